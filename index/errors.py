@@ -1,0 +1,35 @@
+"""What can go wrong with the index, by what the caller can do about it.
+
+IndexingError
+├── SourceRefused      skip this source, go on with the others
+├── ArticleNotFound    name another article
+├── SettingsError      mend the settings, start again
+├── ModelError         mend the installation or the model's setting, start again
+└── StoreError         the data directory cannot be used as it is; nothing was changed
+"""
+
+from __future__ import annotations
+
+
+class IndexingError(Exception):
+    """Base of all errors of the index; its message is one line: the value, the rule, the next step."""
+
+
+class SourceRefused(IndexingError):
+    """A source holds no article that can be read; the others are not affected."""
+
+
+class ArticleNotFound(IndexingError):
+    """No article, or more than one, goes by that name."""
+
+
+class SettingsError(IndexingError):
+    """A setting is unknown or malformed."""
+
+
+class ModelError(IndexingError):
+    """A model cannot be built or loaded, or is not the one that made the stored vectors."""
+
+
+class StoreError(IndexingError):
+    """The catalog or the vector index cannot be opened, read or written."""

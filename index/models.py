@@ -1,0 +1,78 @@
+"""The nouns of the index: an article's text, and spans of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["direct", "mixed", "indirect"]
+"""direct: a whole utterance in marks; mixed: a fragment in marks; indirect: a reported clause without marks."""
+
+
+def content_id(text: str) -> str:
+    """Return the identity of a text: 16 hexadecimal digits of the SHA-256 of its UTF-8 form."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was received; ``text`` is the truth that every span points into.
+
+    Attributes:
+        id: hash of the text (see ``content_id``), so that equal texts are one article.
+        key: the name people use for it: the id that its source gave, else the file's stem.
+        title: the headline; for plain text the first line, which stays in the text.
+        lang: ISO 639-1 code of the text's language.
+        published: day of publication, None when the source does not tell.
+        source: the outlet, None when unknown.
+        origin: what a new version of this article would come from again (a path, an address, an upload's name).
+    """
+
+    id: str
+    key: str
+    title: str
+    text: str
+    lang: str
+    published: date | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article; the passages of an article tile its text, in order.
+
+    ``start`` and ``end`` count code points of ``Article.text``, end excluded.
+    """
+
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that somebody said, as an article prints them.
+
+    Attributes:
+        start: into ``Article.text``, quotation marks excluded.
+        end: one past the last character.
+        kind: see ``Kind``.
+        speaker: the person, organisation or place that speaks, resolved over the article; None: it does not say who.
+        speaker_as_written: the mention beside the words ("Elle", "le ministre"), None when there is none.
+        cue: the reporting words as printed ("a affirmé", "selon"), None when there are none.
+        via: who reports what the speaker said, when that is not the article itself.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    kind: Kind
+    speaker: str | None = None
+    speaker_as_written: str | None = None
+    cue: str | None = None
+    via: str | None = None

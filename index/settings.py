@@ -1,0 +1,77 @@
+"""Where data lives, which models, sizes and limits; read from the environment by ``main()``s only."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import platformdirs
+
+from index.errors import SettingsError
+
+PREFIX = "DIXIT_"
+BUNDLED = "bundled"
+"""The name of the embedding model whose weights come with the packages."""
+
+Settings = TypeVar("Settings")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """Settings of the index; each field is read from ``DIXIT_<FIELD>``.
+
+    Attributes:
+        data: the data directory: catalog and vector index.
+        cache: where the bundled embedding model is unpacked, once a user.
+        embedding_model: "bundled", or any sentence-transformers name or folder.
+        passage_tokens: the longest passage, in tokens of the embedding model (16 to 480).
+        max_article_characters: a longer text is refused.
+    """
+
+    data: Path = dataclasses.field(default_factory=lambda: Path(platformdirs.user_data_dir("dixit", False)))
+    cache: Path = dataclasses.field(default_factory=lambda: Path(platformdirs.user_cache_dir("dixit", False)))
+    embedding_model: str = BUNDLED
+    passage_tokens: int = 192
+    max_article_characters: int = 2_000_000
+
+    def __post_init__(self) -> None:
+        if not 16 <= self.passage_tokens <= 480:
+            raise SettingsError(f"{PREFIX}PASSAGE_TOKENS={self.passage_tokens}: must be from 16 to 480.")
+
+
+def from_environment(kind: type[Settings], environ: Mapping[str, str]) -> Settings:
+    """Build a settings dataclass from ``DIXIT_<FIELD>`` variables.
+
+    Raises:
+        SettingsError: a value does not fit its field's type.
+    """
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(kind):  # type: ignore[arg-type]
+        name = PREFIX + field.name.upper()
+        if name in environ:
+            values[field.name] = _parse(name, environ[name], str(field.type))
+    return kind(**values)
+
+
+def refuse_unknown(environ: Mapping[str, str], *kinds: type) -> None:
+    """Refuse a ``DIXIT_`` variable that no settings dataclass knows.
+
+    Raises:
+        SettingsError: it names the variable and those that exist.
+    """
+    known = {PREFIX + field.name.upper() for kind in kinds for field in dataclasses.fields(kind)}
+    for name in environ:
+        if name.startswith(PREFIX) and name not in known:
+            raise SettingsError(f"{name} is not a setting. Use one of: {', '.join(sorted(known))}.")
+
+
+def _parse(name: str, value: str, kind: str) -> Any:
+    if kind.startswith("Path"):
+        return Path(value).expanduser()
+    try:
+        return {"int": int, "float": float}.get(kind, str)(value)
+    except ValueError as error:
+        raise SettingsError(f"{name}={value!r} must be of type {kind}.") from error
