@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 Kind = Literal["direct", "mixed", "indirect"]
-"""direct: a whole utterance in marks; mixed: a fragment in marks; indirect: a reported clause without marks."""
+"""direct: a whole utterance in marks; mixed: a fragment in marks; indirect: a reported clause, no marks."""
 
 
 def content_id(text: str) -> str:
@@ -27,7 +27,7 @@ class Article:
         lang: ISO 639-1 code of the text's language.
         published: day of publication, None when the source does not tell.
         source: the outlet, None when unknown.
-        origin: what a new version of this article would come from again (a path, an address, an upload's name).
+        origin: where a new version of it would come from (a path, an address, an upload's name).
     """
 
     id: str
@@ -62,7 +62,7 @@ class Quotation:
         start: into ``Article.text``, quotation marks excluded.
         end: one past the last character.
         kind: see ``Kind``.
-        speaker: the person, organisation or place that speaks, resolved over the article; None: it does not say who.
+        speaker: the person, organisation or place that speaks, resolved over the article; None: not told.
         speaker_as_written: the mention beside the words ("Elle", "le ministre"), None when there is none.
         cue: the reporting words as printed ("a affirmé", "selon"), None when there are none.
         via: who reports what the speaker said, when that is not the article itself.
