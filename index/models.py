@@ -76,3 +76,20 @@ class Quotation:
     speaker_as_written: str | None = None
     cue: str | None = None
     via: str | None = None
+
+
+UnitKind = Literal["passage", "quotation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage or a quotation that a search found.
+
+    ``score`` is higher for a better find; its scale is the search's own (cosine, or BM25).
+    """
+
+    kind: UnitKind
+    article_id: str
+    start: int
+    end: int
+    score: float

@@ -1,0 +1,128 @@
+"""Articles in: load, chunk, find quotations, embed, store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from index.catalog import Catalog, Reading
+from index.chunker import chunk
+from index.embeddings import Embedder
+from index.errors import ModelError, SourceRefused
+from index.loaders import Refusal, load, sources
+from index.models import Article, Passage, Quotation
+from index.quotations.extractor import extract_quotations
+from index.settings import IndexSettings
+from index.vectors import VectorIndex
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What became of one source.
+
+    Attributes:
+        source: the file, or the file and the id or line within it.
+        outcome: "updated": a new text from the same source replaced the old one.
+        reason: why it was refused, else None.
+        article_id: None when it was refused.
+    """
+
+    source: str
+    outcome: Literal["added", "unchanged", "updated", "refused"]
+    reason: str | None = None
+    article_id: str | None = None
+    title: str | None = None
+
+
+class Ingestion:
+    """Puts articles into the catalog and the vector index.
+
+    An article is stored in one transaction once all is known of it, so a process that is killed leaves no half
+    article: adding the same sources again resumes where it stopped, as what is in is "unchanged".
+    """
+
+    def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder, settings: IndexSettings) -> None:
+        self._catalog = catalog
+        self._vectors = vectors
+        self._embedder = embedder
+        self._settings = settings
+
+    def add(self, paths: Iterable[Path]) -> Iterator[AddResult]:
+        """Add the articles of files and folders; a source that is refused does not stop the others.
+
+        Yields:
+            One result a source, as soon as it is settled.
+        """
+        for path in sources(paths):
+            try:
+                for loaded in load(path, self._settings.max_article_characters):
+                    yield self.add_article(loaded) if isinstance(loaded, Article) else _refused(loaded)
+            except SourceRefused as error:
+                yield AddResult(str(path), "refused", str(error))
+
+    def add_article(self, article: Article) -> AddResult:
+        """Add one article that is already loaded.
+
+        Raises:
+            StoreError: it cannot be stored; nothing of it is.
+        """
+        outcome: Literal["added", "unchanged", "updated"] = "unchanged"
+        if not self._catalog.contains(article.id):
+            outcome = self._catalog.add(self._read(article))
+            self._vectors.sync()
+        return AddResult(article.origin or article.key, outcome, None, article.id, article.title)
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article and all that is known of it."""
+        self._catalog.remove(article_id)
+        self._vectors.sync()
+
+    def reindex(self) -> Iterator[Article]:
+        """Read every article anew from its stored text, with today's rules and model; yields each one done.
+
+        When it stops half way, the catalog holds vectors of two models and says so until it is run again.
+        """
+        for article in self._catalog.articles():
+            self._catalog.replace(self._read(article))
+            yield article
+        self._vectors.rebuild()
+
+    def require_same_model(self) -> None:
+        """Refuse to mix vectors of two models.
+
+        Raises:
+            ModelError: the catalog's vectors were made by another model than the one that is set.
+        """
+        others = self._catalog.models() - {self._embedder.name}
+        if others:
+            raise ModelError(
+                f"The index was made with {', '.join(sorted(others))}, the model set is {self._embedder.name}. "
+                "Run `dixit reindex`, or set DIXIT_EMBEDDING_MODEL back."
+            )
+
+    def _read(self, article: Article) -> Reading:
+        passages = chunk(article, self._embedder.count_tokens, self._settings.passage_tokens)
+        quotations = extract_quotations(article)
+        vectors = self._embedder.embed_passages(
+            [_passage_words(article, p) for p in passages] + [_quotation_words(article, q) for q in quotations]
+        )
+        passage_vectors, quotation_vectors = np.split(vectors, [len(passages)])
+        return Reading(article, passages, quotations, passage_vectors, quotation_vectors, self._embedder.name)
+
+
+def _passage_words(article: Article, passage: Passage) -> str:
+    # The title is embedded with each passage: a passage alone often does not name what it is about.
+    return f"{article.title}\n{article.text[passage.start : passage.end]}"
+
+
+def _quotation_words(article: Article, quotation: Quotation) -> str:
+    words = article.text[quotation.start : quotation.end]
+    return f"{article.title}\n{quotation.speaker or ''}: {words}" if quotation.speaker else f"{article.title}\n{words}"
+
+
+def _refused(refusal: Refusal) -> AddResult:
+    return AddResult(refusal.source, "refused", refusal.reason)
