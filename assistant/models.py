@@ -98,3 +98,21 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     mentions: tuple[Mention, ...] = ()
     understood: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place in an article that may answer a question.
+
+    Attributes:
+        start: into the article's text.
+        end: one past the last character.
+        score: higher is better; comparable within one question only.
+        cosine: of the question and this place, -1 to 1; None when it was found by its words alone.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    score: float
+    cosine: float | None = None

@@ -1,0 +1,108 @@
+"""A reader's articles and the assistant over them: all parts put together, for the page and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from index.embeddings import Embedder, open_embedder
+
+from assistant.answerer import Answerer
+from assistant.chat import Chat
+from assistant.models import Answer, Turn
+from assistant.retriever import Retriever
+from assistant.settings import Settings
+from assistant.verifier import Verifier
+from index.catalog import Catalog, open_catalog
+from index.ingestion import AddResult, Ingestion
+from index.loaders import load_text
+from index.models import Article, Quotation
+from index.vectors import VectorIndex, open_vectors
+
+
+class Workspace:
+    """Everything that can be done with one data directory; close it when done."""
+
+    def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder, settings: Settings) -> None:
+        self._catalog = catalog
+        self._vectors = vectors
+        self._ingestion = Ingestion(catalog, vectors, embedder, settings.index)
+        retriever = Retriever(catalog, vectors, embedder)
+        self._chat = Chat(retriever, Answerer(catalog), Verifier(catalog), settings.assistant.evidence)
+
+    def add(self, paths: Iterable[Path]) -> Iterator[AddResult]:
+        """Add files and folders; one result a source, as soon as it is settled.
+
+        Raises:
+            ModelError: the index was made with another model.
+        """
+        self._ingestion.require_same_model()
+        return self._ingestion.add(paths)
+
+    def add_text(self, text: str, title: str | None = None) -> AddResult:
+        """Add a pasted text.
+
+        Raises:
+            SourceRefused: it holds nothing to read.
+            ModelError: the index was made with another model.
+        """
+        self._ingestion.require_same_model()
+        return self._ingestion.add_article(load_text(text, key=title, title=title))
+
+    def articles(self) -> list[Article]:
+        """All articles, the newest first."""
+        return self._catalog.articles()
+
+    def article(self, article_id: str) -> Article:
+        """One article by its id."""
+        return self._catalog.article(article_id)
+
+    def quotations(self, article_id: str | None = None) -> list[Quotation]:
+        """The quotations of one article, or of all."""
+        return self._catalog.quotations(article_id)
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article and all that is known of it."""
+        self._ingestion.remove(article_id)
+
+    def reindex(self) -> Iterator[Article]:
+        """Read every article anew; yields each one done."""
+        return self._ingestion.reindex()
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer one question."""
+        self._ingestion.require_same_model()
+        return self._chat.reply(question, history)
+
+    def reply(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        """Answer one question, as it grows; the last answer is whole."""
+        self._ingestion.require_same_model()
+        return self._chat.stream(question, history)
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+        self._vectors.close()
+        self._catalog.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_workspace(settings: Settings, report: Callable[[str], None]) -> Workspace:
+    """Open the workspace of a data directory, which is made when it is not there.
+
+    Args:
+        report: is told, in one line each, what takes long (the model that is unpacked the first time).
+
+    Raises:
+        IndexingError: the data directory or the embedding model cannot be used.
+    """
+    catalog = open_catalog(settings.index.data)
+    embedder = open_embedder(settings.index, report)
+    return Workspace(catalog, open_vectors(settings.index.data, catalog), embedder, settings)
