@@ -1,0 +1,105 @@
+"""Which language a text is in: text -> ISO 639-1 code."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib.resources import files
+from typing import Literal
+
+from lingua import Language, LanguageDetector, LanguageDetectorBuilder
+
+QuestionLanguage = Literal["fr", "en"]
+
+FALLBACK = "en"
+"""The language of a text that has no words."""
+
+PREFIX = 2_000
+"""How many characters are looked at: more changes no answer and costs time."""
+
+_CODES = frozenset(language.iso_code_639_1.name.lower() for language in Language.all())
+_TOLD_APART = (
+    Language.FRENCH,
+    Language.ENGLISH,
+    Language.GERMAN,
+    Language.SPANISH,
+    Language.ITALIAN,
+    Language.PORTUGUESE,
+    Language.CATALAN,
+    Language.DUTCH,
+    Language.SWEDISH,
+    Language.DANISH,
+    Language.BOKMAL,
+    Language.FINNISH,
+    Language.POLISH,
+    Language.CZECH,
+    Language.HUNGARIAN,
+    Language.ROMANIAN,
+    Language.GREEK,
+    Language.TURKISH,
+    Language.UKRAINIAN,
+    Language.RUSSIAN,
+    Language.HEBREW,
+    Language.ARABIC,
+    Language.PERSIAN,
+    Language.HINDI,
+    Language.CHINESE,
+    Language.JAPANESE,
+    Language.KOREAN,
+)
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+
+
+def language_code(given: str | None) -> str | None:
+    """Return the ISO 639-1 code that a source's own label stands for ("fr", "FR-ca", "en_US"), or None."""
+    code = re.split(r"[-_]", (given or "").strip().lower(), maxsplit=1)[0]
+    return code if code in _CODES else None
+
+
+def detect_language(text: str) -> str:
+    """Return the ISO 639-1 code of an article's language; ``FALLBACK`` for a text without words."""
+    found = _article_detector().detect_language_of(_encodable(text[:PREFIX]))
+    return found.iso_code_639_1.name.lower() if found else FALLBACK
+
+
+def detect_question_language(text: str) -> QuestionLanguage:
+    """Return the language a short question is asked in.
+
+    Function words decide, and letters when they do not. Words that the question quotes do not count:
+    one may ask in English about French words.
+    """
+    question = _encodable(text[:PREFIX])
+    unquoted = _QUOTED.sub(" ", question)
+    asked = unquoted if unquoted.strip() else question
+    words = re.findall(r"[^\W\d_]+", asked.casefold())
+    french = sum(word in stopwords("fr") and word not in stopwords("en") for word in words)
+    english = sum(word in stopwords("en") and word not in stopwords("fr") for word in words)
+    if french != english:
+        return "fr" if french > english else "en"
+    return "fr" if _question_detector().detect_language_of(asked) is Language.FRENCH else "en"
+
+
+@functools.cache
+def stopwords(lang: str) -> frozenset[str]:
+    """Return a language's function words, folded as by ``typography.fold``; none when it has no list."""
+    path = files("index") / "data" / "stopwords" / f"{lang}.txt"
+    if lang not in _CODES or not path.is_file():
+        return frozenset()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _encodable(text: str) -> str:
+    # A lone surrogate cannot cross into lingua, which is compiled.
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+@functools.cache
+def _article_detector() -> LanguageDetector:
+    # Low accuracy is enough for anything longer than a line, and its models take 25 MB, not a hundred.
+    return LanguageDetectorBuilder.from_languages(*_TOLD_APART).with_low_accuracy_mode().build()
+
+
+@functools.cache
+def _question_detector() -> LanguageDetector:
+    return LanguageDetectorBuilder.from_languages(Language.FRENCH, Language.ENGLISH).build()

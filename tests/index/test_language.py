@@ -1,0 +1,92 @@
+import sys
+from subprocess import run
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.language import (
+    FALLBACK,
+    detect_language,
+    detect_question_language,
+    language_code,
+    stopwords,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("La maire a promis de rouvrir la piscine avant l'été.", "fr"),
+        ("The mayor promised to reopen the pool before summer.", "en"),
+        ("Die Bürgermeisterin versprach, das Schwimmbad wieder zu öffnen.", "de"),
+        ("La alcaldesa prometió reabrir la piscina antes del verano.", "es"),
+        ("La sindaca ha promesso di riaprire la piscina prima dell'estate.", "it"),
+        ("Мэр пообещала открыть бассейн до начала лета.", "ru"),
+        ("وعدت رئيسة البلدية بإعادة فتح المسبح قبل الصيف.", "ar"),
+        ("市长承诺在夏天之前重新开放游泳池。", "zh"),
+        ("Belediye başkanı havuzu yazdan önce yeniden açacağına söz verdi.", "tr"),
+        ("", FALLBACK),
+        ("12 345 – 67 %", FALLBACK),
+        ("\ud800", FALLBACK),
+    ],
+)
+def test_language_of_an_article(text: str, lang: str) -> None:
+    assert detect_language(text) == lang
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [
+        ("Qui a parlé de la piscine ?", "fr"),
+        ("Who spoke about the pool?", "en"),
+        ("Et la maire ?", "fr"),
+        ("And the mayor?", "en"),
+        ("Et Biden ?", "fr"),
+        ("a quelle date la decision sur les halles a ete reportee", "fr"),
+        ("Who said « Le bassin est vide » in the articles?", "en"),
+        ("Qui a dit “we will never close it” ?", "fr"),
+        ("« Le bassin est vide »", "fr"),
+        ("", "en"),
+        ("\ud800?", "en"),
+    ],
+)
+def test_language_of_a_question(question: str, lang: str) -> None:
+    assert detect_question_language(question) == lang
+
+
+@pytest.mark.parametrize(
+    ("given_code", "code"),
+    [
+        ("fr", "fr"),
+        (" FR ", "fr"),
+        ("en-GB", "en"),
+        ("pt_BR", "pt"),
+        ("français", None),
+        ("xx", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_code_that_a_source_gives(given_code: str | None, code: str | None) -> None:
+    assert language_code(given_code) == code
+
+
+@settings(deadline=None)  # the first example loads the models
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_text_has_a_language(text: str) -> None:
+    assert language_code(detect_language(text)) is not None
+    assert detect_question_language(text) in ("fr", "en")
+
+
+def test_function_words_are_folded_and_kept_by_language() -> None:
+    assert {"la", "meme", "qu"} <= stopwords("fr")
+    assert {"the", "isn"} <= stopwords("en")
+    assert stopwords("de") == frozenset()
+    assert stopwords("../stopwords/fr") == frozenset()
+
+
+def test_importing_loads_no_model() -> None:
+    code = "from index import language; print(language._article_detector.cache_info().currsize)"
+    done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == 0
