@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.sentences import sentences
-from index.terms import query_terms, terms
 
 from assistant.models import Answer, Citation, Evidence, Paragraph, Prose, Quoted
 from assistant.words import Words
 from index.catalog import Catalog
 from index.models import Article, Passage
+from index.terms import query_terms, terms
 
 SENTENCES = 3
 MIN_COVERAGE = 0.5

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.language import detect_question_language
-
 from assistant.answerer import Answerer
 from assistant.models import Answer, Prose, Turn
 from assistant.retriever import Retriever
 from assistant.verifier import Verifier
 from assistant.words import words
+from index.language import detect_question_language
 
 
 class Chat:

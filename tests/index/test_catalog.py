@@ -1,0 +1,182 @@
+"""The catalog against a real SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.catalog import Catalog, Reading, open_catalog
+from index.errors import ArticleNotFound, StoreError
+from index.models import Article, Passage, Quotation, content_id
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    catalog = open_catalog(tmp_path)
+    yield catalog
+    catalog.close()
+
+
+def article(text: str, key: str = "a", origin: str | None = None, **more: object) -> Article:
+    return Article(content_id(text), key, text.splitlines()[0], text, "fr", origin=origin, **more)  # type: ignore[arg-type]
+
+
+def reading(article: Article, quotations: list[Quotation] | None = None) -> Reading:
+    quotations = quotations or []
+    passages = [Passage(article.id, 0, len(article.text))]
+    vectors = np.full((1, 4), 0.5, dtype=np.float32)
+    return Reading(article, passages, quotations, vectors, np.full((len(quotations), 4), 0.5, np.float32), "model-a")
+
+
+def test_an_article_comes_back_as_it_went_in(catalog: Catalog) -> None:
+    text = "Titre\r\n\n\n« Été », dit-il.\u202f🌊 e\u0301\n"
+    sent = article(text, published=date(2025, 3, 19), source="Le Fanal", author="Maud", url="https://x.example/a")
+    quotation = Quotation(sent.id, 11, 14, "direct", "Odile Marchesseau", "il", "dit-il", "Le Fanal")
+    assert catalog.add(reading(sent, [quotation])) == "added"
+    assert catalog.article(sent.id) == sent
+    assert catalog.articles() == [sent]
+    assert catalog.quotations(sent.id) == [quotation]
+    assert catalog.passages(sent.id) == [Passage(sent.id, 0, len(text))]
+
+
+def test_the_same_text_again_changes_nothing(catalog: Catalog) -> None:
+    catalog.add(reading(article("Un texte", key="a", origin="/a.txt")))
+    before = catalog.revision()
+    assert catalog.add(reading(article("Un texte", key="b", origin="/b.txt"))) == "unchanged"
+    assert catalog.revision() == before
+    assert [a.key for a in catalog.articles()] == ["a"]
+
+
+def test_a_new_text_from_the_same_origin_replaces_the_old_one_with_all_its_spans(catalog: Catalog) -> None:
+    old, new = article("Ancien texte", origin="/a.txt"), article("Nouveau texte", origin="/a.txt")
+    catalog.add(reading(old, [Quotation(old.id, 0, 6, "direct")]))
+    assert catalog.add(reading(new)) == "updated"
+    assert catalog.articles() == [new]
+    assert catalog.quotations() == []
+    assert catalog.search(["ancien"], "passage", 5) == []
+
+
+def test_articles_without_a_known_origin_never_replace_each_other(catalog: Catalog) -> None:
+    catalog.add(reading(article("Un texte collé")))
+    assert catalog.add(reading(article("Un autre texte collé"))) == "added"
+    assert len(catalog.articles()) == 2
+
+
+def test_newest_first_and_undated_last(catalog: Catalog) -> None:
+    for text, day in [("vieux", date(2016, 1, 2)), ("sans date", None), ("neuf", date(2025, 1, 2))]:
+        catalog.add(reading(article(text, key=text, published=day)))
+    assert [a.key for a in catalog.articles()] == ["neuf", "vieux", "sans date"]
+
+
+def test_removing_an_article_removes_all_that_is_known_of_it(catalog: Catalog) -> None:
+    kept, gone = article("Les loups"), article("Les brebis")
+    for one in (kept, gone):
+        catalog.add(reading(one, [Quotation(one.id, 0, 3, "direct")]))
+    assert catalog.remove(gone.id)
+    assert not catalog.remove(gone.id)
+    assert [unit.article_id for unit in catalog.units()] == [kept.id, kept.id]
+    assert catalog.search(["breb"], "passage", 5) == []
+    with pytest.raises(ArticleNotFound):
+        catalog.article(gone.id)
+
+
+@pytest.mark.parametrize("asked", ["élections", "elections", "ELECTION", "l’élection"])
+def test_full_text_is_blind_to_accents_capitals_and_endings(catalog: Catalog, asked: str) -> None:
+    from index.terms import query_terms
+
+    found = article("Les élections auront lieu dimanche")
+    catalog.add(reading(found))
+    catalog.add(reading(article("Le marché rouvre lundi")))
+    hits = catalog.search(query_terms(asked), "passage", 5)
+    assert [hit.article_id for hit in hits] == [found.id]
+
+
+def test_a_rarer_word_ranks_higher(catalog: Catalog) -> None:
+    for n in range(6):
+        catalog.add(reading(article(f"Le maire parle du marché numéro {n}")))
+    rare = article("Le maire parle du viaduc")
+    catalog.add(reading(rare))
+    assert catalog.search(["mair", "viaduc"], "passage", 3)[0].article_id == rare.id
+
+
+def test_a_quotation_is_found_by_its_speaker(catalog: Catalog) -> None:
+    one = article("« Jamais », dit-elle. « Toujours », dit-il.")
+    said = [Quotation(one.id, 2, 8, "direct", "Ana Ruiz"), Quotation(one.id, 24, 32, "direct", "Luc Mas")]
+    catalog.add(reading(one, said))
+    assert [(hit.start, hit.end) for hit in catalog.search(["ruiz"], "quotation", 5)] == [(2, 8)]
+
+
+def test_nothing_is_searched_for_no_words(catalog: Catalog) -> None:
+    assert catalog.search([], "passage", 5) == []
+
+
+def test_an_article_is_found_by_key_id_beginning_of_id_origin_or_title(catalog: Catalog) -> None:
+    one = article("Titre\ntexte", key="une", origin="/x/une.txt")
+    catalog.add(reading(one))
+    for name in ("une", one.id, one.id[:6], "/x/une.txt", "Titre"):
+        assert catalog.find(name) == one
+    with pytest.raises(ArticleNotFound, match=r"deux: no such article. List them with `dixit list`."):
+        catalog.find("deux")
+
+
+def test_a_name_that_several_articles_share_is_refused_with_their_ids(catalog: Catalog) -> None:
+    one, two = article("Un", key="x"), article("Deux", key="x")
+    catalog.add(reading(one))
+    catalog.add(reading(two))
+    with pytest.raises(ArticleNotFound, match=f"2 articles go by that name.*{one.id}"):
+        catalog.find("x")
+
+
+def test_revisions_tell_what_was_written_when(catalog: Catalog) -> None:
+    one, two = article("Un"), article("Deux")
+    catalog.add(reading(one))
+    catalog.add(reading(two))
+    before = catalog.revisions()
+    catalog.replace(reading(one))
+    after = catalog.revisions()
+    assert after[two.id] == before[two.id]
+    assert after[one.id] == catalog.revision() > before[one.id]
+
+
+def test_replacing_an_article_that_was_removed_meanwhile_does_not_bring_it_back(catalog: Catalog) -> None:
+    assert not catalog.replace(reading(article("Un")))
+    assert catalog.articles() == []
+
+
+def test_the_models_that_made_the_vectors_are_known(catalog: Catalog) -> None:
+    catalog.add(reading(article("Un")))
+    assert catalog.models() == {"model-a"}
+
+
+def test_vectors_come_back_within_half_precision(catalog: Catalog) -> None:
+    one = article("Un")
+    vector = np.array([[0.1, -0.7, 0.33, 0.02]], dtype=np.float32)
+    catalog.add(Reading(one, [Passage(one.id, 0, 2)], [], vector, np.zeros((0, 4), np.float32), "m"))
+    np.testing.assert_allclose(catalog.units(one.id)[0].vector, vector[0], atol=1e-3)
+
+
+def test_a_data_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="file/data: cannot be made"):
+        open_catalog(tmp_path / "file" / "data")
+
+
+def test_a_file_that_is_no_catalog_is_named(tmp_path: Path) -> None:
+    (tmp_path / "catalog.sqlite").write_text("this is not a database, " * 100)
+    with pytest.raises(StoreError, match=r"catalog.sqlite: file is not a database"):
+        open_catalog(tmp_path)
+
+
+def test_a_catalog_of_another_version_is_refused(tmp_path: Path) -> None:
+    import sqlite3
+
+    open_catalog(tmp_path).close()
+    with sqlite3.connect(tmp_path / "catalog.sqlite") as connection:
+        connection.execute("UPDATE facts SET value = '99' WHERE name = 'schema'")
+    connection.close()
+    with pytest.raises(StoreError, match="version 99"):
+        open_catalog(tmp_path)

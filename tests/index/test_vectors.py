@@ -1,0 +1,161 @@
+"""The vector index against a real Chroma folder, and the catalog's own search beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.catalog import Catalog, Reading, open_catalog
+from index.models import Article, Passage, Quotation, content_id
+from index.vectors import CatalogVectors, ChromaVectors, open_vectors
+
+DIMENSIONS = 32
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    catalog = open_catalog(tmp_path)
+    yield catalog
+    catalog.close()
+
+
+def put(catalog: Catalog, number: int, units: int = 3) -> Article:
+    """One article whose passages and quotation point in directions of their own."""
+    text = f"article {number} " * 10
+    article = Article(content_id(text), f"a{number}", f"article {number}", text, "en")
+    random = np.random.default_rng(number)
+    vectors = random.normal(size=(units, DIMENSIONS)).astype(np.float32)
+    passages = [Passage(article.id, i * 10, i * 10 + 10) for i in range(units)]
+    quotation = Quotation(article.id, 1, 5, "direct")
+    catalog.add(Reading(article, passages, [quotation], vectors, -vectors[:1], "m"))
+    return article
+
+
+def direction(number: int, unit: int) -> np.ndarray:
+    vectors = np.random.default_rng(number).normal(size=(unit + 1, DIMENSIONS)).astype(np.float32)
+    return vectors[unit] / np.linalg.norm(vectors[unit])
+
+
+def test_both_searches_find_the_same_with_the_same_cosines(catalog: Catalog, tmp_path: Path) -> None:
+    for number in range(12):
+        put(catalog, number)
+    chroma, exact = open_vectors(tmp_path, catalog), CatalogVectors(catalog)
+    assert isinstance(chroma, ChromaVectors)
+    for number in range(12):
+        for kind in ("passage", "quotation"):
+            query = direction(number, 0)
+            near, same = chroma.search(query, kind, 5), exact.search(query, kind, 5)
+            assert [(h.article_id, h.start) for h in near] == [(h.article_id, h.start) for h in same]
+            np.testing.assert_allclose([h.score for h in near], [h.score for h in same], atol=2e-3)
+    chroma.close()
+
+
+def test_what_another_process_wrote_is_found_at_the_next_search(catalog: Catalog, tmp_path: Path) -> None:
+    vectors = open_vectors(tmp_path, catalog)
+    assert vectors.search(direction(1, 0), "passage", 3) == []
+    article = put(catalog, 1)
+    assert vectors.search(direction(1, 0), "passage", 3)[0].article_id == article.id
+    catalog.remove(article.id)
+    assert vectors.search(direction(1, 0), "passage", 3) == []
+    vectors.close()
+
+
+def test_only_one_process_has_chroma_and_the_next_one_gets_it(catalog: Catalog, tmp_path: Path) -> None:
+    put(catalog, 1)
+    first = open_vectors(tmp_path, catalog)
+    second = open_vectors(tmp_path, catalog)
+    assert isinstance(first, ChromaVectors)
+    assert isinstance(second, CatalogVectors)
+    assert second.search(direction(1, 1), "passage", 1) == CatalogVectors(catalog).search(direction(1, 1), "passage", 1)
+    first.close()
+    third = open_vectors(tmp_path, catalog)
+    assert isinstance(third, ChromaVectors)
+    third.close()
+
+
+def test_closing_and_opening_keeps_everything(catalog: Catalog, tmp_path: Path) -> None:
+    articles = [put(catalog, number) for number in range(5)]
+    open_vectors(tmp_path, catalog).close()
+    again = open_vectors(tmp_path, catalog)
+    for number, article in enumerate(articles):
+        assert again.search(direction(number, 2), "passage", 1)[0].article_id == article.id
+    again.close()
+
+
+def test_a_rewritten_article_is_searched_by_its_new_vectors(catalog: Catalog, tmp_path: Path) -> None:
+    article = put(catalog, 1)
+    vectors = open_vectors(tmp_path, catalog)
+    new = np.zeros((1, DIMENSIONS), np.float32)
+    new[0, 3] = 1
+    catalog.replace(Reading(article, [Passage(article.id, 0, 7)], [], new, np.zeros((0, DIMENSIONS), np.float32), "m"))
+    hits = vectors.search(new[0], "passage", 10)
+    assert [(h.start, h.end) for h in hits] == [(0, 7)]
+    assert hits[0].score == pytest.approx(1.0, abs=1e-3)
+    vectors.close()
+
+
+def test_a_rebuild_changes_no_answer_and_leaves_one_folder(catalog: Catalog, tmp_path: Path) -> None:
+    for number in range(5):
+        put(catalog, number)
+    vectors = open_vectors(tmp_path, catalog)
+    before = vectors.search(direction(2, 0), "passage", 5)
+    vectors.rebuild()
+    assert vectors.search(direction(2, 0), "passage", 5) == before
+    assert len([path for path in (tmp_path / "vectors").iterdir() if path.is_dir()]) == 1
+    vectors.close()
+
+
+@pytest.mark.parametrize("harm", ["missing", "emptied", "garbage"])
+def test_a_damaged_chroma_folder_is_rebuilt_from_the_catalog(catalog: Catalog, tmp_path: Path, harm: str) -> None:
+    article = put(catalog, 1)
+    open_vectors(tmp_path, catalog).close()
+    folder = tmp_path / "vectors" / (tmp_path / "vectors" / "current").read_text()
+    if harm == "missing":
+        shutil.rmtree(folder)
+    else:
+        (folder / "chroma.sqlite3").write_bytes(b"" if harm == "emptied" else b"no database at all" * 500)
+    (tmp_path / "vectors" / "closed").unlink()  # damage comes with a process that did not close
+    vectors = open_vectors(tmp_path, catalog)
+    assert vectors.search(direction(1, 0), "passage", 1)[0].article_id == article.id
+    vectors.close()
+
+
+def test_a_process_killed_while_writing_leaves_an_index_that_opens_whole(catalog: Catalog, tmp_path: Path) -> None:
+    script = textwrap.dedent("""
+        import sys
+        from pathlib import Path
+        sys.path.insert(0, sys.argv[2])
+        from index.catalog import open_catalog
+        from index.vectors import open_vectors
+        from tests.index.test_vectors import put
+        data = Path(sys.argv[1])
+        catalog = open_catalog(data)
+        vectors = open_vectors(data, catalog)
+        number = 0
+        while True:
+            put(catalog, number)
+            vectors.sync()
+            number += 1
+            print(number, flush=True)
+    """)
+    root = str(Path(__file__).parents[2])
+    with subprocess.Popen([sys.executable, "-c", script, str(tmp_path), root], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for _ in range(20):
+            assert process.stdout.readline()
+        os.kill(process.pid, signal.SIGKILL)
+    vectors = open_vectors(tmp_path, catalog)
+    assert isinstance(vectors, ChromaVectors)
+    for number in range(len(catalog.articles())):
+        hit = vectors.search(direction(number, 0), "passage", 1)[0]
+        assert catalog.article(hit.article_id).key == f"a{number}"
+    vectors.close()
