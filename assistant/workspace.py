@@ -98,6 +98,7 @@ def open_workspace(settings: Settings, report: Callable[[str], None]) -> Workspa
     """Open the workspace of a data directory, which is made when it is not there.
 
     Args:
+        settings: where data lives, which models.
         report: is told, in one line each, what takes long (the model that is unpacked the first time).
 
     Raises:

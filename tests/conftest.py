@@ -1,0 +1,42 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+# Before any library is imported: no test may reach for a model hub.
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+from assistant.settings import AssistantSettings, Settings  # noqa: E402
+from assistant.workspace import Workspace, open_workspace  # noqa: E402
+from index.settings import IndexSettings  # noqa: E402
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings with a data directory of the test's own and the user's cache of the embedding model."""
+    return Settings(IndexSettings(data=tmp_path / "data"), AssistantSettings())
+
+
+@pytest.fixture
+def workspace(settings: Settings) -> Iterator[Workspace]:
+    """An empty workspace with the real embedding model."""
+    with open_workspace(settings, lambda _: None) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Writes an article's file and returns its path."""
+
+    def write(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write

@@ -1,0 +1,109 @@
+"""Articles in: real loaders, catalog and Chroma; the deterministic embedder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.embedder import HashingEmbedder
+
+from index.catalog import Catalog, open_catalog
+from index.errors import ModelError
+from index.ingestion import Ingestion
+from index.settings import IndexSettings
+from index.vectors import VectorIndex, open_vectors
+
+Write = Callable[[str, str], Path]
+STORY = "Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré Claire Besson. Le marché était fermé depuis mars."
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    catalog = open_catalog(tmp_path / "data")
+    yield catalog
+    catalog.close()
+
+
+@pytest.fixture
+def vectors(tmp_path: Path, catalog: Catalog) -> Iterator[VectorIndex]:
+    vectors = open_vectors(tmp_path / "data", catalog)
+    yield vectors
+    vectors.close()
+
+
+@pytest.fixture
+def ingestion(catalog: Catalog, vectors: VectorIndex) -> Ingestion:
+    return Ingestion(catalog, vectors, HashingEmbedder(), IndexSettings())
+
+
+def test_an_article_is_stored_with_passages_that_tile_it_and_quotations(
+    ingestion: Ingestion, catalog: Catalog, write: Write
+) -> None:
+    (result,) = ingestion.add([write("story.txt", STORY)])
+    assert (result.outcome, result.title) == ("added", "Le marché rouvre")
+    (article,) = catalog.articles()
+    assert article.text == STORY
+    assert "".join(STORY[p.start : p.end] for p in catalog.passages(article.id)) == STORY
+    (quotation,) = catalog.quotations(article.id)
+    assert (STORY[quotation.start : quotation.end], quotation.speaker) == ("Nous rouvrirons lundi", "Claire Besson")
+
+
+def test_what_was_added_is_searched_at_once(ingestion: Ingestion, vectors: VectorIndex, write: Write) -> None:
+    (result,) = ingestion.add([write("story.txt", STORY)])
+    hits = vectors.search(HashingEmbedder().embed_query("Le marché rouvre"), "passage", 1)
+    assert [hit.article_id for hit in hits] == [result.article_id]
+
+
+def test_adding_twice_is_unchanged_and_changes_nothing(ingestion: Ingestion, catalog: Catalog, write: Write) -> None:
+    path = write("story.txt", STORY)
+    list(ingestion.add([path]))
+    before = catalog.revision()
+    assert [result.outcome for result in ingestion.add([path])] == ["unchanged"]
+    assert catalog.revision() == before
+
+
+def test_an_edited_file_is_updated(ingestion: Ingestion, catalog: Catalog, write: Write) -> None:
+    list(ingestion.add([write("story.txt", STORY)]))
+    assert [r.outcome for r in ingestion.add([write("story.txt", STORY + " Il pleut.")])] == ["updated"]
+    assert [article.text for article in catalog.articles()] == [STORY + " Il pleut."]
+
+
+def test_a_refused_source_never_stops_the_others(ingestion: Ingestion, catalog: Catalog, write: Write) -> None:
+    good, empty = write("good.txt", STORY), write("empty.txt", "")
+    binary = write("binary.txt", "")
+    binary.write_bytes(bytes(range(256)) * 4)
+    lines = write("many.jsonl", '{"text": "Un article bref."}\nnot json\n{"text": "Un autre article."}\n')
+    missing = good.with_name("missing.txt")
+    results = list(ingestion.add([empty, binary, missing, lines, good]))
+    assert [r.outcome for r in results] == ["refused", "refused", "refused", "added", "refused", "added", "added"]
+    for result, name in zip(results, ["empty.txt", "binary.txt", "missing.txt"], strict=False):
+        assert name in (result.reason or "")
+    assert len(catalog.articles()) == 3
+
+
+def test_vectors_of_two_models_are_never_mixed(
+    ingestion: Ingestion, catalog: Catalog, vectors: VectorIndex, write: Write
+) -> None:
+    list(ingestion.add([write("story.txt", STORY)]))
+    other = HashingEmbedder()
+    other.name = "another-model"
+    changed = Ingestion(catalog, vectors, other, IndexSettings())
+    with pytest.raises(ModelError, match="another-model.*dixit reindex"):
+        changed.require_same_model()
+    assert [article.key for article in changed.reindex()] == ["story"]
+    changed.require_same_model()
+    assert vectors.search(np.asarray(other.embed_query("marché")), "passage", 1)
+
+
+def test_reindexing_reads_every_article_anew_and_keeps_its_text(
+    ingestion: Ingestion, catalog: Catalog, vectors: VectorIndex, write: Write
+) -> None:
+    list(ingestion.add([write("story.txt", STORY)]))
+    smaller = Ingestion(catalog, vectors, HashingEmbedder(), IndexSettings(passage_tokens=16))
+    before = len(catalog.passages(catalog.articles()[0].id))
+    list(smaller.reindex())
+    (article,) = catalog.articles()
+    assert article.text == STORY
+    assert len(catalog.passages(article.id)) > before
