@@ -1,0 +1,169 @@
+"""The `dixit` command as other programs rely on it: lines, JSON, errors, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Write = Callable[[str, str], Path]
+STORY = "Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré Claire Besson.\n\n\n\nLe marché était fermé. \u202f🌊"
+
+
+@pytest.fixture
+def dixit(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    def run(*arguments: str, given: str | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "assistant", "--data", str(tmp_path / "data"), *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            input=given,
+            timeout=120,
+            env=os.environ | variables,
+            cwd=ROOT,
+            check=False,
+        )
+
+    return run
+
+
+Dixit = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; from assistant.cli import dixit; dixit(['--help'], standalone_mode=False); "
+        "heavy = {'numpy', 'spacy', 'torch', 'chromadb', 'gradio', 'llama_index', 'sqlalchemy', 'onnxruntime'}; "
+        "print('HEAVY', sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.splitlines()[-1] == "HEAVY []"
+    assert "ask" in done.stdout
+
+
+def test_from_a_file_to_a_cited_answer_and_back_to_the_very_text(dixit: Dixit, write: Write) -> None:
+    path = write("marche.txt", STORY)
+    added = dixit("add", str(path))
+    assert (added.returncode, added.stdout) == (0, f"added      {path}\n")
+    assert dixit("add", str(path)).stdout == f"unchanged  {path}\n"
+
+    (answer,) = rows(dixit("ask", "Que dit Claire Besson du marché ?", "--json"))
+    assert set(answer) == {"id", "question", "lang", "abstained", "text", "citations", "mentions", "seconds"}
+    assert (answer["lang"], answer["abstained"]) == ("fr", False)
+    for citation in answer["citations"]:
+        keys = {"article", "title", "published", "start", "end", "quote", "speaker", "kind"}
+        assert set(citation) == keys
+        assert citation["article"] == "marche"
+        assert STORY[citation["start"] : citation["end"]] == citation["quote"]
+        assert citation["quote"] in answer["text"].replace("\\", "")
+
+    assert dixit("show", "marche").stdout == STORY
+    (shown,) = rows(dixit("show", "marche", "--json"))
+    assert shown["text"] == STORY
+    assert "".join(STORY[p["start"] : p["end"]] for p in shown["passages"]) == STORY
+    assert [listed["key"] for listed in rows(dixit("list", "--json"))] == ["marche"]
+    assert dixit("remove", "marche").stdout == "removed    marche\n"
+    assert dixit("list", "--json").stdout == ""
+
+
+def test_an_absent_topic_is_refused(dixit: Dixit, write: Write) -> None:
+    dixit("add", str(write("marche.txt", STORY)))
+    (answer,) = rows(dixit("ask", "Quel est le prix du baril de pétrole à Caracas ?", "--json"))
+    assert answer["abstained"]
+    assert answer["citations"] == []
+
+
+def test_questions_of_a_batch_are_answered_line_by_line(dixit: Dixit, write: Write) -> None:
+    dixit("add", str(write("marche.txt", STORY)))
+    batch = write(
+        "questions.jsonl",
+        '{"id": "q1", "question": "Que dit Claire Besson ?", "history": []}\n\n'
+        '{"id": 2, "question": "Et sur le marché ?", "history": ["Que dit Claire Besson ?"]}\n',
+    )
+    answers = rows(dixit("ask", "--batch", str(batch), "--json"))
+    assert [answer["id"] for answer in answers] == ["q1", 2]
+    assert all(answer["seconds"] >= 0 for answer in answers)
+
+
+def test_a_text_can_be_pasted(dixit: Dixit) -> None:
+    assert dixit("add", "-", given=STORY).returncode == 0
+    assert [listed["title"] for listed in rows(dixit("list", "--json"))] == ["Le marché rouvre"]
+
+
+def test_what_is_exported_can_be_added_again(dixit: Dixit, write: Write, tmp_path: Path) -> None:
+    line = {"id": "x1", "text": STORY, "lang": "fr", "published": "2025-03-19", "source": "Le Fanal", "author": "M"}
+    dixit("add", str(write("many.jsonl", json.dumps(line))))
+    exported = dixit("export", "--json").stdout
+    dixit("remove", "x1")
+    assert dixit("add", str(write("again.jsonl", exported))).returncode == 0
+    assert dixit("export", "--json").stdout == exported.replace("many.jsonl", "again.jsonl")
+
+
+def test_quotes_needs_no_index(dixit: Dixit, write: Write) -> None:
+    (row,) = rows(dixit("quotes", str(write("marche.txt", STORY)), "--json"))
+    assert row == {
+        "article": "marche",
+        "start": STORY.index("Nous"),
+        "end": STORY.index(" »"),
+        "quote": "Nous rouvrirons lundi",
+        "speaker": "Claire Besson",
+        "speaker_as_written": "Claire Besson",
+        "cue": "a déclaré",
+        "kind": "direct",
+        "via": None,
+        "lang": "fr",
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("add", "missing.txt"), 1, "missing.txt"),
+        (("show", "nothing"), 1, "nothing: no such article. List them with `dixit list`."),
+        (("remove", "nothing"), 1, "nothing: no such article."),
+        (("ask",), 2, "Give either a QUESTION or --batch FILE."),
+        (("ask", "--batch", "missing.jsonl"), 2, "missing.jsonl"),
+        (("frobnicate",), 2, "No such command 'frobnicate'."),
+        (("add",), 2, "Missing argument"),
+    ],
+)
+def test_an_error_is_one_line_with_a_status(
+    dixit: Dixit, arguments: tuple[str, ...], status: int, message: str
+) -> None:
+    done = dixit(*arguments)
+    told = done.stdout + done.stderr
+    assert done.returncode == status, told
+    assert message in told
+    assert len(told.splitlines()) == 1
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("DIXIT_DATTA", "x", "DIXIT_DATTA is not a setting. Use one of:"),
+        ("DIXIT_PASSAGE_TOKENS", "many", "DIXIT_PASSAGE_TOKENS='many' must be of type int."),
+        ("DIXIT_PASSAGE_TOKENS", "5", "DIXIT_PASSAGE_TOKENS=5: must be from 16 to 480."),
+    ],
+)
+def test_a_wrong_setting_is_named(dixit: Dixit, name: str, value: str, message: str) -> None:
+    done = dixit("list", **{name: value})
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_damaged_batch_line_is_named(dixit: Dixit, write: Write) -> None:
+    done = dixit("ask", "--batch", str(write("questions.jsonl", '{"question": "Qui ?"}\n{"q": 1}\n')), "--json")
+    assert done.returncode == 1
+    assert "questions.jsonl:2: not a question" in done.stderr
