@@ -41,8 +41,8 @@ def words(text: str) -> str:
 def may_cut(text: str, at: int, start: int = 0) -> bool:
     """Tell whether a slice may begin at ``at``: no combining accent, emoji or CR LF is torn apart.
 
-    The common cases of Unicode's grapheme clusters (UAX #29). ``start`` is a position not after ``at`` where a
-    slice is known to begin: flags, which are pairs of letters, are counted from there.
+    The common cases of grapheme clusters (Unicode's UAX #29). ``start`` is a position not after ``at`` where
+    a slice is known to begin: flags, which are pairs of letters, are counted from there.
     """
     if at <= start or at >= len(text):
         return True
