@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.sentences import sentences
-
 from assistant.models import Answer, Citation, Evidence, Paragraph, Prose, Quoted
 from assistant.words import Words
 from index.catalog import Catalog
 from index.models import Article, Passage
+from index.sentences import sentences
 from index.terms import query_terms, terms
 
 SENTENCES = 3
@@ -60,9 +59,9 @@ class Answerer:
 def _sentences_of(article: Article, passage: Passage) -> list[tuple[int, int]]:
     text = article.text[passage.start : passage.end]
     found = []
-    for span in sentences(text):
-        sentence = text[span.start : span.end]
-        start = passage.start + span.start + len(sentence) - len(sentence.lstrip())
+    for begin, stop in sentences(text):
+        sentence = text[begin:stop]
+        start = passage.start + begin + len(sentence) - len(sentence.lstrip())
         end = start + len(sentence.strip())
         if start < end:
             found.append((start, end))

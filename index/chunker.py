@@ -158,9 +158,7 @@ def _inside(spans: Spans, at: int) -> bool:
     return place >= 0 and spans[place][0] < at < spans[place][1]
 
 
-def _fitted(
-    text: str, pieces: list[_Piece], count_tokens: TokenCounter, limit: int, budget: int
-) -> list[list[_Piece]]:
+def _fitted(text: str, pieces: list[_Piece], count_tokens: TokenCounter, limit: int, budget: int) -> list[list[_Piece]]:
     """Join pieces into passages, and check: tokens of a whole can outnumber those of its parts."""
     if not pieces:
         return []

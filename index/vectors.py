@@ -254,11 +254,8 @@ def _open_collection(path: Path) -> tuple[Any, Collection]:
     from chromadb.config import Settings
 
     client = chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
-    collection = client.get_or_create_collection(
-        COLLECTION,
-        configuration={"hnsw": HNSW},
-        embedding_function=None,  # type: ignore[typeddict-item]
-    )
+    configuration: Any = {"hnsw": HNSW}
+    collection = client.get_or_create_collection(COLLECTION, configuration=configuration, embedding_function=None)
     space = collection.configuration["hnsw"]["space"]  # type: ignore[index]
     if space != "cosine":  # an existing collection silently keeps the space that it was made with
         raise ValueError(f"{path}: vectors are compared by {space}, must be cosine")

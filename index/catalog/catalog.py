@@ -6,7 +6,7 @@ number of processes may read and write beside each other (SQLite in WAL mode).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from index.catalog.tables import ARTICLES, FACTS, PASSAGES, QUOTATIONS, UNITS, WRITE, open_database, store_errors
+from index.catalog.tables import ARTICLES, FACTS, NAMES, PASSAGES, QUOTATIONS, UNITS, WRITE, open_database, store_errors
 from index.errors import ArticleNotFound
 from index.models import Article, Hit, Passage, Quotation, UnitKind
 from index.terms import terms
@@ -41,7 +41,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What ingestion made of one article: spans, and a vector for each (row for row)."""
+    """What ingestion made of one article: spans, a vector for each (row for row), and the names it mentions."""
 
     article: Article
     passages: Sequence[Passage]
@@ -49,6 +49,7 @@ class Reading:
     passage_vectors: Vectors
     quotation_vectors: Vectors
     model: str
+    names: Sequence[str] = ()
 
 
 class Catalog:
@@ -138,7 +139,36 @@ class Catalog:
         """The quotations of one article, or of all, in the order of the text."""
         with self._read() as connection:
             rows = connection.execute(_units_of(QUOTATIONS, article_id))
-            return [Quotation(**{name: getattr(row, name) for name in _QUOTATION_FIELDS}) for row in rows]
+            return [_quotation(row) for row in rows]
+
+    def statements(
+        self, speakers: Collection[str] | None = None, articles: Collection[str] | None = None
+    ) -> list[tuple[Quotation, Vectors]]:
+        """Quotations with their vectors: of these speakers and in these articles, where they are given."""
+        statement = sa.select(QUOTATIONS)
+        if speakers is not None:
+            statement = statement.where(QUOTATIONS.c.speaker.in_(speakers))
+        if articles is not None:
+            statement = statement.where(QUOTATIONS.c.article_id.in_(articles))
+        with self._read() as connection:
+            return [(_quotation(row), _unpacked(row.vector)) for row in connection.execute(statement)]
+
+    def speakers(self) -> list[str]:
+        """The resolved names of all who are quoted, each once."""
+        return self._distinct(QUOTATIONS.c.speaker)
+
+    def names(self) -> list[str]:
+        """The names that the articles mention, each once."""
+        return self._distinct(NAMES.c.name)
+
+    def outlets(self) -> list[str]:
+        """The outlets of the articles, each once."""
+        return self._distinct(ARTICLES.c.source)
+
+    def mentioning(self, name: str) -> list[str]:
+        """The ids of the articles that mention a name, as it stands in ``names``."""
+        with self._read() as connection:
+            return list(connection.scalars(sa.select(NAMES.c.article_id).where(NAMES.c.name == name)))
 
     def revision(self) -> int:
         """A number that grows with every change, made by whatever process."""
@@ -190,6 +220,11 @@ class Catalog:
         same_origin = sa.select(ARTICLES.c.id).where(ARTICLES.c.origin == article.origin)
         return list(connection.scalars(same_origin))
 
+    def _distinct(self, column: sa.Column[Any]) -> list[str]:
+        statement = sa.select(column).where(column.is_not(None)).distinct().order_by(column)
+        with self._read() as connection:
+            return list(connection.scalars(statement))
+
     @contextmanager
     def _read(self) -> Iterator[sa.Connection]:
         with store_errors(self._engine), self._engine.connect() as connection:
@@ -218,6 +253,9 @@ def _insert(connection: sa.Connection, reading: Reading) -> None:
     article = reading.article
     values = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
     connection.execute(sa.insert(ARTICLES), values | {"model": reading.model, "revision": _next_revision(connection)})
+    if reading.names:
+        rows = [{"article_id": article.id, "name": name} for name in dict.fromkeys(reading.names)]
+        connection.execute(sa.insert(NAMES), rows)
     passages = [{"article_id": p.article_id, "start": p.start, "end": p.end} for p in reading.passages]
     quotations = [{name: getattr(q, name) for name in _QUOTATION_FIELDS} for q in reading.quotations]
     _insert_units(connection, PASSAGES, article, passages, reading.passage_vectors)
@@ -268,6 +306,10 @@ def _units_of(table: sa.Table, article_id: str | None) -> sa.Select[Any]:
 
 def _unpacked(vector: bytes) -> Vectors:
     return np.frombuffer(vector, dtype=np.float16).astype(np.float32)
+
+
+def _quotation(row: sa.Row[Any]) -> Quotation:
+    return Quotation(**{name: getattr(row, name) for name in _QUOTATION_FIELDS})
 
 
 def _article(row: sa.Row[Any]) -> Article:

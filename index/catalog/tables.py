@@ -64,6 +64,12 @@ QUOTATIONS = sa.Table(
     sa.Column("cue", sa.Text),
     sa.Column("via", sa.Text),
 )
+NAMES = sa.Table(
+    "names",
+    _metadata,
+    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True, index=True),
+)
 UNITS: dict[UnitKind, sa.Table] = {"passage": PASSAGES, "quotation": QUOTATIONS}
 
 
