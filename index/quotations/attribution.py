@@ -1,0 +1,127 @@
+"""A quotation in its sentence -> the cue that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.quotations.parse import QUOTE
+from index.quotations.phrases import Phrase, is_nominal, phrase_around
+from index.quotations.sources import Cue, Sentence
+
+_THAT = frozenset(("que", "qu'", "that"))
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A marked stretch within a sentence: its number among the marked, and the tokens that it takes."""
+
+    number: int
+    first: int
+    last: int
+
+
+def quotes_in(sentence: Sentence) -> list[Quoted]:
+    """Return the marked stretches of a sentence, in order."""
+    found: list[Quoted] = []
+    for i in range(sentence.first, sentence.last):
+        number = sentence.tokens[i].quote
+        if number < 0:
+            continue
+        if found and found[-1].number == number:
+            found[-1] = Quoted(number, found[-1].first, i + 1)
+        else:
+            found.append(Quoted(number, i, i + 1))
+    return found
+
+
+def governing_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
+    """Return the cue whose words a quotation is, or None.
+
+    A quotation that opens its sentence takes the cue to its right; any other the nearest to its left that can govern it,
+    then the cue to its right, then a source ("selon elle") anywhere in the sentence.
+    """
+    left = _left_cue(s, q, cues, fragment)
+    right = _right_cue(s, q, cues)
+    opens = all(t.pos == "PUNCT" or t.quote >= 0 for t in s.tokens[s.first : q.first])
+    if opens and right is not None:
+        return right
+    if left is not None:
+        return left
+    if right is not None and (
+        not fragment or right.inverted or right.kind == "preposition" or _adjacent(s, q, right)
+    ):
+        return right
+    return next((c for c in cues if c.kind == "preposition" and c.source is not None), None)
+
+
+def _adjacent(s: Sentence, q: Quoted, cue: Cue) -> bool:
+    return all(
+        t.pos in ("PUNCT", "ADV") or t.quote >= 0 for t in s.tokens[q.last : min(q.last + 1, cue.first)]
+    )
+
+
+def _right_cue(s: Sentence, q: Quoted, cues: Sequence[Cue]) -> Cue | None:
+    for cue in cues:
+        if cue.first < q.last:
+            continue
+        between = s.tokens[q.last : cue.first]
+        if any(t.low in ("qui", "who", "que", "that", ":") and t.quote < 0 for t in between) and not (
+            between and between[-1].low == ","
+        ):
+            return None
+        if cue.kind == "verb" and not (cue.is_in("say") or cue.is_in("object")):
+            continue
+        if (
+            cue.kind == "verb"
+            and any(t.pos in ("VERB", "AUX") and t.quote < 0 and t.form in ("Fin", "") for t in between)
+            and not cue.inverted
+        ):
+            if not (between and between[0].low == ","):
+                return None
+        return cue
+    return None
+
+
+def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
+    for cue in reversed(cues):
+        if cue.last > q.first or cue.kind != "verb":
+            continue
+        between = [t for t in s.tokens[cue.last : q.first] if t.quote < 0]
+        lows = [t.low for t in between]
+        if lows and lows[-1] == ":" or any(low in _THAT for low in lows) or len(between) <= 2:
+            return cue
+        if cue.is_in("object"):
+            return cue
+        if not fragment and (lows[-1:] == [","] or s.lex.lang == "en"):
+            return cue
+        if any(t.quote >= 0 for t in s.tokens[cue.last : q.first]):
+            return cue
+        if s.lex.lang == "en" and (cue.is_in("say") or cue.is_in("think")):
+            return cue
+    return None
+
+
+def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
+    """Return the phrase that stands before a colon and a quotation, when no verb does: "Achterhof: ..."."""
+    i = q.first - 1
+    if i < s.first or s.tokens[i].low != ":":
+        return None
+    for j in range(s.first, i):
+        if s.tokens[j].quote < 0 and is_nominal(s.tokens[j]):
+            return phrase_around(s.tokens, j, s.first, i, s.lex)
+    return None
+
+
+def subject_before(s: Sentence, q: Quoted) -> Phrase | None:
+    """Return the phrase whose verb the marks begin with: son cabinet « ne commente pas »."""
+    if q.first == s.first or s.tokens[q.first].pos == QUOTE:
+        return None
+    inside = [t for t in s.tokens[q.first : q.last] if t.pos != "PUNCT"]
+    verbal = bool(inside) and (
+        inside[0].low in ("ne", "n'", "does", "will", "would", "has", "is") or inside[0].form == "Fin"
+    )
+    head = q.first - 1
+    if not verbal or not is_nominal(s.tokens[head]):
+        return None
+    return phrase_around(s.tokens, head, s.first, q.first, s.lex)

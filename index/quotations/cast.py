@@ -1,0 +1,364 @@
+"""The people and bodies that an article names, what it calls them, and where: the paragraphs -> the cast."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.quotations.cues import Lexicon
+from index.quotations.parse import Paragraph, Token
+from index.quotations.phrases import DATES, Phrase, is_nominal, phrase_at
+from index.typography import fold
+
+EntityKind = Literal["person", "body", "place"]
+_PERSON, _PLACE = ("PER", "PERSON"), ("LOC", "GPE", "NORP", "FAC")
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that can speak.
+
+    Attributes:
+        name: the longest form of its name in the article.
+        gender: "Masc", "Fem" or "" when nothing tells.
+        roles: nouns that the article gives it ("ministre", "coach"), in lower case.
+    """
+
+    name: str
+    kind: EntityKind
+    gender: str = ""
+    roles: set[str] = field(default_factory=set)
+
+    @property
+    def parts(self) -> list[str]:
+        """The name's words, folded."""
+        return fold(self.name).replace("-", " ").split()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where an entity is named: offset in the text, paragraph and sentence, whether as a subject."""
+
+    entity: Entity
+    offset: int
+    paragraph: int
+    sentence: int
+    subject: bool
+
+
+@dataclass(slots=True)
+class Cast:
+    """All entities of an article, and their mentions in the order of the text."""
+
+    entities: list[Entity] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    acronyms: dict[str, str] = field(default_factory=dict)
+
+    def named(self, words: Sequence[str]) -> list[Entity]:
+        """Return the entities that a (part of a) name may stand for: same words, or a surname, or a first name."""
+        want = [w for w in fold(" ".join(words)).replace("-", " ").split()]
+        if not want:
+            return []
+        exact = [e for e in self.entities if e.parts == want]
+        if exact:
+            return exact
+        tail = [e for e in self.entities if e.parts[-len(want) :] == want]
+        if tail:
+            return tail
+        inside = [e for e in self.entities if e.kind == "person" and set(want) <= set(e.parts)]
+        return inside
+
+
+def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
+    """Return the end of the proper name that begins at i (i itself when none does)."""
+    if not _in_name(tokens[i]) or tokens[i].low in DATES:
+        return i
+    j = i + 1
+    while j < stop:
+        t = tokens[j]
+        if _in_name(t) and t.low not in DATES and t.low not in ("'s",) or lex.has("grammar.particles", t.low) and _particle_goes_on(tokens, j, stop, lex):
+            j += 1
+        else:
+            break
+    return j
+
+
+def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> bool:
+    """Tell whether a particle ("de", "van", "el-") links two capitals of one person's name."""
+    k = j + 1
+    while k < stop and k < j + 2 and lex.has("grammar.particles", tokens[k].low) and not tokens[k].capital:
+        k += 1
+    return (
+        k < stop
+        and _in_name(tokens[k])
+        and tokens[j - 1].ent in (*_PERSON, "")
+        and tokens[k].ent in (*_PERSON, "")
+        and tokens[k].ent == tokens[j - 1].ent
+        and tokens[j].ent == tokens[k].ent
+    )
+
+
+def _in_name(t: Token) -> bool:
+    if t.quote >= 0 or not t.capital:
+        return False
+    return t.pos in ("PROPN", "NOUN", "X", "ADJ") or bool(
+        t.ent and t.pos not in ("DET", "ADP", "PRON", "PUNCT")
+    )
+
+
+def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int:
+    """Return where the name itself begins, titles and capitalised role nouns left out."""
+    while first < last - 1 and (
+        lex.has("names.titles", tokens[first].text)
+        or (lex.has("roles.any", tokens[first].low) and tokens[first].low not in lex.feminine | lex.masculine)
+    ):
+        first += 1
+    return first
+
+
+def build_cast(paragraphs: Sequence[Paragraph], lex: Lexicon) -> Cast:
+    """Read an article's names, the roles that stand beside them, and every mention of them."""
+    cast = Cast()
+    runs = list(_runs(paragraphs, lex))
+    for full in (True, False):
+        for number, first, last in runs:
+            tokens = paragraphs[number].tokens
+            start = strip_titles(tokens, first, last, lex)
+            if (last - start > 1) == full:
+                _enter(cast, tokens, first, start, last, lex)
+    for number, first, last in runs:
+        _record(cast, paragraphs[number], number, first, last, lex)
+    return cast
+
+
+def _runs(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[tuple[int, int, int]]:
+    runs = []
+    for number, paragraph in enumerate(paragraphs):
+        i = 0
+        while i < len(paragraph.tokens):
+            end = name_run(paragraph.tokens, i, len(paragraph.tokens), lex)
+            if end > i and not (end == i + 1 and _only_begins_sentence(paragraph, i)):
+                runs.append((number, i, end))
+            i = max(end, i + 1)
+    return runs
+
+
+def _only_begins_sentence(paragraph: Paragraph, i: int) -> bool:
+    t = paragraph.tokens[i]
+    begins = any(first == i for first, _ in paragraph.sentences)
+    return begins and t.pos != "PROPN" and not t.ent
+
+
+def _enter(cast: Cast, tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon) -> None:
+    name = text_of(tokens, start, last)
+    words = name.split()
+    known = cast.named(words)
+    if any(e.parts == fold(name).replace("-", " ").split() for e in known) or (last - start == 1 and known):
+        return
+    kind = _kind(tokens, first, start, last, lex)
+    if kind == "person" and last - start > 1:
+        longer = [e for e in known if e.kind == "person" and len(e.parts) >= last - start]
+        if longer:
+            return
+    cast.entities.append(Entity(name, kind, _gender(tokens, first, start, lex) if kind == "person" else ""))
+
+
+def _kind(tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon) -> EntityKind:
+    lead = tokens[start].low
+    if first < start or (first > 0 and lex.has("names.titles", tokens[first - 1].text)):
+        return "person"
+    if any(lex.has("roles.bodies", t.low) for t in tokens[start:last]):
+        return "body"
+    if last - start > 1 and (
+        lead in lex.feminine or lead in lex.masculine or lead.split("-")[0] in lex.feminine | lex.masculine
+    ):
+        return "person"
+    kinds = Counter(t.ent for t in tokens[start:last])
+    if kinds[""] < last - start:
+        top = max((k for k in kinds if k), key=lambda k: kinds[k])
+        if top in _PERSON:
+            return "person"
+        if first > 0 and tokens[first - 1].quote < 0 and lex.has("roles.any", tokens[first - 1].low):
+            return "person"
+        return "place" if top in _PLACE else "body"
+    if first > 0 and lex.has("roles.any", tokens[first - 1].low):
+        return "person"
+    return (
+        "person" if last - start in (2, 3) and all(t.pos == "PROPN" for t in tokens[start:last]) else "body"
+    )
+
+
+def _gender(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) -> str:
+    lead = tokens[start].low.split("-")[0]
+    if lead in lex.feminine:
+        return "Fem"
+    if lead in lex.masculine:
+        return "Masc"
+    for t in tokens[max(first - 1, 0) : start]:
+        if lex.has("names.feminine_titles", t.text):
+            return "Fem"
+        if lex.has("names.masculine_titles", t.text):
+            return "Masc"
+    return ""
+
+
+def text_of(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return tokens as they are printed, one space where the text has any blank."""
+    parts = []
+    for i in range(first, last):
+        parts.append(tokens[i].text)
+        if i + 1 < last and tokens[i + 1].start > tokens[i].end:
+            parts.append(" ")
+    return "".join(parts)
+
+
+def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int, lex: Lexicon) -> None:
+    tokens = paragraph.tokens
+    start = strip_titles(tokens, first, last, lex)
+    known = cast.named(text_of(tokens, start, last).split())
+    if not known:
+        return
+    sentence = next((n for n, (a, b) in enumerate(paragraph.sentences) if a <= first < b), 0)
+    a, b = paragraph.sentences[sentence]
+    entity = known[0] if len(known) == 1 else _latest(cast, known)
+    noted = _roles_beside(tokens, first, start, last, a, b, lex)
+    if entity.kind == "person" or noted:
+        for role, gender in noted:
+            entity.roles.add(role)
+            if entity.kind == "person" and not entity.gender:
+                entity.gender = gender
+    if entity.kind == "person" and not entity.gender:
+        entity.gender = _gender(tokens, first, start, lex)
+    _note_acronym(cast, tokens, first, last)
+    subject = any(t.dep.startswith("nsubj") for t in tokens[first:last]) or first == a
+    cast.mentions.append(Mention(entity, tokens[first].start, number, sentence, subject))
+
+
+def _latest(cast: Cast, known: list[Entity]) -> Entity:
+    return next((m.entity for m in reversed(cast.mentions) if m.entity in known), known[0])
+
+
+def _note_acronym(cast: Cast, tokens: Sequence[Token], first: int, last: int) -> None:
+    if last - first == 1 and tokens[first].text.isupper() and first > 1 and tokens[first - 1].low == "(":
+        begin = first - 2
+        while begin > 0 and (
+            tokens[begin - 1].quote < 0
+            and tokens[begin].pos not in ("PUNCT", "VERB", "AUX")
+            and tokens[begin].text[0].lower() != ""
+        ):
+            if tokens[begin].capital and tokens[begin].text[0] == tokens[first].text[0]:
+                break
+            begin -= 1
+        if tokens[begin].capital and tokens[begin].text[0] == tokens[first].text[0] and first - 1 - begin > 1:
+            cast.acronyms[tokens[first].text] = text_of(tokens, begin, first - 1)
+
+
+def _roles_beside(
+    tokens: Sequence[Token], first: int, start: int, last: int, a: int, b: int, lex: Lexicon
+) -> list[tuple[str, str]]:
+    """Return (role, gender) for the role nouns before a name, in apposition to it, or said of it ("X est maire")."""
+    found = [_role(t, None, lex) for t in tokens[first:start] if lex.has("roles.any", t.low)]
+    before = first - 1
+    while (
+        before >= a
+        and tokens[before].quote < 0
+        and tokens[before].pos in ("NOUN", "ADJ", "PROPN", "ADP", "DET", "NUM")
+        and first - before < 9
+    ):
+        t = tokens[before]
+        if t.low in lex.words["roles.any"] | lex.words["roles.bodies"]:
+            det = tokens[before - 1] if before > a else None
+            found.append(_role(t, det, lex))
+            break
+        if t.pos == "ADP" and lex.lang == "en":
+            break
+        before -= 1
+    if first - 1 >= a and tokens[first - 1].low == ",":
+        found += _apposed_before(tokens, first - 1, a, lex)
+    found += _apposed_after(tokens, last, b, lex)
+    return found
+
+
+def _apposed_before(tokens: Sequence[Token], comma: int, a: int, lex: Lexicon) -> list[tuple[str, str]]:
+    for j in range(comma - 1, max(a - 1, comma - 12), -1):
+        t = tokens[j]
+        if t.quote >= 0 or t.pos in ("PUNCT", "VERB", "AUX"):
+            return []
+        if t.low in lex.words["roles.any"] and t.pos != "ADJ":
+            phrase = phrase_at(tokens, j, comma, lex)
+            if phrase is not None and phrase.last == comma:
+                return [_role(t, tokens[j - 1] if j > a else None, lex)]
+    return []
+
+
+def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> list[tuple[str, str]]:
+    if last >= b:
+        return []
+    j = last
+    if tokens[j].low in (",", "(") or tokens[j].low in ("est", "était", "is", "was", "devient", "became"):
+        j += 1
+    else:
+        return []
+    phrase = phrase_at(tokens, j, b, lex)
+    if phrase is None or phrase.pronoun:
+        return []
+    nouns = [
+        t
+        for t in tokens[phrase.first : phrase.last]
+        if t.low in lex.words["roles.any"] | lex.words["roles.bodies"]
+    ]
+    head = tokens[phrase.head]
+    if head.low not in lex.words["roles.any"] | lex.words["roles.bodies"]:
+        head = nouns[0] if nouns and lex.lang == "fr" and nouns[0] is tokens[phrase.first] else head
+    if (
+        tokens[phrase.last - 1].capital
+        and any(t.ent in _PERSON for t in tokens[phrase.first : phrase.last])
+        and head.capital
+    ):
+        return []
+    if head.low in lex.words["roles.any"] | lex.words["roles.bodies"]:
+        return [_role(head, tokens[phrase.first], lex)]
+    return []
+
+
+def _role(noun: Token, det: Token | None, lex: Lexicon) -> tuple[str, str]:
+    return noun.low, role_gender(noun, det, lex)
+
+
+def role_gender(noun: Token, det: Token | None, lex: Lexicon) -> str:
+    """Return the gender that a role noun and its article show."""
+    if (
+        lex.lang == "fr"
+        and det is not None
+        and det.low in ("la", "une", "cette", "sa", "le", "un", "ce", "cet", "son")
+    ):
+        if det.low == "son":
+            return "" if noun.text[:1].lower() in "aeiouéèêh" else "Masc"
+        return "Fem" if det.low in ("la", "une", "cette", "sa") else "Masc"
+    if noun.low in lex.words["roles.feminine"]:
+        return "Fem"
+    if noun.low in lex.words["roles.masculine"]:
+        return "Masc"
+    if lex.lang == "fr" and noun.low.endswith(("trice", "euse", "ère", "ienne", "ée", "ante", "eure")):
+        return "Fem"
+    return ""
+
+
+def name_in(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> tuple[int, int] | None:
+    """Return the proper name within a phrase: the first run of capitals that no "de" or possessor holds."""
+    i = phrase.first
+    while i < phrase.last:
+        end = name_run(tokens, i, phrase.last, lex)
+        if end > i:
+            return i, end
+        i += 1
+        if i < phrase.last and tokens[i].low in ("de", "du", "des", "d'", "of", "for", "at", "from"):
+            return None
+    return None
+
+
+def is_name(token: Token) -> bool:
+    """Tell whether a token looks like (part of) a proper name."""
+    return token.capital and is_nominal(token)

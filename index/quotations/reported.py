@@ -1,0 +1,275 @@
+"""A sentence and its cues -> the clauses that it reports without marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.quotations.phrases import phrase_at
+from index.quotations.sources import Cue, Sentence
+
+_THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
+_FINITE = frozenset(("VERB", "AUX"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A reported clause as a range of tokens, and the cue that reports it."""
+
+    cue: Cue
+    first: int
+    last: int
+
+
+def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
+    """Return the clauses that the cues of a sentence report, in order, without overlap."""
+    found: list[Clause] = []
+    for cue in cues:
+        if cue.negated:
+            continue
+        clause = (
+            _preposition_clause(s, cue, cues) if cue.kind == "preposition" else _verb_clause(s, cue, cues)
+        )
+        if clause is None or clause.last - clause.first < 2:
+            continue
+        if not any(clause.first < c.last and c.first < clause.last for c in found):
+            found.append(clause)
+    return sorted(found, key=lambda c: c.first)
+
+
+def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
+    first = _that(s, cue)
+    if first is None:
+        first = _infinitive(s, cue)
+    if first is None and s.lex.lang == "en":
+        first = _bare_clause(s, cue)
+    if first is not None:
+        return Clause(cue, first, _clause_end(s, first, cue, cues))
+    return _clause_before(s, cue)
+
+
+def _that(s: Sentence, cue: Cue) -> int | None:
+    """Return where the clause after "que" or "that" begins."""
+    if not (cue.is_in("say") or cue.is_in("think") or cue.is_in("object") or cue.is_in("promise")):
+        return None
+    for i in range(cue.last, min(cue.last + 25, s.last)):
+        t = s.tokens[i]
+        if t.quote >= 0 or t.low in (":",):
+            return None
+        if (
+            t.low in _THAT[s.lex.lang]
+            and t.pos != "DET"
+            and (s.lex.lang == "fr" or t.pos in ("SCONJ", "PRON", "ADP"))
+        ):
+            if (
+                s.lex.lang == "fr"
+                and i + 1 < s.last
+                and s.tokens[i - 1].low in ("plus", "moins", "alors", "ne")
+            ):
+                return None
+            if (
+                s.lex.lang == "en"
+                and t.pos == "PRON"
+                and i + 1 < s.last
+                and s.tokens[i + 1].pos in _FINITE
+                and i > cue.last
+            ):
+                return None
+            return i + 1
+        if t.pos in _FINITE and t.form != "Inf" and t.form != "Part" and s.lex.lang == "fr" and i > cue.last:
+            return None
+        if s.lex.lang == "en" and t.pos in _FINITE:
+            return None
+    return None
+
+
+def _infinitive(s: Sentence, cue: Cue) -> int | None:
+    """Return where what is promised or denied begins: "de limiter", "avoir parlé", "to call", "having advised"."""
+    i = cue.last
+    while i < s.last and s.tokens[i].pos == "ADV":
+        i += 1
+    if i + 1 >= s.last or s.tokens[i].quote >= 0:
+        return None
+    t, following = s.tokens[i], s.tokens[i + 1]
+    if s.lex.lang == "en":
+        if cue.is_in("promise") and t.low == "to" and cue.verb is not None and cue.verb.lemma != "refuse":
+            return i
+        return (
+            i
+            if cue.is_in("deny")
+            and (t.low in ("having", "being") or t.low.endswith("ing") and t.pos in _FINITE)
+            else None
+        )
+    if (
+        cue.is_in("promise")
+        and t.low in ("de", "d'")
+        and cue.verb is not None
+        and cue.verb.lemma != "refuser"
+    ):
+        return (
+            i + 1
+            if following.form == "Inf"
+            or following.low.endswith(("er", "ir", "re", "oir"))
+            and following.pos in _FINITE
+            else None
+        )
+    if (
+        cue.is_in("deny")
+        and (t.form == "Inf" or t.low in ("avoir", "être", "ne"))
+        and t.pos in (*_FINITE, "ADV")
+    ):
+        return i
+    reflexive = any(x.low in ("se", "s'") for x in s.tokens[cue.first : cue.at + 1]) or (
+        cue.first > s.first and s.tokens[cue.first - 1].low in ("se", "s'")
+    )
+    if reflexive and cue.verb is not None and cue.verb.lemma == "dire" and t.pos in ("ADJ", "VERB", "ADV"):
+        return i
+    return None
+
+
+def _bare_clause(s: Sentence, cue: Cue) -> int | None:
+    """Return where a clause without "that" begins, as the parser sees it: "said no request had reached her"."""
+    if not (cue.is_in("say") or cue.is_in("think")) or cue.inverted:
+        return None
+    kids = [
+        i
+        for i in range(cue.last, s.last)
+        if s.tokens[i].head == cue.at and s.tokens[i].dep == "ccomp" and s.tokens[i].quote < 0
+    ]
+    if not kids:
+        return None
+    first = min(_subtree(s, kids[0]))
+    return first if first >= cue.last and s.tokens[first].pos not in ("PUNCT",) and kids[0] > first else None
+
+
+def _subtree(s: Sentence, root: int) -> set[int]:
+    found, grown = {root}, True
+    while grown:
+        more = {i for i in range(s.first, s.last) if s.tokens[i].head in found} - found
+        found |= more
+        grown = bool(more)
+    return found
+
+
+def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
+    """Return the clause that comes before its cue: "The tram will be late, the authority said." """
+    if not cue.is_in("say") and not cue.is_in("think") or cue.source is None:
+        return None
+    group = min(cue.first, cue.source.first)
+    if group - 1 <= s.first + 2 or s.tokens[group - 1].low not in (",", "-", "»"):
+        return None
+    if any(t.quote >= 0 for t in s.tokens[s.first : s.last]):
+        return None
+    before = s.tokens[s.first : group - 1]
+    if not any(t.pos in _FINITE for t in before) or before[0].pos == "VERB" and before[0].form == "Part":
+        return None
+    if any(t.low in _THAT[s.lex.lang] and t.pos == "SCONJ" for t in s.tokens[cue.last : cue.last + 6]):
+        return None
+    if s.lex.lang == "fr" and not cue.inverted:
+        return None
+    if before[0].low in ("as", "while", "when", "after", "comme", "quand", "alors", "lorsque"):
+        return None
+    if s.lex.lang == "en" and not _is_closing(s, cue):
+        return None
+    return Clause(cue, s.first, group - 1)
+
+
+def _is_closing(s: Sentence, cue: Cue) -> bool:
+    """Tell whether nothing but circumstances follows a cue ("said on Wednesday")."""
+    return not any(
+        s.tokens[i].head == cue.at and s.tokens[i].dep in ("dobj", "ccomp", "xcomp")
+        for i in range(cue.last, s.last)
+        if i < s.last and s.tokens[i].low not in ("reporters",) and s.tokens[i].dep != "dobj"
+    )
+
+
+def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
+    """Return the clause that "selon X" qualifies: what follows it, or what precedes it when it ends the sentence."""
+    if cue.source is None:
+        return None
+    after = cue.last
+    while after < s.last and s.tokens[after].low not in (",", "."):
+        if s.tokens[after].pos in _FINITE and s.tokens[after].form != "Part":
+            break
+        after += 1
+    opening = s.first if cue.first - s.first <= 2 else None
+    if opening is not None:
+        first = _after_appositions(s, cue.last)
+        return Clause(cue, first, _clause_end(s, first, cue, cues)) if first is not None else None
+    end = cue.first
+    while end > s.first and s.tokens[end - 1].low in (",", "-"):
+        end -= 1
+    first = s.first
+    while first < end and s.tokens[first].pos in ("CCONJ", "PUNCT"):
+        first += 1
+    middle = s.tokens[first:end]
+    if any(t.pos in _FINITE for t in middle):
+        return Clause(cue, first, end)
+    first = _after_appositions(s, cue.last)
+    return Clause(cue, first, _clause_end(s, first, cue, cues)) if first is not None else None
+
+
+def _after_appositions(s: Sentence, i: int) -> int | None:
+    """Return where the clause after "selon X, chef de Y," begins."""
+    commas = [j for j in range(i, s.last) if s.tokens[j].low == "," and s.tokens[j].quote < 0]
+    start = i
+    for comma in commas:
+        following = s.tokens[comma + 1] if comma + 1 < s.last else None
+        if following is None:
+            break
+        phrase = phrase_at(s.tokens, comma + 1, s.last, s.lex)
+        start = comma + 1
+        aside = (
+            phrase is not None
+            and phrase.last < s.last
+            and s.tokens[phrase.last].low == ","
+            and comma != commas[-1]
+        )
+        if following.low in ("qui", "who", "which", "dont") or (
+            aside and start - i < 14 and _is_aside(s, phrase.first, phrase.last)
+        ):
+            continue
+        break
+    if start == i and i < s.last and s.tokens[i].low in (",", ":"):
+        start = i + 1
+    return start if start < s.last - 1 else None
+
+
+def _is_aside(s: Sentence, first: int, last: int) -> bool:
+    return any(
+        s.lex.has("roles.any", t.low) or s.lex.has("roles.bodies", t.low) or t.capital
+        for t in s.tokens[first:last]
+    )
+
+
+def _clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
+    """Return where a clause ends: before the next cue of the same sentence, an aside of the reporter, or the full stop."""
+    starts = {
+        min(c.first, c.source.first if c.source and not c.inverted else c.first)
+        for c in cues
+        if c.first > first
+    }
+    starts |= {c.first for c in cues if c.first > first}
+    for i in range(first + 1, s.last):
+        t = s.tokens[i]
+        if t.quote >= 0:
+            continue
+        after = s.tokens[i + 1] if i + 1 < s.last else None
+        if t.low in (",", "et", "and", "puis", "mais", "but", "-") and (
+            i + 1 in starts
+            or (after is not None and after.low in ("et", "and", "mais", "but", "puis") and i + 2 in starts)
+        ):
+            return i
+        if t.low == "," and after is not None and after.low in ("sans", "avant", "citing", "adding", "tout"):
+            return i
+        if (
+            t.low == "avant"
+            and after is not None
+            and after.low in ("de", "d'")
+            and i + 2 < s.last
+            and s.tokens[i + 2].form == "Inf"
+        ):
+            return i
+        if t.low in (".", "!", "?", "…", "..."):
+            return i
+    return s.last

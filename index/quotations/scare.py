@@ -1,0 +1,41 @@
+"""Marks that hold no speech: titles of works, nicknames, terms, words that the writer keeps at a distance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.quotations.cues import Lexicon
+from index.quotations.parse import Token
+
+_AFTER = re.compile(r"\s*,? (?:un|une|le|la|l'|a|an|the|his|her|son|sa) ?(?:\w+ )?(\w+)")
+
+
+def names_a_thing(
+    tokens: Sequence[Token], first: int, last: int, start: int, words: str, lex: Lexicon
+) -> bool:
+    """Tell whether the marks at tokens first..last hold a title, a nickname or a term rather than speech.
+
+    Args:
+        tokens: those of the paragraph.
+        first: the first token of the marked stretch; ``last`` is one past its last.
+        start: first token of the sentence.
+        words: what stands within the marks.
+        lex: the language's lexicon.
+    """
+    triggers = lex.words["not_speech.before"]
+    before = [t for t in tokens[max(start, first - 3) : first] if t.quote < 0 and t.pos != "PUNCT"]
+    if before and before[-1].low in triggers:
+        return True
+    comma = first > start and tokens[first - 1].low == ","
+    near = [t.low for t in tokens[max(start, first - (8 if comma else 3)) : first] if t.quote < 0]
+    if any(low in triggers for low in near) and words[:1].isupper():
+        return True
+    return _follows_title(tokens, last, triggers) and len(words.split()) < 9
+
+
+def _follows_title(tokens: Sequence[Token], last: int, triggers: frozenset[str]) -> bool:
+    after = [t for t in tokens[last : last + 5] if t.quote < 0]
+    if not after or after[0].low != ",":
+        return False
+    return any(t.low in triggers for t in after[1:4]) and after[1].pos == "DET"

@@ -1,0 +1,354 @@
+"""A mention beside some words -> the person or body it stands for, over the whole article.
+
+A surname becomes the full name, a role the person it was given to, a pronoun the person it can only mean; when nobody
+fits, the mention stays as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.quotations.cast import Cast, Entity, name_in, name_run, role_gender, strip_titles, text_of
+from index.quotations.cues import Lexicon
+from index.quotations.parse import Token
+from index.quotations.phrases import Phrase
+
+_REACH = 6  # sentences that a pronoun looks back
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the name to show, the entity when it is a known one, and the gender that its phrase showed."""
+
+    name: str
+    entity: Entity | None = None
+    gender: str = ""
+    plural: bool = False
+    person: bool = True
+
+    def is_same(self, other: Speaker) -> bool:
+        """Tell whether two speakers are one."""
+        return (
+            self.entity is other.entity
+            if self.entity is not None and other.entity is not None
+            else self.name == other.name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the article a mention stands."""
+
+    offset: int
+    paragraph: int
+    sentence: int  # counted over the article
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody who was on the scene: named, or subject of a sentence, or speaking."""
+
+    speaker: Speaker
+    place: Place
+    weight: float
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the mentions of one article, in the order of its text."""
+
+    cast: Cast
+    lex: Lexicon
+    seen: list[Seen] = field(default_factory=list)
+    bodies: dict[str, str] = field(default_factory=dict)
+
+    def note(self, speaker: Speaker | None, place: Place, weight: float) -> None:
+        """Remember that somebody is on the scene; weight is 1 for a speaker or a subject, less for others."""
+        if speaker is not None:
+            self.seen.append(Seen(speaker, place, weight))
+
+    def resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return who a phrase stands for, None when it is a pronoun that nobody fits."""
+        low = text_of(tokens, phrase.first, phrase.last).lower()
+        if low in self.lex.words["grammar.pronouns_latter"]:
+            return self._latter(tokens, phrase, place)
+        if phrase.pronoun:
+            return self._pronoun(tokens[phrase.head].low, place)
+        return self._named(tokens, phrase, place) or self._described(tokens, phrase, place)
+
+    def _named(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        found = name_in(tokens, phrase, self.lex)
+        if found is None or _possesses(tokens, found[1], phrase):
+            return self._apposed(tokens, phrase, place)
+        first, last = found
+        start = strip_titles(tokens, first, last, self.lex)
+        words = text_of(tokens, start, last).split()
+        entities = self.cast.named(words)
+        gender = self._title_gender(tokens, phrase, start)
+        person = self._choose([e for e in entities if e.kind == "person"], gender, place)
+        if person is not None:
+            return Speaker(person.name, person, person.gender)
+        apposed = self._apposed(tokens, phrase, place)
+        if apposed is not None:
+            return apposed
+        return self._body(tokens, phrase, entities)
+
+    def _title_gender(self, tokens: Sequence[Token], phrase: Phrase, start: int) -> str:
+        for i in range(phrase.first, start):
+            if self.lex.has("names.feminine_titles", tokens[i].text):
+                return "Fem"
+            if self.lex.has("names.masculine_titles", tokens[i].text):
+                return "Masc"
+            if self.lex.has("roles.any", tokens[i].low):
+                return role_gender(tokens[i], tokens[i - 1] if i > phrase.first else None, self.lex)
+        return ""
+
+    def _choose(self, entities: Sequence[Entity], gender: str, place: Place) -> Entity | None:
+        """Return the one of several namesakes who was on the scene last."""
+        fit = [e for e in entities if not gender or e.gender in ("", gender)] or list(entities)
+        if len(fit) < 2:
+            return fit[0] if fit else None
+        scene = [
+            (m.offset, m.entity) for m in self.cast.mentions if m.offset < place.offset and m.entity in fit
+        ]
+        scene += [(s.place.offset, s.speaker.entity) for s in self.seen if s.speaker.entity in fit]
+        return max(scene, key=lambda pair: pair[0])[1] if scene else fit[0]
+
+    def _apposed(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return the person named just after a role: "sa présidente, Nadia Belkacemi"."""
+        if phrase.last + 1 >= len(tokens) or tokens[phrase.last].low != "," or tokens[phrase.last].quote >= 0:
+            return None
+        if not self._is_role(tokens, phrase):
+            return None
+        end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
+        if end == phrase.last + 1:
+            return None
+        start = strip_titles(tokens, phrase.last + 1, end, self.lex)
+        persons = [e for e in self.cast.named(text_of(tokens, start, end).split()) if e.kind == "person"]
+        person = self._choose(persons, "", place)
+        return Speaker(person.name, person, person.gender) if person else None
+
+    def _is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
+
+    def _body(self, tokens: Sequence[Token], phrase: Phrase, entities: Sequence[Entity]) -> Speaker:
+        text = self._without_article(tokens, phrase)
+        if text in self.cast.acronyms:
+            text = self.cast.acronyms[text]
+        longer = [e.name for e in entities if len(e.name) > len(text)]
+        if longer and len(entities) == 1:
+            text = longer[0]
+        self._remember_body(tokens, phrase, text)
+        return Speaker(text, entities[0] if entities else None, tokens[phrase.head].gender, person=False)
+
+    def _remember_body(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> None:
+        for t in tokens[phrase.first : phrase.last]:
+            if self.lex.has("roles.bodies", t.low):
+                self.bodies[t.low] = text
+                return
+
+    def _without_article(self, tokens: Sequence[Token], phrase: Phrase) -> str:
+        first = phrase.first
+        definite = tokens[first].low in ("le", "la", "l'", "les", "the")
+        if (
+            definite
+            and phrase.last - first > 1
+            and not (
+                tokens[first].capital and tokens[first].ent == "ORG" and tokens[first].dep == "flat:name"
+            )
+        ):
+            first += 1
+        return text_of(tokens, first, phrase.last)
+
+    def _described(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker:
+        """Resolve "la ministre", "son avocat", "the company", "un témoin"."""
+        written = text_of(tokens, phrase.first, phrase.last)
+        det = tokens[phrase.first]
+        noun = self._noun(tokens, phrase)
+        gender = role_gender(noun, det if det is not noun else None, self.lex)
+        plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
+        if self.lex.has("grammar.possessive", det.low):
+            return self._possessed(tokens, phrase, noun, gender, place)
+        definite = det.low in ("le", "la", "l'", "the", "ce", "cet", "cette", "this") or (
+            self.lex.lang == "en" and det is noun
+        )
+        if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
+            return Speaker(written, None, gender, plural)
+        if self.lex.has("roles.any", noun.low):
+            person = self._by_role(noun.low, gender, place) or self._last_person(
+                gender, place, phrase.last - phrase.first
+            )
+            if person is not None:
+                return Speaker(person.name, person, person.gender or gender)
+        text = self._without_article(tokens, phrase)
+        if self.lex.has("roles.bodies", noun.low):
+            text = self._known_body(tokens, phrase, noun.low, text, place)
+            self._remember_body(tokens, phrase, text)
+            return Speaker(text, None, gender, person=False)
+        return Speaker(text, None, gender)
+
+    def _noun(self, tokens: Sequence[Token], phrase: Phrase) -> Token:
+        """Return the noun that tells what the phrase is: a role or a body, else its head."""
+        head = tokens[phrase.head]
+        if self.lex.has("roles.any", head.low) or self.lex.has("roles.bodies", head.low):
+            return head
+        limit = phrase.last
+        for i in range(phrase.first, phrase.last):
+            if tokens[i].low in ("de", "du", "des", "d'", "of", "for", "at"):
+                limit = i
+                break
+        nouns = [
+            t
+            for t in tokens[phrase.first : limit]
+            if self.lex.has("roles.any", t.low) or self.lex.has("roles.bodies", t.low)
+        ]
+        return (nouns[-1] if self.lex.lang == "en" else nouns[0]) if nouns else head
+
+    def _by_role(self, role: str, gender: str, place: Place) -> Entity | None:
+        """Return the person to whom the article gave a role, the last one named before this place."""
+        exact = [e for e in self.cast.entities if e.kind == "person" and role in e.roles]
+        general = [
+            e
+            for e in self.cast.entities
+            if e.kind == "person" and e.roles & self.lex.kinds.get(role, frozenset())
+        ]
+        for group in (exact, general):
+            fit = [e for e in group if not gender or e.gender in ("", gender)]
+            if fit:
+                return self._choose(fit, gender, place)
+        return None
+
+    def _last_person(self, gender: str, place: Place, length: int) -> Entity | None:
+        """Return the person that a new description most likely stands for: the one on the scene, in this paragraph."""
+        best = self._candidates(gender, place, same_paragraph=True)
+        return best.entity if best is not None else None
+
+    def _possessed(
+        self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place
+    ) -> Speaker:
+        if self.lex.has("roles.any", noun.low):
+            holders = [
+                e
+                for e in self.cast.entities
+                if e.kind == "person"
+                and (noun.low in e.roles or e.roles & self.lex.kinds.get(noun.low, frozenset()))
+                and e.gender in ("", gender)
+            ]
+            owner = self._candidates("", place)
+            holders = [e for e in holders if owner is None or e is not owner.entity]
+            if len(holders) == 1:
+                return Speaker(holders[0].name, holders[0], holders[0].gender)
+        det = tokens[phrase.first].low
+        owner = self._candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
+        rest = text_of(tokens, phrase.first + 1, phrase.last)
+        if owner is None or det in ("leur", "leurs", "their", "its"):
+            return Speaker(text_of(tokens, phrase.first, phrase.last), None, gender)
+        if self.lex.lang == "en":
+            return Speaker(f"{owner.name}'s {rest}", None, gender)
+        link = "d'" if owner.name[:1].lower() in "aeiouéèêàâîôûh" else "de "
+        return Speaker(f"{rest} {link}{owner.name}", None, gender)
+
+    def _known_body(self, tokens: Sequence[Token], phrase: Phrase, noun: str, text: str, place: Place) -> str:
+        if phrase.last - phrase.first > 2 and len(text.split()) > 1:
+            return text
+        if noun in self.bodies:
+            return self.bodies[noun]
+        given = [e for e in self.cast.entities if e.kind != "person" and (noun in e.roles or noun in e.parts)]
+        chosen = self._choose(given, "", place)
+        if chosen is not None:
+            return chosen.name
+        before = [
+            m.entity
+            for m in self.cast.mentions
+            if m.offset < place.offset and m.entity.kind == "body" and place.paragraph - m.paragraph <= 2
+        ]
+        return (
+            before[-1].name
+            if before
+            and noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
+            else text
+        )
+
+    def _latter(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        gender = (
+            "Fem"
+            if text_of(tokens, phrase.first, phrase.last).lower().endswith(("e", "elle-ci"))
+            and self.lex.lang == "fr"
+            else ""
+        )
+        if self.lex.lang == "fr" and not gender:
+            gender = "Masc"
+        for m in reversed(self.cast.mentions):
+            if (
+                m.offset < place.offset
+                and m.entity.kind == "person"
+                and m.entity.gender in ("", gender or m.entity.gender)
+            ):
+                return Speaker(m.entity.name, m.entity, m.entity.gender)
+        return None
+
+    def _pronoun(self, low: str, place: Place) -> Speaker | None:
+        if self.lex.has("grammar.pronouns_plural", low) or low in ("leur", "their", "leurs"):
+            return next(
+                (
+                    s.speaker
+                    for s in reversed(self.seen)
+                    if s.speaker.plural and place.sentence - s.place.sentence <= 3
+                ),
+                None,
+            )
+        feminine = self.lex.has("grammar.pronouns_f", low) or low == "her"
+        masculine = self.lex.has("grammar.pronouns_m", low) or low == "his"
+        gender = "Fem" if feminine else "Masc" if masculine else ""
+        return self._candidates(gender, place, bodies=self.lex.lang == "fr" or low == "its")
+
+    def _candidates(
+        self, gender: str, place: Place, same_paragraph: bool = False, bodies: bool = False
+    ) -> Speaker | None:
+        """Return whoever of that gender is most present just before a place."""
+        best: tuple[float, Speaker] | None = None
+        pool = [s for s in self.seen if s.place.offset < place.offset]
+        pool += [
+            Seen(
+                Speaker(m.entity.name, m.entity, m.entity.gender),
+                Place(m.offset, m.paragraph, self._sentence(m.offset, place)),
+                0.8 if m.subject else 0.5,
+            )
+            for m in self.cast.mentions
+            if m.offset < place.offset and m.entity.kind == "person"
+        ]
+        for s in pool:
+            speaker = s.speaker
+            if speaker.plural or (not speaker.person and not bodies):
+                continue
+            known = (
+                speaker.entity.gender
+                if speaker.entity is not None and speaker.entity.gender
+                else speaker.gender
+            )
+            if gender and known and known != gender:
+                continue
+            if same_paragraph and (place.paragraph - s.place.paragraph > 1 or speaker.entity is None):
+                continue
+            distance = place.sentence - s.place.sentence
+            if distance > _REACH:
+                continue
+            score = s.weight * 0.8**distance * 0.85 ** (place.paragraph - s.place.paragraph)
+            score *= 1.0 if known or not gender else 0.75
+            score *= 1.0 if speaker.person else 0.6
+            if best is None or score >= best[0]:
+                best = (score, speaker)
+        return best[1] if best is not None else None
+
+    starts: list[int] = field(default_factory=list)
+
+    def _sentence(self, offset: int, place: Place) -> int:
+        """Return which sentence of the article an offset stands in."""
+        from bisect import bisect_right
+
+        return bisect_right(self.starts, offset) - 1
+
+
+def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
+    return end < phrase.last and tokens[end].low in ("'s", "'", "’s")

@@ -1,0 +1,295 @@
+"""The article read from top to bottom: who is on the scene, who speaks, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.models import Kind
+from index.quotations.attribution import Quoted, colon_source, governing_cue, quotes_in, subject_before
+from index.quotations.cast import build_cast, text_of
+from index.quotations.cues import Lexicon
+from index.quotations.marks import Marked
+from index.quotations.parse import Paragraph
+from index.quotations.phrases import Phrase, bare_phrases, phrase_around
+from index.quotations.reported import Clause, reported_clauses
+from index.quotations.scare import names_a_thing
+from index.quotations.sources import Cue, Sentence, find_cues
+from index.quotations.speakers import Place, Resolver, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that somebody said, before they become a ``Quotation``."""
+
+    start: int
+    end: int
+    kind: Kind
+    speaker: Speaker | None
+    written: str | None = None
+    cue: str | None = None
+    via: str | None = None
+    number: int = -1
+    sentence: int = -1
+    paragraph: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence, its place in the article, and its cues."""
+
+    sentence: Sentence
+    place: Place
+    cues: list[Cue]
+    quotes: list[Quoted]
+
+
+class Story:
+    """Reads the sentences of an article in order."""
+
+    def __init__(
+        self, text: str, marked: Sequence[Marked], paragraphs: Sequence[Paragraph], lex: Lexicon
+    ) -> None:
+        self.text, self.marked, self.lex = text, marked, lex
+        self.scenes = list(_scenes(paragraphs, lex))
+        self.resolver = Resolver(build_cast(paragraphs, lex), lex)
+        self.resolver.starts = [scene.place.offset for scene in self.scenes]
+        self.found: list[Words] = []
+
+    def words(self) -> list[Words]:
+        """Return everything that is said, in order."""
+        for n, scene in enumerate(self.scenes):
+            self._note_subject(scene)
+            for quote in scene.quotes:
+                self._quote(n, scene, quote)
+            for clause in reported_clauses(scene.sentence, scene.cues):
+                self._clause(scene, clause)
+        return _without_overlap(self.found)
+
+    # one quotation
+
+    def _quote(self, n: int, scene: Scene, q: Quoted) -> None:
+        m = self.marked[q.number]
+        inside = self.text[m.start : m.end]
+        s = scene.sentence
+        fragment = self._is_fragment(scene, q, inside)
+        if fragment and names_a_thing(s.tokens, q.first, q.last, s.first, inside, self.lex):
+            return
+        cue = governing_cue(s, q, scene.cues, fragment)
+        if cue is not None and fragment and inside[:1].isupper() and cue.kind == "preposition":
+            return
+        if cue is not None and cue.source is not None:
+            self._add(scene, q, cue.source, cue, "mixed" if fragment else "direct")
+            return
+        phrase = colon_source(s, q) or subject_before(s, q)
+        if phrase is not None:
+            self._add(scene, q, phrase, None, "mixed" if fragment else "direct")
+            return
+        if fragment and cue is None:
+            if len(inside.split()) >= 6 and not inside[:1].isupper():
+                self._keep(scene, q, None, None, None, "mixed")
+            return
+        self._keep(
+            scene,
+            q,
+            self._floating(n, scene, q),
+            None,
+            self._printed(s, cue),
+            "mixed" if fragment else "direct",
+        )
+
+    def _is_fragment(self, scene: Scene, q: Quoted, inside: str) -> bool:
+        """Tell whether marked words are part of the sentence around them rather than an utterance of their own."""
+        s = scene.sentence
+        before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[")]
+        if not before:
+            after = [t for t in s.tokens[q.last : s.last] if t.quote < 0]
+            return (
+                len(inside.split()) < 4 and inside[-1:] not in ".!?…," and not (after and after[0].low == ",")
+            )
+        if before[-1].low == ":" or inside[-1:] in ".!?…" and inside[:1].isupper():
+            return False
+        return not (inside[:1].isupper() and len(inside.split()) > 3)
+
+    def _add(self, scene: Scene, q: Quoted, phrase: Phrase, cue: Cue | None, kind: Kind) -> None:
+        tokens = scene.sentence.tokens
+        place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
+        speaker = self.resolver.resolve(tokens, phrase, place)
+        self._keep(
+            scene,
+            q,
+            speaker,
+            text_of(tokens, phrase.first, phrase.last),
+            self._printed(scene.sentence, cue),
+            kind,
+        )
+
+    def _keep(
+        self,
+        scene: Scene,
+        q: Quoted,
+        speaker: Speaker | None,
+        written: str | None,
+        cue: str | None,
+        kind: Kind,
+    ) -> None:
+        m = self.marked[q.number]
+        self.found.append(
+            Words(
+                m.start,
+                m.end,
+                kind,
+                speaker,
+                written,
+                cue,
+                None,
+                q.number,
+                scene.place.sentence,
+                scene.place.paragraph,
+            )
+        )
+        self.resolver.note(speaker, Place(m.end, scene.place.paragraph, scene.place.sentence), 1.0)
+
+    def _printed(self, s: Sentence, cue: Cue | None) -> str | None:
+        if cue is None:
+            return None
+        first, last = cue.first, cue.last
+        if cue.kind == "preposition" and cue.source is not None:
+            last = max(first + 1, cue.source.first)
+        return self.text[s.tokens[first].start : s.tokens[last - 1].end]
+
+    # quotations without a cue
+
+    def _floating(self, n: int, scene: Scene, q: Quoted) -> Speaker | None:
+        m = self.marked[q.number]
+        last = self.found[-1] if self.found else None
+        if m.continues and last is not None and last.number == q.number - 1:
+            return last.speaker
+        alone = scene.sentence.first == 0
+        before = self.scenes[n - 1] if n > 0 else None
+        if not alone and before is not None:
+            if last is not None and last.sentence == before.place.sentence and last.number >= 0:
+                return last.speaker
+            return self._subject(before)
+        if before is not None and before.sentence.tokens[before.sentence.last - 1].low == ":":
+            return self._introduced(before)
+        after = self.scenes[n + 1] if n + 1 < len(self.scenes) else None
+        if after is not None and after.place.paragraph == scene.place.paragraph:
+            subject = self._subject(after)
+            if subject is not None:
+                return subject
+        return self._from_above(n, scene, q)
+
+    def _introduced(self, before: Scene) -> Speaker | None:
+        cue = next((c for c in reversed(before.cues) if c.source is not None), None)
+        if cue is None or cue.source is None:
+            return self._subject(before)
+        tokens = before.sentence.tokens
+        return self.resolver.resolve(
+            tokens,
+            cue.source,
+            Place(tokens[cue.source.first].start, before.place.paragraph, before.place.sentence),
+        )
+
+    def _from_above(self, n: int, scene: Scene, q: Quoted) -> Speaker | None:
+        """Return who goes on speaking when a quotation is a paragraph of its own."""
+        above = [w for w in self.found if w.paragraph == scene.place.paragraph - 1]
+        if above and above[-1].number >= 0:
+            return above[-1].speaker
+        return self._subject(self.scenes[n - 1]) if n > 0 else None
+
+    def _subject(self, scene: Scene) -> Speaker | None:
+        phrase = main_subject(scene.sentence)
+        if phrase is None:
+            return None
+        tokens = scene.sentence.tokens
+        speaker = self.resolver.resolve(
+            tokens, phrase, Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
+        )
+        return (
+            speaker
+            if speaker is not None and (speaker.entity is not None or self._speaks(scene, phrase))
+            else None
+        )
+
+    def _speaks(self, scene: Scene, phrase: Phrase) -> bool:
+        words = [t.low for t in scene.sentence.tokens[phrase.first : phrase.last]]
+        return any(self.lex.has("roles.any", w) or self.lex.has("roles.bodies", w) for w in words)
+
+    def _note_subject(self, scene: Scene) -> None:
+        phrase = main_subject(scene.sentence)
+        if phrase is None:
+            return
+        tokens = scene.sentence.tokens
+        place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
+        speaker = self.resolver.resolve(tokens, phrase, place)
+        if speaker is not None and (speaker.entity is not None or self._speaks(scene, phrase)):
+            self.resolver.note(speaker, place, 1.0)
+
+    # one reported clause
+
+    def _clause(self, scene: Scene, clause: Clause) -> None:
+        s = scene.sentence
+        start, end = s.tokens[clause.first].start, s.tokens[clause.last - 1].end
+        if any(w.start < end and start < w.end for w in self.found):
+            return
+        source = clause.cue.source
+        if source is None:
+            return
+        place = Place(s.tokens[source.first].start, scene.place.paragraph, scene.place.sentence)
+        speaker = self.resolver.resolve(s.tokens, source, place)
+        if speaker is None:
+            return
+        written = text_of(s.tokens, source.first, source.last)
+        self.found.append(
+            Words(
+                start,
+                end,
+                "indirect",
+                speaker,
+                written,
+                self._printed(s, clause.cue),
+                None,
+                -1,
+                scene.place.sentence,
+                scene.place.paragraph,
+            )
+        )
+        self.resolver.note(speaker, Place(end, scene.place.paragraph, scene.place.sentence), 1.0)
+
+
+def _scenes(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Scene]:
+    scenes = []
+    for number, paragraph in enumerate(paragraphs):
+        for first, last in paragraph.sentences:
+            sentence = Sentence(paragraph.tokens, first, last, lex)
+            place = Place(paragraph.tokens[first].start, number, len(scenes))
+            scenes.append(Scene(sentence, place, find_cues(sentence), quotes_in(sentence)))
+    return scenes
+
+
+def main_subject(s: Sentence) -> Phrase | None:
+    """Return the subject of a sentence's main clause: the first that the parser sees, else the first bare phrase."""
+    for i in range(s.first, s.last):
+        t = s.tokens[i]
+        if (
+            t.quote < 0
+            and t.dep.startswith("nsubj")
+            and not s.lex.has("grammar.never", t.low)
+            and t.low not in ("qui", "who", "which")
+        ):
+            return phrase_around(s.tokens, i, s.first, s.last, s.lex)
+    phrases = [
+        p
+        for p in bare_phrases(s.tokens, s.first, s.last, s.lex)
+        if not s.lex.has("grammar.never", s.tokens[p.first].low)
+    ]
+    return phrases[0] if phrases else None
+
+
+def _without_overlap(found: Sequence[Words]) -> list[Words]:
+    kept: list[Words] = []
+    for words in sorted(found, key=lambda w: (w.start, -w.end)):
+        if words.end > words.start and (not kept or words.start >= kept[-1].end):
+            kept.append(words)
+    return kept
