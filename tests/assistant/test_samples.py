@@ -1,0 +1,21 @@
+"""The sample articles and the sheet that describes them agree."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+SAMPLES = files("assistant") / "samples"
+SHEET = tomllib.loads((SAMPLES / "samples.toml").read_text(encoding="utf-8"))
+
+
+def test_every_sample_is_listed_under_its_first_line() -> None:
+    listed = {entry["file"]: entry["title"] for entry in SHEET["article"]}
+    found = {p.name: p for p in SAMPLES.iterdir() if p.name.endswith(".txt")}
+    assert listed == {name: p.read_text(encoding="utf-8").partition("\n")[0] for name, p in found.items()}
+
+
+def test_both_languages_have_articles_and_three_first_questions() -> None:
+    languages = [entry["lang"] for entry in SHEET["article"]]
+    assert sorted(languages) == ["en", "en", "fr", "fr"]
+    assert {lang: len(questions) for lang, questions in SHEET["questions"].items()} == {"fr": 3, "en": 3}
