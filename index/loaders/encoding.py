@@ -1,0 +1,81 @@
+"""Bytes of a text file -> its characters, or a refusal; nothing is ever replaced by a question mark."""
+
+from __future__ import annotations
+
+import codecs
+
+import charset_normalizer
+
+from index.errors import SourceRefused
+
+MOST_BYTES = 4
+"""How many bytes a character takes at most, in any encoding that is read."""
+
+SAMPLE = 50_000
+"""How many bytes on each side of the first that is not UTF-8 tell the encoding."""
+
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8",
+    # Before UTF-16: its little-endian mark begins like this one.
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+_SAVE_AS = "Save it as UTF-8."
+
+
+def decode(data: bytes) -> str:
+    """Return the text that the bytes of a file stand for, its byte order mark dropped.
+
+    UTF-8 (strictly), UTF-16 and UTF-32 with a mark, UTF-16 without, then Windows-1252, which Latin-1 text is
+    read as too: they differ only in control characters that no text holds.
+
+    Raises:
+        SourceRefused: the bytes are no text, or a text in an encoding that is not read.
+    """
+    for bom, encoding in _BOMS.items():
+        if data.startswith(bom):
+            return _decode(data[len(bom) :], encoding)
+    if b"\0" in data:
+        return _decode(data, _utf16_without_mark(data))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _refuse_damaged_utf8(data, error.start)
+        _refuse_other_encodings(data[max(0, error.start - SAMPLE) : error.start + SAMPLE])
+    return _decode(data, "cp1252")
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceRefused(
+            f"it is not valid {encoding.upper()} from byte {error.start} on. {_SAVE_AS}"
+        ) from error
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    # In Latin letters every other byte of UTF-16 is null.
+    high, low = data[0::2].count(0), data[1::2].count(0)
+    if max(high, low) * 4 > len(data) and min(high, low) * 20 < max(high, low):
+        return "utf-16-be" if high > low else "utf-16-le"
+    raise SourceRefused("it is a binary file (it holds null bytes), not text.")
+
+
+def _refuse_damaged_utf8(data: bytes, at: int) -> None:
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    if sum(not char.isascii() for char in text) > 2 * damaged:
+        raise SourceRefused(f"it is UTF-8 with damaged bytes, the first at byte {at}. {_SAVE_AS}")
+
+
+def _refuse_other_encodings(sample: bytes) -> None:
+    if charset_normalizer.from_bytes(sample, cp_isolation=["cp1252"]).best():
+        return
+    # Only asked for the message: between Latin encodings its first choice is too often a rare one.
+    likeliest = charset_normalizer.from_bytes(sample).best()
+    if likeliest:
+        raise SourceRefused(f"its encoding is not read (it looks like {likeliest.encoding}). {_SAVE_AS}")
+    raise SourceRefused("it is a binary file, or text in an unknown encoding. Save text as UTF-8.")

@@ -1,0 +1,106 @@
+"""A file of JSON lines, one article each -> Articles, and a refusal for each line that is none."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from index.errors import SourceRefused
+from index.loaders.dates import parse_day
+from index.loaders.refusal import Refusal
+from index.loaders.text import load_text, printable
+from index.models import Article
+
+_HEAD = 1_024
+_ESCAPED = 12  # bytes that one character takes at most, written as two \uXXXX
+_OTHER_FIELDS = 65_536
+_NOT_TEXT = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def load_jsonl_file(path: Path, limit: int) -> Iterator[Article | Refusal]:
+    """Yield the article of each line, or its refusal ("news.jsonl:12"); blank lines are passed over.
+
+    Only ``text`` is required in a line. ``id`` (without it the file's stem is the article's key), ``title``,
+    ``lang``, ``published``, ``source``, ``author`` and ``url`` are not told when empty or of another type.
+
+    Raises:
+        SourceRefused: the file is empty or is not UTF-8 text as a whole.
+    """
+    empty = True
+    with path.open("rb") as file:
+        _refuse_unfit(file)
+        for number, line in enumerate(_lines(file, limit * _ESCAPED + _OTHER_FIELDS), start=1):
+            if line is not None and not line.strip():
+                continue
+            empty = False
+            try:
+                yield _article(line, number, path, limit)
+            except SourceRefused as error:
+                yield Refusal(printable(f"{path}:{number}"), str(error))
+    if empty:
+        raise SourceRefused("it is empty.")
+
+
+def _refuse_unfit(file: BinaryIO) -> None:
+    head = file.read(_HEAD)
+    if b"\0" in head or head.startswith(_NOT_TEXT):
+        raise SourceRefused("it is a binary file, or not in UTF-8. Save JSON lines as UTF-8.")
+    file.seek(len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
+
+
+def _lines(file: BinaryIO, longest: int) -> Iterator[bytes | None]:
+    """Yield the lines, None for one longer than ``longest`` bytes, which is never held whole."""
+    while line := file.readline(longest + 1):
+        if len(line) <= longest:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = file.readline(longest)
+        yield None
+
+
+def _article(line: bytes | None, number: int, path: Path, limit: int) -> Article:
+    if line is None:
+        raise SourceRefused(f"it is too long for an article of {limit:,} characters. Split the article.")
+    row = _row(line)
+    if not isinstance(row.get("text"), str):
+        raise SourceRefused('there is no "text" in it. Give each line a "text" of characters.')
+    name = _told(row, "id")
+    return load_text(
+        row["text"],
+        key=name or printable(path.stem),
+        title=_told(row, "title"),
+        lang=_told(row, "lang"),
+        published=parse_day(_told(row, "published") or ""),
+        source=_told(row, "source"),
+        author=_told(row, "author"),
+        url=_told(row, "url"),
+        origin=printable(f"{path.resolve()}#{name or number}"),
+        limit=limit,
+    )
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode("utf-8").rstrip())
+    except UnicodeDecodeError as error:
+        raise SourceRefused(f"byte {error.start + 1} is not UTF-8. Save the file as UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise SourceRefused(f"it is not JSON (column {error.colno}: {error.msg}).") from error
+    except (ValueError, RecursionError) as error:
+        raise SourceRefused("it is JSON nested too deep, or with too long a number.") from error
+    if not isinstance(row, dict):
+        raise SourceRefused('it is not a JSON object. Write {"text": "…"} on each line.')
+    return row
+
+
+def _told(row: dict[str, Any], field: str) -> str | None:
+    value = row.get(field)
+    if field == "id" and type(value) is int:
+        return str(value)
+    if not isinstance(value, str):
+        return None
+    return " ".join(printable(value.replace("\0", " ")).split()) or None

@@ -1,0 +1,107 @@
+"""Plain text, pasted or from a file -> Article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from index.errors import SourceRefused
+from index.language import detect_language, language_code
+from index.loaders.encoding import MOST_BYTES, decode
+from index.models import Article, content_id
+
+LONGEST_TITLE = 200
+"""In characters; a longer first line is cut for display, never in the text."""
+
+_WORD = re.compile(r"[^\W_]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_TOO_LONG = "it is longer than {limit:,} characters. Split it, or raise DIXIT_MAX_ARTICLE_CHARACTERS."
+
+
+def load_text(
+    text: str,
+    *,
+    key: str,
+    title: str | None = None,
+    lang: str | None = None,
+    published: date | None = None,
+    source: str | None = None,
+    author: str | None = None,
+    url: str | None = None,
+    origin: str | None = None,
+    limit: int | None = None,
+) -> Article:
+    """Return the article that a text is: its line ends become LF, nothing else in it changes.
+
+    What is not told stays None, but for the title (then the first line that has a word) and the language
+    (detected, unless ``lang`` is an ISO 639-1 code such as "fr" or "en-GB"). ``limit`` is the most characters
+    allowed, None any number.
+
+    Raises:
+        SourceRefused: there are no words, null characters, lone surrogates, or more characters than allowed.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_unfit(text, limit)
+    return Article(
+        id=content_id(text),
+        key=key,
+        title=_display_title(title or "") or _first_line(text),
+        text=text,
+        lang=language_code(lang) or detect_language(text),
+        published=published,
+        source=source,
+        author=author,
+        url=url,
+        origin=origin,
+    )
+
+
+def load_text_file(path: Path, limit: int) -> Iterator[Article]:
+    """Yield the one article of a text file; its key is the file's stem, its origin the file's full path.
+
+    Raises:
+        SourceRefused: the file is too large, or not text.
+    """
+    with path.open("rb") as file:
+        data = file.read(limit * MOST_BYTES + MOST_BYTES + 1)
+    if len(data) > limit * MOST_BYTES + MOST_BYTES:
+        raise SourceRefused(_TOO_LONG.format(limit=limit))
+    yield load_text(
+        decode(data), key=printable(path.stem), origin=printable(str(path.resolve())), limit=limit
+    )
+
+
+def printable(name: str) -> str:
+    """Return a file's name with "?" for what is not Unicode in it: the system allows any bytes there."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _refuse_unfit(text: str, limit: int | None) -> None:
+    if limit is not None and len(text) > limit:
+        raise SourceRefused(_TOO_LONG.format(limit=limit))
+    if not text.strip():
+        raise SourceRefused("it is empty.")
+    if "\0" in text or len(_CONTROL.findall(text)) * 50 > len(text):
+        raise SourceRefused("it is binary data (it holds control characters), not text.")
+    if not _WORD.search(text):
+        raise SourceRefused("there are no words in it.")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise SourceRefused(f"character {error.start} is not valid Unicode (a lone surrogate).") from error
+
+
+def _first_line(text: str) -> str:
+    word = _WORD.search(text)
+    at = word.start() if word else 0
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return _display_title(re.sub(r"^\s{0,3}#{1,6}\s+", "", text[start : end if end >= 0 else None]))
+
+
+def _display_title(title: str) -> str:
+    title = " ".join(title[: 2 * LONGEST_TITLE].split())
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return title[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"

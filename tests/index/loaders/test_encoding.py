@@ -1,0 +1,42 @@
+import random
+
+import pytest
+
+from index.errors import SourceRefused
+from index.loaders.encoding import decode
+
+FRENCH = "« L’élue a dit : “c’est prévu…” – pour 5 € à Évreux, là où naît l’œuvre. »\r\n"
+ENGLISH = "The mayor’s office said – again – that the café would stay."
+
+
+@pytest.mark.parametrize("text", [FRENCH, FRENCH * 500, ENGLISH, "Été", "Plain."])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_text_is_read_in_any_of_the_encodings(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+def test_latin_1_is_read() -> None:
+    assert decode("Le député a été réélu à Évreux.".encode("latin-1")) == "Le député a été réélu à Évreux."
+
+
+def test_big_endian_mark_is_dropped() -> None:
+    assert decode(b"\xfe\xff" + "Été".encode("utf-16-be")) == "Été"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("Мэр пообещала открыть бассейн до начала лета.".encode("cp1251"), "looks like cp1251"),
+        ("市長は火曜日に会見を行った。プールは夏に開く。".encode("shift_jis"), "encoding is not read"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
+        (random.Random(1).randbytes(3_000), "binary"),
+        (bytes(byte for byte in random.Random(2).randbytes(3_000) if byte), "binary"),
+        ("déjà vu, déjà lu".encode() + b"\xff", "damaged bytes, the first at byte 20"),
+        ("Été".encode("utf-16")[:-1], "not valid UTF-16-LE"),
+    ],
+)
+def test_anything_else_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(SourceRefused, match=reason):
+        decode(data)
