@@ -138,6 +138,9 @@ def _sentence_end(view: str, first: int, stop: re.Match[str], end: int, quotatio
             return None
     closed = _match_end(_CLOSERS, view, at, end)
     following = _match_end(_SPACES, view, closed, end)
+    opened = _enclosing(quotations, following)
+    if opened and opened[0] < following:
+        return None  # what looked like a closing mark opens the next quotation
     word = _NEXT_WORD.match(view, following, min(end, following + WINDOW))
     if following == closed and stop[0][-1] not in _NO_SPACE_NEEDED:
         return None

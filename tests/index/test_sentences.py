@@ -61,6 +61,7 @@ def slices(text: str, spans: Spans) -> list[str]:
         "Visitez www.exemple.fr ou écrivez à a.b@exemple.fr.| Merci.",
         "– Vous venez ?| – Oui.",
         "大統領は言った。|彼は去った。",
+        "彼は言った。'語'",
         "Titre sans point\n\n \n|Premier paragraphe.| Suite.\r\n|Fin",
         " \n Elle part.| Il reste.",
         "Il lance : « Nous savons. Eh bien, ils peuvent essayer.\n|Le lendemain, rien.| Rien.",
