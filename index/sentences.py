@@ -19,7 +19,7 @@ Spans = list[tuple[int, int]]
 WINDOW = 80
 """How many characters around a stop are looked at; it keeps the time linear on texts made of stops."""
 
-_LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _KIND = {"«": "«", "»": "«", "‹": "‹", "›": "‹", "“": "“", "”": "“", "„": "“", '"': '"'}
 _MARK = re.compile(f"[{''.join(_KIND)}]")
 # ‘…’ and '…' in the shadow text, where both look like the apostrophes they may hold ("it's").
@@ -38,7 +38,7 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]")
 def sentences(text: str) -> Spans:
     """Return the spans of the sentences: they tile the text, spaces belonging to the sentence before them.
 
-    A paragraph's end (any line break) ends a sentence; a stop does not when it stands inside quotation
+    A paragraph's end ends a sentence; a stop does not when it stands inside quotation
     marks, in a number, a name's initial or an abbreviation. Time is linear in the length of the text.
     """
     view = shadow(text)
@@ -48,11 +48,19 @@ def sentences(text: str) -> Spans:
 
 
 def paragraphs(text: str) -> Spans:
-    """Return the spans of the paragraphs: they tile the text, blank lines belonging to the one before."""
-    spaces = (match for match in re.finditer(r"\s+", text) if match.start() and _LINE_BREAK.search(match[0]))
-    ends = [match.end() for match in spaces if match.end() < len(text) and may_cut(text, match.end())]
+    """Return the spans of the paragraphs: they tile the text, blank lines belonging to the one before.
+
+    A single line break before a small letter is no end: there the text was wrapped to a width.
+    """
+    spaces = (match for match in re.finditer(r"\s+", text) if match.start() and match.end() < len(text))
+    ends = [space.end() for space in spaces if _ends_paragraph(text, space)]
     ends += [len(text)] if text else []
     return list(zip([0, *ends], ends, strict=False))
+
+
+def _ends_paragraph(text: str, space: re.Match[str]) -> bool:
+    breaks = len(_LINE_BREAK.findall(space[0]))
+    return breaks > (1 if text[space.end()].islower() else 0) and may_cut(text, space.end())
 
 
 def quoted(text: str) -> Spans:

@@ -24,9 +24,7 @@ def parse_day(written: str) -> date | None:
             return date(*map(int, iso.groups()))
         readings = {
             parser.parse(written, default=default, dayfirst=dayfirst, ignoretz=True).date()
-            for default, dayfirst in itertools.product(
-                (datetime(2000, 1, 1), datetime(2001, 2, 2)), (True, False)
-            )
+            for default, dayfirst in itertools.product((datetime(2000, 1, 1), datetime(2001, 2, 2)), (True, False))
         }
     except (ValueError, OverflowError):
         return None

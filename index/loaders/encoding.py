@@ -51,9 +51,7 @@ def _decode(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SourceRefused(
-            f"it is not valid {encoding.upper()} from byte {error.start} on. {_SAVE_AS}"
-        ) from error
+        raise SourceRefused(f"it is not valid {encoding.upper()} from byte {error.start} on. {_SAVE_AS}") from error
 
 
 def _utf16_without_mark(data: bytes) -> str:

@@ -68,9 +68,7 @@ def load_text_file(path: Path, limit: int) -> Iterator[Article]:
         data = file.read(limit * MOST_BYTES + MOST_BYTES + 1)
     if len(data) > limit * MOST_BYTES + MOST_BYTES:
         raise SourceRefused(_TOO_LONG.format(limit=limit))
-    yield load_text(
-        decode(data), key=printable(path.stem), origin=printable(str(path.resolve())), limit=limit
-    )
+    yield load_text(decode(data), key=printable(path.stem), origin=printable(str(path.resolve())), limit=limit)
 
 
 def printable(name: str) -> str:

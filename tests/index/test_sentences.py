@@ -64,6 +64,7 @@ def slices(text: str, spans: Spans) -> list[str]:
         "彼は言った。'語'",
         "Titre sans point\n\n \n|Premier paragraphe.| Suite.\r\n|Fin",
         " \n Elle part.| Il reste.",
+        "Elle a promis,\nlundi, un\r\nvote.| Il aura lieu\n|En mai\n\n|ou en juin.",
         "Il lance : « Nous savons. Eh bien, ils peuvent essayer.\n|Le lendemain, rien.| Rien.",
         "« Je pars. Demain.\n|« Ou ce soir. Peut-être. »| Il rit.",
         "« Je pars. Demain.\n|Ou ce soir. Peut-être », dit-il.| Il rit.",

@@ -10,9 +10,7 @@ ENGLISH = "The mayor’s office said – again – that the café would stay."
 
 
 @pytest.mark.parametrize("text", [FRENCH, FRENCH * 500, ENGLISH, "Été", "Plain."])
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_text_is_read_in_any_of_the_encodings(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
 

@@ -34,9 +34,7 @@ def test_everything_told_is_kept(tmp_path: Path) -> None:
     }
     found = article(tmp_path, text="Un\r\ndeux\rtrois", published="2025-03-19T10:00:00Z", **row)
     assert found.text == "Un\ndeux\ntrois"
-    assert {name: getattr(found, name) for name in row if name != "id"} == {
-        k: v for k, v in row.items() if k != "id"
-    }
+    assert {name: getattr(found, name) for name in row if name != "id"} == {k: v for k, v in row.items() if k != "id"}
     assert (found.key, found.published) == ("n-1", date(2025, 3, 19))
     assert found.origin == f"{(tmp_path / 'news.jsonl').resolve()}#n-1"
 

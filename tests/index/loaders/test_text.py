@@ -28,9 +28,7 @@ def test_title_is_the_first_line_and_stays_in_the_text(text: str, title: str) ->
 
 
 def test_what_is_told_is_kept() -> None:
-    article = load_text(
-        "Un texte.", key="a", title=" Un\ntitre ", lang="EN-gb", source="Le Fanal", url="u", origin="o"
-    )
+    article = load_text("Un texte.", key="a", title=" Un\ntitre ", lang="EN-gb", source="Le Fanal", url="u", origin="o")
     assert (article.title, article.lang, article.source, article.url, article.origin) == (
         "Un titre",
         "en",
