@@ -38,66 +38,71 @@ def quotes_in(sentence: Sentence) -> list[Quoted]:
 def governing_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
     """Return the cue whose words a quotation is, or None.
 
-    A quotation that opens its sentence takes the cue to its right; any other the nearest to its left that can govern it,
-    then the cue to its right, then a source ("selon elle") anywhere in the sentence.
+    A quotation that opens its sentence takes the cue to its right; any other the nearest to its left that can
+    govern it, then the cue to its right, then a source ("selon elle") anywhere in the sentence.
     """
     left = _left_cue(s, q, cues, fragment)
-    right = _right_cue(s, q, cues)
+    right = _right_cue(s, q, cues, fragment)
     opens = all(t.pos == "PUNCT" or t.quote >= 0 for t in s.tokens[s.first : q.first])
     if opens and right is not None:
         return right
     if left is not None:
         return left
-    if right is not None and (
-        not fragment or right.inverted or right.kind == "preposition" or _adjacent(s, q, right)
-    ):
+    if right is not None:
         return right
     return next((c for c in cues if c.kind == "preposition" and c.source is not None), None)
 
 
-def _adjacent(s: Sentence, q: Quoted, cue: Cue) -> bool:
-    return all(
-        t.pos in ("PUNCT", "ADV") or t.quote >= 0 for t in s.tokens[q.last : min(q.last + 1, cue.first)]
-    )
-
-
-def _right_cue(s: Sentence, q: Quoted, cues: Sequence[Cue]) -> Cue | None:
+def _right_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
+    """Return the first cue after a quotation that can be its own."""
     for cue in cues:
-        if cue.first < q.last:
+        if cue.first < q.last or cue.source is None:
             continue
-        between = s.tokens[q.last : cue.first]
-        if any(t.low in ("qui", "who", "que", "that", ":") and t.quote < 0 for t in between) and not (
-            between and between[-1].low == ","
-        ):
+        between = [t for t in s.tokens[q.last : cue.first] if t.quote < 0]
+        if cue.kind == "preposition":
+            return cue
+        if any(t.low in ("qui", "who", ":") for t in between) and not (between[-1].low == "," or cue.inverted):
             return None
-        if cue.kind == "verb" and not (cue.is_in("say") or cue.is_in("object")):
+        if _reports_more(s, cue):
             continue
-        if (
-            cue.kind == "verb"
-            and any(t.pos in ("VERB", "AUX") and t.quote < 0 and t.form in ("Fin", "") for t in between)
-            and not cue.inverted
-        ):
-            if not (between and between[0].low == ","):
-                return None
+        if fragment and not _closes_sentence(s, q, cue):
+            continue
         return cue
     return None
 
 
+def _reports_more(s: Sentence, cue: Cue) -> bool:
+    """Tell whether a cue goes on with a clause of its own ("affirme que")."""
+    return any(t.low in _THAT and t.quote < 0 and t.pos != "DET" for t in s.tokens[cue.last : cue.last + 2])
+
+
+def _closes_sentence(s: Sentence, q: Quoted, cue: Cue) -> bool:
+    """Tell whether a cue after a fragment is an incise (", a-t-il dit"), not the main verb of a sentence."""
+    starts = min(cue.first, cue.source.first) if cue.source is not None else cue.first
+    before = s.tokens[starts - 1]
+    beside = before.quote >= 0 or (before.low in (",", "-") and starts >= q.last)
+    determined = q.first > s.first and s.tokens[q.first - 1].pos == "DET"
+    return beside and (not determined or any(t.form == "Fin" for t in s.tokens[s.first : q.first]))
+
+
 def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
+    """Return the nearest cue before a quotation that can govern it."""
     for cue in reversed(cues):
         if cue.last > q.first or cue.kind != "verb":
             continue
         between = [t for t in s.tokens[cue.last : q.first] if t.quote < 0]
         lows = [t.low for t in between]
-        if lows and lows[-1] == ":" or any(low in _THAT for low in lows) or len(between) <= 2:
+        if lows[-1:] == [":"]:
             return cue
-        if cue.is_in("object"):
+        if cue.is_in("manner") and not (cue.is_in("say") or cue.is_in("object")):
+            continue
+        if any(low in _THAT for low in lows) or len([t for t in between if t.pos not in ("DET", "ADP", "PUNCT")]) == 0:
             return cue
-        if not fragment and (lows[-1:] == [","] or s.lex.lang == "en"):
+        if cue.is_in("object") or (not fragment and (lows[-1:] == [","] or s.lex.lang == "en")):
             return cue
-        if any(t.quote >= 0 for t in s.tokens[cue.last : q.first]):
+        if any(t.quote >= 0 for t in s.tokens[cue.last : q.first]) and len(between) < 8:
             return cue
-        if s.lex.lang == "en" and (cue.is_in("say") or cue.is_in("think")):
+        if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
             return cue
     return None
 

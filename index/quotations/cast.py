@@ -75,6 +75,8 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     """Return the end of the proper name that begins at i (i itself when none does)."""
     if not _in_name(tokens[i]) or tokens[i].low in DATES:
         return i
+    if i == 0 and tokens[0].pos in ("NOUN", "ADJ") and not tokens[0].text.isupper() and stop > 1 and tokens[1].low != "-":
+        return i  # "Affaire Troadec": the capital is the sentence's
     j = i + 1
     while j < stop:
         t = tokens[j]
@@ -82,6 +84,8 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
             j += 1
         else:
             break
+    if all(lex.has("roles.any", t.low) or lex.has("names.titles", t.text) for t in tokens[i:j]):
+        return i  # "the Mayor", "le Premier ministre": a role, not a name
     return j
 
 
@@ -122,12 +126,13 @@ def build_cast(paragraphs: Sequence[Paragraph], lex: Lexicon) -> Cast:
     """Read an article's names, the roles that stand beside them, and every mention of them."""
     cast = Cast()
     runs = list(_runs(paragraphs, lex))
+    alone = frozenset(paragraphs[n].tokens[a].text for n, a, b in runs if b - a == 1)
     for full in (True, False):
         for number, first, last in runs:
             tokens = paragraphs[number].tokens
             start = strip_titles(tokens, first, last, lex)
             if (last - start > 1) == full:
-                _enter(cast, tokens, first, start, last, lex)
+                _enter(cast, tokens, first, start, last, lex, alone)
     for number, first, last in runs:
         _record(cast, paragraphs[number], number, first, last, lex)
     return cast
@@ -151,13 +156,15 @@ def _only_begins_sentence(paragraph: Paragraph, i: int) -> bool:
     return begins and t.pos != "PROPN" and not t.ent
 
 
-def _enter(cast: Cast, tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon) -> None:
+def _enter(
+    cast: Cast, tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon, alone: frozenset[str]
+) -> None:
     name = text_of(tokens, start, last)
     words = name.split()
     known = cast.named(words)
     if any(e.parts == fold(name).replace("-", " ").split() for e in known) or (last - start == 1 and known):
         return
-    kind = _kind(tokens, first, start, last, lex)
+    kind = _kind(tokens, first, start, last, lex, alone)
     if kind == "person" and last - start > 1:
         longer = [e for e in known if e.kind == "person" and len(e.parts) >= last - start]
         if longer:
@@ -165,29 +172,34 @@ def _enter(cast: Cast, tokens: Sequence[Token], first: int, start: int, last: in
     cast.entities.append(Entity(name, kind, _gender(tokens, first, start, lex) if kind == "person" else ""))
 
 
-def _kind(tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon) -> EntityKind:
-    lead = tokens[start].low
-    if first < start or (first > 0 and lex.has("names.titles", tokens[first - 1].text)):
+def _kind(tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon, alone: frozenset[str]) -> EntityKind:
+    """Tell a person from a body or a place, by title, trade, first name, the parser's entities and later use.
+
+    Args:
+        tokens: those of the paragraph.
+        first: where the run of capitals begins; ``start``: where the name does, titles left out; ``last``: its end.
+        lex: the language's lexicon.
+        alone: names that the article also prints as one word ("Hask"), as it does with surnames.
+    """
+    lead = tokens[start].low.split("-")[0]
+    before = tokens[first - 1] if first > 0 else None
+    if first < start or (before is not None and lex.has("names.titles", before.text)):
         return "person"
     if any(lex.has("roles.bodies", t.low) for t in tokens[start:last]):
         return "body"
-    if last - start > 1 and (
-        lead in lex.feminine or lead in lex.masculine or lead.split("-")[0] in lex.feminine | lex.masculine
-    ):
+    if last - start > 1 and lead in lex.feminine | lex.masculine:
         return "person"
-    kinds = Counter(t.ent for t in tokens[start:last])
-    if kinds[""] < last - start:
-        top = max((k for k in kinds if k), key=lambda k: kinds[k])
-        if top in _PERSON:
-            return "person"
-        if first > 0 and tokens[first - 1].quote < 0 and lex.has("roles.any", tokens[first - 1].low):
-            return "person"
-        return "place" if top in _PLACE else "body"
-    if first > 0 and lex.has("roles.any", tokens[first - 1].low):
+    if before is not None and before.quote < 0 and lex.has("roles.any", before.low):
         return "person"
-    return (
-        "person" if last - start in (2, 3) and all(t.pos == "PROPN" for t in tokens[start:last]) else "body"
-    )
+    if last < len(tokens) - 1 and tokens[last].low == "," and tokens[last + 1].low in ("who", "which"):
+        return "person" if tokens[last + 1].low == "who" else "body"
+    kinds = Counter(t.ent for t in tokens[start:last] if t.ent)
+    top = max(kinds, key=lambda k: kinds[k]) if kinds else ""
+    if top in _PERSON:
+        return "person"
+    if last - start in (2, 3) and tokens[last - 1].text in alone and top not in _PLACE:
+        return "person"
+    return "place" if top in _PLACE else "body"
 
 
 def _gender(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) -> str:
@@ -227,6 +239,8 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
     if entity.kind == "person" or noted:
         for role, gender in noted:
             entity.roles.add(role)
+            if entity.kind == "body" and lex.has("roles.any", role) and last - start in (2, 3):
+                entity.kind = "person"
             if entity.kind == "person" and not entity.gender:
                 entity.gender = gender
     if entity.kind == "person" and not entity.gender:
@@ -340,6 +354,8 @@ def role_gender(noun: Token, det: Token | None, lex: Lexicon) -> str:
     if noun.low in lex.words["roles.feminine"]:
         return "Fem"
     if noun.low in lex.words["roles.masculine"]:
+        return "Masc"
+    if lex.lang == "fr" and det is not None and det.low == "l'" and not noun.low.endswith("e"):
         return "Masc"
     if lex.lang == "fr" and noun.low.endswith(("trice", "euse", "ère", "ienne", "ée", "ante", "eure")):
         return "Fem"

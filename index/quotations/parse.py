@@ -105,6 +105,7 @@ class _Frame:
         self.start, self.end = start, end
         self.text = ""
         self.origin: list[int] = []  # offset in the article of each character of the frame
+        self.filler: list[int] = []  # which quotation each character of the frame stands for, -1 for none
         self.collapsed: dict[int, Marked] = {}
         self.marked = [(i, m) for i, m in enumerate(marked) if m.start < end and m.close_at > start]
         opening, closing = _PLACEHOLDER.get(lang, _PLACEHOLDER["en"])
@@ -122,6 +123,7 @@ class _Frame:
                     filler += " "
                 self.text += filler
                 self.origin += [m.open_at] * len(filler)
+                self.filler += [i] * len(filler)
                 position = m.close_at
         self._copy(plain, position, end)
 
@@ -129,6 +131,7 @@ class _Frame:
         if start < end:
             self.text += plain[start:end].replace("\n", " ")
             self.origin += range(start, end)
+            self.filler += [-1] * (end - start)
 
     def _is_long(self, plain: str, m: Marked) -> bool:
         inside = plain[m.start : m.end]
@@ -137,36 +140,27 @@ class _Frame:
         return words > 5 or (words > 1 and inside[-1] in ".!?…,") or not before or before[-1] in ".!?…:"
 
     def tokens(self, doc: Any) -> list[Token]:
+        """Return the parsed words as tokens of the article, hyphenated words whole."""
         tokens: list[Token] = []
         place: list[int] = []  # token of the frame -> token of the article
-        inside = {m.open_at: i for i, m in self.collapsed.items()}
         for word in doc:
-            if word.is_space:
-                place.append(max(len(tokens) - 1, 0))
-                continue
-            start, end = self.origin[word.idx], self.origin[word.idx + len(word) - 1] + 1
-            if (
-                start in inside
-                and self.origin[word.idx] == self.origin[min(word.idx + 1, len(self.origin) - 1)]
-            ):
-                if not tokens or tokens[-1].quote != inside[start]:
-                    m = self.collapsed[inside[start]]
-                    tokens.append(
-                        Token(
-                            "«»",
-                            "«»",
-                            QUOTE,
-                            word.dep_,
-                            word.head.i,
-                            m.open_at,
-                            m.close_at,
-                            quote=inside[start],
-                        )
-                    )
-                place.append(len(tokens) - 1)
-                continue
-            place.append(len(tokens))
-            tokens.append(_token(word, start, end, self._quote_at(start)))
+            first, last = word.idx, word.idx + len(word) - 1
+            number = self.filler[last]
+            if word.is_space or (number >= 0 and tokens and tokens[-1].quote == number):
+                pass
+            elif number >= 0:
+                m = self.collapsed[number]
+                tokens.append(
+                    Token("«»", "«»", QUOTE, word.dep_, word.head.i, m.open_at, m.close_at, quote=number)
+                )
+            else:
+                start, end = self.origin[first], self.origin[last] + 1
+                token = _token(word, start, end, self._quote_at(start))
+                if tokens and _is_glued(tokens[-1], token):
+                    _join(tokens[-1], token)
+                else:
+                    tokens.append(token)
+            place.append(max(len(tokens) - 1, 0))
         for token in tokens:
             token.head = place[token.head] if token.head < len(place) else 0
         return tokens
@@ -189,6 +183,25 @@ def _token(word: Any, start: int, end: int, quote: int) -> Token:
         *(next(iter(morph.get(key)), "") for key in ("Gender", "Number", "Person", "VerbForm")),
         quote=quote,
     )
+
+
+def _is_glued(left: Token, right: Token) -> bool:
+    """Tell whether the tokenizer cut one word in two: "Fontanes-Aubry", "al-Abadi", "d ' "."""
+    if left.end != right.start or left.quote != right.quote:
+        return False
+    if right.low == "'" and left.low in ("d", "l", "j", "n", "s", "c", "m", "t", "qu"):
+        return True
+    if right.low == "-":
+        return left.text[-1:].isalnum()
+    return left.text[-1:] == "-" and len(left.text) > 1 and right.text[:1].isalnum()
+
+
+def _join(left: Token, right: Token) -> None:
+    left.text, left.low, left.end = left.text + right.text, left.low + right.low, right.end
+    if right.text[:1].isupper() and left.pos not in ("PROPN", "NOUN"):
+        left.pos = right.pos
+    if not left.ent:
+        left.ent = right.ent
 
 
 def _sentences(tokens: list[Token], text: str, marked: Sequence[Marked]) -> list[tuple[int, int]]:

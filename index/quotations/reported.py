@@ -139,6 +139,8 @@ def _bare_clause(s: Sentence, cue: Cue) -> int | None:
     if not kids:
         return None
     first = min(_subtree(s, kids[0]))
+    if s.tokens[first].low in ("what", "whether", "how", "why", "who", "if", "when", "where", "which"):
+        return None
     return first if first >= cue.last and s.tokens[first].pos not in ("PUNCT",) and kids[0] > first else None
 
 
@@ -152,35 +154,21 @@ def _subtree(s: Sentence, root: int) -> set[int]:
 
 
 def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
-    """Return the clause that comes before its cue: "The tram will be late, the authority said." """
-    if not cue.is_in("say") and not cue.is_in("think") or cue.source is None:
+    """Return the clause that comes before its cue: "The tram will be late, the authority said"."""
+    if not (cue.is_in("say") or cue.is_in("think")) or cue.source is None:
         return None
     group = min(cue.first, cue.source.first)
-    if group - 1 <= s.first + 2 or s.tokens[group - 1].low not in (",", "-", "»"):
+    if group - 1 <= s.first + 2 or s.tokens[group - 1].low not in (",", "-"):
         return None
-    if any(t.quote >= 0 for t in s.tokens[s.first : s.last]):
+    if cue.last < s.last and s.tokens[cue.last].low in (":", "que", "qu'", "that"):
         return None
     before = s.tokens[s.first : group - 1]
-    if not any(t.pos in _FINITE for t in before) or before[0].pos == "VERB" and before[0].form == "Part":
+    if any(t.quote >= 0 for t in before) or not any(t.pos in _FINITE and t.form != "Part" for t in before):
         return None
-    if any(t.low in _THAT[s.lex.lang] and t.pos == "SCONJ" for t in s.tokens[cue.last : cue.last + 6]):
-        return None
-    if s.lex.lang == "fr" and not cue.inverted:
-        return None
-    if before[0].low in ("as", "while", "when", "after", "comme", "quand", "alors", "lorsque"):
-        return None
-    if s.lex.lang == "en" and not _is_closing(s, cue):
-        return None
-    return Clause(cue, s.first, group - 1)
-
-
-def _is_closing(s: Sentence, cue: Cue) -> bool:
-    """Tell whether nothing but circumstances follows a cue ("said on Wednesday")."""
-    return not any(
-        s.tokens[i].head == cue.at and s.tokens[i].dep in ("dobj", "ccomp", "xcomp")
-        for i in range(cue.last, s.last)
-        if i < s.last and s.tokens[i].low not in ("reporters",) and s.tokens[i].dep != "dobj"
-    )
+    if s.lex.lang == "fr":
+        return Clause(cue, s.first, group - 1) if cue.inverted else None
+    governed = any(t.dep == "ccomp" and t.head == cue.at for t in before)
+    return Clause(cue, s.first, group - 1) if governed else None
 
 
 def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
@@ -270,6 +258,8 @@ def _clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
             and s.tokens[i + 2].form == "Inf"
         ):
             return i
-        if t.low in (".", "!", "?", "…", "..."):
+        if t.low in (".", "!", "?", "…", "...", ":"):
+            return i
+        if t.low == "," and after is not None and after.low in ("alors", "tandis", "while", "whereas"):
             return i
     return s.last

@@ -25,13 +25,24 @@ def names_a_thing(
     """
     triggers = lex.words["not_speech.before"]
     before = [t for t in tokens[max(start, first - 3) : first] if t.quote < 0 and t.pos != "PUNCT"]
+    nearest = next((t for t in reversed(before) if t.pos not in ("DET", "ADJ")), None)
     if before and before[-1].low in triggers:
         return True
+    if nearest is not None and "naming" in getattr(lex.verbs.get(nearest.low), "groups", ()):
+        return not _reflexive(tokens, start, first)
     comma = first > start and tokens[first - 1].low == ","
     near = [t.low for t in tokens[max(start, first - (8 if comma else 3)) : first] if t.quote < 0]
-    if any(low in triggers for low in near) and words[:1].isupper():
+    capital = words[:1].isupper()
+    if capital and any(low in triggers for low in near):
+        return True
+    if capital and first > start and tokens[first - 1].pos == "ADP" and tokens[first - 1].quote < 0:
         return True
     return _follows_title(tokens, last, triggers) and len(words.split()) < 9
+
+
+def _reflexive(tokens: Sequence[Token], start: int, first: int) -> bool:
+    """Tell whether "dit" before the marks is somebody who speaks of himself, or a verb with a subject."""
+    return any(t.low in ("se", "s'", "a", "ont", "avait", "il", "elle", "-il", "-elle", "dire", "said") for t in tokens[max(start, first - 4) : first])
 
 
 def _follows_title(tokens: Sequence[Token], last: int, triggers: frozenset[str]) -> bool:

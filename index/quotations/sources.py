@@ -159,7 +159,7 @@ def _verb(s: Sentence, i: int, earlier: list[Cue]) -> Cue | None:
         j = i + 1
         while j < s.last and j < i + 3 and s.tokens[j].pos == "ADV" and s.tokens[j].low != rest[0]:
             j += 1
-        if tuple(t.low for t in s.tokens[j : j + len(rest)]) == rest:
+        if tuple("de" if t.low == "d'" else t.low for t in s.tokens[j : j + len(rest)]) == rest:
             verb, last = Verb(token.low, frozenset(("say", "object"))), j + len(rest)
     if verb is None or token.quote >= 0 or not _is_verb(s, i, last):
         return None
@@ -174,63 +174,46 @@ def _verb(s: Sentence, i: int, earlier: list[Cue]) -> Cue | None:
 def _is_verb(s: Sentence, i: int, last: int) -> bool:
     token, previous = s.tokens[i], s.tokens[i - 1] if i > s.first else None
     following = s.tokens[last] if last < s.last else None
-    if previous is not None and previous.pos == "DET" and token.pos not in ("VERB", "AUX"):
+    verbal = token.pos in ("VERB", "AUX")
+    if previous is not None and previous.pos == "DET" and not verbal:
         return False
     after_quote = previous is not None and (
-        previous.quote >= 0 or previous.low in (",", "se", "s'") or previous.pos == "AUX"
+        previous.quote >= 0 or previous.low in (",", "se", "s'", "so", "ainsi") or previous.pos == "AUX"
     )
     leads = following is not None and (
-        following.low in ("que", "qu'", "that", ":", "-t", "avoir", "être", "ne")
+        following.low in ("que", "qu'", "that", ":", "avoir", "être", "ne")
         or following.quote >= 0
-        or following.low.startswith(("-t", "-il", "-elle"))
+        or following.low.startswith(("-t", "-il", "-elle", "-on"))
     )
-    if token.pos not in ("VERB", "AUX") and not after_quote and not leads:
+    if not verbal and not after_quote and not leads:
         return False
-    if token.capital and not leads and token.pos not in ("VERB", "AUX"):
+    if token.capital and not leads and not verbal:
         return False
     return not _is_passive(s, i)
 
 
+_HAVE = frozenset("a ont avait avaient aurait auraient aura auront ayant avoir ait eut eurent -t".split())
+_BE = frozenset("is was were are been be being".split())
+_PRESENT_LIKE_PARTICIPLE = frozenset("dit fait écrit décrit prédit redit".split())
+
+
 def _is_passive(s: Sentence, i: int) -> bool:
-    """Tell whether a participle stands as an adjective or in the passive: "la loi annoncée", "was praised"."""
+    """Tell whether a participle is no report: "la loi annoncée", "was praised"."""
     t = s.tokens[i]
-    lang = s.lex.lang
-    if lang == "fr":
-        if t.form != "Part" or t.low.endswith("ant"):
+    group = [x.low for x in s.tokens[_group_start(s, i) : i]]
+    if s.lex.lang == "fr":
+        if t.low in _PRESENT_LIKE_PARTICIPLE:
+            return bool({"est", "sont", "été", "était", "étaient"} & set(group)) and not {"s'", "se"} & set(group)
+        participle = t.form == "Part" and not t.low.endswith("ant") or t.low.endswith(("é", "ée", "és", "ées"))
+        if not participle:
             return False
-        start = _group_start(s, i)
-        group = [x.low for x in s.tokens[start:i]]
-        has = any(
-            w
-            in (
-                "a",
-                "ont",
-                "avait",
-                "avaient",
-                "aurait",
-                "auraient",
-                "aura",
-                "ayant",
-                "avoir",
-                "ait",
-                "eut",
-                "-t",
-            )
-            for w in group
-        )
-        reflexive = any(w in ("s'", "se") for w in group)
-        return not (has or reflexive) or "été" in group
-    if t.low.endswith("ed") or t.low in ("said", "told", "quoted"):
-        group = [x.low for x in s.tokens[_group_start(s, i) : i]]
-        be = (
-            any(w in ("is", "was", "were", "are", "been", "be", "being", "'s") for w in group)
-            and "have" not in group
-        )
-        if be and t.low not in ("quoted", "told"):
-            return True
-        if t.dep in ("acl", "amod"):
-            return True
-    return False
+        return not (_HAVE & set(group) or {"s'", "se"} & set(group)) or "été" in group
+    if not t.low.endswith("ed") and t.low not in ("told", "quoted", "written"):
+        return False
+    if _BE & set(group) and t.low not in ("quoted", "told"):
+        return True
+    comma = i > s.first and (s.tokens[i - 1].low == "," or s.tokens[i - 1].quote >= 0)
+    return t.dep in ("acl", "amod") and not comma
 
 
 def _group_start(s: Sentence, i: int) -> int:
@@ -306,16 +289,12 @@ def _quote_before(s: Sentence, first: int) -> int | None:
         t = s.tokens[j]
         if t.quote >= 0:
             whole = t.pos == "QUOTE" or (j + 1 < s.last and s.tokens[j + 1].low in (",", "-"))
-            return j + 1 if whole and not _has_left_subject(s, j, first) else None
+            return j + 1 if whole else None
         if t.low in (":", "(", ")", "que", "qu'", "that", "who", "qui") or (
             t.pos in ("CCONJ",) and j + 1 == first
         ):
             return None
     return None
-
-
-def _has_left_subject(s: Sentence, quote_at: int, first: int) -> bool:
-    return False
 
 
 def _is_incise(s: Sentence, first: int, last: int) -> bool:
@@ -364,16 +343,36 @@ def _right(s: Sentence, last: int) -> Phrase | None:
 
 
 def _left(s: Sentence, first: int, i: int) -> Phrase | None:
+    beside = phrase_around(s.tokens, first - 1, s.first, first, s.lex) if first > s.first and _stands_alone(s, first - 1) else None
+    if beside is not None:
+        return beside
+    if first > s.first and s.tokens[first - 1].low == ",":
+        over = _before_aside(s, first)
+        if over is not None:
+            return over
     head = _subject(s, i)
-    if head is None and s.tokens[i].form in ("", "Fin", "Part"):
-        return _nearest_left(s, first)
     if head is None:
-        return None
+        return _nearest_left(s, first) if s.tokens[i].form in ("", "Fin", "Part") else None
     if s.tokens[head].low in ("qui", "who", "which", "that", "lequel", "laquelle"):
         return _antecedent(s, head)
     if s.lex.has("grammar.never", s.tokens[head].low):
         return None
     return phrase_around(s.tokens, head, s.first, first if head < first else s.last, s.lex)
+
+
+def _stands_alone(s: Sentence, i: int) -> bool:
+    """Tell whether a pronoun, or "ce dernier", stands right before a verb."""
+    t = s.tokens[i]
+    return is_pronoun(t, s.lex) or (i > s.first and f"{s.tokens[i - 1].low} {t.low}" in s.lex.words["grammar.pronouns_latter"])
+
+
+def _before_aside(s: Sentence, first: int) -> Phrase | None:
+    """Return the phrase that an aside between commas parts from its verb: "Le Fanal, citant deux élus, rapporte"."""
+    for phrase in bare_phrases(s.tokens, s.first, first - 1, s.lex):
+        if phrase.last < first - 1 and s.tokens[phrase.last].low == "," and s.tokens[phrase.last].quote < 0:
+            if not s.lex.has("grammar.never", s.tokens[phrase.first].low):
+                return phrase
+    return None
 
 
 def _subject(s: Sentence, verb: int) -> int | None:

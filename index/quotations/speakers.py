@@ -62,6 +62,7 @@ class Resolver:
     lex: Lexicon
     seen: list[Seen] = field(default_factory=list)
     bodies: dict[str, str] = field(default_factory=dict)
+    unnamed: dict[str, Speaker] = field(default_factory=dict)
 
     def note(self, speaker: Speaker | None, place: Place, weight: float) -> None:
         """Remember that somebody is on the scene; weight is 1 for a speaker or a subject, less for others."""
@@ -120,7 +121,7 @@ class Resolver:
         if phrase.last + 1 >= len(tokens) or tokens[phrase.last].low != "," or tokens[phrase.last].quote >= 0:
             return None
         if not self._is_role(tokens, phrase):
-            return None
+            return self._apposed_body(tokens, phrase)
         end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
         if end == phrase.last + 1:
             return None
@@ -128,6 +129,16 @@ class Resolver:
         persons = [e for e in self.cast.named(text_of(tokens, start, end).split()) if e.kind == "person"]
         person = self._choose(persons, "", place)
         return Speaker(person.name, person, person.gender) if person else None
+
+    def _apposed_body(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return the body named just after its kind: "the local club, Hollinford Athletic," posted."""
+        end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
+        closed = end < len(tokens) and tokens[end].low in (",", ".")
+        if end == phrase.last + 1 or not closed or not any(self.lex.has("roles.bodies", t.low) for t in tokens[phrase.first : phrase.last]):
+            return None
+        name = text_of(tokens, phrase.last + 1, end)
+        known = self.cast.named(name.split())
+        return Speaker(known[0].name if len(known) == 1 else name, known[0] if known else None, person=False)
 
     def _is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
         return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
@@ -174,13 +185,14 @@ class Resolver:
             self.lex.lang == "en" and det is noun
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
-            return Speaker(written, None, gender, plural)
+            speaker = Speaker(written, None, gender, plural)
+            if not plural and self.lex.has("roles.any", noun.low):
+                self.unnamed[noun.low] = speaker
+            return speaker
         if self.lex.has("roles.any", noun.low):
-            person = self._by_role(noun.low, gender, place) or self._last_person(
-                gender, place, phrase.last - phrase.first
-            )
-            if person is not None:
-                return Speaker(person.name, person, person.gender or gender)
+            known = self._role_holder(tokens, phrase, noun, gender, place)
+            if known is not None:
+                return known
         text = self._without_article(tokens, phrase)
         if self.lex.has("roles.bodies", noun.low):
             text = self._known_body(tokens, phrase, noun.low, text, place)
@@ -205,22 +217,39 @@ class Resolver:
         ]
         return (nouns[-1] if self.lex.lang == "en" else nouns[0]) if nouns else head
 
-    def _by_role(self, role: str, gender: str, place: Place) -> Entity | None:
-        """Return the person to whom the article gave a role, the last one named before this place."""
-        exact = [e for e in self.cast.entities if e.kind == "person" and role in e.roles]
-        general = [
-            e
-            for e in self.cast.entities
-            if e.kind == "person" and e.roles & self.lex.kinds.get(role, frozenset())
-        ]
-        for group in (exact, general):
-            fit = [e for e in group if not gender or e.gender in ("", gender)]
-            if fit:
-                return self._choose(fit, gender, place)
-        return None
+    def _role_holder(
+        self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place
+    ) -> Speaker | None:
+        """Return who "la ministre", "l'élu" or "the engineer" is.
 
-    def _last_person(self, gender: str, place: Place, length: int) -> Entity | None:
-        """Return the person that a new description most likely stands for: the one on the scene, in this paragraph."""
+        First whoever the article called so before, then a source it left unnamed, then whoever is on the scene, then
+        whoever it calls so later. "The spokesman of X" is nobody else than himself.
+        """
+        exact = [e for e in self.cast.entities if e.kind == "person" and noun.low in e.roles]
+        kinds = self.lex.kinds.get(noun.low, frozenset())
+        general = [e for e in self.cast.entities if e.kind == "person" and e.roles & kinds]
+        earlier = {m.entity.name for m in self.cast.mentions if m.offset < place.offset}
+        for group in (exact, general):
+            fit = [e for e in group if e.name in earlier and (not gender or e.gender in ("", gender))]
+            person = self._choose(fit, gender, place)
+            if person is not None:
+                return Speaker(person.name, person, person.gender or gender)
+        if noun.low in self.unnamed:
+            return self.unnamed[noun.low]
+        person = None if self._of_somebody(tokens, phrase) else self._last_person(gender, place)
+        person = person or self._choose([e for e in exact if not gender or e.gender in ("", gender)], gender, place)
+        return Speaker(person.name, person, person.gender or gender) if person is not None else None
+
+    def _of_somebody(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        """Tell whether a role is somebody's: "the spokesman of Thrale", "la mère du suspect"."""
+        for i in range(phrase.first + 1, phrase.last):
+            if tokens[i - 1].low in ("de", "d'", "du", "of", "for", "to") and i > phrase.head:
+                persons = [e for e in self.cast.named([tokens[phrase.last - 1].text]) if e.kind == "person"]
+                return bool(persons) or self.lex.has("roles.any", tokens[i].low)
+        return False
+
+    def _last_person(self, gender: str, place: Place) -> Entity | None:
+        """Return the person that a new description most likely stands for: the one on the scene, just before."""
         best = self._candidates(gender, place, same_paragraph=True)
         return best.entity if best is not None else None
 

@@ -73,7 +73,8 @@ class Story:
         inside = self.text[m.start : m.end]
         s = scene.sentence
         fragment = self._is_fragment(scene, q, inside)
-        if fragment and names_a_thing(s.tokens, q.first, q.last, s.first, inside, self.lex):
+        opens = self._opens_sentence(s, q)
+        if not opens and names_a_thing(s.tokens, q.first, q.last, s.first, inside, self.lex):
             return
         cue = governing_cue(s, q, scene.cues, fragment)
         if cue is not None and fragment and inside[:1].isupper() and cue.kind == "preposition":
@@ -85,7 +86,7 @@ class Story:
         if phrase is not None:
             self._add(scene, q, phrase, None, "mixed" if fragment else "direct")
             return
-        if fragment and cue is None:
+        if not opens or fragment:
             if len(inside.split()) >= 6 and not inside[:1].isupper():
                 self._keep(scene, q, None, None, None, "mixed")
             return
@@ -97,6 +98,11 @@ class Story:
             self._printed(s, cue),
             "mixed" if fragment else "direct",
         )
+
+    def _opens_sentence(self, s: Sentence, q: Quoted) -> bool:
+        """Tell whether nothing but a colon and what leads to it, or nothing at all, comes before the marks."""
+        before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[", ".", "»", "”")]
+        return not before or before[-1].low == ":"
 
     def _is_fragment(self, scene: Scene, q: Quoted, inside: str) -> bool:
         """Tell whether marked words are part of the sentence around them rather than an utterance of their own."""
@@ -167,18 +173,36 @@ class Story:
             return last.speaker
         alone = scene.sentence.first == 0
         before = self.scenes[n - 1] if n > 0 else None
+        after = self.scenes[n + 1] if n + 1 < len(self.scenes) else None
+        after = after if after is not None and after.place.paragraph == scene.place.paragraph else None
         if not alone and before is not None:
             if last is not None and last.sentence == before.place.sentence and last.number >= 0:
                 return last.speaker
-            return self._subject(before)
+            speaker = self._subject(before)
+            return speaker if speaker is not None and speaker.entity is not None else self._named_after(after) or speaker
         if before is not None and before.sentence.tokens[before.sentence.last - 1].low == ":":
             return self._introduced(before)
-        after = self.scenes[n + 1] if n + 1 < len(self.scenes) else None
-        if after is not None and after.place.paragraph == scene.place.paragraph:
-            subject = self._subject(after)
-            if subject is not None:
-                return subject
-        return self._from_above(n, scene, q)
+        return self._named_after(after) or self._from_above(n, scene, q)
+
+    def _named_after(self, after: Scene | None) -> Speaker | None:
+        """Return whom the next sentence of the paragraph is about: "« ... » Fabrice Lemarié ne décolère pas."."""
+        if after is None or after.quotes:
+            return None
+        return self._words_of(after) or self._subject(after)
+
+    def _words_of(self, scene: Scene) -> Speaker | None:
+        """Return whose words a sentence says they are: "The words are those of Brona Tully."."""
+        s = scene.sentence
+        if not any(self.lex.has("nouns.words", t.low) for t in s.tokens[s.first : s.last] if t.quote < 0):
+            return None
+        for i in range(s.first, s.last - 1):
+            if s.tokens[i].low in ("of", "de", "d'", "from", "by") and s.tokens[i].quote < 0:
+                phrase = phrase_around(s.tokens, i + 1, i + 1, s.last, self.lex)
+                place = Place(s.tokens[i].start, scene.place.paragraph, scene.place.sentence)
+                speaker = self.resolver.resolve(s.tokens, phrase, place) if phrase is not None else None
+                if speaker is not None and speaker.entity is not None and speaker.entity.kind == "person":
+                    return speaker
+        return None
 
     def _introduced(self, before: Scene) -> Speaker | None:
         cue = next((c for c in reversed(before.cues) if c.source is not None), None)
