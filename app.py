@@ -137,19 +137,16 @@ class Page:
 def build(workspace: Workspace) -> gr.Blocks:
     """Return the page over a workspace."""
     page, text = Page(workspace), translations()
-    with gr.Blocks(
-        title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)
-    ) as demo:
-        header = gr.HTML(elem_id="header")
+    demo = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
+    with demo:
+        header = html("header")
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="library"):
                 shelf, adding = library(page, text)
             with gr.Column(elem_id="talk"):
                 questions = talk(page, text)
             with gr.Column(elem_id="source"):
-                source = gr.HTML(
-                    elem_id="panel", js_on_load="dixit.bindPanel(element, trigger, watch, 'open')"
-                )
+                source = html("panel", "dixit.bindPanel(element, trigger, watch, 'open')")
         source.open(page.open, None, source, queue=False, **QUIET)
         removing = shelf.remove(page.remove, None, source, queue=False, **QUIET)
         for changed in (*adding, removing):
@@ -165,8 +162,8 @@ def library(page: Page, text: gr.I18n) -> tuple[gr.HTML, list[Any]]:
         title = gr.Textbox(label=text("paste_title"), max_lines=1, elem_id="paste-title")
         body = gr.Textbox(label=text("paste_text"), lines=5, max_lines=12, elem_id="paste-text")
         paste = gr.Button(text("paste_add"), size="sm", elem_id="paste-add")
-    results = gr.HTML(elem_id="results")
-    shelf = gr.HTML(elem_id="shelf", js_on_load="dixit.bind(element, trigger, 'remove')")
+    results = html("results")
+    shelf = html("shelf", "dixit.bind(element, trigger, 'remove')")
     uploaded = upload.upload(page.add_files, upload, results, **ADDING)
     pasted = paste.click(page.add_text, [title, body], [results, title, body], **ADDING)
     return shelf, [uploaded, pasted]
@@ -178,7 +175,7 @@ def talk(page: Page, text: gr.I18n) -> gr.HTML:
         elem_id="chat", label=text("conversation"), show_label=False, placeholder=str(text("greeting")),
         latex_delimiters=[], layout="panel", buttons=[], container=False,
     )  # fmt: skip
-    questions = gr.HTML(elem_id="questions", js_on_load="dixit.bind(element, trigger, 'ask')")
+    questions = html("questions", "dixit.bind(element, trigger, 'ask')")
     box = gr.Textbox(
         elem_id="box", label=text("question"), show_label=False, placeholder=text("ask"),
         lines=1, max_lines=6, max_length=2000, submit_btn=True, autofocus=True, container=False,
@@ -187,6 +184,11 @@ def talk(page: Page, text: gr.I18n) -> gr.HTML:
     clicked = questions.ask(page.ask_this, chat, [chat, box], **ASKING)
     box.stop(page.rest, None, box, cancels=[asked, clicked], **QUIET)
     return questions
+
+
+def html(name: str, on_load: str | None = None) -> gr.HTML:
+    """Return a place for HTML of ours, which Gradio neither styles nor cleans."""
+    return gr.HTML(elem_id=name, apply_default_css=False, js_on_load=on_load)
 
 
 def translations() -> gr.I18n:
@@ -250,8 +252,9 @@ def main(argv: Sequence[str], open_workspace: Callable[[Path | None], Workspace]
     demo.launch(
         server_name=options.host, server_port=port, inbrowser=options.open, prevent_thread_lock=True,
         quiet=True, share=False, run_history=False, footer_links=[], enable_monitoring=False, ssr_mode=False,
-        max_file_size="50mb", i18n=translations(), theme=gr.themes.Base(), css=asset("page.css"),
-        head=f"<script>{asset('page.js')}</script>",
+        max_file_size="50mb", i18n=translations(), theme=gr.themes.Base(),
+        # in the head, because Gradio would rewrite the selectors of css=
+        head=f"<style>{asset('page.css')}</style><script>{asset('page.js')}</script>",
     )  # fmt: skip
     taken = "" if port == options.port else f" (port {options.port} is taken)"
     sys.stdout.write(f"Dixit is at http://{options.host}:{port}{taken}. Stop it with Ctrl-C.\n")

@@ -193,7 +193,7 @@ def _link(url: str, say: Words) -> str:
 
 def _speakers(quotations: Sequence[Quotation], voices: dict[str, int], say: Words) -> str:
     if not quotations:
-        return f'<p class="count">{for_html(say.say("panel.quiet"))}</p>'
+        return f'<p class="steps">{for_html(say.say("panel.quiet"))}</p>'
     names = "".join(
         f'<li class="voice-{number}"><bdi>{for_html(name)}</bdi>'
         f' <span class="count">{sum(quotation.speaker == name for quotation in quotations)}</span></li>'
@@ -208,9 +208,7 @@ def _speakers(quotations: Sequence[Quotation], voices: dict[str, int], say: Word
     )
     count = for_html(say.say("panel.quotations", count=len(quotations)))
     label = for_html(say.say("panel.voices"))
-    return (
-        f'<div class="voices"><ul aria-label="{label}">{names}</ul><p class="steps">{count} {steps}</p></div>'
-    )
+    return f'<p class="steps">{count} {steps}</p><ul class="voices" aria-label="{label}">{names}</ul>'
 
 
 def _list_item(article: Article, say: Words) -> str:

@@ -139,8 +139,9 @@ def _chat_parts(paragraph: Paragraph, answer: Answer, say: Words) -> str:
 
 def _chat_figure(cited: Citation, quoted: str, say: Words) -> str:
     cue = f' <i class="cue">{for_chat(cited.cue)}</i>' if cited.cue else ""
-    tags = "".join(f' <span class="kind">{for_chat(tag)}</span>' for tag in _tags(cited, say))
-    told = " · ".join(part for part in (cited.title, where(cited.source, cited.published, say)) if part)
+    why = for_chat(say.say(f"kind_told.{cited.kind}"))
+    tags = "".join(f' <span class="kind" title="{why}">{for_chat(tag)}</span>' for tag in _tags(cited, say))
+    told = " · ".join(part for part in (where(cited.source, cited.published, say), cited.title) if part)
     return (
         f'<div class="said {cited.kind}">'
         f'<p class="byline"><bdi class="speaker">{for_chat(_speaker(cited, say))}</bdi>{cue}{tags}</p>'
@@ -153,7 +154,8 @@ def _chat_quote(cited: Citation, part: Quoted, say: Words) -> str:
     opening, closing = (for_chat(mark) for mark in say.entry("marks.page"))
     before, strong, after = (for_chat(piece) for piece in _pieces(cited, part))
     shown = before + (f"<strong>{strong}</strong>" if strong else "") + after
-    return f'{opening}<bdi class="words">{shown}</bdi>{closing} {_chip(cited, say)}'
+    end = f'<span class="end">{closing}&#160;{_chip(cited, say)}</span>'
+    return f'{opening}<bdi class="words">{shown}</bdi>{end}'
 
 
 def _chip(cited: Citation, say: Words) -> str:
