@@ -178,7 +178,7 @@ def talk(page: Page, text: gr.I18n) -> gr.HTML:
     questions = html("questions", "dixit.bind(element, trigger, 'ask')")
     box = gr.Textbox(
         elem_id="box", label=text("question"), show_label=False, placeholder=text("ask"),
-        lines=1, max_lines=6, max_length=2000, submit_btn=True, autofocus=True, container=False,
+        lines=1, max_lines=6, max_length=2000, submit_btn=str(text("send")), autofocus=True, container=False,
     )  # fmt: skip
     asked = box.submit(page.ask, [box, chat], [chat, box], **ASKING)
     clicked = questions.ask(page.ask_this, chat, [chat, box], **ASKING)

@@ -78,33 +78,38 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def contexts(chromium: Any) -> Iterator[dict[str, Any]]:
+    """One browser profile for each set of options, so that only the first visit loads the page's files."""
+    contexts: dict[str, Any] = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(chromium: Any) -> Iterator[Any]:
+def visit(chromium: Any, contexts: dict[str, Any]) -> Iterator[Any]:
     """Open the page; at the end, nothing may have gone wrong in the browser or left the machine."""
-    contexts, troubles = [], []
+    pages, troubles = [], []
 
     def open_page(server: Server, **options: Any) -> Any:
-        context = chromium.new_context(
-            **{"locale": "fr-FR", "viewport": {"width": 1400, "height": 900}} | options
-        )
-        contexts.append(context)
-        page = context.new_page()
+        options = {"locale": "fr-FR", "viewport": {"width": 1400, "height": 900}} | options
+        if repr(options) not in contexts:
+            contexts[repr(options)] = chromium.new_context(**options)
+        page = contexts[repr(options)].new_page()
+        pages.append(page)
         page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                request.url.startswith((server.url, "data:", "blob:")) or troubles.append(request.url)
-            ),
-        )
+        own = (server.url, "data:", "blob:")
+        page.on("request", lambda request: request.url.startswith(own) or troubles.append(request.url))
         page.goto(server.url)
         expect(page.locator("#header h1")).to_have_text("Dixit")
-        expect(page.locator("#shelf").locator("li, .notice").first).to_be_visible()
+        expect(page.locator("#shelf").locator("li, .notice").first).to_be_attached()
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not troubles
 
 
@@ -295,7 +300,9 @@ def test_a_text_is_pasted_then_removed_after_a_second_thought(empty: Server, vis
 def test_files_can_be_dropped_on_the_list(empty: Server, visit: Any) -> None:
     page = visit(empty)
     transfer = page.evaluate_handle(
-        "() => { const t = new DataTransfer(); t.items.add(new File(['« Vu », a dit Paul Roux Vidal.'], 'pose.txt')); return t; }"
+        """() => { const dropped = new DataTransfer();
+                   dropped.items.add(new File(['« Vu », a dit Paul Roux Vidal.'], 'pose.txt'));
+                   return dropped; }"""
     )
     page.dispatch_event("#library", "dragover", {"dataTransfer": transfer})
     page.dispatch_event("#library", "drop", {"dataTransfer": transfer})
