@@ -1,1 +1,300 @@
-"""The page."""
+"""The page: widgets and wiring; what they show is made in ``assistant``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Protocol
+
+import gradio as gr
+
+from assistant import panel
+from assistant.models import Answer, Turn
+from assistant.rendering import chat_message, chat_sentence, chat_words
+from assistant.words import LANGUAGES, spoken, words
+from index.errors import ArticleNotFound, IndexingError
+from index.models import Article, Quotation
+
+log = logging.getLogger("dixit.page")
+History = list[dict[str, Any]]
+PACE = 0.05
+"""Seconds between two shown states of a growing answer: a browser needs about 10 ms for each."""
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4} | QUIET
+ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 1} | QUIET
+
+
+class Workspace(Protocol):
+    """What the page needs of ``assistant.workspace.Workspace``."""
+
+    def add(self, paths: Iterable[Path]) -> Iterator[panel.Added]: ...  # noqa: D102
+    def add_text(self, text: str, title: str | None = None) -> panel.Added: ...  # noqa: D102
+    def articles(self) -> list[Article]: ...  # noqa: D102
+    def article(self, article_id: str) -> Article: ...  # noqa: D102
+    def quotations(self, article_id: str) -> list[Quotation]: ...  # noqa: D102
+    def remove(self, article_id: str) -> None: ...  # noqa: D102
+    def reply(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]: ...  # noqa: D102
+    def suggestions(self, lang: str) -> list[str]: ...  # noqa: D102
+    def warm(self) -> None: ...  # noqa: D102
+    def close(self) -> None: ...  # noqa: D102
+
+
+class Page:
+    """The handlers of the page; none raises, because a failed event leaves its widgets unusable."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def greet(self, request: gr.Request) -> tuple[str, ...]:
+        """Return what a new visitor sees: the header, an empty panel, the articles, first questions."""
+        lang = language(request)
+        return panel.header(lang), panel.notice("panel.empty", lang), *self.refresh(request)
+
+    def refresh(self, request: gr.Request) -> tuple[str, str]:
+        """Return the list of articles and the first questions as they are now."""
+        lang = language(request)
+        with attempt("listing the articles"):
+            shelf = panel.article_list(self.workspace.articles(), lang)
+            return shelf, panel.questions(self.workspace.suggestions(lang), lang)
+        return panel.notice("page.failed", lang), ""
+
+    def ask(self, question: str, history: History, request: gr.Request) -> Iterator[tuple[Any, Any]]:
+        """Add a question to the conversation, then its growing answer; the box shows Stop meanwhile."""
+        if not question.strip():
+            yield gr.skip(), gr.skip()
+            return
+        earlier = [Turn(chat_words(said(message))) for message in history if message["role"] == "user"]
+        asked = [*history, {"role": "user", "content": chat_sentence(question.strip())}]
+        yield asked, gr.Textbox(value="", submit_btn=False, stop_btn=True)
+        with attempt("answering") as outcome:
+            for answer in paced(self.workspace.reply(question.strip(), earlier)):
+                yield [*asked, {"role": "assistant", "content": chat_message(answer)}], gr.skip()
+        if outcome.error:
+            sorry = chat_sentence(words(language(request)).say("answer.failed"))
+            yield [*asked, {"role": "assistant", "content": sorry}], gr.skip()
+        yield gr.skip(), self.rest()
+
+    def ask_this(
+        self, history: History, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[Any, Any]]:
+        """Ask the question that was clicked."""
+        yield from self.ask(str(event._data.get("question", "")), history, request)
+
+    def rest(self) -> Any:
+        """Return the box as it is when nothing is being answered."""
+        return gr.Textbox(submit_btn=True, stop_btn=False)
+
+    def open(self, event: gr.EventData, request: gr.Request) -> str:
+        """Return an article for the panel, the cited words marked."""
+        lang = language(request)
+        with attempt("opening an article") as outcome:
+            article = self.workspace.article(str(event._data["article"]))
+            cited = (int(event._data["start"]), int(event._data["end"]))
+            return panel.article_page(article, self.workspace.quotations(article.id), cited, lang)
+        missing = isinstance(outcome.error, ArticleNotFound)
+        return panel.notice("panel.gone" if missing else "page.failed", lang)
+
+    def add_files(self, paths: list[str] | None, request: gr.Request) -> Iterator[str]:
+        """Add files one by one; return what became of each so far."""
+        lang, results, paths = language(request), list[panel.Added](), paths or []
+        for done, path in enumerate(paths):
+            yield panel.progress(results, done, len(paths), path, lang)
+            with attempt(f"adding {path!r}") as outcome:
+                results += self.workspace.add([Path(path)])
+            if outcome.error:
+                results.append(panel.failure(path, lang))
+        yield panel.progress(results, len(paths), len(paths), None, lang)
+
+    def add_text(self, title: str, text: str, request: gr.Request) -> tuple[str, Any, Any]:
+        """Add a pasted text; return what became of it, and empty the fields if all went well."""
+        lang = language(request)
+        if not text.strip():
+            return panel.notice("adding.nothing", lang), gr.skip(), gr.skip()
+        with attempt("adding a text"):
+            result = self.workspace.add_text(text, title.strip() or None)
+            kept = gr.skip() if result.outcome == "refused" else ""
+            return panel.progress([result], 1, 1, None, lang), kept, kept
+        return panel.notice("page.failed", lang), gr.skip(), gr.skip()
+
+    def remove(self, event: gr.EventData, request: gr.Request) -> str:
+        """Remove an article; return what to show in the panel instead."""
+        with attempt("removing an article"):
+            self.workspace.remove(str(event._data["article"]))
+            return panel.notice("panel.empty", language(request))
+        return panel.notice("page.failed", language(request))
+
+
+def build(workspace: Workspace) -> gr.Blocks:
+    """Return the page over a workspace."""
+    page, text = Page(workspace), translations()
+    demo = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
+    with demo:
+        header = html("header")
+        with gr.Row(elem_id="columns"):
+            with gr.Column(elem_id="library"):
+                shelf, adding = library(page, text)
+            with gr.Column(elem_id="talk"):
+                questions = talk(page, text)
+            with gr.Column(elem_id="source"):
+                source = html("panel", "dixit.bindPanel(element, trigger, watch, 'open')")
+        source.open(page.open, None, source, queue=False, **QUIET)
+        removing = shelf.remove(page.remove, None, source, queue=False, **QUIET)
+        for changed in (*adding, removing):
+            changed.then(page.refresh, None, [shelf, questions], **QUIET)
+        demo.load(page.greet, None, [header, source, shelf, questions], **QUIET)
+    return demo
+
+
+def library(page: Page, text: gr.I18n) -> tuple[gr.HTML, list[Any]]:
+    """Lay out the column of articles; return the list, and the events that may change it."""
+    upload = gr.UploadButton(str(text("upload")), file_count="multiple", variant="primary", elem_id="upload")
+    with gr.Accordion(text("paste"), open=False, elem_id="paste"):
+        title = gr.Textbox(label=text("paste_title"), max_lines=1, elem_id="paste-title")
+        body = gr.Textbox(label=text("paste_text"), lines=5, max_lines=12, elem_id="paste-text")
+        paste = gr.Button(text("paste_add"), size="sm", elem_id="paste-add")
+    results = html("results")
+    shelf = html("shelf", "dixit.bind(element, trigger, 'remove')")
+    uploaded = upload.upload(page.add_files, upload, results, **ADDING)
+    pasted = paste.click(page.add_text, [title, body], [results, title, body], **ADDING)
+    return shelf, [uploaded, pasted]
+
+
+def talk(page: Page, text: gr.I18n) -> gr.HTML:
+    """Lay out the conversation; return the questions to click, for what they are depends on the articles."""
+    chat = gr.Chatbot(
+        elem_id="chat", label=text("conversation"), show_label=False, placeholder=str(text("greeting")),
+        latex_delimiters=[], layout="panel", buttons=[], container=False,
+    )  # fmt: skip
+    questions = html("questions", "dixit.bind(element, trigger, 'ask')")
+    box = gr.Textbox(
+        elem_id="box", label=text("question"), show_label=False, placeholder=text("ask"),
+        lines=1, max_lines=6, max_length=2000, submit_btn=str(text("send")), autofocus=True, container=False,
+    )  # fmt: skip
+    asked = box.submit(page.ask, [box, chat], [chat, box], **ASKING)
+    clicked = questions.ask(page.ask_this, chat, [chat, box], **ASKING)
+    box.stop(page.rest, None, box, cancels=[asked, clicked], **QUIET)
+    return questions
+
+
+def html(name: str, on_load: str | None = None) -> gr.HTML:
+    """Return a place for HTML of ours, which Gradio neither styles nor cleans."""
+    return gr.HTML(elem_id=name, apply_default_css=False, js_on_load=on_load)
+
+
+def translations() -> gr.I18n:
+    """Return the labels that the browser chooses by its language."""
+    return gr.I18n(**{lang: words(lang).entry("page") for lang in LANGUAGES})
+
+
+def language(request: gr.Request) -> str:
+    """Return the language to speak to this browser."""
+    return spoken(request.headers.get("accept-language"))
+
+
+def said(message: dict[str, Any]) -> str:
+    """Return a message's text, which comes back from the browser as a list of blocks."""
+    content = message["content"]
+    return content if isinstance(content, str) else "".join(block.get("text", "") for block in content)
+
+
+def paced(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """Yield the answers that come at least ``PACE`` after the last one shown, and the last of all."""
+    waiting, shown = None, 0.0
+    for waiting in answers:
+        if time.monotonic() - shown >= PACE:
+            yield waiting
+            waiting, shown = None, time.monotonic()
+    if waiting:
+        yield waiting
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How an attempt went: ``error`` is what stopped it, None when nothing did."""
+
+    error: Exception | None = None
+
+
+@contextmanager
+def attempt(what: str) -> Iterator[Outcome]:
+    """Log what fails inside and go on after it, with the error in the outcome."""
+    outcome = Outcome()
+    try:
+        yield outcome
+    except IndexingError as error:
+        log.warning("%s: %s", what, error)
+        outcome.error = error
+    except Exception as error:  # noqa: BLE001 - the page must stay usable whatever happens below it
+        log.exception("%s failed", what)
+        outcome.error = error
+
+
+def main(argv: Sequence[str], open_workspace: Callable[[Path | None], Workspace]) -> int:
+    """Serve the page on this machine until it is told to stop (SIGINT or SIGTERM)."""
+    options = arguments(argv)
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    workspace = open_workspace(options.data)
+    port = free_port(options.host, options.port)
+    demo = build(workspace)
+    demo.queue(max_size=100)
+    demo.launch(
+        server_name=options.host, server_port=port, inbrowser=options.open, prevent_thread_lock=True,
+        quiet=True, share=False, run_history=False, footer_links=[], enable_monitoring=False, ssr_mode=False,
+        max_file_size="50mb", i18n=translations(), theme=gr.themes.Base(),
+        # in the head, because Gradio would rewrite the selectors of css=
+        head=f"<style>{asset('page.css')}</style><script>{asset('page.js')}</script>",
+    )  # fmt: skip
+    taken = "" if port == options.port else f" (port {options.port} is taken)"
+    sys.stdout.write(f"Dixit is at http://{options.host}:{port}{taken}. Stop it with Ctrl-C.\n")
+    sys.stdout.flush()
+    threading.Thread(target=workspace.warm, daemon=True).start()
+    stopped.wait()
+    demo.close(verbose=False)
+    workspace.close()
+    return 0
+
+
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="app.py", description="Open Dixit's page in a browser.")
+    parser.add_argument("--data", type=Path, help="the data directory (default: the user's)")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    parser.add_argument(
+        "--port", type=int, default=7860, help="the next free one when it is taken (default: %(default)s)"
+    )
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    return parser.parse_args(argv)
+
+
+def free_port(host: str, first: int) -> int:
+    """Return the first free port from ``first`` on.
+
+    Raises:
+        OSError: none of a hundred is free.
+    """
+    for port in range(first, first + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"No free port from {first} to {first + 99}. Name another one with --port.")
+
+
+def asset(name: str) -> str:
+    """Return a text file of the page."""
+    return resources.files("assistant").joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,192 @@
+"""Answer in, Markdown, JSON or chat message out; what comes from an article is escaped on the way."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from assistant.escaping import as_paragraph, for_chat, for_markdown, from_chat
+from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
+from assistant.words import Words, words
+
+PLACE = "#dixit-"
+"""What the address of a place in an article starts with; the page's script opens it in the panel."""
+
+
+def place(article_id: str, start: int | None = None, end: int | None = None) -> str:
+    """Return the address, within the page, of an article or of the words at ``start`` to ``end`` in it."""
+    return f"{PLACE}{article_id}" + ("" if start is None else f"-{start}-{end}")
+
+
+def where(source: str | None, published: date | None, say: Words) -> str:
+    """Return "outlet, date", as far as they are known."""
+    return ", ".join(part for part in (source, say.day(published) if published else None) if part)
+
+
+# Markdown and JSON
+
+
+def markdown(answer: Answer) -> str:
+    """Return the answer as Markdown: paragraphs with numbered quotations, then the list of sources.
+
+    A quotation that opens its paragraph stands after its speaker's name, the reporting words and its kind.
+    """
+    say = words(answer.lang)
+    blocks = [_markdown_paragraph(paragraph, answer, say) for paragraph in answer.paragraphs]
+    if answer.understood:
+        blocks.insert(0, f"*{say.say('answer.understood', question=for_markdown(answer.understood))}*")
+    if answer.citations:
+        lines = [_markdown_source(citation, say) for citation in answer.citations]
+        blocks.append("\n".join([say.say("answer.sources") + say.entry("colon").rstrip(" "), "", *lines]))
+    return "\n\n".join(blocks)
+
+
+def to_json(answer: Answer, id: str, seconds: float) -> dict[str, Any]:
+    """Return the answer as the JSON object that ``dixit ask --json`` prints on one line."""
+    return {
+        "id": id,
+        "question": answer.question,
+        "lang": answer.lang,
+        "abstained": answer.abstained,
+        "text": markdown(answer),
+        "citations": [_json_citation(citation) for citation in answer.citations],
+        "mentions": [
+            {"name": mention.name, "articles": mention.articles, "quotations": mention.quotations}
+            for mention in answer.mentions
+        ],
+        "seconds": round(seconds, 3),
+    }
+
+
+def _markdown_paragraph(paragraph: Paragraph, answer: Answer, say: Words) -> str:
+    opener = paragraph[0] if paragraph else None
+    byline = _markdown_byline(_cited(opener, answer), say) if isinstance(opener, Quoted) else ""
+    parts = (
+        for_markdown(part.text)
+        if isinstance(part, Prose)
+        else _markdown_quote(_cited(part, answer), part, say)
+        for part in paragraph
+    )
+    return as_paragraph(byline + "".join(parts))
+
+
+def _markdown_quote(cited: Citation, part: Quoted, say: Words) -> str:
+    opening, closing = say.entry("marks.markdown")
+    before, strong, after = (for_markdown(piece) for piece in _pieces(cited, part))
+    return f"{opening}{before}{f'**{strong}**' if strong else ''}{after}{closing} [{cited.number}]"
+
+
+def _markdown_byline(cited: Citation, say: Words) -> str:
+    told = [f"*{for_markdown(cited.cue)}*"] if cited.cue else []
+    told += [for_markdown(tag) for tag in _tags(cited, say)]
+    return f"**{for_markdown(_speaker(cited, say))}** ({', '.join(told)}){say.entry('colon')}"
+
+
+def _markdown_source(cited: Citation, say: Words) -> str:
+    told = where(cited.source, cited.published, say)
+    return f"- [{cited.number}] " + for_markdown(", ".join(part for part in (cited.title, told) if part))
+
+
+def _json_citation(cited: Citation) -> dict[str, Any]:
+    return {
+        "article": cited.article,
+        "title": cited.title,
+        "published": cited.published.isoformat() if cited.published else None,
+        "start": cited.start,
+        "end": cited.end,
+        "quote": cited.quote,
+        "speaker": cited.speaker,
+        "kind": cited.kind,
+    }
+
+
+# The chat
+
+
+def chat_message(answer: Answer) -> str:
+    """Return the answer as a chat message: HTML without a blank line, so that Markdown leaves it alone."""
+    say = words(answer.lang)
+    blocks = [_chat_paragraph(paragraph, answer, say) for paragraph in answer.paragraphs]
+    if answer.understood:
+        told = for_chat(say.say("answer.understood", question=answer.understood))
+        blocks.insert(0, f'<p class="understood">{told}</p>')
+    return "".join(blocks)
+
+
+def chat_sentence(sentence: str) -> str:
+    """Return a sentence (a question, a notice) as a chat message that shows it as it is."""
+    return f"<p>{for_chat(sentence)}</p>"
+
+
+def chat_words(message: str) -> str:
+    """Return the sentence that ``chat_sentence`` was given."""
+    return from_chat(message.removeprefix("<p>").removesuffix("</p>"))
+
+
+def _chat_paragraph(paragraph: Paragraph, answer: Answer, say: Words) -> str:
+    opener = paragraph[0] if paragraph else None
+    if isinstance(opener, Quoted):
+        return _chat_figure(_cited(opener, answer), _chat_parts(paragraph, answer, say), say)
+    return f"<p>{_chat_parts(paragraph, answer, say)}</p>"
+
+
+def _chat_parts(paragraph: Paragraph, answer: Answer, say: Words) -> str:
+    return "".join(
+        for_chat(part.text) if isinstance(part, Prose) else _chat_quote(_cited(part, answer), part, say)
+        for part in paragraph
+    )
+
+
+def _chat_figure(cited: Citation, quoted: str, say: Words) -> str:
+    cue = f' <i class="cue">{for_chat(cited.cue)}</i>' if cited.cue else ""
+    why = for_chat(say.say(f"kind_told.{cited.kind}"))
+    tags = "".join(f' <span class="kind" title="{why}">{for_chat(tag)}</span>' for tag in _tags(cited, say))
+    told = " · ".join(part for part in (where(cited.source, cited.published, say), cited.title) if part)
+    return (
+        f'<div class="said {cited.kind}">'
+        f'<p class="byline"><bdi class="speaker">{for_chat(_speaker(cited, say))}</bdi>{cue}{tags}</p>'
+        f"<blockquote>{quoted}</blockquote>"
+        f'<p class="where"><bdi>{for_chat(told)}</bdi></p></div>'
+    )
+
+
+def _chat_quote(cited: Citation, part: Quoted, say: Words) -> str:
+    opening, closing = (for_chat(mark) for mark in say.entry("marks.page"))
+    before, strong, after = (for_chat(piece) for piece in _pieces(cited, part))
+    shown = before + (f"<strong>{strong}</strong>" if strong else "") + after
+    end = f'<span class="end">{closing}&#160;{_chip(cited, say)}</span>'
+    return f'{opening}<bdi class="words">{shown}</bdi>{end}'
+
+
+def _chip(cited: Citation, say: Words) -> str:
+    told = [_speaker(cited, say), *_tags(cited, say), cited.title, where(cited.source, cited.published, say)]
+    title = for_chat(" · ".join(part for part in told if part))
+    address = place(cited.article_id, cited.start, cited.end)
+    return f'<a class="cite" href="{address}" title="{title}">&#91;{cited.number}&#93;</a>'
+
+
+# What they share
+
+
+def _cited(part: Quoted, answer: Answer) -> Citation:
+    return next(citation for citation in answer.citations if citation.number == part.number)
+
+
+def _pieces(cited: Citation, part: Quoted) -> tuple[str, str, str]:
+    """Return the quote before, in and after its strong part, which neither starts nor ends with a space."""
+    start, end = part.strong or (0, 0)
+    strong = cited.quote[start:end].strip()
+    start = cited.quote.find(strong, start)
+    return cited.quote[:start], strong, cited.quote[start + len(strong) :]
+
+
+def _speaker(cited: Citation, say: Words) -> str:
+    if cited.speaker:
+        return cited.speaker
+    return (
+        (cited.source or say.say("answer.article")) if cited.kind == "passage" else say.say("answer.unnamed")
+    )
+
+
+def _tags(cited: Citation, say: Words) -> list[str]:
+    return [say.say(f"kind.{cited.kind}")] + ([say.say("kind.via", via=cited.via)] if cited.via else [])

@@ -1,0 +1,68 @@
+"""User-facing words, as data: a language and a key in, a sentence out."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("en", "fr")
+"""The languages that Dixit speaks; the first serves everybody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What Dixit says in one language, from ``words_<lang>.toml``."""
+
+    lang: str
+    entries: dict[str, Any]
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the sentence of a dotted key ("shelf.count") with its values filled in.
+
+        Args:
+            key: table and name in the data file.
+            values: ``count``, when there is one, chooses between "one" and "other".
+
+        Raises:
+            KeyError: the data file has no such key.
+        """
+        entry = self.entry(key)
+        if isinstance(entry, dict):
+            entry = entry["one" if self._singular(values["count"]) else "other"]
+        return str(entry).format(**values)
+
+    def entry(self, key: str) -> Any:
+        """Return what stands under a dotted key: a sentence, a list or a table."""
+        entry: Any = self.entries
+        for part in key.split("."):
+            entry = entry[part]
+        return entry
+
+    def day(self, day: date) -> str:
+        """Return a date as it is written in running text."""
+        first = self.entry("first") if day.day == 1 else str(day.day)
+        return self.say("date", day=first, month=self.entry("months")[day.month - 1], year=day.year)
+
+    def _singular(self, count: object) -> bool:
+        return count in ((0, 1) if self.lang == "fr" else (1,))
+
+
+@cache
+def words(lang: str) -> Words:
+    """Return the words of a language; of the first of ``LANGUAGES`` when Dixit does not speak it."""
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    data = resources.files("assistant").joinpath(f"words_{lang}.toml").read_text(encoding="utf-8")
+    return Words(lang, tomllib.loads(data))
+
+
+def spoken(accept_language: str | None) -> str:
+    """Return the language of ``LANGUAGES`` to speak to a browser with this Accept-Language header.
+
+    Only the header's first language counts, as it does for the labels that the browser translates itself.
+    """
+    first = (accept_language or "").split(",")[0].split(";")[0].split("-")[0].strip().lower()
+    return first if first in LANGUAGES else LANGUAGES[0]

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import re
+import string
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.words import LANGUAGES, spoken, words
+
+
+def flat(entries: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in entries.items():
+        out |= flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value}
+    return out
+
+
+def holes(sentence: object) -> set[str | None]:
+    return {hole for _, hole, _, _ in string.Formatter().parse(str(sentence)) if hole}
+
+
+def test_every_language_says_the_same_things() -> None:
+    first, *others = (flat(words(lang).entries) for lang in LANGUAGES)
+    for other in others:
+        assert other.keys() == first.keys()
+        assert {key: holes(value) for key, value in other.items()} == {
+            key: holes(value) for key, value in first.items()
+        }
+
+
+def test_french_puts_no_break_spaces_before_its_marks() -> None:
+    for key, sentence in flat(words("fr").entries).items():
+        assert not re.search(r" [?!:;»]|« ", str(sentence)), key
+
+
+@pytest.mark.parametrize(
+    ("header", "lang"),
+    [
+        ("fr-FR,fr;q=0.9,en;q=0.8", "fr"),
+        ("en-GB,en;q=0.9", "en"),
+        ("FR", "fr"),
+        ("de-DE,de;q=0.9,fr;q=0.8", "en"),
+        ("xx-fr", "en"),
+        ("*", "en"),
+        ("", "en"),
+        (None, "en"),
+    ],
+)
+def test_a_browser_is_spoken_to_in_its_language(header: str | None, lang: str) -> None:
+    assert spoken(header) == lang
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "told"),
+    [
+        ("fr", 0, "0 article"), ("fr", 1, "1 article"), ("fr", 2, "2 articles"),
+        ("en", 0, "0 articles"), ("en", 1, "1 article"), ("en", 2, "2 articles"),
+    ],
+)  # fmt: skip
+def test_counts_agree(lang: str, count: int, told: str) -> None:
+    assert words(lang).say("shelf.count", count=count) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "told"),
+    [
+        ("fr", date(2025, 3, 1), "1er mars 2025"),
+        ("fr", date(2025, 8, 22), "22 août 2025"),
+        ("en", date(2025, 3, 1), "1 March 2025"),
+        ("de", date(2025, 12, 31), "31 December 2025"),
+    ],
+)
+def test_dates_are_written_out(lang: str, day: date, told: str) -> None:
+    assert words(lang).day(day) == told
+
+
+def test_a_sentence_keeps_braces_that_come_from_an_article() -> None:
+    assert words("en").say("shelf.remove", title="{x} {{7*7}}") == "Remove “{x} {{7*7}}”"

@@ -1,0 +1,331 @@
+"""Drives the page in a real browser, as a reader would."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="playwright, which drives the browser, is missing"
+)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed"
+    ),
+]
+HERE = Path(__file__).parent
+ARTICLES = HERE / "data" / "page"
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+expect = playwright.expect
+
+
+class Server:
+    """The page in its own process, on a port of its own."""
+
+    def __init__(self, data: Path) -> None:
+        command = [sys.executable, str(HERE / "stand_in.py"), "--data", str(data), "--port", "7961"]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, cwd=HERE.parent,
+            env=os.environ | {"PYTHONPATH": str(HERE.parent)},
+        )  # fmt: skip
+        assert self.process.stdout
+        self.said = self.process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+", self.said)
+        assert found, self.said
+        self.url = found[0]
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        code = self.process.wait(timeout=30)
+        assert self.process.stdout
+        self.process.stdout.close()
+        return code
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    server = Server(ARTICLES)
+    yield server
+    assert server.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("empty"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def contexts(chromium: Any) -> Iterator[dict[str, Any]]:
+    """One browser profile for each set of options, so that only the first visit loads the page's files."""
+    contexts: dict[str, Any] = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, contexts: dict[str, Any]) -> Iterator[Any]:
+    """Open the page; at the end, nothing may have gone wrong in the browser or left the machine."""
+    pages, troubles = [], []
+
+    def open_page(server: Server, **options: Any) -> Any:
+        options = {"locale": "fr-FR", "viewport": {"width": 1400, "height": 900}} | options
+        if repr(options) not in contexts:
+            contexts[repr(options)] = chromium.new_context(**options)
+        page = contexts[repr(options)].new_page()
+        pages.append(page)
+        page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        own = (server.url, "data:", "blob:")
+        page.on("request", lambda request: request.url.startswith(own) or troubles.append(request.url))
+        page.goto(server.url)
+        expect(page.locator("#header h1")).to_have_text("Dixit")
+        expect(page.locator("#shelf").locator("li, .notice").first).to_be_attached()
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    assert not troubles
+
+
+def ask(page: Any, question: str) -> None:
+    page.locator("#box textarea").fill(question)
+    page.locator("#box textarea").press("Enter")
+
+
+def answer(page: Any) -> Any:
+    return page.locator("[data-testid=bot]").last
+
+
+def test_a_question_is_answered_and_its_citation_opens_at_the_place(server: Server, visit: Any) -> None:
+    page = visit(server)
+    ask(page, "Que dit Auguste Mérelle de la météo ?")
+    chip = answer(page).locator("a.cite").first
+    expect(chip).to_have_text("[1]")
+    expect(answer(page).locator(".speaker").first).to_have_text("Auguste Mérelle")
+    words = answer(page).locator(".words").first.text_content()
+    chip.click()
+    marked = page.locator("#panel mark.cited")
+    expect(marked).to_be_in_viewport()
+    assert marked.text_content() == words
+    assert any(words in path.read_text(encoding="utf-8") for path in ARTICLES.glob("*.txt"))
+
+
+def test_the_keyboard_reaches_a_citation_and_comes_back(server: Server, visit: Any) -> None:
+    page = visit(server)
+    ask(page, "What does Dorothy Quill say about the crane?")
+    chip = answer(page).locator("a.cite").first
+    expect(chip).to_be_visible()
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel mark.cited")).to_be_focused()
+    expect(page.locator("#panel mark.cited")).to_have_text("A crane is not a quay,")
+    page.keyboard.press("Escape")
+    expect(chip).to_be_focused()
+
+
+def test_the_article_is_shown_whole_and_as_it_is(server: Server, visit: Any) -> None:
+    page = visit(server)
+    page.locator("#shelf a.open", has_text="Sargune rouvrira").click()
+    text = (ARTICLES / "fanal-2025-03-19.txt").read_text(encoding="utf-8")
+    expect(page.locator("#panel .title")).to_have_text(text.splitlines()[0])
+    expect(page.locator("#panel .where").first).to_have_text("Le Fanal, 19 mars 2025")
+    assert page.locator("#panel .verbatim").text_content() == text
+    assert page.locator("#panel .verbatim").evaluate("e => getComputedStyle(e).whiteSpace") == "pre-wrap"
+
+
+def test_quotations_are_walked_in_order(server: Server, visit: Any) -> None:
+    page = visit(server)
+    page.locator("#shelf a.open", has_text="Sargune harbour").click()
+    step = page.get_by_role("button", name="Citation suivante")
+    for number in (0, 1, 2, 0):
+        step.click()
+        expect(page.locator("#panel .quotation").nth(number)).to_have_class(re.compile("current"))
+    page.get_by_role("button", name="Citation précédente").click()
+    expect(page.locator("#panel .quotation").nth(2)).to_have_class(re.compile("current"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "upload", "count", "question"),
+    [
+        ("fr-FR", "Ajouter des fichiers", "3 articles", "Que dit"),
+        ("en-GB", "Add files", "3 articles", "What does"),
+    ],
+)
+def test_the_page_speaks_the_language_of_the_browser(
+    server: Server, visit: Any, locale: str, upload: str, count: str, question: str
+) -> None:
+    page = visit(server, locale=locale)
+    expect(page.locator("#upload")).to_have_text(upload)
+    expect(page.locator("#shelf .count")).to_have_text(count)
+    expect(page.locator("#questions button").first).to_contain_text(question)
+
+
+def test_a_first_question_is_answered_at_a_click(server: Server, visit: Any) -> None:
+    page = visit(server)
+    page.locator("#questions button", has_text="Firmin Cazaubon").click()
+    expect(page.locator("[data-testid=user]")).to_have_text(
+        "Que dit Firmin Cazaubon\u00a0?".replace("\u00a0", " ")
+    )
+    expect(answer(page).locator("a.cite").first).to_be_visible()
+    expect(page.locator("#questions button").first).to_be_hidden()
+
+
+def test_a_follow_up_is_understood_from_the_question_before(server: Server, visit: Any) -> None:
+    page = visit(server)
+    ask(page, "Que dit Yolande Perchat <de> *Sargune* ?")
+    expect(answer(page).locator("a.cite").first).to_be_visible()
+    ask(page, "Et hier ?")
+    expect(answer(page).locator(".understood")).to_contain_text("(Que dit Yolande Perchat <de> *Sargune* ?)")
+
+
+def test_an_honest_refusal_has_no_citation(server: Server, visit: Any) -> None:
+    page = visit(server)
+    ask(page, "Que dit Zébulon Quark ?")
+    expect(answer(page)).to_contain_text("Vos articles ne le disent pas.")
+    expect(page.locator("a.cite")).to_have_count(0)
+
+
+def test_a_failure_is_told_and_the_box_stays_usable(server: Server, visit: Any) -> None:
+    page = visit(server)
+    ask(page, "Que dit Yolande Perchat boom ?")
+    expect(answer(page)).to_contain_text("n’a pas pu recevoir de réponse")
+    expect(page.locator("#box textarea")).to_be_enabled()
+    ask(page, "Que dit Yolande Perchat ?")
+    expect(answer(page).locator("a.cite").first).to_be_visible()
+
+
+def test_a_long_answer_can_be_stopped(server: Server, visit: Any) -> None:
+    page = visit(server)
+    ask(page, "What does Dorothy Quill say, slowly?")
+    expect(answer(page)).to_contain_text("This is what was said.")
+    page.locator("#box .stop-button").click()
+    expect(page.locator("#box .submit-button")).to_be_visible()
+    expect(answer(page)).to_contain_text("This is what was said.")
+    ask(page, "What does Dorothy Quill say?")
+    expect(answer(page).locator("a.cite").first).to_be_visible()
+
+
+def test_hostile_text_is_text(server: Server, visit: Any) -> None:
+    page = visit(server)
+    text = (ARTICLES / "hostile.txt").read_text(encoding="utf-8")
+    seen = text.replace("\x07", "␇").replace("\x1b", "␛")
+    expect(page.locator("#shelf a.open", has_text="<script>")).to_be_visible()
+    ask(page, "Que dit Le Pirate sur onerror ? <img src=x onerror=alert(1)> **gras** $$x$$")
+    expect(page.locator("[data-testid=user]")).to_have_text(
+        "Que dit Le Pirate sur onerror ? <img src=x onerror=alert(1)> **gras** $$x$$"
+    )
+    words = answer(page).locator(".words").first
+    expect(words).to_contain_text(
+        "${1+1} {{7*7}} **gras** _souligné_ $$x^2$$ [lien](https://example.com) &amp; &lt;i&gt;"
+    )
+    assert words.text_content() in seen
+    answer(page).locator("a.cite").first.click()
+    expect(page.locator("#panel mark.cited")).to_be_visible()
+    assert page.locator("#panel .verbatim").text_content() == seen
+    assert page.locator("#panel mark.cited").text_content() == words.text_content()
+    assert page.title() == "Dixit"
+    expect(page.locator("#columns img, #columns iframe, #columns script, #columns .katex")).to_have_count(0)
+
+
+def test_files_are_added_one_by_one_and_told(empty: Server, visit: Any, tmp_path: Path) -> None:
+    page = visit(empty)
+    expect(page.locator("#shelf")).to_contain_text("Aucun article pour l’instant")
+    (tmp_path / "vide.txt").write_text("  \n", encoding="utf-8")
+    bad = tmp_path / "image <b>.txt"
+    bad.write_bytes(b"\x89PNG\0\0")
+    with page.expect_file_chooser() as chooser:
+        page.locator("#upload").click()
+    chooser.value.set_files([bad, tmp_path / "vide.txt", *sorted(ARTICLES.glob("*20*.txt"))])
+    expect(page.locator("#results li")).to_have_count(4)
+    expect(page.locator("#results li.added")).to_have_count(2)
+    expect(page.locator("#results li.refused").first).to_contain_text("Cannot read")
+    expect(page.locator("#results")).to_contain_text("4 fichiers traités")
+    expect(page.locator("#shelf li")).to_have_count(2)
+    ask(page, "Que dit Firmin Cazaubon ?")
+    expect(answer(page).locator("a.cite").first).to_be_visible()
+    with page.expect_file_chooser() as chooser:
+        page.locator("#upload").click()
+    chooser.value.set_files([ARTICLES / "lantern-2025-04-02.txt"])
+    expect(page.locator("#results li.unchanged")).to_have_count(1)
+    expect(page.locator("#shelf li")).to_have_count(2)
+
+
+def test_a_text_is_pasted_then_removed_after_a_second_thought(empty: Server, visit: Any) -> None:
+    page = visit(empty)
+    page.locator("#paste button").first.click()
+    page.locator("#paste-add").click()
+    expect(page.locator("#results")).to_contain_text("Le champ est vide")
+    page.locator("#paste-title input, #paste-title textarea").fill("Collé <i>ici</i>")
+    page.locator("#paste-text textarea").fill("« C’est collé », a dit Anne Lebrun Petit.\n\n\nFin.")
+    page.locator("#paste-add").click()
+    pasted = page.locator("#shelf li", has_text="Collé <i>ici</i>")
+    expect(pasted).to_be_visible()
+    expect(page.locator("#paste-text textarea")).to_have_value("")
+    pasted.locator("a.open").click()
+    expect(page.locator("#panel .verbatim")).to_contain_text(
+        "« C’est collé », a dit Anne Lebrun Petit.\n\n\nFin."
+    )
+    pasted.locator("summary").click()
+    page.get_by_role("button", name="Supprimer", exact=True).click()
+    expect(pasted).to_have_count(0)
+    expect(page.locator("#panel .verbatim")).to_have_count(0)
+
+
+def test_files_can_be_dropped_on_the_list(empty: Server, visit: Any) -> None:
+    page = visit(empty)
+    transfer = page.evaluate_handle(
+        """() => { const dropped = new DataTransfer();
+                   dropped.items.add(new File(['« Vu », a dit Paul Roux Vidal.'], 'pose.txt'));
+                   return dropped; }"""
+    )
+    page.dispatch_event("#library", "dragover", {"dataTransfer": transfer})
+    page.dispatch_event("#library", "drop", {"dataTransfer": transfer})
+    expect(page.locator("#results li.added")).to_contain_text("pose.txt")
+
+
+def test_a_telephone_shows_one_column_at_a_time(server: Server, visit: Any) -> None:
+    page = visit(server, viewport={"width": 390, "height": 844}, color_scheme="dark")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    ask(page, "Que dit Auguste Mérelle de la météo ?")
+    answer(page).locator("a.cite").first.click()
+    expect(page.locator("#panel mark.cited")).to_be_in_viewport()
+    expect(page.locator("#box")).to_be_hidden()
+    page.get_by_role("button", name="Questions").click()
+    expect(page.locator("#box textarea")).to_be_visible()
+    page.get_by_role("button", name="Articles").click()
+    expect(page.locator("#shelf li").first).to_be_visible()
+
+
+def test_a_taken_port_is_told_and_the_next_one_serves(server: Server, tmp_path: Path) -> None:
+    second = Server(tmp_path)
+    try:
+        assert second.url != server.url
+        assert re.fullmatch(r".*\(port 7961 is taken\).*\n", second.said)
+    finally:
+        assert second.stop(signal.SIGINT) == 0
