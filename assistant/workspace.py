@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from index.embeddings import Embedder, open_embedder
-
 from assistant.answerer import Answerer
 from assistant.chat import Chat
 from assistant.models import Answer, Turn
 from assistant.retriever import Retriever
 from assistant.settings import Settings
 from assistant.verifier import Verifier
+from assistant.welcome import first_questions, sample_articles
 from index.catalog import Catalog, open_catalog
+from index.embeddings import Embedder, open_embedder
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text
 from index.models import Article, Quotation
@@ -27,6 +27,8 @@ class Workspace:
     def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder, settings: Settings) -> None:
         self._catalog = catalog
         self._vectors = vectors
+        self._limit = settings.index.max_article_characters
+        self._embedder = embedder
         self._ingestion = Ingestion(catalog, vectors, embedder, settings.index)
         retriever = Retriever(catalog, vectors, embedder)
         self._chat = Chat(retriever, Answerer(catalog), Verifier(catalog), settings.assistant.evidence)
@@ -48,7 +50,12 @@ class Workspace:
             ModelError: the index was made with another model.
         """
         self._ingestion.require_same_model()
-        return self._ingestion.add_article(load_text(text, key=title, title=title))
+        return self._ingestion.add_article(load_text(text, key=title or "pasted", title=title, limit=self._limit))
+
+    def add_samples(self) -> None:
+        """Add the sample articles."""
+        for article in sample_articles():
+            self._ingestion.add_article(article)
 
     def articles(self) -> list[Article]:
         """All articles, the newest first."""
@@ -69,6 +76,14 @@ class Workspace:
     def reindex(self) -> Iterator[Article]:
         """Read every article anew; yields each one done."""
         return self._ingestion.reindex()
+
+    def suggestions(self, lang: str) -> list[str]:
+        """First questions that the articles answer, in "fr" or "en"."""
+        return first_questions(lang, self._catalog.revisions(), self._catalog.quotations())
+
+    def warm(self) -> None:
+        """Answer a question for nobody, so that the first reader does not wait for what is loaded once."""
+        self._chat.reply("Dixit ?")
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question."""
