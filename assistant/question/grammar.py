@@ -44,6 +44,8 @@ class Grammar:
     rules: tuple[Rule, ...]
     wants: tuple[tuple[Wants, re.Pattern[str]], ...]
     phrases: Mapping[str, re.Pattern[str]]
+    compose: Mapping[str, str]
+    taken_up: Mapping[str, str]
 
     def skip(self, phrase: str, plain: str, start: int) -> int:
         """Return where a phrase that begins at ``start`` ends; ``start`` when it is not there."""
@@ -68,6 +70,8 @@ def grammar(lang: Literal["fr", "en"]) -> Grammar:
         lang=lang,
         rules=tuple(_rule(entry, macros) for entry in data["rules"]),
         wants=tuple((kind, _compiled(pattern, macros)) for kind, pattern in wants),
+        compose={name: text for name, text in data["compose"].items() if isinstance(text, str)},
+        taken_up=data["compose"]["taken_up"],
         phrases={name: _compiled(pattern, macros) for name, pattern in phrases.items()},
     )
 

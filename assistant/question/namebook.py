@@ -18,7 +18,6 @@ Key = tuple[str, ...]
 
 _TOKEN = re.compile(r"\w+")
 _ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "the", "a", "an"})
-_COMPLEMENTS = frozenset({"de", "du", "des", "d", "of", "s"})
 NEAR = 0.78
 """Likeness (1 less edits by the longer length) from which a misspelt name is offered."""
 SURE_EDITS = {1: 0, 2: 0, 3: 0, 4: 1, 5: 1, 6: 1}
@@ -38,11 +37,18 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Known names that some words may mean, the likeliest first."""
+    """Known names that some words may mean, the likeliest first.
+
+    Attributes:
+        sure: they are spelt as they should be, or nearly.
+        whole: they are the whole name.
+        first: they are but its beginning: a first name, an organisation's first words.
+    """
 
     names: tuple[Name, ...]
     sure: bool
     whole: bool
+    first: bool = False
 
     @property
     def best(self) -> Name:
@@ -96,13 +102,16 @@ class NameBook:
     def exact(self, key: Key) -> Match | None:
         """Return what a key means as it is spelt: a whole name, else a surname, else a first name or a beginning."""
         whole = self._whole.get(key)
-        if whole and (whole.known == "speaker" or len(key) > 1):
+        if whole and len(key) > 1:
             return Match((whole,), sure=True, whole=True)
         ends = _ranked(self._ends.get(key, ()))
         if whole and not (ends and ends[0].known == "speaker"):
             return Match((whole,), sure=True, whole=True)
-        found = ends or _ranked(self._pairs.get(key, ())) or _ranked(self._starts.get(key, ()))
-        return Match(found, sure=True, whole=False) if found else None
+        if whole:
+            return Match((whole, *ends), sure=True, whole=True) if whole.known == "speaker" else Match(ends, True, False)
+        ends = ends or _ranked(self._pairs.get(key, ()))
+        found = ends or _ranked(self._starts.get(key, ()))
+        return Match(found, sure=True, whole=False, first=not ends) if found else None
 
     def near(self, key: Key) -> Match | None:
         """Return what a key may mean if it is misspelt (optimal string alignment distance)."""
@@ -133,15 +142,16 @@ def key_of(text: str) -> Key:
 def _is_personal(text: str) -> bool:
     """Tell whether a name may be called by its last word alone: every word of it is capitalised."""
     words = [word for word in re.findall(r"[\w.]+", text) if not is_particle(fold(word))]
-    joined = any(token in _COMPLEMENTS - {"d", "s"} for token in key_of(text)[1:-1])
-    return len(words) > 1 and all(word[0].isupper() for word in words) and not (joined and len(words) > 3)
+    joined = set(key_of(text)[1:-1])
+    group = bool(joined & {"of", "for"}) or (bool(joined & {"de", "du", "des"}) and len(words) > 3)
+    return len(words) > 1 and all(word[0].isupper() for word in words) and not group
 
 
 def _ranked(names: Sequence[Name]) -> tuple[Name, ...]:
     """Speakers before names that are only mentioned, which are left out beside speakers; no name twice."""
     speakers = [name for name in names if name.known == "speaker"]
     kept: list[Name] = []
-    for name in sorted(speakers or names, key=lambda name: len(name.key)) if not speakers else speakers:
+    for name in speakers or sorted(names, key=lambda name: len(name.key)):
         if not any(name.key[-len(other.key) :] == other.key for other in kept):
             kept.append(name)
     return tuple(kept)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.question.grammar import Grammar
 from assistant.question.models import Person
 from assistant.question.namebook import Key, Match, NameBook, key_of
 from assistant.question.surface import Surface
 from index.language import stopwords
-from index.names import is_title, name_spans
+from index.names import is_particle, is_title, name_spans
 from index.typography import fold
 
 Span = tuple[int, int]
@@ -43,7 +43,7 @@ class People:
         self._grammar = grammar
         self._book = book
         letters = [word for word in _WORD.findall(_outside_quotes(surface)) if not word.isdigit()]
-        self._uncapitalised = not any(word[0].isupper() for word in letters[1:])
+        self._uncapitalised = not any(word[0].isupper() for word in letters)
 
     def named(self, start: int, end: int) -> list[Person]:
         """The people that a stretch names which is nothing but a speaker, or speakers."""
@@ -100,9 +100,9 @@ class People:
         end = self._first_name(start, limit) or self._described(start, limit)
         joined = re.compile(r"\s+(?:et|and)\s+").match(self._plain, end, limit)
         if joined:
+            determined = self._grammar.skip("determiner", self._plain, joined.end()) > joined.end()
             second = self._first_name(joined.end(), limit)
-            if second:
-                return second
+            return second or (self._described(joined.end(), limit) if determined else end)
         return end
 
     def _first_name(self, start: int, limit: int) -> int | None:
@@ -142,11 +142,14 @@ class People:
         first = self._plain[head : weak[0].start()]
         relational = any(grammar.is_("relational", word) for word in (first, first.split(" ")[0]))
         after = weak[0].end() + len(grammar.phrases["weak"].match(self._plain, weak[0].end())[0])  # type: ignore[index]
-        if self._text[after : after + 1].isupper() and (relational or len(weak) > 1 or strong):
-            return weak[1].start() if len(weak) > 1 else limit
-        if relational and (len(weak) > 1 or strong):
-            return weak[1].start() if len(weak) > 1 else limit
-        return limit if strong else weak[0].start()
+        proper = self._text[after : after + 1].isupper()
+        if not ((proper or relational) and (len(weak) > 1 or strong)) and not (proper and relational):
+            return limit if strong else weak[0].start()
+        for one, other in zip(weak, weak[1:], strict=False):
+            complement = self._plain[one.end() : other.start()].split(" ")[-1]
+            if not grammar.is_("relational", complement):
+                return other.start()
+        return limit
 
     def _known_at(self, words: list[Span], at: int, eager: bool = False) -> Place | None:
         """The longest known name that begins at a word."""
@@ -154,14 +157,22 @@ class People:
             start, end = words[at][0], words[at + count - 1][1]
             if not _is_one_phrase(self._plain[start:end]):
                 continue
+            if not eager and any(self._is_small(word) for word in (words[at], words[at + count - 1])):
+                continue
             typed = self._text[start:end]
             key = key_of(typed)
             if not key or (len(key) == 1 and not self._may_be_name(words[at + count - 1], eager)):
                 continue
             found = self._book.exact(key)
-            if found and (found.whole or found.best.personal):
-                return Place(start, end, _person(typed, found))
+            shown = typed[0].isupper() or self._uncapitalised
+            if found and (found.whole or (found.best.personal and (shown or not found.first))):
+                person = _person(typed, found)
+                guessed = len(key) == 1 and not found.whole and not eager and typed.islower()
+                return Place(start, end, replace(person, sure=False) if guessed else person)
         return None
+
+    def _is_small(self, word: Span) -> bool:
+        return self._text[word[0]].islower() and self._is_function_word(word)
 
     def _misspelt_at(self, words: list[Span], at: int) -> int | None:
         """The end of a name of two to four words that begins at a word and is a known one misspelt."""
@@ -209,14 +220,17 @@ class People:
         words = [match.span() for match in _WORD.finditer(typed)]
         for at in range(1, len(words)):
             before, rest = typed[: words[at][0]], typed[words[at][0] :]
+            if is_particle(fold(rest.split()[0])) and rest[0].islower():
+                continue
             if _COMPLEMENT.search(fold(before)) or before.rstrip()[-1] in "'’" and not fold(before).endswith("l'"):
                 return None
             found = self._book.exact(key_of(rest))
+            found = None if found and found.first and rest[0].islower() else found
             last = fold(before).split()[-1].rstrip(".") if before.split() else ""
             introduced = is_title(last) or self._is_description(typed) or (before[0].islower() and rest[0].isupper())
             if found and (introduced or (found.whole and len(found.best.key) > 1)):
                 return _person(rest, found, as_typed=typed, role=before.strip() if self._is_role(before) else None)
-            if introduced and rest[0].isupper():
+            if introduced and rest[0].isupper() and rest.split()[-1][0].isupper():
                 guess = self.person(rest)
                 role = before.strip() if self._is_role(before) else None
                 return Person(guess.name, typed, guess.known, guess.sure, guess.others, role)

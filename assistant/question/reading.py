@@ -11,6 +11,7 @@ from assistant.question.models import Person, QuestionKind, Wants
 from assistant.question.namebook import NameBook
 from assistant.question.people import People
 from assistant.question.surface import LONGEST, Surface
+from index.typography import fold
 
 Span = tuple[int, int]
 
@@ -25,8 +26,8 @@ class Reading:
 
     Attributes:
         by_rule: a rule of the grammar fits it, or it asks for a fact; else it is but words.
-        opened: it begins like a follow-up ("Et …", "And …").
-        content: where it begins, after that opening and after polite words.
+        opened: where it begins after the opening of a follow-up ("Et …", "And …"); 0 when there is none.
+        content: where it begins after that opening and after polite words.
         subject: where it names who speaks; None: it does not, or with a pronoun.
         pronoun: the pronoun that stands for who speaks.
         verb: the verb of saying as typed, plain; "" when there is none.
@@ -37,7 +38,7 @@ class Reading:
     grammar: Grammar
     kind: QuestionKind
     by_rule: bool
-    opened: bool
+    opened: int
     content: int
     subject: Span | None = None
     pronoun: Span | None = None
@@ -60,6 +61,7 @@ class _Draft:
     rest: int
     subject: Span | None = None
     pronoun: Span | None = None
+    topic: Span | None = None
     verb: str = ""
     denial: bool = False
     wants: Wants | None = None
@@ -92,7 +94,7 @@ class Reader:
         spans = self._topic_spans(start, draft, removed)
         return Reading(
             self._surface, self._grammar, draft.kind, by_rule,
-            opened=opening > 0,
+            opened=opening,
             content=start,
             subject=draft.subject,
             pronoun=draft.pronoun,
@@ -119,7 +121,7 @@ class Reader:
                 if match and wants not in ("person", "manner"):
                     draft = _Draft("fact", at, match.end(), wants=wants)
                     inner = self._ruled(self._skip_space(match.end()), only="check")
-                    if inner and inner.people:
+                    if inner and any(self._is_speaker(person) for person in inner.people):
                         draft.people, draft.subject, draft.verb = inner.people, inner.subject, inner.verb
                         draft.pronoun, draft.rest = inner.pronoun, inner.rest
                     return draft
@@ -160,6 +162,8 @@ class Reader:
         draft.denial = self._grammar.is_("deny", draft.verb) or bool(re.search(r"\b(?:jamais|never)\b", match[0]))
         if group.get("pronoun"):
             draft.pronoun = match.span("pronoun")
+        if group.get("topic"):
+            draft.topic = match.span("topic")
         follows = rule.subject_follows
         if rule.unless_claim and self._is_claim(match.end()):
             draft.kind = rule.unless_claim
@@ -193,10 +197,16 @@ class Reader:
         if rule.needs_name and not any(self._is_somebody(person) for person in draft.people):
             return None
         draft.subject = draft.subject if draft.people else None
+        if draft.kind == "statement" and len(draft.people) > 1:
+            draft.kind = "aggregate"
         return draft
 
     def _is_somebody(self, person: Person) -> bool:
         return person.known != "unknown" or person.role is not None or any(c.isupper() for c in person.as_typed)
+
+    def _is_speaker(self, person: Person) -> bool:
+        head = self._grammar.phrases["relational"].search(fold(person.role)) if person.role else None
+        return bool(head) or (person.known != "unknown" or person.role is None) and self._is_somebody(person)
 
     def _is_claim(self, at: int) -> bool:
         after = self._plain[at:]
@@ -233,7 +243,7 @@ class Reader:
         rest = self._skip_space(draft.rest)
         rest = self._grammar.skip("about", self._plain, rest) if draft.kind != "fact" or draft.subject else rest
         rest = self._grammar.skip("that", self._plain, rest) if draft.kind != "fact" else rest
-        spans = [(start, draft.start), (rest, len(self._text))]
+        spans = [(start, draft.start), *([draft.topic] if draft.topic else []), (rest, len(self._text))]
         for gone in removed:
             spans = [part for span in spans for part in _without(span, gone)]
         return spans
@@ -256,7 +266,7 @@ class Reader:
                     yield place.person
 
     def _words(self, spans: list[Span]) -> str:
-        return " ".join(words for a, b in spans if (words := self._text[a:b].strip(_TAIL)))
+        return " ".join(words for a, b in spans if (words := self._text[a:b].lstrip("'’").strip(_TAIL)))
 
     def _skip_space(self, at: int) -> int:
         while at < len(self._plain) and self._plain[at] == " ":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.models import Turn
 from assistant.question.dates import Period, period
-from assistant.question.followup import Whole, completed
+from assistant.question.followup import FollowUp, Whole
 from assistant.question.grammar import grammar
 from assistant.question.models import Question
 from assistant.question.namebook import NameBook
@@ -34,8 +34,11 @@ def _whole(asked: str, earlier: Sequence[str], book: NameBook) -> Whole:
     text = surface(asked)
     short = len(text.text.split()) < 4
     lang = before.reading.grammar.lang if before and short else detect_question_language(asked)
-    reading = Reader(text, grammar(lang), book).read()
-    return completed(reading, before, book) if before else Whole(text.text, reading)
+    rules = grammar(lang)
+    reading = Reader(text, rules, book).read()
+    if not before:
+        return Whole(text.text, reading)
+    return FollowUp(reading, before, lambda whole: Reader(surface(whole), rules, book).read()).whole()
 
 
 def _question(whole: Whole) -> Question:
