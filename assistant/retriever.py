@@ -1,74 +1,164 @@
-"""Question -> evidence: dense and full-text lists, fused by reciprocal rank.
+"""Question -> evidence: articles first, then the quotations and sentences in them that may answer.
 
-Reciprocal rank fusion: Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and individual
-Rank Learning Methods", SIGIR 2009; LlamaIndex's ``QueryFusionRetriever`` does it here, with k = 60.
+Articles are found by dense and full-text lists of passages, fused by reciprocal rank (Cormack, Clarke and Büttcher,
+"Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009), which LlamaIndex's
+``QueryFusionRetriever`` does here with k = 60. What is in them is then weighed by ``assistant.relevance``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from index.embeddings import Embedder
 from llama_index.core.llms import MockLLM
 from llama_index.core.retrievers import BaseRetriever, QueryFusionRetriever
 from llama_index.core.retrievers.fusion_retriever import FUSION_MODES
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from assistant.models import Evidence
-from index.catalog import Catalog
-from index.models import Hit, UnitKind
+from assistant.opened import Shelf
+from assistant.question import Question
+from assistant.relevance import Asked, Find, asked_words, cosine
+from index.catalog import Catalog, Vectors
+from index.embeddings import Embedder
+from index.errors import ArticleNotFound
+from index.models import Hit, Quotation
 from index.terms import query_terms
 from index.vectors import VectorIndex
 
+DEPTH = 30
+"""Hits of each list."""
+ARTICLES = 8
+"""Articles that are read closely for one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One question's search: what is asked, and where the best passages are (best first)."""
+
+    asked: Asked
+    passages: tuple[Hit, ...]
+
+    @property
+    def ranks(self) -> dict[str, int]:
+        """The articles of the passages, each with its rank from 0."""
+        ids = dict.fromkeys(hit.article_id for hit in self.passages)
+        return {article_id: rank for rank, article_id in enumerate(ids)}
+
 
 class Retriever:
-    """Finds the passages (or quotations) that may answer a question."""
+    """Finds the places that may answer a question."""
 
-    def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder, depth: int = 30) -> None:
+    def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder) -> None:
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
-        self._depth = depth
+        self._shelf = Shelf(catalog.article)
 
-    def retrieve(self, question: str, kind: UnitKind = "passage", limit: int = 8) -> list[Evidence]:
-        """The best places for a question, best first, at most ``limit``."""
-        dense = self._dense(question, kind)
-        fused = QueryFusionRetriever(
-            [_HitRetriever(lambda _: dense), _HitRetriever(lambda words: self._full_text(words, kind))],
-            llm=MockLLM(),
-            mode=FUSION_MODES.RECIPROCAL_RANK,
-            similarity_top_k=limit,
-            num_queries=1,
-            use_async=False,
-        )
-        cosines = {(hit.article_id, hit.start, hit.end): hit.score for hit in dense}
-        return [_evidence(found, cosines) for found in fused.retrieve(question)]
+    def search(self, question: Question) -> Search:
+        """Find the passages for a question."""
+        whole = self._embedder.embed_query(question.text)
+        topic = self._embedder.embed_query(question.topic) if question.topic.strip() else whole
+        about = question.topic if question.topic.strip() else question.text
+        words = asked_words(about, self._catalog.rarity(query_terms(about)))
+        dense = self._vectors.search(whole, "passage", DEPTH)
+        full_text = self._catalog.search(query_terms(question.text), "passage", DEPTH)
+        passages = tuple(_fused(question.text, dense, full_text))
+        nearest = self._vectors.search(topic, "quotation", 1)
+        asked = Asked(words, topic, whole, question.lang, nearest[0].score if nearest else 0.0)
+        told = self._catalog.search(query_terms(about), "passage", 5)
+        best = max((asked.coverage(self._terms_of(hit)) for hit in (*told, *passages[:5])), default=0.0)
+        return Search(replace(asked, best_coverage=best), passages)
 
-    def _dense(self, question: str, kind: UnitKind) -> list[Hit]:
-        return self._vectors.search(self._embedder.embed_query(question), kind, self._depth)
+    def statements(self, search: Search, speakers: Collection[str] | None = None) -> list[Find]:
+        """The quotations of some speakers; without speakers, those of the best articles and the nearest of all."""
+        if speakers is not None:
+            return self._opened(search, self._catalog.statements(speakers=speakers))
+        near = self._vectors.search(search.asked.whole_vector, "quotation", DEPTH)
+        articles = [*list(search.ranks)[:ARTICLES], *(hit.article_id for hit in near)]
+        wanted = {(hit.article_id, hit.start) for hit in near}
+        best = set(list(search.ranks)[:ARTICLES])
+        found = self._catalog.statements(articles=set(articles))
+        kept = [(q, v) for q, v in found if q.article_id in best or (q.article_id, q.start) in wanted]
+        return self._opened(search, kept)
 
-    def _full_text(self, question: str, kind: UnitKind) -> list[Hit]:
-        return self._catalog.search(query_terms(question), kind, self._depth)
+    def alike(self, search: Search, words: str) -> list[Find]:
+        """The quotations that share words with some words given as quoted."""
+        hits = self._catalog.search(query_terms(words), "quotation", DEPTH)
+        wanted = {(hit.article_id, hit.start, hit.end) for hit in hits}
+        found = self._catalog.statements(articles={hit.article_id for hit in hits})
+        return self._opened(search, [(q, v) for q, v in found if (q.article_id, q.start, q.end) in wanted])
+
+    def sentences(self, search: Search) -> list[Find]:
+        """The sentences of the best passages."""
+        passages = search.passages[:ARTICLES]
+        cosines = self._passage_cosines(search, {hit.article_id for hit in passages})
+        return [find for hit in passages for find in self._sentences_of(search, hit, cosines)]
+
+    def _terms_of(self, hit: Hit) -> frozenset[str]:
+        return self._shelf.open(hit.article_id).terms_of(hit.start, hit.end)
+
+    def _sentences_of(
+        self, search: Search, hit: Hit, cosines: dict[tuple[str, int], tuple[float, float]]
+    ) -> Iterable[Find]:
+        opened = self._shelf.open(hit.article_id)
+        text, rank = opened.article.text, search.ranks[hit.article_id]
+        for start, end in opened.sentences:
+            words = text[start:end]
+            first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+            if hit.start <= start < hit.end and first < last:
+                near, near_whole = cosines.get((hit.article_id, hit.start), (0.0, 0.0))
+                yield Find(opened, first, last, None, near, near_whole, rank)
+
+    def _passage_cosines(self, search: Search, articles: Iterable[str]) -> dict[tuple[str, int], tuple[float, float]]:
+        units = [unit for article in articles for unit in self._catalog.units(article) if unit.kind == "passage"]
+        return {(unit.article_id, unit.start): _cosines(search.asked, unit.vector) for unit in units}
+
+    def _opened(self, search: Search, found: Sequence[tuple[Quotation, Vectors]]) -> list[Find]:
+        ranks = search.ranks
+        finds = []
+        for quotation, vector in found:
+            try:
+                opened = self._shelf.open(quotation.article_id)
+            except ArticleNotFound:  # removed since it was found
+                continue
+            near, near_whole = _cosines(search.asked, vector)
+            rank = ranks.get(quotation.article_id)
+            finds.append(Find(opened, quotation.start, quotation.end, quotation, near, near_whole, rank))
+        return finds
 
 
 class _HitRetriever(BaseRetriever):
-    """Our own searches in LlamaIndex's terms."""
+    """A list of hits in LlamaIndex's terms."""
 
-    def __init__(self, search: Callable[[str], list[Hit]]) -> None:
-        self._search = search
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
         super().__init__()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        return [_to_node(hit) for hit in self._search(query_bundle.query_str)]
+        return [_to_node(hit) for hit in self._hits]
+
+
+def _fused(question: str, *lists: Sequence[Hit]) -> list[Hit]:
+    fusion = QueryFusionRetriever(
+        [_HitRetriever(hits) for hits in lists],
+        llm=MockLLM(),
+        mode=FUSION_MODES.RECIPROCAL_RANK,
+        similarity_top_k=DEPTH,
+        num_queries=1,
+        use_async=False,
+    )
+    return [_from_node(node) for node in fusion.retrieve(question)]
 
 
 def _to_node(hit: Hit) -> NodeWithScore:
     # Nodes are merged by the hash of their text and metadata: the place makes them differ, and nothing else may.
-    place = {"article_id": hit.article_id, "start": hit.start, "end": hit.end}
+    place = {"kind": hit.kind, "article_id": hit.article_id, "start": hit.start, "end": hit.end}
     return NodeWithScore(node=TextNode(text="", metadata=place), score=hit.score)
 
 
-def _evidence(found: NodeWithScore, cosines: dict[tuple[str, int, int], float]) -> Evidence:
-    place = found.node.metadata
-    key = (place["article_id"], place["start"], place["end"])
-    return Evidence(*key, score=found.score or 0.0, cosine=cosines.get(key))
+def _from_node(node: NodeWithScore) -> Hit:
+    return Hit(**node.node.metadata, score=node.score or 0.0)
+
+
+def _cosines(asked: Asked, vector: Vectors) -> tuple[float, float]:
+    return cosine(asked.vector, vector), cosine(asked.whole_vector, vector)

@@ -15,6 +15,7 @@ from index.embeddings import Embedder
 from index.errors import ModelError, SourceRefused
 from index.loaders import Refusal, load, sources
 from index.models import Article, Passage, Quotation
+from index.names import names
 from index.quotations.extractor import extract_quotations
 from index.settings import IndexSettings
 from index.vectors import VectorIndex
@@ -111,7 +112,9 @@ class Ingestion:
             [_passage_words(article, p) for p in passages] + [_quotation_words(article, q) for q in quotations]
         )
         passage_vectors, quotation_vectors = np.split(vectors, [len(passages)])
-        return Reading(article, passages, quotations, passage_vectors, quotation_vectors, self._embedder.name)
+        return Reading(
+            article, passages, quotations, passage_vectors, quotation_vectors, self._embedder.name, names(article)
+        )
 
 
 def _passage_words(article: Article, passage: Passage) -> str:

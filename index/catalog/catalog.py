@@ -6,6 +6,7 @@ number of processes may read and write beside each other (SQLite in WAL mode).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -209,6 +210,17 @@ class Catalog:
         with self._read() as connection:
             rows = connection.execute(statement, {"query": query, "limit": limit}).all()
         return [Hit(kind, row.article_id, row.start, row.end, row.score) for row in rows]
+
+    def rarity(self, query_terms: Collection[str]) -> dict[str, float]:
+        """How telling each term is: its inverse document frequency over passages, as BM25 has it (0 or more)."""
+        asked = sa.bindparam("asked", expanding=True)
+        counted = sa.text("SELECT term, doc FROM passages_vocabulary WHERE term IN :asked").bindparams(asked)
+        with self._read() as connection:
+            total = connection.scalar(sa.select(sa.func.count()).select_from(PASSAGES)) or 0
+            found = dict(connection.execute(counted, {"asked": list(query_terms)}).tuples().all())
+        return {
+            term: math.log(1 + (total - found.get(term, 0) + 0.5) / (found.get(term, 0) + 0.5)) for term in query_terms
+        }
 
     def close(self) -> None:
         """Close the connections."""

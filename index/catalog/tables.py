@@ -121,6 +121,7 @@ def _create_schema(engine: sa.Engine) -> None:
             connection.exec_driver_sql(
                 f"CREATE VIRTUAL TABLE {table.name}_terms USING fts5(terms, tokenize = 'unicode61 remove_diacritics 2')"
             )
+        connection.exec_driver_sql("CREATE VIRTUAL TABLE passages_vocabulary USING fts5vocab(passages_terms, 'row')")
         facts = [{"name": "schema", "value": SCHEMA_VERSION}, {"name": "revision", "value": "0"}]
         connection.execute(sa.insert(FACTS), facts)
 

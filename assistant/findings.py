@@ -1,0 +1,153 @@
+"""Question -> findings: the places that answer it, or why there are none; no word of the answer is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from assistant.question import Person, Question
+from assistant.relevance import Find, relevance, threshold
+from assistant.retriever import Retriever, Search
+from assistant.voices import Voices, bears
+from index import typography
+
+Verdict = Literal["said", "yes", "no", "spoke", "fact", "not_quoted", "not_about", "absent", "nobody"]
+"""What was found: words said; for a check whether they are that person's; or one of the refusals."""
+
+MOST = 4
+MOST_SPEAKERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What answers a question.
+
+    Attributes:
+        verdict: see ``Verdict``.
+        finds: best first; none for a refusal.
+        asked: the person whose words were asked for, if any.
+    """
+
+    verdict: Verdict
+    finds: tuple[Find, ...] = ()
+    asked: Person | None = None
+
+
+Scored = list[tuple[float, Find]]
+
+
+class Finder:
+    """Looks for what answers a question, by its kind."""
+
+    def __init__(self, retriever: Retriever, voices: Voices) -> None:
+        self._retriever = retriever
+        self._voices = voices
+
+    def find(self, question: Question) -> Findings:
+        """The places that answer, or the reason why there are none."""
+        search = self._retriever.search(question)
+        by_kind: dict[str, Callable[[Question, Search], Findings]] = {
+            "statement": self._statement,
+            "speaker": self._speaker,
+            "check": self._check,
+            "aggregate": self._aggregate,
+            "fact": self._fact,
+        }
+        return by_kind[question.kind](question, search)
+
+    def _statement(self, question: Question, search: Search) -> Findings:
+        person = question.people[0] if question.people else None
+        if person is None:
+            return self._speaker(question, search)
+        said = self._said_by(person, search)
+        if not said:
+            return _refusal(person)
+        if not search.asked.words:
+            return Findings("said", tuple(_newest(said)[:MOST]), person)
+        best = _above(_scored(search, said), threshold("statement"))
+        return Findings("said", _top(best), person) if best else Findings("not_about", (), person)
+
+    def _speaker(self, question: Question, search: Search) -> Findings:
+        for words in question.quoted:
+            same = self._same_words(search, words)
+            if same:
+                return Findings("said", tuple(same[:MOST]))
+        best = _above(_scored(search, self._retriever.statements(search)), threshold("speaker"))
+        return Findings("said", _top(best)) if best else Findings("nobody")
+
+    def _check(self, question: Question, search: Search) -> Findings:
+        person = question.people[0] if question.people else None
+        finds = [find for words in question.quoted for find in self._same_words(search, words)]
+        own = self._said_by(person, search) if person else []
+        if not finds:
+            everything = {(f.opened.article.id, f.start, f.end): f for f in self._retriever.statements(search) + own}
+            finds = list(_top(_above(_scored(search, everything.values()), threshold("check"))))
+        if not finds:
+            return Findings("nobody", (), person)
+        mine = person is None or self._is(person, finds[0], own)
+        return Findings("yes" if mine else "no", tuple(finds[:MOST]), person)
+
+    def _aggregate(self, question: Question, search: Search) -> Findings:
+        best = _above(_scored(search, self._retriever.statements(search)), threshold("aggregate"))
+        named = [(score, find) for score, find in best if find.quotation and find.quotation.speaker]
+        speakers = list(dict.fromkeys(find.quotation.speaker for _, find in named if find.quotation))[:MOST_SPEAKERS]
+        kept = [f for s in speakers for f in islice((f for _, f in named if f.quotation and f.quotation.speaker == s), 2)]
+        return Findings("spoke", tuple(kept)) if kept else Findings("nobody")
+
+    def _fact(self, question: Question, search: Search) -> Findings:
+        scored = sorted(_scored(search, self._retriever.sentences(search), "sentence"), key=lambda pair: -pair[0])
+        best = _above(scored, threshold("fact"))
+        return Findings("fact", tuple(find for _, find in best[:2])) if best else Findings("absent")
+
+    def _said_by(self, person: Person, search: Search) -> list[Find]:
+        names = self._voices.of(person)
+        if names:
+            return self._retriever.statements(search, names)
+        role = person.role or person.as_typed
+        return [
+            find
+            for find in self._retriever.statements(search)
+            if find.quotation and find.quotation.speaker and bears(find.opened, find.quotation.speaker, role)
+        ]
+
+    def _is(self, person: Person, find: Find, own: Sequence[Find]) -> bool:
+        return any(find.quotation == other.quotation for other in own)
+
+    def _same_words(self, search: Search, words: str) -> list[Find]:
+        """The quotations that hold some words, typography and small slips apart, the likest first."""
+        asked = typography.words(words)
+        scored = [(_likeness(asked, find), find) for find in self._retriever.alike(search, words)]
+        return [find for score, find in sorted(scored, key=lambda pair: -pair[0]) if score >= threshold("quoted")]
+
+
+def _likeness(asked: str, find: Find) -> float:
+    """0 to 100: how far the shorter of the two runs of words stands in the other."""
+    held = typography.words(find.opened.article.text[find.start : find.end])
+    if len(held) * 2 < len(asked):  # a word or two of the asked ones is no match
+        return 0.0
+    return fuzz.partial_ratio(asked, held)
+
+
+def _scored(search: Search, finds: Iterable[Find], model: str = "quotation") -> Scored:
+    return [(relevance(search.asked, find, model), find) for find in finds]
+
+
+def _above(scored: Scored, bar: float) -> Scored:
+    return sorted((pair for pair in scored if pair[0] >= bar), key=lambda pair: -pair[0])
+
+
+def _top(scored: Scored) -> tuple[Find, ...]:
+    return tuple(find for _, find in scored[:MOST])
+
+
+def _newest(finds: Sequence[Find]) -> list[Find]:
+    dated = sorted(finds, key=lambda find: find.start)
+    return sorted(dated, key=lambda find: str(find.opened.article.published or ""), reverse=True)
+
+
+def _refusal(person: Person) -> Findings:
+    return Findings("not_quoted" if person.known == "mentioned" else "absent", (), person)

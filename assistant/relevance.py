@@ -1,0 +1,127 @@
+"""How likely a place in an article answers what a question asks about: features of the two -> a probability.
+
+A logistic model over a handful of readable features; its weights are data (``relevance.toml``), fitted on labelled
+questions as ``docs/evaluation.md`` tells.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from assistant.opened import OpenedArticle
+from index.catalog import Vectors
+from index.models import Quotation
+from index.terms import query_terms
+
+_TOKEN = re.compile(r"\w+(?:['’]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks about, ready to be compared.
+
+    Attributes:
+        words: for each word its forms as terms (French and English stems) and its rarity, the telling ones heaviest.
+        vector: of the topic, unit length.
+        whole_vector: of the whole question, unit length.
+        lang: of the question.
+        best_cosine: of the topic and the nearest quotation of all.
+        best_coverage: of the asked words, by the best passage of all: what is better told elsewhere is not told here.
+    """
+
+    words: tuple[tuple[frozenset[str], float], ...]
+    vector: Vectors
+    whole_vector: Vectors
+    lang: str
+    best_cosine: float = 0.0
+    best_coverage: float = 0.0
+
+    def coverage(self, held: frozenset[str]) -> float:
+        """The share of the asked words, by rarity, that some terms hold: 0 to 1; 0 when nothing is asked."""
+        total = sum(weight for _, weight in self.words)
+        return sum(weight for forms, weight in self.words if forms & held) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A place that may answer: a quotation, or a sentence when ``quotation`` is None.
+
+    Attributes:
+        near: the cosine of the question's topic and the place's vector (a sentence has its passage's).
+        near_whole: the same with the whole question.
+        article_rank: of its article among those found for the question, 0 is the first; None: not among them.
+    """
+
+    opened: OpenedArticle
+    start: int
+    end: int
+    quotation: Quotation | None
+    near: float
+    near_whole: float
+    article_rank: int | None
+
+
+def asked_words(text: str, rarity: Mapping[str, float]) -> tuple[tuple[frozenset[str], float], ...]:
+    """The words that a text asks for, each with its terms and the rarity of the commonest of them."""
+    kept = set(query_terms(text))
+    groups = (frozenset(query_terms(token)) & kept for token in dict.fromkeys(_TOKEN.findall(text)))
+    return tuple((forms, min(rarity[form] for form in forms)) for forms in dict.fromkeys(groups) if forms)
+
+
+def features(asked: Asked, find: Find) -> dict[str, float]:
+    """What the model looks at, each about 0 to 1."""
+    opened = find.opened
+    number = opened.sentence_at(find.start)
+    last = opened.sentence_at(max(find.end - 1, find.start))
+    words = opened.terms_of(find.start, find.end)
+    sentence = frozenset().union(*(opened.sentence_terms(n) for n in range(number, last + 1)))
+    around = sentence | opened.sentence_terms(number - 1) | opened.sentence_terms(last + 1)
+    whole = around | opened.title_terms
+    same = float(opened.article.lang == asked.lang)
+    return {
+        "bias": 1.0,
+        "words": asked.coverage(words),
+        "sentence": asked.coverage(sentence),
+        "around": asked.coverage(around),
+        "whole": asked.coverage(whole),
+        "cosine": find.near,
+        "cosine_whole": find.near_whole,
+        "cosine_gap": asked.best_cosine - find.near,
+        "coverage_gap": asked.best_coverage - asked.coverage(around),
+        "foreign": 1.0 - same,
+        "foreign_cosine": (1.0 - same) * find.near,
+        "article": 0.0 if find.article_rank is None else 1.0 / (1.0 + find.article_rank),
+        "short": 1.0 if find.end - find.start < 25 else 0.0,
+    }
+
+
+def relevance(asked: Asked, find: Find, model: str) -> float:
+    """The probability that a place answers, by one of the models: "quotation", "sentence"."""
+    weights = _weights()[model]
+    score = sum(weights.get(name, 0.0) * value for name, value in features(asked, find).items())
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def cosine(one: Vectors, other: Vectors) -> float:
+    """The cosine of two vectors; 0 when one has no length."""
+    lengths = float(np.linalg.norm(one) * np.linalg.norm(other))
+    return float(one @ other) / lengths if lengths else 0.0
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    data = (resources.files("assistant") / "relevance.toml").read_text(encoding="utf-8")
+    return tomllib.loads(data)
+
+
+def threshold(name: str) -> float:
+    """The bar that a place must pass, by kind of question."""
+    return _weights()["threshold"][name]

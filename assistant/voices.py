@@ -1,0 +1,60 @@
+"""Who is meant: somebody whom a question names -> the speakers of the catalog."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.opened import OpenedArticle
+from assistant.question import Person
+from index.language import stopwords
+from index.typography import fold
+
+NEAR = 90
+"""Characters between a name and the words that tell its bearer's function."""
+
+_WORD = re.compile(r"\w+")
+
+
+class Voices:
+    """The speakers of the catalog, found by a name or a part of it; built anew when the catalog has changed."""
+
+    def __init__(self, speakers: Iterable[str]) -> None:
+        self._words = {speaker: name_words(speaker) for speaker in speakers}
+
+    def of(self, person: Person) -> set[str]:
+        """The speakers that a question's person may be, by name; homonyms are all of them."""
+        names = {person.name, *person.others} if person.known != "unknown" else {person.name}
+        return {speaker for speaker in self._words for name in names if self.same(speaker, name)}
+
+    def same(self, speaker: str, name: str) -> bool:
+        """Tell whether a speaker's stored name and another name may be one: all words of one stand in the other.
+
+        The last word must be shared, or the shorter name have several: "Ormancey" is "Ghislaine Ormancey",
+        "Ghislaine" alone is not.
+        """
+        one, other = sorted((self._words.get(speaker) or name_words(speaker), name_words(name)), key=len)
+        return bool(one) and set(one) <= set(other) and (one[-1] == other[-1] or len(one) > 1)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name, without those that every name may have ("la", "de", "the", "of")."""
+    words = tuple(_WORD.findall(fold(name)))
+    unwanted = stopwords("fr") | stopwords("en")
+    return tuple(word for word in words if word not in unwanted) or words
+
+
+def bears(opened: OpenedArticle, speaker: str, role: str) -> bool:
+    """Tell whether an article gives a speaker a function ("le maire de Morvillac"), near the name or in it."""
+    wanted = set(name_words(role))
+    name = name_words(speaker)
+    if wanted <= set(name):
+        return True
+    text = fold(opened.article.text)
+    for match in re.finditer(rf"\b{re.escape(name[-1])}\b", text):
+        around = set(_WORD.findall(text[max(match.start() - NEAR, 0) : match.end() + NEAR]))
+        held = wanted & around
+        # The function stands beside the name; where ("de Morvillac") may stand anywhere in the article.
+        if name_words(role)[0] in held and wanted - held <= set(_WORD.findall(text)):
+            return True
+    return False
