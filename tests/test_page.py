@@ -14,15 +14,11 @@ from typing import Any
 
 import pytest
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="playwright, which drives the browser, is missing"
-)
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright, which drives the browser, is missing")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed"
-    ),
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed"),
 ]
 HERE = Path(__file__).parent
 ARTICLES = HERE / "data" / "page"
@@ -37,7 +33,7 @@ class Server:
     """The page in its own process, on a port of its own."""
 
     def __init__(self, data: Path) -> None:
-        command = [sys.executable, str(HERE / "stand_in.py"), "--data", str(data), "--port", "7961"]
+        command = [sys.executable, str(HERE / "stand_in.py"), str(data), "7961"]
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, text=True, cwd=HERE.parent,
             env=os.environ | {"PYTHONPATH": str(HERE.parent)},
@@ -189,9 +185,7 @@ def test_the_page_speaks_the_language_of_the_browser(
 def test_a_first_question_is_answered_at_a_click(server: Server, visit: Any) -> None:
     page = visit(server)
     page.locator("#questions button", has_text="Firmin Cazaubon").click()
-    expect(page.locator("[data-testid=user]")).to_have_text(
-        "Que dit Firmin Cazaubon\u00a0?".replace("\u00a0", " ")
-    )
+    expect(page.locator("[data-testid=user]")).to_have_text("Que dit Firmin Cazaubon\u00a0?".replace("\u00a0", " "))
     expect(answer(page).locator("a.cite").first).to_be_visible()
     expect(page.locator("#questions button").first).to_be_hidden()
 
@@ -288,9 +282,7 @@ def test_a_text_is_pasted_then_removed_after_a_second_thought(empty: Server, vis
     expect(pasted).to_be_visible()
     expect(page.locator("#paste-text textarea")).to_have_value("")
     pasted.locator("a.open").click()
-    expect(page.locator("#panel .verbatim")).to_contain_text(
-        "« C’est collé », a dit Anne Lebrun Petit.\n\n\nFin."
-    )
+    expect(page.locator("#panel .verbatim")).to_contain_text("« C’est collé », a dit Anne Lebrun Petit.\n\n\nFin.")
     pasted.locator("summary").click()
     page.get_by_role("button", name="Supprimer", exact=True).click()
     expect(pasted).to_have_count(0)
