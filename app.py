@@ -42,6 +42,11 @@ class Page:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self.i18n = translations()
+
+    def text(self, key: str) -> str:
+        """Return a label that the browser puts in its own language."""
+        return str(self.i18n(key))
 
     def greet(self, request: gr.Request) -> tuple[str, ...]:
         """Return what a new visitor sees: the header, an empty panel, the articles, first questions."""
@@ -63,7 +68,7 @@ class Page:
             return
         earlier = [Turn(chat_words(said(message))) for message in history if message["role"] == "user"]
         asked = [*history, {"role": "user", "content": chat_sentence(question.strip())}]
-        yield asked, gr.Textbox(value="", submit_btn=False, stop_btn=True)
+        yield asked, gr.Textbox(value="", submit_btn=False, stop_btn=self.text("stop"))
         with attempt("answering") as outcome:
             for answer in paced(self.workspace.reply(question.strip(), earlier)):
                 yield [*asked, {"role": "assistant", "content": chat_message(answer)}], gr.skip()
@@ -78,7 +83,7 @@ class Page:
 
     def rest(self) -> Any:
         """Return the box as it is when nothing is being answered."""
-        return gr.Textbox(submit_btn=True, stop_btn=False)
+        return gr.Textbox(submit_btn=self.text("send"), stop_btn=False)
 
     def open(self, event: gr.EventData, request: gr.Request) -> str:
         """Return an article for the panel, the cited words marked."""
@@ -123,15 +128,15 @@ class Page:
 
 def build(workspace: Workspace) -> gr.Blocks:
     """Return the page over a workspace."""
-    page, text = Page(workspace), translations()
+    page = Page(workspace)
     demo = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
     with demo:
         header = html("header")
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="library"):
-                shelf, adding = library(page, text)
+                shelf, adding = library(page)
             with gr.Column(elem_id="talk"):
-                questions = talk(page, text)
+                questions = talk(page)
             with gr.Column(elem_id="source"):
                 source = html("panel", "dixit.bindPanel(element, trigger, watch, 'open')")
         source.open(page.open, None, source, queue=False, **QUIET)
@@ -142,13 +147,13 @@ def build(workspace: Workspace) -> gr.Blocks:
     return demo
 
 
-def library(page: Page, text: gr.I18n) -> tuple[gr.HTML, list[Any]]:
+def library(page: Page) -> tuple[gr.HTML, list[Any]]:
     """Lay out the column of articles; return the list, and the events that may change it."""
-    upload = gr.UploadButton(str(text("upload")), file_count="multiple", variant="primary", elem_id="upload")
-    with gr.Accordion(text("paste"), open=False, elem_id="paste"):
-        title = gr.Textbox(label=text("paste_title"), max_lines=1, elem_id="paste-title")
-        body = gr.Textbox(label=text("paste_text"), lines=5, max_lines=12, elem_id="paste-text")
-        paste = gr.Button(text("paste_add"), size="sm", elem_id="paste-add")
+    upload = gr.UploadButton(page.text("upload"), file_count="multiple", variant="primary", elem_id="upload")
+    with gr.Accordion(page.text("paste"), open=False, elem_id="paste"):
+        title = gr.Textbox(label=page.text("paste_title"), max_lines=1, elem_id="paste-title")
+        body = gr.Textbox(label=page.text("paste_text"), lines=5, max_lines=12, elem_id="paste-text")
+        paste = gr.Button(page.text("paste_add"), size="sm", elem_id="paste-add")
     results = html("results")
     shelf = html("shelf", "dixit.bind(element, trigger, 'remove')")
     uploaded = upload.upload(page.add_files, upload, results, **ADDING)
@@ -156,16 +161,16 @@ def library(page: Page, text: gr.I18n) -> tuple[gr.HTML, list[Any]]:
     return shelf, [uploaded, pasted]
 
 
-def talk(page: Page, text: gr.I18n) -> gr.HTML:
+def talk(page: Page) -> gr.HTML:
     """Lay out the conversation; return the questions to click, for what they are depends on the articles."""
     chat = gr.Chatbot(
-        elem_id="chat", label=text("conversation"), show_label=False, placeholder=str(text("greeting")),
+        elem_id="chat", label=page.text("conversation"), show_label=False, placeholder=page.text("greeting"),
         latex_delimiters=[], layout="panel", buttons=[], container=False,
     )  # fmt: skip
     questions = html("questions", "dixit.bind(element, trigger, 'ask')")
     box = gr.Textbox(
-        elem_id="box", label=text("question"), show_label=False, placeholder=text("ask"),
-        lines=1, max_lines=6, max_length=2000, submit_btn=str(text("send")), autofocus=True, container=False,
+        elem_id="box", label=page.text("question"), show_label=False, placeholder=page.text("ask"),
+        lines=1, max_lines=6, max_length=2000, submit_btn=page.text("send"), autofocus=True, container=False,
     )  # fmt: skip
     asked = box.submit(page.ask, [box, chat], [chat, box], **ASKING)
     clicked = questions.ask(page.ask_this, chat, [chat, box], **ASKING)

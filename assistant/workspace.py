@@ -18,7 +18,8 @@ from assistant.welcome import first_questions, sample_articles
 from index.catalog import Catalog, open_catalog
 from index.embeddings import Embedder, open_embedder
 from index.ingestion import AddResult, Ingestion
-from index.models import Article, Quotation
+from index.loaders import load_text
+from index.models import Article, Quotation, content_id
 from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
 
