@@ -100,11 +100,25 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
             return cue
         if cue.is_in("object") or (not fragment and (lows[-1:] == [","] or s.lex.lang == "en")):
             return cue
-        if any(t.quote >= 0 for t in s.tokens[cue.last : q.first]) and len(between) < 8:
+        if _is_interposed(s, cue, q):
+            return cue
+        if s.lex.lang == "en" and cue.is_in("say") and q.last - q.first != 3 and s.tokens[q.first - 1].pos != "DET":
             return cue
         if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
             return cue
     return None
+
+
+def _is_interposed(s: Sentence, cue: Cue, q: Quoted) -> bool:
+    """Tell whether a cue stands between the words it reports: "A, he said, B"; « A », dit-il, « B »."""
+    starts = min(cue.first, cue.source.first) if cue.source is not None else cue.first
+    ends = max(cue.last, cue.source.last) if cue.source is not None and cue.inverted else cue.last
+    before = s.tokens[starts - 1] if starts > s.first else None
+    beside = before is not None and (before.quote >= 0 or before.low in (",", "-"))
+    after = [t for t in s.tokens[ends : q.first] if t.quote < 0]
+    if beside and after and (after[0].low == "," or len(after) < 12 and after[-1].low in (",", ".")):
+        return True
+    return beside and any(t.quote >= 0 for t in s.tokens[s.first : q.first]) and len(after) < 12
 
 
 def colon_source(s: Sentence, q: Quoted) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from index.quotations.phrases import DATES, Phrase, is_nominal, phrase_at
 from index.typography import fold
 
 EntityKind = Literal["person", "body", "place"]
+_PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)[-'][A-ZÀ-Þ]")  # "al-Abadi", "d'Ornano"
 _PERSON, _PLACE = ("PER", "PERSON"), ("LOC", "GPE", "NORP", "FAC")
 
 
@@ -80,13 +82,22 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     j = i + 1
     while j < stop:
         t = tokens[j]
-        if _in_name(t) and t.low not in DATES and t.low not in ("'s",) or lex.has("grammar.particles", t.low) and _particle_goes_on(tokens, j, stop, lex):
+        if t.ent == "ORG" and tokens[i].ent == "ORG" and t.quote < 0 and _ends_body(tokens, j, stop):
+            j += 1
+        elif _in_name(t) and t.low not in DATES and t.low not in ("'s",) or lex.has("grammar.particles", t.low) and _particle_goes_on(tokens, j, stop, lex):
             j += 1
         else:
             break
     if all(lex.has("roles.any", t.low) or lex.has("names.titles", t.text) for t in tokens[i:j]):
         return i  # "the Mayor", "le Premier ministre": a role, not a name
     return j
+
+
+def _ends_body(tokens: Sequence[Token], j: int, stop: int) -> bool:
+    """Tell whether a word goes on with a body's name: "Union des cheminots valsonnais", "Stade tarvellois"."""
+    if tokens[j].pos in ("NOUN", "PROPN", "ADJ"):
+        return True
+    return j + 1 < stop and tokens[j].pos in ("ADP", "DET") and tokens[j + 1].ent == "ORG" and tokens[j + 1].pos != "PUNCT"
 
 
 def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> bool:
@@ -105,7 +116,7 @@ def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) 
 
 
 def _in_name(t: Token) -> bool:
-    if t.quote >= 0 or not t.capital:
+    if t.quote >= 0 or not (t.capital or _PREFIXED.match(t.text)):
         return False
     return t.pos in ("PROPN", "NOUN", "X", "ADJ") or bool(
         t.ent and t.pos not in ("DET", "ADP", "PRON", "PUNCT")
@@ -239,7 +250,7 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
     if entity.kind == "person" or noted:
         for role, gender in noted:
             entity.roles.add(role)
-            if entity.kind == "body" and lex.has("roles.any", role) and last - start in (2, 3):
+            if entity.kind != "person" and lex.has("roles.any", role) and last - start in (2, 3):
                 entity.kind = "person"
             if entity.kind == "person" and not entity.gender:
                 entity.gender = gender
@@ -308,33 +319,25 @@ def _apposed_before(tokens: Sequence[Token], comma: int, a: int, lex: Lexicon) -
 
 
 def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> list[tuple[str, str]]:
-    if last >= b:
+    """Return the roles said just after a name: "X, frère du directeur et conseiller,", "X est maire"."""
+    if last + 1 >= b or tokens[last].low not in (",", "(", "est", "était", "is", "was", "devient", "became"):
         return []
-    j = last
-    if tokens[j].low in (",", "(") or tokens[j].low in ("est", "était", "is", "was", "devient", "became"):
-        j += 1
-    else:
-        return []
-    phrase = phrase_at(tokens, j, b, lex)
+    phrase = phrase_at(tokens, last + 1, b, lex)
     if phrase is None or phrase.pronoun:
         return []
-    nouns = [
-        t
-        for t in tokens[phrase.first : phrase.last]
-        if t.low in lex.words["roles.any"] | lex.words["roles.bodies"]
-    ]
+    known = lex.words["roles.any"] | lex.words["roles.bodies"]
     head = tokens[phrase.head]
-    if head.low not in lex.words["roles.any"] | lex.words["roles.bodies"]:
-        head = nouns[0] if nouns and lex.lang == "fr" and nouns[0] is tokens[phrase.first] else head
-    if (
-        tokens[phrase.last - 1].capital
-        and any(t.ent in _PERSON for t in tokens[phrase.first : phrase.last])
-        and head.capital
-    ):
+    if head.low not in known and lex.lang == "fr" and tokens[phrase.first].low in known:
+        head = tokens[phrase.first]
+    if head.low not in known:
         return []
-    if head.low in lex.words["roles.any"] | lex.words["roles.bodies"]:
-        return [_role(head, tokens[phrase.first], lex)]
-    return []
+    found = [_role(head, tokens[phrase.first], lex)]
+    for j in range(phrase.last, min(phrase.last + 6, b - 1)):
+        if tokens[j].low in (",", ".") or tokens[j].pos == "VERB":
+            break
+        if tokens[j].low in ("et", "and") and tokens[j + 1].low in known:
+            found.append(_role(tokens[j + 1], None, lex))
+    return found
 
 
 def _role(noun: Token, det: Token | None, lex: Lexicon) -> tuple[str, str]:

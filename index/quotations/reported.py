@@ -38,14 +38,42 @@ def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
 
 
 def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
-    first = _that(s, cue)
+    first = _after_as(s, cue)
+    if first is None:
+        first = _that(s, cue)
     if first is None:
         first = _infinitive(s, cue)
     if first is None and s.lex.lang == "en":
         first = _bare_clause(s, cue)
+        first = _plain_clause(s, cue) if first is None else first
     if first is not None:
         return Clause(cue, first, _clause_end(s, first, cue, cues))
     return _clause_before(s, cue)
+
+
+def _after_as(s: Sentence, cue: Cue) -> int | None:
+    """Return where the words begin in "As X told the paper, ...", "Comme l'a dit X, ..."."""
+    if s.tokens[s.first].low not in ("as", "comme") or not cue.is_in("say") or cue.first - s.first > 6:
+        return None
+    return next((i + 1 for i in range(cue.last, s.last) if s.tokens[i].low == "," and s.tokens[i].quote < 0), None)
+
+
+def _plain_clause(s: Sentence, cue: Cue) -> int | None:
+    """Return where a clause without "that" begins when the parser missed it: a phrase, then a finite verb."""
+    if not (cue.is_in("say") or cue.is_in("think")) or cue.inverted or cue.source is None or cue.last >= s.last:
+        return None
+    start = cue.last
+    if s.tokens[start].pos == "ADP":
+        start = next((i + 1 for i in range(start, min(start + 5, s.last)) if s.tokens[i].low == ","), start)
+    if s.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB") or s.tokens[start].quote >= 0:
+        return None
+    for i in range(start + 1, s.last):
+        t = s.tokens[i]
+        if t.quote >= 0 or t.low in (",", "that", "which", "who", "when", "where", "what", "how", "to", "as", "if", "than", ":"):
+            return None
+        if t.form == "Fin" and t.pos in _FINITE:
+            return start
+    return None
 
 
 def _that(s: Sentence, cue: Cue) -> int | None:
@@ -56,11 +84,9 @@ def _that(s: Sentence, cue: Cue) -> int | None:
         t = s.tokens[i]
         if t.quote >= 0 or t.low in (":",):
             return None
-        if (
-            t.low in _THAT[s.lex.lang]
-            and t.pos != "DET"
-            and (s.lex.lang == "fr" or t.pos in ("SCONJ", "PRON", "ADP"))
-        ):
+        if t.low == "selon" and i + 1 < s.last and s.tokens[i + 1].low.startswith(("lesquel", "laquelle")):
+            return i + 2
+        if t.low in _THAT[s.lex.lang] and (t.pos in ("SCONJ", "ADP") or i == cue.last or s.lex.lang == "en"):
             if (
                 s.lex.lang == "fr"
                 and i + 1 < s.last
@@ -86,7 +112,7 @@ def _that(s: Sentence, cue: Cue) -> int | None:
 def _infinitive(s: Sentence, cue: Cue) -> int | None:
     """Return where what is promised or denied begins: "de limiter", "avoir parlé", "to call", "having advised"."""
     i = cue.last
-    while i < s.last and s.tokens[i].pos == "ADV":
+    while i < s.last and s.tokens[i].pos == "ADV" and s.tokens[i].low not in ("ne", "n'"):
         i += 1
     if i + 1 >= s.last or s.tokens[i].quote >= 0:
         return None
@@ -228,6 +254,22 @@ def _is_aside(s: Sentence, first: int, last: int) -> bool:
         s.lex.has("roles.any", t.low) or s.lex.has("roles.bodies", t.low) or t.capital
         for t in s.tokens[first:last]
     )
+
+
+def _goes_over(s: Sentence, i: int, cues: Sequence[Cue], starts: set[int]) -> bool:
+    """Tell whether the reporter speaks again at i: "et a demandé", ", ajoutant", ", selon"."""
+    low = s.tokens[i].low
+    following = s.tokens[i + 1].low if i + 1 < s.last else ""
+    if low in ("et", "and", "puis", "mais", "but"):
+        return i + 1 in starts
+    if low not in (",", "-"):
+        return False
+    if following in ("et", "and", "mais", "but", "puis"):
+        return i + 2 in starts
+    cue = next((c for c in cues if i + 1 in (c.first, c.source.first if c.source is not None else -1)), None)
+    if cue is None:
+        return False
+    return cue.kind == "preposition" or cue.inverted or s.tokens[cue.at].low.endswith(("ant", "ing"))
 
 
 def _clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:

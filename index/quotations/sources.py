@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.quotations.cues import Lexicon, Verb
-from index.quotations.parse import Token
+from index.quotations.parse import QUOTE, Token
 from index.quotations.phrases import Phrase, bare_phrases, is_nominal, is_pronoun, phrase_around, phrase_at
 
 CueKind = Literal["verb", "preposition", "colon"]
@@ -30,6 +30,7 @@ _CLIMBS = (
     "prep",
     "obl",
 )
+_THAT = frozenset(("que", "qu'", "that"))
 _OBJECT_PRONOUNS = frozenset(["lui", "leur", "nous", "vous", "se", "s'", "me", "m'", "te", "t'", "y", "en", "l'", "le", "la", "les"])
 
 
@@ -183,13 +184,23 @@ def _is_verb(s: Sentence, i: int, last: int) -> bool:
     leads = following is not None and (
         following.low in ("que", "qu'", "that", ":", "avoir", "être", "ne")
         or following.quote >= 0
+        or (following.low == "," and last + 1 < s.last and s.tokens[last + 1].pos == QUOTE)
         or following.low.startswith(("-t", "-il", "-elle", "-on"))
     )
     if not verbal and not after_quote and not leads:
         return False
     if token.capital and not leads and not verbal:
         return False
+    if s.lex.lang == "fr" and token.form == "Inf" and not _introduces(s, i, last):
+        return False
     return not _is_passive(s, i)
+
+
+def _introduces(s: Sentence, i: int, last: int) -> bool:
+    """Tell whether an infinitive leads to words: "avant d'ajouter :", "sans préciser que"."""
+    following = s.tokens[last] if last < s.last else None
+    leads = following is not None and (following.low in (":", "que", "qu'") or following.quote >= 0)
+    return leads or (i > s.first and s.tokens[i - 1].low in ("de", "d'") and i - 1 > s.first and s.tokens[i - 2].low == "avant")
 
 
 _HAVE = frozenset("a ont avait avaient aurait auraient aura auront ayant avoir ait eut eurent -t".split())
@@ -201,6 +212,7 @@ def _is_passive(s: Sentence, i: int) -> bool:
     """Tell whether a participle is no report: "la loi annoncée", "was praised"."""
     t = s.tokens[i]
     group = [x.low for x in s.tokens[_group_start(s, i) : i]]
+    group += [x.low for x in s.tokens[s.first : i] if x.dep.startswith("aux") and x.quote < 0 and s.tokens[x.head] is t]
     if s.lex.lang == "fr":
         if t.low in _PRESENT_LIKE_PARTICIPLE:
             return bool({"est", "sont", "été", "était", "étaient"} & set(group)) and not {"s'", "se"} & set(group)
@@ -267,7 +279,7 @@ def _source(s: Sentence, first: int, i: int, last: int, clitic: int | None) -> t
         return (None if low == "-on" else Phrase(clitic, clitic + 1, clitic, pronoun=True)), True
     quote_end = _quote_before(s, first)
     if quote_end is not None:
-        between = bare_phrases(s.tokens, quote_end, first, s.lex)
+        between = [p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])]
         if between:
             return between[0], False
         right = _right(s, last)
@@ -281,6 +293,10 @@ def _source(s: Sentence, first: int, i: int, last: int, clitic: int | None) -> t
     if left is not None:
         return left, False
     return None, False
+
+
+def _is_gerund(token: Token) -> bool:
+    return token.low.endswith("ing") and not token.capital
 
 
 def _quote_before(s: Sentence, first: int) -> int | None:
@@ -368,7 +384,8 @@ def _stands_alone(s: Sentence, i: int) -> bool:
 
 def _before_aside(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase that an aside between commas parts from its verb: "Le Fanal, citant deux élus, rapporte"."""
-    for phrase in bare_phrases(s.tokens, s.first, first - 1, s.lex):
+    opening = max((j + 1 for j in range(s.first, first) if s.tokens[j].low in _THAT and s.tokens[j].pos == "SCONJ"), default=s.first)
+    for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex):
         if phrase.last < first - 1 and s.tokens[phrase.last].low == "," and s.tokens[phrase.last].quote < 0:
             if not s.lex.has("grammar.never", s.tokens[phrase.first].low):
                 return phrase
@@ -390,7 +407,7 @@ def _subject(s: Sentence, verb: int) -> int | None:
         ]
         kids = [j for j in kids if j < max(node, verb)]
         if kids:
-            return kids[0]
+            return kids[-1]
         head = s.tokens[node].head
         dep = s.tokens[node].dep
         if head in seen or not s.first <= head < s.last or s.tokens[head].quote >= 0:

@@ -186,7 +186,7 @@ class Resolver:
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
             speaker = Speaker(written, None, gender, plural)
-            if not plural and self.lex.has("roles.any", noun.low):
+            if not plural and det.low in ("un", "une", "a", "an", "one") and self.lex.has("roles.any", noun.low):
                 self.unnamed[noun.low] = speaker
             return speaker
         if self.lex.has("roles.any", noun.low):
@@ -194,6 +194,8 @@ class Resolver:
             if known is not None:
                 return known
         text = self._without_article(tokens, phrase)
+        if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2:
+            self.unnamed.setdefault(noun.low, Speaker(text, None, gender))
         if self.lex.has("roles.bodies", noun.low):
             text = self._known_body(tokens, phrase, noun.low, text, place)
             self._remember_body(tokens, phrase, text)
@@ -234,7 +236,7 @@ class Resolver:
             person = self._choose(fit, gender, place)
             if person is not None:
                 return Speaker(person.name, person, person.gender or gender)
-        if noun.low in self.unnamed:
+        if noun.low in self.unnamed and phrase.last <= phrase.head + 2:
             return self.unnamed[noun.low]
         person = None if self._of_somebody(tokens, phrase) else self._last_person(gender, place)
         person = person or self._choose([e for e in exact if not gender or e.gender in ("", gender)], gender, place)
@@ -365,7 +367,7 @@ class Resolver:
                 continue
             score = s.weight * 0.8**distance * 0.85 ** (place.paragraph - s.place.paragraph)
             score *= 1.0 if known or not gender else 0.75
-            score *= 1.0 if speaker.person else 0.6
+            score *= 1.0 if speaker.person else 0.85
             if best is None or score >= best[0]:
                 best = (score, speaker)
         return best[1] if best is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.models import Kind
 from index.quotations.attribution import Quoted, colon_source, governing_cue, quotes_in, subject_before
@@ -16,6 +16,7 @@ from index.quotations.reported import Clause, reported_clauses
 from index.quotations.scare import names_a_thing
 from index.quotations.sources import Cue, Sentence, find_cues
 from index.quotations.speakers import Place, Resolver, Speaker
+from index.typography import words as fold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,27 @@ class Story:
         """Return everything that is said, in order."""
         for n, scene in enumerate(self.scenes):
             self._note_subject(scene)
-            for quote in scene.quotes:
-                self._quote(n, scene, quote)
-            for clause in reported_clauses(scene.sentence, scene.cues):
+            clauses = reported_clauses(scene.sentence, scene.cues)
+            hearsay = [c for c in clauses if self._is_hearsay(scene, c)]
+            for clause in hearsay:
                 self._clause(scene, clause)
-        return _without_overlap(self.found)
+            for quote in scene.quotes:
+                if not any(c.first <= quote.first < c.last for c in hearsay):
+                    self._quote(n, scene, quote)
+            for clause in clauses:
+                self._clause(scene, clause)
+        return _without_overlap([self._as_in_body(w) for w in self.found])
+
+    def _as_in_body(self, words: Words) -> Words:
+        """Give a headline's quotation the speaker whom the article gives when it prints the words in full."""
+        if words.paragraph > 0 or words.number < 0:
+            return words
+        short = fold_words(self.text[words.start : words.end])
+        for other in self.found:
+            if other.paragraph > 0 and other.number >= 0 and other.speaker is not None and len(short.split()) > 2:
+                if f" {short} " in f" {fold_words(self.text[other.start : other.end])} ":
+                    return replace(words, speaker=other.speaker)
+        return words
 
     # one quotation
 
@@ -93,7 +110,7 @@ class Story:
         self._keep(
             scene,
             q,
-            self._floating(n, scene, q),
+            self._words_of(scene) or self._floating(n, scene, q),
             None,
             self._printed(s, cue),
             "mixed" if fragment else "direct",
@@ -252,6 +269,21 @@ class Story:
 
     # one reported clause
 
+    def _is_hearsay(self, scene: Scene, clause: Clause) -> bool:
+        """Tell whether a reported clause reports in turn what somebody else said: its words are its reporter's."""
+        if clause.cue.source is None:
+            return False
+        return any(
+            c.kind == "verb"
+            and c is not clause.cue
+            and c.source is not None
+            and clause.first <= c.source.first
+            and c.last <= clause.last
+            and not c.inverted
+            and any(c.last <= q.first < clause.last for q in scene.quotes)
+            for c in scene.cues
+        )
+
     def _clause(self, scene: Scene, clause: Clause) -> None:
         s = scene.sentence
         start, end = s.tokens[clause.first].start, s.tokens[clause.last - 1].end
@@ -293,21 +325,19 @@ def _scenes(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Scene]:
 
 
 def main_subject(s: Sentence) -> Phrase | None:
-    """Return the subject of a sentence's main clause: the first that the parser sees, else the first bare phrase."""
-    for i in range(s.first, s.last):
-        t = s.tokens[i]
-        if (
-            t.quote < 0
-            and t.dep.startswith("nsubj")
-            and not s.lex.has("grammar.never", t.low)
-            and t.low not in ("qui", "who", "which")
-        ):
-            return phrase_around(s.tokens, i, s.first, s.last, s.lex)
-    phrases = [
-        p
-        for p in bare_phrases(s.tokens, s.first, s.last, s.lex)
-        if not s.lex.has("grammar.never", s.tokens[p.first].low)
+    """Return the subject of a sentence's main clause: the one that the parser sees, else the first bare phrase."""
+    subjects = [
+        i
+        for i in range(s.first, s.last)
+        if s.tokens[i].quote < 0
+        and s.tokens[i].dep.startswith("nsubj")
+        and not s.lex.has("grammar.never", s.tokens[i].low)
+        and s.tokens[i].low not in ("qui", "who", "which")
     ]
+    main = [i for i in subjects if s.tokens[s.tokens[i].head].dep == "ROOT"]
+    for i in main[-1:] or subjects[:1]:
+        return phrase_around(s.tokens, i, s.first, s.last, s.lex)
+    phrases = [p for p in bare_phrases(s.tokens, s.first, s.last, s.lex) if not s.lex.has("grammar.never", s.tokens[p.first].low)]
     return phrases[0] if phrases else None
 
 
