@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations.parse import QUOTE
 from index.quotations.phrases import Phrase, is_nominal, phrase_around
 from index.quotations.sources import Cue, Sentence
 
@@ -96,7 +95,7 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
             return cue
         if cue.is_in("manner") and not (cue.is_in("say") or cue.is_in("object")):
             continue
-        if any(low in _THAT for low in lows) or len([t for t in between if t.pos not in ("DET", "ADP", "PUNCT")]) == 0:
+        if any(low in _THAT for low in lows) or len([t for t in between if t.pos not in ("DET", "ADP", "PUNCT", "AUX", "ADV")]) == 0:
             return cue
         if cue.is_in("object") or (not fragment and (lows[-1:] == [","] or s.lex.lang == "en")):
             return cue
@@ -132,15 +131,15 @@ def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
     return None
 
 
-def subject_before(s: Sentence, q: Quoted) -> Phrase | None:
-    """Return the phrase whose verb the marks begin with: son cabinet « ne commente pas »."""
-    if q.first == s.first or s.tokens[q.first].pos == QUOTE:
-        return None
-    inside = [t for t in s.tokens[q.first : q.last] if t.pos != "PUNCT"]
-    verbal = bool(inside) and (
-        inside[0].low in ("ne", "n'", "does", "will", "would", "has", "is") or inside[0].form == "Fin"
-    )
+def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
+    """Return the phrase whose verb the marks hold: son cabinet « ne commente pas », le Conseil a « enjoint au ministre »."""
     head = q.first - 1
-    if not verbal or not is_nominal(s.tokens[head]):
+    if head < s.first:
         return None
-    return phrase_around(s.tokens, head, s.first, q.first, s.lex)
+    if s.tokens[head].low in ("a", "ont", "avait", "has", "had", "have") and s.tokens[head].pos == "AUX":
+        head -= 1
+    elif not (inside.lower().startswith(("ne ", "n'", "n’", "does ", "will ", "would ", "has ", "is ")) or s.tokens[q.first + 1].form == "Fin"):
+        return None
+    if head < s.first or not is_nominal(s.tokens[head]):
+        return None
+    return phrase_around(s.tokens, head, s.first, head + 1, s.lex)

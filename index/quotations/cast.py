@@ -82,7 +82,7 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     j = i + 1
     while j < stop:
         t = tokens[j]
-        if t.ent == "ORG" and tokens[i].ent == "ORG" and t.quote < 0 and _ends_body(tokens, j, stop):
+        if t.ent in ("ORG", "MISC") and t.ent == tokens[i].ent and t.quote < 0 and _ends_body(tokens, j, stop):
             j += 1
         elif _in_name(t) and t.low not in DATES and t.low not in ("'s",) or lex.has("grammar.particles", t.low) and _particle_goes_on(tokens, j, stop, lex):
             j += 1
@@ -97,6 +97,8 @@ def _ends_body(tokens: Sequence[Token], j: int, stop: int) -> bool:
     """Tell whether a word goes on with a body's name: "Union des cheminots valsonnais", "Stade tarvellois"."""
     if tokens[j].pos in ("NOUN", "PROPN", "ADJ"):
         return True
+    if tokens[j].ent == "MISC" and tokens[j].pos == "VERB" and tokens[j].form == "Part":
+        return True  # "Le Canard enchaîné"
     return j + 1 < stop and tokens[j].pos in ("ADP", "DET") and tokens[j + 1].ent == "ORG" and tokens[j + 1].pos != "PUNCT"
 
 
@@ -249,6 +251,8 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
     noted = _roles_beside(tokens, first, start, last, a, b, lex)
     if entity.kind == "person" or noted:
         for role, gender in noted:
+            if entity.kind != "person" and role not in lex.words["roles.any"] | lex.words["roles.bodies"]:
+                continue
             entity.roles.add(role)
             if entity.kind != "person" and lex.has("roles.any", role) and last - start in (2, 3):
                 entity.kind = "person"
@@ -296,7 +300,8 @@ def _roles_beside(
         if t.low in lex.words["roles.any"] | lex.words["roles.bodies"]:
             det = tokens[before - 1] if before > a else None
             found.append(_role(t, det, lex))
-            break
+            if lex.lang == "en" or (det is not None and det.pos == "DET"):
+                break
         if t.pos == "ADP" and lex.lang == "en":
             break
         before -= 1
@@ -329,13 +334,18 @@ def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> 
     head = tokens[phrase.head]
     if head.low not in known and lex.lang == "fr" and tokens[phrase.first].low in known:
         head = tokens[phrase.first]
-    if head.low not in known:
+    if head.capital and head.low not in known or head.low in DATES or head.pos == "NUM" or head.text[0].isdigit():
         return []
     found = [_role(head, tokens[phrase.first], lex)]
+    for j in range(phrase.head + 1, phrase.last):
+        if tokens[j].pos == "ADP":
+            break
+        if tokens[j].pos == "NOUN" and tokens[j].low in known:
+            found.append(_role(tokens[j], tokens[phrase.first], lex))
     for j in range(phrase.last, min(phrase.last + 6, b - 1)):
         if tokens[j].low in (",", ".") or tokens[j].pos == "VERB":
             break
-        if tokens[j].low in ("et", "and") and tokens[j + 1].low in known:
+        if tokens[j].low in ("et", "and") and tokens[j + 1].pos == "NOUN":
             found.append(_role(tokens[j + 1], None, lex))
     return found
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.quotations.parse import QUOTE
 from index.quotations.phrases import phrase_at
 from index.quotations.sources import Cue, Sentence
 
 _THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
+_WH = frozenset("what whether how why who if when where which".split())
 _FINITE = frozenset(("VERB", "AUX"))
 
 
@@ -27,14 +29,28 @@ def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
     for cue in cues:
         if cue.negated:
             continue
-        clause = (
-            _preposition_clause(s, cue, cues) if cue.kind == "preposition" else _verb_clause(s, cue, cues)
-        )
+        if cue.kind == "preposition":
+            clause = None if _relays(s, cue, cues) else _preposition_clause(s, cue, cues)
+        else:
+            clause = _verb_clause(s, cue, cues)
         if clause is None or clause.last - clause.first < 2:
             continue
         if not any(clause.first < c.last and c.first < clause.last for c in found):
             found.append(clause)
     return sorted(found, key=lambda c: c.first)
+
+
+def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Tell whether an outlet only passes on what somebody said: "According to the Herald, Burrows said ..."."""
+    if cue.source is None or not is_outlet(s, cue):
+        return False
+    return any(c.kind == "verb" and c.is_in("say") and c.source is not None and c.first > cue.last for c in cues)
+
+
+def is_outlet(s: Sentence, cue: Cue) -> bool:
+    """Tell whether a cue names a newspaper, an agency or a station."""
+    source = cue.source
+    return source is not None and any(s.lex.has("roles.media", t.low) for t in s.tokens[source.first : source.last])
 
 
 def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
@@ -65,7 +81,7 @@ def _plain_clause(s: Sentence, cue: Cue) -> int | None:
     start = cue.last
     if s.tokens[start].pos == "ADP":
         start = next((i + 1 for i in range(start, min(start + 5, s.last)) if s.tokens[i].low == ","), start)
-    if s.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB") or s.tokens[start].quote >= 0:
+    if s.tokens[start].low in _WH or s.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB") or s.tokens[start].quote >= 0:
         return None
     for i in range(start + 1, s.last):
         t = s.tokens[i]
@@ -282,13 +298,12 @@ def _clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
     starts |= {c.first for c in cues if c.first > first}
     for i in range(first + 1, s.last):
         t = s.tokens[i]
+        if t.pos == QUOTE and s.tokens[i - 1].low == "," and i - first > 3:
+            return i - 1
         if t.quote >= 0:
             continue
         after = s.tokens[i + 1] if i + 1 < s.last else None
-        if t.low in (",", "et", "and", "puis", "mais", "but", "-") and (
-            i + 1 in starts
-            or (after is not None and after.low in ("et", "and", "mais", "but", "puis") and i + 2 in starts)
-        ):
+        if _goes_over(s, i, cues, starts):
             return i
         if t.low == "," and after is not None and after.low in ("sans", "avant", "citing", "adding", "tout"):
             return i

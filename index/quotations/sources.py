@@ -187,6 +187,7 @@ def _is_verb(s: Sentence, i: int, last: int) -> bool:
         or (following.low == "," and last + 1 < s.last and s.tokens[last + 1].pos == QUOTE)
         or following.low.startswith(("-t", "-il", "-elle", "-on"))
     )
+    leads = leads or (s.lex.lang == "fr" and _clause_follows(s, last))
     if not verbal and not after_quote and not leads:
         return False
     if token.capital and not leads and not verbal:
@@ -194,6 +195,16 @@ def _is_verb(s: Sentence, i: int, last: int) -> bool:
     if s.lex.lang == "fr" and token.form == "Inf" and not _introduces(s, i, last):
         return False
     return not _is_passive(s, i)
+
+
+def _clause_follows(s: Sentence, last: int) -> bool:
+    """Tell whether "que" follows within a few words, no verb between: "estime pour sa part que"."""
+    for t in s.tokens[last : min(last + 7, s.last)]:
+        if t.low in ("que", "qu'") and t.pos == "SCONJ":
+            return True
+        if t.quote >= 0 or t.pos in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _introduces(s: Sentence, i: int, last: int) -> bool:
