@@ -140,6 +140,6 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
         head -= 1
     elif not (inside.lower().startswith(("ne ", "n'", "n’", "does ", "will ", "would ", "has ", "is ")) or s.tokens[q.first + 1].form == "Fin"):
         return None
-    if head < s.first or not is_nominal(s.tokens[head]):
+    if head < s.first or not is_nominal(s.tokens[head]) or s.tokens[head].low == "été":
         return None
     return phrase_around(s.tokens, head, s.first, head + 1, s.lex)

@@ -88,7 +88,9 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
             j += 1
         else:
             break
-    if all(lex.has("roles.any", t.low) or lex.has("names.titles", t.text) for t in tokens[i:j]):
+    if lex.has("names.ranks", tokens[i].low) and lex.lang == "fr":
+        return i
+    if all(is_role(t, lex) or lex.has("names.titles", t.text) for t in tokens[i:j]):
         return i  # "the Mayor", "le Premier ministre": a role, not a name
     return j
 
@@ -123,6 +125,12 @@ def _in_name(t: Token) -> bool:
     return t.pos in ("PROPN", "NOUN", "X", "ADJ") or bool(
         t.ent and t.pos not in ("DET", "ADP", "PRON", "PUNCT")
     )
+
+
+def is_role(token: Token, lex: Lexicon) -> bool:
+    """Tell whether a word names what somebody is ("minister", "ex-treasurer") or their rank ("prime")."""
+    low = token.low.removeprefix("ex-")
+    return low in lex.words["roles.any"] or low in lex.words["names.ranks"]
 
 
 def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int:
@@ -251,7 +259,7 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
     noted = _roles_beside(tokens, first, start, last, a, b, lex)
     if entity.kind == "person" or noted:
         for role, gender in noted:
-            if entity.kind != "person" and role not in lex.words["roles.any"] | lex.words["roles.bodies"]:
+            if entity.kind != "person" and role not in lex.words["roles.bodies"] and last - start not in (2, 3):
                 continue
             entity.roles.add(role)
             if entity.kind != "person" and lex.has("roles.any", role) and last - start in (2, 3):
@@ -307,6 +315,10 @@ def _roles_beside(
         before -= 1
     if first - 1 >= a and tokens[first - 1].low == ",":
         found += _apposed_before(tokens, first - 1, a, lex)
+    lead = tokens[a]
+    if first - 1 > a and tokens[first - 1].low == "," and is_role(lead, lex) and lead.pos != "DET":
+        if not any(t.low == "," or t.pos == "VERB" and t.form == "Fin" for t in tokens[a : first - 1]):
+            found.append(_role(lead, None, lex))  # "Océanographe depuis vingt ans, X publie ..."
     found += _apposed_after(tokens, last, b, lex)
     return found
 
@@ -340,7 +352,7 @@ def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> 
     for j in range(phrase.head + 1, phrase.last):
         if tokens[j].pos == "ADP":
             break
-        if tokens[j].pos == "NOUN" and tokens[j].low in known:
+        if tokens[j].pos in ("NOUN", "ADJ") and tokens[j].low in known:
             found.append(_role(tokens[j], tokens[phrase.first], lex))
     for j in range(phrase.last, min(phrase.last + 6, b - 1)):
         if tokens[j].low in (",", ".") or tokens[j].pos == "VERB":

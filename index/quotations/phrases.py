@@ -62,7 +62,7 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
         and not (tokens[j].capital and j > i and tokens[j].pos != "DET")
     ):
         j += 1
-    if j < stop and not is_nominal(tokens[j]) and j > i and tokens[j - 1].pos in ("ADJ", "NUM"):
+    if (j >= stop or not is_nominal(tokens[j])) and j > i and tokens[j - 1].pos in ("ADJ", "NUM"):
         j -= 1  # "l'intéressé", "le premier": an adjective that serves as noun
     elif j >= stop or not is_nominal(tokens[j]):
         return _pronominal(tokens, i, j, stop, lex)
@@ -110,6 +110,8 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
                 k += 1
                 continue
             break
+        if t.ent in ("PER", "PERSON") and t.capital and lex.has("nouns.words", tokens[head].low):
+            break  # "dans un communiqué Étienne Lacombrade": the note is not part of the name
         if t.capital and t.pos in ("PROPN", "NOUN", "X", "ADJ"):
             named = True
         if lex.lang == "en" and is_nominal(t):
@@ -203,3 +205,8 @@ def _after_governed(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) ->
         if tokens[j].quote >= 0 or tokens[j].pos not in ("DET", "ADJ", "ADV", "VERB", "NUM"):
             return i
     return i
+
+
+def is_silent(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
+    """Tell whether a phrase is a word that names no speaker: "on", "it", "everybody"."""
+    return phrase.last - phrase.first == 1 and lex.has("grammar.never", tokens[phrase.first].low)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.parse import QUOTE
-from index.quotations.phrases import phrase_at
+from index.quotations.phrases import bare_phrases, phrase_at
 from index.quotations.sources import Cue, Sentence
 
 _THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
@@ -35,9 +35,15 @@ def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
             clause = _verb_clause(s, cue, cues)
         if clause is None or clause.last - clause.first < 2:
             continue
+        if cue.kind == "preposition" and not _has_verb(s, clause):
+            continue
         if not any(clause.first < c.last and c.first < clause.last for c in found):
             found.append(clause)
     return sorted(found, key=lambda c: c.first)
+
+
+def _has_verb(s: Sentence, clause: Clause) -> bool:
+    return any(t.pos in _FINITE and t.form != "Part" for t in s.tokens[clause.first : clause.last])
 
 
 def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
@@ -102,7 +108,8 @@ def _that(s: Sentence, cue: Cue) -> int | None:
             return None
         if t.low == "selon" and i + 1 < s.last and s.tokens[i + 1].low.startswith(("lesquel", "laquelle")):
             return i + 2
-        if t.low in _THAT[s.lex.lang] and (t.pos in ("SCONJ", "ADP") or i == cue.last or s.lex.lang == "en"):
+        plain = t.pos in ("SCONJ", "ADP") or i == cue.last or s.lex.lang == "en"
+        if t.low in _THAT[s.lex.lang] and (plain or not bare_phrases(s.tokens, cue.last, i, s.lex)):
             if (
                 s.lex.lang == "fr"
                 and i + 1 < s.last

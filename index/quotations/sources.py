@@ -12,7 +12,7 @@ from typing import Literal
 
 from index.quotations.cues import Lexicon, Verb
 from index.quotations.parse import QUOTE, Token
-from index.quotations.phrases import Phrase, bare_phrases, is_nominal, is_pronoun, phrase_around, phrase_at
+from index.quotations.phrases import is_silent, Phrase, bare_phrases, is_nominal, is_pronoun, phrase_around, phrase_at
 
 CueKind = Literal["verb", "preposition", "colon"]
 _CLIMBS = (
@@ -142,6 +142,8 @@ def _view(s: Sentence, i: int) -> Cue | None:
         if s.tokens[j].quote >= 0 or s.tokens[j].pos in ("VERB", "PUNCT"):
             return None
         if s.tokens[j].low in s.lex.words["sources.views"]:
+            if i > s.first and (j + 1 >= s.last or s.tokens[j + 1].low not in (",", ".")):
+                return None
             owner = s.tokens[j - 1]
             if s.lex.has("grammar.possessive", owner.low):
                 return Cue("preposition", i, j + 1, i, source=Phrase(j - 1, j, j - 1, pronoun=True))
@@ -190,7 +192,7 @@ def _is_verb(s: Sentence, i: int, last: int) -> bool:
     leads = leads or (s.lex.lang == "fr" and _clause_follows(s, last))
     if not verbal and not after_quote and not leads:
         return False
-    if token.capital and not leads and not verbal:
+    if token.capital and i > s.first and not token.text.isupper():
         return False
     if s.lex.lang == "fr" and token.form == "Inf" and not _introduces(s, i, last):
         return False
@@ -333,9 +335,7 @@ def _is_incise(s: Sentence, first: int, last: int) -> bool:
     ):
         return False
     right = phrase_at(s.tokens, last, s.last, s.lex)
-    if right is None or any(
-        s.lex.has("grammar.never", t.low) for t in s.tokens[right.first : right.first + 1]
-    ):
+    if right is None or is_silent(s.tokens, right, s.lex):
         return False
     return (
         right.last >= s.last - 1
@@ -359,7 +359,7 @@ def _right(s: Sentence, last: int) -> Phrase | None:
     for phrase in bare_phrases(s.tokens, last, stop, s.lex):
         if phrase.first - last > 9:
             return None
-        if not s.lex.has("grammar.never", s.tokens[phrase.first].low) and s.tokens[phrase.head].low not in (
+        if not is_silent(s.tokens, phrase, s.lex) and s.tokens[phrase.head].low not in (
             "him",
             "them",
             "us",
@@ -398,7 +398,7 @@ def _before_aside(s: Sentence, first: int) -> Phrase | None:
     opening = max((j + 1 for j in range(s.first, first) if s.tokens[j].low in _THAT and s.tokens[j].pos == "SCONJ"), default=s.first)
     for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex):
         if phrase.last < first - 1 and s.tokens[phrase.last].low == "," and s.tokens[phrase.last].quote < 0:
-            if not s.lex.has("grammar.never", s.tokens[phrase.first].low):
+            if not is_silent(s.tokens, phrase, s.lex):
                 return phrase
     return None
 
@@ -432,10 +432,29 @@ def _subject(s: Sentence, verb: int) -> int | None:
 
 
 def _antecedent(s: Sentence, relative: int) -> Phrase | None:
-    """Return the phrase that "qui" or "who" stands for: the one that ends just before it."""
+    """Return the phrase that "qui" or "who" stands for: the last before it that can speak.
+
+    In "le chef de mission de MSF pour la Syrie qui considère", Syria does not.
+    """
     end = relative
     while end > s.first and s.tokens[end - 1].pos in ("PUNCT", "ADP") and s.tokens[end - 1].quote < 0:
         end -= 1
+    nearest = None
+    for _ in range(4):
+        phrase = _ending_at(s, end)
+        if phrase is None:
+            break
+        nearest = nearest or phrase
+        if _can_speak(s, phrase):
+            return phrase
+        if phrase.first <= s.first or s.tokens[phrase.first - 1].pos != "ADP":
+            break
+        end = phrase.first - 1
+    return nearest
+
+
+def _ending_at(s: Sentence, end: int) -> Phrase | None:
+    """Return the longest noun phrase that ends at a position."""
     found = None
     for j in range(end - 1, max(s.first - 1, end - 12), -1):
         if s.tokens[j].quote >= 0 or s.tokens[j].pos in ("VERB", "AUX"):
@@ -447,12 +466,18 @@ def _antecedent(s: Sentence, relative: int) -> Phrase | None:
     return found
 
 
+def _can_speak(s: Sentence, phrase: Phrase) -> bool:
+    words = s.tokens[phrase.first : phrase.last]
+    known = any(s.lex.has("roles.any", t.low) or s.lex.has("roles.bodies", t.low) for t in words)
+    return known or any(t.ent in ("PER", "PERSON", "ORG") for t in words)
+
+
 def _nearest_left(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase before a verb to which the parser gave no subject, asides between commas skipped."""
     candidates = [
         p
         for p in bare_phrases(s.tokens, s.first, first, s.lex)
-        if not s.lex.has("grammar.never", s.tokens[p.first].low)
+        if not is_silent(s.tokens, p, s.lex)
     ]
     adjacent = [p for p in candidates if p.last == first]
     if adjacent:

@@ -185,7 +185,8 @@ class Resolver:
         plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
         if self.lex.has("grammar.possessive", det.low):
             return self._possessed(tokens, phrase, noun, gender, place)
-        definite = det.low in ("le", "la", "l'", "the", "ce", "cet", "cette", "this") or (
+        contracted = det is noun and phrase.first > 0 and tokens[phrase.first - 1].low in ("du", "au")
+        definite = contracted or det.low in ("le", "la", "l'", "the", "ce", "cet", "cette", "this") or (
             self.lex.lang == "en" and det is noun
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
@@ -194,7 +195,9 @@ class Resolver:
                 self.unnamed[noun.low] = speaker
                 self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
-        if self.lex.has("roles.any", noun.low) or any(noun.low in x.roles for x in self.cast.entities):
+        role = self.lex.has("roles.any", noun.low.removeprefix("ex-"))
+        apposed = any(noun.low in e.roles for e in self.cast.entities if e.kind == "person")
+        if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
             known = self._role_holder(tokens, phrase, noun, gender, place)
             if known is not None:
                 return known
@@ -256,9 +259,10 @@ class Resolver:
     def _introduced_next(self, gender: str, place: Place) -> Entity | None:
         """Return whom the lead calls by a role before the article gives the name: "The treasurer ... Dagmar Vohl, 52,"."""
         for m in self.cast.mentions:
-            if m.offset > place.offset and m.entity.kind == "person" and m.paragraph - place.paragraph <= 2:
+            begins = m.offset in self.starts
+            if m.offset > place.offset and begins and m.entity.kind == "person" and m.paragraph - place.paragraph <= 3:
                 first = min(o.offset for o in self.cast.mentions if o.entity is m.entity) == m.offset
-                if first and m.subject and m.entity.gender in ("", gender or m.entity.gender):
+                if first and m.entity.gender in ("", gender or m.entity.gender):
                     return m.entity
                 return None
         return None
@@ -285,7 +289,7 @@ class Resolver:
                 for e in self.cast.entities
                 if e.kind == "person"
                 and (noun.low in e.roles or e.roles & self.lex.kinds.get(noun.low, frozenset()))
-                and e.gender in ("", gender)
+                and (not gender or e.gender in ("", gender))
             ]
             owner = self._candidates("", place)
             holders = [e for e in holders if owner is None or e is not owner.entity]

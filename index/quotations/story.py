@@ -12,7 +12,7 @@ from index.quotations.cast import build_cast, text_of
 from index.quotations.cues import Lexicon
 from index.quotations.marks import Marked
 from index.quotations.parse import Paragraph
-from index.quotations.phrases import Phrase, bare_phrases, is_pronoun, phrase_around
+from index.quotations.phrases import Phrase, bare_phrases, is_pronoun, is_silent, phrase_around
 from index.quotations.reported import Clause, is_outlet, reported_clauses
 from index.quotations.scare import names_a_thing
 from index.quotations.sources import Cue, Sentence, find_cues
@@ -428,7 +428,7 @@ def main_subject(s: Sentence) -> Phrase | None:
     main = [i for i in main if is_pronoun(s.tokens[i], s.lex)] or main
     for i in main[:1] or subjects[:1]:
         return phrase_around(s.tokens, i, s.first, s.last, s.lex)
-    phrases = [p for p in bare_phrases(s.tokens, s.first, s.last, s.lex) if not s.lex.has("grammar.never", s.tokens[p.first].low)]
+    phrases = [p for p in bare_phrases(s.tokens, s.first, s.last, s.lex) if not is_silent(s.tokens, p, s.lex)]
     return phrases[0] if phrases else None
 
 
