@@ -121,7 +121,7 @@ class _Paragraph:
             c = self.text[i]
             if c in OPENERS:
                 return i
-            if c == '"' and (self._opens(i) or not self._closes(i)):
+            if c == '"' and (self._opens(i) or not self._closes(i) or self._is_odd(i)):
                 return i
             if (
                 c in CLOSERS
@@ -133,6 +133,10 @@ class _Paragraph:
             if c in SINGLE and c != "’" and self._single_close(i) is not None:
                 return i
         return None
+
+    def _is_odd(self, i: int) -> bool:
+        """Tell whether a mark that looks like a closer opens, since one more is left to close it: ',"For example'."""
+        return self._after(i).isspace() and self.text[i : self.end].count('"') % 2 == 0
 
     def _has(self, position: int, marks: str) -> bool:
         return any(c in marks for c in self.text[position : self.end])

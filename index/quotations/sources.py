@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.quotations.cues import Lexicon, Verb
-from index.quotations.parse import Token
-from index.quotations.phrases import Phrase, bare_phrases, is_nominal, is_pronoun, phrase_around, phrase_at
+from index.quotations.parse import QUOTE, Token
+from index.quotations.phrases import is_silent, Phrase, bare_phrases, is_nominal, is_pronoun, phrase_around, phrase_at
 
 CueKind = Literal["verb", "preposition", "colon"]
 _CLIMBS = (
@@ -30,6 +30,7 @@ _CLIMBS = (
     "prep",
     "obl",
 )
+_THAT = frozenset(("que", "qu'", "that"))
 _OBJECT_PRONOUNS = frozenset(["lui", "leur", "nous", "vous", "se", "s'", "me", "m'", "te", "t'", "y", "en", "l'", "le", "la", "les"])
 
 
@@ -141,6 +142,8 @@ def _view(s: Sentence, i: int) -> Cue | None:
         if s.tokens[j].quote >= 0 or s.tokens[j].pos in ("VERB", "PUNCT"):
             return None
         if s.tokens[j].low in s.lex.words["sources.views"]:
+            if i > s.first and (j + 1 >= s.last or s.tokens[j + 1].low not in (",", ".")):
+                return None
             owner = s.tokens[j - 1]
             if s.lex.has("grammar.possessive", owner.low):
                 return Cue("preposition", i, j + 1, i, source=Phrase(j - 1, j, j - 1, pronoun=True))
@@ -183,13 +186,34 @@ def _is_verb(s: Sentence, i: int, last: int) -> bool:
     leads = following is not None and (
         following.low in ("que", "qu'", "that", ":", "avoir", "être", "ne")
         or following.quote >= 0
+        or (following.low == "," and last + 1 < s.last and s.tokens[last + 1].pos == QUOTE)
         or following.low.startswith(("-t", "-il", "-elle", "-on"))
     )
+    leads = leads or (s.lex.lang == "fr" and _clause_follows(s, last))
     if not verbal and not after_quote and not leads:
         return False
-    if token.capital and not leads and not verbal:
+    if token.capital and i > s.first and not token.text.isupper():
+        return False
+    if s.lex.lang == "fr" and token.form == "Inf" and not _introduces(s, i, last):
         return False
     return not _is_passive(s, i)
+
+
+def _clause_follows(s: Sentence, last: int) -> bool:
+    """Tell whether "que" follows within a few words, no verb between: "estime pour sa part que"."""
+    for t in s.tokens[last : min(last + 7, s.last)]:
+        if t.low in ("que", "qu'") and t.pos == "SCONJ":
+            return True
+        if t.quote >= 0 or t.pos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _introduces(s: Sentence, i: int, last: int) -> bool:
+    """Tell whether an infinitive leads to words: "avant d'ajouter :", "sans préciser que"."""
+    following = s.tokens[last] if last < s.last else None
+    leads = following is not None and (following.low in (":", "que", "qu'") or following.quote >= 0)
+    return leads or (i > s.first and s.tokens[i - 1].low in ("de", "d'") and i - 1 > s.first and s.tokens[i - 2].low == "avant")
 
 
 _HAVE = frozenset("a ont avait avaient aurait auraient aura auront ayant avoir ait eut eurent -t".split())
@@ -201,6 +225,7 @@ def _is_passive(s: Sentence, i: int) -> bool:
     """Tell whether a participle is no report: "la loi annoncée", "was praised"."""
     t = s.tokens[i]
     group = [x.low for x in s.tokens[_group_start(s, i) : i]]
+    group += [x.low for x in s.tokens[s.first : i] if x.dep.startswith("aux") and x.quote < 0 and s.tokens[x.head] is t]
     if s.lex.lang == "fr":
         if t.low in _PRESENT_LIKE_PARTICIPLE:
             return bool({"est", "sont", "été", "était", "étaient"} & set(group)) and not {"s'", "se"} & set(group)
@@ -267,7 +292,7 @@ def _source(s: Sentence, first: int, i: int, last: int, clitic: int | None) -> t
         return (None if low == "-on" else Phrase(clitic, clitic + 1, clitic, pronoun=True)), True
     quote_end = _quote_before(s, first)
     if quote_end is not None:
-        between = bare_phrases(s.tokens, quote_end, first, s.lex)
+        between = [p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])]
         if between:
             return between[0], False
         right = _right(s, last)
@@ -281,6 +306,10 @@ def _source(s: Sentence, first: int, i: int, last: int, clitic: int | None) -> t
     if left is not None:
         return left, False
     return None, False
+
+
+def _is_gerund(token: Token) -> bool:
+    return token.low.endswith("ing") and not token.capital
 
 
 def _quote_before(s: Sentence, first: int) -> int | None:
@@ -306,9 +335,7 @@ def _is_incise(s: Sentence, first: int, last: int) -> bool:
     ):
         return False
     right = phrase_at(s.tokens, last, s.last, s.lex)
-    if right is None or any(
-        s.lex.has("grammar.never", t.low) for t in s.tokens[right.first : right.first + 1]
-    ):
+    if right is None or is_silent(s.tokens, right, s.lex):
         return False
     return (
         right.last >= s.last - 1
@@ -332,7 +359,7 @@ def _right(s: Sentence, last: int) -> Phrase | None:
     for phrase in bare_phrases(s.tokens, last, stop, s.lex):
         if phrase.first - last > 9:
             return None
-        if not s.lex.has("grammar.never", s.tokens[phrase.first].low) and s.tokens[phrase.head].low not in (
+        if not is_silent(s.tokens, phrase, s.lex) and s.tokens[phrase.head].low not in (
             "him",
             "them",
             "us",
@@ -368,9 +395,10 @@ def _stands_alone(s: Sentence, i: int) -> bool:
 
 def _before_aside(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase that an aside between commas parts from its verb: "Le Fanal, citant deux élus, rapporte"."""
-    for phrase in bare_phrases(s.tokens, s.first, first - 1, s.lex):
+    opening = max((j + 1 for j in range(s.first, first) if s.tokens[j].low in _THAT and s.tokens[j].pos == "SCONJ"), default=s.first)
+    for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex):
         if phrase.last < first - 1 and s.tokens[phrase.last].low == "," and s.tokens[phrase.last].quote < 0:
-            if not s.lex.has("grammar.never", s.tokens[phrase.first].low):
+            if not is_silent(s.tokens, phrase, s.lex):
                 return phrase
     return None
 
@@ -390,7 +418,7 @@ def _subject(s: Sentence, verb: int) -> int | None:
         ]
         kids = [j for j in kids if j < max(node, verb)]
         if kids:
-            return kids[0]
+            return kids[-1]
         head = s.tokens[node].head
         dep = s.tokens[node].dep
         if head in seen or not s.first <= head < s.last or s.tokens[head].quote >= 0:
@@ -404,10 +432,29 @@ def _subject(s: Sentence, verb: int) -> int | None:
 
 
 def _antecedent(s: Sentence, relative: int) -> Phrase | None:
-    """Return the phrase that "qui" or "who" stands for: the one that ends just before it."""
+    """Return the phrase that "qui" or "who" stands for: the last before it that can speak.
+
+    In "le chef de mission de MSF pour la Syrie qui considère", Syria does not.
+    """
     end = relative
     while end > s.first and s.tokens[end - 1].pos in ("PUNCT", "ADP") and s.tokens[end - 1].quote < 0:
         end -= 1
+    nearest = None
+    for _ in range(4):
+        phrase = _ending_at(s, end)
+        if phrase is None:
+            break
+        nearest = nearest or phrase
+        if _can_speak(s, phrase):
+            return phrase
+        if phrase.first <= s.first or s.tokens[phrase.first - 1].pos != "ADP":
+            break
+        end = phrase.first - 1
+    return nearest
+
+
+def _ending_at(s: Sentence, end: int) -> Phrase | None:
+    """Return the longest noun phrase that ends at a position."""
     found = None
     for j in range(end - 1, max(s.first - 1, end - 12), -1):
         if s.tokens[j].quote >= 0 or s.tokens[j].pos in ("VERB", "AUX"):
@@ -419,12 +466,18 @@ def _antecedent(s: Sentence, relative: int) -> Phrase | None:
     return found
 
 
+def _can_speak(s: Sentence, phrase: Phrase) -> bool:
+    words = s.tokens[phrase.first : phrase.last]
+    known = any(s.lex.has("roles.any", t.low) or s.lex.has("roles.bodies", t.low) for t in words)
+    return known or any(t.ent in ("PER", "PERSON", "ORG") for t in words)
+
+
 def _nearest_left(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase before a verb to which the parser gave no subject, asides between commas skipped."""
     candidates = [
         p
         for p in bare_phrases(s.tokens, s.first, first, s.lex)
-        if not s.lex.has("grammar.never", s.tokens[p.first].low)
+        if not is_silent(s.tokens, p, s.lex)
     ]
     adjacent = [p for p in candidates if p.last == first]
     if adjacent:
