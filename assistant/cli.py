@@ -154,10 +154,9 @@ def export(settings: Settings, as_json: bool) -> None:
 @click.pass_obj
 def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     """Print who says what in files or folders; no index is needed."""
-    from index.quotations.extractor import extract_quotations
-
     from index.loaders import load, sources
     from index.models import Article
+    from index.quotations.extractor import extract_quotations
 
     refused = 0
     for path in sources(paths):

@@ -14,12 +14,12 @@ from assistant.retriever import Retriever
 from assistant.samples import sample_articles, sample_questions
 from assistant.settings import Settings
 from assistant.verifier import Verifier
-from assistant.welcome import first_questions, sample_articles
+from assistant.words import words
 from index.catalog import Catalog, open_catalog
 from index.embeddings import Embedder, open_embedder
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text
-from index.models import Article, Quotation, content_id
+from index.models import Article, Quotation
 from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
 
@@ -58,11 +58,6 @@ class Workspace:
         self._ingestion.require_same_model()
         return self._ingestion.add_article(load_text(text, key=title or "pasted", title=title, limit=self._limit))
 
-    def add_samples(self) -> None:
-        """Add the sample articles."""
-        for article in sample_articles():
-            self._ingestion.add_article(article)
-
     def articles(self) -> list[Article]:
         """All articles, the newest first."""
         return self._catalog.articles()
@@ -82,14 +77,6 @@ class Workspace:
     def reindex(self) -> Iterator[Article]:
         """Read every article anew; yields each one done."""
         return self._ingestion.reindex()
-
-    def suggestions(self, lang: str) -> list[str]:
-        """First questions that the articles answer, in "fr" or "en"."""
-        return first_questions(lang, self._catalog.revisions(), self._catalog.quotations())
-
-    def warm(self) -> None:
-        """Answer a question for nobody, so that the first reader does not wait for what is loaded once."""
-        self._chat.reply("Dixit ?")
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question."""
