@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -11,20 +10,15 @@ from assistant.answerer import Answerer
 from assistant.chat import Chat
 from assistant.models import Answer, Turn
 from assistant.retriever import Retriever
-from assistant.samples import sample_articles, sample_questions
 from assistant.settings import Settings
 from assistant.verifier import Verifier
-from assistant.words import words
+from assistant.welcome import first_questions, sample_articles
 from index.catalog import Catalog, open_catalog
 from index.embeddings import Embedder, open_embedder
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text
 from index.models import Article, Quotation
-from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
-
-SUGGESTIONS = 4
-"""How many first questions are offered."""
 
 
 class Workspace:
@@ -58,6 +52,11 @@ class Workspace:
         self._ingestion.require_same_model()
         return self._ingestion.add_article(load_text(text, key=title or "pasted", title=title, limit=self._limit))
 
+    def add_samples(self) -> None:
+        """Add the sample articles."""
+        for article in sample_articles():
+            self._ingestion.add_article(article)
+
     def articles(self) -> list[Article]:
         """All articles, the newest first."""
         return self._catalog.articles()
@@ -78,6 +77,14 @@ class Workspace:
         """Read every article anew; yields each one done."""
         return self._ingestion.reindex()
 
+    def suggestions(self, lang: str) -> list[str]:
+        """First questions that the articles answer, in "fr" or "en"."""
+        return first_questions(lang, self._catalog.revisions(), self._catalog.quotations())
+
+    def warm(self) -> None:
+        """Answer a question for nobody, so that the first reader does not wait for what is loaded once."""
+        self._chat.reply("Dixit ?")
+
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question."""
         self._ingestion.require_same_model()
@@ -87,25 +94,6 @@ class Workspace:
         """Answer one question, as it grows; the last answer is whole."""
         self._ingestion.require_same_model()
         return self._chat.stream(question, history)
-
-    def add_samples(self) -> None:
-        """Add the sample articles that come with Dixit."""
-        self._ingestion.require_same_model()
-        for article in sample_articles():
-            self._ingestion.add_article(article)
-
-    def suggestions(self, lang: str) -> list[str]:
-        """Questions to begin with: about the samples while they are there, then about who is quoted most."""
-        known = any(self._catalog.contains(article.id) for article in sample_articles())
-        spoken = Counter(quotation.speaker for quotation in self._catalog.quotations() if quotation.speaker)
-        asked = [words(lang).say("page.about", name=name) for name, _ in spoken.most_common(SUGGESTIONS)]
-        return ((sample_questions(lang) if known else []) + asked)[:SUGGESTIONS]
-
-    def warm(self) -> None:
-        """Load what the first question or the first article would wait for: language models, the embedding model."""
-        for article in sample_articles():
-            extract_quotations(article)
-        self._embedder.embed_query("?")
 
     def close(self) -> None:
         """Let go of files and locks."""
