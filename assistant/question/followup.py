@@ -83,10 +83,18 @@ class FollowUp:
         """The question with a name for its pronoun: before it all where French turns verb and pronoun round."""
         start, end = self._reading.pronoun or (0, 0)
         opened = self._grammar.skip("emphatic", self._plain, self._reading.opened)
-        if self._plain[start - 1 : start] == "-":
+        if self._is_inverted(start):
             return f"{name}, {_lowered(self._text[opened:])}"
         before = re.sub(r"\b([Qq]u)['’]$", r"\1e ", self._text[self._reading.opened : start])
         return before + name + self._text[end:]
+
+    def _is_inverted(self, start: int) -> bool:
+        """Tell whether a French pronoun stands behind its verb, hyphens typed or not: "dit-elle", "a t il dit"."""
+        before = self._plain[:start]
+        verb = re.sub(r"([-\s]t)?[-\s]$", "", before)
+        return before.endswith(("-", "-t ", " t ")) or (
+            self._grammar.lang == "fr" and verb.endswith(self._reading.verb)
+        )
 
     def _of_a_relative(self) -> Whole | None:
         """A relative of the person of the question before speaks."""

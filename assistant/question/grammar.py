@@ -91,4 +91,6 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
 def _compiled(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda match: macros[match[1]], pattern)
-    return re.compile(pattern.replace(" ", r"\s+").replace("'", r"(?:'\s?|\s)").replace("~", r"[-\s]+"))
+    return re.compile(
+        pattern.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", r"(?:'\s?|\s)").replace("~", r"[-\s]+")
+    )

@@ -97,10 +97,11 @@ class People:
     def _named_group(self, typed: str) -> Person | None:
         """A group's name before what it is, as in English: "the Uni-École union"."""
         words = typed[self._grammar.skip("determiner", fold(typed), 0) :].rsplit(" ", 1)
-        if len(words) < 2 or not words[0][:1].isupper() or not self._grammar.is_("group", fold(words[1])):
+        if len(words) < 2 or not self._grammar.is_("group", fold(words[1])):
             return None
         found = self._book.exact(key_of(words[0]))
-        return found.person(typed, role=words[1]) if found and not found.first else None
+        named = found and (found.whole or (words[0][:1].isupper() and not found.first))
+        return found.person(typed, role=words[1]) if found and named else None
 
     def _kin(self, typed: str) -> tuple[str, ...]:
         """The known people who may be somebody's relative: those of the same surname."""
