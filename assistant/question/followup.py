@@ -168,7 +168,7 @@ class FollowUp:
         person, subject = self._reading.people[0], self._reading.subject
         if not (person.role and person.known == "unknown" and subject):
             return self._text, person.as_typed
-        head = fold(person.role).split()[-1]
+        head = fold(person.role).rpartition(" ")[2]
         fuller = re.search(
             rf"\b{re.escape(head)}( (?:de la |de l'|du |des |de |d'|of (?:the )?)[\w'-]+)",
             self._before.reading.surface.plain,
@@ -209,8 +209,8 @@ class FollowUp:
         When the speaker was the topic, it is now what was said of them: "à X", "to X".
         """
         about, before = self._earlier_topic(), self._before.reading
-        name = fold(speaker.as_typed).split(maxsplit=1)[-1] if speaker.role else fold(speaker.name)
-        if about and before.people and before.people[0].name != speaker.name and name in fold(about):
+        name = fold(speaker.as_typed).partition(" ")[2] if speaker.role else fold(speaker.name)
+        if about and before.people and before.people[0].name != speaker.name and name and name in fold(about):
             return self._grammar.compose["to"].format(person=shown(before.people[0]))
         return about
 

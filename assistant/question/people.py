@@ -65,7 +65,7 @@ class People:
         plain = fold(typed) + " "
         start = self._grammar.skip("determiner", plain, 0)
         rest = typed[start:]
-        last = fold(rest).split()[-1] if rest.split() else ""
+        last = _last_word(rest)
         lower = bool(rest) and (rest[0].islower() or self._grammar.is_("function", last))
         return (
             (start > 0 and lower)
@@ -84,7 +84,7 @@ class People:
                 return None
             found = self._book.exact(key_of(rest))
             found = None if found and found.first and rest[0].islower() else found
-            last = fold(before).split()[-1].rstrip(".") if before.split() else ""
+            last = _last_word(before).rstrip(".")
             introduced = is_title(last) or self._is_description(typed) or (before[0].islower() and rest[0].isupper())
             if found and (introduced or (found.whole and len(found.best.key) > 1)):
                 return found.person(typed, role=_role(before))
@@ -118,6 +118,10 @@ class People:
 
     def _namesakes(self, key: Key) -> tuple[str, ...]:
         return tuple(name.text for name in self._book.surname_of(key)) if len(key) > 1 else ()
+
+
+def _last_word(text: str) -> str:
+    return next(reversed(fold(text).split()), "")
 
 
 def _role(before: str) -> str | None:
