@@ -1,0 +1,96 @@
+"""How questions are asked in one language: a data file -> compiled rules."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Literal
+
+from assistant.question.models import QuestionKind, Wants
+
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+_SUBJECT = '(?P<subject>[^,?!;:"\\x00]{1,90}?)(?:,\\s[^,?!;"\\x00]{1,60},)?'
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of asking.
+
+    Attributes:
+        pattern: matched where a clause begins; may name the groups ``subject``, ``pronoun`` and ``verb``.
+        subject_follows: the speaker comes right after the match.
+        unless_claim: the kind when a claim or a quotation comes next.
+        unless_name: the kind when a name comes next.
+        needs_name: the rule counts only when its subject is a name, or a function.
+    """
+
+    kind: QuestionKind
+    pattern: re.Pattern[str]
+    subject_follows: bool
+    unless_claim: QuestionKind | None
+    unless_name: QuestionKind | None
+    needs_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The rules of one language, in order, and its small words, as patterns over plain text."""
+
+    lang: Literal["fr", "en"]
+    rules: tuple[Rule, ...]
+    wants: tuple[tuple[Wants, re.Pattern[str]], ...]
+    phrases: Mapping[str, re.Pattern[str]]
+    compose: Mapping[str, str]
+    taken_up: Mapping[str, str]
+
+    def skip(self, phrase: str, plain: str, start: int) -> int:
+        """Return where a phrase that begins at ``start`` ends; ``start`` when it is not there."""
+        match = self.phrases[phrase].match(plain, start)
+        return match.end() if match else start
+
+    def is_(self, phrase: str, words: str) -> bool:
+        """Tell whether plain words are a phrase, wholly."""
+        return bool(self.phrases[phrase].fullmatch(words))
+
+
+@functools.cache
+def grammar(lang: Literal["fr", "en"]) -> Grammar:
+    """Return the grammar of a language; it is read once."""
+    data = tomllib.loads((files("assistant.question") / f"{lang}.toml").read_text(encoding="utf-8"))
+    macros = {name: "|".join(words) for name, words in data["words"].items()} | data["phrases"]
+    alternatives = {name: rf"(?:{'|'.join(words)})\b" for name, words in data["words"].items()}
+    stop = rf"\b(?:{'|'.join(data['stop']['words'])})\b"
+    wants = [(kind, rf"\b(?:{'|'.join(patterns)})(?!\w)") for kind, patterns in data["wants"].items()]
+    phrases = alternatives | data["phrases"] | {"stop": stop}
+    return Grammar(
+        lang=lang,
+        rules=tuple(_rule(entry, macros) for entry in data["rules"]),
+        wants=tuple((kind, _compiled(pattern, macros)) for kind, pattern in wants),
+        compose={name: text for name, text in data["compose"].items() if isinstance(text, str)},
+        taken_up=data["compose"]["taken_up"],
+        phrases={name: _compiled(pattern, macros) for name, pattern in phrases.items()},
+    )
+
+
+def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
+    written = entry["pattern"]
+    return Rule(
+        kind=entry["kind"],
+        pattern=_compiled(written.removesuffix("<after>").replace("<subject>", _SUBJECT), macros),
+        subject_follows=written.endswith("<after>"),
+        unless_claim=entry.get("unless_claim"),
+        unless_name=entry.get("unless_name"),
+        needs_name=entry.get("needs_name", False),
+    )
+
+
+def _compiled(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+    while _MACRO.search(pattern):
+        pattern = _MACRO.sub(lambda match: macros[match[1]], pattern)
+    return re.compile(
+        pattern.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", r"(?:'\s?|\s)").replace("~", r"[-\s]+")
+    )

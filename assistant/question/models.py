@@ -1,0 +1,90 @@
+"""What a question asks: the nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+QuestionKind = Literal["statement", "speaker", "check", "aggregate", "fact"]
+"""statement: what somebody said; speaker: who said it; check: whether somebody said it; aggregate: all who spoke;
+fact: anything else."""
+Wants = Literal["score", "quantity", "time", "place", "reason", "person", "manner"]
+Known = Literal["speaker", "mentioned", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody (a person, an organisation, a place) that a question names.
+
+    Attributes:
+        name: the catalog's form when known, else as typed.
+        as_typed: the question's own words for them.
+        known: whether the articles quote them, name them without quoting, or neither.
+        sure: False when the name is a guess at a misspelt one that had better be shown ("Do you mean …?").
+        others: further known names that may be meant: people of one surname; with ``known`` "unknown", people of
+            the same surname or organisations that begin alike.
+        role: the words that tell the function ("le maire de Morvillac"), None when a bare name is given. With
+            ``known`` "unknown" they stand for the person.
+    """
+
+    name: str
+    as_typed: str
+    known: Known = "unknown"
+    sure: bool = True
+    others: tuple[str, ...] = ()
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood.
+
+    Attributes:
+        text: whole: a follow-up is completed from the earlier turns.
+        people: whose words are asked for, in the order of the question.
+        about: the names in what is asked about.
+        quoted: the words that the question gives in quotation marks.
+        topic: the subject matter or the claim, in the question's own words, without the question's words, the
+            speaker and the verb of saying; quoted words are kept in it.
+        denial: the question asks whether somebody denied, or did not say, something.
+        wants: for a fact, the kind of thing that answers it; None: not told.
+        after: the first day of the time that the question names, if it names one that it was said in; better a
+            preference than a filter, as a person may be asked about words older than the article.
+        before: the last day of that time.
+        month: 1 to 12 when a month is named without its year.
+        outlet: a known outlet that the words are asked from ("selon Le Fanal").
+        rewritten: True when ``text`` is not what was typed.
+    """
+
+    text: str
+    lang: Literal["fr", "en"]
+    kind: QuestionKind
+    people: tuple[Person, ...] = ()
+    about: tuple[Person, ...] = ()
+    quoted: tuple[str, ...] = ()
+    topic: str = ""
+    denial: bool = False
+    wants: Wants | None = None
+    after: date | None = None
+    before: date | None = None
+    month: int | None = None
+    outlet: str | None = None
+    rewritten: bool = False
+
+
+class Vocabulary(Protocol):
+    """The names that the catalog knows."""
+
+    def speakers(self) -> Sequence[str]:
+        """The speakers of the stored quotations, the most quoted first when that is known."""
+        ...
+
+    def names(self) -> Sequence[str]:
+        """The names that the articles mention."""
+        ...
+
+    def outlets(self) -> Sequence[str]:
+        """The outlets that the articles come from."""
+        ...

@@ -1,0 +1,72 @@
+"""A question as typed, and the turns before it -> a question that is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.models import Turn
+from assistant.question.dates import Period, period
+from assistant.question.followup import FollowUp, Whole
+from assistant.question.grammar import grammar
+from assistant.question.models import Question
+from assistant.question.namebook import NameBook
+from assistant.question.reading import Reader, Reading
+from assistant.question.surface import surface
+from index.language import detect_question_language
+
+TURNS = 6
+"""Earlier turns that are looked at."""
+
+
+def understand(asked: str, history: Sequence[Turn], book: NameBook) -> Question:
+    """Tell what is asked, of whom and about what; a follow-up is completed from earlier turns.
+
+    Args:
+        asked: any string.
+        history: the earlier turns, oldest first.
+        book: the names of the catalog; build it once and again when the catalog has changed.
+    """
+    return _question(_whole(asked, [turn.question for turn in history][-TURNS:], book))
+
+
+def _whole(asked: str, earlier: Sequence[str], book: NameBook) -> Whole:
+    before = _whole(earlier[-1], earlier[:-1], book) if earlier else None
+    text = surface(asked)
+    short = len(text.text.split()) < 4
+    lang = before.reading.grammar.lang if before and short else detect_question_language(asked)
+    rules = grammar(lang)
+    reading = Reader(text, rules, book).read()
+    if not before:
+        return Whole(text.text, reading)
+    return FollowUp(reading, before, lambda whole: Reader(surface(whole), rules, book).read()).whole()
+
+
+def _question(whole: Whole) -> Question:
+    reading = whole.reading
+    when = _said(reading)
+    return Question(
+        text=whole.text,
+        lang=reading.grammar.lang,
+        kind=reading.kind,
+        people=reading.people,
+        about=reading.about,
+        quoted=reading.surface.quoted,
+        topic=reading.topic,
+        denial=reading.denial,
+        wants=reading.wants,
+        after=when.after,
+        before=when.before,
+        month=when.month,
+        outlet=reading.outlet,
+        rewritten=whole.rewritten,
+    )
+
+
+def _said(reading: Reading) -> Period:
+    """When the words were said; what a claim tells of its own time does not count, nor does a fact's."""
+    plain = reading.surface.plain
+    if reading.kind == "fact":
+        return Period()
+    if reading.kind in ("check", "speaker"):
+        plain = plain[: reading.rest]
+    return period(plain[reading.content :])

@@ -1,0 +1,209 @@
+"""The people, organisations and places that an article names: text -> names, as they are written.
+
+Capitals tell names here, so it is quick and needs no model; what it lets through too much does no harm to those who
+look names up in it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from index.language import stopwords
+from index.models import Article
+from index.typography import fold, shadow
+
+LONGEST = 8
+"""Words of the longest name; more capitals in a row are a headline's."""
+_DASHES = str.maketrans(dict.fromkeys("–—―", "|"))  # stand between names, where a hyphen stands inside one
+_LAST_CASED = 0x0590  # Latin, Greek, Cyrillic and Armenian: scripts that have capitals
+_WORD = re.compile(r"[^\W\d_]+")
+_OPENING = '"«“„('
+_NOBLE = "DMNO"  # D'Alembert, M'Bala, N'Golo, O'Brien
+_COMPLEMENT = ("de", "du", "des", "of", "for", "la", "d'", "the")
+_POSSESSIVE = re.compile(r"'(?:s|m|d|t|re|ve|ll)?$")
+_ELIDED = re.compile(r"(?:[CDJLMNST]|Qu)'[a-zà-ÿœ]")
+_BEFORE_START = " \"'«»“”„(|-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """What ``data/names.toml`` says, ready for use; words are folded."""
+
+    titles: frozenset[str]
+    calendar: frozenset[str]
+    ordinary: frozenset[str]
+    particles: frozenset[str]
+    run: re.Pattern[str]
+    elision: re.Pattern[str]
+
+    def is_title(self, word: str) -> bool:
+        """Tell whether a word before a name is no part of it: a title, a day, what an elision left ("l'expert")."""
+        folded = fold(word).rstrip(".")
+        prefixed = "-" in word and word.rpartition("-")[2][:1].isupper()
+        return folded in self.titles or folded in self.calendar or (word[:1].islower() and not prefixed)
+
+    def is_ordinary(self, word: str) -> bool:
+        """Tell whether a capital proves nothing of a word that opens a sentence."""
+        return fold(word).rstrip(".'") in self.ordinary or bool(_ELIDED.match(word))
+
+    def is_loose_end(self, word: str) -> bool:
+        """Tell whether no name ends with a word."""
+        return fold(word) in self.calendar or fold(word) in self.particles
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Capitalised words in a row; ``opens``: they stand where a sentence begins."""
+
+    start: int
+    words: tuple[str, ...]
+    opens: bool
+
+
+def names(article: Article) -> list[str]:
+    """Return the names an article gives, in the order of their first place, without repeats.
+
+    Titles and the ordinary words that open sentences are cut off. A surname alone is left out when a longer form
+    of it is there ("Fillon", when there is "François Fillon"). Apostrophes, dashes and spaces are plain.
+    """
+    text = shadow(article.text.translate(_DASHES))
+    runs = [run for start, line in _lines(text) if not _is_headline(line) for run in _runs(line, start)]
+    common = frozenset(fold(word) for word in _WORD.findall(text) if word[0].islower())
+    inside = frozenset(fold(word) for run in runs for word in run.words[run.opens :])
+    found: dict[str, str] = {}
+    for run in runs:
+        name = _name(run, common, inside)
+        if name and len(name) <= LONGEST:
+            found.setdefault(fold(" ".join(name)), " ".join(name))
+    return _longest(list(found.values()))
+
+
+def name_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of capitalised names in a short text; titles and elided articles are left out of them.
+
+    Only function words are known for ordinary here: a span may hold a sentence's first word.
+    """
+    plain = shadow(text.translate(_DASHES))
+    spans = []
+    for run in _runs(plain, 0):
+        kept = _name(run, frozenset(), None)
+        if kept:
+            start = end = plain.index(kept[0], run.start)
+            for word in kept:
+                end = plain.index(word, end) + len(word)
+            spans.append((start, end))
+    return spans
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        yield start, line
+        start += len(line)
+
+
+def _is_headline(line: str) -> bool:
+    """Tell whether a line is set in capitals or In Title Case, where capitals tell nothing."""
+    if line.rstrip(' \n"»”').endswith((".", "!", "?", "…")):
+        return False
+    long = [word for word in _WORD.findall(line) if len(word) > 3]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _runs(line: str, offset: int) -> Iterator[_Run]:
+    for match in _lexicon().run.finditer(line):
+        before = line[: match.start()].rstrip(_BEFORE_START)
+        marked = any(mark in line[len(before) : match.start()] for mark in _OPENING)
+        opens = not before or before[-1] in ".!?…:;" or marked
+        for start, words in _pieces(match[0]):
+            yield _Run(offset + match.start() + start, words, opens and start == 0)
+
+
+def _pieces(run: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Part a run at possessives and titles: "New Zealand's Prime Minister John Key" is two names."""
+    start = 0
+    words: list[str] = []
+    for match in re.finditer(r"\S+", run):
+        word = match[0]
+        if words and fold(word).rstrip(".") in _lexicon().titles:
+            yield start, tuple(words)
+            words = []
+        start = start if words else match.start()
+        words.append(word)
+        if word.endswith(("'s", "'")):
+            yield start, tuple(words)
+            words = []
+    if words:
+        yield start, tuple(words)
+
+
+def _name(run: _Run, common: frozenset[str], inside: frozenset[str] | None) -> tuple[str, ...]:
+    """The words of a run that make a name: what opens a sentence, titles and days are cut off."""
+    lexicon = _lexicon()
+    words = list(run.words)
+    if run.opens or words[0][0] not in _NOBLE:
+        words[0] = lexicon.elision.sub("", words[0])
+    if run.opens and len(words) == 1 and (fold(words[0]) in common or inside and fold(words[0]) not in inside):
+        return ()
+    opens = run.opens
+    while words and (lexicon.is_title(words[0]) or opens and lexicon.is_ordinary(words[0])):
+        opens = False
+        del words[0]
+    while words and lexicon.is_loose_end(words[-1]):
+        del words[-1]
+    if words:
+        words[-1] = _POSSESSIVE.sub("", words[-1])
+    shouted = len(words) > 2 and all(word.isupper() for word in words)
+    alone = len(words) == 1 and (len(words[0].strip(".")) < 2 or lexicon.is_ordinary(words[0]))
+    return () if shouted or alone else tuple(words)
+
+
+def _longest(found: list[str]) -> list[str]:
+    """Leave out the names that are the last words of a longer one ("Fillon", "Le Dantec")."""
+    ends = set()
+    for name in found:
+        words = fold(name).split()
+        for cut in range(1, len(words)):
+            if words[cut - 1] in _COMPLEMENT or words[cut].startswith("d'"):
+                break  # "Mairie de Paris" does not make "Paris" anybody's surname
+            ends.add(" ".join(words[cut:]))
+    return [name for name in found if fold(name) not in ends]
+
+
+@functools.cache
+def _lexicon() -> _Lexicon:
+    data = tomllib.loads((files("index") / "data" / "names.toml").read_text(encoding="utf-8"))
+    capital = "[" + "".join(c for c in map(chr, range(_LAST_CASED)) if c.isupper()) + "]"
+    initials = rf"(?:{capital}\.)+(?:{capital}\b)?"
+    prefix = rf"(?:(?i:{'|'.join(data['prefixes'])})-)?"
+    adjective = f"(?:{'|'.join(data['adjectives'])})"
+    head = rf"(?:[LD]')?(?={capital})(?i:{'|'.join(data['heads'])}) {adjective}\b"
+    abbreviation = rf"(?:{'|'.join(data['abbreviations'])})\."
+    word = rf"(?:{head}|{abbreviation}|{initials}|{prefix}{capital}\w*(?:['&-]\w+)*'?)"
+    # Longer particles first, so that "de la" is not read as "de".
+    spaced = sorted((p for p in data["particles"] if not p.endswith("'")), key=len, reverse=True)
+    elided = sorted((p for p in data["particles"] if p.endswith("'")), key=len, reverse=True)
+    joint = rf"[ ](?:(?:{'|'.join(spaced)})[ ]){{0,2}}(?:{'|'.join(elided)})?"
+    return _Lexicon(
+        titles=frozenset(data["titles"]),
+        calendar=frozenset(data["calendar"]),
+        ordinary=frozenset(data["openers"]) | stopwords("fr") | stopwords("en"),
+        particles=frozenset(word for particle in data["particles"] for word in particle.split()),
+        run=re.compile(rf"(?<!\w){word}(?:{joint}{word})*"),
+        elision=re.compile(r"^(?:[CDJLMNST]|Qu|Jusqu|Lorsqu|Puisqu)'(?=\w)"),
+    )
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a folded word is a title that may stand before a name ("mme", "mayor")."""
+    return word.rstrip(".") in _lexicon().titles
+
+
+def is_particle(word: str) -> bool:
+    """Tell whether a folded word may stand inside a name ("de", "al")."""
+    return word in _lexicon().particles
