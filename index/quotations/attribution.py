@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.quotations.parse import Token
 from index.quotations.phrases import Phrase, is_nominal, phrase_around
 from index.quotations.sources import Cue, Sentence
 
@@ -95,7 +96,7 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
             return cue
         if cue.is_in("manner") and not (cue.is_in("say") or cue.is_in("object")):
             continue
-        if any(low in _THAT for low in lows) or len([t for t in between if t.pos not in ("DET", "ADP", "PUNCT", "AUX", "ADV")]) == 0:
+        if any(low in _THAT for low in lows) or _is_beside(between):
             return cue
         if cue.is_in("object") or (not fragment and (lows[-1:] == [","] or s.lex.lang == "en")):
             return cue
@@ -106,6 +107,11 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
         if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
             return cue
     return None
+
+
+def _is_beside(between: Sequence[Token]) -> bool:
+    """Tell whether only small words part a cue from the marks: "a annoncé avoir", "scandant, entre autres,"."""
+    return len(between) < 6 and all(t.pos in ("DET", "ADP", "PUNCT", "AUX", "ADV") or t.low == "autres" for t in between)
 
 
 def _is_interposed(s: Sentence, cue: Cue, q: Quoted) -> bool:

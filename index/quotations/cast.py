@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from index.quotations.cues import Lexicon
@@ -36,7 +37,12 @@ class Entity:
     @property
     def parts(self) -> list[str]:
         """The name's words, folded."""
-        return fold(self.name).replace("-", " ").split()
+        return _folded(self.name)
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> list[str]:
+    return fold(name).replace("-", " ").split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Cast:
 
     def named(self, words: Sequence[str]) -> list[Entity]:
         """Return the entities that a (part of a) name may stand for: same words, or a surname, or a first name."""
-        want = [w for w in fold(" ".join(words)).replace("-", " ").split()]
+        want = _folded(" ".join(words))
         if not want:
             return []
         exact = [e for e in self.entities if e.parts == want]
@@ -77,7 +83,8 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     """Return the end of the proper name that begins at i (i itself when none does)."""
     if not _in_name(tokens[i]) or tokens[i].low in DATES:
         return i
-    if i == 0 and tokens[0].pos in ("NOUN", "ADJ") and not tokens[0].text.isupper() and stop > 1 and tokens[1].low != "-":
+    joined = stop > 1 and bool(tokens[0].ent) and tokens[0].ent == tokens[1].ent
+    if i == 0 and not joined and tokens[0].pos in ("NOUN", "ADJ") and not tokens[0].text.isupper() and stop > 1 and tokens[1].low != "-":
         return i  # "Affaire Troadec": the capital is the sentence's
     j = i + 1
     while j < stop:
@@ -342,6 +349,10 @@ def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> 
     phrase = phrase_at(tokens, last + 1, b, lex)
     if phrase is None or phrase.pronoun:
         return []
+    after = tokens[phrase.last] if phrase.last < b else None
+    aside = after is None or after.pos in ("PUNCT", "CCONJ", "ADP") or after.low in ("qui", "who", "dont")
+    if tokens[last].low == "," and not aside:
+        return []  # "Selon X, le maire a dit": another person
     known = lex.words["roles.any"] | lex.words["roles.bodies"]
     head = tokens[phrase.head]
     if head.low not in known and lex.lang == "fr" and tokens[phrase.first].low in known:

@@ -113,7 +113,9 @@ class _Frame:
         for i, m in self.marked:
             self._copy(plain, position, m.open_at)
             position = max(position, m.open_at)
-            if self._is_long(plain, m):
+            if m.open_at < start:
+                position = m.close_at  # it began in the paragraph before
+            elif self._is_long(plain, m):
                 self.collapsed[i] = m
                 last = plain[m.end - 1]
                 filler = opening + (last if last in ",.!?" else "") + closing

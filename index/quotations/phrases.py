@@ -72,7 +72,14 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
 
 
 def _pronominal(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> Phrase | None:
-    return None
+    """Return "(l')un de ses avocats", "one of her aides"."""
+    k = i
+    while k < stop and tokens[k].low in ("l'", "un", "une", "l'un", "l'une", "one"):
+        k += 1
+    if k == i or k >= stop or tokens[k].low not in _LINKS[lex.lang] or tokens[k - 1].low == "l'":
+        return None
+    end = _complements(tokens, k, stop, k - 1, lex)
+    return Phrase(i, end, end - 1) if end > k else None
 
 
 def _is_possessive(token: Token, lex: Lexicon) -> bool:

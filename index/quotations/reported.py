@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.parse import QUOTE
-from index.quotations.phrases import bare_phrases, phrase_at
+from index.quotations.phrases import DATES, bare_phrases, phrase_at
 from index.quotations.sources import Cue, Sentence
 
 _THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
 _WH = frozenset("what whether how why who if when where which".split())
+_PARTICIPLES = ("é", "ée", "és", "ées", "ant", "er", "ir", "ing", "ed")
 _FINITE = frozenset(("VERB", "AUX"))
 
 
@@ -43,7 +44,8 @@ def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
 
 
 def _has_verb(s: Sentence, clause: Clause) -> bool:
-    return any(t.pos in _FINITE and t.form != "Part" for t in s.tokens[clause.first : clause.last])
+    words = s.tokens[clause.first : clause.last]
+    return any(t.pos in _FINITE and (t.form == "Fin" or not t.low.endswith(_PARTICIPLES)) for t in words)
 
 
 def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
@@ -137,6 +139,8 @@ def _infinitive(s: Sentence, cue: Cue) -> int | None:
     i = cue.last
     while i < s.last and s.tokens[i].pos == "ADV" and s.tokens[i].low not in ("ne", "n'"):
         i += 1
+    while i + 1 < s.last and s.tokens[i].low in DATES | {"soir", "matin"}:
+        i += 1
     if i + 1 >= s.last or s.tokens[i].quote >= 0:
         return None
     t, following = s.tokens[i], s.tokens[i + 1]
@@ -222,7 +226,7 @@ def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
 
 def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
     """Return the clause that "selon X" qualifies: what follows it, or what precedes it when it ends the sentence."""
-    if cue.source is None:
+    if cue.source is None or any(t.pos == QUOTE for t in s.tokens[s.first : cue.first]):
         return None
     after = cue.last
     while after < s.last and s.tokens[after].low not in (",", "."):

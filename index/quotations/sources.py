@@ -87,7 +87,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
 def _preposition(s: Sentence, i: int) -> Cue | None:
     if s.tokens[i].quote >= 0:
         return None
-    after = _match_words(s, i, s.lex.before)
+    after = _match_words(s, i, s.lex.before) if s.tokens[i].low in s.lex.openers else None
     if after is None and s.lex.lang == "en":
         return _view(s, i)
     if after is None and i == s.first and s.tokens[i].low in s.lex.words["sources.opening"]:
@@ -213,6 +213,8 @@ def _introduces(s: Sentence, i: int, last: int) -> bool:
     """Tell whether an infinitive leads to words: "avant d'ajouter :", "sans préciser que"."""
     following = s.tokens[last] if last < s.last else None
     leads = following is not None and (following.low in (":", "que", "qu'") or following.quote >= 0)
+    if i > s.first + 1 and s.tokens[i - 1].low == "par" and s.tokens[i - 2].low in ("fini", "finit"):
+        return True
     return leads or (i > s.first and s.tokens[i - 1].low in ("de", "d'") and i - 1 > s.first and s.tokens[i - 2].low == "avant")
 
 

@@ -77,7 +77,24 @@ class Resolver:
             return self._latter(tokens, phrase, place)
         if phrase.pronoun:
             return self._pronoun(tokens[phrase.head].low, place)
-        return self._named(tokens, phrase, place) or self._described(tokens, phrase, place)
+        return self._owner(tokens, phrase, place) or self._named(tokens, phrase, place) or self._described(tokens, phrase, place)
+
+    def _owner(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return who wrote a text that "says" something: "Cornyn's statement", "la lettre de X"; or the name before a role."""
+        head = tokens[phrase.head].low
+        if self.lex.has("nouns.documents", head):
+            for i in range(phrase.first, phrase.last):
+                end = name_run(tokens, i, phrase.last, self.lex)
+                persons = self.cast.named(text_of(tokens, i, end).split()) if end > i else []
+                if persons and persons[0].kind == "person":
+                    person = self._choose(persons, "", place)
+                    return Speaker(person.name, person, person.gender) if person is not None else None
+        if phrase.first > 1 and tokens[phrase.first - 1].low == "," and self._is_role(tokens, phrase):
+            persons = [e for e in self.cast.named([tokens[phrase.first - 2].text]) if e.kind == "person"]
+            if persons and tokens[phrase.first - 2].capital and tokens[phrase.first].low not in ("le", "la", "l'", "the"):
+                person = self._choose(persons, "", place)
+                return Speaker(person.name, person, person.gender) if person is not None else None
+        return None
 
     def _named(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         found = name_in(tokens, phrase, self.lex)

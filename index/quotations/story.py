@@ -101,6 +101,10 @@ class Story:
         opens = self._opens_sentence(s, q)
         if not opens and names_a_thing(s.tokens, q.first, q.last, s.first, inside, self.lex):
             return
+        twin = self._twin(s, q)
+        if twin is not None:
+            self._keep(scene, q, twin.speaker, twin.written, twin.cue, "mixed" if fragment else "direct")
+            return
         cue = governing_cue(s, q, scene.cues, fragment)
         if cue is not None and fragment and inside[:1].isupper() and cue.kind == "preposition":
             return
@@ -123,6 +127,16 @@ class Story:
             self._printed(s, cue),
             "mixed" if fragment else "direct",
         )
+
+    def _twin(self, s: Sentence, q: Quoted) -> Words | None:
+        """Return the quotation just before, when only "et", a comma or a bracket parts this one from it."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.number != q.number - 1 or last.speaker is None:
+            return None
+        i = q.first - 1
+        while i >= s.first and s.tokens[i].quote < 0 and s.tokens[i].low in ("et", "and", "ou", "or", ",", "("):
+            i -= 1
+        return last if i >= s.first and i < q.first - 1 and s.tokens[i].quote == last.number else None
 
     def _opens_sentence(self, s: Sentence, q: Quoted) -> bool:
         """Tell whether nothing but a colon and what leads to it, or nothing at all, comes before the marks."""
@@ -232,13 +246,22 @@ class Story:
     def _introduced(self, before: Scene) -> Speaker | None:
         cue = next((c for c in reversed(before.cues) if c.source is not None), None)
         if cue is None or cue.source is None:
-            return self._subject(before)
+            speaker = self._subject(before)
+            return speaker if speaker is not None and speaker.entity is not None else self._first_named(before) or speaker
         tokens = before.sentence.tokens
         return self.resolver.resolve(
             tokens,
             cue.source,
             Place(tokens[cue.source.first].start, before.place.paragraph, before.place.sentence),
         )
+
+    def _first_named(self, scene: Scene) -> Speaker | None:
+        s = scene.sentence
+        start, end = s.tokens[s.first].start, s.tokens[s.last - 1].end
+        for m in self.resolver.cast.mentions:
+            if start <= m.offset < end and m.entity.kind == "person":
+                return Speaker(m.entity.name, m.entity, m.entity.gender)
+        return None
 
     def _from_above(self, n: int, scene: Scene, q: Quoted) -> Speaker | None:
         """Return who speaks when a quotation is a paragraph of its own: an answer, a turn, or more of the same."""
@@ -250,7 +273,16 @@ class Story:
         above = [w for w in self.found if w.paragraph == scene.place.paragraph - 1]
         if above and above[-1].number >= 0:
             return above[-1].speaker
-        return self._subject(self.scenes[n - 1]) if n > 0 else None
+        return self._asked(n) or (self._subject(self.scenes[n - 1]) if n > 0 else None)
+
+    def _asked(self, n: int) -> Speaker | None:
+        """Return whom the paragraph before says was asked: "Interrogé sur son mobile, X s'est tourné vers le public."."""
+        k = n - 1
+        while k >= 0 and self.scenes[k].place.paragraph == self.scenes[n].place.paragraph - 1:
+            if self.lex.has("grammar.asked", self.scenes[k].sentence.tokens[self.scenes[k].sentence.first].low):
+                return self._first_named(self.scenes[k])
+            k -= 1
+        return None
 
     def _is_question(self, scene: Scene) -> bool:
         s = scene.sentence
@@ -340,7 +372,8 @@ class Story:
         place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
         speaker = self.resolver.resolve(tokens, phrase, place)
         if speaker is not None and (speaker.entity is not None or self._speaks(scene, phrase)):
-            self.resolver.note(speaker, place, 1.0)
+            thing = tokens[phrase.head].low in ("celui-ci", "celle-ci")
+            self.resolver.note(speaker, place, 0.3 if thing else 1.0)
         self._note_roles(scene, phrase)
 
     def _note_roles(self, scene: Scene, subject: Phrase) -> None:
