@@ -305,6 +305,10 @@ def _roles_beside(
     """Return (role, gender) for the role nouns before a name, in apposition to it, or said of it ("X est maire")."""
     found = [_role(t, None, lex) for t in tokens[first:start] if lex.has("roles.any", t.low)]
     before = first - 1
+    if before > a and tokens[before].pos == "DET" and tokens[before - 1].pos == "ADP":
+        before -= 1
+    if before >= a and tokens[before].pos == "ADP":
+        before = a - 1  # "la mère de Pascal": the role is not his
     while (
         before >= a
         and tokens[before].quote < 0

@@ -361,6 +361,8 @@ def _right(s: Sentence, last: int) -> Phrase | None:
     for phrase in bare_phrases(s.tokens, last, stop, s.lex):
         if phrase.first - last > 9:
             return None
+        if s.lex.lang == "fr" and _is_bare(s, phrase):
+            continue
         if not is_silent(s.tokens, phrase, s.lex) and s.tokens[phrase.head].low not in (
             "him",
             "them",
@@ -369,6 +371,13 @@ def _right(s: Sentence, last: int) -> Phrase | None:
         ):
             return phrase
     return None
+
+
+def _is_bare(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a French phrase has neither article nor capital: "a parlé debout", "a dit merci"."""
+    t = s.tokens[phrase.first]
+    determined = t.pos == "DET" or t.low in ("un", "une", "l'un", "l'une", "l'") or phrase.pronoun
+    return not determined and not any(x.capital for x in s.tokens[phrase.first : phrase.last])
 
 
 def _left(s: Sentence, first: int, i: int) -> Phrase | None:

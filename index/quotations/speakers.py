@@ -266,6 +266,8 @@ class Resolver:
             if key in self.unnamed:
                 return self.unnamed[key]
         person = None if self._of_somebody(tokens, phrase) else self._last_person(gender, place)
+        if person is not None:
+            person.roles.add(noun.low)
         if person is None and phrase.last <= phrase.head + 2 and noun.low in self.described:
             return self.described[noun.low]
         if person is None and place.paragraph <= 1 and not self._of_somebody(tokens, phrase):
@@ -288,7 +290,7 @@ class Resolver:
         """Tell whether a role is somebody's: "the spokesman of Thrale", "la mère du suspect"."""
         for i in range(phrase.first + 1, phrase.last):
             if tokens[i - 1].low in ("de", "d'", "du", "of", "for", "to") and i > phrase.head:
-                persons = [e for e in self.cast.named([tokens[phrase.last - 1].text]) if e.kind == "person"]
+                persons = [e for e in self.cast.named([tokens[phrase.last - 1].text]) if e.gender]
                 return bool(persons) or self.lex.has("roles.any", tokens[i].low)
         return False
 
@@ -344,21 +346,18 @@ class Resolver:
         )
 
     def _latter(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
-        gender = (
-            "Fem"
-            if text_of(tokens, phrase.first, phrase.last).lower().endswith(("e", "elle-ci"))
-            and self.lex.lang == "fr"
-            else ""
-        )
-        if self.lex.lang == "fr" and not gender:
-            gender = "Masc"
-        for m in reversed(self.cast.mentions):
-            if (
-                m.offset < place.offset
-                and m.entity.kind == "person"
-                and m.entity.gender in ("", gender or m.entity.gender)
-            ):
-                return Speaker(m.entity.name, m.entity, m.entity.gender)
+        """Return the person named last ("ce dernier"); for "l'intéressé", the last who was not speaking."""
+        low = text_of(tokens, phrase.first, phrase.last).lower()
+        gender = ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
+        silent = self._last_speaker() if "intéressé" in low else None
+        scene = [(s.place.offset, s.speaker) for s in self.seen if s.speaker.person]
+        scene += [(m.offset, _as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
+        for offset, speaker in sorted(scene, key=lambda pair: pair[0], reverse=True):
+            known = speaker.entity.gender if speaker.entity is not None else speaker.gender
+            if offset >= place.offset or speaker.plural or (gender and known and known != gender):
+                continue
+            if silent is None or not speaker.is_same(silent):
+                return speaker
         return None
 
     def _last_speaker(self) -> Speaker | None:
@@ -431,3 +430,7 @@ class Resolver:
 
 def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
     return end < phrase.last and tokens[end].low in ("'s", "'", "’s")
+
+
+def _as_speaker(entity: Entity) -> Speaker:
+    return Speaker(entity.name, entity, entity.gender, person=entity.kind == "person")

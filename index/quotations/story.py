@@ -131,7 +131,7 @@ class Story:
     def _twin(self, s: Sentence, q: Quoted) -> Words | None:
         """Return the quotation just before, when only "et", a comma or a bracket parts this one from it."""
         last = self.found[-1] if self.found else None
-        if last is None or last.number != q.number - 1 or last.speaker is None:
+        if last is None or last.number < 0 or last.number != q.number - 1 or last.speaker is None:
             return None
         i = q.first - 1
         while i >= s.first and s.tokens[i].quote < 0 and s.tokens[i].low in ("et", "and", "ou", "or", ",", "("):
