@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.parse import Token
-from index.quotations.phrases import Phrase, is_nominal, phrase_around
+from index.quotations.phrases import Phrase, bare_phrases, is_nominal, phrase_around
 from index.quotations.sources import Cue, Sentence
 
 _THAT = frozenset(("que", "qu'", "that"))
@@ -94,9 +94,11 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
         lows = [t.low for t in between]
         if lows[-1:] == [":"]:
             return cue
+        if _is_beside(between):
+            return cue
         if cue.is_in("manner") and not (cue.is_in("say") or cue.is_in("object")):
             continue
-        if any(low in _THAT for low in lows) or _is_beside(between):
+        if any(low in _THAT for low in lows):
             return cue
         if cue.is_in("object") or (not fragment and (lows[-1:] == [","] or s.lex.lang == "en")):
             return cue
@@ -131,9 +133,9 @@ def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
     i = q.first - 1
     if i < s.first or s.tokens[i].low != ":":
         return None
-    for j in range(s.first, i):
-        if s.tokens[j].quote < 0 and is_nominal(s.tokens[j]):
-            return phrase_around(s.tokens, j, s.first, i, s.lex)
+    phrases = bare_phrases(s.tokens, s.first, i, s.lex)
+    if phrases and (phrases[0].first == s.first or phrases[-1].last == i):
+        return phrases[0] if phrases[0].first == s.first else phrases[-1]
     return None
 
 
@@ -144,7 +146,7 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
         return None
     if s.tokens[head].low in ("a", "ont", "avait", "has", "had", "have") and s.tokens[head].pos == "AUX":
         head -= 1
-    elif not (inside.lower().startswith(("ne ", "n'", "n’", "does ", "will ", "would ", "has ", "is ")) or s.tokens[q.first + 1].form == "Fin"):
+    elif not (inside.lower().startswith(("ne ", "n'", "n’", "does ", "will ", "would ", "has ", "is ")) or any(t.form == "Fin" for t in s.tokens[q.first + 1 : q.first + 2])):
         return None
     if head < s.first or not is_nominal(s.tokens[head]) or s.tokens[head].low == "été":
         return None

@@ -225,7 +225,8 @@ def _kind(tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexic
     top = max(kinds, key=lambda k: kinds[k]) if kinds else ""
     if top in _PERSON:
         return "person"
-    if last - start in (2, 3) and tokens[last - 1].text in alone and top not in _PLACE:
+    unclear = top not in _PLACE and (lex.lang == "en" or not top)
+    if last - start in (2, 3) and tokens[last - 1].text in alone and unclear:
         return "person"
     return "place" if top in _PLACE else "body"
 

@@ -16,7 +16,12 @@ _LOOSE_LINKS = {
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
 DATES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "yesterday", "today", "tomorrow", "hier", "aujourd'hui", "demain"]
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september october november december lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars "
+        "avril mai juin juillet août septembre octobre novembre décembre yesterday today tomorrow hier aujourd'hui demain "
+        "semaine mois année soir matin après-midi nuit week month year morning evening night weekend week-end"
+    ).split()
 )
 
 

@@ -259,10 +259,19 @@ def _group_start(s: Sentence, i: int) -> int:
             )
         ):
             first = j
-        elif t.pos != "ADV" and not t.low.startswith(("-t", "-il", "-elle")) and t.low not in ("-on",):
+        elif t.pos != "ADV" and not t.low.startswith(("-t", "-il", "-elle", "-on")) and not _parts_group(s, j, i):
             break
         j -= 1
     return first
+
+
+def _parts_group(s: Sentence, j: int, i: int) -> bool:
+    """Tell whether a word may stand between a French auxiliary and its participle: "a depuis admis"."""
+    if s.lex.lang != "fr" or s.tokens[i].form != "Part":
+        return False
+    if s.tokens[j].pos in ("VERB", "CCONJ", "SCONJ", "QUOTE") or s.tokens[j].low in ("qui", "que", "qu'", "dont"):
+        return False
+    return any(t.pos == "AUX" and t.low in _HAVE for t in s.tokens[max(s.first, i - 9) : j])
 
 
 def _clitic(s: Sentence, i: int) -> int | None:

@@ -68,7 +68,7 @@ class Story:
                 self._clause(scene, clause)
             for quote in scene.quotes:
                 if not any(c.first <= quote.first < c.last for c in hearsay):
-                    self._quote(n, scene, quote)
+                    self._quote(n, scene, quote, clauses)
             for clause in clauses:
                 self._clause(scene, clause)
         return _without_overlap([self._as_in_body(w) for w in self.found])
@@ -93,7 +93,7 @@ class Story:
 
     # one quotation
 
-    def _quote(self, n: int, scene: Scene, q: Quoted) -> None:
+    def _quote(self, n: int, scene: Scene, q: Quoted, clauses: Sequence[Clause]) -> None:
         m = self.marked[q.number]
         inside = self.text[m.start : m.end]
         s = scene.sentence
@@ -105,7 +105,7 @@ class Story:
         if twin is not None:
             self._keep(scene, q, twin.speaker, twin.written, twin.cue, "mixed" if fragment else "direct")
             return
-        cue = governing_cue(s, q, scene.cues, fragment)
+        cue = governing_cue(s, q, scene.cues, fragment) or self._reporting(scene, q, clauses)
         if cue is not None and fragment and inside[:1].isupper() and cue.kind == "preposition":
             return
         if cue is not None and cue.source is not None:
@@ -127,6 +127,10 @@ class Story:
             self._printed(s, cue),
             "mixed" if fragment else "direct",
         )
+
+    def _reporting(self, scene: Scene, q: Quoted, clauses: Sequence[Clause]) -> Cue | None:
+        """Return the cue of the reported clause that a quotation stands in."""
+        return next((c.cue for c in clauses if c.first <= q.first < c.last), None)
 
     def _twin(self, s: Sentence, q: Quoted) -> Words | None:
         """Return the quotation just before, when only "et", a comma or a bracket parts this one from it."""
@@ -380,10 +384,12 @@ class Story:
         """Remember the people whom a sentence calls by their role, beside its subject."""
         s = scene.sentence
         for i in range(s.first, s.last - 1):
-            definite = s.tokens[i].low in ("le", "la", "l'", "the") and s.tokens[i].quote < 0
-            if not definite or subject.first <= i < subject.last or not self.lex.has("roles.any", s.tokens[i + 1].low):
+            definite = s.tokens[i].low in ("le", "la", "l'", "the", "du", "au") and s.tokens[i].quote < 0
+            noun = i + 2 if s.tokens[i + 1].pos == "ADJ" and i + 2 < s.last else i + 1
+            known = self.lex.has("roles.any", s.tokens[noun].low)
+            if not definite or not known or subject.first <= i < subject.last:
                 continue
-            phrase = phrase_around(s.tokens, i + 1, i, s.last, self.lex)
+            phrase = phrase_around(s.tokens, noun, i, s.last, self.lex)
             place = Place(s.tokens[i].start, scene.place.paragraph, scene.place.sentence)
             speaker = self.resolver.resolve(s.tokens, phrase, place) if phrase is not None else None
             if speaker is not None and speaker.entity is not None:
