@@ -61,7 +61,9 @@ def _right_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> C
         between = [t for t in s.tokens[q.last : cue.first] if t.quote < 0]
         if cue.kind == "preposition":
             return cue
-        if any(t.low in ("qui", "who", ":") for t in between) and not (between[-1].low == "," or cue.inverted):
+        if any(t.low in ("qui", "who", ":") for t in between) and not (
+            between[-1].low == "," or cue.inverted
+        ):
             return None
         if _reports_more(s, cue):
             continue
@@ -104,16 +106,25 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
             return cue
         if _is_interposed(s, cue, q):
             return cue
-        if s.lex.lang == "en" and cue.is_in("say") and q.last - q.first != 3 and s.tokens[q.first - 1].pos != "DET":
+        if (
+            s.lex.lang == "en"
+            and cue.is_in("say")
+            and q.last - q.first != 3
+            and s.tokens[q.first - 1].pos != "DET"
+        ):
             return cue
-        if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
+        if s.lex.lang == "en" and any(
+            t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]
+        ):
             return cue
     return None
 
 
 def _is_beside(between: Sequence[Token]) -> bool:
     """Tell whether only small words part a cue from the marks: "a annoncé avoir", "scandant, entre autres,"."""
-    return len(between) < 6 and all(t.pos in ("DET", "ADP", "PUNCT", "AUX", "ADV") or t.low == "autres" for t in between)
+    return len(between) < 6 and all(
+        t.pos in ("DET", "ADP", "PUNCT", "AUX", "ADV") or t.low == "autres" for t in between
+    )
 
 
 def _is_interposed(s: Sentence, cue: Cue, q: Quoted) -> bool:
@@ -146,7 +157,10 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
         return None
     if s.tokens[head].low in ("a", "ont", "avait", "has", "had", "have") and s.tokens[head].pos == "AUX":
         head -= 1
-    elif not (inside.lower().startswith(("ne ", "n'", "n’", "does ", "will ", "would ", "has ", "is ")) or any(t.form == "Fin" for t in s.tokens[q.first + 1 : q.first + 2])):
+    elif not (
+        inside.lower().startswith(("ne ", "n'", "n’", "does ", "will ", "would ", "has ", "is "))
+        or any(t.form == "Fin" for t in s.tokens[q.first + 1 : q.first + 2])
+    ):
         return None
     if head < s.first or not is_nominal(s.tokens[head]) or s.tokens[head].low == "été":
         return None

@@ -84,14 +84,32 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     if not _in_name(tokens[i]) or tokens[i].low in DATES:
         return i
     joined = stop > 1 and bool(tokens[0].ent) and tokens[0].ent == tokens[1].ent
-    if i == 0 and not joined and tokens[0].pos in ("NOUN", "ADJ") and not tokens[0].text.isupper() and stop > 1 and tokens[1].low != "-":
+    if (
+        i == 0
+        and not joined
+        and tokens[0].pos in ("NOUN", "ADJ")
+        and not tokens[0].text.isupper()
+        and stop > 1
+        and tokens[1].low != "-"
+    ):
         return i  # "Affaire Troadec": the capital is the sentence's
     j = i + 1
     while j < stop:
         t = tokens[j]
-        if t.ent in ("ORG", "MISC") and t.ent == tokens[i].ent and t.quote < 0 and _ends_body(tokens, j, stop):
+        if (
+            t.ent in ("ORG", "MISC")
+            and t.ent == tokens[i].ent
+            and t.quote < 0
+            and _ends_body(tokens, j, stop)
+        ):
             j += 1
-        elif _in_name(t) and t.low not in DATES and t.low not in ("'s",) or lex.has("grammar.particles", t.low) and _particle_goes_on(tokens, j, stop, lex):
+        elif (
+            _in_name(t)
+            and t.low not in DATES
+            and t.low not in ("'s",)
+            or lex.has("grammar.particles", t.low)
+            and _particle_goes_on(tokens, j, stop, lex)
+        ):
             j += 1
         else:
             break
@@ -108,7 +126,12 @@ def _ends_body(tokens: Sequence[Token], j: int, stop: int) -> bool:
         return True
     if tokens[j].ent == "MISC" and tokens[j].pos == "VERB" and tokens[j].form == "Part":
         return True  # "Le Canard enchaîné"
-    return j + 1 < stop and tokens[j].pos in ("ADP", "DET") and tokens[j + 1].ent == "ORG" and tokens[j + 1].pos != "PUNCT"
+    return (
+        j + 1 < stop
+        and tokens[j].pos in ("ADP", "DET")
+        and tokens[j + 1].ent == "ORG"
+        and tokens[j + 1].pos != "PUNCT"
+    )
 
 
 def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> bool:
@@ -185,7 +208,13 @@ def _only_begins_sentence(paragraph: Paragraph, i: int) -> bool:
 
 
 def _enter(
-    cast: Cast, tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon, alone: frozenset[str]
+    cast: Cast,
+    tokens: Sequence[Token],
+    first: int,
+    start: int,
+    last: int,
+    lex: Lexicon,
+    alone: frozenset[str],
 ) -> None:
     name = text_of(tokens, start, last)
     words = name.split()
@@ -200,7 +229,9 @@ def _enter(
     cast.entities.append(Entity(name, kind, _gender(tokens, first, start, lex) if kind == "person" else ""))
 
 
-def _kind(tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon, alone: frozenset[str]) -> EntityKind:
+def _kind(
+    tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon, alone: frozenset[str]
+) -> EntityKind:
     """Tell a person from a body or a place, by title, trade, first name, the parser's entities and later use.
 
     Args:
@@ -267,7 +298,11 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
     noted = _roles_beside(tokens, first, start, last, a, b, lex)
     if entity.kind == "person" or noted:
         for role, gender in noted:
-            if entity.kind != "person" and role not in lex.words["roles.bodies"] and last - start not in (2, 3):
+            if (
+                entity.kind != "person"
+                and role not in lex.words["roles.bodies"]
+                and last - start not in (2, 3)
+            ):
                 continue
             entity.roles.add(role)
             if entity.kind != "person" and lex.has("roles.any", role) and last - start in (2, 3):
@@ -362,7 +397,13 @@ def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> 
     head = tokens[phrase.head]
     if head.low not in known and lex.lang == "fr" and tokens[phrase.first].low in known:
         head = tokens[phrase.first]
-    if head.capital and head.low not in known or head.low in DATES or head.pos == "NUM" or head.text[0].isdigit():
+    if (
+        head.capital
+        and head.low not in known
+        or head.low in DATES
+        or head.pos == "NUM"
+        or head.text[0].isdigit()
+    ):
         return []
     found = [_role(head, tokens[phrase.first], lex)]
     for j in range(phrase.head + 1, phrase.last):

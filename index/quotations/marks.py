@@ -61,7 +61,9 @@ def find_marked(text: str, lang: str) -> list[Marked]:
         carried = bool(found) and not found[-1].closed and found[-1].close_at == last_end
         closer = paragraph.orphan_closer() if carried else None
         if closer is not None:
-            found[-1] = replace(found[-1], end=_trim(text, found[-1].start, closer), close_at=closer + 1, closed=True)
+            found[-1] = replace(
+                found[-1], end=_trim(text, found[-1].start, closer), close_at=closer + 1, closed=True
+            )
             found += paragraph.marked(closer + 1, False)
         else:
             found += paragraph.marked(start, carried)

@@ -174,7 +174,11 @@ class _Frame:
 def _token(word: Any, start: int, end: int, quote: int) -> Token:
     morph = word.morph
     pos = word.pos_
-    if word.ent_type_ in ("PER", "PERSON") and word.text[:1].isupper() and pos in ("PRON", "VERB", "ADV", "AUX"):
+    if (
+        word.ent_type_ in ("PER", "PERSON")
+        and word.text[:1].isupper()
+        and pos in ("PRON", "VERB", "ADV", "AUX")
+    ):
         pos = "PROPN"  # a surname that the tagger does not know
     return Token(
         word.text,

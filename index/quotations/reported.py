@@ -52,13 +52,17 @@ def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
     """Tell whether an outlet only passes on what somebody said: "According to the Herald, Burrows said ..."."""
     if cue.source is None or not is_outlet(s, cue):
         return False
-    return any(c.kind == "verb" and c.is_in("say") and c.source is not None and c.first > cue.last for c in cues)
+    return any(
+        c.kind == "verb" and c.is_in("say") and c.source is not None and c.first > cue.last for c in cues
+    )
 
 
 def is_outlet(s: Sentence, cue: Cue) -> bool:
     """Tell whether a cue names a newspaper, an agency or a station."""
     source = cue.source
-    return source is not None and any(s.lex.has("roles.media", t.low) for t in s.tokens[source.first : source.last])
+    return source is not None and any(
+        s.lex.has("roles.media", t.low) for t in s.tokens[source.first : source.last]
+    )
 
 
 def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
@@ -79,21 +83,46 @@ def _after_as(s: Sentence, cue: Cue) -> int | None:
     """Return where the words begin in "As X told the paper, ...", "Comme l'a dit X, ..."."""
     if s.tokens[s.first].low not in ("as", "comme") or not cue.is_in("say") or cue.first - s.first > 6:
         return None
-    return next((i + 1 for i in range(cue.last, s.last) if s.tokens[i].low == "," and s.tokens[i].quote < 0), None)
+    return next(
+        (i + 1 for i in range(cue.last, s.last) if s.tokens[i].low == "," and s.tokens[i].quote < 0), None
+    )
 
 
 def _plain_clause(s: Sentence, cue: Cue) -> int | None:
     """Return where a clause without "that" begins when the parser missed it: a phrase, then a finite verb."""
-    if not (cue.is_in("say") or cue.is_in("think")) or cue.inverted or cue.source is None or cue.last >= s.last:
+    if (
+        not (cue.is_in("say") or cue.is_in("think"))
+        or cue.inverted
+        or cue.source is None
+        or cue.last >= s.last
+    ):
         return None
     start = cue.last
     if s.tokens[start].pos == "ADP":
         start = next((i + 1 for i in range(start, min(start + 5, s.last)) if s.tokens[i].low == ","), start)
-    if s.tokens[start].low in _WH or s.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB") or s.tokens[start].quote >= 0:
+    if (
+        s.tokens[start].low in _WH
+        or s.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB")
+        or s.tokens[start].quote >= 0
+    ):
         return None
     for i in range(start + 1, s.last):
         t = s.tokens[i]
-        if t.quote >= 0 or t.low in (",", "that", "which", "who", "when", "where", "what", "how", "to", "as", "if", "than", ":"):
+        if t.quote >= 0 or t.low in (
+            ",",
+            "that",
+            "which",
+            "who",
+            "when",
+            "where",
+            "what",
+            "how",
+            "to",
+            "as",
+            "if",
+            "than",
+            ":",
+        ):
             return None
         if t.form == "Fin" and t.pos in _FINITE:
             return start

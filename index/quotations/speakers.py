@@ -77,7 +77,11 @@ class Resolver:
             return self._latter(tokens, phrase, place)
         if phrase.pronoun:
             return self._pronoun(tokens[phrase.head].low, place)
-        return self._owner(tokens, phrase, place) or self._named(tokens, phrase, place) or self._described(tokens, phrase, place)
+        return (
+            self._owner(tokens, phrase, place)
+            or self._named(tokens, phrase, place)
+            or self._described(tokens, phrase, place)
+        )
 
     def _owner(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         """Return who wrote a text that "says" something: "Cornyn's statement", "la lettre de X"; or the name before a role."""
@@ -91,7 +95,11 @@ class Resolver:
                     return Speaker(person.name, person, person.gender) if person is not None else None
         if phrase.first > 1 and tokens[phrase.first - 1].low == "," and self._is_role(tokens, phrase):
             persons = [e for e in self.cast.named([tokens[phrase.first - 2].text]) if e.kind == "person"]
-            if persons and tokens[phrase.first - 2].capital and tokens[phrase.first].low not in ("le", "la", "l'", "the"):
+            if (
+                persons
+                and tokens[phrase.first - 2].capital
+                and tokens[phrase.first].low not in ("le", "la", "l'", "the")
+            ):
                 person = self._choose(persons, "", place)
                 return Speaker(person.name, person, person.gender) if person is not None else None
         return None
@@ -142,7 +150,9 @@ class Resolver:
         if end == phrase.last + 1:
             return None
         closed = end >= len(tokens) or tokens[end].pos == "PUNCT" or tokens[end].quote >= 0
-        if not self._is_role(tokens, phrase) and not (closed and end - phrase.last > 2 and tokens[phrase.first].pos == "DET"):
+        if not self._is_role(tokens, phrase) and not (
+            closed and end - phrase.last > 2 and tokens[phrase.first].pos == "DET"
+        ):
             return self._apposed_body(tokens, phrase)
         start = strip_titles(tokens, phrase.last + 1, end, self.lex)
         persons = [e for e in self.cast.named(text_of(tokens, start, end).split()) if e.kind == "person"]
@@ -155,7 +165,11 @@ class Resolver:
         """Return the body named just after its kind: "the local club, Hollinford Athletic," posted."""
         end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
         closed = end < len(tokens) and tokens[end].low in (",", ".")
-        if end == phrase.last + 1 or not closed or not any(self.lex.has("roles.bodies", t.low) for t in tokens[phrase.first : phrase.last]):
+        if (
+            end == phrase.last + 1
+            or not closed
+            or not any(self.lex.has("roles.bodies", t.low) for t in tokens[phrase.first : phrase.last])
+        ):
             return None
         name = text_of(tokens, phrase.last + 1, end)
         known = self.cast.named(name.split())
@@ -183,13 +197,8 @@ class Resolver:
     def _without_article(self, tokens: Sequence[Token], phrase: Phrase) -> str:
         first = phrase.first
         definite = tokens[first].low in ("le", "la", "l'", "les", "the")
-        if (
-            definite
-            and phrase.last - first > 1
-            and not (
-                tokens[first].capital and tokens[first].ent == "ORG" and tokens[first].dep == "flat:name"
-            )
-        ):
+        own = tokens[first].capital and first > 0 and tokens[first - 1].low not in (".", "!", "?", "-", ":")
+        if definite and phrase.last - first > 1 and not own:  # "La Vigie" keeps its article
             first += 1
         return text_of(tokens, first, phrase.last)
 
@@ -203,12 +212,18 @@ class Resolver:
         if self.lex.has("grammar.possessive", det.low):
             return self._possessed(tokens, phrase, noun, gender, place)
         contracted = det is noun and phrase.first > 0 and tokens[phrase.first - 1].low in ("du", "au")
-        definite = contracted or det.low in ("le", "la", "l'", "the", "ce", "cet", "cette", "this") or (
-            self.lex.lang == "en" and det is noun
+        definite = (
+            contracted
+            or det.low in ("le", "la", "l'", "the", "ce", "cet", "cette", "this")
+            or (self.lex.lang == "en" and det is noun)
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
             speaker = Speaker(written, None, gender, plural)
-            if not plural and det.low in ("un", "une", "a", "an", "one") and self.lex.has("roles.any", noun.low):
+            if (
+                not plural
+                and det.low in ("un", "une", "a", "an", "one")
+                and self.lex.has("roles.any", noun.low)
+            ):
                 self.unnamed[noun.low] = speaker
                 self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
@@ -272,14 +287,21 @@ class Resolver:
             return self.described[noun.low]
         if person is None and place.paragraph <= 1 and not self._of_somebody(tokens, phrase):
             person = self._introduced_next(gender, place)
-        person = person or self._choose([e for e in exact if not gender or e.gender in ("", gender)], gender, place)
+        person = person or self._choose(
+            [e for e in exact if not gender or e.gender in ("", gender)], gender, place
+        )
         return Speaker(person.name, person, person.gender or gender) if person is not None else None
 
     def _introduced_next(self, gender: str, place: Place) -> Entity | None:
         """Return whom the lead calls by a role before the article gives the name: "The treasurer ... Dagmar Vohl, 52,"."""
         for m in self.cast.mentions:
             begins = m.offset in self.starts
-            if m.offset > place.offset and begins and m.entity.kind == "person" and m.paragraph - place.paragraph <= 3:
+            if (
+                m.offset > place.offset
+                and begins
+                and m.entity.kind == "person"
+                and m.paragraph - place.paragraph <= 3
+            ):
                 first = min(o.offset for o in self.cast.mentions if o.entity is m.entity) == m.offset
                 if first and m.entity.gender in ("", gender or m.entity.gender):
                     return m.entity
@@ -348,7 +370,9 @@ class Resolver:
     def _latter(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         """Return the person named last ("ce dernier"); for "l'intéressé", the last who was not speaking."""
         low = text_of(tokens, phrase.first, phrase.last).lower()
-        gender = ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
+        gender = (
+            ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
+        )
         silent = self._last_speaker() if "intéressé" in low else None
         scene = [(s.place.offset, s.speaker) for s in self.seen if s.speaker.person]
         scene += [(m.offset, _as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
@@ -377,7 +401,12 @@ class Resolver:
         masculine = self.lex.has("grammar.pronouns_m", low) or low == "his"
         gender = "Fem" if feminine else "Masc" if masculine else ""
         speaker = self._candidates(gender, place, bodies=self.lex.lang == "fr" or low == "its")
-        if speaker is not None and speaker.entity is not None and speaker.entity.kind == "person" and not speaker.entity.gender:
+        if (
+            speaker is not None
+            and speaker.entity is not None
+            and speaker.entity.kind == "person"
+            and not speaker.entity.gender
+        ):
             speaker.entity.gender = gender
         return speaker
 

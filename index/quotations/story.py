@@ -79,14 +79,26 @@ class Story:
             return words
         short = fold_words(self.text[words.start : words.end])
         for other in self.found:
-            if other.paragraph > 0 and other.number >= 0 and other.speaker is not None and len(short.split()) > 2:
+            if (
+                other.paragraph > 0
+                and other.number >= 0
+                and other.speaker is not None
+                and len(short.split()) > 2
+            ):
                 if f" {short} " in f" {fold_words(self.text[other.start : other.end])} ":
                     return replace(words, speaker=other.speaker)
         return words
 
     def _via(self, scene: Scene, cue: Cue) -> str | None:
         """Return the outlet that passes on what somebody said: "According to the Herald, Burrows said ..."."""
-        outlet = next((c for c in scene.cues if c is not cue and c.kind == "preposition" and is_outlet(scene.sentence, c)), None)
+        outlet = next(
+            (
+                c
+                for c in scene.cues
+                if c is not cue and c.kind == "preposition" and is_outlet(scene.sentence, c)
+            ),
+            None,
+        )
         if outlet is None or outlet.source is None or cue.kind != "verb":
             return None
         return text_of(scene.sentence.tokens, outlet.source.first, outlet.source.last)
@@ -138,13 +150,19 @@ class Story:
         if last is None or last.number < 0 or last.number != q.number - 1 or last.speaker is None:
             return None
         i = q.first - 1
-        while i >= s.first and s.tokens[i].quote < 0 and s.tokens[i].low in ("et", "and", "ou", "or", ",", "("):
+        while (
+            i >= s.first and s.tokens[i].quote < 0 and s.tokens[i].low in ("et", "and", "ou", "or", ",", "(")
+        ):
             i -= 1
         return last if i >= s.first and i < q.first - 1 and s.tokens[i].quote == last.number else None
 
     def _opens_sentence(self, s: Sentence, q: Quoted) -> bool:
         """Tell whether nothing but a colon and what leads to it, or nothing at all, comes before the marks."""
-        before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[", ".", "»", "”")]
+        before = [
+            t
+            for t in s.tokens[s.first : q.first]
+            if t.quote < 0 and t.low not in ("(", "-", "[", ".", "»", "”")
+        ]
         return not before or before[-1].low == ":"
 
     def _is_fragment(self, scene: Scene, q: Quoted, inside: str) -> bool:
@@ -222,7 +240,11 @@ class Story:
             if last is not None and last.sentence == before.place.sentence:
                 return last.speaker
             speaker = self._subject(before)
-            return speaker if speaker is not None and speaker.entity is not None else self._named_after(after) or speaker
+            return (
+                speaker
+                if speaker is not None and speaker.entity is not None
+                else self._named_after(after) or speaker
+            )
         if before is not None and before.sentence.tokens[before.sentence.last - 1].low == ":":
             return self._introduced(before)
         return self._named_after(after) or self._from_above(n, scene, q)
@@ -251,7 +273,11 @@ class Story:
         cue = next((c for c in reversed(before.cues) if c.source is not None), None)
         if cue is None or cue.source is None:
             speaker = self._subject(before)
-            return speaker if speaker is not None and speaker.entity is not None else self._first_named(before) or speaker
+            return (
+                speaker
+                if speaker is not None and speaker.entity is not None
+                else self._first_named(before) or speaker
+            )
         tokens = before.sentence.tokens
         return self.resolver.resolve(
             tokens,
@@ -283,7 +309,9 @@ class Story:
         """Return whom the paragraph before says was asked: "Interrogé sur son mobile, X s'est tourné vers le public."."""
         k = n - 1
         while k >= 0 and self.scenes[k].place.paragraph == self.scenes[n].place.paragraph - 1:
-            if self.lex.has("grammar.asked", self.scenes[k].sentence.tokens[self.scenes[k].sentence.first].low):
+            if self.lex.has(
+                "grammar.asked", self.scenes[k].sentence.tokens[self.scenes[k].sentence.first].low
+            ):
                 return self._first_named(self.scenes[k])
             k -= 1
         return None
@@ -297,7 +325,11 @@ class Story:
         for words in self.found:
             if words.number >= 0 and words.speaker is not None and words.speaker.entity is not None:
                 return words.speaker
-        named = [m.entity for m in self.resolver.cast.mentions if m.offset < scene.place.offset and m.entity.kind == "person"]
+        named = [
+            m.entity
+            for m in self.resolver.cast.mentions
+            if m.offset < scene.place.offset and m.entity.kind == "person"
+        ]
         if not named:
             return None
         entity = max(named, key=named.count)
@@ -324,7 +356,14 @@ class Story:
         pair = self._pair(first)
         if pair is None:
             return None
-        texts = [self.text[self.marked[self.scenes[k].quotes[0].number].start : self.marked[self.scenes[k].quotes[0].number].end] for k in range(first, last + 1)]
+        texts = [
+            self.text[
+                self.marked[self.scenes[k].quotes[0].number].start : self.marked[
+                    self.scenes[k].quotes[0].number
+                ].end
+            ]
+            for k in range(first, last + 1)
+        ]
         swapped = any(_calls(text, pair[k % 2].name) for k, text in enumerate(texts))
         return pair[(n - first + swapped) % 2]
 
@@ -338,7 +377,11 @@ class Story:
         before = self.scenes[first - 1]
         place = self.scenes[first].place
         opener = self._subject(before)
-        scene = [s for s in self.resolver.seen if s.place.offset < place.offset and s.speaker.entity is not None and s.speaker.person]
+        scene = [
+            s
+            for s in self.resolver.seen
+            if s.place.offset < place.offset and s.speaker.entity is not None and s.speaker.person
+        ]
         scene += [
             Seen(Speaker(m.entity.name, m.entity, m.entity.gender), Place(m.offset, m.paragraph, 0), 0.5)
             for m in self.resolver.cast.mentions
@@ -346,8 +389,12 @@ class Story:
         ]
         scene.sort(key=lambda s: s.place.offset)
         if opener is None or opener.entity is None:
-            opener = next((s.speaker for s in reversed(scene) if s.place.paragraph == before.place.paragraph), None)
-        other = next((s.speaker for s in reversed(scene) if opener is not None and not s.speaker.is_same(opener)), None)
+            opener = next(
+                (s.speaker for s in reversed(scene) if s.place.paragraph == before.place.paragraph), None
+            )
+        other = next(
+            (s.speaker for s in reversed(scene) if opener is not None and not s.speaker.is_same(opener)), None
+        )
         return (opener, other) if opener is not None and other is not None else None
 
     def _subject(self, scene: Scene) -> Speaker | None:
@@ -434,7 +481,7 @@ class Story:
                 speaker,
                 written,
                 self._printed(s, clause.cue),
-                None,
+                self._via(scene, clause.cue),
                 -1,
                 scene.place.sentence,
                 scene.place.paragraph,
