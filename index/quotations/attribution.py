@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations.phrases import Phrase, is_nominal, phrase_around
+from index.quotations.parse import Token
+from index.quotations.phrases import Phrase, bare_phrases, is_nominal, phrase_around
 from index.quotations.sources import Cue, Sentence
 
 _THAT = frozenset(("que", "qu'", "that"))
@@ -60,7 +61,9 @@ def _right_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> C
         between = [t for t in s.tokens[q.last : cue.first] if t.quote < 0]
         if cue.kind == "preposition":
             return cue
-        if any(t.low in ("qui", "who", ":") for t in between) and not (between[-1].low == "," or cue.inverted):
+        if any(t.low in ("qui", "who", ":") for t in between) and not (
+            between[-1].low == "," or cue.inverted
+        ):
             return None
         if _reports_more(s, cue):
             continue
@@ -93,19 +96,35 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
         lows = [t.low for t in between]
         if lows[-1:] == [":"]:
             return cue
+        if _is_beside(between):
+            return cue
         if cue.is_in("manner") and not (cue.is_in("say") or cue.is_in("object")):
             continue
-        if any(low in _THAT for low in lows) or len([t for t in between if t.pos not in ("DET", "ADP", "PUNCT", "AUX", "ADV")]) == 0:
+        if any(low in _THAT for low in lows):
             return cue
         if cue.is_in("object") or (not fragment and (lows[-1:] == [","] or s.lex.lang == "en")):
             return cue
         if _is_interposed(s, cue, q):
             return cue
-        if s.lex.lang == "en" and cue.is_in("say") and q.last - q.first != 3 and s.tokens[q.first - 1].pos != "DET":
+        if (
+            s.lex.lang == "en"
+            and cue.is_in("say")
+            and q.last - q.first != 3
+            and s.tokens[q.first - 1].pos != "DET"
+        ):
             return cue
-        if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
+        if s.lex.lang == "en" and any(
+            t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]
+        ):
             return cue
     return None
+
+
+def _is_beside(between: Sequence[Token]) -> bool:
+    """Tell whether only small words part a cue from the marks: "a annoncé avoir", "scandant, entre autres,"."""
+    return len(between) < 6 and all(
+        t.pos in ("DET", "ADP", "PUNCT", "AUX", "ADV") or t.low == "autres" for t in between
+    )
 
 
 def _is_interposed(s: Sentence, cue: Cue, q: Quoted) -> bool:
@@ -125,9 +144,9 @@ def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
     i = q.first - 1
     if i < s.first or s.tokens[i].low != ":":
         return None
-    for j in range(s.first, i):
-        if s.tokens[j].quote < 0 and is_nominal(s.tokens[j]):
-            return phrase_around(s.tokens, j, s.first, i, s.lex)
+    phrases = bare_phrases(s.tokens, s.first, i, s.lex)
+    if phrases and (phrases[0].first == s.first or phrases[-1].last == i):
+        return phrases[0] if phrases[0].first == s.first else phrases[-1]
     return None
 
 
@@ -138,7 +157,10 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
         return None
     if s.tokens[head].low in ("a", "ont", "avait", "has", "had", "have") and s.tokens[head].pos == "AUX":
         head -= 1
-    elif not (inside.lower().startswith(("ne ", "n'", "n’", "does ", "will ", "would ", "has ", "is ")) or s.tokens[q.first + 1].form == "Fin"):
+    elif not (
+        inside.lower().startswith(("ne ", "n'", "n’", "does ", "will ", "would ", "has ", "is "))
+        or any(t.form == "Fin" for t in s.tokens[q.first + 1 : q.first + 2])
+    ):
         return None
     if head < s.first or not is_nominal(s.tokens[head]) or s.tokens[head].low == "été":
         return None

@@ -16,7 +16,12 @@ _LOOSE_LINKS = {
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
 DATES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "yesterday", "today", "tomorrow", "hier", "aujourd'hui", "demain"]
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september october november december lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars "
+        "avril mai juin juillet août septembre octobre novembre décembre yesterday today tomorrow hier aujourd'hui demain "
+        "semaine mois année soir matin après-midi nuit week month year morning evening night weekend week-end"
+    ).split()
 )
 
 
@@ -52,7 +57,12 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
     """Return the noun phrase that begins at i, or None when none does."""
     if i >= stop:
         return None
-    if is_pronoun(tokens[i], lex):
+    owns = (
+        _is_possessive(tokens[i], lex)
+        and i + 1 < stop
+        and (is_nominal(tokens[i + 1]) or tokens[i + 1].pos == "ADJ")
+    )
+    if is_pronoun(tokens[i], lex) and not owns:
         return Phrase(i, i + 1, i, pronoun=True)
     j = i
     while (
@@ -72,7 +82,14 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
 
 
 def _pronominal(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> Phrase | None:
-    return None
+    """Return "(l')un de ses avocats", "one of her aides"."""
+    k = i
+    while k < stop and tokens[k].low in ("l'", "un", "une", "l'un", "l'une", "one"):
+        k += 1
+    if k == i or k >= stop or tokens[k].low not in _LINKS[lex.lang] or tokens[k - 1].low == "l'":
+        return None
+    end = _complements(tokens, k, stop, k - 1, lex)
+    return Phrase(i, end, end - 1) if end > k else None
 
 
 def _is_possessive(token: Token, lex: Lexicon) -> bool:
@@ -85,7 +102,9 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
     named = tokens[j].capital and tokens[j].pos == "PROPN"
     while k < stop and tokens[k].quote < 0:
         t = tokens[k]
-        if t.low in DATES or (t.low in lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(tokens, k, stop, lex))):
+        if t.low in DATES or (
+            t.low in lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(tokens, k, stop, lex))
+        ):
             break
         if t.low in ("'s", "'") and lex.lang == "en":
             k += 1
@@ -123,7 +142,9 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
 def _ends_clause(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> bool:
     """Tell whether a verb that the parser takes for a noun ends a French clause: "La direction du site conteste."."""
     after = tokens[k + 1].low if k + 1 < len(tokens) else "."
-    return lex.lang == "fr" and tokens[k].low.endswith(("e", "ent")) and after in (".", "que", "qu'", ":", ";")
+    return (
+        lex.lang == "fr" and tokens[k].low.endswith(("e", "ent")) and after in (".", "que", "qu'", ":", ";")
+    )
 
 
 def _complements(tokens: Sequence[Token], k: int, stop: int, head: int, lex: Lexicon) -> int:

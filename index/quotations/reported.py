@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.parse import QUOTE
-from index.quotations.phrases import bare_phrases, phrase_at
+from index.quotations.phrases import DATES, bare_phrases, phrase_at
 from index.quotations.sources import Cue, Sentence
 
 _THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
 _WH = frozenset("what whether how why who if when where which".split())
+_PARTICIPLES = ("é", "ée", "és", "ées", "ant", "er", "ir", "ing", "ed")
 _FINITE = frozenset(("VERB", "AUX"))
 
 
@@ -43,20 +44,25 @@ def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
 
 
 def _has_verb(s: Sentence, clause: Clause) -> bool:
-    return any(t.pos in _FINITE and t.form != "Part" for t in s.tokens[clause.first : clause.last])
+    words = s.tokens[clause.first : clause.last]
+    return any(t.pos in _FINITE and (t.form == "Fin" or not t.low.endswith(_PARTICIPLES)) for t in words)
 
 
 def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
     """Tell whether an outlet only passes on what somebody said: "According to the Herald, Burrows said ..."."""
     if cue.source is None or not is_outlet(s, cue):
         return False
-    return any(c.kind == "verb" and c.is_in("say") and c.source is not None and c.first > cue.last for c in cues)
+    return any(
+        c.kind == "verb" and c.is_in("say") and c.source is not None and c.first > cue.last for c in cues
+    )
 
 
 def is_outlet(s: Sentence, cue: Cue) -> bool:
     """Tell whether a cue names a newspaper, an agency or a station."""
     source = cue.source
-    return source is not None and any(s.lex.has("roles.media", t.low) for t in s.tokens[source.first : source.last])
+    return source is not None and any(
+        s.lex.has("roles.media", t.low) for t in s.tokens[source.first : source.last]
+    )
 
 
 def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
@@ -77,21 +83,46 @@ def _after_as(s: Sentence, cue: Cue) -> int | None:
     """Return where the words begin in "As X told the paper, ...", "Comme l'a dit X, ..."."""
     if s.tokens[s.first].low not in ("as", "comme") or not cue.is_in("say") or cue.first - s.first > 6:
         return None
-    return next((i + 1 for i in range(cue.last, s.last) if s.tokens[i].low == "," and s.tokens[i].quote < 0), None)
+    return next(
+        (i + 1 for i in range(cue.last, s.last) if s.tokens[i].low == "," and s.tokens[i].quote < 0), None
+    )
 
 
 def _plain_clause(s: Sentence, cue: Cue) -> int | None:
     """Return where a clause without "that" begins when the parser missed it: a phrase, then a finite verb."""
-    if not (cue.is_in("say") or cue.is_in("think")) or cue.inverted or cue.source is None or cue.last >= s.last:
+    if (
+        not (cue.is_in("say") or cue.is_in("think"))
+        or cue.inverted
+        or cue.source is None
+        or cue.last >= s.last
+    ):
         return None
     start = cue.last
     if s.tokens[start].pos == "ADP":
         start = next((i + 1 for i in range(start, min(start + 5, s.last)) if s.tokens[i].low == ","), start)
-    if s.tokens[start].low in _WH or s.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB") or s.tokens[start].quote >= 0:
+    if (
+        s.tokens[start].low in _WH
+        or s.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB")
+        or s.tokens[start].quote >= 0
+    ):
         return None
     for i in range(start + 1, s.last):
         t = s.tokens[i]
-        if t.quote >= 0 or t.low in (",", "that", "which", "who", "when", "where", "what", "how", "to", "as", "if", "than", ":"):
+        if t.quote >= 0 or t.low in (
+            ",",
+            "that",
+            "which",
+            "who",
+            "when",
+            "where",
+            "what",
+            "how",
+            "to",
+            "as",
+            "if",
+            "than",
+            ":",
+        ):
             return None
         if t.form == "Fin" and t.pos in _FINITE:
             return start
@@ -136,6 +167,8 @@ def _infinitive(s: Sentence, cue: Cue) -> int | None:
     """Return where what is promised or denied begins: "de limiter", "avoir parlé", "to call", "having advised"."""
     i = cue.last
     while i < s.last and s.tokens[i].pos == "ADV" and s.tokens[i].low not in ("ne", "n'"):
+        i += 1
+    while i + 1 < s.last and s.tokens[i].low in DATES | {"soir", "matin"}:
         i += 1
     if i + 1 >= s.last or s.tokens[i].quote >= 0:
         return None
@@ -222,7 +255,7 @@ def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
 
 def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
     """Return the clause that "selon X" qualifies: what follows it, or what precedes it when it ends the sentence."""
-    if cue.source is None:
+    if cue.source is None or any(t.pos == QUOTE for t in s.tokens[s.first : cue.first]):
         return None
     after = cue.last
     while after < s.last and s.tokens[after].low not in (",", "."):

@@ -7,12 +7,20 @@ in fewer than half of the cases.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.quotations.cues import Lexicon, Verb
 from index.quotations.parse import QUOTE, Token
-from index.quotations.phrases import is_silent, Phrase, bare_phrases, is_nominal, is_pronoun, phrase_around, phrase_at
+from index.quotations.phrases import (
+    is_silent,
+    Phrase,
+    bare_phrases,
+    is_nominal,
+    is_pronoun,
+    phrase_around,
+    phrase_at,
+)
 
 CueKind = Literal["verb", "preposition", "colon"]
 _CLIMBS = (
@@ -31,7 +39,9 @@ _CLIMBS = (
     "obl",
 )
 _THAT = frozenset(("que", "qu'", "that"))
-_OBJECT_PRONOUNS = frozenset(["lui", "leur", "nous", "vous", "se", "s'", "me", "m'", "te", "t'", "y", "en", "l'", "le", "la", "les"])
+_OBJECT_PRONOUNS = frozenset(
+    ["lui", "leur", "nous", "vous", "se", "s'", "me", "m'", "te", "t'", "y", "en", "l'", "le", "la", "les"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     while i < sentence.last:
         cue = _preposition(sentence, i) or _verb(sentence, i, cues)
         if cue is not None:
+            cue = _shared(sentence, cue, cues)
             cues.append(cue)
             i = max(cue.last, i + 1) if cue.kind == "verb" else max(cue.last, i + 1)
         else:
@@ -84,10 +95,27 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     return cues
 
 
+def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
+    """Give "X a dit que le pont tiendrait et a demandé ..." the subject of its first verb, not the bridge."""
+    joined = (
+        cue.kind == "verb"
+        and cue.first > s.first
+        and s.tokens[cue.first - 1].low in ("et", "and", "puis", "mais", "but")
+    )
+    before = next((c for c in reversed(earlier) if c.kind == "verb" and c.source is not None), None)
+    if (
+        not joined
+        or before is None
+        or (cue.source is not None and (cue.source.pronoun or _can_speak(s, cue.source)))
+    ):
+        return cue
+    return replace(cue, source=before.source)
+
+
 def _preposition(s: Sentence, i: int) -> Cue | None:
     if s.tokens[i].quote >= 0:
         return None
-    after = _match_words(s, i, s.lex.before)
+    after = _match_words(s, i, s.lex.before) if s.tokens[i].low in s.lex.openers else None
     if after is None and s.lex.lang == "en":
         return _view(s, i)
     if after is None and i == s.first and s.tokens[i].low in s.lex.words["sources.opening"]:
@@ -213,7 +241,14 @@ def _introduces(s: Sentence, i: int, last: int) -> bool:
     """Tell whether an infinitive leads to words: "avant d'ajouter :", "sans préciser que"."""
     following = s.tokens[last] if last < s.last else None
     leads = following is not None and (following.low in (":", "que", "qu'") or following.quote >= 0)
-    return leads or (i > s.first and s.tokens[i - 1].low in ("de", "d'") and i - 1 > s.first and s.tokens[i - 2].low == "avant")
+    if i > s.first + 1 and s.tokens[i - 1].low == "par" and s.tokens[i - 2].low in ("fini", "finit"):
+        return True
+    return leads or (
+        i > s.first
+        and s.tokens[i - 1].low in ("de", "d'")
+        and i - 1 > s.first
+        and s.tokens[i - 2].low == "avant"
+    )
 
 
 _HAVE = frozenset("a ont avait avaient aurait auraient aura auront ayant avoir ait eut eurent -t".split())
@@ -225,11 +260,19 @@ def _is_passive(s: Sentence, i: int) -> bool:
     """Tell whether a participle is no report: "la loi annoncée", "was praised"."""
     t = s.tokens[i]
     group = [x.low for x in s.tokens[_group_start(s, i) : i]]
-    group += [x.low for x in s.tokens[s.first : i] if x.dep.startswith("aux") and x.quote < 0 and s.tokens[x.head] is t]
+    group += [
+        x.low
+        for x in s.tokens[s.first : i]
+        if x.dep.startswith("aux") and x.quote < 0 and s.tokens[x.head] is t
+    ]
     if s.lex.lang == "fr":
         if t.low in _PRESENT_LIKE_PARTICIPLE:
-            return bool({"est", "sont", "été", "était", "étaient"} & set(group)) and not {"s'", "se"} & set(group)
-        participle = t.form == "Part" and not t.low.endswith("ant") or t.low.endswith(("é", "ée", "és", "ées"))
+            return bool({"est", "sont", "été", "était", "étaient"} & set(group)) and not {"s'", "se"} & set(
+                group
+            )
+        participle = (
+            t.form == "Part" and not t.low.endswith("ant") or t.low.endswith(("é", "ée", "és", "ées"))
+        )
         if not participle:
             return False
         return not (_HAVE & set(group) or {"s'", "se"} & set(group)) or "été" in group
@@ -257,10 +300,28 @@ def _group_start(s: Sentence, i: int) -> int:
             )
         ):
             first = j
-        elif t.pos != "ADV" and not t.low.startswith(("-t", "-il", "-elle")) and t.low not in ("-on",):
+        elif (
+            t.pos != "ADV"
+            and not t.low.startswith(("-t", "-il", "-elle", "-on"))
+            and not _parts_group(s, j, i)
+        ):
             break
         j -= 1
     return first
+
+
+def _parts_group(s: Sentence, j: int, i: int) -> bool:
+    """Tell whether a word may stand between a French auxiliary and its participle: "a depuis admis"."""
+    if s.lex.lang != "fr" or s.tokens[i].form != "Part":
+        return False
+    if s.tokens[j].pos in ("VERB", "CCONJ", "SCONJ", "QUOTE") or s.tokens[j].low in (
+        "qui",
+        "que",
+        "qu'",
+        "dont",
+    ):
+        return False
+    return any(t.pos == "AUX" and t.low in _HAVE for t in s.tokens[max(s.first, i - 9) : j])
 
 
 def _clitic(s: Sentence, i: int) -> int | None:
@@ -292,7 +353,9 @@ def _source(s: Sentence, first: int, i: int, last: int, clitic: int | None) -> t
         return (None if low == "-on" else Phrase(clitic, clitic + 1, clitic, pronoun=True)), True
     quote_end = _quote_before(s, first)
     if quote_end is not None:
-        between = [p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])]
+        between = [
+            p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])
+        ]
         if between:
             return between[0], False
         right = _right(s, last)
@@ -334,6 +397,9 @@ def _is_incise(s: Sentence, first: int, last: int) -> bool:
         s.tokens[last].low in ("que", "qu'", "that", ":", "de", "d'", "to") or s.tokens[last].quote >= 0
     ):
         return False
+    opening = phrase_at(s.tokens, s.first, first, s.lex)
+    if opening is not None and opening.last < first - 1 and s.tokens[opening.last].low == ",":
+        return False  # "Jeanne Morel, très émue, dénonce ..."
     right = phrase_at(s.tokens, last, s.last, s.lex)
     if right is None or is_silent(s.tokens, right, s.lex):
         return False
@@ -359,6 +425,8 @@ def _right(s: Sentence, last: int) -> Phrase | None:
     for phrase in bare_phrases(s.tokens, last, stop, s.lex):
         if phrase.first - last > 9:
             return None
+        if s.lex.lang == "fr" and _is_bare(s, phrase):
+            continue
         if not is_silent(s.tokens, phrase, s.lex) and s.tokens[phrase.head].low not in (
             "him",
             "them",
@@ -369,8 +437,19 @@ def _right(s: Sentence, last: int) -> Phrase | None:
     return None
 
 
+def _is_bare(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a French phrase has neither article nor capital: "a parlé debout", "a dit merci"."""
+    t = s.tokens[phrase.first]
+    determined = t.pos == "DET" or t.low in ("un", "une", "l'un", "l'une", "l'") or phrase.pronoun
+    return not determined and not any(x.capital for x in s.tokens[phrase.first : phrase.last])
+
+
 def _left(s: Sentence, first: int, i: int) -> Phrase | None:
-    beside = phrase_around(s.tokens, first - 1, s.first, first, s.lex) if first > s.first and _stands_alone(s, first - 1) else None
+    beside = (
+        phrase_around(s.tokens, first - 1, s.first, first, s.lex)
+        if first > s.first and _stands_alone(s, first - 1)
+        else None
+    )
     if beside is not None:
         return beside
     if first > s.first and s.tokens[first - 1].low == ",":
@@ -390,12 +469,17 @@ def _left(s: Sentence, first: int, i: int) -> Phrase | None:
 def _stands_alone(s: Sentence, i: int) -> bool:
     """Tell whether a pronoun, or "ce dernier", stands right before a verb."""
     t = s.tokens[i]
-    return is_pronoun(t, s.lex) or (i > s.first and f"{s.tokens[i - 1].low} {t.low}" in s.lex.words["grammar.pronouns_latter"])
+    return is_pronoun(t, s.lex) or (
+        i > s.first and f"{s.tokens[i - 1].low} {t.low}" in s.lex.words["grammar.pronouns_latter"]
+    )
 
 
 def _before_aside(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase that an aside between commas parts from its verb: "Le Fanal, citant deux élus, rapporte"."""
-    opening = max((j + 1 for j in range(s.first, first) if s.tokens[j].low in _THAT and s.tokens[j].pos == "SCONJ"), default=s.first)
+    opening = max(
+        (j + 1 for j in range(s.first, first) if s.tokens[j].low in _THAT and s.tokens[j].pos == "SCONJ"),
+        default=s.first,
+    )
     for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex):
         if phrase.last < first - 1 and s.tokens[phrase.last].low == "," and s.tokens[phrase.last].quote < 0:
             if not is_silent(s.tokens, phrase, s.lex):
@@ -475,9 +559,7 @@ def _can_speak(s: Sentence, phrase: Phrase) -> bool:
 def _nearest_left(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase before a verb to which the parser gave no subject, asides between commas skipped."""
     candidates = [
-        p
-        for p in bare_phrases(s.tokens, s.first, first, s.lex)
-        if not is_silent(s.tokens, p, s.lex)
+        p for p in bare_phrases(s.tokens, s.first, first, s.lex) if not is_silent(s.tokens, p, s.lex)
     ]
     adjacent = [p for p in candidates if p.last == first]
     if adjacent:

@@ -68,7 +68,7 @@ class Story:
                 self._clause(scene, clause)
             for quote in scene.quotes:
                 if not any(c.first <= quote.first < c.last for c in hearsay):
-                    self._quote(n, scene, quote)
+                    self._quote(n, scene, quote, clauses)
             for clause in clauses:
                 self._clause(scene, clause)
         return _without_overlap([self._as_in_body(w) for w in self.found])
@@ -79,21 +79,33 @@ class Story:
             return words
         short = fold_words(self.text[words.start : words.end])
         for other in self.found:
-            if other.paragraph > 0 and other.number >= 0 and other.speaker is not None and len(short.split()) > 2:
+            if (
+                other.paragraph > 0
+                and other.number >= 0
+                and other.speaker is not None
+                and len(short.split()) > 2
+            ):
                 if f" {short} " in f" {fold_words(self.text[other.start : other.end])} ":
                     return replace(words, speaker=other.speaker)
         return words
 
     def _via(self, scene: Scene, cue: Cue) -> str | None:
         """Return the outlet that passes on what somebody said: "According to the Herald, Burrows said ..."."""
-        outlet = next((c for c in scene.cues if c is not cue and c.kind == "preposition" and is_outlet(scene.sentence, c)), None)
+        outlet = next(
+            (
+                c
+                for c in scene.cues
+                if c is not cue and c.kind == "preposition" and is_outlet(scene.sentence, c)
+            ),
+            None,
+        )
         if outlet is None or outlet.source is None or cue.kind != "verb":
             return None
         return text_of(scene.sentence.tokens, outlet.source.first, outlet.source.last)
 
     # one quotation
 
-    def _quote(self, n: int, scene: Scene, q: Quoted) -> None:
+    def _quote(self, n: int, scene: Scene, q: Quoted, clauses: Sequence[Clause]) -> None:
         m = self.marked[q.number]
         inside = self.text[m.start : m.end]
         s = scene.sentence
@@ -101,7 +113,11 @@ class Story:
         opens = self._opens_sentence(s, q)
         if not opens and names_a_thing(s.tokens, q.first, q.last, s.first, inside, self.lex):
             return
-        cue = governing_cue(s, q, scene.cues, fragment)
+        twin = self._twin(s, q)
+        if twin is not None:
+            self._keep(scene, q, twin.speaker, twin.written, twin.cue, "mixed" if fragment else "direct")
+            return
+        cue = governing_cue(s, q, scene.cues, fragment) or self._reporting(scene, q, clauses)
         if cue is not None and fragment and inside[:1].isupper() and cue.kind == "preposition":
             return
         if cue is not None and cue.source is not None:
@@ -124,9 +140,29 @@ class Story:
             "mixed" if fragment else "direct",
         )
 
+    def _reporting(self, scene: Scene, q: Quoted, clauses: Sequence[Clause]) -> Cue | None:
+        """Return the cue of the reported clause that a quotation stands in."""
+        return next((c.cue for c in clauses if c.first <= q.first < c.last), None)
+
+    def _twin(self, s: Sentence, q: Quoted) -> Words | None:
+        """Return the quotation just before, when only "et", a comma or a bracket parts this one from it."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.number < 0 or last.number != q.number - 1 or last.speaker is None:
+            return None
+        i = q.first - 1
+        while (
+            i >= s.first and s.tokens[i].quote < 0 and s.tokens[i].low in ("et", "and", "ou", "or", ",", "(")
+        ):
+            i -= 1
+        return last if i >= s.first and i < q.first - 1 and s.tokens[i].quote == last.number else None
+
     def _opens_sentence(self, s: Sentence, q: Quoted) -> bool:
         """Tell whether nothing but a colon and what leads to it, or nothing at all, comes before the marks."""
-        before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[", ".", "»", "”")]
+        before = [
+            t
+            for t in s.tokens[s.first : q.first]
+            if t.quote < 0 and t.low not in ("(", "-", "[", ".", "»", "”")
+        ]
         return not before or before[-1].low == ":"
 
     def _is_fragment(self, scene: Scene, q: Quoted, inside: str) -> bool:
@@ -204,7 +240,11 @@ class Story:
             if last is not None and last.sentence == before.place.sentence:
                 return last.speaker
             speaker = self._subject(before)
-            return speaker if speaker is not None and speaker.entity is not None else self._named_after(after) or speaker
+            return (
+                speaker
+                if speaker is not None and speaker.entity is not None
+                else self._named_after(after) or speaker
+            )
         if before is not None and before.sentence.tokens[before.sentence.last - 1].low == ":":
             return self._introduced(before)
         return self._named_after(after) or self._from_above(n, scene, q)
@@ -232,13 +272,26 @@ class Story:
     def _introduced(self, before: Scene) -> Speaker | None:
         cue = next((c for c in reversed(before.cues) if c.source is not None), None)
         if cue is None or cue.source is None:
-            return self._subject(before)
+            speaker = self._subject(before)
+            return (
+                speaker
+                if speaker is not None and speaker.entity is not None
+                else self._first_named(before) or speaker
+            )
         tokens = before.sentence.tokens
         return self.resolver.resolve(
             tokens,
             cue.source,
             Place(tokens[cue.source.first].start, before.place.paragraph, before.place.sentence),
         )
+
+    def _first_named(self, scene: Scene) -> Speaker | None:
+        s = scene.sentence
+        start, end = s.tokens[s.first].start, s.tokens[s.last - 1].end
+        for m in self.resolver.cast.mentions:
+            if start <= m.offset < end and m.entity.kind == "person":
+                return Speaker(m.entity.name, m.entity, m.entity.gender)
+        return None
 
     def _from_above(self, n: int, scene: Scene, q: Quoted) -> Speaker | None:
         """Return who speaks when a quotation is a paragraph of its own: an answer, a turn, or more of the same."""
@@ -250,7 +303,18 @@ class Story:
         above = [w for w in self.found if w.paragraph == scene.place.paragraph - 1]
         if above and above[-1].number >= 0:
             return above[-1].speaker
-        return self._subject(self.scenes[n - 1]) if n > 0 else None
+        return self._asked(n) or (self._subject(self.scenes[n - 1]) if n > 0 else None)
+
+    def _asked(self, n: int) -> Speaker | None:
+        """Return whom the paragraph before says was asked: "Interrogé sur son mobile, X s'est tourné vers le public."."""
+        k = n - 1
+        while k >= 0 and self.scenes[k].place.paragraph == self.scenes[n].place.paragraph - 1:
+            if self.lex.has(
+                "grammar.asked", self.scenes[k].sentence.tokens[self.scenes[k].sentence.first].low
+            ):
+                return self._first_named(self.scenes[k])
+            k -= 1
+        return None
 
     def _is_question(self, scene: Scene) -> bool:
         s = scene.sentence
@@ -261,7 +325,11 @@ class Story:
         for words in self.found:
             if words.number >= 0 and words.speaker is not None and words.speaker.entity is not None:
                 return words.speaker
-        named = [m.entity for m in self.resolver.cast.mentions if m.offset < scene.place.offset and m.entity.kind == "person"]
+        named = [
+            m.entity
+            for m in self.resolver.cast.mentions
+            if m.offset < scene.place.offset and m.entity.kind == "person"
+        ]
         if not named:
             return None
         entity = max(named, key=named.count)
@@ -288,7 +356,14 @@ class Story:
         pair = self._pair(first)
         if pair is None:
             return None
-        texts = [self.text[self.marked[self.scenes[k].quotes[0].number].start : self.marked[self.scenes[k].quotes[0].number].end] for k in range(first, last + 1)]
+        texts = [
+            self.text[
+                self.marked[self.scenes[k].quotes[0].number].start : self.marked[
+                    self.scenes[k].quotes[0].number
+                ].end
+            ]
+            for k in range(first, last + 1)
+        ]
         swapped = any(_calls(text, pair[k % 2].name) for k, text in enumerate(texts))
         return pair[(n - first + swapped) % 2]
 
@@ -302,7 +377,11 @@ class Story:
         before = self.scenes[first - 1]
         place = self.scenes[first].place
         opener = self._subject(before)
-        scene = [s for s in self.resolver.seen if s.place.offset < place.offset and s.speaker.entity is not None and s.speaker.person]
+        scene = [
+            s
+            for s in self.resolver.seen
+            if s.place.offset < place.offset and s.speaker.entity is not None and s.speaker.person
+        ]
         scene += [
             Seen(Speaker(m.entity.name, m.entity, m.entity.gender), Place(m.offset, m.paragraph, 0), 0.5)
             for m in self.resolver.cast.mentions
@@ -310,8 +389,12 @@ class Story:
         ]
         scene.sort(key=lambda s: s.place.offset)
         if opener is None or opener.entity is None:
-            opener = next((s.speaker for s in reversed(scene) if s.place.paragraph == before.place.paragraph), None)
-        other = next((s.speaker for s in reversed(scene) if opener is not None and not s.speaker.is_same(opener)), None)
+            opener = next(
+                (s.speaker for s in reversed(scene) if s.place.paragraph == before.place.paragraph), None
+            )
+        other = next(
+            (s.speaker for s in reversed(scene) if opener is not None and not s.speaker.is_same(opener)), None
+        )
         return (opener, other) if opener is not None and other is not None else None
 
     def _subject(self, scene: Scene) -> Speaker | None:
@@ -340,17 +423,20 @@ class Story:
         place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
         speaker = self.resolver.resolve(tokens, phrase, place)
         if speaker is not None and (speaker.entity is not None or self._speaks(scene, phrase)):
-            self.resolver.note(speaker, place, 1.0)
+            thing = tokens[phrase.head].low in ("celui-ci", "celle-ci")
+            self.resolver.note(speaker, place, 0.3 if thing else 1.0)
         self._note_roles(scene, phrase)
 
     def _note_roles(self, scene: Scene, subject: Phrase) -> None:
         """Remember the people whom a sentence calls by their role, beside its subject."""
         s = scene.sentence
         for i in range(s.first, s.last - 1):
-            definite = s.tokens[i].low in ("le", "la", "l'", "the") and s.tokens[i].quote < 0
-            if not definite or subject.first <= i < subject.last or not self.lex.has("roles.any", s.tokens[i + 1].low):
+            definite = s.tokens[i].low in ("le", "la", "l'", "the", "du", "au") and s.tokens[i].quote < 0
+            noun = i + 2 if s.tokens[i + 1].pos == "ADJ" and i + 2 < s.last else i + 1
+            known = self.lex.has("roles.any", s.tokens[noun].low)
+            if not definite or not known or subject.first <= i < subject.last:
                 continue
-            phrase = phrase_around(s.tokens, i + 1, i, s.last, self.lex)
+            phrase = phrase_around(s.tokens, noun, i, s.last, self.lex)
             place = Place(s.tokens[i].start, scene.place.paragraph, scene.place.sentence)
             speaker = self.resolver.resolve(s.tokens, phrase, place) if phrase is not None else None
             if speaker is not None and speaker.entity is not None:
@@ -395,7 +481,7 @@ class Story:
                 speaker,
                 written,
                 self._printed(s, clause.cue),
-                None,
+                self._via(scene, clause.cue),
                 -1,
                 scene.place.sentence,
                 scene.place.paragraph,
