@@ -101,7 +101,7 @@ class Page:
         for done, path in enumerate(paths):
             yield panel.progress(results, done, len(paths), path, lang)
             with attempt(f"adding {path!r}") as outcome:
-                results += self.workspace.add([Path(path)])
+                results += self.workspace.add([Path(path)], uploaded=True)
             if outcome.error:
                 sorry = words(lang).say("adding.failed", name=panel.short_name(path))
                 results.append(AddResult(path, "refused", sorry))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.embeddings import Embedder
 from llama_index.core.llms import MockLLM
 from llama_index.core.retrievers import BaseRetriever, QueryFusionRetriever
 from llama_index.core.retrievers.fusion_retriever import FUSION_MODES
@@ -16,6 +15,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.models import Evidence
 from index.catalog import Catalog
+from index.embeddings import Embedder
 from index.models import Hit, UnitKind
 from index.terms import query_terms
 from index.vectors import VectorIndex

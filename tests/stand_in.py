@@ -37,7 +37,7 @@ class StandIn:
         if data and data.is_dir():
             list(self.add(sorted(data.glob("*.txt"))))
 
-    def add(self, paths: Iterable[Path]) -> Iterator[Result]:
+    def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[Result]:
         for path in paths:
             try:
                 yield self._hold(read(path), path.stem, None, str(path))

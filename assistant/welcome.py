@@ -1,0 +1,54 @@
+"""What a new reader finds: sample articles, and first questions to click."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from assistant.words import words
+from index.loaders import load_text
+from index.models import Article, Quotation
+
+QUESTIONS = 3
+
+
+def sample_articles() -> list[Article]:
+    """The sample articles that come with Dixit; everything in them is invented."""
+    folder = resources.files("assistant") / "samples"
+    return [
+        load_text(
+            (folder / entry["file"]).read_text(encoding="utf-8"),
+            key=entry["file"].removesuffix(".txt"),
+            title=entry["title"],
+            lang=entry["lang"],
+            published=entry["published"],
+            source=entry["source"],
+            author=entry["author"],
+            origin=f"sample:{entry['file']}",
+        )
+        for entry in _data()["article"]
+    ]
+
+
+def first_questions(lang: str, articles: Collection[str], quotations: Iterable[Quotation]) -> list[str]:
+    """Questions that the indexed articles answer well, in the reader's language.
+
+    Args:
+        lang: "fr" or "en".
+        articles: the ids of the indexed articles.
+        quotations: all that is said in them.
+    """
+    if {article.id for article in sample_articles()} <= set(articles):
+        return list(_data()["questions"][lang])
+    voices = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
+    return [words(lang).say("reply.first", speaker=speaker) for speaker, _ in voices.most_common(QUESTIONS)]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    path = resources.files("assistant") / "samples" / "samples.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
