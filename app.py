@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
-import signal
-import socket
+import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant import panel
 from assistant.models import Answer, Turn
 from assistant.rendering import chat_message, chat_sentence, chat_words
+from assistant.serving import arguments, free_port, stop_signal
+from assistant.settings import read_settings
 from assistant.words import LANGUAGES, spoken, words
 from index.errors import ArticleNotFound, IndexingError
-from index.models import Article, Quotation
+from index.ingestion import AddResult
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
 
 log = logging.getLogger("dixit.page")
 History = list[dict[str, Any]]
@@ -34,26 +37,16 @@ ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4} | QUI
 ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 1} | QUIET
 
 
-class Workspace(Protocol):
-    """What the page needs of ``assistant.workspace.Workspace``."""
-
-    def add(self, paths: Iterable[Path]) -> Iterator[panel.Added]: ...  # noqa: D102
-    def add_text(self, text: str, title: str | None = None) -> panel.Added: ...  # noqa: D102
-    def articles(self) -> list[Article]: ...  # noqa: D102
-    def article(self, article_id: str) -> Article: ...  # noqa: D102
-    def quotations(self, article_id: str) -> list[Quotation]: ...  # noqa: D102
-    def remove(self, article_id: str) -> None: ...  # noqa: D102
-    def reply(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]: ...  # noqa: D102
-    def suggestions(self, lang: str) -> list[str]: ...  # noqa: D102
-    def warm(self) -> None: ...  # noqa: D102
-    def close(self) -> None: ...  # noqa: D102
-
-
 class Page:
     """The handlers of the page; none raises, because a failed event leaves its widgets unusable."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self.i18n = translations()
+
+    def text(self, key: str) -> str:
+        """Return a label that the browser puts in its own language."""
+        return str(self.i18n(key))
 
     def greet(self, request: gr.Request) -> tuple[str, ...]:
         """Return what a new visitor sees: the header, an empty panel, the articles, first questions."""
@@ -75,7 +68,7 @@ class Page:
             return
         earlier = [Turn(chat_words(said(message))) for message in history if message["role"] == "user"]
         asked = [*history, {"role": "user", "content": chat_sentence(question.strip())}]
-        yield asked, gr.Textbox(value="", submit_btn=False, stop_btn=True)
+        yield asked, gr.Textbox(value="", submit_btn=False, stop_btn=self.text("stop"))
         with attempt("answering") as outcome:
             for answer in paced(self.workspace.reply(question.strip(), earlier)):
                 yield [*asked, {"role": "assistant", "content": chat_message(answer)}], gr.skip()
@@ -84,15 +77,13 @@ class Page:
             yield [*asked, {"role": "assistant", "content": sorry}], gr.skip()
         yield gr.skip(), self.rest()
 
-    def ask_this(
-        self, history: History, event: gr.EventData, request: gr.Request
-    ) -> Iterator[tuple[Any, Any]]:
+    def ask_this(self, history: History, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
         """Ask the question that was clicked."""
         yield from self.ask(str(event._data.get("question", "")), history, request)
 
     def rest(self) -> Any:
         """Return the box as it is when nothing is being answered."""
-        return gr.Textbox(submit_btn=True, stop_btn=False)
+        return gr.Textbox(submit_btn=self.text("send"), stop_btn=False)
 
     def open(self, event: gr.EventData, request: gr.Request) -> str:
         """Return an article for the panel, the cited words marked."""
@@ -106,13 +97,14 @@ class Page:
 
     def add_files(self, paths: list[str] | None, request: gr.Request) -> Iterator[str]:
         """Add files one by one; return what became of each so far."""
-        lang, results, paths = language(request), list[panel.Added](), paths or []
+        lang, results, paths = language(request), list[AddResult](), paths or []
         for done, path in enumerate(paths):
             yield panel.progress(results, done, len(paths), path, lang)
             with attempt(f"adding {path!r}") as outcome:
-                results += self.workspace.add([Path(path)])
+                results += self.workspace.add([Path(path)], uploaded=True)
             if outcome.error:
-                results.append(panel.failure(path, lang))
+                sorry = words(lang).say("adding.failed", name=panel.short_name(path))
+                results.append(AddResult(path, "refused", sorry))
         yield panel.progress(results, len(paths), len(paths), None, lang)
 
     def add_text(self, title: str, text: str, request: gr.Request) -> tuple[str, Any, Any]:
@@ -136,15 +128,15 @@ class Page:
 
 def build(workspace: Workspace) -> gr.Blocks:
     """Return the page over a workspace."""
-    page, text = Page(workspace), translations()
+    page = Page(workspace)
     demo = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
     with demo:
         header = html("header")
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="library"):
-                shelf, adding = library(page, text)
+                shelf, adding = library(page)
             with gr.Column(elem_id="talk"):
-                questions = talk(page, text)
+                questions = talk(page)
             with gr.Column(elem_id="source"):
                 source = html("panel", "dixit.bindPanel(element, trigger, watch, 'open')")
         source.open(page.open, None, source, queue=False, **QUIET)
@@ -155,13 +147,13 @@ def build(workspace: Workspace) -> gr.Blocks:
     return demo
 
 
-def library(page: Page, text: gr.I18n) -> tuple[gr.HTML, list[Any]]:
+def library(page: Page) -> tuple[gr.HTML, list[Any]]:
     """Lay out the column of articles; return the list, and the events that may change it."""
-    upload = gr.UploadButton(str(text("upload")), file_count="multiple", variant="primary", elem_id="upload")
-    with gr.Accordion(text("paste"), open=False, elem_id="paste"):
-        title = gr.Textbox(label=text("paste_title"), max_lines=1, elem_id="paste-title")
-        body = gr.Textbox(label=text("paste_text"), lines=5, max_lines=12, elem_id="paste-text")
-        paste = gr.Button(text("paste_add"), size="sm", elem_id="paste-add")
+    upload = gr.UploadButton(page.text("upload"), file_count="multiple", variant="primary", elem_id="upload")
+    with gr.Accordion(page.text("paste"), open=False, elem_id="paste"):
+        title = gr.Textbox(label=page.text("paste_title"), max_lines=1, elem_id="paste-title")
+        body = gr.Textbox(label=page.text("paste_text"), lines=5, max_lines=12, elem_id="paste-text")
+        paste = gr.Button(page.text("paste_add"), size="sm", elem_id="paste-add")
     results = html("results")
     shelf = html("shelf", "dixit.bind(element, trigger, 'remove')")
     uploaded = upload.upload(page.add_files, upload, results, **ADDING)
@@ -169,16 +161,16 @@ def library(page: Page, text: gr.I18n) -> tuple[gr.HTML, list[Any]]:
     return shelf, [uploaded, pasted]
 
 
-def talk(page: Page, text: gr.I18n) -> gr.HTML:
+def talk(page: Page) -> gr.HTML:
     """Lay out the conversation; return the questions to click, for what they are depends on the articles."""
     chat = gr.Chatbot(
-        elem_id="chat", label=text("conversation"), show_label=False, placeholder=str(text("greeting")),
+        elem_id="chat", label=page.text("conversation"), show_label=False, placeholder=page.text("greeting"),
         latex_delimiters=[], layout="panel", buttons=[], container=False,
     )  # fmt: skip
     questions = html("questions", "dixit.bind(element, trigger, 'ask')")
     box = gr.Textbox(
-        elem_id="box", label=text("question"), show_label=False, placeholder=text("ask"),
-        lines=1, max_lines=6, max_length=2000, submit_btn=str(text("send")), autofocus=True, container=False,
+        elem_id="box", label=page.text("question"), show_label=False, placeholder=page.text("ask"),
+        lines=1, max_lines=6, max_length=2000, submit_btn=page.text("send"), autofocus=True, container=False,
     )  # fmt: skip
     asked = box.submit(page.ask, [box, chat], [chat, box], **ASKING)
     clicked = questions.ask(page.ask_this, chat, [chat, box], **ASKING)
@@ -239,62 +231,53 @@ def attempt(what: str) -> Iterator[Outcome]:
         outcome.error = error
 
 
-def main(argv: Sequence[str], open_workspace: Callable[[Path | None], Workspace]) -> int:
-    """Serve the page on this machine until it is told to stop (SIGINT or SIGTERM)."""
+def main(argv: Sequence[str]) -> int:
+    """Open the workspace and serve the page over it; return the exit status."""
+    from assistant.workspace import open_workspace
+
     options = arguments(argv)
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
-    workspace = open_workspace(options.data)
-    port = free_port(options.host, options.port)
-    demo = build(workspace)
+    logging.basicConfig(level=logging.WARNING, format="dixit: %(message)s")
+    try:
+        settings = read_settings(os.environ, options.data)
+        with open_workspace(settings, say) as workspace:
+            if options.samples and not workspace.articles():
+                say("Adding the sample articles.")
+                workspace.add_samples()
+            serve(workspace, options.host, options.port or settings.assistant.port, options.open)
+    except (IndexingError, OSError) as error:
+        sys.stderr.write(f"dixit: {error}\n")
+        return 1
+    return 0
+
+
+def serve(workspace: Workspace, host: str, wanted: int, show: bool = False) -> None:
+    """Serve the page on this machine until the process is told to stop."""
+    stopped, port, demo = stop_signal(), free_port(host, wanted), build(workspace)
     demo.queue(max_size=100)
     demo.launch(
-        server_name=options.host, server_port=port, inbrowser=options.open, prevent_thread_lock=True,
-        quiet=True, share=False, run_history=False, footer_links=[], enable_monitoring=False, ssr_mode=False,
+        server_name=host, server_port=port, inbrowser=show, prevent_thread_lock=True, quiet=True,
+        share=False, run_history=False, footer_links=[], enable_monitoring=False, ssr_mode=False,
         max_file_size="50mb", i18n=translations(), theme=gr.themes.Base(),
         # in the head, because Gradio would rewrite the selectors of css=
         head=f"<style>{asset('page.css')}</style><script>{asset('page.js')}</script>",
     )  # fmt: skip
-    taken = "" if port == options.port else f" (port {options.port} is taken)"
-    sys.stdout.write(f"Dixit is at http://{options.host}:{port}{taken}. Stop it with Ctrl-C.\n")
-    sys.stdout.flush()
+    taken = "" if port == wanted else f" (port {wanted} is taken)"
+    say(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
     threading.Thread(target=workspace.warm, daemon=True).start()
     stopped.wait()
     demo.close(verbose=False)
-    workspace.close()
-    return 0
 
 
-def arguments(argv: Sequence[str]) -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(prog="app.py", description="Open Dixit's page in a browser.")
-    parser.add_argument("--data", type=Path, help="the data directory (default: the user's)")
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-    parser.add_argument(
-        "--port", type=int, default=7860, help="the next free one when it is taken (default: %(default)s)"
-    )
-    parser.add_argument("--open", action="store_true", help="open the page in the browser")
-    return parser.parse_args(argv)
-
-
-def free_port(host: str, first: int) -> int:
-    """Return the first free port from ``first`` on.
-
-    Raises:
-        OSError: none of a hundred is free.
-    """
-    for port in range(first, first + 100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                continue
-            return port
-    raise OSError(f"No free port from {first} to {first + 99}. Name another one with --port.")
+def say(line: str) -> None:
+    """Tell whoever started the program something, at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def asset(name: str) -> str:
     """Return a text file of the page."""
     return resources.files("assistant").joinpath(name).read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -154,22 +154,18 @@ def export(settings: Settings, as_json: bool) -> None:
 @click.pass_obj
 def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     """Print who says what in files or folders; no index is needed."""
+    from index.loaders import Refusal, load, sources
     from index.quotations.extractor import extract_quotations
-
-    from index.loaders import load, sources
-    from index.models import Article
 
     refused = 0
     for path in sources(paths):
-        try:
-            for loaded in load(path, settings.index.max_article_characters):
-                if not isinstance(loaded, Article):
-                    raise SourceRefused(f"{loaded.source}: {loaded.reason}")
-                for quotation in extract_quotations(loaded):
-                    _print_quotation(loaded, quotation, as_json)
-        except SourceRefused as error:
-            refused += 1
-            click.echo(f"dixit: {error}", err=True)
+        for loaded in load(path, settings.index.max_article_characters):
+            if isinstance(loaded, Refusal):
+                refused += 1
+                click.echo(f"dixit: {loaded}", err=True)
+                continue
+            for quotation in extract_quotations(loaded):
+                _print_quotation(loaded, quotation, as_json)
     sys.exit(1 if refused else 0)
 
 
@@ -304,7 +300,7 @@ def _print_quotation(article: Article, quotation: Quotation, as_json: bool) -> N
 
 def _print_result(result: AddResult) -> None:
     if result.outcome == "refused":
-        click.echo(f"{'refused':9}  {result.reason}")
+        click.echo(f"{'refused':9}  {result.source}: {result.reason}")
     else:
         click.echo(f"{result.outcome:9}  {result.source}")
 

@@ -89,6 +89,11 @@ window.dixit = (() => {
     return element.closest("#source") ?? document.scrollingElement;
   }
 
+  // Gradio labels each message with its source, tags and all: a screen reader shall read the message itself.
+  new MutationObserver(() => {
+    for (const message of document.querySelectorAll("#chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
+  }).observe(document, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
+
   // Files dropped anywhere on the list of articles go the way of the upload button.
   for (const kind of ["dragover", "dragleave", "drop"]) {
     document.addEventListener(kind, (event) => {

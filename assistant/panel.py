@@ -5,45 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from assistant.escaping import for_html
 from assistant.rendering import place, where
 from assistant.words import Words, words
 from index.models import Article, Quotation
 
+if TYPE_CHECKING:
+    from index.ingestion import AddResult
+
 VOICES = 8
 """How many colours there are for speakers; the ninth speaker shares the first one's."""
-
-
-class Added(Protocol):
-    """What became of one source that was added."""
-
-    @property
-    def source(self) -> str:
-        """Return its path, address or name."""
-
-    @property
-    def outcome(self) -> str:
-        """Return "added", "updated", "unchanged" or "refused"."""
-
-    @property
-    def reason(self) -> str | None:
-        """Return why it was refused."""
-
-    @property
-    def article_id(self) -> str | None:
-        """Return the article that it became."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A source whose adding failed unexpectedly, told like one that was refused."""
-
-    source: str
-    reason: str
-    outcome: str = "refused"
-    article_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,9 +30,7 @@ class Layer:
     closing: str = field(compare=False)
 
 
-def article_page(
-    article: Article, quotations: Sequence[Quotation], cited: tuple[int, int] | None, lang: str
-) -> str:
+def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple[int, int] | None, lang: str) -> str:
     """Return an article to read: its text as it is, each quotation in its speaker's colour.
 
     ``cited`` is the stretch to mark: start and end in the article's text, in code points.
@@ -116,12 +87,7 @@ def questions(asked: Iterable[str], lang: str) -> str:
     return f"<p>{for_html(words(lang).say('page.try'))}</p>{buttons}" if buttons else ""
 
 
-def failure(source: str, lang: str) -> Added:
-    """Return the result of a source whose adding failed unexpectedly."""
-    return Failure(source, words(lang).say("adding.failed", name=_name(source)))
-
-
-def progress(results: Sequence[Added], done: int, total: int, doing: str | None, lang: str) -> str:
+def progress(results: Sequence[AddResult], done: int, total: int, doing: str | None, lang: str) -> str:
     """Return what became of each source so far and, while it lasts, what is being done.
 
     ``done`` of ``total`` sources are done; ``doing`` is the one being read, None when all are done.
@@ -131,7 +97,7 @@ def progress(results: Sequence[Added], done: int, total: int, doing: str | None,
     if doing is None:
         head = f"<p>{for_html(say.say('adding.done', count=total))}</p>"
     else:
-        told = for_html(say.say("adding.doing", name=_name(doing)))
+        told = for_html(say.say("adding.doing", name=short_name(doing)))
         count = for_html(say.say("adding.progress", done=done, total=total))
         head = f'<p>{told} <span class="count">{count}</span></p>'
         head += f'<progress max="{total}" value="{done}"></progress>'
@@ -214,9 +180,7 @@ def _speakers(quotations: Sequence[Quotation], voices: dict[str, int], say: Word
 def _list_item(article: Article, say: Words) -> str:
     title = for_html(article.title)
     told = for_html(where(article.source, article.published, say) or say.say("panel.undated"))
-    remove, sure, yes = (
-        for_html(say.say(f"shelf.{key}", title=article.title)) for key in ("remove", "sure", "yes")
-    )
+    remove, sure, yes = (for_html(say.say(f"shelf.{key}", title=article.title)) for key in ("remove", "sure", "yes"))
     return (
         f'<li><a class="open" href="{place(article.id)}"><bdi>{title}</bdi>'
         f'<span class="where">{told} · <abbr>{for_html(article.lang.upper())}</abbr></span></a>'
@@ -227,17 +191,15 @@ def _list_item(article: Article, say: Words) -> str:
     )
 
 
-def _result(result: Added, say: Words) -> str:
+def _result(result: AddResult, say: Words) -> str:
     outcome = for_html(say.say(f"adding.{result.outcome}"))
     reason = f'<span class="reason">{for_html(result.reason)}</span>' if result.reason else ""
-    name = f"<bdi>{for_html(_name(result.source))}</bdi>"
+    name = f"<bdi>{for_html(short_name(result.source))}</bdi>"
     if result.article_id:
         name = f'<a href="{place(result.article_id)}">{name}</a>'
-    return (
-        f'<li class="{for_html(result.outcome)}">{name} <span class="outcome">{outcome}</span>{reason}</li>'
-    )
+    return f'<li class="{for_html(result.outcome)}">{name} <span class="outcome">{outcome}</span>{reason}</li>'
 
 
-def _name(source: str) -> str:
+def short_name(source: str) -> str:
     """Return a file's name without its folders; an address stays whole."""
     return source if "://" in source else source.replace("\\", "/").rsplit("/", 1)[-1]

@@ -41,7 +41,7 @@ def markdown(answer: Answer) -> str:
     return "\n\n".join(blocks)
 
 
-def to_json(answer: Answer, id: str, seconds: float) -> dict[str, Any]:
+def to_json(answer: Answer, id: str | None, seconds: float) -> dict[str, Any]:
     """Return the answer as the JSON object that ``dixit ask --json`` prints on one line."""
     return {
         "id": id,
@@ -62,9 +62,7 @@ def _markdown_paragraph(paragraph: Paragraph, answer: Answer, say: Words) -> str
     opener = paragraph[0] if paragraph else None
     byline = _markdown_byline(_cited(opener, answer), say) if isinstance(opener, Quoted) else ""
     parts = (
-        for_markdown(part.text)
-        if isinstance(part, Prose)
-        else _markdown_quote(_cited(part, answer), part, say)
+        for_markdown(part.text) if isinstance(part, Prose) else _markdown_quote(_cited(part, answer), part, say)
         for part in paragraph
     )
     return as_paragraph(byline + "".join(parts))
@@ -183,9 +181,7 @@ def _pieces(cited: Citation, part: Quoted) -> tuple[str, str, str]:
 def _speaker(cited: Citation, say: Words) -> str:
     if cited.speaker:
         return cited.speaker
-    return (
-        (cited.source or say.say("answer.article")) if cited.kind == "passage" else say.say("answer.unnamed")
-    )
+    return (cited.source or say.say("answer.article")) if cited.kind == "passage" else say.say("answer.unnamed")
 
 
 def _tags(cited: Citation, say: Words) -> list[str]:

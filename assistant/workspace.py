@@ -18,6 +18,7 @@ from index.embeddings import Embedder, open_embedder
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text
 from index.models import Article, Quotation
+from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
 
 
@@ -33,14 +34,18 @@ class Workspace:
         retriever = Retriever(catalog, vectors, embedder)
         self._chat = Chat(retriever, Answerer(catalog), Verifier(catalog), settings.assistant.evidence)
 
-    def add(self, paths: Iterable[Path]) -> Iterator[AddResult]:
+    def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[AddResult]:
         """Add files and folders; one result a source, as soon as it is settled.
+
+        Args:
+            paths: files, or folders of them.
+            uploaded: the files are copies under passing paths: their names alone tell where they come from.
 
         Raises:
             ModelError: the index was made with another model.
         """
         self._ingestion.require_same_model()
-        return self._ingestion.add(paths)
+        return self._ingestion.add(paths, uploaded)
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
         """Add a pasted text.
@@ -82,7 +87,9 @@ class Workspace:
         return first_questions(lang, self._catalog.revisions(), self._catalog.quotations())
 
     def warm(self) -> None:
-        """Answer a question for nobody, so that the first reader does not wait for what is loaded once."""
+        """Load what the first question or the first article would wait for: language and embedding models."""
+        for article in sample_articles():
+            extract_quotations(article)
         self._chat.reply("Dixit ?")
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:

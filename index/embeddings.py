@@ -18,16 +18,16 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index.bundled import ONNX_FILE, TOKENIZER_FILE, bundled_model
+from index.bundled import ONNX_FILE, TOKENIZER_FILE, Report, bundled_model
 from index.errors import ModelError
 from index.settings import BUNDLED, IndexSettings
 
-Report = Callable[[str], None]
 Vectors = NDArray[np.float32]
 
 _CHARACTERS_A_TOKEN = 40
 """Of a longer text only this many characters per token that fits are looked at; ordinary text has four or five."""
 _NO_LIMIT = 8192
+"""Tokens of a text for a model that sets none."""
 _QUERY, _PASSAGE = "query: ", "passage: "
 
 
@@ -127,11 +127,12 @@ class SentenceEmbedder:
             ModelError: it is not on this machine, or cannot be loaded.
         """
         report(f"Opening the embedding model {model}…")
-        self._model = _load_sentence_transformer(_folder_of(model))
+        named = Path(model).expanduser()
+        self._model = _load_sentence_transformer(str(named) if named.is_dir() else _cached_folder(model))
         self._tokenizer = self._model.tokenizer
-        self.name = f"{Path(model).name if Path(model).is_dir() else model}-{_fingerprint(self._model)}"
+        self.name = f"{named.resolve().name if named.is_dir() else model}-{_fingerprint(self._model)}"
         self.dimensions = int(self._model.get_embedding_dimension())
-        tokens = int(min(self._model.max_seq_length or _NO_LIMIT, _NO_LIMIT))  # of a static model: infinity
+        tokens = int(min(self._model.max_seq_length or _NO_LIMIT, _NO_LIMIT))
         prompts = [prompt for prompt in self._model.prompts.values() if prompt]
         self.max_tokens = tokens - len(self._ids([""], special=True)[0]) - max(self.count_tokens(prompts), default=0)
         self._most = tokens * _CHARACTERS_A_TOKEN
@@ -188,12 +189,12 @@ def _load_session(path: Path) -> Any:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _folder_of(model: str) -> str:
+def _cached_folder(model: str) -> str:
     from huggingface_hub import snapshot_download
 
     try:
         # A name is looked up on this machine alone: sentence-transformers would ask the network too, and wait for it.
-        return model if Path(model).is_dir() else snapshot_download(_repository(model), local_files_only=True)
+        return snapshot_download(_repository(model), local_files_only=True)
     except (OSError, ValueError) as error:
         raise ModelError(
             f"No embedding model {model!r} on this machine; Dixit does not download. Fetch it with `hf download "

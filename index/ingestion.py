@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +12,7 @@ import numpy as np
 from index.catalog import Catalog, Reading
 from index.chunker import chunk
 from index.embeddings import Embedder
-from index.errors import ModelError, SourceRefused
+from index.errors import ModelError
 from index.loaders import Refusal, load, sources
 from index.models import Article, Passage, Quotation
 from index.names import names
@@ -52,18 +52,22 @@ class Ingestion:
         self._embedder = embedder
         self._settings = settings
 
-    def add(self, paths: Iterable[Path]) -> Iterator[AddResult]:
+    def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[AddResult]:
         """Add the articles of files and folders; a source that is refused does not stop the others.
+
+        Args:
+            paths: files, or folders of them.
+            uploaded: the files are copies under passing paths: their names alone tell where they come from.
 
         Yields:
             One result a source, as soon as it is settled.
         """
         for path in sources(paths):
-            try:
-                for loaded in load(path, self._settings.max_article_characters):
-                    yield self.add_article(loaded) if isinstance(loaded, Article) else _refused(loaded)
-            except SourceRefused as error:
-                yield AddResult(str(path), "refused", str(error))
+            for loaded in load(path, self._settings.max_article_characters):
+                if isinstance(loaded, Refusal):
+                    yield AddResult(path.name if uploaded else loaded.source, "refused", loaded.reason)
+                else:
+                    yield self.add_article(_from_upload(loaded, path) if uploaded else loaded)
 
     def add_article(self, article: Article) -> AddResult:
         """Add one article that is already loaded.
@@ -127,5 +131,7 @@ def _quotation_words(article: Article, quotation: Quotation) -> str:
     return f"{article.title}\n{quotation.speaker or ''}: {words}" if quotation.speaker else f"{article.title}\n{words}"
 
 
-def _refused(refusal: Refusal) -> AddResult:
-    return AddResult(refusal.source, "refused", refusal.reason)
+def _from_upload(article: Article, path: Path) -> Article:
+    # "upload:" keeps an uploaded name apart from a file of that path.
+    origin = (article.origin or path.name).replace(str(path.resolve()), path.name)
+    return replace(article, origin=f"upload:{origin}")

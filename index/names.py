@@ -22,7 +22,7 @@ LONGEST = 8
 _DASHES = str.maketrans(dict.fromkeys("–—―", "|"))  # stand between names, where a hyphen stands inside one
 _LAST_CASED = 0x0590  # Latin, Greek, Cyrillic and Armenian: scripts that have capitals
 _WORD = re.compile(r"[^\W\d_]+")
-_OPENING = "\"«“„("
+_OPENING = '"«“„('
 _NOBLE = "DMNO"  # D'Alembert, M'Bala, N'Golo, O'Brien
 _COMPLEMENT = ("de", "du", "des", "of", "for", "la", "d'", "the")
 _POSSESSIVE = re.compile(r"'(?:s|m|d|t|re|ve|ll)?$")
@@ -91,13 +91,12 @@ def name_spans(text: str) -> list[tuple[int, int]]:
     plain = shadow(text.translate(_DASHES))
     spans = []
     for run in _runs(plain, 0):
-        end = run.start
-        for word in (kept := _name(run, frozenset(), None)):
-            start = plain.index(word, end)
-            first = start if word is kept[0] else first
-            end = start + len(word)
+        kept = _name(run, frozenset(), None)
         if kept:
-            spans.append((first, end))
+            start = end = plain.index(kept[0], run.start)
+            for word in kept:
+                end = plain.index(word, end) + len(word)
+            spans.append((start, end))
     return spans
 
 
@@ -110,6 +109,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _is_headline(line: str) -> bool:
     """Tell whether a line is set in capitals or In Title Case, where capitals tell nothing."""
+    if line.rstrip(' \n"»”').endswith((".", "!", "?", "…")):
+        return False
     long = [word for word in _WORD.findall(line) if len(word) > 3]
     return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
@@ -181,7 +182,7 @@ def _lexicon() -> _Lexicon:
     initials = rf"(?:{capital}\.)+(?:{capital}\b)?"
     prefix = rf"(?:(?i:{'|'.join(data['prefixes'])})-)?"
     adjective = f"(?:{'|'.join(data['adjectives'])})"
-    head = rf"(?={capital})(?i:{'|'.join(data['heads'])}) {adjective}\b"
+    head = rf"(?:[LD]')?(?={capital})(?i:{'|'.join(data['heads'])}) {adjective}\b"
     abbreviation = rf"(?:{'|'.join(data['abbreviations'])})\."
     word = rf"(?:{head}|{abbreviation}|{initials}|{prefix}{capital}\w*(?:['&-]\w+)*'?)"
     # Longer particles first, so that "de la" is not read as "de".

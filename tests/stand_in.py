@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app import main
+from app import serve
 from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted, Turn
 from index.errors import ArticleNotFound, SourceRefused
 from index.models import Article, Quotation, content_id
@@ -37,7 +37,7 @@ class StandIn:
         if data and data.is_dir():
             list(self.add(sorted(data.glob("*.txt"))))
 
-    def add(self, paths: Iterable[Path]) -> Iterator[Result]:
+    def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[Result]:
         for path in paths:
             try:
                 yield self._hold(read(path), path.stem, None, str(path))
@@ -70,9 +70,7 @@ class StandIn:
 
     def reply(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         lang = "fr" if re.search(r"[éèàç]|\b(que|qui|dit)\b", question.lower()) else "en"
-        whole = (
-            f"{question} ({history[-1].question})" if question.lower().startswith(("et ", "and ")) else None
-        )
+        whole = f"{question} ({history[-1].question})" if question.lower().startswith(("et ", "and ")) else None
         hits = self._hits(whole or question)
         if not hits:
             yield refusal(question, lang)
@@ -109,9 +107,7 @@ class StandIn:
         first = title or text.splitlines()[0]
         dated = re.search(r"(\d{4})-(\d\d)-(\d\d)", key)
         day = date(*map(int, dated.groups())) if dated else None
-        self.held[new] = Article(
-            new, key, first, text, lang, day, "Le Fanal" if lang == "fr" else "The Lantern"
-        )
+        self.held[new] = Article(new, key, first, text, lang, day, "Le Fanal" if lang == "fr" else "The Lantern")
         return Result(source, "added", None, new)
 
     def _hits(self, question: str) -> list[Quotation]:
@@ -144,4 +140,4 @@ def read(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], StandIn))
+    serve(StandIn(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]))  # type: ignore[arg-type]

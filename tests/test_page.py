@@ -14,17 +14,16 @@ from typing import Any
 
 import pytest
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="playwright, which drives the browser, is missing"
-)
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright, which drives the browser, is missing")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed"
-    ),
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed"),
 ]
 HERE = Path(__file__).parent
+STAND_IN = HERE / "stand_in.py"
+PORT = 7961
+HARD = HERE / "data" / "hard-article.txt"
 ARTICLES = HERE / "data" / "page"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -36,16 +35,15 @@ expect = playwright.expect
 class Server:
     """The page in its own process, on a port of its own."""
 
-    def __init__(self, data: Path) -> None:
-        command = [sys.executable, str(HERE / "stand_in.py"), "--data", str(data), "--port", "7961"]
+    def __init__(self, *command: object) -> None:
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, text=True, cwd=HERE.parent,
+            [sys.executable, *map(str, command)], stdout=subprocess.PIPE, text=True, cwd=HERE.parent,
             env=os.environ | {"PYTHONPATH": str(HERE.parent)},
         )  # fmt: skip
         assert self.process.stdout
-        self.said = self.process.stdout.readline()
+        self.said = next((line for line in self.process.stdout if "http://" in line), "")
         found = re.search(r"http://127\.0\.0\.1:\d+", self.said)
-        assert found, self.said
+        assert found, f"exit {self.process.wait()}"
         self.url = found[0]
 
     def stop(self, number: int = signal.SIGTERM) -> int:
@@ -66,14 +64,14 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    server = Server(ARTICLES)
+    server = Server(STAND_IN, ARTICLES, PORT)
     yield server
     assert server.stop() == 0
 
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("empty"))
+    server = Server(STAND_IN, tmp_path_factory.mktemp("empty"), PORT)
     yield server
     server.stop()
 
@@ -189,9 +187,7 @@ def test_the_page_speaks_the_language_of_the_browser(
 def test_a_first_question_is_answered_at_a_click(server: Server, visit: Any) -> None:
     page = visit(server)
     page.locator("#questions button", has_text="Firmin Cazaubon").click()
-    expect(page.locator("[data-testid=user]")).to_have_text(
-        "Que dit Firmin Cazaubon\u00a0?".replace("\u00a0", " ")
-    )
+    expect(page.locator("[data-testid=user]")).to_have_text("Que dit Firmin Cazaubon\u00a0?".replace("\u00a0", " "))
     expect(answer(page).locator("a.cite").first).to_be_visible()
     expect(page.locator("#questions button").first).to_be_hidden()
 
@@ -288,9 +284,7 @@ def test_a_text_is_pasted_then_removed_after_a_second_thought(empty: Server, vis
     expect(pasted).to_be_visible()
     expect(page.locator("#paste-text textarea")).to_have_value("")
     pasted.locator("a.open").click()
-    expect(page.locator("#panel .verbatim")).to_contain_text(
-        "« C’est collé », a dit Anne Lebrun Petit.\n\n\nFin."
-    )
+    expect(page.locator("#panel .verbatim")).to_contain_text("« C’est collé », a dit Anne Lebrun Petit.\n\n\nFin.")
     pasted.locator("summary").click()
     page.get_by_role("button", name="Supprimer", exact=True).click()
     expect(pasted).to_have_count(0)
@@ -323,9 +317,37 @@ def test_a_telephone_shows_one_column_at_a_time(server: Server, visit: Any) -> N
 
 
 def test_a_taken_port_is_told_and_the_next_one_serves(server: Server, tmp_path: Path) -> None:
-    second = Server(tmp_path)
+    second = Server(STAND_IN, tmp_path, PORT)
     try:
         assert second.url != server.url
-        assert re.fullmatch(r".*\(port 7961 is taken\).*\n", second.said)
+        assert re.fullmatch(rf".*\(port {PORT} is taken\).*\n", second.said)
     finally:
         assert second.stop(signal.SIGINT) == 0
+
+
+def test_a_new_user_reads_what_a_hard_article_says(visit: Any, tmp_path: Path) -> None:
+    """The whole path, with real parts: samples at the start, upload, two languages, the place in the text."""
+    server = Server("app.py", "--data", tmp_path / "data", "--port", PORT, "--samples")
+    try:
+        page = visit(server)
+        expect(page.locator("#shelf li")).to_have_count(4)
+        with page.expect_file_chooser() as chooser:
+            page.locator("#upload").click()
+        chooser.value.set_files([HARD])
+        expect(page.locator("#results li.added")).to_have_count(1, timeout=60_000)
+        page.locator("#results li a").click()
+        text = HARD.read_text(encoding="utf-8")
+        expect(page.locator("#panel .title")).to_have_text(text.splitlines()[0])
+        assert page.locator("#panel .verbatim").text_content() == text
+        for number, question in enumerate(
+            ("Qu’a dit Hellvig à Port-Eskil mardi ?", "What did Hellvig say in Port-Eskil?"), start=1
+        ):
+            ask(page, question)
+            expect(page.locator("[data-testid=bot]")).to_have_count(number, timeout=30_000)
+            words = answer(page).locator(".words").first.text_content()
+            assert words in text
+            answer(page).locator("a.cite").first.click()
+            expect(page.locator("#panel mark.cited")).to_have_text(words)
+            expect(page.locator("#panel mark.cited")).to_be_in_viewport()
+    finally:
+        assert server.stop() == 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from assistant.question.antecedent import antecedent, is_full_name, relative, shown
 from assistant.question.dates import period
 from assistant.question.models import Person
 from assistant.question.reading import Reading
@@ -41,8 +42,15 @@ class FollowUp:
         reading = self._reading
         if reading.pronoun:
             return self._of_whom() or self._in_context()
-        if not reading.by_rule and len(self._text.split()) <= _FRAGMENT and not self._leans():
-            return self._fragment()
+        if not reading.by_rule and len(self._text.split()) <= _FRAGMENT:
+            kin = relative(self._text[reading.opened :].strip(_TAIL), self._before.reading)
+            if kin:
+                return self._of_another(Person(kin, kin, role=kin))
+            return self._fragment() if not self._leans() else self._in_context()
+        if reading.subject and (of_a_relative := self._of_a_relative()):
+            return of_a_relative
+        if reading.kind == "fact" and not reading.topic and not reading.people:
+            return self._in_context()
         about_that = self._grammar.is_("topic_pronoun", self._plain_topic())
         if about_that or (reading.kind == "speaker" and not reading.topic):
             return self._in_context()
@@ -53,38 +61,48 @@ class FollowUp:
         return Whole(self._text, self._preferring_named(reading))
 
     def _of_whom(self) -> Whole | None:
-        """A pronoun speaks: the person is the one of the question before."""
-        person = self._antecedent()
+        """A pronoun speaks: the person is one of the question before."""
+        person = antecedent(self._reading, self._before.reading)
         if not person:
             return None
-        name = person.name if person.known != "unknown" else person.as_typed
+        question = self._naming(shown(person))
+        reading = self._reading
+        if self._grammar.is_("topic_pronoun", self._plain_topic()):
+            return FollowUp(self._read(question), self._before, self._read)._in_context()
+        about = None if reading.topic else self._taken_up(person)
+        if about:
+            question = f"{question.rstrip(_TAIL)} {about}{self._grammar.compose['end']}"
+        whole = self._rewritten(question)
+        if whole.reading.people and not person.role:
+            return whole
+        topic = self._before.reading.topic if about else reading.topic
+        asked = replace(whole.reading, people=(person,), about=reading.about, topic=topic, kind=reading.kind)
+        return replace(whole, reading=asked)
+
+    def _naming(self, name: str) -> str:
+        """The question with a name for its pronoun: before it all where French turns verb and pronoun round."""
         start, end = self._reading.pronoun or (0, 0)
         opened = self._grammar.skip("emphatic", self._plain, self._reading.opened)
-        if self._grammar.lang == "en":
-            question = self._text[self._reading.opened : start] + name + self._text[end:]
-        elif self._plain[start - 1 : start] == "-":
-            question = f"{name}, {_lowered(self._text[opened:])}"
-        else:
-            question = self._text[self._reading.opened : start] + name + self._text[end:]
-        if not self._reading.topic and self._taken_up():
-            question = f"{question.rstrip(_TAIL)} {self._taken_up()}{self._grammar.compose['end']}"
-        whole = self._rewritten(question)
-        if whole.reading.people:
-            return whole
-        return replace(whole, reading=replace(whole.reading, people=(person,), kind=self._reading.kind))
+        if self._is_inverted(start):
+            return f"{name}, {_lowered(self._text[opened:])}"
+        before = re.sub(r"\b([Qq]u)['’]$", r"\1e ", self._text[self._reading.opened : start])
+        return before + name + self._text[end:]
 
-    def _antecedent(self) -> Person | None:
-        """Whom a pronoun means: who spoke in the question before, but in a reply the one who was spoken of."""
-        before = self._before.reading
-        others = [person for person in before.about if _is_full_name(person.name)]
-        turned = self._grammar.skip("emphatic", self._plain, self._reading.opened) > self._reading.opened
-        if (turned or self._grammar.is_("reply", self._reading.verb)) and others and before.people:
-            return others[0]
-        if before.people:
-            return before.people[0]
-        if before.wants == "person" and before.topic:
-            return Person(before.topic, before.topic, role=before.topic)
-        return others[0] if others else None
+    def _is_inverted(self, start: int) -> bool:
+        """Tell whether a French pronoun stands behind its verb, hyphens typed or not: "dit-elle", "a t il dit"."""
+        before = self._plain[:start]
+        verb = re.sub(r"([-\s]t)?[-\s]$", "", before)
+        return before.endswith(("-", "-t ", " t ")) or (
+            self._grammar.lang == "fr" and verb.endswith(self._reading.verb)
+        )
+
+    def _of_a_relative(self) -> Whole | None:
+        """A relative of the person of the question before speaks."""
+        start, end = self._reading.subject or (0, 0)
+        kin = relative(self._text[start:end].strip(), self._before.reading)
+        if not kin or self._reading.people[0].known != "unknown":
+            return None
+        return self._rewritten(self._text[self._reading.opened : start] + kin + self._text[end:])
 
     def _fragment(self) -> Whole:
         """Words without a question: a new topic, a new time or place, or a new name in the question before."""
@@ -104,8 +122,8 @@ class FollowUp:
         person = reading.people[0] if reading.people else None
         if not person or reading.topic:
             return None
-        by_function = person.role and self._grammar.phrases["relational"].search(fold(person.role))
-        named = person.known == "speaker" or _is_full_name(person.name)
+        by_function = person.role and self._grammar.phrases["function"].search(fold(person.role))
+        named = person.known == "speaker" or is_full_name(person.name)
         return person if named or by_function else None
 
     def _of_another(self, person: Person) -> Whole:
@@ -113,7 +131,7 @@ class FollowUp:
         if before.subject and before.kind in ("statement", "check"):
             start, end = before.subject
             return self._rewritten(self._before.text[:start] + person.as_typed + self._before.text[end:])
-        about = self._taken_up() or self._grammar.compose["about"].format(topic=before.topic)
+        about = self._taken_up(person) or self._grammar.compose["about"].format(topic=before.topic)
         return self._rewritten(self._grammar.compose["statement"].format(person=person.as_typed, about=about))
 
     def _on_another(self, content: str) -> Whole:
@@ -124,7 +142,7 @@ class FollowUp:
         if before.kind in ("statement", "aggregate") and before.rest and same_language:
             return self._rewritten(f"{self._before.text[: before.rest].rstrip(_TAIL)} {about}{compose['end']}")
         if before.people:
-            return self._rewritten(compose["statement"].format(person=_shown(before.people[0]), about=about))
+            return self._rewritten(compose["statement"].format(person=shown(before.people[0]), about=about))
         if before.kind in ("speaker", "aggregate"):
             return self._rewritten(compose["aggregate"].format(about=about))
         return self._in_context()
@@ -139,10 +157,7 @@ class FollowUp:
     def _on_the_same(self) -> Whole:
         """A new person and no topic: the topic stays."""
         text, speaker = self._with_whole_function()
-        about = self._taken_up()
-        before = self._before.reading
-        if about and before.people and fold(speaker).split(maxsplit=1)[-1] in fold(about):
-            about = self._grammar.compose["to"].format(person=_shown(before.people[0]))
+        about = self._taken_up(replace(self._reading.people[0], as_typed=speaker))
         if about:
             question = text[self._reading.opened :].rstrip(_TAIL)
             return self._rewritten(f"{question} {about}{self._grammar.compose['end']}")
@@ -153,9 +168,10 @@ class FollowUp:
         person, subject = self._reading.people[0], self._reading.subject
         if not (person.role and person.known == "unknown" and subject):
             return self._text, person.as_typed
-        head = fold(person.role).split()[-1]
+        head = fold(person.role).rpartition(" ")[2]
         fuller = re.search(
-            rf"\b{re.escape(head)}( (?:de la |de l'|du |des |de |d'|of (?:the )?)[\w'-]+)", self._before.reading.surface.plain
+            rf"\b{re.escape(head)}( (?:de la |de l'|du |des |de |d'|of (?:the )?)[\w'-]+)",
+            self._before.reading.surface.plain,
         )
         if not fuller:
             return self._text, person.as_typed
@@ -169,7 +185,9 @@ class FollowUp:
         shift = len(text) - len(self._text)
         topic = reading.topic if not self._grammar.is_("topic_pronoun", self._plain_topic()) else ""
         people = reading.people or (() if reading.kind in ("speaker", "aggregate") else before.reading.people)
-        spoken_of = before.reading.about if people == before.reading.people else before.reading.people + before.reading.about
+        earlier = (
+            before.reading.about if people == before.reading.people else before.reading.people + before.reading.about
+        )
         asked = replace(
             reading,
             surface=self._read(text).surface,
@@ -180,13 +198,23 @@ class FollowUp:
             pronoun=None,
             rest=max(0, reading.rest + shift),
             people=people,
-            about=reading.about + tuple(person for person in spoken_of if person not in reading.about + people),
+            about=reading.about + tuple(person for person in earlier if person not in reading.about + people),
             topic=f"{before.reading.topic} {topic}".strip(),
         )
         return Whole(text, asked, rewritten=True)
 
-    def _taken_up(self) -> str | None:
-        """The earlier topic as a phrase to put behind a question ("sur les loups"); None when it is no such phrase."""
+    def _taken_up(self, speaker: Person) -> str | None:
+        """The earlier topic as a phrase to put behind a question ("sur les loups"); None when it is no such phrase.
+
+        When the speaker was the topic, it is now what was said of them: "à X", "to X".
+        """
+        about, before = self._earlier_topic(), self._before.reading
+        name = fold(speaker.as_typed).partition(" ")[2] if speaker.role else fold(speaker.name)
+        if about and before.people and before.people[0].name != speaker.name and name and name in fold(about):
+            return self._grammar.compose["to"].format(person=shown(before.people[0]))
+        return about
+
+    def _earlier_topic(self) -> str | None:
         before = self._before.reading
         raw = self._before.text[before.rest :].strip(_TAIL)
         if before.kind not in ("statement", "aggregate") or before.grammar is not self._grammar or not before.topic:
@@ -201,11 +229,12 @@ class FollowUp:
 
     def _leans(self) -> bool:
         """Tell whether a pronoun has nothing in the question itself that it could stand for."""
+        plain = self._grammar.phrases["impersonal"].sub(" ", self._plain[self._reading.content :]).lstrip()
+        if not self._reading.people and self._grammar.phrases["alone"].match(plain):
+            return True
         if self._reading.people or self._reading.about:
             return False
-        plain = self._plain[self._reading.content :]
-        for phrase in ("impersonal", "standing"):
-            plain = self._grammar.phrases[phrase].sub(" ", plain)
+        plain = self._grammar.phrases["standing"].sub(" ", plain)
         return bool(self._grammar.phrases["leaning"].search(plain))
 
     def _plain_topic(self) -> str:
@@ -217,7 +246,9 @@ class FollowUp:
 
     def _preferring_named(self, reading: Reading) -> Reading:
         """Of people of one surname, the one that the question before names in full is meant."""
-        known = {person.name for person in self._before.reading.people + self._before.reading.about if not person.others}
+        known = {
+            person.name for person in self._before.reading.people + self._before.reading.about if not person.others
+        }
 
         def preferred(person: Person) -> Person:
             named = next((other for other in person.others if other in known), None)
@@ -231,15 +262,6 @@ class FollowUp:
             people=tuple(preferred(person) for person in reading.people),
             about=tuple(preferred(person) for person in reading.about),
         )
-
-
-def _shown(person: Person) -> str:
-    return person.name if person.known != "unknown" else person.as_typed
-
-
-def _is_full_name(name: str) -> bool:
-    words = name.split()
-    return len(words) > 1 and all(word[0].isupper() for word in (words[0], words[-1]))
 
 
 def _lowered(text: str) -> str:

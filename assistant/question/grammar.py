@@ -13,7 +13,7 @@ from typing import Any, Literal
 from assistant.question.models import QuestionKind, Wants
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
-_SUBJECT = "(?P<subject>[^,?!;:\"\\x00]{1,90}?)"
+_SUBJECT = '(?P<subject>[^,?!;:"\\x00]{1,90}?)(?:,\\s[^,?!;"\\x00]{1,60},)?'
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,6 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
 def _compiled(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda match: macros[match[1]], pattern)
-    return re.compile(pattern.replace(" ", r"\s+").replace("'", r"(?:'\s?|\s)").replace("~", r"[-\s]+"))
+    return re.compile(
+        pattern.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", r"(?:'\s?|\s)").replace("~", r"[-\s]+")
+    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from assistant.question.models import Known, Vocabulary
-from index.names import is_particle, is_title
+from assistant.question.models import Known, Person, Vocabulary
+from index.names import is_particle
 from index.typography import fold
 
 Key = tuple[str, ...]
@@ -20,8 +23,12 @@ _TOKEN = re.compile(r"\w+")
 _ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "the", "a", "an"})
 NEAR = 0.78
 """Likeness (1 less edits by the longer length) from which a misspelt name is offered."""
+NEAR_SHORT = 0.75
+"""The same for names of four letters."""
 SURE_EDITS = {1: 0, 2: 0, 3: 0, 4: 1, 5: 1, 6: 1}
 """Edits that a word of that many letters may hold without leaving doubt; two when it is longer."""
+SURE_ALONE = 6
+"""Letters of a surname by itself that may hold one edit without leaving doubt."""
 MAX_OTHERS = 5
 
 
@@ -60,6 +67,11 @@ class Match:
         """The rest, by their text."""
         return tuple(name.text for name in self.names[1 : 1 + MAX_OTHERS])
 
+    def person(self, typed: str, role: str | None = None, sure: bool | None = None) -> Person:
+        """The likeliest as a person of a question that types it so."""
+        sure = self.sure if sure is None else sure
+        return Person(self.best.text, typed, self.best.known, sure, self.others, role)
+
 
 class NameBook:
     """Finds names by whole form, surname, first name or a misspelling; built once for a vocabulary.
@@ -72,12 +84,13 @@ class NameBook:
         self._ends: dict[Key, list[Name]] = defaultdict(list)
         self._starts: dict[Key, list[Name]] = defaultdict(list)
         self._pairs: dict[Key, list[Name]] = defaultdict(list)
-        for known, texts in (("speaker", vocabulary.speakers()), ("mentioned", vocabulary.names())):
-            self._add(texts, "speaker" if known == "speaker" else "mentioned")
+        self._add(vocabulary.speakers(), "speaker")
+        self._add(vocabulary.names(), "mentioned")
+        self._add(vocabulary.outlets(), "mentioned")
+        self._exonyms = exonyms()
         self._outlets = {key_of(outlet): outlet for outlet in vocabulary.outlets()}
-        self._spelt = {" ".join(key): name for key, name in self._whole.items()}
-        self._surnames = {key[0]: names for key, names in self._ends.items() if len(key) == 1}
-        self._surnames |= {key[0]: [name] for key, name in self._whole.items() if len(key) == 1}
+        self._spelt = _by_length(" ".join(key) for key in self._whole)
+        self._surnames = _by_length(key[0] for keys in (self._whole, self._ends) for key in keys if len(key) == 1)
 
     def _add(self, texts: Iterable[str], known: Known) -> None:
         for text in texts:
@@ -88,7 +101,8 @@ class NameBook:
             for cut in range(1, len(key)):
                 if name.personal:
                     self._ends[key[cut:]].append(name)
-                if cut == 1 or not name.personal:
+                # "the mayor" is not "the mayor's spokesman".
+                if (cut == 1 or not name.personal) and key[cut] != "s":
                     self._starts[key[:cut]].append(name)
             if name.personal and len(key) > 2:
                 self._pairs[key[0], key[-1]].append(name)
@@ -100,15 +114,25 @@ class NameBook:
         return self._outlets.get(key_of(words))
 
     def exact(self, key: Key) -> Match | None:
-        """Return what a key means as it is spelt: a whole name, else a surname, else a first name or a beginning."""
+        """Return what a key means: a whole name, else a surname, else a first name or a beginning.
+
+        A name that is unknown as it is spelt is looked up as the other language writes it ("Brussels").
+        """
+        found = self._spelt_as(key)
+        if found and not found.first:
+            return found
+        abroad = [match for other in self._exonyms.get(key, ()) if (match := self._spelt_as(other))]
+        return next((match for match in abroad if not match.first), found)
+
+    def _spelt_as(self, key: Key) -> Match | None:
         whole = self._whole.get(key)
         if whole and len(key) > 1:
             return Match((whole,), sure=True, whole=True)
         ends = _ranked(self._ends.get(key, ()))
+        if whole and whole.known == "speaker":
+            return Match((whole, *(name for name in ends if name.known == "speaker")), sure=True, whole=True)
         if whole and not (ends and ends[0].known == "speaker"):
             return Match((whole,), sure=True, whole=True)
-        if whole:
-            return Match((whole, *ends), sure=True, whole=True) if whole.known == "speaker" else Match(ends, True, False)
         ends = ends or _ranked(self._pairs.get(key, ()))
         found = ends or _ranked(self._starts.get(key, ()))
         return Match(found, sure=True, whole=False, first=not ends) if found else None
@@ -118,25 +142,46 @@ class NameBook:
         typed = " ".join(key)
         if len(typed) < 4:
             return None
-        choices = self._surnames if len(key) == 1 else self._spelt
-        found = process.extractOne(
-            typed, choices.keys(), scorer=OSA.normalized_similarity, score_cutoff=NEAR if len(typed) > 4 else 0.75
-        )
+        lengths = self._surnames if len(key) == 1 else self._spelt
+        near = NEAR if len(typed) > 4 else NEAR_SHORT
+        choices = [
+            name for n in range(int(len(typed) * near), int(len(typed) / near) + 2) for name in lengths.get(n, ())
+        ]
+        found = process.extractOne(typed, choices, scorer=OSA.normalized_similarity, score_cutoff=near)
         if not found:
             return None
-        meant = choices[found[0]]
-        names = _ranked(meant) if isinstance(meant, list) else (meant,)
-        return Match(names, sure=_is_slip(key, tuple(found[0].split())), whole=len(key) > 1) if names else None
+        meant = tuple(found[0].split())
+        match = self.exact(meant)
+        return replace(match, sure=_is_slip(key, meant)) if match else None
 
     def surname_of(self, key: Key) -> tuple[Name, ...]:
         """Return the known people whose surname is the last word of a key."""
         return _ranked(self._ends.get(key[-1:], ()))
 
 
+@functools.cache
+def exonyms() -> dict[Key, list[Key]]:
+    """Return how names are written in the other language, French to English and English to French."""
+    data = tomllib.loads((files("assistant.question") / "exonyms.toml").read_text(encoding="utf-8"))
+    pairs = [(key_of(french), key_of(english)) for french, english in data["names"]]
+    abroad: dict[Key, list[Key]] = defaultdict(list)
+    for one, other in [*pairs, *((english, french) for french, english in pairs)]:
+        abroad[one].append(other)
+    return abroad
+
+
 def key_of(text: str) -> Key:
     """Return the words that a name is looked up by: folded, without a leading article."""
     words = tuple(_TOKEN.findall(fold(text)))
     return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+
+
+def _by_length(names: Iterable[str]) -> dict[int, list[str]]:
+    """Names by their length: likeness bounds how much two names may differ in it."""
+    lengths: dict[int, list[str]] = defaultdict(list)
+    for name in dict.fromkeys(names):
+        lengths[len(name)].append(name)
+    return lengths
 
 
 def _is_personal(text: str) -> bool:
@@ -161,7 +206,9 @@ def _is_slip(typed: Key, meant: Key) -> bool:
     """Tell whether words differ so little that they are one name misspelt, not two names."""
     if len(typed) != len(meant):
         return OSA.distance(" ".join(typed), " ".join(meant)) <= 1
+    if len(typed) == 1:
+        return OSA.distance(typed[0], meant[0]) <= 1 and min(len(typed[0]), len(meant[0])) >= SURE_ALONE
     return all(
         OSA.distance(one, other) <= SURE_EDITS.get(min(len(one), len(other)), 2)
         for one, other in zip(typed, meant, strict=True)
-    ) and (len(typed) > 1 or min(len(typed[0]), len(meant[0])) > 5)
+    )

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.question.grammar import Grammar, Rule
 from assistant.question.models import Person, QuestionKind, Wants
 from assistant.question.namebook import NameBook
 from assistant.question.people import People
+from assistant.question.places import Places
 from assistant.question.surface import LONGEST, Surface
-from index.typography import fold
 
 Span = tuple[int, int]
 
 _CLAUSE = re.compile(r"[,:;]\s*")
 _TAIL = " \t?!.,;:…"
+_LOOSE = ("person", "manner")
+"""What question words ask for that ask more often for somebody's words."""
 _IN_OUTLET = re.compile(r"\b(?:dans|in|par|sur|au|aux|by|from|lu dans|pour)\s+")
 
 
@@ -77,7 +79,8 @@ class Reader:
         self._plain = surface.plain[:LONGEST]
         self._grammar = grammar
         self._book = book
-        self._people = People(surface, grammar, book)
+        self._people = People(grammar, book)
+        self._places = Places(surface, grammar, book)
 
     def read(self) -> Reading:
         """Return what the question asks."""
@@ -118,21 +121,32 @@ class Reader:
         for at in self._starts(start):
             for wants, pattern in self._grammar.wants:
                 match = pattern.match(self._plain, at)
-                if match and wants not in ("person", "manner"):
-                    draft = _Draft("fact", at, match.end(), wants=wants)
-                    inner = self._ruled(self._skip_space(match.end()), only="check")
-                    if inner and any(self._is_speaker(person) for person in inner.people):
-                        draft.people, draft.subject, draft.verb = inner.people, inner.subject, inner.verb
-                        draft.pronoun, draft.rest = inner.pronoun, inner.rest
-                    return draft
+                if match and wants not in _LOOSE and not (wants == "place" and self._asks_who(at)):
+                    return self._with_source(_Draft("fact", at, match.end(), wants=wants), match.end())
+        for wants, pattern in self._grammar.wants:
+            match = re.compile(rf"{pattern.pattern}[\s?]*$").search(self._plain, start)
+            if match and wants not in _LOOSE:
+                return self._with_source(_Draft("fact", start, start, wants=wants), start)
         return None
+
+    def _asks_who(self, start: int) -> bool:
+        """Tell whether "which country" asks who said something."""
+        ruled = self._ruled(start)
+        return ruled is not None and ruled.kind == "speaker" and ruled.start == start
+
+    def _with_source(self, draft: _Draft, at: int) -> _Draft:
+        """The same question, with whose words it asks for: "Pourquoi X dit-il que …"."""
+        inner = self._ruled(self._skip_space(at), only="check")
+        if inner and any(self._people.is_speaker(person) for person in inner.people):
+            return replace(inner, kind="fact", start=draft.start, wants=draft.wants)
+        return draft
 
     def _loose_fact(self, start: int) -> _Draft | None:
         """A question for a fact whose question word stands elsewhere, or asks for a person or a manner."""
         for wants, pattern in self._grammar.wants:
             found = [match for at in self._starts(start) if (match := pattern.match(self._plain, at))]
             match = found[0] if found else pattern.search(self._plain, start)
-            if match and (found or wants not in ("person", "manner")):
+            if match and (found or wants not in _LOOSE):
                 if found:
                     return _Draft("fact", match.start(), match.end(), wants=wants)
                 return _Draft("fact", start, start, wants=wants)
@@ -141,7 +155,7 @@ class Reader:
 
     def _bare(self, start: int) -> _Draft:
         """Words without a question: somebody's words are asked for when they begin with a known speaker's name."""
-        place = next(iter(self._people.spot(start, len(self._plain))), None)
+        place = next(iter(self._places.spot(start, len(self._plain))), None)
         if place and place.start == start and place.person.known == "speaker":
             return _Draft("statement", start, place.end, (place.start, place.end), people=[place.person])
         return _Draft("fact", start, start)
@@ -168,12 +182,12 @@ class Reader:
         if rule.unless_claim and self._is_claim(match.end()):
             draft.kind = rule.unless_claim
         if rule.unless_name and self._names_somebody(match.end()):
-            draft.kind, follows = rule.unless_name, True
+            draft.kind, draft.pronoun, follows = rule.unless_name, None, True
         if group.get("subject"):
             draft.subject = match.span("subject")
         elif follows:
             at = self._skip_space(match.end())
-            draft.subject = (at, self._people.speaker_end(at))
+            draft.subject = (at, self._places.speaker_end(at))
             draft.rest = draft.subject[1]
         return self._with_people(draft, rule)
 
@@ -183,30 +197,26 @@ class Reader:
                 draft.kind, draft.pronoun = "aggregate", None
             return draft
         plain = self._plain[slice(*draft.subject)].strip()
-        if self._grammar.phrases["stop"].search(plain):
-            return None
         if self._grammar.is_("pronoun", plain):
             draft.pronoun, draft.subject = draft.subject, None
             return draft
+        if self._grammar.phrases["stop"].search(plain):
+            return None
         if self._grammar.is_("nobody", plain):
-            draft.kind = "aggregate" if draft.kind == "statement" else draft.kind
+            draft.kind = {"statement": "aggregate", "check": "speaker"}.get(draft.kind, draft.kind)  # type: ignore[assignment]
             draft.subject = None
             return draft
         if plain:
-            draft.people = self._people.named(*draft.subject)
-        if rule.needs_name and not any(self._is_somebody(person) for person in draft.people):
+            draft.people = self._people.named(self._text[slice(*draft.subject)].strip(" ,"))
+        unknown = all(person.known == "unknown" for person in draft.people)
+        if unknown and self._places.starts_with_preposition(draft.subject[0]):
+            return None
+        if rule.needs_name and not any(self._people.is_somebody(person) for person in draft.people):
             return None
         draft.subject = draft.subject if draft.people else None
         if draft.kind == "statement" and len(draft.people) > 1:
             draft.kind = "aggregate"
         return draft
-
-    def _is_somebody(self, person: Person) -> bool:
-        return person.known != "unknown" or person.role is not None or any(c.isupper() for c in person.as_typed)
-
-    def _is_speaker(self, person: Person) -> bool:
-        head = self._grammar.phrases["relational"].search(fold(person.role)) if person.role else None
-        return bool(head) or (person.known != "unknown" or person.role is None) and self._is_somebody(person)
 
     def _is_claim(self, at: int) -> bool:
         after = self._plain[at:]
@@ -214,7 +224,7 @@ class Reader:
 
     def _names_somebody(self, at: int) -> bool:
         at = self._skip_space(at)
-        place = next(iter(self._people.spot(at, len(self._plain))), None)
+        place = next(iter(self._places.spot(at, len(self._plain))), None)
         return bool(place and self._grammar.skip("determiner", self._plain, at) == at and place.start == at)
 
     def _sources(self, start: int) -> tuple[list[Person], str | None, list[Span]]:
@@ -223,7 +233,7 @@ class Reader:
         removed: list[Span] = []
         outlet = None
         for match in re.compile(rf"(?<!\w){self._grammar.phrases['according'].pattern}").finditer(self._plain, start):
-            end = self._people.speaker_end(match.end())
+            end = self._places.speaker_end(match.end())
             typed = self._text[match.end() : end].strip()
             person = self._people.person(typed) if typed else None
             outlet = outlet or self._book.outlet(typed)
@@ -255,12 +265,12 @@ class Reader:
         seen = {person.name for person in people}
         inside = [self._text[slice(*draft.subject)]] if draft.subject and any(p.role for p in people) else []
         for span in spans:
-            for place in self._people.spot(*span):
+            for place in self._places.spot(*span):
                 if place.person.name not in seen and (place.start > draft.start or place.person.known != "unknown"):
                     seen.add(place.person.name)
                     yield place.person
         if inside and draft.subject:
-            for place in self._people.spot(*draft.subject):
+            for place in self._places.spot(*draft.subject):
                 if place.person.name not in seen:
                     seen.add(place.person.name)
                     yield place.person

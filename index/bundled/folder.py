@@ -13,16 +13,14 @@ from filelock import FileLock
 
 from index.errors import ModelError
 
-Report = Callable[[str], None]
+Builder = Callable[[Path], dict[str, Any]]
 
 MANIFEST = "manifest.json"
 _CHECKED_BYTES = 256 * 1024 * 1024
 """A larger file is checked by its size alone at each start: reading it would take seconds."""
 
 
-def kept_folder(
-    cache: Path, name: str, build: Callable[[Path], None], room: int, about: dict[str, Any] | None = None
-) -> Path:
+def kept_folder(cache: Path, name: str, build: Builder, room: int) -> Path:
     """Return the folder ``name`` of ``cache``; build it when it is missing or damaged.
 
     Safe when several processes ask at once: one builds, the others wait for it. A build that was killed leaves
@@ -31,9 +29,8 @@ def kept_folder(
     Args:
         cache: made when it is missing.
         name: of the folder; to be changed when ``build`` would fill it otherwise.
-        build: fills an empty folder.
+        build: fills an empty folder and returns what the manifest shall say of it, for people.
         room: bytes that must be free to build.
-        about: stored in the manifest, for people.
 
     Raises:
         ModelError: the folder cannot be built there.
@@ -46,7 +43,7 @@ def kept_folder(
         with FileLock(cache / f"{name}.lock"):
             if not _is_whole(folder):
                 _require_room(cache, room)
-                _build_beside(folder, build, about or {})
+                _build_beside(folder, build)
     except OSError as error:
         raise ModelError(
             f"Cannot keep the embedding model in {folder}: {error.strerror or error}. It must be a folder that can be "
@@ -61,13 +58,12 @@ def _require_room(cache: Path, room: int) -> None:
         raise OSError(f"{free / 1e9:.1f} GB are free")
 
 
-def _build_beside(folder: Path, build: Callable[[Path], None], about: dict[str, Any]) -> None:
+def _build_beside(folder: Path, build: Builder) -> None:
     beside = folder.with_name(f"{folder.name}.building")
     shutil.rmtree(beside, ignore_errors=True)  # left by a process that was killed: this one holds the lock
     try:
         beside.mkdir()
-        build(beside)
-        _write_manifest(beside, about)
+        _write_manifest(beside, build(beside))
         shutil.rmtree(folder, ignore_errors=True)
         beside.rename(folder)
     finally:

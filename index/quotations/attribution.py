@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations.parse import QUOTE
-from index.quotations.phrases import Phrase, is_nominal, phrase_around
+from index.quotations.parse import Token
+from index.quotations.phrases import Phrase, bare_phrases, is_nominal, phrase_around
 from index.quotations.sources import Cue, Sentence
 
 _THAT = frozenset(("que", "qu'", "that"))
@@ -61,7 +61,9 @@ def _right_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> C
         between = [t for t in s.tokens[q.last : cue.first] if t.quote < 0]
         if cue.kind == "preposition":
             return cue
-        if any(t.low in ("qui", "who", ":") for t in between) and not (between[-1].low == "," or cue.inverted):
+        if any(t.low in ("qui", "who", ":") for t in between) and not (
+            between[-1].low == "," or cue.inverted
+        ):
             return None
         if _reports_more(s, cue):
             continue
@@ -94,17 +96,47 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
         lows = [t.low for t in between]
         if lows[-1:] == [":"]:
             return cue
+        if _is_beside(between):
+            return cue
         if cue.is_in("manner") and not (cue.is_in("say") or cue.is_in("object")):
             continue
-        if any(low in _THAT for low in lows) or len([t for t in between if t.pos not in ("DET", "ADP", "PUNCT")]) == 0:
+        if any(low in _THAT for low in lows):
             return cue
         if cue.is_in("object") or (not fragment and (lows[-1:] == [","] or s.lex.lang == "en")):
             return cue
-        if any(t.quote >= 0 for t in s.tokens[cue.last : q.first]) and len(between) < 8:
+        if _is_interposed(s, cue, q):
             return cue
-        if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
+        if (
+            s.lex.lang == "en"
+            and cue.is_in("say")
+            and q.last - q.first != 3
+            and s.tokens[q.first - 1].pos != "DET"
+        ):
+            return cue
+        if s.lex.lang == "en" and any(
+            t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]
+        ):
             return cue
     return None
+
+
+def _is_beside(between: Sequence[Token]) -> bool:
+    """Tell whether only small words part a cue from the marks: "a annoncé avoir", "scandant, entre autres,"."""
+    return len(between) < 6 and all(
+        t.pos in ("DET", "ADP", "PUNCT", "AUX", "ADV") or t.low == "autres" for t in between
+    )
+
+
+def _is_interposed(s: Sentence, cue: Cue, q: Quoted) -> bool:
+    """Tell whether a cue stands between the words it reports: "A, he said, B"; « A », dit-il, « B »."""
+    starts = min(cue.first, cue.source.first) if cue.source is not None else cue.first
+    ends = max(cue.last, cue.source.last) if cue.source is not None and cue.inverted else cue.last
+    before = s.tokens[starts - 1] if starts > s.first else None
+    beside = before is not None and (before.quote >= 0 or before.low in (",", "-"))
+    after = [t for t in s.tokens[ends : q.first] if t.quote < 0]
+    if beside and after and (after[0].low == "," or len(after) < 12 and after[-1].low in (",", ".")):
+        return True
+    return beside and any(t.quote >= 0 for t in s.tokens[s.first : q.first]) and len(after) < 12
 
 
 def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
@@ -112,21 +144,24 @@ def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
     i = q.first - 1
     if i < s.first or s.tokens[i].low != ":":
         return None
-    for j in range(s.first, i):
-        if s.tokens[j].quote < 0 and is_nominal(s.tokens[j]):
-            return phrase_around(s.tokens, j, s.first, i, s.lex)
+    phrases = bare_phrases(s.tokens, s.first, i, s.lex)
+    if phrases and (phrases[0].first == s.first or phrases[-1].last == i):
+        return phrases[0] if phrases[0].first == s.first else phrases[-1]
     return None
 
 
-def subject_before(s: Sentence, q: Quoted) -> Phrase | None:
-    """Return the phrase whose verb the marks begin with: son cabinet « ne commente pas »."""
-    if q.first == s.first or s.tokens[q.first].pos == QUOTE:
-        return None
-    inside = [t for t in s.tokens[q.first : q.last] if t.pos != "PUNCT"]
-    verbal = bool(inside) and (
-        inside[0].low in ("ne", "n'", "does", "will", "would", "has", "is") or inside[0].form == "Fin"
-    )
+def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
+    """Return the phrase whose verb the marks hold: son cabinet « ne commente pas », le Conseil a « enjoint au ministre »."""
     head = q.first - 1
-    if not verbal or not is_nominal(s.tokens[head]):
+    if head < s.first:
         return None
-    return phrase_around(s.tokens, head, s.first, q.first, s.lex)
+    if s.tokens[head].low in ("a", "ont", "avait", "has", "had", "have") and s.tokens[head].pos == "AUX":
+        head -= 1
+    elif not (
+        inside.lower().startswith(("ne ", "n'", "n’", "does ", "will ", "would ", "has ", "is "))
+        or any(t.form == "Fin" for t in s.tokens[q.first + 1 : q.first + 2])
+    ):
+        return None
+    if head < s.first or not is_nominal(s.tokens[head]) or s.tokens[head].low == "été":
+        return None
+    return phrase_around(s.tokens, head, s.first, head + 1, s.lex)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from index.quotations.cues import Lexicon
@@ -13,6 +15,7 @@ from index.quotations.phrases import DATES, Phrase, is_nominal, phrase_at
 from index.typography import fold
 
 EntityKind = Literal["person", "body", "place"]
+_PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)[-'][A-ZÀ-Þ]")  # "al-Abadi", "d'Ornano"
 _PERSON, _PLACE = ("PER", "PERSON"), ("LOC", "GPE", "NORP", "FAC")
 
 
@@ -34,7 +37,12 @@ class Entity:
     @property
     def parts(self) -> list[str]:
         """The name's words, folded."""
-        return fold(self.name).replace("-", " ").split()
+        return _folded(self.name)
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> list[str]:
+    return fold(name).replace("-", " ").split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class Cast:
 
     def named(self, words: Sequence[str]) -> list[Entity]:
         """Return the entities that a (part of a) name may stand for: same words, or a surname, or a first name."""
-        want = [w for w in fold(" ".join(words)).replace("-", " ").split()]
+        want = _folded(" ".join(words))
         if not want:
             return []
         exact = [e for e in self.entities if e.parts == want]
@@ -75,18 +83,55 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     """Return the end of the proper name that begins at i (i itself when none does)."""
     if not _in_name(tokens[i]) or tokens[i].low in DATES:
         return i
-    if i == 0 and tokens[0].pos in ("NOUN", "ADJ") and not tokens[0].text.isupper() and stop > 1 and tokens[1].low != "-":
+    joined = stop > 1 and bool(tokens[0].ent) and tokens[0].ent == tokens[1].ent
+    if (
+        i == 0
+        and not joined
+        and tokens[0].pos in ("NOUN", "ADJ")
+        and not tokens[0].text.isupper()
+        and stop > 1
+        and tokens[1].low != "-"
+    ):
         return i  # "Affaire Troadec": the capital is the sentence's
     j = i + 1
     while j < stop:
         t = tokens[j]
-        if _in_name(t) and t.low not in DATES and t.low not in ("'s",) or lex.has("grammar.particles", t.low) and _particle_goes_on(tokens, j, stop, lex):
+        if (
+            t.ent in ("ORG", "MISC")
+            and t.ent == tokens[i].ent
+            and t.quote < 0
+            and _ends_body(tokens, j, stop)
+        ):
+            j += 1
+        elif (
+            _in_name(t)
+            and t.low not in DATES
+            and t.low not in ("'s",)
+            or lex.has("grammar.particles", t.low)
+            and _particle_goes_on(tokens, j, stop, lex)
+        ):
             j += 1
         else:
             break
-    if all(lex.has("roles.any", t.low) or lex.has("names.titles", t.text) for t in tokens[i:j]):
+    if lex.has("names.ranks", tokens[i].low) and lex.lang == "fr":
+        return i
+    if all(is_role(t, lex) or lex.has("names.titles", t.text) for t in tokens[i:j]):
         return i  # "the Mayor", "le Premier ministre": a role, not a name
     return j
+
+
+def _ends_body(tokens: Sequence[Token], j: int, stop: int) -> bool:
+    """Tell whether a word goes on with a body's name: "Union des cheminots valsonnais", "Stade tarvellois"."""
+    if tokens[j].pos in ("NOUN", "PROPN", "ADJ"):
+        return True
+    if tokens[j].ent == "MISC" and tokens[j].pos == "VERB" and tokens[j].form == "Part":
+        return True  # "Le Canard enchaîné"
+    return (
+        j + 1 < stop
+        and tokens[j].pos in ("ADP", "DET")
+        and tokens[j + 1].ent == "ORG"
+        and tokens[j + 1].pos != "PUNCT"
+    )
 
 
 def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> bool:
@@ -105,11 +150,17 @@ def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) 
 
 
 def _in_name(t: Token) -> bool:
-    if t.quote >= 0 or not t.capital:
+    if t.quote >= 0 or not (t.capital or _PREFIXED.match(t.text)):
         return False
     return t.pos in ("PROPN", "NOUN", "X", "ADJ") or bool(
         t.ent and t.pos not in ("DET", "ADP", "PRON", "PUNCT")
     )
+
+
+def is_role(token: Token, lex: Lexicon) -> bool:
+    """Tell whether a word names what somebody is ("minister", "ex-treasurer") or their rank ("prime")."""
+    low = token.low.removeprefix("ex-")
+    return low in lex.words["roles.any"] or low in lex.words["names.ranks"]
 
 
 def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int:
@@ -157,7 +208,13 @@ def _only_begins_sentence(paragraph: Paragraph, i: int) -> bool:
 
 
 def _enter(
-    cast: Cast, tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon, alone: frozenset[str]
+    cast: Cast,
+    tokens: Sequence[Token],
+    first: int,
+    start: int,
+    last: int,
+    lex: Lexicon,
+    alone: frozenset[str],
 ) -> None:
     name = text_of(tokens, start, last)
     words = name.split()
@@ -172,7 +229,9 @@ def _enter(
     cast.entities.append(Entity(name, kind, _gender(tokens, first, start, lex) if kind == "person" else ""))
 
 
-def _kind(tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon, alone: frozenset[str]) -> EntityKind:
+def _kind(
+    tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon, alone: frozenset[str]
+) -> EntityKind:
     """Tell a person from a body or a place, by title, trade, first name, the parser's entities and later use.
 
     Args:
@@ -197,7 +256,8 @@ def _kind(tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexic
     top = max(kinds, key=lambda k: kinds[k]) if kinds else ""
     if top in _PERSON:
         return "person"
-    if last - start in (2, 3) and tokens[last - 1].text in alone and top not in _PLACE:
+    unclear = top not in _PLACE and (lex.lang == "en" or not top)
+    if last - start in (2, 3) and tokens[last - 1].text in alone and unclear:
         return "person"
     return "place" if top in _PLACE else "body"
 
@@ -238,8 +298,14 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
     noted = _roles_beside(tokens, first, start, last, a, b, lex)
     if entity.kind == "person" or noted:
         for role, gender in noted:
+            if (
+                entity.kind != "person"
+                and role not in lex.words["roles.bodies"]
+                and last - start not in (2, 3)
+            ):
+                continue
             entity.roles.add(role)
-            if entity.kind == "body" and lex.has("roles.any", role) and last - start in (2, 3):
+            if entity.kind != "person" and lex.has("roles.any", role) and last - start in (2, 3):
                 entity.kind = "person"
             if entity.kind == "person" and not entity.gender:
                 entity.gender = gender
@@ -275,6 +341,10 @@ def _roles_beside(
     """Return (role, gender) for the role nouns before a name, in apposition to it, or said of it ("X est maire")."""
     found = [_role(t, None, lex) for t in tokens[first:start] if lex.has("roles.any", t.low)]
     before = first - 1
+    if before > a and tokens[before].pos == "DET" and tokens[before - 1].pos == "ADP":
+        before -= 1
+    if before >= a and tokens[before].pos == "ADP":
+        before = a - 1  # "la mère de Pascal": the role is not his
     while (
         before >= a
         and tokens[before].quote < 0
@@ -285,12 +355,17 @@ def _roles_beside(
         if t.low in lex.words["roles.any"] | lex.words["roles.bodies"]:
             det = tokens[before - 1] if before > a else None
             found.append(_role(t, det, lex))
-            break
+            if lex.lang == "en" or (det is not None and det.pos == "DET"):
+                break
         if t.pos == "ADP" and lex.lang == "en":
             break
         before -= 1
     if first - 1 >= a and tokens[first - 1].low == ",":
         found += _apposed_before(tokens, first - 1, a, lex)
+    lead = tokens[a]
+    if first - 1 > a and tokens[first - 1].low == "," and is_role(lead, lex) and lead.pos != "DET":
+        if not any(t.low == "," or t.pos == "VERB" and t.form == "Fin" for t in tokens[a : first - 1]):
+            found.append(_role(lead, None, lex))  # "Océanographe depuis vingt ans, X publie ..."
     found += _apposed_after(tokens, last, b, lex)
     return found
 
@@ -308,33 +383,40 @@ def _apposed_before(tokens: Sequence[Token], comma: int, a: int, lex: Lexicon) -
 
 
 def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> list[tuple[str, str]]:
-    if last >= b:
+    """Return the roles said just after a name: "X, frère du directeur et conseiller,", "X est maire"."""
+    if last + 1 >= b or tokens[last].low not in (",", "(", "est", "était", "is", "was", "devient", "became"):
         return []
-    j = last
-    if tokens[j].low in (",", "(") or tokens[j].low in ("est", "était", "is", "was", "devient", "became"):
-        j += 1
-    else:
-        return []
-    phrase = phrase_at(tokens, j, b, lex)
+    phrase = phrase_at(tokens, last + 1, b, lex)
     if phrase is None or phrase.pronoun:
         return []
-    nouns = [
-        t
-        for t in tokens[phrase.first : phrase.last]
-        if t.low in lex.words["roles.any"] | lex.words["roles.bodies"]
-    ]
+    after = tokens[phrase.last] if phrase.last < b else None
+    aside = after is None or after.pos in ("PUNCT", "CCONJ", "ADP") or after.low in ("qui", "who", "dont")
+    if tokens[last].low == "," and not aside:
+        return []  # "Selon X, le maire a dit": another person
+    known = lex.words["roles.any"] | lex.words["roles.bodies"]
     head = tokens[phrase.head]
-    if head.low not in lex.words["roles.any"] | lex.words["roles.bodies"]:
-        head = nouns[0] if nouns and lex.lang == "fr" and nouns[0] is tokens[phrase.first] else head
+    if head.low not in known and lex.lang == "fr" and tokens[phrase.first].low in known:
+        head = tokens[phrase.first]
     if (
-        tokens[phrase.last - 1].capital
-        and any(t.ent in _PERSON for t in tokens[phrase.first : phrase.last])
-        and head.capital
+        head.capital
+        and head.low not in known
+        or head.low in DATES
+        or head.pos == "NUM"
+        or head.text[0].isdigit()
     ):
         return []
-    if head.low in lex.words["roles.any"] | lex.words["roles.bodies"]:
-        return [_role(head, tokens[phrase.first], lex)]
-    return []
+    found = [_role(head, tokens[phrase.first], lex)]
+    for j in range(phrase.head + 1, phrase.last):
+        if tokens[j].pos == "ADP":
+            break
+        if tokens[j].pos in ("NOUN", "ADJ") and tokens[j].low in known:
+            found.append(_role(tokens[j], tokens[phrase.first], lex))
+    for j in range(phrase.last, min(phrase.last + 6, b - 1)):
+        if tokens[j].low in (",", ".") or tokens[j].pos == "VERB":
+            break
+        if tokens[j].low in ("et", "and") and tokens[j + 1].pos == "NOUN":
+            found.append(_role(tokens[j + 1], None, lex))
+    return found
 
 
 def _role(noun: Token, det: Token | None, lex: Lexicon) -> tuple[str, str]:

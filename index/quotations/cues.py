@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 LANGUAGES = ("fr", "en")
-_VOWEL_E = re.compile(r"é(?=[^aeiouyéè]{1,2}er$)")
+_VOWEL_E = re.compile(r"[ée](?=[^aeiouyéè]{1,2}er$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Lexicon:
         verbs: form in lower case -> verb.
         phrases: verb form -> the words that may follow it to make one cue ("faire" -> ("savoir",), ...).
         before: the sources that stand before a name, as tuples of words ("d'", "après"), longest first.
+        openers: the first words of ``before``.
         words: every other list of the file, by "section.key", as a set of words in lower case.
         kinds: general role ("élu") -> the particular roles it may stand for.
         feminine: first names of women, in lower case; ``masculine``: of men.
@@ -39,6 +40,7 @@ class Lexicon:
     verbs: Mapping[str, Verb]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     before: tuple[str, ...]
+    openers: frozenset[str]
     words: Mapping[str, frozenset[str]]
     kinds: Mapping[str, frozenset[str]]
     feminine: frozenset[str]
@@ -61,11 +63,18 @@ def lexicon(lang: str) -> Lexicon:
         verbs=_verbs(data, lang),
         phrases=_phrases(data, lang),
         before=tuple(sorted((s for s in data["sources"]["before"]), key=len, reverse=True)),
+        openers=frozenset(_opener(s) for s in data["sources"]["before"]),
         words=_word_lists(data),
         kinds={general: frozenset(text.split()) for general, text in data["roles"]["kinds"].items()},
         feminine=frozenset(names["feminine"].lower().split()),
         masculine=frozenset(names["masculine"].lower().split()),
     )
+
+
+def _opener(source: str) -> str:
+    """Return the first word of a source as the tokenizer cuts it: "d'" of "d'après"."""
+    first = source.split()[0]
+    return first.split("'")[0] + "'" if "'" in first else first
 
 
 def _word_lists(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:

@@ -17,13 +17,14 @@ _FRENCH = re.compile(
     r"(?P<comma>[,!?…»]) (?:(?:lui|leur|nous|vous|se|y|en|ne) |[mtsn]')*"
     r"(?:(?:a|ont|avait|avaient|aurait|est|était|sont)(?:-t)?(?P<clitic>-(?:il|elle|ils|elles|on))? )?"
     r"(?:(?:\w+ment|aussi|encore|alors|ensuite|ainsi|toutefois|déjà|même|d'abord|lui|aussitôt|enfin) )?"
-    r"(?P<verb>\w+)(?P<after>-t-(?:il|elle|on)|-(?:il|elle|ils|elles)| )"
+    r"(?P<verb>\w+)(?P<after>-t-(?:il|elle|on)|-(?:il|elle|ils|elles)| |(?=[.,]))"
 )
 _FRENCH_SUBJECT = re.compile(
     r"(?:[A-ZÀÉÈÎÔ]|l'|(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cet|cette|notre|encore|également|aussi|à|de son côté,?) )"
 )
 _ENGLISH = re.compile(
-    r"(?P<comma>[,!?…]) (?P<verb>\w+) (?=[A-Z]|(?:the|a|an|his|her|its|their|one|he|she) )(?P<after>)(?P<clitic>)"
+    r"(?P<comma>[,!?…]) (?P<clitic>)(?:(?:he|she|they|[A-Z]\w+(?: [A-Z]\w+)?) (?P<verb>\w+)(?P<after>)(?=[.,] |[.,]?$)|"
+    r"(?P<verb2>\w+) (?=[A-Z]|(?:the|a|an|his|her|its|their|one|he|she) ))"
 )
 _RESUMES = re.compile(
     r", (?=(?:et|mais|que|quand|car|parce|pour|sans|avec|je|nous|on|il|elle|ils|elles|si|comme|puis|donc|ou|ni|"
@@ -62,8 +63,9 @@ def _matches(plain: str, stretch: Marked, lex: Lexicon) -> list[re.Match[str]]:
     position = stretch.start + 2
     while (m := pattern.search(plain, position, stretch.end)) is not None:
         position = m.start() + 1
-        verb = lex.verbs.get(m["verb"].lower())
-        if verb is None or "say" not in verb.groups or not m["verb"].islower():
+        form = m["verb"] or m["verb2"] if lex.lang == "en" else m["verb"]
+        verb = lex.verbs.get(form.lower())
+        if verb is None or not verb.groups & {"say", "manner"} or not form.islower():
             continue
         clitic = m["clitic"] or m["after"].strip()
         if lex.lang == "en" or clitic or _FRENCH_SUBJECT.match(plain, m.end()):

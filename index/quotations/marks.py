@@ -7,7 +7,7 @@ missing costs one paragraph. Only the outermost pair is returned: words quoted w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 OPENERS = "«„‟“"
 CLOSERS = "»”"
@@ -49,20 +49,30 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
 
 
 def find_marked(text: str, lang: str) -> list[Marked]:
-    """Return the outermost quoted stretches of a text, in order, without overlap."""
+    """Return the outermost quoted stretches of a text, in order, without overlap.
+
+    A quotation whose next paragraph opens anew is two stretches, the second ``continues``; one that runs on into the
+    next paragraph and closes there is one stretch.
+    """
     found: list[Marked] = []
-    paragraphs = paragraph_spans(text)
-    for number, (start, end) in enumerate(paragraphs):
-        carried = (
-            bool(found) and not found[-1].closed and number > 0 and found[-1].end <= paragraphs[number - 1][1]
-        )
-        carried = (
-            carried
-            and found[-1].start >= paragraphs[number - 1][0]
-            and found[-1].close_at >= paragraphs[number - 1][1] - 1
-        )
-        found += _Paragraph(text, start, end, lang).marked(carried)
+    last_end = -1
+    for start, end in paragraph_spans(text):
+        paragraph = _Paragraph(text, start, end, lang)
+        carried = bool(found) and not found[-1].closed and found[-1].close_at == last_end
+        closer = paragraph.orphan_closer() if carried else None
+        if closer is not None:
+            found[-1] = replace(
+                found[-1], end=_trim(text, found[-1].start, closer), close_at=closer + 1, closed=True
+            )
+            found += paragraph.marked(closer + 1, False)
+        else:
+            found += paragraph.marked(start, carried)
+        last_end = end
     return found
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
 
 
 class _Paragraph:
@@ -71,35 +81,21 @@ class _Paragraph:
     def __init__(self, text: str, start: int, end: int, lang: str) -> None:
         self.text, self.start, self.end, self.lang = text, start, end, lang
 
-    def marked(self, carried: bool) -> list[Marked]:
+    def marked(self, position: int, carried: bool) -> list[Marked]:
+        """Return the marked stretches from a position on; ``carried``: the paragraph before left one open."""
         found: list[Marked] = []
-        position, goes_on = self.start, False
-        if carried:
-            goes_on = self.text[self.start] in DOUBLE
-            closer = None if goes_on else self._orphan_closer()
-            if closer is not None:
-                found += self._span(self.start, self.start, closer, closer + 1, True)
-                position = closer + 1
         while (opener := self._next_opener(position, position == self.start)) is not None:
-            first = goes_on and opener == self.start
             stop, after, closed = self._closing(opener)
-            found += self._span(opener, opener + 1, stop, after, closed, first)
+            found += self._span(opener, stop, after, closed, carried and opener == self.start)
             position = max(after, opener + 1)
         return found
 
-    def _span(
-        self, open_at: int, start: int, end: int, close_at: int, closed: bool, continues: bool | None = None
-    ) -> list[Marked]:
-        inside = self.text[start:end]
+    def _span(self, open_at: int, end: int, close_at: int, closed: bool, continues: bool) -> list[Marked]:
+        inside = self.text[open_at + 1 : end]
         if not any(c.isalnum() for c in inside):
             return []
-        left = start + len(inside) - len(inside.lstrip())
-        right = start + len(inside.rstrip())
-        return [
-            Marked(
-                left, right, open_at, close_at, closed, open_at == start if continues is None else continues
-            )
-        ]
+        left = open_at + 1 + len(inside) - len(inside.lstrip())
+        return [Marked(left, _trim(self.text, left, end), open_at, close_at, closed, continues)]
 
     def _before(self, i: int) -> str:
         return self.text[i - 1] if i > self.start else " "
@@ -121,7 +117,7 @@ class _Paragraph:
             c = self.text[i]
             if c in OPENERS:
                 return i
-            if c == '"' and (self._opens(i) or not self._closes(i)):
+            if c == '"' and (self._opens(i) or not self._closes(i) or self._is_odd(i)):
                 return i
             if (
                 c in CLOSERS
@@ -134,10 +130,14 @@ class _Paragraph:
                 return i
         return None
 
+    def _is_odd(self, i: int) -> bool:
+        """Tell whether a mark that looks like a closer opens, since one more is left to close it: ',"For example'."""
+        return self._after(i).isspace() and self.text[i : self.end].count('"') % 2 == 0
+
     def _has(self, position: int, marks: str) -> bool:
         return any(c in marks for c in self.text[position : self.end])
 
-    def _orphan_closer(self) -> int | None:
+    def orphan_closer(self) -> int | None:
         """Return where a quotation that the paragraph before left open closes, when no other opens sooner."""
         for i in range(self.start, self.end):
             c = self.text[i]

@@ -113,7 +113,9 @@ class _Frame:
         for i, m in self.marked:
             self._copy(plain, position, m.open_at)
             position = max(position, m.open_at)
-            if self._is_long(plain, m):
+            if m.open_at < start:
+                position = m.close_at  # it began in the paragraph before
+            elif self._is_long(plain, m):
                 self.collapsed[i] = m
                 last = plain[m.end - 1]
                 filler = opening + (last if last in ",.!?" else "") + closing
@@ -171,10 +173,17 @@ class _Frame:
 
 def _token(word: Any, start: int, end: int, quote: int) -> Token:
     morph = word.morph
+    pos = word.pos_
+    if (
+        word.ent_type_ in ("PER", "PERSON")
+        and word.text[:1].isupper()
+        and pos in ("PRON", "VERB", "ADV", "AUX")
+    ):
+        pos = "PROPN"  # a surname that the tagger does not know
     return Token(
         word.text,
         word.text.lower(),
-        word.pos_,
+        pos,
         word.dep_,
         word.head.i,
         start,

@@ -16,7 +16,12 @@ _LOOSE_LINKS = {
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
 DATES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "yesterday", "today", "tomorrow", "hier", "aujourd'hui", "demain"]
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september october november december lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars "
+        "avril mai juin juillet août septembre octobre novembre décembre yesterday today tomorrow hier aujourd'hui demain "
+        "semaine mois année soir matin après-midi nuit week month year morning evening night weekend week-end"
+    ).split()
 )
 
 
@@ -52,7 +57,12 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
     """Return the noun phrase that begins at i, or None when none does."""
     if i >= stop:
         return None
-    if is_pronoun(tokens[i], lex):
+    owns = (
+        _is_possessive(tokens[i], lex)
+        and i + 1 < stop
+        and (is_nominal(tokens[i + 1]) or tokens[i + 1].pos == "ADJ")
+    )
+    if is_pronoun(tokens[i], lex) and not owns:
         return Phrase(i, i + 1, i, pronoun=True)
     j = i
     while (
@@ -62,7 +72,7 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
         and not (tokens[j].capital and j > i and tokens[j].pos != "DET")
     ):
         j += 1
-    if j < stop and not is_nominal(tokens[j]) and j > i and tokens[j - 1].pos in ("ADJ", "NUM"):
+    if (j >= stop or not is_nominal(tokens[j])) and j > i and tokens[j - 1].pos in ("ADJ", "NUM"):
         j -= 1  # "l'intéressé", "le premier": an adjective that serves as noun
     elif j >= stop or not is_nominal(tokens[j]):
         return _pronominal(tokens, i, j, stop, lex)
@@ -72,7 +82,14 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
 
 
 def _pronominal(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> Phrase | None:
-    return None
+    """Return "(l')un de ses avocats", "one of her aides"."""
+    k = i
+    while k < stop and tokens[k].low in ("l'", "un", "une", "l'un", "l'une", "one"):
+        k += 1
+    if k == i or k >= stop or tokens[k].low not in _LINKS[lex.lang] or tokens[k - 1].low == "l'":
+        return None
+    end = _complements(tokens, k, stop, k - 1, lex)
+    return Phrase(i, end, end - 1) if end > k else None
 
 
 def _is_possessive(token: Token, lex: Lexicon) -> bool:
@@ -85,7 +102,9 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
     named = tokens[j].capital and tokens[j].pos == "PROPN"
     while k < stop and tokens[k].quote < 0:
         t = tokens[k]
-        if t.low in DATES or (t.low in lex.verbs and t.pos in ("VERB", "AUX")):
+        if t.low in DATES or (
+            t.low in lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(tokens, k, stop, lex))
+        ):
             break
         if t.low in ("'s", "'") and lex.lang == "en":
             k += 1
@@ -110,12 +129,22 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
                 k += 1
                 continue
             break
+        if t.ent in ("PER", "PERSON") and t.capital and lex.has("nouns.words", tokens[head].low):
+            break  # "dans un communiqué Étienne Lacombrade": the note is not part of the name
         if t.capital and t.pos in ("PROPN", "NOUN", "X", "ADJ"):
             named = True
         if lex.lang == "en" and is_nominal(t):
             head = k
         k += 1
     return k, head
+
+
+def _ends_clause(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> bool:
+    """Tell whether a verb that the parser takes for a noun ends a French clause: "La direction du site conteste."."""
+    after = tokens[k + 1].low if k + 1 < len(tokens) else "."
+    return (
+        lex.lang == "fr" and tokens[k].low.endswith(("e", "ent")) and after in (".", "que", "qu'", ":", ";")
+    )
 
 
 def _complements(tokens: Sequence[Token], k: int, stop: int, head: int, lex: Lexicon) -> int:
@@ -179,11 +208,26 @@ def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -
         phrase = phrase_at(tokens, i, stop, lex)
         if phrase is None:
             if t.pos == "ADP" or t.low in _LINKS[lex.lang] | _LOOSE_LINKS[lex.lang]:
-                governed = phrase_at(tokens, i + 1, stop, lex)
-                i = governed.last if governed else i + 1
+                i = _after_governed(tokens, i + 1, stop, lex)
                 continue
             i += 1
             continue
         found.append(phrase)
         i = phrase.last
     return found
+
+
+def _after_governed(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
+    """Return the position after the phrase that a preposition governs, participles in it skipped: "in a written note"."""
+    for j in range(i, min(i + 4, stop)):
+        phrase = phrase_at(tokens, j, stop, lex)
+        if phrase is not None:
+            return phrase.last
+        if tokens[j].quote >= 0 or tokens[j].pos not in ("DET", "ADJ", "ADV", "VERB", "NUM"):
+            return i
+    return i
+
+
+def is_silent(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
+    """Tell whether a phrase is a word that names no speaker: "on", "it", "everybody"."""
+    return phrase.last - phrase.first == 1 and lex.has("grammar.never", tokens[phrase.first].low)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations.phrases import phrase_at
+from index.quotations.parse import QUOTE
+from index.quotations.phrases import DATES, bare_phrases, phrase_at
 from index.quotations.sources import Cue, Sentence
 
 _THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
+_WH = frozenset("what whether how why who if when where which".split())
+_PARTICIPLES = ("é", "ée", "és", "ées", "ant", "er", "ir", "ing", "ed")
 _FINITE = frozenset(("VERB", "AUX"))
 
 
@@ -27,25 +30,103 @@ def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
     for cue in cues:
         if cue.negated:
             continue
-        clause = (
-            _preposition_clause(s, cue, cues) if cue.kind == "preposition" else _verb_clause(s, cue, cues)
-        )
+        if cue.kind == "preposition":
+            clause = None if _relays(s, cue, cues) else _preposition_clause(s, cue, cues)
+        else:
+            clause = _verb_clause(s, cue, cues)
         if clause is None or clause.last - clause.first < 2:
+            continue
+        if cue.kind == "preposition" and not _has_verb(s, clause):
             continue
         if not any(clause.first < c.last and c.first < clause.last for c in found):
             found.append(clause)
     return sorted(found, key=lambda c: c.first)
 
 
+def _has_verb(s: Sentence, clause: Clause) -> bool:
+    words = s.tokens[clause.first : clause.last]
+    return any(t.pos in _FINITE and (t.form == "Fin" or not t.low.endswith(_PARTICIPLES)) for t in words)
+
+
+def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Tell whether an outlet only passes on what somebody said: "According to the Herald, Burrows said ..."."""
+    if cue.source is None or not is_outlet(s, cue):
+        return False
+    return any(
+        c.kind == "verb" and c.is_in("say") and c.source is not None and c.first > cue.last for c in cues
+    )
+
+
+def is_outlet(s: Sentence, cue: Cue) -> bool:
+    """Tell whether a cue names a newspaper, an agency or a station."""
+    source = cue.source
+    return source is not None and any(
+        s.lex.has("roles.media", t.low) for t in s.tokens[source.first : source.last]
+    )
+
+
 def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
-    first = _that(s, cue)
+    first = _after_as(s, cue)
+    if first is None:
+        first = _that(s, cue)
     if first is None:
         first = _infinitive(s, cue)
     if first is None and s.lex.lang == "en":
         first = _bare_clause(s, cue)
+        first = _plain_clause(s, cue) if first is None else first
     if first is not None:
         return Clause(cue, first, _clause_end(s, first, cue, cues))
     return _clause_before(s, cue)
+
+
+def _after_as(s: Sentence, cue: Cue) -> int | None:
+    """Return where the words begin in "As X told the paper, ...", "Comme l'a dit X, ..."."""
+    if s.tokens[s.first].low not in ("as", "comme") or not cue.is_in("say") or cue.first - s.first > 6:
+        return None
+    return next(
+        (i + 1 for i in range(cue.last, s.last) if s.tokens[i].low == "," and s.tokens[i].quote < 0), None
+    )
+
+
+def _plain_clause(s: Sentence, cue: Cue) -> int | None:
+    """Return where a clause without "that" begins when the parser missed it: a phrase, then a finite verb."""
+    if (
+        not (cue.is_in("say") or cue.is_in("think"))
+        or cue.inverted
+        or cue.source is None
+        or cue.last >= s.last
+    ):
+        return None
+    start = cue.last
+    if s.tokens[start].pos == "ADP":
+        start = next((i + 1 for i in range(start, min(start + 5, s.last)) if s.tokens[i].low == ","), start)
+    if (
+        s.tokens[start].low in _WH
+        or s.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB")
+        or s.tokens[start].quote >= 0
+    ):
+        return None
+    for i in range(start + 1, s.last):
+        t = s.tokens[i]
+        if t.quote >= 0 or t.low in (
+            ",",
+            "that",
+            "which",
+            "who",
+            "when",
+            "where",
+            "what",
+            "how",
+            "to",
+            "as",
+            "if",
+            "than",
+            ":",
+        ):
+            return None
+        if t.form == "Fin" and t.pos in _FINITE:
+            return start
+    return None
 
 
 def _that(s: Sentence, cue: Cue) -> int | None:
@@ -56,11 +137,10 @@ def _that(s: Sentence, cue: Cue) -> int | None:
         t = s.tokens[i]
         if t.quote >= 0 or t.low in (":",):
             return None
-        if (
-            t.low in _THAT[s.lex.lang]
-            and t.pos != "DET"
-            and (s.lex.lang == "fr" or t.pos in ("SCONJ", "PRON", "ADP"))
-        ):
+        if t.low == "selon" and i + 1 < s.last and s.tokens[i + 1].low.startswith(("lesquel", "laquelle")):
+            return i + 2
+        plain = t.pos in ("SCONJ", "ADP") or i == cue.last or s.lex.lang == "en"
+        if t.low in _THAT[s.lex.lang] and (plain or not bare_phrases(s.tokens, cue.last, i, s.lex)):
             if (
                 s.lex.lang == "fr"
                 and i + 1 < s.last
@@ -86,7 +166,9 @@ def _that(s: Sentence, cue: Cue) -> int | None:
 def _infinitive(s: Sentence, cue: Cue) -> int | None:
     """Return where what is promised or denied begins: "de limiter", "avoir parlé", "to call", "having advised"."""
     i = cue.last
-    while i < s.last and s.tokens[i].pos == "ADV":
+    while i < s.last and s.tokens[i].pos == "ADV" and s.tokens[i].low not in ("ne", "n'"):
+        i += 1
+    while i + 1 < s.last and s.tokens[i].low in DATES | {"soir", "matin"}:
         i += 1
     if i + 1 >= s.last or s.tokens[i].quote >= 0:
         return None
@@ -173,7 +255,7 @@ def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
 
 def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
     """Return the clause that "selon X" qualifies: what follows it, or what precedes it when it ends the sentence."""
-    if cue.source is None:
+    if cue.source is None or any(t.pos == QUOTE for t in s.tokens[s.first : cue.first]):
         return None
     after = cue.last
     while after < s.last and s.tokens[after].low not in (",", "."):
@@ -230,6 +312,22 @@ def _is_aside(s: Sentence, first: int, last: int) -> bool:
     )
 
 
+def _goes_over(s: Sentence, i: int, cues: Sequence[Cue], starts: set[int]) -> bool:
+    """Tell whether the reporter speaks again at i: "et a demandé", ", ajoutant", ", selon"."""
+    low = s.tokens[i].low
+    following = s.tokens[i + 1].low if i + 1 < s.last else ""
+    if low in ("et", "and", "puis", "mais", "but"):
+        return i + 1 in starts
+    if low not in (",", "-"):
+        return False
+    if following in ("et", "and", "mais", "but", "puis"):
+        return i + 2 in starts
+    cue = next((c for c in cues if i + 1 in (c.first, c.source.first if c.source is not None else -1)), None)
+    if cue is None:
+        return False
+    return cue.kind == "preposition" or cue.inverted or s.tokens[cue.at].low.endswith(("ant", "ing"))
+
+
 def _clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
     """Return where a clause ends: before the next cue of the same sentence, an aside of the reporter, or the full stop."""
     starts = {
@@ -240,13 +338,12 @@ def _clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
     starts |= {c.first for c in cues if c.first > first}
     for i in range(first + 1, s.last):
         t = s.tokens[i]
+        if t.pos == QUOTE and s.tokens[i - 1].low == "," and i - first > 3:
+            return i - 1
         if t.quote >= 0:
             continue
         after = s.tokens[i + 1] if i + 1 < s.last else None
-        if t.low in (",", "et", "and", "puis", "mais", "but", "-") and (
-            i + 1 in starts
-            or (after is not None and after.low in ("et", "and", "mais", "but", "puis") and i + 2 in starts)
-        ):
+        if _goes_over(s, i, cues, starts):
             return i
         if t.low == "," and after is not None and after.low in ("sans", "avant", "citing", "adding", "tout"):
             return i

@@ -42,7 +42,10 @@ def names_a_thing(
 
 def _reflexive(tokens: Sequence[Token], start: int, first: int) -> bool:
     """Tell whether "dit" before the marks is somebody who speaks of himself, or a verb with a subject."""
-    return any(t.low in ("se", "s'", "a", "ont", "avait", "il", "elle", "-il", "-elle", "dire", "said") for t in tokens[max(start, first - 4) : first])
+    return any(
+        t.low in ("se", "s'", "a", "ont", "avait", "il", "elle", "-il", "-elle", "dire", "said")
+        for t in tokens[max(start, first - 4) : first]
+    )
 
 
 def _follows_title(tokens: Sequence[Token], last: int, triggers: frozenset[str]) -> bool:

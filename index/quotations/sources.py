@@ -7,12 +7,20 @@ in fewer than half of the cases.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.quotations.cues import Lexicon, Verb
-from index.quotations.parse import Token
-from index.quotations.phrases import Phrase, bare_phrases, is_nominal, is_pronoun, phrase_around, phrase_at
+from index.quotations.parse import QUOTE, Token
+from index.quotations.phrases import (
+    is_silent,
+    Phrase,
+    bare_phrases,
+    is_nominal,
+    is_pronoun,
+    phrase_around,
+    phrase_at,
+)
 
 CueKind = Literal["verb", "preposition", "colon"]
 _CLIMBS = (
@@ -30,7 +38,10 @@ _CLIMBS = (
     "prep",
     "obl",
 )
-_OBJECT_PRONOUNS = frozenset(["lui", "leur", "nous", "vous", "se", "s'", "me", "m'", "te", "t'", "y", "en", "l'", "le", "la", "les"])
+_THAT = frozenset(("que", "qu'", "that"))
+_OBJECT_PRONOUNS = frozenset(
+    ["lui", "leur", "nous", "vous", "se", "s'", "me", "m'", "te", "t'", "y", "en", "l'", "le", "la", "les"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     while i < sentence.last:
         cue = _preposition(sentence, i) or _verb(sentence, i, cues)
         if cue is not None:
+            cue = _shared(sentence, cue, cues)
             cues.append(cue)
             i = max(cue.last, i + 1) if cue.kind == "verb" else max(cue.last, i + 1)
         else:
@@ -83,10 +95,27 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     return cues
 
 
+def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
+    """Give "X a dit que le pont tiendrait et a demandé ..." the subject of its first verb, not the bridge."""
+    joined = (
+        cue.kind == "verb"
+        and cue.first > s.first
+        and s.tokens[cue.first - 1].low in ("et", "and", "puis", "mais", "but")
+    )
+    before = next((c for c in reversed(earlier) if c.kind == "verb" and c.source is not None), None)
+    if (
+        not joined
+        or before is None
+        or (cue.source is not None and (cue.source.pronoun or _can_speak(s, cue.source)))
+    ):
+        return cue
+    return replace(cue, source=before.source)
+
+
 def _preposition(s: Sentence, i: int) -> Cue | None:
     if s.tokens[i].quote >= 0:
         return None
-    after = _match_words(s, i, s.lex.before)
+    after = _match_words(s, i, s.lex.before) if s.tokens[i].low in s.lex.openers else None
     if after is None and s.lex.lang == "en":
         return _view(s, i)
     if after is None and i == s.first and s.tokens[i].low in s.lex.words["sources.opening"]:
@@ -141,6 +170,8 @@ def _view(s: Sentence, i: int) -> Cue | None:
         if s.tokens[j].quote >= 0 or s.tokens[j].pos in ("VERB", "PUNCT"):
             return None
         if s.tokens[j].low in s.lex.words["sources.views"]:
+            if i > s.first and (j + 1 >= s.last or s.tokens[j + 1].low not in (",", ".")):
+                return None
             owner = s.tokens[j - 1]
             if s.lex.has("grammar.possessive", owner.low):
                 return Cue("preposition", i, j + 1, i, source=Phrase(j - 1, j, j - 1, pronoun=True))
@@ -183,13 +214,41 @@ def _is_verb(s: Sentence, i: int, last: int) -> bool:
     leads = following is not None and (
         following.low in ("que", "qu'", "that", ":", "avoir", "être", "ne")
         or following.quote >= 0
+        or (following.low == "," and last + 1 < s.last and s.tokens[last + 1].pos == QUOTE)
         or following.low.startswith(("-t", "-il", "-elle", "-on"))
     )
+    leads = leads or (s.lex.lang == "fr" and _clause_follows(s, last))
     if not verbal and not after_quote and not leads:
         return False
-    if token.capital and not leads and not verbal:
+    if token.capital and i > s.first and not token.text.isupper():
+        return False
+    if s.lex.lang == "fr" and token.form == "Inf" and not _introduces(s, i, last):
         return False
     return not _is_passive(s, i)
+
+
+def _clause_follows(s: Sentence, last: int) -> bool:
+    """Tell whether "que" follows within a few words, no verb between: "estime pour sa part que"."""
+    for t in s.tokens[last : min(last + 7, s.last)]:
+        if t.low in ("que", "qu'") and t.pos == "SCONJ":
+            return True
+        if t.quote >= 0 or t.pos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _introduces(s: Sentence, i: int, last: int) -> bool:
+    """Tell whether an infinitive leads to words: "avant d'ajouter :", "sans préciser que"."""
+    following = s.tokens[last] if last < s.last else None
+    leads = following is not None and (following.low in (":", "que", "qu'") or following.quote >= 0)
+    if i > s.first + 1 and s.tokens[i - 1].low == "par" and s.tokens[i - 2].low in ("fini", "finit"):
+        return True
+    return leads or (
+        i > s.first
+        and s.tokens[i - 1].low in ("de", "d'")
+        and i - 1 > s.first
+        and s.tokens[i - 2].low == "avant"
+    )
 
 
 _HAVE = frozenset("a ont avait avaient aurait auraient aura auront ayant avoir ait eut eurent -t".split())
@@ -201,10 +260,19 @@ def _is_passive(s: Sentence, i: int) -> bool:
     """Tell whether a participle is no report: "la loi annoncée", "was praised"."""
     t = s.tokens[i]
     group = [x.low for x in s.tokens[_group_start(s, i) : i]]
+    group += [
+        x.low
+        for x in s.tokens[s.first : i]
+        if x.dep.startswith("aux") and x.quote < 0 and s.tokens[x.head] is t
+    ]
     if s.lex.lang == "fr":
         if t.low in _PRESENT_LIKE_PARTICIPLE:
-            return bool({"est", "sont", "été", "était", "étaient"} & set(group)) and not {"s'", "se"} & set(group)
-        participle = t.form == "Part" and not t.low.endswith("ant") or t.low.endswith(("é", "ée", "és", "ées"))
+            return bool({"est", "sont", "été", "était", "étaient"} & set(group)) and not {"s'", "se"} & set(
+                group
+            )
+        participle = (
+            t.form == "Part" and not t.low.endswith("ant") or t.low.endswith(("é", "ée", "és", "ées"))
+        )
         if not participle:
             return False
         return not (_HAVE & set(group) or {"s'", "se"} & set(group)) or "été" in group
@@ -232,10 +300,28 @@ def _group_start(s: Sentence, i: int) -> int:
             )
         ):
             first = j
-        elif t.pos != "ADV" and not t.low.startswith(("-t", "-il", "-elle")) and t.low not in ("-on",):
+        elif (
+            t.pos != "ADV"
+            and not t.low.startswith(("-t", "-il", "-elle", "-on"))
+            and not _parts_group(s, j, i)
+        ):
             break
         j -= 1
     return first
+
+
+def _parts_group(s: Sentence, j: int, i: int) -> bool:
+    """Tell whether a word may stand between a French auxiliary and its participle: "a depuis admis"."""
+    if s.lex.lang != "fr" or s.tokens[i].form != "Part":
+        return False
+    if s.tokens[j].pos in ("VERB", "CCONJ", "SCONJ", "QUOTE") or s.tokens[j].low in (
+        "qui",
+        "que",
+        "qu'",
+        "dont",
+    ):
+        return False
+    return any(t.pos == "AUX" and t.low in _HAVE for t in s.tokens[max(s.first, i - 9) : j])
 
 
 def _clitic(s: Sentence, i: int) -> int | None:
@@ -267,7 +353,9 @@ def _source(s: Sentence, first: int, i: int, last: int, clitic: int | None) -> t
         return (None if low == "-on" else Phrase(clitic, clitic + 1, clitic, pronoun=True)), True
     quote_end = _quote_before(s, first)
     if quote_end is not None:
-        between = bare_phrases(s.tokens, quote_end, first, s.lex)
+        between = [
+            p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])
+        ]
         if between:
             return between[0], False
         right = _right(s, last)
@@ -281,6 +369,10 @@ def _source(s: Sentence, first: int, i: int, last: int, clitic: int | None) -> t
     if left is not None:
         return left, False
     return None, False
+
+
+def _is_gerund(token: Token) -> bool:
+    return token.low.endswith("ing") and not token.capital
 
 
 def _quote_before(s: Sentence, first: int) -> int | None:
@@ -305,10 +397,11 @@ def _is_incise(s: Sentence, first: int, last: int) -> bool:
         s.tokens[last].low in ("que", "qu'", "that", ":", "de", "d'", "to") or s.tokens[last].quote >= 0
     ):
         return False
+    opening = phrase_at(s.tokens, s.first, first, s.lex)
+    if opening is not None and opening.last < first - 1 and s.tokens[opening.last].low == ",":
+        return False  # "Jeanne Morel, très émue, dénonce ..."
     right = phrase_at(s.tokens, last, s.last, s.lex)
-    if right is None or any(
-        s.lex.has("grammar.never", t.low) for t in s.tokens[right.first : right.first + 1]
-    ):
+    if right is None or is_silent(s.tokens, right, s.lex):
         return False
     return (
         right.last >= s.last - 1
@@ -332,7 +425,9 @@ def _right(s: Sentence, last: int) -> Phrase | None:
     for phrase in bare_phrases(s.tokens, last, stop, s.lex):
         if phrase.first - last > 9:
             return None
-        if not s.lex.has("grammar.never", s.tokens[phrase.first].low) and s.tokens[phrase.head].low not in (
+        if s.lex.lang == "fr" and _is_bare(s, phrase):
+            continue
+        if not is_silent(s.tokens, phrase, s.lex) and s.tokens[phrase.head].low not in (
             "him",
             "them",
             "us",
@@ -342,8 +437,19 @@ def _right(s: Sentence, last: int) -> Phrase | None:
     return None
 
 
+def _is_bare(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a French phrase has neither article nor capital: "a parlé debout", "a dit merci"."""
+    t = s.tokens[phrase.first]
+    determined = t.pos == "DET" or t.low in ("un", "une", "l'un", "l'une", "l'") or phrase.pronoun
+    return not determined and not any(x.capital for x in s.tokens[phrase.first : phrase.last])
+
+
 def _left(s: Sentence, first: int, i: int) -> Phrase | None:
-    beside = phrase_around(s.tokens, first - 1, s.first, first, s.lex) if first > s.first and _stands_alone(s, first - 1) else None
+    beside = (
+        phrase_around(s.tokens, first - 1, s.first, first, s.lex)
+        if first > s.first and _stands_alone(s, first - 1)
+        else None
+    )
     if beside is not None:
         return beside
     if first > s.first and s.tokens[first - 1].low == ",":
@@ -363,14 +469,20 @@ def _left(s: Sentence, first: int, i: int) -> Phrase | None:
 def _stands_alone(s: Sentence, i: int) -> bool:
     """Tell whether a pronoun, or "ce dernier", stands right before a verb."""
     t = s.tokens[i]
-    return is_pronoun(t, s.lex) or (i > s.first and f"{s.tokens[i - 1].low} {t.low}" in s.lex.words["grammar.pronouns_latter"])
+    return is_pronoun(t, s.lex) or (
+        i > s.first and f"{s.tokens[i - 1].low} {t.low}" in s.lex.words["grammar.pronouns_latter"]
+    )
 
 
 def _before_aside(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase that an aside between commas parts from its verb: "Le Fanal, citant deux élus, rapporte"."""
-    for phrase in bare_phrases(s.tokens, s.first, first - 1, s.lex):
+    opening = max(
+        (j + 1 for j in range(s.first, first) if s.tokens[j].low in _THAT and s.tokens[j].pos == "SCONJ"),
+        default=s.first,
+    )
+    for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex):
         if phrase.last < first - 1 and s.tokens[phrase.last].low == "," and s.tokens[phrase.last].quote < 0:
-            if not s.lex.has("grammar.never", s.tokens[phrase.first].low):
+            if not is_silent(s.tokens, phrase, s.lex):
                 return phrase
     return None
 
@@ -390,7 +502,7 @@ def _subject(s: Sentence, verb: int) -> int | None:
         ]
         kids = [j for j in kids if j < max(node, verb)]
         if kids:
-            return kids[0]
+            return kids[-1]
         head = s.tokens[node].head
         dep = s.tokens[node].dep
         if head in seen or not s.first <= head < s.last or s.tokens[head].quote >= 0:
@@ -404,10 +516,29 @@ def _subject(s: Sentence, verb: int) -> int | None:
 
 
 def _antecedent(s: Sentence, relative: int) -> Phrase | None:
-    """Return the phrase that "qui" or "who" stands for: the one that ends just before it."""
+    """Return the phrase that "qui" or "who" stands for: the last before it that can speak.
+
+    In "le chef de mission de MSF pour la Syrie qui considère", Syria does not.
+    """
     end = relative
     while end > s.first and s.tokens[end - 1].pos in ("PUNCT", "ADP") and s.tokens[end - 1].quote < 0:
         end -= 1
+    nearest = None
+    for _ in range(4):
+        phrase = _ending_at(s, end)
+        if phrase is None:
+            break
+        nearest = nearest or phrase
+        if _can_speak(s, phrase):
+            return phrase
+        if phrase.first <= s.first or s.tokens[phrase.first - 1].pos != "ADP":
+            break
+        end = phrase.first - 1
+    return nearest
+
+
+def _ending_at(s: Sentence, end: int) -> Phrase | None:
+    """Return the longest noun phrase that ends at a position."""
     found = None
     for j in range(end - 1, max(s.first - 1, end - 12), -1):
         if s.tokens[j].quote >= 0 or s.tokens[j].pos in ("VERB", "AUX"):
@@ -419,12 +550,16 @@ def _antecedent(s: Sentence, relative: int) -> Phrase | None:
     return found
 
 
+def _can_speak(s: Sentence, phrase: Phrase) -> bool:
+    words = s.tokens[phrase.first : phrase.last]
+    known = any(s.lex.has("roles.any", t.low) or s.lex.has("roles.bodies", t.low) for t in words)
+    return known or any(t.ent in ("PER", "PERSON", "ORG") for t in words)
+
+
 def _nearest_left(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase before a verb to which the parser gave no subject, asides between commas skipped."""
     candidates = [
-        p
-        for p in bare_phrases(s.tokens, s.first, first, s.lex)
-        if not s.lex.has("grammar.never", s.tokens[p.first].low)
+        p for p in bare_phrases(s.tokens, s.first, first, s.lex) if not is_silent(s.tokens, p, s.lex)
     ]
     adjacent = [p for p in candidates if p.last == first]
     if adjacent:

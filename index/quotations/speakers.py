@@ -63,6 +63,7 @@ class Resolver:
     seen: list[Seen] = field(default_factory=list)
     bodies: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, Speaker] = field(default_factory=dict)
+    described: dict[str, Speaker] = field(default_factory=dict)
 
     def note(self, speaker: Speaker | None, place: Place, weight: float) -> None:
         """Remember that somebody is on the scene; weight is 1 for a speaker or a subject, less for others."""
@@ -76,7 +77,32 @@ class Resolver:
             return self._latter(tokens, phrase, place)
         if phrase.pronoun:
             return self._pronoun(tokens[phrase.head].low, place)
-        return self._named(tokens, phrase, place) or self._described(tokens, phrase, place)
+        return (
+            self._owner(tokens, phrase, place)
+            or self._named(tokens, phrase, place)
+            or self._described(tokens, phrase, place)
+        )
+
+    def _owner(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return who wrote a text that "says" something: "Cornyn's statement", "la lettre de X"; or the name before a role."""
+        head = tokens[phrase.head].low
+        if self.lex.has("nouns.documents", head):
+            for i in range(phrase.first, phrase.last):
+                end = name_run(tokens, i, phrase.last, self.lex)
+                persons = self.cast.named(text_of(tokens, i, end).split()) if end > i else []
+                if persons and persons[0].kind == "person":
+                    person = self._choose(persons, "", place)
+                    return Speaker(person.name, person, person.gender) if person is not None else None
+        if phrase.first > 1 and tokens[phrase.first - 1].low == "," and self._is_role(tokens, phrase):
+            persons = [e for e in self.cast.named([tokens[phrase.first - 2].text]) if e.kind == "person"]
+            if (
+                persons
+                and tokens[phrase.first - 2].capital
+                and tokens[phrase.first].low not in ("le", "la", "l'", "the")
+            ):
+                person = self._choose(persons, "", place)
+                return Speaker(person.name, person, person.gender) if person is not None else None
+        return None
 
     def _named(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         found = name_in(tokens, phrase, self.lex)
@@ -120,21 +146,30 @@ class Resolver:
         """Return the person named just after a role: "sa présidente, Nadia Belkacemi"."""
         if phrase.last + 1 >= len(tokens) or tokens[phrase.last].low != "," or tokens[phrase.last].quote >= 0:
             return None
-        if not self._is_role(tokens, phrase):
-            return self._apposed_body(tokens, phrase)
         end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
         if end == phrase.last + 1:
             return None
+        closed = end >= len(tokens) or tokens[end].pos == "PUNCT" or tokens[end].quote >= 0
+        if not self._is_role(tokens, phrase) and not (
+            closed and end - phrase.last > 2 and tokens[phrase.first].pos == "DET"
+        ):
+            return self._apposed_body(tokens, phrase)
         start = strip_titles(tokens, phrase.last + 1, end, self.lex)
         persons = [e for e in self.cast.named(text_of(tokens, start, end).split()) if e.kind == "person"]
         person = self._choose(persons, "", place)
-        return Speaker(person.name, person, person.gender) if person else None
+        if person is None:
+            return self._apposed_body(tokens, phrase)
+        return Speaker(person.name, person, person.gender)
 
     def _apposed_body(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return the body named just after its kind: "the local club, Hollinford Athletic," posted."""
         end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
         closed = end < len(tokens) and tokens[end].low in (",", ".")
-        if end == phrase.last + 1 or not closed or not any(self.lex.has("roles.bodies", t.low) for t in tokens[phrase.first : phrase.last]):
+        if (
+            end == phrase.last + 1
+            or not closed
+            or not any(self.lex.has("roles.bodies", t.low) for t in tokens[phrase.first : phrase.last])
+        ):
             return None
         name = text_of(tokens, phrase.last + 1, end)
         known = self.cast.named(name.split())
@@ -162,13 +197,8 @@ class Resolver:
     def _without_article(self, tokens: Sequence[Token], phrase: Phrase) -> str:
         first = phrase.first
         definite = tokens[first].low in ("le", "la", "l'", "les", "the")
-        if (
-            definite
-            and phrase.last - first > 1
-            and not (
-                tokens[first].capital and tokens[first].ent == "ORG" and tokens[first].dep == "flat:name"
-            )
-        ):
+        own = tokens[first].capital and first > 0 and tokens[first - 1].low not in (".", "!", "?", "-", ":")
+        if definite and phrase.last - first > 1 and not own:  # "La Vigie" keeps its article
             first += 1
         return text_of(tokens, first, phrase.last)
 
@@ -181,19 +211,31 @@ class Resolver:
         plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
         if self.lex.has("grammar.possessive", det.low):
             return self._possessed(tokens, phrase, noun, gender, place)
-        definite = det.low in ("le", "la", "l'", "the", "ce", "cet", "cette", "this") or (
-            self.lex.lang == "en" and det is noun
+        contracted = det is noun and phrase.first > 0 and tokens[phrase.first - 1].low in ("du", "au")
+        definite = (
+            contracted
+            or det.low in ("le", "la", "l'", "the", "ce", "cet", "cette", "this")
+            or (self.lex.lang == "en" and det is noun)
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
             speaker = Speaker(written, None, gender, plural)
-            if not plural and self.lex.has("roles.any", noun.low):
+            if (
+                not plural
+                and det.low in ("un", "une", "a", "an", "one")
+                and self.lex.has("roles.any", noun.low)
+            ):
                 self.unnamed[noun.low] = speaker
+                self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
-        if self.lex.has("roles.any", noun.low):
+        role = self.lex.has("roles.any", noun.low.removeprefix("ex-"))
+        apposed = any(noun.low in e.roles for e in self.cast.entities if e.kind == "person")
+        if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
             known = self._role_holder(tokens, phrase, noun, gender, place)
             if known is not None:
                 return known
         text = self._without_article(tokens, phrase)
+        if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2 and place.paragraph > 0:
+            self.described[noun.low] = Speaker(text, None, gender)
         if self.lex.has("roles.bodies", noun.low):
             text = self._known_body(tokens, phrase, noun.low, text, place)
             self._remember_body(tokens, phrase, text)
@@ -234,17 +276,43 @@ class Resolver:
             person = self._choose(fit, gender, place)
             if person is not None:
                 return Speaker(person.name, person, person.gender or gender)
-        if noun.low in self.unnamed:
-            return self.unnamed[noun.low]
+        rest = text_of(tokens, phrase.head, phrase.last).lower()
+        for key in (rest, noun.low) if phrase.last <= phrase.head + 2 else (rest,):
+            if key in self.unnamed:
+                return self.unnamed[key]
         person = None if self._of_somebody(tokens, phrase) else self._last_person(gender, place)
-        person = person or self._choose([e for e in exact if not gender or e.gender in ("", gender)], gender, place)
+        if person is not None:
+            person.roles.add(noun.low)
+        if person is None and phrase.last <= phrase.head + 2 and noun.low in self.described:
+            return self.described[noun.low]
+        if person is None and place.paragraph <= 1 and not self._of_somebody(tokens, phrase):
+            person = self._introduced_next(gender, place)
+        person = person or self._choose(
+            [e for e in exact if not gender or e.gender in ("", gender)], gender, place
+        )
         return Speaker(person.name, person, person.gender or gender) if person is not None else None
+
+    def _introduced_next(self, gender: str, place: Place) -> Entity | None:
+        """Return whom the lead calls by a role before the article gives the name: "The treasurer ... Dagmar Vohl, 52,"."""
+        for m in self.cast.mentions:
+            begins = m.offset in self.starts
+            if (
+                m.offset > place.offset
+                and begins
+                and m.entity.kind == "person"
+                and m.paragraph - place.paragraph <= 3
+            ):
+                first = min(o.offset for o in self.cast.mentions if o.entity is m.entity) == m.offset
+                if first and m.entity.gender in ("", gender or m.entity.gender):
+                    return m.entity
+                return None
+        return None
 
     def _of_somebody(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
         """Tell whether a role is somebody's: "the spokesman of Thrale", "la mère du suspect"."""
         for i in range(phrase.first + 1, phrase.last):
             if tokens[i - 1].low in ("de", "d'", "du", "of", "for", "to") and i > phrase.head:
-                persons = [e for e in self.cast.named([tokens[phrase.last - 1].text]) if e.kind == "person"]
+                persons = [e for e in self.cast.named([tokens[phrase.last - 1].text]) if e.gender]
                 return bool(persons) or self.lex.has("roles.any", tokens[i].low)
         return False
 
@@ -262,7 +330,7 @@ class Resolver:
                 for e in self.cast.entities
                 if e.kind == "person"
                 and (noun.low in e.roles or e.roles & self.lex.kinds.get(noun.low, frozenset()))
-                and e.gender in ("", gender)
+                and (not gender or e.gender in ("", gender))
             ]
             owner = self._candidates("", place)
             holders = [e for e in holders if owner is None or e is not owner.entity]
@@ -300,22 +368,24 @@ class Resolver:
         )
 
     def _latter(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return the person named last ("ce dernier"); for "l'intéressé", the last who was not speaking."""
+        low = text_of(tokens, phrase.first, phrase.last).lower()
         gender = (
-            "Fem"
-            if text_of(tokens, phrase.first, phrase.last).lower().endswith(("e", "elle-ci"))
-            and self.lex.lang == "fr"
-            else ""
+            ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
         )
-        if self.lex.lang == "fr" and not gender:
-            gender = "Masc"
-        for m in reversed(self.cast.mentions):
-            if (
-                m.offset < place.offset
-                and m.entity.kind == "person"
-                and m.entity.gender in ("", gender or m.entity.gender)
-            ):
-                return Speaker(m.entity.name, m.entity, m.entity.gender)
+        silent = self._last_speaker() if "intéressé" in low else None
+        scene = [(s.place.offset, s.speaker) for s in self.seen if s.speaker.person]
+        scene += [(m.offset, _as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
+        for offset, speaker in sorted(scene, key=lambda pair: pair[0], reverse=True):
+            known = speaker.entity.gender if speaker.entity is not None else speaker.gender
+            if offset >= place.offset or speaker.plural or (gender and known and known != gender):
+                continue
+            if silent is None or not speaker.is_same(silent):
+                return speaker
         return None
+
+    def _last_speaker(self) -> Speaker | None:
+        return next((s.speaker for s in reversed(self.seen) if s.weight >= 1.0), None)
 
     def _pronoun(self, low: str, place: Place) -> Speaker | None:
         if self.lex.has("grammar.pronouns_plural", low) or low in ("leur", "their", "leurs"):
@@ -330,7 +400,15 @@ class Resolver:
         feminine = self.lex.has("grammar.pronouns_f", low) or low == "her"
         masculine = self.lex.has("grammar.pronouns_m", low) or low == "his"
         gender = "Fem" if feminine else "Masc" if masculine else ""
-        return self._candidates(gender, place, bodies=self.lex.lang == "fr" or low == "its")
+        speaker = self._candidates(gender, place, bodies=self.lex.lang == "fr" or low == "its")
+        if (
+            speaker is not None
+            and speaker.entity is not None
+            and speaker.entity.kind == "person"
+            and not speaker.entity.gender
+        ):
+            speaker.entity.gender = gender
+        return speaker
 
     def _candidates(
         self, gender: str, place: Place, same_paragraph: bool = False, bodies: bool = False
@@ -365,7 +443,7 @@ class Resolver:
                 continue
             score = s.weight * 0.8**distance * 0.85 ** (place.paragraph - s.place.paragraph)
             score *= 1.0 if known or not gender else 0.75
-            score *= 1.0 if speaker.person else 0.6
+            score *= 1.0 if speaker.person else 0.85
             if best is None or score >= best[0]:
                 best = (score, speaker)
         return best[1] if best is not None else None
@@ -381,3 +459,7 @@ class Resolver:
 
 def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
     return end < phrase.last and tokens[end].low in ("'s", "'", "’s")
+
+
+def _as_speaker(entity: Entity) -> Speaker:
+    return Speaker(entity.name, entity, entity.gender, person=entity.kind == "person")

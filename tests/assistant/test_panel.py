@@ -14,9 +14,7 @@ from assistant import panel
 from assistant.escaping import visible
 from index.models import Article, Quotation, content_id
 
-HOSTILE = (
-    '<script>alert(1)</script> <img src=x onerror="x"> \' & &lt; ${1+1} {{x}} `a` \x07 [a](b) \r\n\n fin'
-)
+HOSTILE = '<script>alert(1)</script> <img src=x onerror="x"> \' & &lt; ${1+1} {{x}} `a` \x07 [a](b) \r\n\n fin'
 
 
 @dataclass(frozen=True)
@@ -101,9 +99,7 @@ def test_the_title_in_the_text_is_its_headline() -> None:
     page = panel.article_page(article("Un titre\n\nTexte"), [], None, "fr")
     assert '<strong class="headline">Un titre</strong>\n\nTexte' in page
     assert "<h2" not in page
-    assert '<h2 class="headline"><bdi>Un titre</bdi></h2>' in panel.article_page(
-        article("Texte"), [], None, "fr"
-    )
+    assert '<h2 class="headline"><bdi>Un titre</bdi></h2>' in panel.article_page(article("Texte"), [], None, "fr")
 
 
 def test_each_speaker_has_one_colour_and_a_count() -> None:
@@ -152,9 +148,7 @@ def test_foreign_text_is_text_everywhere() -> None:
         tags, attributes = parsed(page)
         assert not tags & {"script", "img", "b", "iframe"}
         assert not [name for name, _ in attributes if name.startswith("on")]
-        assert all(
-            value.startswith(("#dixit-", "http")) for name, value in attributes if name in ("href", "src")
-        )
+        assert all(value.startswith(("#dixit-", "http")) for name, value in attributes if name in ("href", "src"))
 
 
 def test_files_show_what_became_of_each() -> None:

@@ -83,9 +83,7 @@ def one_line(text: str) -> str:
         ("en", {"kind": "passage", "speaker": None, "source": None}, OWN),
     ],
 )  # fmt: skip
-def test_the_speaker_and_the_kind_stand_before_the_words(
-    lang: str, changes: dict[str, object], expected: str
-) -> None:
+def test_the_speaker_and_the_kind_stand_before_the_words(lang: str, changes: dict[str, object], expected: str) -> None:
     told = markdown(answer(citation("Oui", **changes), lang=lang))
     assert told.split("\n\n")[0].replace("\u00a0", " ") == expected
 
@@ -163,9 +161,7 @@ def test_a_question_comes_back_from_the_chat_as_it_went(question: str) -> None:
 
 
 def test_a_chip_leads_to_the_place_and_tells_what_it_is() -> None:
-    chip = re.search(
-        r'<a class="cite" href="([^"]*)" title="([^"]*)">(.*?)</a>', chat_message(answer(citation("Oui")))
-    )
+    chip = re.search(r'<a class="cite" href="([^"]*)" title="([^"]*)">(.*?)</a>', chat_message(answer(citation("Oui"))))
     assert chip
     assert chip[1] == f"#dixit-{'0f' * 8}-40-43"
     assert html.unescape(chip[2]) == "Yolande Perchat · cité · Le port rouvre · Le Fanal, 1er mars 2025"

@@ -24,11 +24,12 @@ class Builder:
     def __init__(self) -> None:
         self.builds = 0
 
-    def __call__(self, folder: Path) -> None:
+    def __call__(self, folder: Path) -> dict[str, int]:
         self.builds += 1
         (folder / "inner").mkdir()
         (folder / "inner" / "config.json").write_text("{}")
         (folder / "model.onnx").write_bytes(b"weights")
+        return {"recipe": 1}
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def build() -> Builder:
 
 def test_a_folder_is_built_once(tmp_path: Path, build: Builder) -> None:
     cache = tmp_path / "not" / "yet"
-    folder = kept_folder(cache, "model", build, room=0, about={"recipe": 1})
+    folder = kept_folder(cache, "model", build, room=0)
     assert kept_folder(cache, "model", build, room=0) == folder == cache / "model"
     assert build.builds == 1
     assert (folder / "model.onnx").read_bytes() == b"weights"
@@ -85,6 +86,7 @@ def build(folder):
     time.sleep(1)
     {end}
     (folder / "model.onnx").write_bytes(b"weights")
+    return {{}}
 
 kept_folder(Path(sys.argv[1]), "model", build, 0)
 """
@@ -109,7 +111,7 @@ def test_a_build_that_was_killed_leaves_nothing_that_is_used(tmp_path: Path, bui
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["model"]
 
 
-def no_space(folder: Path) -> None:
+def no_space(folder: Path) -> dict[str, int]:
     (folder / "model.onnx").write_bytes(b"half")
     raise OSError(errno.ENOSPC, "No space left on device")
 

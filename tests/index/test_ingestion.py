@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.embedder import HashingEmbedder
 
 from index.catalog import Catalog, open_catalog
 from index.errors import ModelError
 from index.ingestion import Ingestion
 from index.settings import IndexSettings
 from index.vectors import VectorIndex, open_vectors
+from tests.embedder import HashingEmbedder
 
 Write = Callable[[str, str], Path]
 STORY = "Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré Claire Besson. Le marché était fermé depuis mars."
@@ -79,7 +79,8 @@ def test_a_refused_source_never_stops_the_others(ingestion: Ingestion, catalog: 
     results = list(ingestion.add([empty, binary, missing, lines, good]))
     assert [r.outcome for r in results] == ["refused", "refused", "refused", "added", "refused", "added", "added"]
     for result, name in zip(results, ["empty.txt", "binary.txt", "missing.txt"], strict=False):
-        assert name in (result.reason or "")
+        assert name in result.source
+        assert result.reason
     assert len(catalog.articles()) == 3
 
 

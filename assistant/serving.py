@@ -1,0 +1,49 @@
+"""Serving the page: its command line, a free port, and when to stop."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import socket
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+PORTS = 100
+"""How many ports are tried, from the one asked for."""
+
+
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="app.py", description="Serve Dixit's page on this machine.")
+    parser.add_argument("--data", type=Path, help="the data directory (default: DIXIT_DATA, else yours)")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, help="the next free one when it is taken (default: DIXIT_PORT, else 7860)")
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    parser.add_argument("--samples", action="store_true", help="add the sample articles when there is no article")
+    return parser.parse_args(argv)
+
+
+def free_port(host: str, wanted: int) -> int:
+    """Return the first free port from ``wanted`` on.
+
+    Raises:
+        OSError: none of ``PORTS`` is free.
+    """
+    for port in range(wanted, wanted + PORTS):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"{host}: no free port from {wanted} to {wanted + PORTS - 1}. Name another one with --port.")
+
+
+def stop_signal() -> threading.Event:
+    """Return an event that is set when the process is told to stop (SIGINT or SIGTERM)."""
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    return stopped

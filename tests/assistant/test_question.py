@@ -1,0 +1,353 @@
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.models import Turn
+from assistant.question import NameBook, Person, Question, understand
+
+
+class _Names:
+    """A small catalog's names, invented."""
+
+    def speakers(self) -> Sequence[str]:
+        return [
+            "Marc Delatour", "Sylvain Delatour", "Solène Kervadec", "Leïla Benhaddou", "Nadia Belkacemi",
+            "Nadine Corwell", "Tobias Corwell", "Lionel Astbury", "Dagmar Vohl", "Haïder al-Abadi",
+            "Augustin de Livois", "Vladimir Poutine", "Joe Biden", "Uni-École", "Ministry of Fisheries",
+            "préfecture de la Valsonne", "direction régionale de la faune", "la Russie", "un témoin",
+            "une source policière", "the mayor's spokesman", "Le Canard enchaîné",
+        ]  # fmt: skip
+
+    def names(self) -> Sequence[str]:
+        return ["Yair Lapid", "Ukraine", "Morvillac", "Delatour", "Gareth Plume", "Port Ellery", "Pascal Trévidic"]
+
+    def outlets(self) -> Sequence[str]:
+        return ["Le Courrier de Tarvelle", "Le Fanal"]
+
+
+BOOK = NameBook(_Names())
+
+
+def ask(question: str, *earlier: str) -> Question:
+    return understand(question, [Turn(turn) for turn in earlier], BOOK)
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "kind"),
+    [
+        ("Que dit Marc Delatour des halles ?", "fr", "statement"),
+        ("qu a dit yair lapid", "fr", "statement"),
+        ("Qu'est-ce que Solène Kervadec a dit des quotas ?", "fr", "statement"),
+        ("Delatour il a dit quoi sur les halles", "fr", "statement"),
+        ("Comment Nadia Belkacemi a-t-elle réagi au plan ?", "fr", "statement"),
+        ("Comment Delatour justifie-t-il la démolition ?", "fr", "statement"),
+        ("Quelle est la position de la Russie sur l'Ukraine ?", "fr", "statement"),
+        ("De quoi Astbury accuse-t-il Vohl ?", "fr", "statement"),
+        ("Peux-tu me dire ce que Biden pense de l'Ukraine ?", "fr", "statement"),
+        ("What did Nadine Corwell say about the tram?", "en", "statement"),
+        ("what does the ministry of fisheries think of the quotas", "en", "statement"),
+        ("How did Joe Biden justify the sanctions?", "en", "statement"),
+        ("What is Biden's view on Ukraine?", "en", "statement"),
+        ("What promise did Mayor Corwell make?", "en", "statement"),
+        ("What does Gareth Plume, the baker, say about the works?", "en", "statement"),
+        ("Biden on Ukraine", "en", "statement"),
+        ("Qui a dit « Alors porte plainte » ?", "fr", "speaker"),
+        ("C'est qui qui a dit que la paix est finie", "fr", "speaker"),
+        ("Qui rapporte que les trains partiront ?", "fr", "speaker"),
+        ("qui a raconter avoir casser un tableau", "fr", "speaker"),
+        ("Quel pays avait prévenu les États-Unis ?", "fr", "speaker"),
+        ("Dans l'affaire des halles, qui a lancé « Je l'ai lu » ?", "fr", "speaker"),
+        ("Who claims that only two wolves were seen?", "en", "speaker"),
+        ("who complaned that the boats are sinking", "en", "speaker"),
+        ("Which country had warned the islands of reprisals?", "en", "speaker"),
+        ("Whose letter says nothing will be given up?", "en", "speaker"),
+        ("Who is ready to bring the parties together?", "en", "speaker"),
+        ("Did anyone say that the war is over?", "en", "speaker"),
+        ("Marc Delatour a-t-il dit que les halles tombent ?", "fr", "check"),
+        ("delatour a t il dit que les halles tombent", "fr", "check"),
+        ("Est-ce que Delatour a promis le terrain ?", "fr", "check"),
+        ("C'est Delatour qui a dit que les halles tombent ?", "fr", "check"),
+        ("Est-il vrai que Poutine a promis la paix ?", "fr", "check"),
+        ("Biden a dit que la guerre est finie ?", "fr", "check"),
+        ("Did Tobias Corwell say that nobody opened the survey?", "en", "check"),
+        ("Is it true that Biden called the plan a mistake?", "en", "check"),
+        ("Was it Biden who said the war was over?", "en", "check"),
+        ("has radko belin announced that he will give way", "en", "check"),
+        ("Qui s'est exprimé sur la ligne ?", "fr", "aggregate"),
+        ("Quels élus ont critiqué le projet ?", "fr", "aggregate"),
+        ("Que disent Marc Delatour et Solène Kervadec du port ?", "fr", "aggregate"),
+        ("Que disent les articles sur l'Ukraine ?", "fr", "aggregate"),
+        ("Who has spoken about the tram?", "en", "aggregate"),
+        ("What has been said about the tram?", "en", "aggregate"),
+        ("Which scientists criticised the study?", "en", "aggregate"),
+        ("Quand la Russie a-t-elle envoyé des troupes ?", "fr", "fact"),
+        ("Qui est Yair Lapid ?", "fr", "fact"),
+        ("Que s'est-il passé à Morvillac ?", "fr", "fact"),
+        ("Que fait Poutine en Ukraine ?", "fr", "fact"),
+        ("What did Biden do in Ukraine?", "en", "fact"),
+        ("how much money is the prize worth", "en", "fact"),
+    ],
+)
+def test_kind(question: str, lang: str, kind: str) -> None:
+    asked = ask(question)
+    assert (asked.lang, asked.kind) == (lang, kind)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "known", "sure"),
+    [
+        ("Que dit Solène Kervadec des quotas ?", "Solène Kervadec", "speaker", True),
+        ("que dit solene kervadec des quotas", "Solène Kervadec", "speaker", True),
+        ("Que dit Mme Kervadec des quotas ?", "Solène Kervadec", "speaker", True),
+        ("que dit solene kervadek des quotas", "Solène Kervadec", "speaker", True),
+        ("Que dit Solenne Kervadec ?", "Solène Kervadec", "speaker", True),
+        ("Que dit Kervaddecc des quotas ?", "Solène Kervadec", "speaker", False),
+        ("what did haider al abadi say", "Haïder al-Abadi", "speaker", True),
+        ("Que dit de Livois sur les vaccins", "Augustin de Livois", "speaker", True),
+        ("Le ministre Haïder al-Abadi a-t-il dit non ?", "Haïder al-Abadi", "speaker", True),
+        ("Did Putin say that the assault is a challenge?", "Vladimir Poutine", "speaker", True),
+        ("What did Russia say?", "la Russie", "speaker", True),
+        ("Que dit la préfecture de la pollution ?", "préfecture de la Valsonne", "speaker", True),
+        ("What did the ministry of fisheries say?", "Ministry of Fisheries", "speaker", True),
+        ("Que dit la direction régionale de la faune des loups ?", "direction régionale de la faune", "speaker", True),
+        ("What does the Uni-École union demand?", "Uni-École", "speaker", True),
+        ("Qu'a dit le témoin ?", "un témoin", "speaker", True),
+        ("Qu'a dit Yair Lapid ?", "Yair Lapid", "mentioned", True),
+        ("Que pense Bérangère Collonges de la cantine ?", "Bérangère Collonges", "unknown", True),
+        ("Combien de morts, selon Le Canard enchaîné ?", "Le Canard enchaîné", "speaker", True),
+    ],
+)
+def test_person(question: str, name: str, known: str, sure: bool) -> None:
+    person = ask(question).people[0]
+    assert (person.name, person.known, person.sure) == (name, known, sure)
+
+
+def test_people_of_one_surname_are_both_told() -> None:
+    assert ask("Que dit Delatour des halles ?").people == (
+        Person("Marc Delatour", "Delatour", "speaker", others=("Sylvain Delatour",)),
+    )
+
+
+def test_another_first_name_is_another_person() -> None:
+    person = ask("Que dit Laurent Delatour des halles ?").people[0]
+    assert (person.name, person.known) == ("Laurent Delatour", "unknown")
+    assert person.others == ("Marc Delatour", "Sylvain Delatour")
+
+
+@pytest.mark.parametrize(
+    ("question", "role", "topic"),
+    [
+        ("Que dit le maire de Morvillac du marché ?", "le maire de Morvillac", "marché"),
+        ("Que pense le maire du marché ?", "le maire", "marché"),
+        ("Que dit le ministre de la Culture au sujet du prix ?", "le ministre de la Culture", "prix"),
+        ("Que dit la mère de Pascal Trévidic du terrain ?", "la mère de Pascal Trévidic", "terrain"),
+        ("What did the mayor of Port Ellery say about the tram?", "the mayor of Port Ellery", "the tram"),
+    ],
+)
+def test_a_function_is_left_as_typed(question: str, role: str, topic: str) -> None:
+    asked = ask(question)
+    assert asked.people[0] == Person(role, role, role=role)
+    assert asked.topic == topic
+
+
+def test_a_spokesman_is_not_whom_he_speaks_for() -> None:
+    assert ask("What did the mayor say?").people[0].known == "unknown"
+    assert ask("What did the mayor's spokesman say?").people[0].name == "the mayor's spokesman"
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "about"),
+    [
+        ("Que dit Marc Delatour de la victoire de Solène Kervadec ?", "victoire de Solène Kervadec", "Solène Kervadec"),
+        ("Qui s'est exprimé sur la guerre en Ukraine ?", "la guerre en Ukraine", "Ukraine"),
+        ("Who said Dagmar Vohl lied?", "Dagmar Vohl lied", "Dagmar Vohl"),
+        ("What did Lionel Astbury say about Vohl?", "Vohl", "Dagmar Vohl"),
+    ],
+)
+def test_topic(question: str, topic: str, about: str) -> None:
+    asked = ask(question)
+    assert asked.topic == topic
+    assert [person.name for person in asked.about] == [about]
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Qui a dit « Alors porte plainte » ?", ("Alors porte plainte",)),
+        ('Who said "We bury this until spring"?', ("We bury this until spring",)),
+        ("Who said ‘it’s over’?", ("it’s over",)),
+        ("Who said 'We bury this'?", ("We bury this",)),
+        ("Qui a dit « Ils peuvent essayer ?", ("Ils peuvent essayer",)),
+        ("L'élue n'a pas répondu ?", ()),
+    ],
+)
+def test_quoted(question: str, quoted: tuple[str, ...]) -> None:
+    assert ask(question).quoted == quoted
+
+
+@pytest.mark.parametrize(
+    ("question", "denial"),
+    [
+        ("Delatour a-t-il démenti avoir promis le terrain ?", True),
+        ("Biden n'a jamais dit que la guerre est finie ?", True),
+        ("Did Dagmar Vohl deny telling the board?", True),
+        ("Did Dagmar Vohl tell the board?", False),
+        ("N'a-t-il pas dit que c'était fini ?", False),
+    ],
+)
+def test_denial(question: str, denial: bool) -> None:
+    assert ask(question).denial is denial
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("Quand la Russie a-t-elle envoyé des troupes ?", "time"),
+        ("a quelle date le jugement est il attendu", "time"),
+        ("D'après l'annonce, quand part le train ?", "time"),
+        ("Le jugement est attendu quand ?", "time"),
+        ("Où se tient la réunion ?", "place"),
+        ("À combien s'élève le devis ?", "quantity"),
+        ("Quelle était la surface de l'entrepôt ?", "quantity"),
+        ("Pourquoi Delatour a-t-il voté la démolition ?", "reason"),
+        ("Qui est Yair Lapid ?", "person"),
+        ("Quel est le score de la finale ?", "score"),
+        ("When will the ferries sail again?", "time"),
+        ("Where is the next meeting?", "place"),
+        ("How many savers lost money?", "quantity"),
+        ("Why did Dagmar Vohl plead guilty?", "reason"),
+        ("what was the score of the final", "score"),
+        ("What does a chairman do?", None),
+    ],
+)
+def test_wants(question: str, wants: str | None) -> None:
+    asked = ask(question)
+    assert (asked.kind, asked.wants) == ("fact", wants)
+
+
+@pytest.mark.parametrize(
+    ("question", "after", "before", "month"),
+    [
+        ("Qu'a dit Poutine en mars 2018 ?", date(2018, 3, 1), date(2018, 3, 31), None),
+        ("Qu'a dit Poutine depuis 2017 ?", date(2017, 1, 1), None, None),
+        ("Qu'a dit Poutine avant février 2016 ?", None, date(2016, 2, 29), None),
+        ("What did Biden say on March 3, 2022?", date(2022, 3, 3), date(2022, 3, 3), None),
+        ("What did Biden say in June?", None, None, 6),
+        ("What did Biden say on February 31, 2022?", None, None, None),
+        ("Biden a-t-il dit que la guerre finirait en 2022 ?", None, None, None),
+        ("Combien de morts en 2017 ?", None, None, None),
+    ],
+)
+def test_when_it_was_said(question: str, after: date | None, before: date | None, month: int | None) -> None:
+    asked = ask(question)
+    assert (asked.after, asked.before, asked.month) == (after, before, month)
+
+
+@pytest.mark.parametrize(
+    ("question", "outlet"),
+    [
+        ("Selon Le Courrier de Tarvelle, que dit Marc Delatour ?", "Le Courrier de Tarvelle"),
+        ("Que dit Marc Delatour dans le fanal ?", "Le Fanal"),
+        ("Que dit Marc Delatour du fanal ?", None),
+    ],
+)
+def test_outlet(question: str, outlet: str | None) -> None:
+    asked = ask(question)
+    assert asked.outlet == outlet
+    assert [person.name for person in asked.people] == ["Marc Delatour"]
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "text", "person", "topic"),
+    [
+        ("Et sur les cuisiniers ?", "Que dit Nadia Belkacemi de l'argent ?",
+         "Que dit Nadia Belkacemi sur les cuisiniers ?", "Nadia Belkacemi", "les cuisiniers"),
+        ("And about taxes?", "What did Mayor Nadine Corwell say about the tram?",
+         "What did Mayor Nadine Corwell say about taxes?", "Nadine Corwell", "taxes"),
+        ("Et sur les retraites ?", "Poutine a-t-il dit que la guerre est finie ?",
+         "Que dit Vladimir Poutine sur les retraites ?", "Vladimir Poutine", "les retraites"),
+        ("Et Solène Kervadec ?", "Que dit Marc Delatour du port ?",
+         "Que dit Solène Kervadec du port ?", "Solène Kervadec", "port"),
+        ("And the harbour coach?", "What did Dagmar Vohl say about the match?",
+         "What did the harbour coach say about the match?", "the harbour coach", "the match"),
+        ("Et que lui a répondu Kervadec ?", "Que dit Marc Delatour de l'arbitrage ?",
+         "Que lui a répondu Kervadec sur l'arbitrage ?", "Solène Kervadec", "l'arbitrage"),
+        ("Que dit-elle des alarmes ?", "Que dit Leïla Benhaddou des secours ?",
+         "Leïla Benhaddou, que dit-elle des alarmes ?", "Leïla Benhaddou", "alarmes"),
+        ("Et qu'a-t-il promis ?", "Que dit Marc Delatour des tirs de loups ?",
+         "Marc Delatour, qu'a-t-il promis sur les tirs de loups ?", "Marc Delatour", "les tirs de loups"),
+        ("And what did she promise?", "What did Dagmar Vohl say about the storm?",
+         "What did Dagmar Vohl promise about the storm?", "Dagmar Vohl", "the storm"),
+        ("What did she reply?", "What did Lionel Astbury say about Dagmar Vohl?",
+         "What did Dagmar Vohl reply to Lionel Astbury?", "Dagmar Vohl", "Lionel Astbury"),
+        ("Et elle, qu'a-t-elle corrigé ?", "Que raconte Marc Delatour à propos de Solène Kervadec ?",
+         "Solène Kervadec, qu'a-t-elle corrigé ?", "Solène Kervadec", ""),
+        ("Que répond le maire ?", "Que raconte Solène Kervadec au sujet du maire de Morvillac ?",
+         "Que répond le maire de Morvillac à Solène Kervadec ?", "le maire de Morvillac", "Solène Kervadec"),
+        ("Et de Vohl, il dit quoi ?", "Que promet Lionel Astbury à la banque ?",
+         "De Vohl, Lionel Astbury dit quoi ?", "Lionel Astbury", "De Vohl"),
+        ("Et en septembre, à Lussange ?", "Que dit Nadia Belkacemi du plan en mars, à Tarvelle ?",
+         "Que dit Nadia Belkacemi du plan en septembre, à Lussange ?", "Nadia Belkacemi",
+         "plan en septembre, à Lussange"),
+        ("Que dit-elle des alarmes ?", "Qui est l'avocate du gérant ?",
+         "L'avocate du gérant, que dit-elle des alarmes ?", "l'avocate du gérant", "alarmes"),
+        ("Et sa femme ?", "Que dit Marc Delatour du port ?",
+         "Que dit la femme de Marc Delatour du port ?", "la femme de Marc Delatour", "port"),
+        ("Qu'en pense Biden ?", "Que dit Poutine de la paix ?",
+         "Qu'en pense Biden sur la paix ?", "Joe Biden", "la paix"),
+        ("Que dit Biden de la paix ?", "Que dit Marc Delatour du port ?",
+         "Que dit Biden de la paix ?", "Joe Biden", "paix"),
+    ],
+)  # fmt: skip
+def test_follow_up(question: str, earlier: str, text: str, person: str, topic: str) -> None:
+    asked = ask(question, earlier)
+    assert (asked.text, asked.people[0].name, asked.topic) == (text, person, topic)
+    assert asked.rewritten is (text != question)
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "kind", "text"),
+    [
+        ("Pourquoi ?", "Poutine a-t-il dit que la guerre est finie ?", "fact",
+         "Poutine a-t-il dit que la guerre est finie ? Pourquoi ?"),
+        ("who said that", "Did Putin say that the war is over?", "speaker",
+         "Did Putin say that the war is over? Who said that"),
+        ("Et quand seront-elles soldées ?", "Que dit Marc Delatour des indemnités dues ?", "fact",
+         "Que dit Marc Delatour des indemnités dues ? Quand seront-elles soldées ?"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_put_in_one_sentence_is_put_in_two(question: str, earlier: str, kind: str, text: str) -> None:
+    asked = ask(question, earlier)
+    assert (asked.kind, asked.text) == (kind, text)
+
+
+def test_a_chain_of_follow_ups() -> None:
+    asked = ask("Et du trajet, qu'en pense-t-il ?", "Qui est Marc Delatour ?", "Que dit-il des bus ?")
+    assert (asked.kind, asked.people[0].name, asked.topic) == ("statement", "Marc Delatour", "du trajet")
+
+
+def test_of_one_surname_the_person_named_before_is_meant() -> None:
+    asked = ask("Et Delatour, il répond quoi ?", "Que dit Solène Kervadec de la lettre de Sylvain Delatour ?")
+    assert asked.people[0].name == "Sylvain Delatour"
+    assert asked.people[0].others == ("Marc Delatour",)
+
+
+_WORDS = 'Qui que dit a-t-il Et sur « » " ’ ? , Delatour elle de the What did say she reply about who selon pourquoi \0'
+_PIECES = st.sampled_from([*_WORDS.split(" "), "sa sœur", "ce dernier", "le maire", "en mars 2018"])
+_QUESTIONS = st.text(max_size=80) | st.lists(_PIECES, max_size=12).map(" ".join)
+
+
+@given(_QUESTIONS, st.lists(_QUESTIONS, max_size=3))
+def test_any_strings_are_understood(question: str, earlier: list[str]) -> None:
+    asked = understand(question, [Turn(turn) for turn in earlier], BOOK)
+    assert asked.lang in ("fr", "en")
+
+
+@given(_QUESTIONS)
+def test_without_history_nothing_is_rewritten(question: str) -> None:
+    asked = understand(question, [], BOOK)
+    assert not asked.rewritten
+    assert all(words in asked.text for words in (*asked.quoted, *(person.as_typed for person in asked.people)))
