@@ -2,39 +2,76 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from assistant.answerer import Answerer
-from assistant.models import Answer, Prose, Turn
+from assistant.composition import compose
+from assistant.findings import Finder, Findings
+from assistant.models import Answer, Mention, Turn
+from assistant.question import NameBook, Person, understand
 from assistant.retriever import Retriever
 from assistant.verifier import Verifier
+from assistant.voices import Voices
 from assistant.words import words
-from index.language import detect_question_language
+from index.catalog import Catalog
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of the catalog at one revision."""
+
+    revision: int
+    book: NameBook
+    voices: Voices
 
 
 class Chat:
     """Answers questions from the indexed articles."""
 
-    def __init__(self, retriever: Retriever, answerer: Answerer, verifier: Verifier, evidence: int) -> None:
+    def __init__(self, catalog: Catalog, retriever: Retriever, verifier: Verifier) -> None:
+        self._catalog = catalog
         self._retriever = retriever
-        self._answerer = answerer
         self._verifier = verifier
-        self._evidence = evidence
+        self._known: _Names | None = None
+        self._lock = threading.Lock()
 
-    def reply(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer one question, with the words that bear the answer out."""
-        lang = detect_question_language(question)
-        whole = " ".join([turn.question for turn in history][-1:] + [question])
-        evidence = self._retriever.retrieve(whole, limit=self._evidence)
-        answer = self._answerer.answer(question, lang, evidence, words(lang))
-        if not self._verifier.verified(answer):
-            return Answer(question, lang, True, ((Prose(words(lang).say("reply.not_said")),),))
-        return answer
+    def reply(self, asked: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer one question with the words that bear the answer out, or say that the articles do not say."""
+        names = self._names()
+        question = understand(asked, history, names.book)
+        findings = Finder(self._retriever, names.voices).find(question)
+        say = words(question.lang)
+        answer = compose(asked, question, findings, self._mentions(findings, names.voices), say)
+        if self._verifier.verified(answer):
+            return answer
+        log.warning("answer withheld: a citation is not borne out by its article")
+        return compose(asked, question, Findings("silent"), (), say)
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(self, asked: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Answer one question, growing by a paragraph at a time; the last one is whole."""
-        answer = self.reply(question, history)
+        answer = self.reply(asked, history)
         for shown in range(1, len(answer.paragraphs)):
             yield replace(answer, paragraphs=answer.paragraphs[:shown])
         yield answer
+
+    def _names(self) -> _Names:
+        with self._lock:
+            revision = self._catalog.revision()
+            if self._known is None or self._known.revision != revision:
+                self._known = _Names(revision, NameBook(self._catalog), Voices(self._catalog.speakers()))
+            return self._known
+
+    def _mentions(self, findings: Findings, voices: Voices) -> list[Mention]:
+        person = findings.asked
+        if findings.finds or person is None or person.known == "unknown":
+            return []
+        return [self._mention(person, voices)]
+
+    def _mention(self, person: Person, voices: Voices) -> Mention:
+        said = self._catalog.statements(speakers=voices.of(person))
+        articles = {*self._catalog.mentioning(person.name), *(quotation.article_id for quotation, _ in said)}
+        return Mention(person.name, len(articles), len(said))

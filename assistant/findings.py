@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -15,7 +15,9 @@ from assistant.retriever import Retriever, Search
 from assistant.voices import Voices, bears
 from index import typography
 
-Verdict = Literal["said", "yes", "no", "spoke", "fact", "not_quoted", "not_about", "absent", "nobody"]
+Verdict = Literal[
+    "said", "yes", "no", "denied", "spoke", "fact", "not_quoted", "not_about", "absent", "silent", "nobody"
+]
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""
 
 MOST = 4
@@ -30,11 +32,13 @@ class Findings:
         verdict: see ``Verdict``.
         finds: best first; none for a refusal.
         asked: the person whose words were asked for, if any.
+        strong: the answer within the first find, as offsets into its article; None: not told apart.
     """
 
     verdict: Verdict
     finds: tuple[Find, ...] = ()
     asked: Person | None = None
+    strong: tuple[int, int] | None = None
 
 
 Scored = list[tuple[float, Find]]
@@ -68,7 +72,7 @@ class Finder:
             return _refusal(person)
         if not search.asked.words:
             return Findings("said", tuple(_newest(said)[:MOST]), person)
-        best = _above(_scored(search, said), threshold("statement"))
+        best = _above(_scored(search, said, "own"), threshold("statement"))
         return Findings("said", _top(best), person) if best else Findings("not_about", (), person)
 
     def _speaker(self, question: Question, search: Search) -> Findings:
@@ -95,13 +99,13 @@ class Finder:
         best = _above(_scored(search, self._retriever.statements(search)), threshold("aggregate"))
         named = [(score, find) for score, find in best if find.quotation and find.quotation.speaker]
         speakers = list(dict.fromkeys(find.quotation.speaker for _, find in named if find.quotation))[:MOST_SPEAKERS]
-        kept = [f for s in speakers for f in islice((f for _, f in named if f.quotation and f.quotation.speaker == s), 2)]
-        return Findings("spoke", tuple(kept)) if kept else Findings("nobody")
+        kept = [find for speaker in speakers for find in islice(_of(speaker, named), 2)]
+        return Findings("spoke", tuple(kept)) if kept else Findings("silent")
 
     def _fact(self, question: Question, search: Search) -> Findings:
         scored = sorted(_scored(search, self._retriever.sentences(search), "sentence"), key=lambda pair: -pair[0])
         best = _above(scored, threshold("fact"))
-        return Findings("fact", tuple(find for _, find in best[:2])) if best else Findings("absent")
+        return Findings("fact", tuple(find for _, find in best[:2])) if best else Findings("silent")
 
     def _said_by(self, person: Person, search: Search) -> list[Find]:
         names = self._voices.of(person)
@@ -142,6 +146,10 @@ def _above(scored: Scored, bar: float) -> Scored:
 
 def _top(scored: Scored) -> tuple[Find, ...]:
     return tuple(find for _, find in scored[:MOST])
+
+
+def _of(speaker: str | None, scored: Scored) -> Iterator[Find]:
+    return (find for _, find in scored if find.quotation and find.quotation.speaker == speaker)
 
 
 def _newest(finds: Sequence[Find]) -> list[Find]:

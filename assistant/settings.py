@@ -15,16 +15,12 @@ class AssistantSettings:
     """Settings of question answering; each field is read from ``DIXIT_<FIELD>``.
 
     Attributes:
-        evidence: how many passages are looked at for one answer (1 to 50).
         port: where the page is served; the next free port when it is taken.
     """
 
-    evidence: int = 8
     port: int = 7860
 
     def __post_init__(self) -> None:
-        if not 1 <= self.evidence <= 50:
-            raise SettingsError(f"DIXIT_EVIDENCE={self.evidence}: must be from 1 to 50.")
         if not 1 <= self.port <= 65535:
             raise SettingsError(f"DIXIT_PORT={self.port}: must be from 1 to 65535.")
 

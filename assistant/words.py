@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -46,6 +47,12 @@ class Words:
         """Return a date as it is written in running text."""
         first = self.entry("first") if day.day == 1 else str(day.day)
         return self.say("date", day=first, month=self.entry("months")[day.month - 1], year=day.year)
+
+    def list(self, items: Sequence[str]) -> str:
+        """Return several things as they are listed in running text: "a, b and c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self.entry('and')} {items[-1]}"
 
     def _singular(self, count: object) -> bool:
         return count in ((0, 1) if self.lang == "fr" else (1,))

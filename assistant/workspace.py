@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from assistant.answerer import Answerer
 from assistant.chat import Chat
 from assistant.models import Answer, Turn
 from assistant.retriever import Retriever
@@ -32,7 +31,7 @@ class Workspace:
         self._embedder = embedder
         self._ingestion = Ingestion(catalog, vectors, embedder, settings.index)
         retriever = Retriever(catalog, vectors, embedder)
-        self._chat = Chat(retriever, Answerer(catalog), Verifier(catalog), settings.assistant.evidence)
+        self._chat = Chat(catalog, retriever, Verifier(catalog))
 
     def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[AddResult]:
         """Add files and folders; one result a source, as soon as it is settled.

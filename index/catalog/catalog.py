@@ -213,11 +213,12 @@ class Catalog:
 
     def rarity(self, query_terms: Collection[str]) -> dict[str, float]:
         """How telling each term is: its inverse document frequency over passages, as BM25 has it (0 or more)."""
-        asked = sa.bindparam("asked", expanding=True)
-        counted = sa.text("SELECT term, doc FROM passages_vocabulary WHERE term IN :asked").bindparams(asked)
+        counted = sa.text("SELECT term, doc FROM passages_vocabulary WHERE term IN :asked")
+        counted = counted.bindparams(sa.bindparam("asked", expanding=True))
         with self._read() as connection:
             total = connection.scalar(sa.select(sa.func.count()).select_from(PASSAGES)) or 0
-            found = dict(connection.execute(counted, {"asked": list(query_terms)}).tuples().all())
+            rows = connection.execute(counted, {"asked": list(query_terms)})
+            found: dict[str, int] = {row.term: row.doc for row in rows}
         return {
             term: math.log(1 + (total - found.get(term, 0) + 0.5) / (found.get(term, 0) + 0.5)) for term in query_terms
         }

@@ -1,0 +1,103 @@
+"""Findings -> answer: citations, and what Dixit says around them; the words of the articles stay slices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.findings import Findings
+from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted
+from assistant.question import Question
+from assistant.relevance import Find
+from assistant.words import Words
+
+RUN_ON = 90
+"""Characters between two quotations of one speaker that are read as one: a cue stands between them."""
+
+
+def compose(asked: str, question: Question, findings: Findings, mentions: Sequence[Mention], say: Words) -> Answer:
+    """Write the answer to a question from what was found.
+
+    Args:
+        asked: the question as it was typed.
+        question: the same, understood.
+        findings: what was found.
+        mentions: what the articles hold of the people asked about, told when they do not answer.
+        say: the words of the answer's language.
+    """
+    runs = list(_runs(findings.finds))
+    citations = tuple(_citation(number, find) for number, find in enumerate((f for run in runs for f in run), start=1))
+    lead = _lead(question, findings, mentions, say)
+    quoted = _paragraphs(runs, findings.strong)
+    return Answer(
+        question=asked,
+        lang=question.lang,
+        abstained=not findings.finds,
+        paragraphs=(*(((Prose(lead),),) if lead else ()), *quoted),
+        citations=citations,
+        mentions=() if findings.finds else tuple(mentions),
+        understood=question.text if question.rewritten else None,
+    )
+
+
+def _lead(question: Question, findings: Findings, mentions: Sequence[Mention], say: Words) -> str:
+    person = findings.asked
+    name = person.name if person else ""
+    named = findings.finds[:1] if findings.verdict in ("yes", "no", "denied") else findings.finds
+    speakers = list(dict.fromkeys(f.quotation.speaker for f in named if f.quotation and f.quotation.speaker))
+    values = {"name": name, "speaker": say.list(speakers) or say.say("reply.somebody"), "count": len(speakers)}
+    unsure = [say.say("reply.unsure", name=name)] if person and not person.sure else []
+    if findings.finds:
+        lead = "" if findings.verdict in ("said", "fact") else say.say(f"reply.{findings.verdict}", **values)
+        return " ".join([*unsure, lead]).strip()
+    told = [say.say("reply.mentioned", count=m.articles, name=m.name, quotations=m.quotations) for m in mentions]
+    return " ".join([say.say(f"reply.{findings.verdict}", **values), *told, *unsure])
+
+
+def _runs(finds: Iterable[Find]) -> Iterable[list[Find]]:
+    """Put the quotations that a cue alone parts into one run, in the order of the text."""
+    runs: list[list[Find]] = []
+    for find in finds:
+        run = next((run for run in runs if any(_run_on(find, other) for other in run)), None)
+        if run is None:
+            runs.append([find])
+        else:
+            run.append(find)
+    return (sorted(run, key=lambda find: find.start) for run in runs)
+
+
+def _run_on(one: Find, other: Find) -> bool:
+    if one.quotation is None or other.quotation is None or one.opened.article.id != other.opened.article.id:
+        return False
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    between = one.opened.article.text[min(one.end, other.end) : max(one.start, other.start)]
+    return one.quotation.speaker == other.quotation.speaker and gap <= RUN_ON and "\n\n" not in between
+
+
+def _paragraphs(runs: Sequence[Sequence[Find]], strong: tuple[int, int] | None) -> Iterable[Paragraph]:
+    number = 0
+    for run in runs:
+        parts: list[Prose | Quoted] = []
+        for find in run:
+            number += 1
+            bold = (strong[0] - find.start, strong[1] - find.start) if strong and number == 1 else None
+            parts += [Prose(" "), Quoted(number, bold)] if parts else [Quoted(number, bold)]
+        yield tuple(parts)
+
+
+def _citation(number: int, find: Find) -> Citation:
+    article, quotation = find.opened.article, find.quotation
+    return Citation(
+        number=number,
+        article_id=article.id,
+        article=article.key,
+        title=article.title,
+        published=article.published,
+        source=article.source,
+        start=find.start,
+        end=find.end,
+        quote=article.text[find.start : find.end],
+        kind=quotation.kind if quotation else "passage",
+        speaker=quotation.speaker if quotation else None,
+        cue=quotation.cue if quotation else None,
+        via=quotation.via if quotation else None,
+    )
