@@ -75,8 +75,7 @@ class Cast:
         tail = [e for e in self.entities if e.parts[-len(want) :] == want]
         if tail:
             return tail
-        inside = [e for e in self.entities if e.kind == "person" and set(want) <= set(e.parts)]
-        return inside
+        return [e for e in self.entities if e.kind == "person" and set(want) <= set(e.parts)]
 
 
 def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
@@ -101,9 +100,7 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
             and t.ent == tokens[i].ent
             and t.quote < 0
             and _ends_body(tokens, j, stop)
-        ):
-            j += 1
-        elif (
+        ) or (
             _in_name(t)
             and t.low not in DATES
             and t.low not in ("'s",)
@@ -170,6 +167,11 @@ def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -
         or (lex.has("roles.any", tokens[first].low) and tokens[first].low not in lex.feminine | lex.masculine)
     ):
         first += 1
+    known = lex.feminine | lex.masculine
+    if tokens[first].low.split("-")[0] not in known:
+        for i in range(first + 1, last - 1):
+            if tokens[i].low.split("-")[0] in known:
+                return i  # "le Français Pierre Moscovici", "la CGT Philippe Martinez"
     return first
 
 

@@ -10,7 +10,7 @@ from index.quotations.phrases import DATES, bare_phrases, phrase_at
 from index.quotations.sources import Cue, Sentence
 
 _THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
-_WH = frozenset("what whether how why who if when where which".split())
+_WH = frozenset(["what", "whether", "how", "why", "who", "if", "when", "where", "which"])
 _PARTICIPLES = ("é", "ée", "és", "ées", "ant", "er", "ir", "ing", "ed")
 _FINITE = frozenset(("VERB", "AUX"))
 

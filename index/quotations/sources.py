@@ -13,11 +13,11 @@ from typing import Literal
 from index.quotations.cues import Lexicon, Verb
 from index.quotations.parse import QUOTE, Token
 from index.quotations.phrases import (
-    is_silent,
     Phrase,
     bare_phrases,
     is_nominal,
     is_pronoun,
+    is_silent,
     phrase_around,
     phrase_at,
 )
@@ -251,9 +251,26 @@ def _introduces(s: Sentence, i: int, last: int) -> bool:
     )
 
 
-_HAVE = frozenset("a ont avait avaient aurait auraient aura auront ayant avoir ait eut eurent -t".split())
-_BE = frozenset("is was were are been be being".split())
-_PRESENT_LIKE_PARTICIPLE = frozenset("dit fait écrit décrit prédit redit".split())
+_HAVE = frozenset(
+    [
+        "a",
+        "ont",
+        "avait",
+        "avaient",
+        "aurait",
+        "auraient",
+        "aura",
+        "auront",
+        "ayant",
+        "avoir",
+        "ait",
+        "eut",
+        "eurent",
+        "-t",
+    ]
+)
+_BE = frozenset(["is", "was", "were", "are", "been", "be", "being"])
+_PRESENT_LIKE_PARTICIPLE = frozenset(["dit", "fait", "écrit", "décrit", "prédit", "redit"])
 
 
 def _is_passive(s: Sentence, i: int) -> bool:

@@ -339,7 +339,7 @@ class Resolver:
         det = tokens[phrase.first].low
         owner = self._candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
         rest = text_of(tokens, phrase.first + 1, phrase.last)
-        if owner is None or det in ("leur", "leurs", "their", "its"):
+        if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its"):
             return Speaker(text_of(tokens, phrase.first, phrase.last), None, gender)
         if self.lex.lang == "en":
             return Speaker(f"{owner.name}'s {rest}", None, gender)

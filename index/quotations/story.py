@@ -84,9 +84,8 @@ class Story:
                 and other.number >= 0
                 and other.speaker is not None
                 and len(short.split()) > 2
-            ):
-                if f" {short} " in f" {fold_words(self.text[other.start : other.end])} ":
-                    return replace(words, speaker=other.speaker)
+            ) and f" {short} " in f" {fold_words(self.text[other.start : other.end])} ":
+                return replace(words, speaker=other.speaker)
         return words
 
     def _via(self, scene: Scene, cue: Cue) -> str | None:
@@ -491,7 +490,7 @@ class Story:
 
 
 def _scenes(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Scene]:
-    scenes = []
+    scenes: list[Scene] = []
     for number, paragraph in enumerate(paragraphs):
         for first, last in paragraph.sentences:
             sentence = Sentence(paragraph.tokens, first, last, lex)
