@@ -116,6 +116,7 @@ def is_pronoun(token: Token, lex: Lexicon) -> bool:
         lex.has("grammar.pronouns_m", token.low)
         or lex.has("grammar.pronouns_f", token.low)
         or lex.has("grammar.pronouns_plural", token.low)
+        or lex.has("grammar.pronouns_body", token.low)
     )
 
 

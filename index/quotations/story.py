@@ -126,6 +126,10 @@ class Story:
         if phrase is not None:
             self._add(scene, q, phrase, None, "mixed" if fragment else "direct")
             return
+        introduced = self._subject(scene) if opens and scene.sentence.tokens[q.first - 1].low == ":" and q.first > s.first else None
+        if introduced is not None:
+            self._keep(scene, q, introduced, None, None, "direct")
+            return
         if not opens or fragment:
             if len(inside.split()) >= 6 and not inside[:1].isupper():
                 self._keep(scene, q, None, None, None, "mixed")
