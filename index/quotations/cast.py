@@ -12,6 +12,7 @@ from typing import Literal
 from index.quotations.cues import Lexicon
 from index.quotations.parse import Paragraph, Token
 from index.quotations.phrases import DATES, Phrase, is_nominal, phrase_at
+from index.quotations.signs import Signs, read_signs
 from index.typography import fold
 
 EntityKind = Literal["person", "body", "place"]
@@ -180,14 +181,18 @@ def build_cast(paragraphs: Sequence[Paragraph], lex: Lexicon) -> Cast:
     cast = Cast()
     runs = list(_runs(paragraphs, lex))
     alone = frozenset(paragraphs[n].tokens[a].text for n, a, b in runs if b - a == 1)
+    signs = read_signs(paragraphs, runs, lex)
     for full in (True, False):
         for number, first, last in runs:
             tokens = paragraphs[number].tokens
             start = strip_titles(tokens, first, last, lex)
             if (last - start > 1) == full:
-                _enter(cast, tokens, first, start, last, lex, alone)
+                _enter(cast, tokens, first, start, last, lex, alone, signs)
     for number, first, last in runs:
         _record(cast, paragraphs[number], number, first, last, lex)
+    for entity in cast.entities:
+        if entity.kind == "person" and not entity.gender:
+            entity.gender = signs.gender(entity.name)
     return cast
 
 
@@ -217,13 +222,14 @@ def _enter(
     last: int,
     lex: Lexicon,
     alone: frozenset[str],
+    signs: Signs,
 ) -> None:
     name = text_of(tokens, start, last)
     words = name.split()
     known = cast.named(words)
     if any(e.parts == fold(name).replace("-", " ").split() for e in known) or (last - start == 1 and known):
         return
-    kind = _kind(tokens, first, start, last, lex, alone)
+    kind = _kind(tokens, first, start, last, lex, alone, signs)
     if kind == "person" and last - start > 1:
         longer = [e for e in known if e.kind == "person" and len(e.parts) >= last - start]
         if longer:
@@ -232,7 +238,13 @@ def _enter(
 
 
 def _kind(
-    tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon, alone: frozenset[str]
+    tokens: Sequence[Token],
+    first: int,
+    start: int,
+    last: int,
+    lex: Lexicon,
+    alone: frozenset[str],
+    signs: Signs,
 ) -> EntityKind:
     """Tell a person from a body or a place, by title, trade, first name, the parser's entities and later use.
 
@@ -256,6 +268,9 @@ def _kind(
         return "person" if tokens[last + 1].low == "who" else "body"
     kinds = Counter(t.ent for t in tokens[start:last] if t.ent)
     top = max(kinds, key=lambda k: kinds[k]) if kinds else ""
+    personal = signs.personal[tokens[last - 1].low]
+    if last - start in (2, 3) and personal:
+        return "person" if personal > 0 else "place" if top in _PLACE else "body"
     if top in _PERSON:
         return "person"
     unclear = top not in _PLACE and (lex.lang == "en" or not top)
