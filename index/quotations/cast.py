@@ -12,6 +12,7 @@ from typing import Literal
 from index.quotations.cues import Lexicon
 from index.quotations.parse import Paragraph, Token
 from index.quotations.phrases import DATES, Phrase, is_nominal, phrase_at
+from index.quotations.signs import Signs, read_signs
 from index.typography import fold
 
 EntityKind = Literal["person", "body", "place"]
@@ -75,8 +76,7 @@ class Cast:
         tail = [e for e in self.entities if e.parts[-len(want) :] == want]
         if tail:
             return tail
-        inside = [e for e in self.entities if e.kind == "person" and set(want) <= set(e.parts)]
-        return inside
+        return [e for e in self.entities if e.kind == "person" and set(want) <= set(e.parts)]
 
 
 def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
@@ -101,9 +101,7 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
             and t.ent == tokens[i].ent
             and t.quote < 0
             and _ends_body(tokens, j, stop)
-        ):
-            j += 1
-        elif (
+        ) or (
             _in_name(t)
             and t.low not in DATES
             and t.low not in ("'s",)
@@ -170,6 +168,11 @@ def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -
         or (lex.has("roles.any", tokens[first].low) and tokens[first].low not in lex.feminine | lex.masculine)
     ):
         first += 1
+    known = lex.feminine | lex.masculine
+    if tokens[first].low.split("-")[0] not in known:
+        for i in range(first + 1, last - 1):
+            if tokens[i].low.split("-")[0] in known:
+                return i  # "le Français Pierre Moscovici", "la CGT Philippe Martinez"
     return first
 
 
@@ -178,14 +181,18 @@ def build_cast(paragraphs: Sequence[Paragraph], lex: Lexicon) -> Cast:
     cast = Cast()
     runs = list(_runs(paragraphs, lex))
     alone = frozenset(paragraphs[n].tokens[a].text for n, a, b in runs if b - a == 1)
+    signs = read_signs(paragraphs, runs, lex)
     for full in (True, False):
         for number, first, last in runs:
             tokens = paragraphs[number].tokens
             start = strip_titles(tokens, first, last, lex)
             if (last - start > 1) == full:
-                _enter(cast, tokens, first, start, last, lex, alone)
+                _enter(cast, tokens, first, start, last, lex, alone, signs)
     for number, first, last in runs:
         _record(cast, paragraphs[number], number, first, last, lex)
+    for entity in cast.entities:
+        if entity.kind == "person" and not entity.gender:
+            entity.gender = signs.gender(entity.name)
     return cast
 
 
@@ -215,13 +222,14 @@ def _enter(
     last: int,
     lex: Lexicon,
     alone: frozenset[str],
+    signs: Signs,
 ) -> None:
     name = text_of(tokens, start, last)
     words = name.split()
     known = cast.named(words)
     if any(e.parts == fold(name).replace("-", " ").split() for e in known) or (last - start == 1 and known):
         return
-    kind = _kind(tokens, first, start, last, lex, alone)
+    kind = _kind(tokens, first, start, last, lex, alone, signs)
     if kind == "person" and last - start > 1:
         longer = [e for e in known if e.kind == "person" and len(e.parts) >= last - start]
         if longer:
@@ -230,7 +238,13 @@ def _enter(
 
 
 def _kind(
-    tokens: Sequence[Token], first: int, start: int, last: int, lex: Lexicon, alone: frozenset[str]
+    tokens: Sequence[Token],
+    first: int,
+    start: int,
+    last: int,
+    lex: Lexicon,
+    alone: frozenset[str],
+    signs: Signs,
 ) -> EntityKind:
     """Tell a person from a body or a place, by title, trade, first name, the parser's entities and later use.
 
@@ -254,6 +268,9 @@ def _kind(
         return "person" if tokens[last + 1].low == "who" else "body"
     kinds = Counter(t.ent for t in tokens[start:last] if t.ent)
     top = max(kinds, key=lambda k: kinds[k]) if kinds else ""
+    personal = signs.personal[tokens[last - 1].low]
+    if last - start in (2, 3) and personal:
+        return "person" if personal > 0 else "place" if top in _PLACE else "body"
     if top in _PERSON:
         return "person"
     unclear = top not in _PLACE and (lex.lang == "en" or not top)

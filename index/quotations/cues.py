@@ -95,7 +95,7 @@ def _verbs(data: Mapping[str, Any], lang: str) -> dict[str, Verb]:
     for group, lemmas in data["verbs"].items():
         for lemma in lemmas.split():
             groups.setdefault(lemma, set()).add(group)
-    table = {}
+    table: dict[str, Verb] = {}
     for lemma, names in groups.items():
         verb = Verb(lemma, frozenset(names))
         for form in _forms(lemma, data, lang):

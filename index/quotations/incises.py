@@ -67,7 +67,7 @@ def _matches(plain: str, stretch: Marked, lex: Lexicon) -> list[re.Match[str]]:
         verb = lex.verbs.get(form.lower())
         if verb is None or not verb.groups & {"say", "manner"} or not form.islower():
             continue
-        clitic = m["clitic"] or m["after"].strip()
+        clitic = m["clitic"] or (m["after"] or "").strip()
         if lex.lang == "en" or clitic or _FRENCH_SUBJECT.match(plain, m.end()):
             found.append(m)
     return found

@@ -180,6 +180,9 @@ def _token(word: Any, start: int, end: int, quote: int) -> Token:
         and pos in ("PRON", "VERB", "ADV", "AUX")
     ):
         pos = "PROPN"  # a surname that the tagger does not know
+    gender, number, person, form = (
+        next(iter(morph.get(key)), "") for key in ("Gender", "Number", "Person", "VerbForm")
+    )
     return Token(
         word.text,
         word.text.lower(),
@@ -189,8 +192,11 @@ def _token(word: Any, start: int, end: int, quote: int) -> Token:
         start,
         end,
         word.ent_type_,
-        *(next(iter(morph.get(key)), "") for key in ("Gender", "Number", "Person", "VerbForm")),
-        quote=quote,
+        gender,
+        number,
+        person,
+        form,
+        quote,
     )
 
 

@@ -16,12 +16,78 @@ _LOOSE_LINKS = {
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
 DATES = frozenset(
-    (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-        "september october november december lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars "
-        "avril mai juin juillet août septembre octobre novembre décembre yesterday today tomorrow hier aujourd'hui demain "
-        "semaine mois année soir matin après-midi nuit week month year morning evening night weekend week-end"
-    ).split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+        "yesterday",
+        "today",
+        "tomorrow",
+        "hier",
+        "aujourd'hui",
+        "demain",
+        "semaine",
+        "mois",
+        "année",
+        "soir",
+        "matin",
+        "après-midi",
+        "nuit",
+        "jours",
+        "jour",
+        "heures",
+        "heure",
+        "ans",
+        "minutes",
+        "days",
+        "day",
+        "hours",
+        "years",
+        "minutes",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "night",
+        "weekend",
+        "week-end",
+    ]
 )
 
 
@@ -50,6 +116,7 @@ def is_pronoun(token: Token, lex: Lexicon) -> bool:
         lex.has("grammar.pronouns_m", token.low)
         or lex.has("grammar.pronouns_f", token.low)
         or lex.has("grammar.pronouns_plural", token.low)
+        or lex.has("grammar.pronouns_body", token.low)
     )
 
 

@@ -10,7 +10,7 @@ from index.quotations.phrases import DATES, bare_phrases, phrase_at
 from index.quotations.sources import Cue, Sentence
 
 _THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
-_WH = frozenset("what whether how why who if when where which".split())
+_WH = frozenset(["what", "whether", "how", "why", "who", "if", "when", "where", "which"])
 _PARTICIPLES = ("é", "ée", "és", "ées", "ant", "er", "ir", "ing", "ed")
 _FINITE = frozenset(("VERB", "AUX"))
 
@@ -174,7 +174,7 @@ def _infinitive(s: Sentence, cue: Cue) -> int | None:
         return None
     t, following = s.tokens[i], s.tokens[i + 1]
     if s.lex.lang == "en":
-        if cue.is_in("promise") and t.low == "to" and cue.verb is not None and cue.verb.lemma != "refuse":
+        if cue.is_in("promise") and "to" in (t.low, following.low if t.low == "not" else "") and cue.verb is not None and cue.verb.lemma != "refuse":
             return i
         return (
             i
@@ -182,24 +182,9 @@ def _infinitive(s: Sentence, cue: Cue) -> int | None:
             and (t.low in ("having", "being") or t.low.endswith("ing") and t.pos in _FINITE)
             else None
         )
-    if (
-        cue.is_in("promise")
-        and t.low in ("de", "d'")
-        and cue.verb is not None
-        and cue.verb.lemma != "refuser"
-    ):
-        return (
-            i + 1
-            if following.form == "Inf"
-            or following.low.endswith(("er", "ir", "re", "oir"))
-            and following.pos in _FINITE
-            else None
-        )
-    if (
-        cue.is_in("deny")
-        and (t.form == "Inf" or t.low in ("avoir", "être", "ne"))
-        and t.pos in (*_FINITE, "ADV")
-    ):
+    if cue.is_in("promise") and t.low in ("de", "d'") and cue.verb is not None and cue.verb.lemma != "refuser":
+        return i + 1 if following.low in ("ne", "n'") or _is_infinitive(s, i + 1) else None
+    if cue.is_in("deny") and (t.low in ("avoir", "être", "ne", "n'") or _is_infinitive(s, i)):
         return i
     reflexive = any(x.low in ("se", "s'") for x in s.tokens[cue.first : cue.at + 1]) or (
         cue.first > s.first and s.tokens[cue.first - 1].low in ("se", "s'")
@@ -207,6 +192,14 @@ def _infinitive(s: Sentence, cue: Cue) -> int | None:
     if reflexive and cue.verb is not None and cue.verb.lemma == "dire" and t.pos in ("ADJ", "VERB", "ADV"):
         return i
     return None
+
+
+def _is_infinitive(s: Sentence, i: int) -> bool:
+    """Tell whether an infinitive stands at i, clitic pronouns before it skipped: "l'avoir vu", "s'être trompé"."""
+    while i + 1 < s.last and s.tokens[i].pos == "PRON":
+        i += 1
+    t = s.tokens[i]
+    return t.pos in _FINITE and (t.form == "Inf" or not t.form and t.low.endswith(("er", "ir", "re", "oir")))
 
 
 def _bare_clause(s: Sentence, cue: Cue) -> int | None:

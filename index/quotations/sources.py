@@ -13,11 +13,11 @@ from typing import Literal
 from index.quotations.cues import Lexicon, Verb
 from index.quotations.parse import QUOTE, Token
 from index.quotations.phrases import (
-    is_silent,
     Phrase,
     bare_phrases,
     is_nominal,
     is_pronoun,
+    is_silent,
     phrase_around,
     phrase_at,
 )
@@ -115,6 +115,9 @@ def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
 def _preposition(s: Sentence, i: int) -> Cue | None:
     if s.tokens[i].quote >= 0:
         return None
+    if s.tokens[i].low == "à" and [t.low for t in s.tokens[i + 1 : i + 3]] in (["l'", "en"], ["les", "en"]) and i + 3 < s.last:
+        if s.tokens[i + 3].low in ("croire", "entendre"):
+            return Cue("preposition", i, i + 4, i, source=Phrase(i + 1, i + 2, i + 1, pronoun=True))
     after = _match_words(s, i, s.lex.before) if s.tokens[i].low in s.lex.openers else None
     if after is None and s.lex.lang == "en":
         return _view(s, i)
@@ -192,6 +195,8 @@ def _verb(s: Sentence, i: int, earlier: list[Cue]) -> Cue | None:
             j += 1
         if tuple("de" if t.low == "d'" else t.low for t in s.tokens[j : j + len(rest)]) == rest:
             verb, last = Verb(token.low, frozenset(("say", "object"))), j + len(rest)
+    if verb is None and _must_speak(s, i, earlier):
+        verb = Verb(token.low, frozenset(("manner",)))
     if verb is None or token.quote >= 0 or not _is_verb(s, i, last):
         return None
     first = _group_start(s, i)
@@ -200,6 +205,24 @@ def _verb(s: Sentence, i: int, earlier: list[Cue]) -> Cue | None:
     if clitic is not None and clitic >= last:
         last = clitic + 1
     return Cue("verb", first, last, i, verb, source, inverted, _negated(s, first, i))
+
+
+def _must_speak(s: Sentence, i: int, earlier: Sequence[Cue]) -> bool:
+    """Tell whether a verb of any meaning reports words, by its place: « ... », soupèse le maire; "...," she winced."""
+    token = s.tokens[i]
+    if token.pos != "VERB" or token.quote >= 0 or token.form == "Inf" or any(c.kind == "verb" for c in earlier):
+        return False
+    first = _group_start(s, i)
+    if s.lex.lang == "fr":
+        beside = first > s.first and (s.tokens[first - 1].quote >= 0 or (s.tokens[first - 1].low == "," and first - 1 > s.first and s.tokens[first - 2].quote >= 0))
+        subject = _clitic(s, i) is not None or phrase_at(s.tokens, i + 1, s.last, s.lex) is not None
+        return beside and subject and not token.low.endswith("ant")
+    opens = s.tokens[s.first].pos == QUOTE and all(t.pos != "VERB" for t in s.tokens[s.first : i])
+    quote_end = next((j for j in range(i, s.first - 1, -1) if s.tokens[j].quote >= 0), None)
+    if not opens or quote_end is None or token.form == "Part" and token.low.endswith("ing"):
+        return False
+    between = s.tokens[quote_end + 1 : first]
+    return len(between) < 8 and not any(t.low in (".", "who", "which", "that", "is", "was") for t in between)
 
 
 def _is_verb(s: Sentence, i: int, last: int) -> bool:
@@ -251,9 +274,26 @@ def _introduces(s: Sentence, i: int, last: int) -> bool:
     )
 
 
-_HAVE = frozenset("a ont avait avaient aurait auraient aura auront ayant avoir ait eut eurent -t".split())
-_BE = frozenset("is was were are been be being".split())
-_PRESENT_LIKE_PARTICIPLE = frozenset("dit fait écrit décrit prédit redit".split())
+_HAVE = frozenset(
+    [
+        "a",
+        "ont",
+        "avait",
+        "avaient",
+        "aurait",
+        "auraient",
+        "aura",
+        "auront",
+        "ayant",
+        "avoir",
+        "ait",
+        "eut",
+        "eurent",
+        "-t",
+    ]
+)
+_BE = frozenset(["is", "was", "were", "are", "been", "be", "being"])
+_PRESENT_LIKE_PARTICIPLE = frozenset(["dit", "fait", "écrit", "décrit", "prédit", "redit"])
 
 
 def _is_passive(s: Sentence, i: int) -> bool:

@@ -87,6 +87,9 @@ class Resolver:
         """Return who wrote a text that "says" something: "Cornyn's statement", "la lettre de X"; or the name before a role."""
         head = tokens[phrase.head].low
         if self.lex.has("nouns.documents", head):
+            if self.lex.has("grammar.possessive", tokens[phrase.first].low):
+                gender = {"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, "")
+                return self._candidates(gender, place)
             for i in range(phrase.first, phrase.last):
                 end = name_run(tokens, i, phrase.last, self.lex)
                 persons = self.cast.named(text_of(tokens, i, end).split()) if end > i else []
@@ -339,7 +342,7 @@ class Resolver:
         det = tokens[phrase.first].low
         owner = self._candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
         rest = text_of(tokens, phrase.first + 1, phrase.last)
-        if owner is None or det in ("leur", "leurs", "their", "its"):
+        if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its"):
             return Speaker(text_of(tokens, phrase.first, phrase.last), None, gender)
         if self.lex.lang == "en":
             return Speaker(f"{owner.name}'s {rest}", None, gender)
@@ -397,6 +400,9 @@ class Resolver:
                 ),
                 None,
             )
+        if self.lex.has("grammar.pronouns_body", low):
+            bodies = (s for s in reversed(self.seen) if not s.speaker.person and place.sentence - s.place.sentence <= 2)
+            return next((s.speaker for s in bodies), None)
         feminine = self.lex.has("grammar.pronouns_f", low) or low == "her"
         masculine = self.lex.has("grammar.pronouns_m", low) or low == "his"
         gender = "Fem" if feminine else "Masc" if masculine else ""
@@ -444,6 +450,8 @@ class Resolver:
             score = s.weight * 0.8**distance * 0.85 ** (place.paragraph - s.place.paragraph)
             score *= 1.0 if known or not gender else 0.75
             score *= 1.0 if speaker.person else 0.85
+            if same_paragraph and speaker.entity is not None and speaker.entity.roles:
+                score *= 0.6  # who has a trade already is less likely to be given another
             if best is None or score >= best[0]:
                 best = (score, speaker)
         return best[1] if best is not None else None

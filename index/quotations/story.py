@@ -84,9 +84,8 @@ class Story:
                 and other.number >= 0
                 and other.speaker is not None
                 and len(short.split()) > 2
-            ):
-                if f" {short} " in f" {fold_words(self.text[other.start : other.end])} ":
-                    return replace(words, speaker=other.speaker)
+            ) and f" {short} " in f" {fold_words(self.text[other.start : other.end])} ":
+                return replace(words, speaker=other.speaker)
         return words
 
     def _via(self, scene: Scene, cue: Cue) -> str | None:
@@ -126,6 +125,10 @@ class Story:
         phrase = colon_source(s, q) or subject_before(s, q, inside)
         if phrase is not None:
             self._add(scene, q, phrase, None, "mixed" if fragment else "direct")
+            return
+        introduced = self._subject(scene) if opens and scene.sentence.tokens[q.first - 1].low == ":" and q.first > s.first else None
+        if introduced is not None:
+            self._keep(scene, q, introduced, None, None, "direct")
             return
         if not opens or fragment:
             if len(inside.split()) >= 6 and not inside[:1].isupper():
@@ -491,7 +494,7 @@ class Story:
 
 
 def _scenes(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Scene]:
-    scenes = []
+    scenes: list[Scene] = []
     for number, paragraph in enumerate(paragraphs):
         for first, last in paragraph.sentences:
             sentence = Sentence(paragraph.tokens, first, last, lex)
