@@ -27,6 +27,7 @@ class _Names:
     revision: int
     book: NameBook
     voices: Voices
+    articles: int
 
 
 class Chat:
@@ -43,13 +44,13 @@ class Chat:
         """Answer one question with the words that bear the answer out, or say that the articles do not say."""
         names = self._names()
         question = understand(asked, history, names.book)
-        findings = Finder(self._retriever, names.voices).find(question)
+        findings = replace(Finder(self._retriever, names.voices).find(question), searched=names.articles)
         say = words(question.lang)
         answer = compose(asked, question, findings, self._mentions(findings, names.voices), say)
         if self._verifier.verified(answer):
             return answer
         log.warning("answer withheld: a citation is not borne out by its article")
-        return compose(asked, question, Findings("silent"), (), say)
+        return compose(asked, question, Findings("silent", searched=names.articles), (), say)
 
     def stream(self, asked: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """Answer one question, growing by a paragraph at a time; the last one is whole."""
@@ -62,7 +63,8 @@ class Chat:
         with self._lock:
             revision = self._catalog.revision()
             if self._known is None or self._known.revision != revision:
-                self._known = _Names(revision, NameBook(self._catalog), Voices(self._catalog.speakers()))
+                articles = len(self._catalog.revisions())
+                self._known = _Names(revision, NameBook(self._catalog), Voices(self._catalog.speakers()), articles)
             return self._known
 
     def _mentions(self, findings: Findings, voices: Voices) -> list[Mention]:

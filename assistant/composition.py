@@ -42,15 +42,17 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
 def _lead(question: Question, findings: Findings, mentions: Sequence[Mention], say: Words) -> str:
     person = findings.asked
     name = person.name if person else ""
-    named = findings.finds[:1] if findings.verdict in ("yes", "no", "denied") else findings.finds
-    speakers = list(dict.fromkeys(f.quotation.speaker for f in named if f.quotation and f.quotation.speaker))
-    values = {"name": name, "speaker": say.list(speakers) or say.say("reply.somebody"), "count": len(speakers)}
     unsure = [say.say("reply.unsure", name=name)] if person and not person.sure else []
     if findings.finds:
-        lead = "" if findings.verdict in ("said", "fact") else say.say(f"reply.{findings.verdict}", **values)
+        named = findings.finds[:1] if findings.verdict in ("yes", "no", "denied") else findings.finds
+        speakers = list(dict.fromkeys(find.speaker for find in named if find.speaker))
+        told = {"name": name, "speaker": say.list(speakers) or say.say("reply.somebody"), "count": len(speakers)}
+        lead = "" if findings.verdict in ("said", "fact") else say.say(f"reply.{findings.verdict}", **told)
         return " ".join([*unsure, lead]).strip()
-    told = [say.say("reply.mentioned", count=m.articles, name=m.name, quotations=m.quotations) for m in mentions]
-    return " ".join([say.say(f"reply.{findings.verdict}", **values), *told, *unsure])
+    held = mentions[0] if mentions else Mention(name, 0, 0)
+    refusal = say.say(f"reply.{findings.verdict}", name=name, count=held.articles, quotations=held.quotations)
+    searched = say.say("reply.searched", count=findings.searched, topic=question.topic or question.text)
+    return " ".join([refusal, *unsure, searched])
 
 
 def _runs(finds: Iterable[Find]) -> Iterable[list[Find]]:
@@ -66,11 +68,10 @@ def _runs(finds: Iterable[Find]) -> Iterable[list[Find]]:
 
 
 def _run_on(one: Find, other: Find) -> bool:
-    if one.quotation is None or other.quotation is None or one.opened.article.id != other.opened.article.id:
+    if not (one.in_marks and other.in_marks) or one.opened.article.id != other.opened.article.id:
         return False
-    gap = max(one.start, other.start) - min(one.end, other.end)
     between = one.opened.article.text[min(one.end, other.end) : max(one.start, other.start)]
-    return one.quotation.speaker == other.quotation.speaker and gap <= RUN_ON and "\n\n" not in between
+    return one.speaker == other.speaker and len(between) <= RUN_ON and "\n" not in between
 
 
 def _paragraphs(runs: Sequence[Sequence[Find]], strong: tuple[int, int] | None) -> Iterable[Paragraph]:
@@ -100,4 +101,5 @@ def _citation(number: int, find: Find) -> Citation:
         speaker=quotation.speaker if quotation else None,
         cue=quotation.cue if quotation else None,
         via=quotation.via if quotation else None,
+        lang=article.lang,
     )

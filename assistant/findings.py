@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,16 +11,19 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from assistant.question import Person, Question
-from assistant.relevance import Find, relevance, threshold
+from assistant.relevance import Find, alike_enough, passes, relevance
 from assistant.retriever import Retriever, Search
 from assistant.voices import Voices, bears
+from assistant.wanted import wanted
 from index import typography
+from index.models import Quotation
 
 Verdict = Literal[
     "said", "yes", "no", "denied", "spoke", "fact", "not_quoted", "not_about", "absent", "silent", "nobody"
 ]
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""
 
+_DENIAL = re.compile(r"\b(?:dement|nie|niait|nient|refut|contest|recus|den(?:y|ie)|reject|rejett|disput)")
 MOST = 4
 MOST_SPEAKERS = 8
 
@@ -32,6 +36,7 @@ class Findings:
         verdict: see ``Verdict``.
         finds: best first; none for a refusal.
         asked: the person whose words were asked for, if any.
+        searched: how many articles there were to search.
         strong: the answer within the first find, as offsets into its article; None: not told apart.
     """
 
@@ -39,6 +44,7 @@ class Findings:
     finds: tuple[Find, ...] = ()
     asked: Person | None = None
     strong: tuple[int, int] | None = None
+    searched: int = 0
 
 
 Scored = list[tuple[float, Find]]
@@ -63,16 +69,23 @@ class Finder:
         }
         return by_kind[question.kind](question, search)
 
+    def _preferred(self, question: Question, finds: Sequence[Find]) -> list[Find]:
+        """The finds of the outlet and the time that a question names, when there are any; else all."""
+        kept = list(finds)
+        for fits in (_of_outlet, _of_time):
+            kept = [find for find in kept if fits(question, find)] or kept
+        return kept
+
     def _statement(self, question: Question, search: Search) -> Findings:
         person = question.people[0] if question.people else None
         if person is None:
             return self._speaker(question, search)
-        said = self._said_by(person, search)
+        said = self._preferred(question, self._said_by(person, search))
         if not said:
             return _refusal(person)
         if not search.asked.words:
             return Findings("said", tuple(_newest(said)[:MOST]), person)
-        best = _above(_scored(search, said, "own"), threshold("statement"))
+        best = _best("statement", search, said, "own")
         return Findings("said", _top(best), person) if best else Findings("not_about", (), person)
 
     def _speaker(self, question: Question, search: Search) -> Findings:
@@ -80,7 +93,7 @@ class Finder:
             same = self._same_words(search, words)
             if same:
                 return Findings("said", tuple(same[:MOST]))
-        best = _above(_scored(search, self._retriever.statements(search)), threshold("speaker"))
+        best = _best("speaker", search, self._retriever.statements(search))
         return Findings("said", _top(best)) if best else Findings("nobody")
 
     def _check(self, question: Question, search: Search) -> Findings:
@@ -89,23 +102,30 @@ class Finder:
         own = self._said_by(person, search) if person else []
         if not finds:
             everything = {(f.opened.article.id, f.start, f.end): f for f in self._retriever.statements(search) + own}
-            finds = list(_top(_above(_scored(search, everything.values()), threshold("check"))))
+            finds = list(_top(_best("check", search, everything.values())))
         if not finds:
             return Findings("nobody", (), person)
+        if denies(finds[0].quotation):
+            return Findings("denied", tuple(finds[:MOST]), person)
         mine = person is None or self._is(person, finds[0], own)
         return Findings("yes" if mine else "no", tuple(finds[:MOST]), person)
 
     def _aggregate(self, question: Question, search: Search) -> Findings:
-        best = _above(_scored(search, self._retriever.statements(search)), threshold("aggregate"))
+        best = _best("aggregate", search, self._retriever.statements(search))
         named = [(score, find) for score, find in best if find.quotation and find.quotation.speaker]
         speakers = list(dict.fromkeys(find.quotation.speaker for _, find in named if find.quotation))[:MOST_SPEAKERS]
         kept = [find for speaker in speakers for find in islice(_of(speaker, named), 2)]
         return Findings("spoke", tuple(kept)) if kept else Findings("silent")
 
     def _fact(self, question: Question, search: Search) -> Findings:
-        scored = sorted(_scored(search, self._retriever.sentences(search), "sentence"), key=lambda pair: -pair[0])
-        best = _above(scored, threshold("fact"))
-        return Findings("fact", tuple(find for _, find in best[:2])) if best else Findings("silent")
+        best = _best("fact", search, self._retriever.sentences(search), "sentence")
+        if not best:
+            return Findings("silent")
+        first = best[0][1]
+        words = first.opened.article.text[first.start : first.end]
+        spans = wanted(words, question.wants, first.opened.article.lang, question.text)
+        strong = (first.start + spans[0][0], first.start + spans[0][1]) if spans else None
+        return Findings("fact", tuple(find for _, find in best[:3]), strong=strong)
 
     def _said_by(self, person: Person, search: Search) -> list[Find]:
         names = self._voices.of(person)
@@ -125,7 +145,12 @@ class Finder:
         """The quotations that hold some words, typography and small slips apart, the likest first."""
         asked = typography.words(words)
         scored = [(_likeness(asked, find), find) for find in self._retriever.alike(search, words)]
-        return [find for score, find in sorted(scored, key=lambda pair: -pair[0]) if score >= threshold("quoted")]
+        return [find for score, find in sorted(scored, key=lambda pair: -pair[0]) if alike_enough(score)]
+
+
+def denies(quotation: Quotation | None) -> bool:
+    """Tell whether the reporting verb denies the words that it reports."""
+    return bool(quotation and quotation.cue and _DENIAL.search(typography.fold(quotation.cue)))
 
 
 def _likeness(asked: str, find: Find) -> float:
@@ -136,16 +161,27 @@ def _likeness(asked: str, find: Find) -> float:
     return fuzz.partial_ratio(asked, held)
 
 
-def _scored(search: Search, finds: Iterable[Find], model: str = "quotation") -> Scored:
-    return [(relevance(search.asked, find, model), find) for find in finds]
-
-
-def _above(scored: Scored, bar: float) -> Scored:
-    return sorted((pair for pair in scored if pair[0] >= bar), key=lambda pair: -pair[0])
+def _best(kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> Scored:
+    """The finds that are relevant enough, the most relevant first."""
+    scored = [(relevance(search.asked, find, model), find) for find in finds]
+    passed = [(score, find) for score, find in scored if passes(kind, score, search.asked, find)]
+    return sorted(passed, key=lambda pair: -pair[0])
 
 
 def _top(scored: Scored) -> tuple[Find, ...]:
     return tuple(find for _, find in scored[:MOST])
+
+
+def _of_outlet(question: Question, find: Find) -> bool:
+    return question.outlet is None or find.opened.article.source == question.outlet
+
+
+def _of_time(question: Question, find: Find) -> bool:
+    published = find.opened.article.published
+    if published is None:
+        return False
+    after, before = question.after or published, question.before or published
+    return after <= published <= before and question.month in (None, published.month)
 
 
 def _of(speaker: str | None, scored: Scored) -> Iterator[Find]:

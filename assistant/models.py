@@ -28,6 +28,7 @@ class Citation:
         speaker: who said the words; None: the article's own words, or it does not say who.
         cue: the reporting words as printed ("a affirmé"), if any.
         via: who reports what the speaker said, if not the article itself.
+        lang: ISO 639-1 code of the article's language.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Citation:
     speaker: str | None = None
     cue: str | None = None
     via: str | None = None
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

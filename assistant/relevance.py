@@ -17,6 +17,8 @@ from importlib import resources
 import numpy as np
 
 from assistant.opened import OpenedArticle
+from assistant.question import Wants
+from assistant.wanted import recognisable, wanted
 from index.catalog import Vectors
 from index.models import Quotation
 from index.terms import query_terms
@@ -33,6 +35,8 @@ class Asked:
         vector: of the topic, unit length.
         whole_vector: of the whole question, unit length.
         lang: of the question.
+        text: the question, whole.
+        wants: for a question of fact, the kind of thing that answers it.
         best_cosine: of the topic and the nearest quotation of all.
         best_coverage: of the asked words, by the best passage of all: what is better told elsewhere is not told here.
     """
@@ -43,6 +47,13 @@ class Asked:
     lang: str
     best_cosine: float = 0.0
     best_coverage: float = 0.0
+    text: str = ""
+    wants: Wants | None = None
+
+    def telling(self, held: frozenset[str]) -> float:
+        """Whether some terms hold the rarest of the asked words: 1 or 0; 0 when nothing is asked."""
+        forms, _ = max(self.words, key=lambda word: word[1], default=(frozenset(), 0.0))
+        return float(bool(forms & held))
 
     def coverage(self, held: frozenset[str]) -> float:
         """The share of the asked words, by rarity, that some terms hold: 0 to 1; 0 when nothing is asked."""
@@ -68,6 +79,16 @@ class Find:
     near_whole: float
     article_rank: int | None
 
+    @property
+    def speaker(self) -> str | None:
+        """Who said the words, when they are a quotation and the article tells."""
+        return self.quotation.speaker if self.quotation else None
+
+    @property
+    def in_marks(self) -> bool:
+        """Whether the words stand in quotation marks in the article."""
+        return self.quotation is not None and self.quotation.kind != "indirect"
+
 
 def asked_words(text: str, rarity: Mapping[str, float]) -> tuple[tuple[frozenset[str], float], ...]:
     """The words that a text asks for, each with its terms and the rarity of the commonest of them."""
@@ -92,6 +113,8 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
         "sentence": asked.coverage(sentence),
         "around": asked.coverage(around),
         "whole": asked.coverage(whole),
+        "telling": asked.telling(whole),
+        "wanted": _holds_wanted(asked, find),
         "cosine": find.near,
         "cosine_whole": find.near_whole,
         "cosine_gap": asked.best_cosine - find.near,
@@ -101,6 +124,14 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
         "article": 0.0 if find.article_rank is None else 1.0 / (1.0 + find.article_rank),
         "short": 1.0 if find.end - find.start < 25 else 0.0,
     }
+
+
+def _holds_wanted(asked: Asked, find: Find) -> float:
+    """1 when the place holds a thing of the wanted kind, 0 when not, a half when that cannot be told."""
+    article = find.opened.article
+    if find.quotation is not None or not recognisable(asked.wants, article.lang):
+        return 0.5
+    return float(bool(wanted(article.text[find.start : find.end], asked.wants, article.lang, asked.text)))
 
 
 def relevance(asked: Asked, find: Find, model: str) -> float:
@@ -122,6 +153,16 @@ def _weights() -> dict[str, dict[str, float]]:
     return tomllib.loads(data)
 
 
-def threshold(name: str) -> float:
-    """The bar that a place must pass, by kind of question."""
-    return _weights()["threshold"][name]
+def passes(kind: str, score: float, asked: Asked, find: Find) -> bool:
+    """Tell whether a place is relevant enough to answer a kind of question.
+
+    Words of another language than the question's share few terms with it, so their bar is their own.
+    """
+    bars = _weights()["threshold"]
+    foreign = find.opened.article.lang != asked.lang
+    return score >= bars.get(f"{kind}_foreign" if foreign else kind, bars[kind])
+
+
+def alike_enough(score: float) -> bool:
+    """Tell whether words given as quoted are like enough to a quotation's (0 to 100) to be meant for it."""
+    return score >= _weights()["threshold"]["quoted"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from assistant.byline import according, place_and_time, reporting
 from assistant.escaping import as_paragraph, for_chat, for_markdown, from_chat
 from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
 from assistant.words import Words, words
@@ -75,9 +76,19 @@ def _markdown_quote(cited: Citation, part: Quoted, say: Words) -> str:
 
 
 def _markdown_byline(cited: Citation, say: Words) -> str:
-    told = [f"*{for_markdown(cited.cue)}*"] if cited.cue else []
-    told += [for_markdown(tag) for tag in _tags(cited, say)]
-    return f"**{for_markdown(_speaker(cited, say))}** ({', '.join(told)}){say.entry('colon')}"
+    """The sentence that leads to the words: "Le 3 mars, dans Le Courrier, **Claire Besson** a prévenu : "."""
+    told = for_markdown(place_and_time(cited, say))
+    if cited.kind == "passage":
+        return f"{told or say.say('answer.article')}{say.entry('colon')}"
+    name = f"**{for_markdown(_speaker(cited, say))}**"
+    if according(cited):
+        said = say.say("byline.according", speaker=name)
+        said = said if told else said[:1].upper() + said[1:]
+    else:
+        said = f"{name} {for_markdown(reporting(cited, say))}"
+    foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.lang != say.lang else []
+    tags = ", ".join([*foreign, *(for_markdown(tag) for tag in _tags(cited, say)[cited.kind == "direct" :])])
+    return f"{', '.join(part for part in (told, said) if part)}{f' ({tags})' if tags else ''}{say.entry('colon')}"
 
 
 def _markdown_source(cited: Citation, say: Words) -> str:

@@ -28,7 +28,9 @@ from index.vectors import VectorIndex
 DEPTH = 30
 """Hits of each list."""
 ARTICLES = 8
-"""Articles that are read closely for one question."""
+"""Articles whose quotations are read closely for one question."""
+PASSAGES = 12
+"""Passages whose sentences are read closely for one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Retriever:
         full_text = self._catalog.search(query_terms(question.text), "passage", DEPTH)
         passages = tuple(_fused(question.text, dense, full_text))
         nearest = self._vectors.search(topic, "quotation", 1)
-        asked = Asked(words, topic, whole, question.lang, nearest[0].score if nearest else 0.0)
+        near = nearest[0].score if nearest else 0.0
+        asked = Asked(words, topic, whole, question.lang, near, 0.0, question.text, question.wants)
         told = self._catalog.search(query_terms(about), "passage", 5)
         best = max((asked.coverage(self._terms_of(hit)) for hit in (*told, *passages[:5])), default=0.0)
         return Search(replace(asked, best_coverage=best), passages)
@@ -90,7 +93,7 @@ class Retriever:
 
     def sentences(self, search: Search) -> list[Find]:
         """The sentences of the best passages."""
-        passages = search.passages[:ARTICLES]
+        passages = search.passages[:PASSAGES]
         cosines = self._passage_cosines(search, {hit.article_id for hit in passages})
         return [find for hit in passages for find in self._sentences_of(search, hit, cosines)]
 

@@ -1,0 +1,35 @@
+"""Citation -> the words before it: when, where, who and how it was said, as a sentence in the answer's language."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.models import Citation
+from assistant.words import Words
+
+_CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je)\b", re.IGNORECASE)
+_ACCORDING = re.compile(r"(?:selon|d['’]après|pour|suivant|according to|per|for)\b", re.IGNORECASE)
+
+
+def reporting(cited: Citation, say: Words) -> str:
+    """How the words were said, after the speaker's name: the article's own verb when it is of the answer's language.
+
+    "affirme-t-elle" becomes "affirme"; where no verb is printed, or one of another language, a plain "said".
+    """
+    cue = _CLITIC.sub("", cited.cue or "").strip()
+    if not cue or _ACCORDING.match(cue) or cited.lang != say.lang:
+        return say.say("byline.said")
+    return cue
+
+
+def according(cited: Citation) -> bool:
+    """Tell whether the article names the speaker as a source ("selon", "according to") instead of with a verb."""
+    return bool(_ACCORDING.match(cited.cue or ""))
+
+
+def place_and_time(cited: Citation, say: Words) -> str:
+    """When and where, as far as both are known: "Le 3 mars 2025, dans Le Courrier"."""
+    day = say.say("byline.day", day=say.day(cited.published)) if cited.published else ""
+    outlet = say.say("byline.outlet", outlet=cited.source) if cited.source else ""
+    told = ", ".join(part for part in (day, outlet) if part)
+    return told[:1].upper() + told[1:]
