@@ -65,9 +65,10 @@ def _matches(plain: str, stretch: Marked, lex: Lexicon) -> list[re.Match[str]]:
         position = m.start() + 1
         form = m["verb"] or m["verb2"] if lex.lang == "en" else m["verb"]
         verb = lex.verbs.get(form.lower())
-        if verb is None or not verb.groups & {"say", "manner"} or not form.islower():
-            continue
         clitic = m["clitic"] or (m["after"] or "").strip()
+        inverted = bool(clitic) and plain[m.end() : m.end() + 1] in (",", ".")
+        if not form.islower() or not (inverted or verb is not None and verb.groups & {"say", "manner"}):
+            continue
         if lex.lang == "en" or clitic or _FRENCH_SUBJECT.match(plain, m.end()):
             found.append(m)
     return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from index.quotations.cues import Lexicon, lexicon
 from index.quotations.marks import Marked, paragraph_spans
 from index.typography import shadow
 
@@ -75,7 +76,7 @@ def read(text: str, marked: Sequence[Marked], lang: str) -> list[Paragraph]:
     paragraphs = [Paragraph(frame.start, frame.end) for frame in frames]
     for paragraph, frame, doc in zip(paragraphs, frames, _pipe(lang, [f.text for f in frames]), strict=True):
         paragraph.tokens = frame.tokens(doc)
-        paragraph.sentences = _sentences(paragraph.tokens, text, marked)
+        paragraph.sentences = _sentences(paragraph.tokens, text, marked, lexicon(lang))
     return paragraphs
 
 
@@ -219,12 +220,16 @@ def _join(left: Token, right: Token) -> None:
         left.ent = right.ent
 
 
-def _sentences(tokens: list[Token], text: str, marked: Sequence[Marked]) -> list[tuple[int, int]]:
+def _sentences(
+    tokens: list[Token], text: str, marked: Sequence[Marked], lex: Lexicon
+) -> list[tuple[int, int]]:
     """Cut at full stops outside marks, and after a quotation that ends one when a new sentence begins."""
     spans, first = [], 0
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is None or _ends(token, following, text, marked):
+        if following is None or (
+            _ends(token, following, text, marked) and not _asks_on(tokens, i, text, marked, lex)
+        ):
             spans.append((first, i + 1))
             first = i + 1
     return spans
@@ -246,3 +251,16 @@ def _ends(token: Token, following: Token, text: str, marked: Sequence[Marked]) -
     m = marked[token.quote]
     last_of_quote = token.end >= m.close_at and following.quote != token.quote
     return last_of_quote and text[m.end - 1] in ".!?…" and following.low not in _SENTENCE_END and begins
+
+
+def _asks_on(tokens: list[Token], i: int, text: str, marked: Sequence[Marked], lex: Lexicon) -> bool:
+    """Tell whether the cue of a question or a cry follows its marks: “Why?” Mayor Ruiz asked."""
+    if tokens[i].quote < 0 or text[marked[tokens[i].quote].end - 1] not in "!?":
+        return False
+    for t in tokens[i + 1 : i + 9]:
+        if t.quote >= 0 or t.low in (*_SENTENCE_END, ",", ":", "who", "qui"):
+            return False
+        verb = lex.verbs.get(t.low)
+        if verb is not None and t.pos in ("VERB", "AUX") and verb.groups & {"say", "manner"}:
+            return True
+    return False

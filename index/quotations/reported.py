@@ -174,7 +174,12 @@ def _infinitive(s: Sentence, cue: Cue) -> int | None:
         return None
     t, following = s.tokens[i], s.tokens[i + 1]
     if s.lex.lang == "en":
-        if cue.is_in("promise") and "to" in (t.low, following.low if t.low == "not" else "") and cue.verb is not None and cue.verb.lemma != "refuse":
+        if (
+            cue.is_in("promise")
+            and "to" in (t.low, following.low if t.low == "not" else "")
+            and cue.verb is not None
+            and cue.verb.lemma != "refuse"
+        ):
             return i
         return (
             i
@@ -182,7 +187,12 @@ def _infinitive(s: Sentence, cue: Cue) -> int | None:
             and (t.low in ("having", "being") or t.low.endswith("ing") and t.pos in _FINITE)
             else None
         )
-    if cue.is_in("promise") and t.low in ("de", "d'") and cue.verb is not None and cue.verb.lemma != "refuser":
+    if (
+        cue.is_in("promise")
+        and t.low in ("de", "d'")
+        and cue.verb is not None
+        and cue.verb.lemma != "refuser"
+    ):
         return i + 1 if following.low in ("ne", "n'") or _is_infinitive(s, i + 1) else None
     if cue.is_in("deny") and (t.low in ("avoir", "être", "ne", "n'") or _is_infinitive(s, i)):
         return i

@@ -115,7 +115,11 @@ def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
 def _preposition(s: Sentence, i: int) -> Cue | None:
     if s.tokens[i].quote >= 0:
         return None
-    if s.tokens[i].low == "à" and [t.low for t in s.tokens[i + 1 : i + 3]] in (["l'", "en"], ["les", "en"]) and i + 3 < s.last:
+    if (
+        s.tokens[i].low == "à"
+        and [t.low for t in s.tokens[i + 1 : i + 3]] in (["l'", "en"], ["les", "en"])
+        and i + 3 < s.last
+    ):
         if s.tokens[i + 3].low in ("croire", "entendre"):
             return Cue("preposition", i, i + 4, i, source=Phrase(i + 1, i + 2, i + 1, pronoun=True))
     after = _match_words(s, i, s.lex.before) if s.tokens[i].low in s.lex.openers else None
@@ -210,11 +214,19 @@ def _verb(s: Sentence, i: int, earlier: list[Cue]) -> Cue | None:
 def _must_speak(s: Sentence, i: int, earlier: Sequence[Cue]) -> bool:
     """Tell whether a verb of any meaning reports words, by its place: « ... », soupèse le maire; "...," she winced."""
     token = s.tokens[i]
-    if token.pos != "VERB" or token.quote >= 0 or token.form == "Inf" or any(c.kind == "verb" for c in earlier):
+    if (
+        token.pos != "VERB"
+        or token.quote >= 0
+        or token.form == "Inf"
+        or any(c.kind == "verb" for c in earlier)
+    ):
         return False
     first = _group_start(s, i)
     if s.lex.lang == "fr":
-        beside = first > s.first and (s.tokens[first - 1].quote >= 0 or (s.tokens[first - 1].low == "," and first - 1 > s.first and s.tokens[first - 2].quote >= 0))
+        beside = first > s.first and (
+            s.tokens[first - 1].quote >= 0
+            or (s.tokens[first - 1].low == "," and first - 1 > s.first and s.tokens[first - 2].quote >= 0)
+        )
         subject = _clitic(s, i) is not None or phrase_at(s.tokens, i + 1, s.last, s.lex) is not None
         return beside and subject and not token.low.endswith("ant")
     opens = s.tokens[s.first].pos == QUOTE and all(t.pos != "VERB" for t in s.tokens[s.first : i])

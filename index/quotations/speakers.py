@@ -401,7 +401,11 @@ class Resolver:
                 None,
             )
         if self.lex.has("grammar.pronouns_body", low):
-            bodies = (s for s in reversed(self.seen) if not s.speaker.person and place.sentence - s.place.sentence <= 2)
+            bodies = (
+                s
+                for s in reversed(self.seen)
+                if not s.speaker.person and place.sentence - s.place.sentence <= 2
+            )
             return next((s.speaker for s in bodies), None)
         feminine = self.lex.has("grammar.pronouns_f", low) or low == "her"
         masculine = self.lex.has("grammar.pronouns_m", low) or low == "his"

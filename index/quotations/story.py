@@ -126,7 +126,11 @@ class Story:
         if phrase is not None:
             self._add(scene, q, phrase, None, "mixed" if fragment else "direct")
             return
-        introduced = self._subject(scene) if opens and scene.sentence.tokens[q.first - 1].low == ":" and q.first > s.first else None
+        introduced = (
+            self._subject(scene)
+            if opens and scene.sentence.tokens[q.first - 1].low == ":" and q.first > s.first
+            else None
+        )
         if introduced is not None:
             self._keep(scene, q, introduced, None, None, "direct")
             return
