@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.parse import Token
-from index.quotations.phrases import Phrase, bare_phrases, is_nominal, phrase_around
-from index.quotations.sources import Cue, Sentence
+from index.quotations.phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around
+from index.quotations.sources import Cue
 
 _THAT = frozenset(("que", "qu'", "that"))
 
@@ -121,7 +121,10 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
 
 
 def _is_beside(between: Sequence[Token]) -> bool:
-    """Tell whether only small words part a cue from the marks: "a annoncé avoir", "scandant, entre autres,"."""
+    """Tell whether only small words part a cue from the marks.
+
+    "a annoncé avoir", "scandant, entre autres,".
+    """
     return len(between) < 6 and all(
         t.pos in ("DET", "ADP", "PUNCT", "AUX", "ADV") or t.low == "autres" for t in between
     )
@@ -151,7 +154,10 @@ def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
 
 
 def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
-    """Return the phrase whose verb the marks hold: son cabinet « ne commente pas », le Conseil a « enjoint au ministre »."""
+    """Return the phrase whose verb the marks hold.
+
+    Son cabinet « ne commente pas », le Conseil a « enjoint au ministre ».
+    """
     head = q.first - 1
     if head < s.first:
         return None

@@ -1,4 +1,7 @@
-"""The words that tell who said what, read from ``lexicons/*.toml``: a form in a text -> the cue that it is."""
+"""The words that tell who said what, read from ``lexicons/*.toml``.
+
+A form in a text -> the cue that it is.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _VOWEL_E = re.compile(r"[ée](?=[^aeiouyéè]{1,2}er$)")
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A reporting verb; ``groups`` are the lists of the lexicon that name it (say, think, object, promise, deny, naming)."""
+    """A reporting verb.
+
+    ``groups`` are the lists of the lexicon that name it (say, think, object, promise, deny, naming).
+    """
 
     lemma: str
     groups: frozenset[str]

@@ -1,7 +1,8 @@
 """Text -> its paragraphs, and the stretches that stand in quotation marks.
 
-Marks are paired by what they are and by what stands around them, one paragraph at a time, so that a mark that is
-missing costs one paragraph. Only the outermost pair is returned: words quoted within a quotation belong to its speaker.
+Marks are paired by what they are and by what stands around them, one paragraph at a time, so that a mark that
+is missing costs one paragraph. Only the outermost pair is returned: words quoted within a quotation belong to
+its speaker.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
 def find_marked(text: str, lang: str) -> list[Marked]:
     """Return the outermost quoted stretches of a text, in order, without overlap.
 
-    A quotation whose next paragraph opens anew is two stretches, the second ``continues``; one that runs on into the
-    next paragraph and closes there is one stretch.
+    A quotation whose next paragraph opens anew is two stretches, the second ``continues``; one that runs on
+    into the next paragraph and closes there is one stretch.
     """
     found: list[Marked] = []
     last_end = -1
@@ -104,7 +105,10 @@ class _Paragraph:
         return self.text[i + 1] if i + 1 < self.end else " "
 
     def _opens(self, i: int) -> bool:
-        """Tell whether the mark at i can open: nothing, a blank, a bracket, a dash or an apostrophe before it."""
+        """Tell whether the mark at i can open.
+
+        Nothing, a blank, a bracket, a dash or an apostrophe before it.
+        """
         before = self._before(i)
         return (before.isspace() or before in "([{-–—/'’‘:" or before in OPENERS) and i + 1 < self.end
 
@@ -131,7 +135,10 @@ class _Paragraph:
         return None
 
     def _is_odd(self, i: int) -> bool:
-        """Tell whether a mark that looks like a closer opens, since one more is left to close it: ',"For example'."""
+        """Tell whether a mark that looks like a closer opens, since one more is left to close it.
+
+        ',"For example'.
+        """
         return self._after(i).isspace() and self.text[i : self.end].count('"') % 2 == 0
 
     def _has(self, position: int, marks: str) -> bool:
@@ -194,7 +201,10 @@ class _Paragraph:
         return False
 
     def _is_nested(self, c: str, mark: str, i: int, depth: int) -> bool:
-        """Tell whether an opener within a quotation opens a nested one: enough closers must be left for both."""
+        """Tell whether an opener within a quotation opens a nested one.
+
+        Enough closers must be left for both.
+        """
         left = self.text[i + 1 : self.end]
         if c == '"':
             return left.count('"') >= (2 if mark == '"' else 1) and mark != '"'

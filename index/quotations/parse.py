@@ -1,7 +1,7 @@
 """The door to spaCy: an article and its marked stretches -> paragraphs of plain tokens, cut into sentences.
 
-The parser reads each paragraph with its longer quotations replaced by one short word in marks: it then sees the
-sentence of the one who reports, and the words of the one who speaks cannot mislead it.
+The parser reads each paragraph with its longer quotations replaced by one short word in marks: it then sees
+the sentence of the one who reports, and the words of the one who speaks cannot mislead it.
 """
 
 from __future__ import annotations

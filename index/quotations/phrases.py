@@ -1,4 +1,7 @@
-"""Tokens -> the noun phrases that name somebody: "le secrétaire de l'Union des cheminots", "her spokesman", "Mayor Ruiz"."""
+"""Tokens -> the noun phrases that name somebody.
+
+"le secrétaire de l'Union des cheminots", "her spokesman", "Mayor Ruiz".
+"""
 
 from __future__ import annotations
 
@@ -93,12 +96,25 @@ DATES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A run of tokens of one paragraph: first, one past the last, and the noun, name or pronoun at its head."""
+    """A run of tokens of one paragraph.
+
+    First, one past the last, and the noun, name or pronoun at its head.
+    """
 
     first: int
     last: int
     head: int
     pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A range of one paragraph's tokens."""
+
+    tokens: Sequence[Token]
+    first: int
+    last: int
+    lex: Lexicon
 
 
 def is_nominal(token: Token) -> bool:
@@ -207,7 +223,10 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
 
 
 def _ends_clause(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> bool:
-    """Tell whether a verb that the parser takes for a noun ends a French clause: "La direction du site conteste."."""
+    """Tell whether a verb that the parser takes for a noun ends a French clause.
+
+    "La direction du site conteste.".
+    """
     after = tokens[k + 1].low if k + 1 < len(tokens) else "."
     return (
         lex.lang == "fr" and tokens[k].low.endswith(("e", "ent")) and after in (".", "que", "qu'", ":", ";")
@@ -285,7 +304,10 @@ def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -
 
 
 def _after_governed(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
-    """Return the position after the phrase that a preposition governs, participles in it skipped: "in a written note"."""
+    """Return the position after the phrase that a preposition governs, participles in it skipped.
+
+    "in a written note".
+    """
     for j in range(i, min(i + 4, stop)):
         phrase = phrase_at(tokens, j, stop, lex)
         if phrase is not None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from index.quotations.cues import Lexicon
 from index.quotations.parse import Token
-
-_AFTER = re.compile(r"\s*,? (?:un|une|le|la|l'|a|an|the|his|her|son|sa) ?(?:\w+ )?(\w+)")
 
 
 def names_a_thing(
@@ -18,7 +15,8 @@ def names_a_thing(
 
     Args:
         tokens: those of the paragraph.
-        first: the first token of the marked stretch; ``last`` is one past its last.
+        first: the first token of the marked stretch.
+        last: one past its last token.
         start: first token of the sentence.
         words: what stands within the marks.
         lex: the language's lexicon.

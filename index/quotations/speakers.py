@@ -1,7 +1,7 @@
 """A mention beside some words -> the person or body it stands for, over the whole article.
 
-A surname becomes the full name, a role the person it was given to, a pronoun the person it can only mean; when nobody
-fits, the mention stays as written.
+A surname becomes the full name, a role the person it was given to, a pronoun the person it can only mean;
+when nobody fits, the mention stays as written.
 """
 
 from __future__ import annotations
@@ -9,49 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.quotations.cast import Cast, Entity, name_in, name_run, role_gender, strip_titles, text_of
+from index.quotations.cast import Cast, Entity
 from index.quotations.cues import Lexicon
+from index.quotations.names import name_in, name_run, strip_titles, text_of
 from index.quotations.parse import Token
 from index.quotations.phrases import Phrase
+from index.quotations.presence import Place, Seen, Speaker, as_speaker
+from index.quotations.roles import role_gender
 
 _REACH = 6  # sentences that a pronoun looks back
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: the name to show, the entity when it is a known one, and the gender that its phrase showed."""
-
-    name: str
-    entity: Entity | None = None
-    gender: str = ""
-    plural: bool = False
-    person: bool = True
-
-    def is_same(self, other: Speaker) -> bool:
-        """Tell whether two speakers are one."""
-        return (
-            self.entity is other.entity
-            if self.entity is not None and other.entity is not None
-            else self.name == other.name
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the article a mention stands."""
-
-    offset: int
-    paragraph: int
-    sentence: int  # counted over the article
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Somebody who was on the scene: named, or subject of a sentence, or speaking."""
-
-    speaker: Speaker
-    place: Place
-    weight: float
 
 
 @dataclass(slots=True)
@@ -84,7 +50,10 @@ class Resolver:
         )
 
     def _owner(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
-        """Return who wrote a text that "says" something: "Cornyn's statement", "la lettre de X"; or the name before a role."""
+        """Return who wrote a text that "says" something.
+
+        "Cornyn's statement", "la lettre de X"; or the name before a role.
+        """
         head = tokens[phrase.head].low
         if self.lex.has("nouns.documents", head):
             if self.lex.has("grammar.possessive", tokens[phrase.first].low):
@@ -267,8 +236,8 @@ class Resolver:
     ) -> Speaker | None:
         """Return who "la ministre", "l'élu" or "the engineer" is.
 
-        First whoever the article called so before, then a source it left unnamed, then whoever is on the scene, then
-        whoever it calls so later. "The spokesman of X" is nobody else than himself.
+        First whoever the article called so before, then a source it left unnamed, then whoever is on
+        the scene, then whoever it calls so later. "The spokesman of X" is nobody else than himself.
         """
         exact = [e for e in self.cast.entities if e.kind == "person" and noun.low in e.roles]
         kinds = self.lex.kinds.get(noun.low, frozenset())
@@ -296,7 +265,10 @@ class Resolver:
         return Speaker(person.name, person, person.gender or gender) if person is not None else None
 
     def _introduced_next(self, gender: str, place: Place) -> Entity | None:
-        """Return whom the lead calls by a role before the article gives the name: "The treasurer ... Dagmar Vohl, 52,"."""
+        """Return whom the lead calls by a role before the article gives the name.
+
+        "The treasurer ... Dagmar Vohl, 52,".
+        """
         for m in self.cast.mentions:
             begins = m.offset in self.starts
             if (
@@ -320,7 +292,10 @@ class Resolver:
         return False
 
     def _last_person(self, gender: str, place: Place) -> Entity | None:
-        """Return the person that a new description most likely stands for: the one on the scene, just before."""
+        """Return the person that a new description most likely stands for.
+
+        The one on the scene, just before.
+        """
         best = self._candidates(gender, place, same_paragraph=True)
         return best.entity if best is not None else None
 
@@ -378,7 +353,7 @@ class Resolver:
         )
         silent = self._last_speaker() if "intéressé" in low else None
         scene = [(s.place.offset, s.speaker) for s in self.seen if s.speaker.person]
-        scene += [(m.offset, _as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
+        scene += [(m.offset, as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
         for offset, speaker in sorted(scene, key=lambda pair: pair[0], reverse=True):
             known = speaker.entity.gender if speaker.entity is not None else speaker.gender
             if offset >= place.offset or speaker.plural or (gender and known and known != gender):
@@ -471,7 +446,3 @@ class Resolver:
 
 def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
     return end < phrase.last and tokens[end].low in ("'s", "'", "’s")
-
-
-def _as_speaker(entity: Entity) -> Speaker:
-    return Speaker(entity.name, entity, entity.gender, person=entity.kind == "person")
