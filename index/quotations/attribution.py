@@ -61,9 +61,7 @@ def _right_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> C
         between = [t for t in s.tokens[q.last : cue.first] if t.quote < 0]
         if cue.kind == "preposition":
             return cue
-        if any(t.low in ("qui", "who", ":") for t in between) and not (
-            between[-1].low == "," or cue.inverted
-        ):
+        if any(t.low in ("qui", "who", ":") for t in between) and not (between[-1].low == "," or cue.inverted):
             return None
         if _reports_more(s, cue):
             continue
@@ -106,16 +104,9 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
             return cue
         if _is_interposed(s, cue, q):
             return cue
-        if (
-            s.lex.lang == "en"
-            and cue.is_in("say")
-            and q.last - q.first != 3
-            and s.tokens[q.first - 1].pos != "DET"
-        ):
+        if s.lex.lang == "en" and cue.is_in("say") and q.last - q.first != 3 and s.tokens[q.first - 1].pos != "DET":
             return cue
-        if s.lex.lang == "en" and any(
-            t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]
-        ):
+        if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
             return cue
     return None
 

@@ -213,11 +213,7 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
     noted = roles_beside(tokens, first, start, last, a, b, lex)
     if entity.kind == "person" or noted:
         for role, gender in noted:
-            if (
-                entity.kind != "person"
-                and role not in lex.words["roles.bodies"]
-                and last - start not in (2, 3)
-            ):
+            if entity.kind != "person" and role not in lex.words["roles.bodies"] and last - start not in (2, 3):
                 continue
             entity.roles.add(role)
             if entity.kind != "person" and lex.has("roles.any", role) and last - start in (2, 3):

@@ -18,19 +18,12 @@ def after_as(s: Sentence, cue: Cue) -> int | None:
     """Return where the words begin in "As X told the paper, ...", "Comme l'a dit X, ..."."""
     if s.tokens[s.first].low not in ("as", "comme") or not cue.is_in("say") or cue.first - s.first > 6:
         return None
-    return next(
-        (i + 1 for i in range(cue.last, s.last) if s.tokens[i].low == "," and s.tokens[i].quote < 0), None
-    )
+    return next((i + 1 for i in range(cue.last, s.last) if s.tokens[i].low == "," and s.tokens[i].quote < 0), None)
 
 
 def plain_clause(s: Sentence, cue: Cue) -> int | None:
     """Return where a clause without "that" begins when the parser missed it: a phrase, then a finite verb."""
-    if (
-        not (cue.is_in("say") or cue.is_in("think"))
-        or cue.inverted
-        or cue.source is None
-        or cue.last >= s.last
-    ):
+    if not (cue.is_in("say") or cue.is_in("think")) or cue.inverted or cue.source is None or cue.last >= s.last:
         return None
     start = cue.last
     if s.tokens[start].pos == "ADP":
@@ -76,11 +69,7 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
             return i + 2
         plain = t.pos in ("SCONJ", "ADP") or i == cue.last or s.lex.lang == "en"
         if t.low in _THAT[s.lex.lang] and (plain or not bare_phrases(s.tokens, cue.last, i, s.lex)):
-            if (
-                s.lex.lang == "fr"
-                and i + 1 < s.last
-                and s.tokens[i - 1].low in ("plus", "moins", "alors", "ne")
-            ):
+            if s.lex.lang == "fr" and i + 1 < s.last and s.tokens[i - 1].low in ("plus", "moins", "alors", "ne"):
                 return None
             if (
                 s.lex.lang == "en"
@@ -121,16 +110,10 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
             return i
         return (
             i
-            if cue.is_in("deny")
-            and (t.low in ("having", "being") or t.low.endswith("ing") and t.pos in _FINITE)
+            if cue.is_in("deny") and (t.low in ("having", "being") or t.low.endswith("ing") and t.pos in _FINITE)
             else None
         )
-    if (
-        cue.is_in("promise")
-        and t.low in ("de", "d'")
-        and cue.verb is not None
-        and cue.verb.lemma != "refuser"
-    ):
+    if cue.is_in("promise") and t.low in ("de", "d'") and cue.verb is not None and cue.verb.lemma != "refuser":
         return i + 1 if following.low in ("ne", "n'") or _is_infinitive(s, i + 1) else None
     if cue.is_in("deny") and (t.low in ("avoir", "être", "ne", "n'") or _is_infinitive(s, i)):
         return i
@@ -203,11 +186,7 @@ def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
 
     Before the next cue of the same sentence, an aside of the reporter, or the full stop.
     """
-    starts = {
-        min(c.first, c.source.first if c.source and not c.inverted else c.first)
-        for c in cues
-        if c.first > first
-    }
+    starts = {min(c.first, c.source.first if c.source and not c.inverted else c.first) for c in cues if c.first > first}
     starts |= {c.first for c in cues if c.first > first}
     for i in range(first + 1, s.last):
         t = s.tokens[i]

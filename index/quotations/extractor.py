@@ -24,8 +24,6 @@ def extract_quotations(article: Article) -> list[Quotation]:
     marked = split_incises(article.text, find_marked(article.text, article.lang), lex)
     story = Story(article.text, marked, read(article.text, marked, article.lang), lex)
     return [
-        Quotation(
-            article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via
-        )
+        Quotation(article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via)
         for w in story.words()
     ]

@@ -47,9 +47,7 @@ class Floating:
                 return last.speaker
             speaker = self.subject(before)
             return (
-                speaker
-                if speaker is not None and speaker.entity is not None
-                else self._named_after(after) or speaker
+                speaker if speaker is not None and speaker.entity is not None else self._named_after(after) or speaker
             )
         if before is not None and before.sentence.tokens[before.sentence.last - 1].low == ":":
             return self._introduced(before)
@@ -83,9 +81,7 @@ class Floating:
         if cue is None or cue.source is None:
             speaker = self.subject(before)
             return (
-                speaker
-                if speaker is not None and speaker.entity is not None
-                else self._first_named(before) or speaker
+                speaker if speaker is not None and speaker.entity is not None else self._first_named(before) or speaker
             )
         tokens = before.sentence.tokens
         return self.resolver.resolve(
@@ -124,9 +120,7 @@ class Floating:
         """
         k = n - 1
         while k >= 0 and self.scenes[k].place.paragraph == self.scenes[n].place.paragraph - 1:
-            if self.lex.has(
-                "grammar.asked", self.scenes[k].sentence.tokens[self.scenes[k].sentence.first].low
-            ):
+            if self.lex.has("grammar.asked", self.scenes[k].sentence.tokens[self.scenes[k].sentence.first].low):
                 return self._first_named(self.scenes[k])
             k -= 1
         return None
@@ -144,9 +138,7 @@ class Floating:
             if words.number >= 0 and words.speaker is not None and words.speaker.entity is not None:
                 return words.speaker
         named = [
-            m.entity
-            for m in self.resolver.cast.mentions
-            if m.offset < scene.place.offset and m.entity.kind == "person"
+            m.entity for m in self.resolver.cast.mentions if m.offset < scene.place.offset and m.entity.kind == "person"
         ]
         if not named:
             return None
@@ -176,9 +168,7 @@ class Floating:
             return None
         texts = [
             self.text[
-                self.marked[self.scenes[k].quotes[0].number].start : self.marked[
-                    self.scenes[k].quotes[0].number
-                ].end
+                self.marked[self.scenes[k].quotes[0].number].start : self.marked[self.scenes[k].quotes[0].number].end
             ]
             for k in range(first, last + 1)
         ]
@@ -210,12 +200,8 @@ class Floating:
         ]
         scene.sort(key=lambda s: s.place.offset)
         if opener is None or opener.entity is None:
-            opener = next(
-                (s.speaker for s in reversed(scene) if s.place.paragraph == before.place.paragraph), None
-            )
-        other = next(
-            (s.speaker for s in reversed(scene) if opener is not None and not s.speaker.is_same(opener)), None
-        )
+            opener = next((s.speaker for s in reversed(scene) if s.place.paragraph == before.place.paragraph), None)
+        other = next((s.speaker for s in reversed(scene) if opener is not None and not s.speaker.is_same(opener)), None)
         return (opener, other) if opener is not None and other is not None else None
 
     def subject(self, scene: Scene) -> Speaker | None:
@@ -227,11 +213,7 @@ class Floating:
         speaker = self.resolver.resolve(
             tokens, phrase, Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
         )
-        return (
-            speaker
-            if speaker is not None and (speaker.entity is not None or self.speaks(scene, phrase))
-            else None
-        )
+        return speaker if speaker is not None and (speaker.entity is not None or self.speaks(scene, phrase)) else None
 
     def speaks(self, scene: Scene, phrase: Phrase) -> bool:
         """Tell whether a phrase's noun is one that can speak."""

@@ -62,9 +62,7 @@ def find_marked(text: str, lang: str) -> list[Marked]:
         carried = bool(found) and not found[-1].closed and found[-1].close_at == last_end
         closer = paragraph.orphan_closer() if carried else None
         if closer is not None:
-            found[-1] = replace(
-                found[-1], end=_trim(text, found[-1].start, closer), close_at=closer + 1, closed=True
-            )
+            found[-1] = replace(found[-1], end=_trim(text, found[-1].start, closer), close_at=closer + 1, closed=True)
             found += paragraph.marked(closer + 1, False)
         else:
             found += paragraph.marked(start, carried)
@@ -208,13 +206,12 @@ class _Paragraph:
         left = self.text[i + 1 : self.end]
         if c == '"':
             return left.count('"') >= (2 if mark == '"' else 1) and mark != '"'
+        if c in CLOSERS:
+            return False
         own = {"«": "»", "“": "”“" if mark == "„" else "”", "„": "”“", "‟": "”"}[c]
         closers = sum(left.count(k) for k in own)
         same = c == mark
-        return closers - left.count(c) > depth if same else closers > 0 and not self._follows_unclosed(c, i)
-
-    def _follows_unclosed(self, c: str, i: int) -> bool:
-        return False
+        return closers - left.count(c) > depth if same else closers > 0
 
     def _follows_sentence(self, i: int) -> bool:
         """Tell whether the mark at i comes after the end of a sentence or a colon."""

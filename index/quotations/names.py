@@ -30,12 +30,7 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     j = i + 1
     while j < stop:
         t = tokens[j]
-        if (
-            t.ent in ("ORG", "MISC")
-            and t.ent == tokens[i].ent
-            and t.quote < 0
-            and _ends_body(tokens, j, stop)
-        ) or (
+        if (t.ent in ("ORG", "MISC") and t.ent == tokens[i].ent and t.quote < 0 and _ends_body(tokens, j, stop)) or (
             _in_name(t)
             and t.low not in DATES
             and t.low not in ("'s",)
@@ -62,10 +57,7 @@ def _ends_body(tokens: Sequence[Token], j: int, stop: int) -> bool:
     if tokens[j].ent == "MISC" and tokens[j].pos == "VERB" and tokens[j].form == "Part":
         return True  # "Le Canard enchaîné"
     return (
-        j + 1 < stop
-        and tokens[j].pos in ("ADP", "DET")
-        and tokens[j + 1].ent == "ORG"
-        and tokens[j + 1].pos != "PUNCT"
+        j + 1 < stop and tokens[j].pos in ("ADP", "DET") and tokens[j + 1].ent == "ORG" and tokens[j + 1].pos != "PUNCT"
     )
 
 
@@ -87,9 +79,7 @@ def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) 
 def _in_name(t: Token) -> bool:
     if t.quote >= 0 or not (t.capital or _PREFIXED.match(t.text)):
         return False
-    return t.pos in ("PROPN", "NOUN", "X", "ADJ") or bool(
-        t.ent and t.pos not in ("DET", "ADP", "PRON", "PUNCT")
-    )
+    return t.pos in ("PROPN", "NOUN", "X", "ADJ") or bool(t.ent and t.pos not in ("DET", "ADP", "PRON", "PUNCT"))
 
 
 def is_role(token: Token, lex: Lexicon) -> bool:

@@ -56,17 +56,13 @@ def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
     """
     if cue.source is None or not is_outlet(s, cue):
         return False
-    return any(
-        c.kind == "verb" and c.is_in("say") and c.source is not None and c.first > cue.last for c in cues
-    )
+    return any(c.kind == "verb" and c.is_in("say") and c.source is not None and c.first > cue.last for c in cues)
 
 
 def is_outlet(s: Sentence, cue: Cue) -> bool:
     """Tell whether a cue names a newspaper, an agency or a station."""
     source = cue.source
-    return source is not None and any(
-        s.lex.has("roles.media", t.low) for t in s.tokens[source.first : source.last]
-    )
+    return source is not None and any(s.lex.has("roles.media", t.low) for t in s.tokens[source.first : source.last])
 
 
 def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
@@ -140,12 +136,7 @@ def _after_appositions(s: Sentence, i: int) -> int | None:
             break
         phrase = phrase_at(s.tokens, comma + 1, s.last, s.lex)
         start = comma + 1
-        aside = (
-            phrase is not None
-            and phrase.last < s.last
-            and s.tokens[phrase.last].low == ","
-            and comma != commas[-1]
-        )
+        aside = phrase is not None and phrase.last < s.last and s.tokens[phrase.last].low == "," and comma != commas[-1]
         if following.low in ("qui", "who", "which", "dont") or (
             aside and start - i < 14 and phrase is not None and _is_aside(s, phrase.first, phrase.last)
         ):
@@ -158,6 +149,5 @@ def _after_appositions(s: Sentence, i: int) -> int | None:
 
 def _is_aside(s: Sentence, first: int, last: int) -> bool:
     return any(
-        s.lex.has("roles.any", t.low) or s.lex.has("roles.bodies", t.low) or t.capital
-        for t in s.tokens[first:last]
+        s.lex.has("roles.any", t.low) or s.lex.has("roles.bodies", t.low) or t.capital for t in s.tokens[first:last]
     )

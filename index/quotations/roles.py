@@ -78,13 +78,7 @@ def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> 
     head = tokens[phrase.head]
     if head.low not in known and lex.lang == "fr" and tokens[phrase.first].low in known:
         head = tokens[phrase.first]
-    if (
-        head.capital
-        and head.low not in known
-        or head.low in DATES
-        or head.pos == "NUM"
-        or head.text[0].isdigit()
-    ):
+    if head.capital and head.low not in known or head.low in DATES or head.pos == "NUM" or head.text[0].isdigit():
         return []
     found = [_role(head, tokens[phrase.first], lex)]
     for j in range(phrase.head + 1, phrase.last):
@@ -106,11 +100,7 @@ def _role(noun: Token, det: Token | None, lex: Lexicon) -> tuple[str, str]:
 
 def role_gender(noun: Token, det: Token | None, lex: Lexicon) -> str:
     """Return the gender that a role noun and its article show."""
-    if (
-        lex.lang == "fr"
-        and det is not None
-        and det.low in ("la", "une", "cette", "sa", "le", "un", "ce", "cet", "son")
-    ):
+    if lex.lang == "fr" and det is not None and det.low in ("la", "une", "cette", "sa", "le", "un", "ce", "cet", "son"):
         if det.low == "son":
             return "" if noun.text[:1].lower() in "aeiouéèêh" else "Masc"
         return "Fem" if det.low in ("la", "une", "cette", "sa") else "Masc"

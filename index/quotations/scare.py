@@ -8,9 +8,7 @@ from index.quotations.cues import Lexicon
 from index.quotations.parse import Token
 
 
-def names_a_thing(
-    tokens: Sequence[Token], first: int, last: int, start: int, words: str, lex: Lexicon
-) -> bool:
+def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, words: str, lex: Lexicon) -> bool:
     """Tell whether the marks at tokens first..last hold a title, a nickname or a term rather than speech.
 
     Args:

@@ -55,11 +55,7 @@ def _note_person(signs: Signs, tokens: Sequence[Token], first: int, last: int) -
         signs.personal[word] += 2 * (after[1] == "who" or aged) - 2 * (after[1] == "which")
     if first > 0 and tokens[first - 1].low in ("the", "le", "la", "l'", "les"):
         signs.personal[word] -= 2
-    if (
-        after[:1] == ["'s"]
-        and len(after) > 1
-        and after[1] in ("wife", "husband", "mother", "father", "lawyer", "son")
-    ):
+    if after[:1] == ["'s"] and len(after) > 1 and after[1] in ("wife", "husband", "mother", "father", "lawyer", "son"):
         signs.personal[word] += 2
 
 

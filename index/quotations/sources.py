@@ -78,11 +78,7 @@ def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
         and s.tokens[cue.first - 1].low in ("et", "and", "puis", "mais", "but")
     )
     before = next((c for c in reversed(earlier) if c.kind == "verb" and c.source is not None), None)
-    if (
-        not joined
-        or before is None
-        or (cue.source is not None and (cue.source.pronoun or can_speak(s, cue.source)))
-    ):
+    if not joined or before is None or (cue.source is not None and (cue.source.pronoun or can_speak(s, cue.source))):
         return cue
     return replace(cue, source=before.source)
 
@@ -114,9 +110,7 @@ def _preposition(s: Sentence, i: int) -> Cue | None:
 
 def _is_opening_source(s: Sentence, phrase: Phrase) -> bool:
     head = s.tokens[phrase.head]
-    named = phrase.pronoun or any(
-        t.ent in ("PER", "PERSON", "ORG") for t in s.tokens[phrase.first : phrase.last]
-    )
+    named = phrase.pronoun or any(t.ent in ("PER", "PERSON", "ORG") for t in s.tokens[phrase.first : phrase.last])
     person = s.lex.has("roles.any", head.low) or s.lex.has("roles.bodies", head.low)
     comma = phrase.last < s.last and (s.tokens[phrase.last].low == ",")
     return comma and (named or person)
@@ -187,9 +181,7 @@ def _source(s: Sentence, first: int, i: int, last: int, at: int | None) -> tuple
         return (None if low == "-on" else Phrase(at, at + 1, at, pronoun=True)), True
     quote_end = _quote_before(s, first)
     if quote_end is not None:
-        between = [
-            p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])
-        ]
+        between = [p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])]
         if between:
             return between[0], False
         right = subject_after(s, last)
@@ -216,9 +208,7 @@ def _quote_before(s: Sentence, first: int) -> int | None:
         if t.quote >= 0:
             whole = t.pos == "QUOTE" or (j + 1 < s.last and s.tokens[j + 1].low in (",", "-"))
             return j + 1 if whole else None
-        if t.low in (":", "(", ")", "que", "qu'", "that", "who", "qui") or (
-            t.pos in ("CCONJ",) and j + 1 == first
-        ):
+        if t.low in (":", "(", ")", "que", "qu'", "that", "who", "qui") or (t.pos in ("CCONJ",) and j + 1 == first):
             return None
     return None
 

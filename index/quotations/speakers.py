@@ -108,9 +108,7 @@ class Resolver:
         fit = [e for e in entities if not gender or e.gender in ("", gender)] or list(entities)
         if len(fit) < 2:
             return fit[0] if fit else None
-        scene = [
-            (m.offset, m.entity) for m in self.cast.mentions if m.offset < place.offset and m.entity in fit
-        ]
+        scene = [(m.offset, m.entity) for m in self.cast.mentions if m.offset < place.offset and m.entity in fit]
         scene += [(s.place.offset, s.speaker.entity) for s in self.seen if s.speaker.entity in fit]
         return max(scene, key=lambda pair: pair[0])[1] if scene else fit[0]
 
@@ -191,11 +189,7 @@ class Resolver:
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
             speaker = Speaker(written, None, gender, plural)
-            if (
-                not plural
-                and det.low in ("un", "une", "a", "an", "one")
-                and self.lex.has("roles.any", noun.low)
-            ):
+            if not plural and det.low in ("un", "une", "a", "an", "one") and self.lex.has("roles.any", noun.low):
                 self.unnamed[noun.low] = speaker
                 self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
@@ -259,9 +253,7 @@ class Resolver:
             return self.described[noun.low]
         if person is None and place.paragraph <= 1 and not self._of_somebody(tokens, phrase):
             person = self._introduced_next(gender, place)
-        person = person or self._choose(
-            [e for e in exact if not gender or e.gender in ("", gender)], gender, place
-        )
+        person = person or self._choose([e for e in exact if not gender or e.gender in ("", gender)], gender, place)
         return Speaker(person.name, person, person.gender or gender) if person is not None else None
 
     def _introduced_next(self, gender: str, place: Place) -> Entity | None:
@@ -271,12 +263,7 @@ class Resolver:
         """
         for m in self.cast.mentions:
             begins = m.offset in self.starts
-            if (
-                m.offset > place.offset
-                and begins
-                and m.entity.kind == "person"
-                and m.paragraph - place.paragraph <= 3
-            ):
+            if m.offset > place.offset and begins and m.entity.kind == "person" and m.paragraph - place.paragraph <= 3:
                 first = min(o.offset for o in self.cast.mentions if o.entity is m.entity) == m.offset
                 if first and m.entity.gender in ("", gender or m.entity.gender):
                     return m.entity
@@ -299,9 +286,7 @@ class Resolver:
         best = self._candidates(gender, place, same_paragraph=True)
         return best.entity if best is not None else None
 
-    def _possessed(
-        self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place
-    ) -> Speaker:
+    def _possessed(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place) -> Speaker:
         if self.lex.has("roles.any", noun.low):
             holders = [
                 e
@@ -340,17 +325,14 @@ class Resolver:
         ]
         return (
             before[-1].name
-            if before
-            and noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
+            if before and noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
             else text
         )
 
     def _latter(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         """Return the person named last ("ce dernier"); for "l'intéressé", the last who was not speaking."""
         low = text_of(tokens, phrase.first, phrase.last).lower()
-        gender = (
-            ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
-        )
+        gender = ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
         silent = self._last_speaker() if "intéressé" in low else None
         scene = [(s.place.offset, s.speaker) for s in self.seen if s.speaker.person]
         scene += [(m.offset, as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
@@ -368,19 +350,11 @@ class Resolver:
     def _pronoun(self, low: str, place: Place) -> Speaker | None:
         if self.lex.has("grammar.pronouns_plural", low) or low in ("leur", "their", "leurs"):
             return next(
-                (
-                    s.speaker
-                    for s in reversed(self.seen)
-                    if s.speaker.plural and place.sentence - s.place.sentence <= 3
-                ),
+                (s.speaker for s in reversed(self.seen) if s.speaker.plural and place.sentence - s.place.sentence <= 3),
                 None,
             )
         if self.lex.has("grammar.pronouns_body", low):
-            bodies = (
-                s
-                for s in reversed(self.seen)
-                if not s.speaker.person and place.sentence - s.place.sentence <= 2
-            )
+            bodies = (s for s in reversed(self.seen) if not s.speaker.person and place.sentence - s.place.sentence <= 2)
             return next((s.speaker for s in bodies), None)
         feminine = self.lex.has("grammar.pronouns_f", low) or low == "her"
         masculine = self.lex.has("grammar.pronouns_m", low) or low == "his"
@@ -414,11 +388,7 @@ class Resolver:
             speaker = s.speaker
             if speaker.plural or (not speaker.person and not bodies):
                 continue
-            known = (
-                speaker.entity.gender
-                if speaker.entity is not None and speaker.entity.gender
-                else speaker.gender
-            )
+            known = speaker.entity.gender if speaker.entity is not None and speaker.entity.gender else speaker.gender
             if gender and known and known != gender:
                 continue
             if same_paragraph and (place.paragraph - s.place.paragraph > 1 or speaker.entity is None):

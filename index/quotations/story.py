@@ -26,9 +26,7 @@ from index.typography import words as fold_words
 class Story:
     """Reads the sentences of an article in order."""
 
-    def __init__(
-        self, text: str, marked: Sequence[Marked], paragraphs: Sequence[Paragraph], lex: Lexicon
-    ) -> None:
+    def __init__(self, text: str, marked: Sequence[Marked], paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
         self.text, self.marked, self.lex = text, marked, lex
         self.scenes = list(scenes(paragraphs, lex))
         self.resolver = Resolver(build_cast(paragraphs, lex), lex)
@@ -58,10 +56,7 @@ class Story:
         short = fold_words(self.text[words.start : words.end])
         for other in self.found:
             if (
-                other.paragraph > 0
-                and other.number >= 0
-                and other.speaker is not None
-                and len(short.split()) > 2
+                other.paragraph > 0 and other.number >= 0 and other.speaker is not None and len(short.split()) > 2
             ) and f" {short} " in f" {fold_words(self.text[other.start : other.end])} ":
                 return replace(words, speaker=other.speaker)
         return words
@@ -72,11 +67,7 @@ class Story:
         "According to the Herald, Burrows said ...".
         """
         outlet = next(
-            (
-                c
-                for c in scene.cues
-                if c is not cue and c.kind == "preposition" and is_outlet(scene.sentence, c)
-            ),
+            (c for c in scene.cues if c is not cue and c.kind == "preposition" and is_outlet(scene.sentence, c)),
             None,
         )
         if outlet is None or outlet.source is None or cue.kind != "verb":
@@ -138,9 +129,7 @@ class Story:
         if last is None or last.number < 0 or last.number != q.number - 1 or last.speaker is None:
             return None
         i = q.first - 1
-        while (
-            i >= s.first and s.tokens[i].quote < 0 and s.tokens[i].low in ("et", "and", "ou", "or", ",", "(")
-        ):
+        while i >= s.first and s.tokens[i].quote < 0 and s.tokens[i].low in ("et", "and", "ou", "or", ",", "("):
             i -= 1
         return last if i >= s.first and i < q.first - 1 and s.tokens[i].quote == last.number else None
 
@@ -149,11 +138,7 @@ class Story:
 
         Or nothing at all, comes before the marks.
         """
-        before = [
-            t
-            for t in s.tokens[s.first : q.first]
-            if t.quote < 0 and t.low not in ("(", "-", "[", ".", "»", "”")
-        ]
+        before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[", ".", "»", "”")]
         return not before or before[-1].low == ":"
 
     def _is_fragment(self, scene: Scene, q: Quoted, inside: str) -> bool:
@@ -162,9 +147,7 @@ class Story:
         before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[")]
         if not before:
             after = [t for t in s.tokens[q.last : s.last] if t.quote < 0]
-            return (
-                len(inside.split()) < 4 and inside[-1:] not in ".!?…," and not (after and after[0].low == ",")
-            )
+            return len(inside.split()) < 4 and inside[-1:] not in ".!?…," and not (after and after[0].low == ",")
         if before[-1].low == ":" or inside[-1:] in ".!?…" and inside[:1].isupper():
             return False
         return not (inside[:1].isupper() and len(inside.split()) > 3)

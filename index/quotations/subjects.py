@@ -119,10 +119,7 @@ def _subject(s: Sentence, verb: int) -> int | None:
         kids = [
             j
             for j in range(s.first, s.last)
-            if s.tokens[j].head == node
-            and j != node
-            and s.tokens[j].dep.startswith("nsubj")
-            and s.tokens[j].quote < 0
+            if s.tokens[j].head == node and j != node and s.tokens[j].dep.startswith("nsubj") and s.tokens[j].quote < 0
         ]
         kids = [j for j in kids if j < max(node, verb)]
         if kids:
@@ -183,9 +180,7 @@ def can_speak(s: Sentence, phrase: Phrase) -> bool:
 
 def _nearest_left(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase before a verb to which the parser gave no subject, asides between commas skipped."""
-    candidates = [
-        p for p in bare_phrases(s.tokens, s.first, first, s.lex) if not is_silent(s.tokens, p, s.lex)
-    ]
+    candidates = [p for p in bare_phrases(s.tokens, s.first, first, s.lex) if not is_silent(s.tokens, p, s.lex)]
     adjacent = [p for p in candidates if p.last == first]
     if adjacent:
         return adjacent[-1]

@@ -80,10 +80,7 @@ def _introduces(s: Sentence, i: int, last: int) -> bool:
     if i > s.first + 1 and s.tokens[i - 1].low == "par" and s.tokens[i - 2].low in ("fini", "finit"):
         return True
     return leads or (
-        i > s.first
-        and s.tokens[i - 1].low in ("de", "d'")
-        and i - 1 > s.first
-        and s.tokens[i - 2].low == "avant"
+        i > s.first and s.tokens[i - 1].low in ("de", "d'") and i - 1 > s.first and s.tokens[i - 2].low == "avant"
     )
 
 
@@ -117,19 +114,11 @@ def _is_passive(s: Sentence, i: int) -> bool:
     """Tell whether a participle is no report: "la loi annoncée", "was praised"."""
     t = s.tokens[i]
     group = [x.low for x in s.tokens[group_start(s, i) : i]]
-    group += [
-        x.low
-        for x in s.tokens[s.first : i]
-        if x.dep.startswith("aux") and x.quote < 0 and s.tokens[x.head] is t
-    ]
+    group += [x.low for x in s.tokens[s.first : i] if x.dep.startswith("aux") and x.quote < 0 and s.tokens[x.head] is t]
     if s.lex.lang == "fr":
         if t.low in _PRESENT_LIKE_PARTICIPLE:
-            return bool({"est", "sont", "été", "était", "étaient"} & set(group)) and not {"s'", "se"} & set(
-                group
-            )
-        participle = (
-            t.form == "Part" and not t.low.endswith("ant") or t.low.endswith(("é", "ée", "és", "ées"))
-        )
+            return bool({"est", "sont", "été", "était", "étaient"} & set(group)) and not {"s'", "se"} & set(group)
+        participle = t.form == "Part" and not t.low.endswith("ant") or t.low.endswith(("é", "ée", "és", "ées"))
         if not participle:
             return False
         return not (_HAVE & set(group) or {"s'", "se"} & set(group)) or "été" in group
@@ -160,11 +149,7 @@ def group_start(s: Sentence, i: int) -> int:
             )
         ):
             first = j
-        elif (
-            t.pos != "ADV"
-            and not t.low.startswith(("-t", "-il", "-elle", "-on"))
-            and not _parts_group(s, j, i)
-        ):
+        elif t.pos != "ADV" and not t.low.startswith(("-t", "-il", "-elle", "-on")) and not _parts_group(s, j, i):
             break
         j -= 1
     return first

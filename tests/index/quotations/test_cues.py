@@ -32,9 +32,7 @@ def test_a_form_leads_to_its_verb(lang: str, form: str, lemma: str) -> None:
     assert lexicon(lang).verbs[form].lemma == lemma
 
 
-@pytest.mark.parametrize(
-    ("lang", "word"), [("fr", "maison"), ("fr", "courir"), ("en", "house"), ("en", "run")]
-)
+@pytest.mark.parametrize(("lang", "word"), [("fr", "maison"), ("fr", "courir"), ("en", "house"), ("en", "run")])
 def test_other_words_are_no_cues(lang: str, word: str) -> None:
     assert word not in lexicon(lang).verbs
 
