@@ -139,7 +139,7 @@ def _enter(
         longer = [e for e in known if e.kind == "person" and len(e.parts) >= last - start]
         if longer:
             return
-    cast.entities.append(Entity(name, kind, _gender(tokens, first, start, lex) if kind == "person" else ""))
+    cast.entities.append(Entity(name, kind, _gender(tokens, first, start, name, lex) if kind == "person" else ""))
 
 
 def _kind(
@@ -162,13 +162,12 @@ def _kind(
         alone: names that the article also prints as one word ("Hask"), as it does with surnames.
         signs: what the article lets slip about its names.
     """
-    lead = tokens[start].low.split("-")[0]
     before = tokens[first - 1] if first > 0 else None
     if first < start or (before is not None and lex.has("names.titles", before.text)):
         return "person"
     if any(lex.has("roles.bodies", t.low) for t in tokens[start:last]):
         return "body"
-    if last - start > 1 and lead in lex.feminine | lex.masculine:
+    if last - start > 1 and lex.is_first_name(tokens[start].text):
         return "person"
     if before is not None and before.quote < 0 and lex.has("roles.any", before.low):
         return "person"
@@ -187,18 +186,15 @@ def _kind(
     return "place" if top in _PLACE else "body"
 
 
-def _gender(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) -> str:
-    lead = tokens[start].low.split("-")[0]
-    if lead in lex.feminine:
-        return "Fem"
-    if lead in lex.masculine:
-        return "Masc"
+def _gender(tokens: Sequence[Token], first: int, start: int, name: str, lex: Lexicon) -> str:
+    """Return the gender that a title shows, else the first name of a full name (a surname may be "Martin")."""
     for t in tokens[max(first - 1, 0) : start]:
         if lex.has("names.feminine_titles", t.text):
             return "Fem"
         if lex.has("names.masculine_titles", t.text):
             return "Masc"
-    return ""
+    words = name.split()
+    return lex.gender_of(words[0]) if len(words) > 1 else ""
 
 
 def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int, lex: Lexicon) -> None:
@@ -221,7 +217,7 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
             if entity.kind == "person" and not entity.gender:
                 entity.gender = gender
     if entity.kind == "person" and not entity.gender:
-        entity.gender = _gender(tokens, first, start, lex)
+        entity.gender = _gender(tokens, first, start, entity.name, lex)
     _note_acronym(cast, tokens, first, last)
     subject = any(t.dep.startswith("nsubj") for t in tokens[first:last]) or first == a
     cast.mentions.append(Mention(entity, tokens[first].start, number, sentence, subject))

@@ -92,13 +92,12 @@ def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -
     """Return where the name itself begins, titles and capitalised role nouns left out."""
     while first < last - 1 and (
         lex.has("names.titles", tokens[first].text)
-        or (lex.has("roles.any", tokens[first].low) and tokens[first].low not in lex.feminine | lex.masculine)
+        or (lex.has("roles.any", tokens[first].low) and not lex.is_first_name(tokens[first].text))
     ):
         first += 1
-    known = lex.feminine | lex.masculine
-    if tokens[first].low.split("-")[0] not in known:
+    if not lex.is_first_name(tokens[first].text):
         for i in range(first + 1, last - 1):
-            if tokens[i].low.split("-")[0] in known:
+            if lex.is_first_name(tokens[i].text):
                 return i  # "le Français Pierre Moscovici", "la CGT Philippe Martinez"
     return first
 
