@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.parse import Token
-from index.quotations.phrases import Phrase, bare_phrases, is_nominal, phrase_around
-from index.quotations.sources import Cue, Sentence
+from index.quotations.phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around
+from index.quotations.sources import Cue
 
 _THAT = frozenset(("que", "qu'", "that"))
 
@@ -61,9 +61,7 @@ def _right_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> C
         between = [t for t in s.tokens[q.last : cue.first] if t.quote < 0]
         if cue.kind == "preposition":
             return cue
-        if any(t.low in ("qui", "who", ":") for t in between) and not (
-            between[-1].low == "," or cue.inverted
-        ):
+        if any(t.low in ("qui", "who", ":") for t in between) and not (between[-1].low == "," or cue.inverted):
             return None
         if _reports_more(s, cue):
             continue
@@ -106,22 +104,18 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
             return cue
         if _is_interposed(s, cue, q):
             return cue
-        if (
-            s.lex.lang == "en"
-            and cue.is_in("say")
-            and q.last - q.first != 3
-            and s.tokens[q.first - 1].pos != "DET"
-        ):
+        if s.lex.lang == "en" and cue.is_in("say") and q.last - q.first != 3 and s.tokens[q.first - 1].pos != "DET":
             return cue
-        if s.lex.lang == "en" and any(
-            t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]
-        ):
+        if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
             return cue
     return None
 
 
 def _is_beside(between: Sequence[Token]) -> bool:
-    """Tell whether only small words part a cue from the marks: "a annoncé avoir", "scandant, entre autres,"."""
+    """Tell whether only small words part a cue from the marks.
+
+    "a annoncé avoir", "scandant, entre autres,".
+    """
     return len(between) < 6 and all(
         t.pos in ("DET", "ADP", "PUNCT", "AUX", "ADV") or t.low == "autres" for t in between
     )
@@ -151,7 +145,10 @@ def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
 
 
 def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
-    """Return the phrase whose verb the marks hold: son cabinet « ne commente pas », le Conseil a « enjoint au ministre »."""
+    """Return the phrase whose verb the marks hold.
+
+    Son cabinet « ne commente pas », le Conseil a « enjoint au ministre ».
+    """
     head = q.first - 1
     if head < s.first:
         return None

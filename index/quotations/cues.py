@@ -1,4 +1,7 @@
-"""The words that tell who said what, read from ``lexicons/*.toml``: a form in a text -> the cue that it is."""
+"""The words that tell who said what, read from ``lexicons/*.toml``.
+
+A form in a text -> the cue that it is.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,18 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from index.typography import fold
+
 LANGUAGES = ("fr", "en")
 _VOWEL_E = re.compile(r"[ée](?=[^aeiouyéè]{1,2}er$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A reporting verb; ``groups`` are the lists of the lexicon that name it (say, think, object, promise, deny, naming)."""
+    """A reporting verb.
+
+    ``groups`` are the lists of the lexicon that name it (say, think, object, promise, deny, naming).
+    """
 
     lemma: str
     groups: frozenset[str]
@@ -33,7 +41,7 @@ class Lexicon:
         openers: the first words of ``before``.
         words: every other list of the file, by "section.key", as a set of words in lower case.
         kinds: general role ("élu") -> the particular roles it may stand for.
-        feminine: first names of women, in lower case; ``masculine``: of men.
+        feminine: first names of women, folded; ``masculine``: of men; ``either``: of both.
     """
 
     lang: str
@@ -45,10 +53,26 @@ class Lexicon:
     kinds: Mapping[str, frozenset[str]]
     feminine: frozenset[str]
     masculine: frozenset[str]
+    either: frozenset[str]
 
     def has(self, key: str, word: str) -> bool:
         """Tell whether a word (any case) is in the list "section.key"."""
         return word.lower() in self.words[key]
+
+    def is_first_name(self, word: str) -> bool:
+        """Tell whether a word (or the first half of "Marie-Claude") is somebody's first name."""
+        name = _first_half(word)
+        return name in self.feminine or name in self.masculine or name in self.either
+
+    def gender_of(self, word: str) -> str:
+        """Return "Fem" or "Masc" for a first name that one gender alone bears, else ""."""
+        name = _first_half(word)
+        return "Fem" if name in self.feminine else "Masc" if name in self.masculine else ""
+
+
+@lru_cache(maxsize=4096)
+def _first_half(word: str) -> str:
+    return fold(word).split("-")[0]
 
 
 @lru_cache(maxsize=4)
@@ -57,7 +81,7 @@ def lexicon(lang: str) -> Lexicon:
     lang = lang if lang in LANGUAGES else "en"
     folder = files("index.quotations") / "lexicons"
     data = tomllib.loads((folder / f"{lang}.toml").read_text(encoding="utf-8"))
-    names = tomllib.loads((folder / "first_names.toml").read_text(encoding="utf-8"))
+    feminine, masculine, either = _first_names(lang)
     return Lexicon(
         lang=lang,
         verbs=_verbs(data, lang),
@@ -66,9 +90,19 @@ def lexicon(lang: str) -> Lexicon:
         openers=frozenset(_opener(s) for s in data["sources"]["before"]),
         words=_word_lists(data),
         kinds={general: frozenset(text.split()) for general, text in data["roles"]["kinds"].items()},
-        feminine=frozenset(names["feminine"].lower().split()),
-        masculine=frozenset(names["masculine"].lower().split()),
+        feminine=feminine,
+        masculine=masculine,
+        either=either,
     )
+
+
+def _first_names(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the names of women, of men and of both, as the newspapers of a language give them."""
+    names = tomllib.loads((files("index.quotations") / "lexicons" / "first_names.toml").read_text(encoding="utf-8"))
+    here = {gender: frozenset(names[lang][gender].split()) for gender in ("feminine", "masculine")}
+    feminine = frozenset(names["feminine"].split()) | here["feminine"]
+    masculine = frozenset(names["masculine"].split()) | here["masculine"]
+    return feminine, masculine, frozenset(names["either"].split()) - feminine - masculine
 
 
 def _opener(source: str) -> str:

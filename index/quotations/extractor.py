@@ -1,7 +1,7 @@
 """Article -> its quotations and reported speech, each under the name of who said it.
 
-The order of the rules: marks, parse, cast; then sentence by sentence who speaks, with the cue beside the words first,
-the neighbouring sentences next, and nobody rather than a guess.
+The order of the rules: marks, parse, cast; then sentence by sentence who speaks, with the cue beside the
+words first, the neighbouring sentences next, and nobody rather than a guess.
 """
 
 from __future__ import annotations
@@ -17,15 +17,13 @@ from index.quotations.story import Story
 def extract_quotations(article: Article) -> list[Quotation]:
     """Return the words that an article quotes or reports, in the order of the text, without overlap.
 
-    Every span is a slice of ``article.text``. ``speaker`` is None when the article does not tell who spoke. Languages
-    other than French and English are read with English cues and no grammar.
+    Every span is a slice of ``article.text``. ``speaker`` is None when the article does not tell who spoke.
+    Languages other than French and English are read with English cues and no grammar.
     """
     lex = lexicon(article.lang)
     marked = split_incises(article.text, find_marked(article.text, article.lang), lex)
     story = Story(article.text, marked, read(article.text, marked, article.lang), lex)
     return [
-        Quotation(
-            article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via
-        )
+        Quotation(article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via)
         for w in story.words()
     ]

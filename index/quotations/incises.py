@@ -1,7 +1,9 @@
-"""A cue printed within the marks: « Je pars, a dit le maire. Je ne reviendrai pas. » -> two stretches around it.
+"""A cue printed within the marks.
 
-French newspapers leave the marks open around "a dit le maire"; the words of the reporter are not the speaker's.
-A quotation that never closes is cut in the same place, in both languages.
+« Je pars, a dit le maire. Je ne reviendrai pas. » -> two stretches around it.
+
+French newspapers leave the marks open around "a dit le maire"; the words of the reporter are not
+the speaker's. A quotation that never closes is cut in the same place, in both languages.
 """
 
 from __future__ import annotations
@@ -20,14 +22,17 @@ _FRENCH = re.compile(
     r"(?P<verb>\w+)(?P<after>-t-(?:il|elle|on)|-(?:il|elle|ils|elles)| |(?=[.,]))"
 )
 _FRENCH_SUBJECT = re.compile(
-    r"(?:[A-ZÀÉÈÎÔ]|l'|(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cet|cette|notre|encore|également|aussi|à|de son côté,?) )"
+    r"(?:[A-ZÀÉÈÎÔ]|l'|(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cet|cette|notre|"
+    r"encore|également|aussi|à|de son côté,?) )"
 )
 _ENGLISH = re.compile(
-    r"(?P<comma>[,!?…]) (?P<clitic>)(?:(?:he|she|they|[A-Z]\w+(?: [A-Z]\w+)?) (?P<verb>\w+)(?P<after>)(?=[.,] |[.,]?$)|"
+    r"(?P<comma>[,!?…]) (?P<clitic>)(?:(?:he|she|they|[A-Z]\w+(?: [A-Z]\w+)?) "
+    r"(?P<verb>\w+)(?P<after>)(?=[.,] |[.,]?$)|"
     r"(?P<verb2>\w+) (?=[A-Z]|(?:the|a|an|his|her|its|their|one|he|she) ))"
 )
 _RESUMES = re.compile(
-    r", (?=(?:et|mais|que|quand|car|parce|pour|sans|avec|je|nous|on|il|elle|ils|elles|si|comme|puis|donc|ou|ni|"
+    r", (?=(?:et|mais|que|quand|car|parce|pour|sans|avec|je|nous|on|il|elle|ils|elles|si|comme|puis|donc|"
+    r"ou|ni|"
     r"de|dans|à|c'|ça|j'|s'|qu'|d'|and|but|that|because|if|when|I|we|you|it|they)\b)"
 )
 
@@ -65,9 +70,10 @@ def _matches(plain: str, stretch: Marked, lex: Lexicon) -> list[re.Match[str]]:
         position = m.start() + 1
         form = m["verb"] or m["verb2"] if lex.lang == "en" else m["verb"]
         verb = lex.verbs.get(form.lower())
-        if verb is None or not verb.groups & {"say", "manner"} or not form.islower():
-            continue
         clitic = m["clitic"] or (m["after"] or "").strip()
+        inverted = bool(clitic) and plain[m.end() : m.end() + 1] in (",", ".")
+        if not form.islower() or not (inverted or verb is not None and verb.groups & {"say", "manner"}):
+            continue
         if lex.lang == "en" or clitic or _FRENCH_SUBJECT.match(plain, m.end()):
             found.append(m)
     return found

@@ -1,7 +1,8 @@
 """Text -> its paragraphs, and the stretches that stand in quotation marks.
 
-Marks are paired by what they are and by what stands around them, one paragraph at a time, so that a mark that is
-missing costs one paragraph. Only the outermost pair is returned: words quoted within a quotation belong to its speaker.
+Marks are paired by what they are and by what stands around them, one paragraph at a time, so that a mark that
+is missing costs one paragraph. Only the outermost pair is returned: words quoted within a quotation belong to
+its speaker.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
 def find_marked(text: str, lang: str) -> list[Marked]:
     """Return the outermost quoted stretches of a text, in order, without overlap.
 
-    A quotation whose next paragraph opens anew is two stretches, the second ``continues``; one that runs on into the
-    next paragraph and closes there is one stretch.
+    A quotation whose next paragraph opens anew is two stretches, the second ``continues``; one that runs on
+    into the next paragraph and closes there is one stretch.
     """
     found: list[Marked] = []
     last_end = -1
@@ -61,9 +62,7 @@ def find_marked(text: str, lang: str) -> list[Marked]:
         carried = bool(found) and not found[-1].closed and found[-1].close_at == last_end
         closer = paragraph.orphan_closer() if carried else None
         if closer is not None:
-            found[-1] = replace(
-                found[-1], end=_trim(text, found[-1].start, closer), close_at=closer + 1, closed=True
-            )
+            found[-1] = replace(found[-1], end=_trim(text, found[-1].start, closer), close_at=closer + 1, closed=True)
             found += paragraph.marked(closer + 1, False)
         else:
             found += paragraph.marked(start, carried)
@@ -104,7 +103,10 @@ class _Paragraph:
         return self.text[i + 1] if i + 1 < self.end else " "
 
     def _opens(self, i: int) -> bool:
-        """Tell whether the mark at i can open: nothing, a blank, a bracket, a dash or an apostrophe before it."""
+        """Tell whether the mark at i can open.
+
+        Nothing, a blank, a bracket, a dash or an apostrophe before it.
+        """
         before = self._before(i)
         return (before.isspace() or before in "([{-–—/'’‘:" or before in OPENERS) and i + 1 < self.end
 
@@ -131,7 +133,10 @@ class _Paragraph:
         return None
 
     def _is_odd(self, i: int) -> bool:
-        """Tell whether a mark that looks like a closer opens, since one more is left to close it: ',"For example'."""
+        """Tell whether a mark that looks like a closer opens, since one more is left to close it.
+
+        ',"For example'.
+        """
         return self._after(i).isspace() and self.text[i : self.end].count('"') % 2 == 0
 
     def _has(self, position: int, marks: str) -> bool:
@@ -194,17 +199,19 @@ class _Paragraph:
         return False
 
     def _is_nested(self, c: str, mark: str, i: int, depth: int) -> bool:
-        """Tell whether an opener within a quotation opens a nested one: enough closers must be left for both."""
+        """Tell whether an opener within a quotation opens a nested one.
+
+        Enough closers must be left for both.
+        """
         left = self.text[i + 1 : self.end]
         if c == '"':
             return left.count('"') >= (2 if mark == '"' else 1) and mark != '"'
+        if c in CLOSERS:
+            return False
         own = {"«": "»", "“": "”“" if mark == "„" else "”", "„": "”“", "‟": "”"}[c]
         closers = sum(left.count(k) for k in own)
         same = c == mark
-        return closers - left.count(c) > depth if same else closers > 0 and not self._follows_unclosed(c, i)
-
-    def _follows_unclosed(self, c: str, i: int) -> bool:
-        return False
+        return closers - left.count(c) > depth if same else closers > 0
 
     def _follows_sentence(self, i: int) -> bool:
         """Tell whether the mark at i comes after the end of a sentence or a colon."""

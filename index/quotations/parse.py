@@ -1,7 +1,7 @@
 """The door to spaCy: an article and its marked stretches -> paragraphs of plain tokens, cut into sentences.
 
-The parser reads each paragraph with its longer quotations replaced by one short word in marks: it then sees the
-sentence of the one who reports, and the words of the one who speaks cannot mislead it.
+The parser reads each paragraph with its longer quotations replaced by one short word in marks: it then sees
+the sentence of the one who reports, and the words of the one who speaks cannot mislead it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from index.quotations.cues import Lexicon, lexicon
 from index.quotations.marks import Marked, paragraph_spans
 from index.typography import shadow
 
@@ -68,14 +69,11 @@ def read(text: str, marked: Sequence[Marked], lang: str) -> list[Paragraph]:
     For a language without a parser, tokens come without grammar.
     """
     plain = shadow(text)
-    frames = [
-        _Frame(plain, start, min(end, start + _MAX_PARSED), marked, lang)
-        for start, end in paragraph_spans(text)
-    ]
+    frames = [_Frame(plain, start, min(end, start + _MAX_PARSED), marked, lang) for start, end in paragraph_spans(text)]
     paragraphs = [Paragraph(frame.start, frame.end) for frame in frames]
     for paragraph, frame, doc in zip(paragraphs, frames, _pipe(lang, [f.text for f in frames]), strict=True):
         paragraph.tokens = frame.tokens(doc)
-        paragraph.sentences = _sentences(paragraph.tokens, text, marked)
+        paragraph.sentences = _sentences(paragraph.tokens, text, marked, lexicon(lang))
     return paragraphs
 
 
@@ -152,9 +150,7 @@ class _Frame:
                 pass
             elif number >= 0:
                 m = self.collapsed[number]
-                tokens.append(
-                    Token("«»", "«»", QUOTE, word.dep_, word.head.i, m.open_at, m.close_at, quote=number)
-                )
+                tokens.append(Token("«»", "«»", QUOTE, word.dep_, word.head.i, m.open_at, m.close_at, quote=number))
             else:
                 start, end = self.origin[first], self.origin[last] + 1
                 token = _token(word, start, end, self._quote_at(start))
@@ -174,11 +170,7 @@ class _Frame:
 def _token(word: Any, start: int, end: int, quote: int) -> Token:
     morph = word.morph
     pos = word.pos_
-    if (
-        word.ent_type_ in ("PER", "PERSON")
-        and word.text[:1].isupper()
-        and pos in ("PRON", "VERB", "ADV", "AUX")
-    ):
+    if word.ent_type_ in ("PER", "PERSON") and word.text[:1].isupper() and pos in ("PRON", "VERB", "ADV", "AUX"):
         pos = "PROPN"  # a surname that the tagger does not know
     gender, number, person, form = (
         next(iter(morph.get(key)), "") for key in ("Gender", "Number", "Person", "VerbForm")
@@ -219,30 +211,36 @@ def _join(left: Token, right: Token) -> None:
         left.ent = right.ent
 
 
-def _sentences(tokens: list[Token], text: str, marked: Sequence[Marked]) -> list[tuple[int, int]]:
+def _sentences(tokens: list[Token], text: str, marked: Sequence[Marked], lex: Lexicon) -> list[tuple[int, int]]:
     """Cut at full stops outside marks, and after a quotation that ends one when a new sentence begins."""
     spans, first = [], 0
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is None or _ends(token, following, text, marked):
+        if following is None or (_ends(token, following, text, marked) and not _asks_on(tokens, i, text, marked, lex)):
             spans.append((first, i + 1))
             first = i + 1
     return spans
 
 
 def _ends(token: Token, following: Token, text: str, marked: Sequence[Marked]) -> bool:
-    begins = (
-        following.capital
-        or following.quote >= 0
-        or following.text[:1].isdigit()
-        or following.text[:1] in "-([…"
-    )
+    begins = following.capital or following.quote >= 0 or following.text[:1].isdigit() or following.text[:1] in "-([…"
     if token.quote < 0:
         if token.low == ";":
             return True
-        return token.low in _SENTENCE_END and (
-            begins or bool(re.search(r"\n", text[token.end : following.start]))
-        )
+        return token.low in _SENTENCE_END and (begins or bool(re.search(r"\n", text[token.end : following.start])))
     m = marked[token.quote]
     last_of_quote = token.end >= m.close_at and following.quote != token.quote
     return last_of_quote and text[m.end - 1] in ".!?…" and following.low not in _SENTENCE_END and begins
+
+
+def _asks_on(tokens: list[Token], i: int, text: str, marked: Sequence[Marked], lex: Lexicon) -> bool:
+    """Tell whether the cue of a question or a cry follows its marks: “Why?” Mayor Ruiz asked."""
+    if tokens[i].quote < 0 or text[marked[tokens[i].quote].end - 1] not in "!?":
+        return False
+    for t in tokens[i + 1 : i + 9]:
+        if t.quote >= 0 or t.low in (*_SENTENCE_END, ",", ":", "who", "qui"):
+            return False
+        verb = lex.verbs.get(t.low)
+        if verb is not None and t.pos in ("VERB", "AUX") and verb.groups & {"say", "manner"}:
+            return True
+    return False

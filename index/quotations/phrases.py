@@ -1,4 +1,7 @@
-"""Tokens -> the noun phrases that name somebody: "le secrétaire de l'Union des cheminots", "her spokesman", "Mayor Ruiz"."""
+"""Tokens -> the noun phrases that name somebody.
+
+"le secrétaire de l'Union des cheminots", "her spokesman", "Mayor Ruiz".
+"""
 
 from __future__ import annotations
 
@@ -93,12 +96,25 @@ DATES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A run of tokens of one paragraph: first, one past the last, and the noun, name or pronoun at its head."""
+    """A run of tokens of one paragraph.
+
+    First, one past the last, and the noun, name or pronoun at its head.
+    """
 
     first: int
     last: int
     head: int
     pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A range of one paragraph's tokens."""
+
+    tokens: Sequence[Token]
+    first: int
+    last: int
+    lex: Lexicon
 
 
 def is_nominal(token: Token) -> bool:
@@ -124,11 +140,7 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
     """Return the noun phrase that begins at i, or None when none does."""
     if i >= stop:
         return None
-    owns = (
-        _is_possessive(tokens[i], lex)
-        and i + 1 < stop
-        and (is_nominal(tokens[i + 1]) or tokens[i + 1].pos == "ADJ")
-    )
+    owns = _is_possessive(tokens[i], lex) and i + 1 < stop and (is_nominal(tokens[i + 1]) or tokens[i + 1].pos == "ADJ")
     if is_pronoun(tokens[i], lex) and not owns:
         return Phrase(i, i + 1, i, pronoun=True)
     j = i
@@ -169,9 +181,7 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
     named = tokens[j].capital and tokens[j].pos == "PROPN"
     while k < stop and tokens[k].quote < 0:
         t = tokens[k]
-        if t.low in DATES or (
-            t.low in lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(tokens, k, stop, lex))
-        ):
+        if t.low in DATES or (t.low in lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(tokens, k, stop, lex))):
             break
         if t.low in ("'s", "'") and lex.lang == "en":
             k += 1
@@ -207,11 +217,12 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
 
 
 def _ends_clause(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> bool:
-    """Tell whether a verb that the parser takes for a noun ends a French clause: "La direction du site conteste."."""
+    """Tell whether a verb that the parser takes for a noun ends a French clause.
+
+    "La direction du site conteste.".
+    """
     after = tokens[k + 1].low if k + 1 < len(tokens) else "."
-    return (
-        lex.lang == "fr" and tokens[k].low.endswith(("e", "ent")) and after in (".", "que", "qu'", ":", ";")
-    )
+    return lex.lang == "fr" and tokens[k].low.endswith(("e", "ent")) and after in (".", "que", "qu'", ":", ";")
 
 
 def _complements(tokens: Sequence[Token], k: int, stop: int, head: int, lex: Lexicon) -> int:
@@ -246,9 +257,7 @@ def phrase_around(tokens: Sequence[Token], head: int, start: int, stop: int, lex
         if t.quote >= 0 or t.low in DATES:
             break
         joins = (
-            t.pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "X")
-            or _is_possessive(t, lex)
-            or t.low in ("'s", "'", "-")
+            t.pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "X") or _is_possessive(t, lex) or t.low in ("'s", "'", "-")
         )
         particle = (
             lex.has("grammar.particles", t.low)
@@ -285,7 +294,10 @@ def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -
 
 
 def _after_governed(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
-    """Return the position after the phrase that a preposition governs, participles in it skipped: "in a written note"."""
+    """Return the position after the phrase that a preposition governs, participles in it skipped.
+
+    "in a written note".
+    """
     for j in range(i, min(i + 4, stop)):
         phrase = phrase_at(tokens, j, stop, lex)
         if phrase is not None:

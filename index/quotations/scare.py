@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from index.quotations.cues import Lexicon
 from index.quotations.parse import Token
 
-_AFTER = re.compile(r"\s*,? (?:un|une|le|la|l'|a|an|the|his|her|son|sa) ?(?:\w+ )?(\w+)")
 
-
-def names_a_thing(
-    tokens: Sequence[Token], first: int, last: int, start: int, words: str, lex: Lexicon
-) -> bool:
+def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, words: str, lex: Lexicon) -> bool:
     """Tell whether the marks at tokens first..last hold a title, a nickname or a term rather than speech.
 
     Args:
         tokens: those of the paragraph.
-        first: the first token of the marked stretch; ``last`` is one past its last.
+        first: the first token of the marked stretch.
+        last: one past its last token.
         start: first token of the sentence.
         words: what stands within the marks.
         lex: the language's lexicon.

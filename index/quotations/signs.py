@@ -18,7 +18,7 @@ class Signs:
     """Counts by last word of a name, in lower case.
 
     Attributes:
-        personal: signs that a person bears it (an age, "who", a verb of speech); negative: a body does ("which", "its").
+        personal: signs that a person bears it (an age, "who"), minus signs of a body ("which", "its").
         feminine: how often "she" or "her" can only mean that name; ``masculine`` likewise.
     """
 

@@ -1,7 +1,7 @@
 """A mention beside some words -> the person or body it stands for, over the whole article.
 
-A surname becomes the full name, a role the person it was given to, a pronoun the person it can only mean; when nobody
-fits, the mention stays as written.
+A surname becomes the full name, a role the person it was given to, a pronoun the person it can only mean;
+when nobody fits, the mention stays as written.
 """
 
 from __future__ import annotations
@@ -9,49 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.quotations.cast import Cast, Entity, name_in, name_run, role_gender, strip_titles, text_of
+from index.quotations.cast import Cast, Entity
 from index.quotations.cues import Lexicon
+from index.quotations.names import name_in, name_run, strip_titles, text_of
 from index.quotations.parse import Token
 from index.quotations.phrases import Phrase
+from index.quotations.presence import Place, Seen, Speaker, as_speaker
+from index.quotations.roles import role_gender
 
 _REACH = 6  # sentences that a pronoun looks back
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: the name to show, the entity when it is a known one, and the gender that its phrase showed."""
-
-    name: str
-    entity: Entity | None = None
-    gender: str = ""
-    plural: bool = False
-    person: bool = True
-
-    def is_same(self, other: Speaker) -> bool:
-        """Tell whether two speakers are one."""
-        return (
-            self.entity is other.entity
-            if self.entity is not None and other.entity is not None
-            else self.name == other.name
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the article a mention stands."""
-
-    offset: int
-    paragraph: int
-    sentence: int  # counted over the article
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Somebody who was on the scene: named, or subject of a sentence, or speaking."""
-
-    speaker: Speaker
-    place: Place
-    weight: float
 
 
 @dataclass(slots=True)
@@ -84,7 +50,10 @@ class Resolver:
         )
 
     def _owner(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
-        """Return who wrote a text that "says" something: "Cornyn's statement", "la lettre de X"; or the name before a role."""
+        """Return who wrote a text that "says" something.
+
+        "Cornyn's statement", "la lettre de X"; or the name before a role.
+        """
         head = tokens[phrase.head].low
         if self.lex.has("nouns.documents", head):
             if self.lex.has("grammar.possessive", tokens[phrase.first].low):
@@ -139,9 +108,7 @@ class Resolver:
         fit = [e for e in entities if not gender or e.gender in ("", gender)] or list(entities)
         if len(fit) < 2:
             return fit[0] if fit else None
-        scene = [
-            (m.offset, m.entity) for m in self.cast.mentions if m.offset < place.offset and m.entity in fit
-        ]
+        scene = [(m.offset, m.entity) for m in self.cast.mentions if m.offset < place.offset and m.entity in fit]
         scene += [(s.place.offset, s.speaker.entity) for s in self.seen if s.speaker.entity in fit]
         return max(scene, key=lambda pair: pair[0])[1] if scene else fit[0]
 
@@ -222,11 +189,7 @@ class Resolver:
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
             speaker = Speaker(written, None, gender, plural)
-            if (
-                not plural
-                and det.low in ("un", "une", "a", "an", "one")
-                and self.lex.has("roles.any", noun.low)
-            ):
+            if not plural and det.low in ("un", "une", "a", "an", "one") and self.lex.has("roles.any", noun.low):
                 self.unnamed[noun.low] = speaker
                 self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
@@ -267,8 +230,8 @@ class Resolver:
     ) -> Speaker | None:
         """Return who "la ministre", "l'élu" or "the engineer" is.
 
-        First whoever the article called so before, then a source it left unnamed, then whoever is on the scene, then
-        whoever it calls so later. "The spokesman of X" is nobody else than himself.
+        First whoever the article called so before, then a source it left unnamed, then whoever is on
+        the scene, then whoever it calls so later. "The spokesman of X" is nobody else than himself.
         """
         exact = [e for e in self.cast.entities if e.kind == "person" and noun.low in e.roles]
         kinds = self.lex.kinds.get(noun.low, frozenset())
@@ -290,21 +253,17 @@ class Resolver:
             return self.described[noun.low]
         if person is None and place.paragraph <= 1 and not self._of_somebody(tokens, phrase):
             person = self._introduced_next(gender, place)
-        person = person or self._choose(
-            [e for e in exact if not gender or e.gender in ("", gender)], gender, place
-        )
+        person = person or self._choose([e for e in exact if not gender or e.gender in ("", gender)], gender, place)
         return Speaker(person.name, person, person.gender or gender) if person is not None else None
 
     def _introduced_next(self, gender: str, place: Place) -> Entity | None:
-        """Return whom the lead calls by a role before the article gives the name: "The treasurer ... Dagmar Vohl, 52,"."""
+        """Return whom the lead calls by a role before the article gives the name.
+
+        "The treasurer ... Dagmar Vohl, 52,".
+        """
         for m in self.cast.mentions:
             begins = m.offset in self.starts
-            if (
-                m.offset > place.offset
-                and begins
-                and m.entity.kind == "person"
-                and m.paragraph - place.paragraph <= 3
-            ):
+            if m.offset > place.offset and begins and m.entity.kind == "person" and m.paragraph - place.paragraph <= 3:
                 first = min(o.offset for o in self.cast.mentions if o.entity is m.entity) == m.offset
                 if first and m.entity.gender in ("", gender or m.entity.gender):
                     return m.entity
@@ -320,13 +279,14 @@ class Resolver:
         return False
 
     def _last_person(self, gender: str, place: Place) -> Entity | None:
-        """Return the person that a new description most likely stands for: the one on the scene, just before."""
+        """Return the person that a new description most likely stands for.
+
+        The one on the scene, just before.
+        """
         best = self._candidates(gender, place, same_paragraph=True)
         return best.entity if best is not None else None
 
-    def _possessed(
-        self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place
-    ) -> Speaker:
+    def _possessed(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place) -> Speaker:
         if self.lex.has("roles.any", noun.low):
             holders = [
                 e
@@ -365,20 +325,17 @@ class Resolver:
         ]
         return (
             before[-1].name
-            if before
-            and noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
+            if before and noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
             else text
         )
 
     def _latter(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         """Return the person named last ("ce dernier"); for "l'intéressé", the last who was not speaking."""
         low = text_of(tokens, phrase.first, phrase.last).lower()
-        gender = (
-            ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
-        )
+        gender = ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
         silent = self._last_speaker() if "intéressé" in low else None
         scene = [(s.place.offset, s.speaker) for s in self.seen if s.speaker.person]
-        scene += [(m.offset, _as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
+        scene += [(m.offset, as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
         for offset, speaker in sorted(scene, key=lambda pair: pair[0], reverse=True):
             known = speaker.entity.gender if speaker.entity is not None else speaker.gender
             if offset >= place.offset or speaker.plural or (gender and known and known != gender):
@@ -393,11 +350,7 @@ class Resolver:
     def _pronoun(self, low: str, place: Place) -> Speaker | None:
         if self.lex.has("grammar.pronouns_plural", low) or low in ("leur", "their", "leurs"):
             return next(
-                (
-                    s.speaker
-                    for s in reversed(self.seen)
-                    if s.speaker.plural and place.sentence - s.place.sentence <= 3
-                ),
+                (s.speaker for s in reversed(self.seen) if s.speaker.plural and place.sentence - s.place.sentence <= 3),
                 None,
             )
         if self.lex.has("grammar.pronouns_body", low):
@@ -435,11 +388,7 @@ class Resolver:
             speaker = s.speaker
             if speaker.plural or (not speaker.person and not bodies):
                 continue
-            known = (
-                speaker.entity.gender
-                if speaker.entity is not None and speaker.entity.gender
-                else speaker.gender
-            )
+            known = speaker.entity.gender if speaker.entity is not None and speaker.entity.gender else speaker.gender
             if gender and known and known != gender:
                 continue
             if same_paragraph and (place.paragraph - s.place.paragraph > 1 or speaker.entity is None):
@@ -467,7 +416,3 @@ class Resolver:
 
 def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
     return end < phrase.last and tokens[end].low in ("'s", "'", "’s")
-
-
-def _as_speaker(entity: Entity) -> Speaker:
-    return Speaker(entity.name, entity, entity.gender, person=entity.kind == "person")

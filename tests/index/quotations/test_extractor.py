@@ -152,8 +152,8 @@ def test_speaker_is_resolved_over_the_article(lang: str, text: str, speaker: str
 
 def test_turns_of_a_dialogue_alternate() -> None:
     text = (
-        "Jeanne Morel a croisé Paul Vidal sur le quai.\n\n« Tu as vu le pont ? »\n\n« Je l’ai vu bouger. »\n\n"
-        "« Alors ferme la route. »"
+        "Jeanne Morel a croisé Paul Vidal sur le quai.\n\n« Tu as vu le pont ? »\n\n"
+        "« Je l’ai vu bouger. »\n\n« Alors ferme la route. »"
     )
     assert [s for s, _ in said(text, "fr")] == ["Jeanne Morel", "Paul Vidal", "Jeanne Morel"]
 

@@ -60,13 +60,13 @@ def check(text: str, lang: str) -> None:
         last = found.end
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(SCRAPS, max_size=40).map("".join), st.sampled_from(["fr", "en", "de"]))
 def test_any_text_yields_slices_in_order(text: str, lang: str) -> None:
     check(text, lang)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["fr", "en"]))
 def test_any_characters_do(text: str, lang: str) -> None:
     check(text, lang)

@@ -1,0 +1,227 @@
+"""Who speaks when no cue says so.
+
+The sentence before or after, the question above, the turns of a dialogue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.quotations.attribution import Quoted
+from index.quotations.cues import Lexicon
+from index.quotations.marks import Marked
+from index.quotations.phrases import Phrase, phrase_around
+from index.quotations.presence import Place, Seen, Speaker
+from index.quotations.scenes import Scene, Words, main_subject
+from index.quotations.speakers import Resolver
+
+
+class Floating:
+    """Looks around a quotation for its speaker; ``found`` is what the article has said so far, and grows."""
+
+    def __init__(
+        self,
+        text: str,
+        marked: Sequence[Marked],
+        lex: Lexicon,
+        scenes: Sequence[Scene],
+        resolver: Resolver,
+        found: list[Words],
+    ) -> None:
+        self.text, self.marked, self.lex = text, marked, lex
+        self.scenes, self.resolver, self.found = scenes, resolver, found
+
+    def speaker(self, n: int, scene: Scene, q: Quoted) -> Speaker | None:
+        """Return who speaks a quotation that no cue governs, None when nothing tells."""
+        m = self.marked[q.number]
+        last = self.found[-1] if self.found else None
+        if m.continues and last is not None and last.number == q.number - 1:
+            return last.speaker
+        alone = scene.sentence.first == 0
+        before = self.scenes[n - 1] if n > 0 else None
+        after = self.scenes[n + 1] if n + 1 < len(self.scenes) else None
+        after = after if after is not None and after.place.paragraph == scene.place.paragraph else None
+        if not alone and before is not None:
+            if last is not None and last.sentence == before.place.sentence:
+                return last.speaker
+            speaker = self.subject(before)
+            return (
+                speaker if speaker is not None and speaker.entity is not None else self._named_after(after) or speaker
+            )
+        if before is not None and before.sentence.tokens[before.sentence.last - 1].low == ":":
+            return self._introduced(before)
+        return self._named_after(after) or self._from_above(n, scene, q)
+
+    def _named_after(self, after: Scene | None) -> Speaker | None:
+        """Return whom the next sentence of the paragraph is about.
+
+        "« ... » Fabrice Lemarié ne décolère pas.".
+        """
+        if after is None or after.quotes:
+            return None
+        return self.words_of(after) or self.subject(after)
+
+    def words_of(self, scene: Scene) -> Speaker | None:
+        """Return whose words a sentence says they are: "The words are those of Brona Tully."."""
+        s = scene.sentence
+        if not any(self.lex.has("nouns.words", t.low) for t in s.tokens[s.first : s.last] if t.quote < 0):
+            return None
+        for i in range(s.first, s.last - 1):
+            if s.tokens[i].low in ("of", "de", "d'", "from", "by") and s.tokens[i].quote < 0:
+                phrase = phrase_around(s.tokens, i + 1, i + 1, s.last, self.lex)
+                place = Place(s.tokens[i].start, scene.place.paragraph, scene.place.sentence)
+                speaker = self.resolver.resolve(s.tokens, phrase, place) if phrase is not None else None
+                if speaker is not None and speaker.entity is not None and speaker.entity.kind == "person":
+                    return speaker
+        return None
+
+    def _introduced(self, before: Scene) -> Speaker | None:
+        cue = next((c for c in reversed(before.cues) if c.source is not None), None)
+        if cue is None or cue.source is None:
+            speaker = self.subject(before)
+            return (
+                speaker if speaker is not None and speaker.entity is not None else self._first_named(before) or speaker
+            )
+        tokens = before.sentence.tokens
+        return self.resolver.resolve(
+            tokens,
+            cue.source,
+            Place(tokens[cue.source.first].start, before.place.paragraph, before.place.sentence),
+        )
+
+    def _first_named(self, scene: Scene) -> Speaker | None:
+        s = scene.sentence
+        start, end = s.tokens[s.first].start, s.tokens[s.last - 1].end
+        for m in self.resolver.cast.mentions:
+            if start <= m.offset < end and m.entity.kind == "person":
+                return Speaker(m.entity.name, m.entity, m.entity.gender)
+        return None
+
+    def _from_above(self, n: int, scene: Scene, q: Quoted) -> Speaker | None:
+        """Return who speaks when a quotation is a paragraph of its own.
+
+        An answer, a turn, or more of the same.
+        """
+        if n > 0 and self._is_question(self.scenes[n - 1]):
+            return self._interviewed(scene)
+        turns = self._turns(n)
+        if turns is not None:
+            return turns
+        above = [w for w in self.found if w.paragraph == scene.place.paragraph - 1]
+        if above and above[-1].number >= 0:
+            return above[-1].speaker
+        return self._asked(n) or (self.subject(self.scenes[n - 1]) if n > 0 else None)
+
+    def _asked(self, n: int) -> Speaker | None:
+        """Return whom the paragraph before says was asked.
+
+        "Interrogé sur son mobile, X s'est tourné vers le public.".
+        """
+        k = n - 1
+        while k >= 0 and self.scenes[k].place.paragraph == self.scenes[n].place.paragraph - 1:
+            if self.lex.has("grammar.asked", self.scenes[k].sentence.tokens[self.scenes[k].sentence.first].low):
+                return self._first_named(self.scenes[k])
+            k -= 1
+        return None
+
+    def _is_question(self, scene: Scene) -> bool:
+        s = scene.sentence
+        return not scene.quotes and s.tokens[s.last - 1].low in ("?", "…", "...")
+
+    def _interviewed(self, scene: Scene) -> Speaker | None:
+        """Return the one who answers an interview's questions.
+
+        The headline's speaker, else the one most named before.
+        """
+        for words in self.found:
+            if words.number >= 0 and words.speaker is not None and words.speaker.entity is not None:
+                return words.speaker
+        named = [
+            m.entity for m in self.resolver.cast.mentions if m.offset < scene.place.offset and m.entity.kind == "person"
+        ]
+        if not named:
+            return None
+        entity = max(named, key=named.count)
+        return Speaker(entity.name, entity, entity.gender)
+
+    def _lone(self, n: int) -> bool:
+        """Tell whether a sentence is a whole paragraph made of one quotation."""
+        if not 0 <= n < len(self.scenes):
+            return False
+        scene = self.scenes[n]
+        alone = all(t.quote >= 0 or t.pos == "PUNCT" for t in scene.sentence.tokens)
+        return alone and len(scene.quotes) == 1 and not self.marked[scene.quotes[0].number].continues
+
+    def _turns(self, n: int) -> Speaker | None:
+        """Return whose turn it is in a dialogue: two people who speak by turns, a paragraph each."""
+        first = n
+        while self._lone(first - 1):
+            first -= 1
+        last = n
+        while self._lone(last + 1):
+            last += 1
+        if last - first < 1 or (last - first < 2 and not self._asks(first)):
+            return None
+        pair = self._pair(first)
+        if pair is None:
+            return None
+        texts = [
+            self.text[
+                self.marked[self.scenes[k].quotes[0].number].start : self.marked[self.scenes[k].quotes[0].number].end
+            ]
+            for k in range(first, last + 1)
+        ]
+        swapped = any(_calls(text, pair[k % 2].name) for k, text in enumerate(texts))
+        return pair[(n - first + swapped) % 2]
+
+    def _asks(self, n: int) -> bool:
+        return self.text[self.marked[self.scenes[n].quotes[0].number].end - 1] == "?"
+
+    def _pair(self, first: int) -> tuple[Speaker, Speaker] | None:
+        """Return the two who speak by turns.
+
+        The subject of what comes before, and the other who is on the scene.
+        """
+        if first == 0:
+            return None
+        before = self.scenes[first - 1]
+        place = self.scenes[first].place
+        opener = self.subject(before)
+        scene = [
+            s
+            for s in self.resolver.seen
+            if s.place.offset < place.offset and s.speaker.entity is not None and s.speaker.person
+        ]
+        scene += [
+            Seen(Speaker(m.entity.name, m.entity, m.entity.gender), Place(m.offset, m.paragraph, 0), 0.5)
+            for m in self.resolver.cast.mentions
+            if m.entity.kind == "person" and m.offset < place.offset
+        ]
+        scene.sort(key=lambda s: s.place.offset)
+        if opener is None or opener.entity is None:
+            opener = next((s.speaker for s in reversed(scene) if s.place.paragraph == before.place.paragraph), None)
+        other = next((s.speaker for s in reversed(scene) if opener is not None and not s.speaker.is_same(opener)), None)
+        return (opener, other) if opener is not None and other is not None else None
+
+    def subject(self, scene: Scene) -> Speaker | None:
+        """Return the person or body that a sentence is about."""
+        phrase = main_subject(scene.sentence)
+        if phrase is None:
+            return None
+        tokens = scene.sentence.tokens
+        speaker = self.resolver.resolve(
+            tokens, phrase, Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
+        )
+        return speaker if speaker is not None and (speaker.entity is not None or self.speaks(scene, phrase)) else None
+
+    def speaks(self, scene: Scene, phrase: Phrase) -> bool:
+        """Tell whether a phrase's noun is one that can speak."""
+        low = scene.sentence.tokens[phrase.head].low
+        return self.lex.has("roles.any", low) or self.lex.has("roles.bodies", low)
+
+
+def _calls(text: str, name: str) -> bool:
+    """Tell whether words call somebody by name: "It is the company's, Bram."."""
+    first = name.split()[0]
+    return bool(re.search(rf", {re.escape(first)}[.!?]|^{re.escape(first)},", text))

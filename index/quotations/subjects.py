@@ -1,0 +1,190 @@
+"""A reporting verb -> the phrase that names who speaks, on its left or on its right."""
+
+from __future__ import annotations
+
+from index.quotations.phrases import (
+    Phrase,
+    Sentence,
+    bare_phrases,
+    is_nominal,
+    is_pronoun,
+    is_silent,
+    phrase_around,
+)
+
+_THAT = frozenset(("que", "qu'", "that"))
+_CLIMBS = (
+    "conj",
+    "xcomp",
+    "advcl",
+    "acl",
+    "parataxis",
+    "aux",
+    "cop",
+    "ccomp",
+    "dep",
+    "fixed",
+    "pcomp",
+    "prep",
+    "obl",
+)
+
+
+def subject_after(s: Sentence, last: int) -> Phrase | None:
+    """Return the first phrase after the verb that no preposition governs."""
+    stop = s.last
+    for j in range(last, s.last):
+        if (
+            s.tokens[j].quote >= 0
+            or s.tokens[j].low in (":", ";", "que", "qu'", "that", "qui", "who")
+            or (s.tokens[j].pos == "VERB" and j > last)
+        ):
+            stop = j
+            break
+    for phrase in bare_phrases(s.tokens, last, stop, s.lex):
+        if phrase.first - last > 9:
+            return None
+        if s.lex.lang == "fr" and _is_bare(s, phrase):
+            continue
+        if not is_silent(s.tokens, phrase, s.lex) and s.tokens[phrase.head].low not in (
+            "him",
+            "them",
+            "us",
+            "me",
+        ):
+            return phrase
+    return None
+
+
+def _is_bare(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a French phrase has neither article nor capital: "a parlé debout", "a dit merci"."""
+    t = s.tokens[phrase.first]
+    determined = t.pos == "DET" or t.low in ("un", "une", "l'un", "l'une", "l'") or phrase.pronoun
+    return not determined and not any(x.capital for x in s.tokens[phrase.first : phrase.last])
+
+
+def subject_before_verb(s: Sentence, first: int, i: int) -> Phrase | None:
+    """Return the subject that stands before the verb at i, whose group begins at ``first``."""
+    beside = (
+        phrase_around(s.tokens, first - 1, s.first, first, s.lex)
+        if first > s.first and _stands_alone(s, first - 1)
+        else None
+    )
+    if beside is not None:
+        return beside
+    if first > s.first and s.tokens[first - 1].low == ",":
+        over = _before_aside(s, first)
+        if over is not None:
+            return over
+    head = _subject(s, i)
+    if head is None:
+        return _nearest_left(s, first) if s.tokens[i].form in ("", "Fin", "Part") else None
+    if s.tokens[head].low in ("qui", "who", "which", "that", "lequel", "laquelle"):
+        return _antecedent(s, head)
+    if s.lex.has("grammar.never", s.tokens[head].low):
+        return None
+    return phrase_around(s.tokens, head, s.first, first if head < first else s.last, s.lex)
+
+
+def _stands_alone(s: Sentence, i: int) -> bool:
+    """Tell whether a pronoun, or "ce dernier", stands right before a verb."""
+    t = s.tokens[i]
+    return is_pronoun(t, s.lex) or (
+        i > s.first and f"{s.tokens[i - 1].low} {t.low}" in s.lex.words["grammar.pronouns_latter"]
+    )
+
+
+def _before_aside(s: Sentence, first: int) -> Phrase | None:
+    """Return the phrase that an aside between commas parts from its verb.
+
+    "Le Fanal, citant deux élus, rapporte".
+    """
+    opening = max(
+        (j + 1 for j in range(s.first, first) if s.tokens[j].low in _THAT and s.tokens[j].pos == "SCONJ"),
+        default=s.first,
+    )
+    for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex):
+        after = s.tokens[phrase.last]
+        aside = phrase.last < first - 1 and after.low == "," and after.quote < 0
+        if aside and not is_silent(s.tokens, phrase, s.lex):
+            return phrase
+    return None
+
+
+def _subject(s: Sentence, verb: int) -> int | None:
+    """Climb from a verb to the subject that it shares with the verbs above it."""
+    node, seen = verb, set()
+    for _ in range(5):
+        seen.add(node)
+        kids = [
+            j
+            for j in range(s.first, s.last)
+            if s.tokens[j].head == node and j != node and s.tokens[j].dep.startswith("nsubj") and s.tokens[j].quote < 0
+        ]
+        kids = [j for j in kids if j < max(node, verb)]
+        if kids:
+            return kids[-1]
+        head = s.tokens[node].head
+        dep = s.tokens[node].dep
+        if head in seen or not s.first <= head < s.last or s.tokens[head].quote >= 0:
+            return None
+        if (dep in ("acl:relcl", "relcl") or dep == "acl") and is_nominal(s.tokens[head]):
+            return head
+        if not dep.startswith(_CLIMBS):
+            return None
+        node = head
+    return None
+
+
+def _antecedent(s: Sentence, relative: int) -> Phrase | None:
+    """Return the phrase that "qui" or "who" stands for: the last before it that can speak.
+
+    In "le chef de mission de MSF pour la Syrie qui considère", Syria does not.
+    """
+    end = relative
+    while end > s.first and s.tokens[end - 1].pos in ("PUNCT", "ADP") and s.tokens[end - 1].quote < 0:
+        end -= 1
+    nearest = None
+    for _ in range(4):
+        phrase = _ending_at(s, end)
+        if phrase is None:
+            break
+        nearest = nearest or phrase
+        if can_speak(s, phrase):
+            return phrase
+        if phrase.first <= s.first or s.tokens[phrase.first - 1].pos != "ADP":
+            break
+        end = phrase.first - 1
+    return nearest
+
+
+def _ending_at(s: Sentence, end: int) -> Phrase | None:
+    """Return the longest noun phrase that ends at a position."""
+    found = None
+    for j in range(end - 1, max(s.first - 1, end - 12), -1):
+        if s.tokens[j].quote >= 0 or s.tokens[j].pos in ("VERB", "AUX"):
+            break
+        if is_nominal(s.tokens[j]):
+            phrase = phrase_around(s.tokens, j, s.first, end, s.lex)
+            if phrase is not None and phrase.last == end:
+                found = phrase if found is None or phrase.first <= found.first else found
+    return found
+
+
+def can_speak(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase names a person, a role or a body."""
+    words = s.tokens[phrase.first : phrase.last]
+    known = any(s.lex.has("roles.any", t.low) or s.lex.has("roles.bodies", t.low) for t in words)
+    return known or any(t.ent in ("PER", "PERSON", "ORG") for t in words)
+
+
+def _nearest_left(s: Sentence, first: int) -> Phrase | None:
+    """Return the phrase before a verb to which the parser gave no subject, asides between commas skipped."""
+    candidates = [p for p in bare_phrases(s.tokens, s.first, first, s.lex) if not is_silent(s.tokens, p, s.lex)]
+    adjacent = [p for p in candidates if p.last == first]
+    if adjacent:
+        return adjacent[-1]
+    if first > s.first and s.tokens[first - 1].low == "," and candidates:
+        return candidates[0]
+    pronouns = [p for p in candidates if is_pronoun(s.tokens[p.head], s.lex)]
+    return pronouns[-1] if pronouns else (candidates[0] if candidates else None)
