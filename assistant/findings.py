@@ -178,6 +178,8 @@ def _of_outlet(question: Question, find: Find) -> bool:
 
 def _of_time(question: Question, find: Find) -> bool:
     published = find.opened.article.published
+    if not (question.after or question.before or question.month):
+        return True
     if published is None:
         return False
     after, before = question.after or published, question.before or published

@@ -23,6 +23,7 @@ from index.catalog import Vectors
 from index.models import Quotation
 from index.terms import query_terms
 
+SPREAD = 10.0
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -106,7 +107,6 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
     sentence = frozenset().union(*(opened.sentence_terms(n) for n in range(number, last + 1)))
     around = sentence | opened.sentence_terms(number - 1) | opened.sentence_terms(last + 1)
     whole = around | opened.title_terms
-    same = float(opened.article.lang == asked.lang)
     return {
         "bias": 1.0,
         "words": asked.coverage(words),
@@ -115,15 +115,19 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
         "whole": asked.coverage(whole),
         "telling": asked.telling(whole),
         "wanted": _holds_wanted(asked, find),
-        "cosine": find.near,
-        "cosine_whole": find.near_whole,
-        "cosine_gap": asked.best_cosine - find.near,
+        "cosine": _spread(find.near),
+        "cosine_whole": _spread(find.near_whole),
+        "cosine_gap": SPREAD * (asked.best_cosine - find.near),
         "coverage_gap": asked.best_coverage - asked.coverage(around),
-        "foreign": 1.0 - same,
-        "foreign_cosine": (1.0 - same) * find.near,
+        "foreign": float(opened.article.lang != asked.lang),
         "article": 0.0 if find.article_rank is None else 1.0 / (1.0 + find.article_rank),
         "short": 1.0 if find.end - find.start < 25 else 0.0,
     }
+
+
+def _spread(cosine: float) -> float:
+    # Cosines of multilingual-e5 lie between .7 and .9: spread them as wide as the other features.
+    return SPREAD * (cosine - 0.8)
 
 
 def _holds_wanted(asked: Asked, find: Find) -> float:
@@ -135,8 +139,11 @@ def _holds_wanted(asked: Asked, find: Find) -> float:
 
 
 def relevance(asked: Asked, find: Find, model: str) -> float:
-    """The probability that a place answers, by one of the models: "quotation", "sentence"."""
-    weights = _weights()[model]
+    """The probability that a place answers, by one of the models: "own", "quotation" or "sentence".
+
+    Each has a twin for articles of another language than the question's, which share few terms with it.
+    """
+    weights = _weights()[f"{model}_foreign" if find.opened.article.lang != asked.lang else model]
     score = sum(weights.get(name, 0.0) * value for name, value in features(asked, find).items())
     return 1.0 / (1.0 + math.exp(-score))
 

@@ -31,10 +31,13 @@ class Voices:
         """Tell whether a speaker's stored name and another name may be one: all words of one stand in the other.
 
         The last word must be shared, or the shorter name have several: "Ormancey" is "Ghislaine Ormancey",
-        "Ghislaine" alone is not.
+        "Ghislaine" alone is not, nor is "l'équipe de Ghislaine Ormancey".
         """
-        one, other = sorted((self._words.get(speaker) or name_words(speaker), name_words(name)), key=len)
-        return bool(one) and set(one) <= set(other) and (one[-1] == other[-1] or len(one) > 1)
+        pairs = [(self._words.get(speaker) or name_words(speaker), speaker), (name_words(name), name)]
+        (one, _), (other, long) = sorted(pairs, key=lambda pair: len(pair[0]))
+        if not one or not set(one) <= set(other) or (one[-1] != other[-1] and len(one) == 1):
+            return False
+        return one == other or not _belongs(long, one[0])
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -42,6 +45,11 @@ def name_words(name: str) -> tuple[str, ...]:
     words = tuple(_WORD.findall(fold(name)))
     unwanted = stopwords("fr") | stopwords("en")
     return tuple(word for word in words if word not in unwanted) or words
+
+
+def _belongs(name: str, owner: str) -> bool:
+    """Tell whether a name is that of something of its owner's: "l'équipe de Fillon" is not Fillon."""
+    return bool(re.search(rf"\b(?:de|du|des|d'|of|for)(?: la| le| les| l'| the)? ?{re.escape(owner)}\b", fold(name)))
 
 
 def bears(opened: OpenedArticle, speaker: str, role: str) -> bool:
