@@ -18,7 +18,7 @@ import numpy as np
 
 from assistant.opened import OpenedArticle
 from assistant.question import Wants
-from assistant.wanted import recognisable, wanted
+from assistant.wanted import fits, recognisable, wanted
 from index.catalog import Vectors
 from index.models import Quotation
 from index.terms import query_terms
@@ -107,6 +107,7 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
     sentence = frozenset().union(*(opened.sentence_terms(n) for n in range(number, last + 1)))
     around = sentence | opened.sentence_terms(number - 1) | opened.sentence_terms(last + 1)
     whole = around | opened.title_terms
+    held, fitting = _wanted(asked, find)
     return {
         "bias": 1.0,
         "words": asked.coverage(words),
@@ -114,7 +115,8 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
         "around": asked.coverage(around),
         "whole": asked.coverage(whole),
         "telling": asked.telling(whole),
-        "wanted": _holds_wanted(asked, find),
+        "wanted": held,
+        "fitting": fitting,
         "cosine": _spread(find.near),
         "cosine_whole": _spread(find.near_whole),
         "cosine_gap": SPREAD * (asked.best_cosine - find.near),
@@ -130,12 +132,17 @@ def _spread(cosine: float) -> float:
     return SPREAD * (cosine - 0.8)
 
 
-def _holds_wanted(asked: Asked, find: Find) -> float:
-    """1 when the place holds a thing of the wanted kind, 0 when not, a half when that cannot be told."""
+def _wanted(asked: Asked, find: Find) -> tuple[float, float]:
+    """1 when the place holds a thing of the wanted kind, 0 when not, a half when that cannot be told; and whether
+    one shares words with the question.
+    """
     article = find.opened.article
     if find.quotation is not None or not recognisable(asked.wants, article.lang):
-        return 0.5
-    return float(bool(wanted(article.text[find.start : find.end], asked.wants, article.lang, asked.text)))
+        return 0.5, 0.0
+    sentence = article.text[find.start : find.end]
+    spans = wanted(sentence, asked.wants, article.lang, asked.text)
+    fitting = bool(spans) and fits(sentence[spans[0][0] : spans[0][1]], article.lang, asked.text)
+    return float(bool(spans)), float(fitting)
 
 
 def relevance(asked: Asked, find: Find, model: str) -> float:

@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
 from assistant.question import Wants
 from index.names import name_spans
+from index.terms import query_terms, terms
 from index.typography import fold, shadow
 
 Span = tuple[int, int]
 
 
 def wanted(sentence: str, wants: Wants | None, lang: str, asked: str = "") -> list[Span]:
-    """The stretches of a sentence that are of the wanted kind, as offsets into it, the longest first.
+    """The stretches of a sentence that are of the wanted kind, as offsets into it, the likeliest first.
 
-    What stands in the question already answers nothing. For kinds that no pattern tells ("manner", None) and for
-    languages without patterns there are none.
+    What stands in the question already answers nothing; what shares words with it ("412 loans", asked how many
+    loans) comes first, then the longest. For kinds that no pattern tells ("manner", None) and for languages without
+    patterns there are none.
     """
-    if wants == "person":
-        spans: Iterator[Span] = iter(name_spans(sentence))
-    else:
-        view = shadow(sentence)
-        spans = (match.span() for pattern in _patterns(lang, wants or "") for match in pattern.finditer(view))
     known = fold(asked)
-    found = [(start, end) for start, end in spans if fold(sentence[start:end]).strip() not in known]
-    return sorted(_outermost(found), key=lambda span: span[0] - span[1])
+    found = [
+        (start, end)
+        for start, end in _outermost(_spans(sentence, wants, lang))
+        if fold(sentence[start:end]).strip() not in known
+    ]
+    return sorted(found, key=lambda span: (not fits(sentence[span[0] : span[1]], lang, asked), span[0] - span[1]))
+
+
+def fits(words: str, lang: str, asked: str) -> bool:
+    """Tell whether a stretch shares a term with the question, numbers apart."""
+    held = {term for term in terms(words, lang) if not term.isdigit()}
+    return bool(held & set(query_terms(asked)))
+
+
+def _spans(sentence: str, wants: Wants | None, lang: str) -> list[Span]:
+    if wants == "person":
+        return name_spans(sentence)
+    view = shadow(sentence)
+    found = _matches(view, wants or "", lang)
+    if wants == "quantity":  # a date is none
+        times = _matches(view, "time", lang)
+        found = [one for one in found if not any(start <= one[0] < end for start, end in times)]
+    return found
+
+
+def _matches(view: str, wants: str, lang: str) -> list[Span]:
+    return [match.span() for pattern in _patterns(lang, wants) for match in pattern.finditer(view)]
 
 
 def recognisable(wants: Wants | None, lang: str) -> bool:

@@ -1,0 +1,144 @@
+"""Questions to answers over invented French and English articles: real models, real stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.models import Answer, Turn
+from assistant.rendering import markdown
+from assistant.settings import AssistantSettings, Settings
+from assistant.workspace import Workspace, open_workspace
+from index import typography
+from index.settings import IndexSettings
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("answers")), AssistantSettings())
+    with open_workspace(settings, lambda _: None) as workspace:
+        folders = [DATA / "eval" / "fr-dev" / "articles", DATA / "eval" / "en-dev" / "articles"]
+        results = list(workspace.add([*folders, DATA / "hard-article.txt"]))
+        workspace.add_samples()
+        assert {result.outcome for result in results} == {"added"}
+        yield workspace
+
+
+def quoted(answer: Answer, speaker: str | None = None) -> str:
+    """The cited words, folded; those of one speaker when one is given."""
+    return typography.words(" ".join(c.quote for c in answer.citations if speaker in (None, c.speaker)))
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "words"),
+    [
+        # what somebody said
+        ("Que dit Odile Marchesseau du prix des repas à la cantine ?", "Odile Marchesseau", "limiter à un euro"),
+        ("que dit odile marchesseau du prix des repas a la cantine", "Odile Marchesseau", "limiter à un euro"),
+        ("What did Odile Marchesseau say about the price of school lunches?", "Odile Marchesseau", "un euro"),
+        ("Que dit Clémence Arzel du prix du billet ?", "Clémence Arzel", "sous les 40 euros"),
+        ("What did Odette Lemarquis say about the lorries?", "Odette Lemarquis", "camions passeront sous nos fenêtres"),
+        pytest.param(
+            "Que dit Maud Tillotson des camions ?",
+            "Maud Tillotson",
+            "lorries",
+            marks=pytest.mark.xfail(strict=True, reason="one word is too little to tell the topic across languages"),
+        ),
+        ("Qui s’est exprimé sur le ferry de nuit ?", "Harriet Pym", ""),
+        ("What did Priya Nandan say about the night ferry?", "Priya Nandan", "Nostalgia buys the first ticket"),
+        # who said it, verbatim, altered, or in other words
+        ("Qui a dit « Nous jugerons sur les assiettes, pas sur les discours » ?", "Nadia Belkacemi", "assiettes"),
+        ('Qui a dit "nous jugerons sur l\'assiette et pas sur les discours"', "Nadia Belkacemi", "assiettes"),
+        ('Who said "You can\'t lay rails over a hole"?', "Imke Sandvoort", "lay rails over a hole"),
+        # whether somebody said it
+        (
+            "Odile Marchesseau a-t-elle reconnu que le calendrier était serré ?",
+            "Odile Marchesseau",
+            "calendrier était serré",
+        ),
+        ("Did Nadine Corwell threaten to call a vote of confidence?", "Tobias Corwell", "vote of confidence"),
+    ],
+)
+def test_words_are_cited_under_the_name_of_who_said_them(
+    articles: Workspace, question: str, speaker: str, words: str
+) -> None:
+    answer = articles.answer(question)
+    assert not answer.abstained
+    assert typography.words(words) in quoted(answer, speaker)
+
+
+def test_words_of_another_are_given_back_to_whom_said_them(articles: Workspace) -> None:
+    answer = articles.answer("Did Nadine Corwell threaten to call a vote of confidence?")
+    assert answer.paragraphs[0][0].text.startswith("No: these are not the words of Nadine Corwell")  # type: ignore[union-attr]
+    on_it = [c.speaker for c in answer.citations if "vote of confidence" in c.quote]
+    assert on_it == ["Tobias Corwell"]
+
+
+def test_all_who_spoke_are_named(articles: Workspace) -> None:
+    answer = articles.answer("Qui s'est exprimé sur l'incendie de l'entrepôt de Lussange ?")
+    speakers = " ".join(c.speaker or "" for c in answer.citations)
+    assert "Rémi Castaing" in speakers
+    assert "Leïla Benhaddou" in speakers
+
+
+@pytest.mark.parametrize(
+    ("question", "bold"),
+    [
+        ("Quelle était la surface de l'entrepôt détruit à Lussange ?", "2\u202f400 mètres carrés"),
+        ("Quand le ferry de nuit reprendra-t-il la mer ?", "le 4 avril"),
+        ("Combien de prêts en un mois à la bibliothèque de Mirelongue ?", "412 prêts"),
+    ],
+)
+def test_a_fact_is_marked_within_its_sentence(articles: Workspace, question: str, bold: str) -> None:
+    answer = articles.answer(question)
+    assert not answer.abstained
+    assert f"**{typography.shadow(bold)}" in typography.shadow(markdown(answer))
+
+
+def test_a_follow_up_is_made_whole_and_shown(articles: Workspace) -> None:
+    answer = articles.answer("Et sur les cuisiniers ?", [Turn("Que dit Bertrand Quémard de l'argent des cantines ?")])
+    assert answer.understood is not None
+    assert "Bertrand Quémard" in answer.understood
+    assert typography.words("recrutement de cuisiniers") in quoted(answer, "Bertrand Quémard")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Que dit Gaspard Toullec du ferry ?", "Gaspard Toullec est mentionné dans 1 article"),
+        ("Que dit Emmanuel Macron de la cantine ?", "Vos articles ne mentionnent pas Emmanuel Macron."),
+        ("What did Nadine Corwell say about taxes?", "Your articles quote Nadine Corwell"),
+        ("Que dit Hugo Vasselin du chocolat ?", "Vos articles citent Hugo Vasselin"),
+        ("Quel est le prix du baril de pétrole à Caracas ?", "Vos articles n’en disent rien."),
+    ],
+)
+def test_what_the_articles_do_not_say_is_refused_with_what_they_hold(
+    articles: Workspace, question: str, told: str
+) -> None:
+    answer = articles.answer(question)
+    assert answer.abstained
+    assert answer.citations == ()
+    assert told in markdown(answer).replace("\\", "")
+
+
+def test_a_refusal_counts_what_the_articles_hold(articles: Workspace) -> None:
+    (mention,) = articles.answer("Que dit Gaspard Toullec du ferry ?").mentions
+    assert (mention.name, mention.articles, mention.quotations) == ("Gaspard Toullec", 1, 0)
+
+
+def test_every_citation_of_every_answer_is_a_slice_of_its_article(articles: Workspace) -> None:
+    texts = {article.id: article.text for article in articles.articles()}
+    questions = ["Que dit Nadia Belkacemi ?", "Who spoke about the tram?", "Qui parle des loups ?", "?", "", "Et lui ?"]
+    for question in questions:
+        for c in articles.answer(question).citations:
+            assert texts[c.article_id][c.start : c.end] == c.quote
+
+
+def test_an_empty_index_says_so_little(workspace: Workspace) -> None:
+    answer = workspace.answer("Que dit Ana Ruiz du ferry ?")
+    assert answer.abstained
+    assert answer.citations == ()
