@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from index.models import Kind
 from index.quotations.attribution import Quoted, colon_source, governing_cue, subject_before
-from index.quotations.cast import build_cast
+from index.quotations.cast import Entity, build_cast
 from index.quotations.cues import Lexicon
 from index.quotations.floating import Floating
 from index.quotations.marks import Marked
 from index.quotations.names import text_of
 from index.quotations.parse import Paragraph
-from index.quotations.phrases import Phrase, Sentence, phrase_around
+from index.quotations.phrases import Phrase, Sentence, phrase_around, phrase_at
 from index.quotations.presence import Place, Speaker
 from index.quotations.reported import Clause, is_outlet, reported_clauses
-from index.quotations.scare import names_a_thing
+from index.quotations.scare import is_explained, names_a_thing
 from index.quotations.scenes import Scene, Words, main_subject, scenes
 from index.quotations.sources import Cue
 from index.quotations.speakers import Resolver
@@ -83,6 +83,8 @@ class Story:
         fragment = self._is_fragment(scene, q, inside)
         opens = self._opens_sentence(s, q)
         if not opens and names_a_thing(s.tokens, q.first, q.last, s.first, inside, self.lex):
+            return
+        if opens and is_explained(s.tokens, q.last, s.last, inside, self.lex):
             return
         twin = self._twin(s, q)
         if twin is not None:
@@ -211,13 +213,25 @@ class Story:
         if speaker is not None and (speaker.entity is not None or self.floating.speaks(scene, phrase)):
             thing = tokens[phrase.head].low in ("celui-ci", "celle-ci")
             self.resolver.note(speaker, place, 0.3 if thing else 1.0)
+        if phrase.pronoun and speaker is not None and speaker.entity is not None:
+            self._note_said_of(scene, phrase, speaker.entity)
         self._note_roles(scene, phrase)
+
+    def _note_said_of(self, scene: Scene, subject: Phrase, entity: Entity) -> None:
+        """Remember what a sentence says that somebody is: "She is the town's vet"."""
+        s = scene.sentence
+        if subject.last + 1 >= s.last or s.tokens[subject.last].low not in ("is", "was", "est", "était"):
+            return
+        phrase = phrase_at(s.tokens, subject.last + 1, s.last, self.lex)
+        if phrase is not None and self.lex.has("roles.any", s.tokens[phrase.head].low):
+            entity.roles.add(s.tokens[phrase.head].low)
 
     def _note_roles(self, scene: Scene, subject: Phrase) -> None:
         """Remember the people whom a sentence calls by their role, beside its subject."""
         s = scene.sentence
         for i in range(s.first, s.last - 1):
             definite = s.tokens[i].low in ("le", "la", "l'", "the", "du", "au") and s.tokens[i].quote < 0
+            definite = definite or self._is_paired(s, i)
             noun = i + 2 if s.tokens[i + 1].pos == "ADJ" and i + 2 < s.last else i + 1
             known = self.lex.has("roles.any", s.tokens[noun].low)
             if not definite or not known or subject.first <= i < subject.last:
@@ -227,6 +241,15 @@ class Story:
             speaker = self.resolver.resolve(s.tokens, phrase, place) if phrase is not None else None
             if speaker is not None and speaker.entity is not None:
                 self.resolver.note(speaker, place, 0.5)
+
+    def _is_paired(self, s: Sentence, i: int) -> bool:
+        """Tell whether the word at i parts two roles without articles: "captain and bowler had it out"."""
+        return (
+            s.tokens[i].low in ("and", "et")
+            and i > s.first
+            and self.lex.has("roles.any", s.tokens[i - 1].low)
+            and self.lex.has("roles.any", s.tokens[i + 1].low)
+        )
 
     # one reported clause
 
