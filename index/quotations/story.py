@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from index.models import Kind
 from index.quotations.attribution import Quoted, colon_source, governing_cue, subject_before
-from index.quotations.cast import Entity, build_cast
+from index.quotations.cast import build_cast
 from index.quotations.cues import Lexicon
 from index.quotations.floating import Floating
 from index.quotations.marks import Marked
 from index.quotations.names import text_of
 from index.quotations.parse import Paragraph
-from index.quotations.phrases import Phrase, Sentence, phrase_around, phrase_at
+from index.quotations.phrases import Phrase, Sentence, is_pronoun, phrase_around, phrase_at
 from index.quotations.presence import Place, Speaker
 from index.quotations.reported import Clause, is_outlet, reported_clauses
 from index.quotations.scare import is_explained, names_a_thing
@@ -213,18 +213,23 @@ class Story:
         if speaker is not None and (speaker.entity is not None or self.floating.speaks(scene, phrase)):
             thing = tokens[phrase.head].low in ("celui-ci", "celle-ci")
             self.resolver.note(speaker, place, 0.3 if thing else 1.0)
-        if phrase.pronoun and speaker is not None and speaker.entity is not None:
-            self._note_said_of(scene, phrase, speaker.entity)
         self._note_roles(scene, phrase)
+        self._note_said_of(scene)
 
-    def _note_said_of(self, scene: Scene, subject: Phrase, entity: Entity) -> None:
+    def _note_said_of(self, scene: Scene) -> None:
         """Remember what a sentence says that somebody is: "She is the town's vet"."""
         s = scene.sentence
-        if subject.last + 1 >= s.last or s.tokens[subject.last].low not in ("is", "was", "est", "était"):
-            return
-        phrase = phrase_at(s.tokens, subject.last + 1, s.last, self.lex)
-        if phrase is not None and self.lex.has("roles.any", s.tokens[phrase.head].low):
-            entity.roles.add(s.tokens[phrase.head].low)
+        for i in range(s.first, s.last - 2):
+            says = s.tokens[i + 1].low in ("is", "was", "est", "était") and s.tokens[i].quote < 0
+            if not says or not is_pronoun(s.tokens[i], self.lex):
+                continue
+            said = phrase_at(s.tokens, i + 2, s.last, self.lex)
+            if said is None or not self.lex.has("roles.any", s.tokens[said.head].low):
+                continue
+            place = Place(s.tokens[i].start, scene.place.paragraph, scene.place.sentence)
+            speaker = self.resolver.resolve(s.tokens, Phrase(i, i + 1, i, pronoun=True), place)
+            if speaker is not None and speaker.entity is not None:
+                speaker.entity.roles.add(s.tokens[said.head].low)
 
     def _note_roles(self, scene: Scene, subject: Phrase) -> None:
         """Remember the people whom a sentence calls by their role, beside its subject."""
@@ -232,6 +237,7 @@ class Story:
         for i in range(s.first, s.last - 1):
             definite = s.tokens[i].low in ("le", "la", "l'", "the", "du", "au") and s.tokens[i].quote < 0
             definite = definite or self._is_paired(s, i)
+            definite = definite or (i + 2 < s.last and self._is_paired(s, i + 2))
             noun = i + 2 if s.tokens[i + 1].pos == "ADJ" and i + 2 < s.last else i + 1
             known = self.lex.has("roles.any", s.tokens[noun].low)
             if not definite or not known or subject.first <= i < subject.last:
