@@ -95,6 +95,8 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
         if lows[-1:] == [":"]:
             return cue
         if _is_beside(between):
+            if fragment and _is_named_thing(s, q, cue):
+                return None
             return cue
         if cue.is_in("manner") and not (cue.is_in("say") or cue.is_in("object")):
             continue
@@ -109,6 +111,14 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
         if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
             return cue
     return None
+
+
+def _is_named_thing(s: Sentence, q: Quoted, cue: Cue) -> bool:
+    """Tell whether a short fragment is a word held at a distance: "wrote of a “ghost bus”"."""
+    before = s.tokens[q.first - 2 : q.first]
+    short = sum(t.quote == s.tokens[q.first].quote and t.pos not in ("PUNCT",) for t in s.tokens[q.first : q.last]) < 4
+    of = len(before) == 2 and before[0].low == "of" and before[1].low in ("a", "an", "the")
+    return of and short and cue.is_in("say")
 
 
 def _is_beside(between: Sequence[Token]) -> bool:

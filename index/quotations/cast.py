@@ -134,12 +134,30 @@ def _enter(
     known = cast.named(words)
     if any(e.parts == fold(name).replace("-", " ").split() for e in known) or (last - start == 1 and known):
         return
+    if last - start == 1 and _shares_surname(tokens, last, lex):
+        name = f"{name} {tokens[last + 2].text}"  # "the twins Nora and Vera Pike"
+        cast.entities.append(Entity(name, "person", lex.gender_of(words[0])))
+        return
     kind = _kind(tokens, first, start, last, lex, alone, signs)
     if kind == "person" and last - start > 1:
         longer = [e for e in known if e.kind == "person" and len(e.parts) >= last - start]
         if longer:
             return
     cast.entities.append(Entity(name, kind, _gender(tokens, first, start, name, lex) if kind == "person" else ""))
+
+
+def _shares_surname(tokens: Sequence[Token], last: int, lex: Lexicon) -> bool:
+    """Tell whether a first name is joined to a full name whose surname it shares."""
+    after = tokens[last : last + 3]
+    joined = len(after) == 3 and after[0].low in ("et", "and", "&")
+    return (
+        joined
+        and lex.is_first_name(tokens[last - 1].text)
+        and lex.is_first_name(after[1].text)
+        and after[2].capital
+        and after[2].pos in ("PROPN", "NOUN", "X")
+        and all(t.quote < 0 for t in tokens[last - 1 : last + 3])
+    )
 
 
 def _kind(

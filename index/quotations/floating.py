@@ -12,7 +12,7 @@ from index.quotations.attribution import Quoted
 from index.quotations.cues import Lexicon
 from index.quotations.marks import Marked
 from index.quotations.phrases import Phrase, phrase_around
-from index.quotations.presence import Place, Seen, Speaker
+from index.quotations.presence import Place, Seen, Speaker, as_speaker
 from index.quotations.scenes import Scene, Words, main_subject
 from index.quotations.speakers import Resolver
 
@@ -41,6 +41,9 @@ class Floating:
         alone = scene.sentence.first == 0
         before = self.scenes[n - 1] if n > 0 else None
         after = self.scenes[n + 1] if n + 1 < len(self.scenes) else None
+        signed = self._signed(after)
+        if signed is not None:
+            return signed
         after = after if after is not None and after.place.paragraph == scene.place.paragraph else None
         if not alone and before is not None:
             if last is not None and last.sentence == before.place.sentence:
@@ -58,17 +61,40 @@ class Floating:
 
         "« ... » Fabrice Lemarié ne décolère pas.".
         """
-        if after is None or after.quotes:
+        if after is None:
             return None
+        if after.quotes:
+            return self.words_of(after) or self._begins_with(after)
         return self.words_of(after) or self.subject(after)
+
+    def _begins_with(self, scene: Scene) -> Speaker | None:
+        """Return the person whose full name a sentence begins with."""
+        offset = scene.place.offset
+        for m in self.resolver.cast.mentions:
+            if m.offset == offset and m.entity.kind == "person" and m.subject:
+                return as_speaker(m.entity)
+        return None
+
+    def _signed(self, after: Scene | None) -> Speaker | None:
+        """Return whose name stands alone after a dash, as under a reader's letter: "- Nora Pike, Westport"."""
+        if after is None or after.quotes or after.sentence.last - after.sentence.first > 14:
+            return None
+        s = after.sentence
+        if s.tokens[s.first].low not in ("-", "--") or s.first + 1 >= s.last:
+            return None
+        offset = s.tokens[s.first + 1].start
+        return next((as_speaker(m.entity) for m in self.resolver.cast.mentions if m.offset == offset), None)
 
     def words_of(self, scene: Scene) -> Speaker | None:
         """Return whose words a sentence says they are: "The words are those of Brona Tully."."""
         s = scene.sentence
-        if not any(self.lex.has("nouns.words", t.low) for t in s.tokens[s.first : s.last] if t.quote < 0):
+        pointed = self.lex.lang == "en" and s.tokens[s.first].low in ("that", "this", "those", "these", "thus", "so")
+        spoken = any(self.lex.has("nouns.words", t.low) for t in s.tokens[s.first : s.last] if t.quote < 0)
+        if not spoken and not (pointed and s.last - s.first < 16):
             return None
+        links = {"of", "de", "d'", "from", "by"} | ({"to", "is", "was", "were"} if spoken and pointed else set())
         for i in range(s.first, s.last - 1):
-            if s.tokens[i].low in ("of", "de", "d'", "from", "by") and s.tokens[i].quote < 0:
+            if s.tokens[i].low in links and s.tokens[i].quote < 0:
                 phrase = phrase_around(s.tokens, i + 1, i + 1, s.last, self.lex)
                 place = Place(s.tokens[i].start, scene.place.paragraph, scene.place.sentence)
                 speaker = self.resolver.resolve(s.tokens, phrase, place) if phrase is not None else None

@@ -128,9 +128,14 @@ class _Paragraph:
                 and (c == "”" or self._has(i + 1, "«»"))
             ):
                 return i
-            if c in SINGLE and c != "’" and self._single_close(i) is not None:
+            if c in SINGLE and c != "’" and (self._single_close(i) is not None or self._never_closes(i)):
                 return i
         return None
+
+    def _never_closes(self, i: int) -> bool:
+        """Tell whether a curly single mark opens a sentence that nothing closes: "‘I am late, she said."."""
+        begins = i == self.start or (self._before(i).isspace() and self._follows_sentence(i))
+        return self.lang == "en" and self.text[i] == "‘" and begins and self._after(i).isupper()
 
     def _is_odd(self, i: int) -> bool:
         """Tell whether a mark that looks like a closer opens, since one more is left to close it.
@@ -157,8 +162,7 @@ class _Paragraph:
         mark = self.text[opener]
         if mark in SINGLE:
             close = self._single_close(opener)
-            assert close is not None
-            return close, close + 1, True
+            return (self.end, self.end, False) if close is None else (close, close + 1, True)
         depth = 1
         for i in range(opener + 1, self.end):
             c = self.text[i]

@@ -42,7 +42,8 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
             break
     if lex.has("names.ranks", tokens[i].low) and lex.lang == "fr":
         return i
-    if all(is_role(t, lex) or lex.has("names.titles", t.text) for t in tokens[i:j]):
+    surname = j == i + 1 and tokens[i].ent in _PERSON and (i == 0 or tokens[i - 1].pos != "DET")
+    if not surname and all(is_role(t, lex) or lex.has("names.titles", t.text) for t in tokens[i:j]):
         return i  # "the Mayor", "le Premier ministre": a role, not a name
     return j
 

@@ -94,7 +94,16 @@ def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
     if s.lex.lang == "fr":
         return Clause(cue, s.first, group - 1) if cue.inverted else None
     governed = any(t.dep == "ccomp" and t.head == cue.at for t in before)
-    return Clause(cue, s.first, group - 1) if governed else None
+    return Clause(cue, s.first, group - 1) if governed or _is_aside_cue(s, cue, group) else None
+
+
+def _is_aside_cue(s: Sentence, cue: Cue, group: int) -> bool:
+    """Tell whether a cue stands alone between commas: "The bus would come, she added, but late"."""
+    if cue.source is None or not cue.is_in("say") and not cue.is_in("manner"):
+        return False
+    ends = max(cue.last, cue.source.last)
+    alone = ends - group <= 4 and ends < s.last and s.tokens[ends].low in (",", ".")
+    return alone and (cue.source.pronoun or s.tokens[cue.source.head].capital)
 
 
 def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:

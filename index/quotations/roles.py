@@ -60,6 +60,20 @@ def _apposed_before(tokens: Sequence[Token], comma: int, a: int, lex: Lexicon) -
             phrase = phrase_at(tokens, j, comma, lex)
             if phrase is not None and phrase.last == comma:
                 return [_role(t, tokens[j - 1] if j > a else None, lex)]
+    return _of_unknown_trade(tokens, comma, a, lex)
+
+
+def _of_unknown_trade(tokens: Sequence[Token], comma: int, a: int, lex: Lexicon) -> list[tuple[str, str]]:
+    """Return the noun of "The harbour's eel-counter, X,": a phrase that nothing governs, right before a name."""
+    noun = tokens[comma - 1] if comma > a else None
+    if noun is None or lex.lang != "en" or noun.pos != "NOUN" or noun.number == "Plur" or noun.low in DATES:
+        return []
+    for j in range(max(a, comma - 8), comma - 1):
+        clear = j == a or tokens[j - 1].low in (",", "and", "but", "while")
+        opens = tokens[j].pos == "DET" or tokens[j].capital or lex.has("grammar.possessive", tokens[j].low)
+        phrase = phrase_at(tokens, j, comma, lex) if clear and opens and tokens[j].quote < 0 else None
+        if phrase is not None and phrase.last == comma and not lex.has("roles.bodies", noun.low):
+            return [_role(noun, None, lex)]
     return []
 
 

@@ -49,3 +49,19 @@ def _follows_title(tokens: Sequence[Token], last: int, triggers: frozenset[str])
     if not after or after[0].low != ",":
         return False
     return any(t.low in triggers for t in after[1:4]) and after[1].pos == "DET"
+
+
+def is_explained(tokens: Sequence[Token], last: int, stop: int, words: str, lex: Lexicon) -> bool:
+    """Tell whether what follows the marks says that they hold a title: "“Low Tide”, a film about eels, opens"."""
+    if len(words.split()) > 8 or last + 2 >= stop or tokens[last].low != "," and words[-1:] != ",":
+        return False
+    i = last + (tokens[last].low == ",")
+    if tokens[i].pos != "DET" or tokens[i].quote >= 0:
+        return False
+    near = tokens[i + 1 : min(i + 5, stop)]
+    for t in near:
+        if t.pos not in ("ADJ", "NOUN", "PROPN", "NUM") or t.quote >= 0:
+            return False
+        if t.low in lex.words["not_speech.before"]:
+            return True
+    return False

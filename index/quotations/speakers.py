@@ -13,7 +13,7 @@ from index.quotations.cast import Cast, Entity
 from index.quotations.cues import Lexicon
 from index.quotations.names import name_in, name_run, strip_titles, text_of
 from index.quotations.parse import Token
-from index.quotations.phrases import Phrase
+from index.quotations.phrases import Phrase, phrase_at
 from index.quotations.presence import Place, Seen, Speaker, as_speaker
 from index.quotations.roles import role_gender
 
@@ -65,6 +65,9 @@ class Resolver:
                 if persons and persons[0].kind == "person":
                     person = self._choose(persons, "", place)
                     return Speaker(person.name, person, person.gender) if person is not None else None
+            owner = self._owning_body(tokens, phrase, place)
+            if owner is not None:
+                return owner
         if phrase.first > 1 and tokens[phrase.first - 1].low == "," and self._is_role(tokens, phrase):
             persons = [e for e in self.cast.named([tokens[phrase.first - 2].text]) if e.kind == "person"]
             if (
@@ -76,6 +79,14 @@ class Resolver:
                 return Speaker(person.name, person, person.gender) if person is not None else None
         return None
 
+    def _owning_body(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return the body or the person by a role whose text it is: "the county's own answer"."""
+        for i in range(phrase.first + 1, phrase.head):
+            if tokens[i].low in ("'s", "'"):
+                owner = phrase_at(tokens, phrase.first, i, self.lex)
+                return self.resolve(tokens, owner, place) if owner is not None else None
+        return None
+
     def _named(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         found = name_in(tokens, phrase, self.lex)
         if found is None or _possesses(tokens, found[1], phrase):
@@ -85,13 +96,21 @@ class Resolver:
         words = text_of(tokens, start, last).split()
         entities = self.cast.named(words)
         gender = self._title_gender(tokens, phrase, start)
-        person = self._choose([e for e in entities if e.kind == "person"], gender, place)
+        persons = [e for e in entities if e.kind == "person"]
+        persons = self._titled(tokens, phrase.first, start, persons) or persons
+        person = self._choose(persons, gender, place)
         if person is not None:
             return Speaker(person.name, person, person.gender)
         apposed = self._apposed(tokens, phrase, place)
         if apposed is not None:
             return apposed
         return self._body(tokens, phrase, entities)
+
+    def _titled(self, tokens: Sequence[Token], first: int, start: int, persons: Sequence[Entity]) -> list[Entity]:
+        """Return those of several namesakes whose trade the title before the name is: "Dr Pike", "Mayor Pike"."""
+        titles = {t.low.rstrip(".") for t in tokens[first:start]}
+        trades = titles.union(*(self.lex.kinds.get(t, frozenset()) for t in titles))
+        return [e for e in persons if e.roles & trades] if len(persons) > 1 else []
 
     def _title_gender(self, tokens: Sequence[Token], phrase: Phrase, start: int) -> str:
         for i in range(phrase.first, start):
@@ -120,8 +139,9 @@ class Resolver:
         if end == phrase.last + 1:
             return None
         closed = end >= len(tokens) or tokens[end].pos == "PUNCT" or tokens[end].quote >= 0
+        owned = any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last])
         if not self._is_role(tokens, phrase) and not (
-            closed and end - phrase.last > 2 and tokens[phrase.first].pos == "DET"
+            closed and end - phrase.last > 2 and (tokens[phrase.first].pos == "DET" or owned)
         ):
             return self._apposed_body(tokens, phrase)
         start = strip_titles(tokens, phrase.last + 1, end, self.lex)
@@ -177,6 +197,8 @@ class Resolver:
         written = text_of(tokens, phrase.first, phrase.last)
         det = tokens[phrase.first]
         noun = self._noun(tokens, phrase)
+        if self.lex.lang == "en" and self.lex.has("nouns.answers", noun.low):
+            return self._answerer(place) or Speaker(written)
         gender = role_gender(noun, det if det is not noun else None, self.lex)
         plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
         if self.lex.has("grammar.possessive", det.low):
@@ -185,7 +207,7 @@ class Resolver:
         definite = (
             contracted
             or det.low in ("le", "la", "l'", "the", "ce", "cet", "cette", "this")
-            or (self.lex.lang == "en" and det is noun)
+            or (self.lex.lang == "en" and (det is noun or det.pos in ("NOUN", "ADJ", "PROPN")))
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
             speaker = Speaker(written, None, gender, plural)
@@ -344,6 +366,11 @@ class Resolver:
                 return speaker
         return None
 
+    def _answerer(self, place: Place) -> Speaker | None:
+        """Return who answers: "came the reply" is by whoever is on the scene and did not speak last."""
+        before = [s.speaker for s in self.seen if s.weight >= 1.0 and s.place.offset < place.offset]
+        return self._candidates("", place, silent=before[-1] if before else None)
+
     def _last_speaker(self) -> Speaker | None:
         return next((s.speaker for s in reversed(self.seen) if s.weight >= 1.0), None)
 
@@ -370,9 +397,14 @@ class Resolver:
         return speaker
 
     def _candidates(
-        self, gender: str, place: Place, same_paragraph: bool = False, bodies: bool = False
+        self,
+        gender: str,
+        place: Place,
+        same_paragraph: bool = False,
+        bodies: bool = False,
+        silent: Speaker | None = None,
     ) -> Speaker | None:
-        """Return whoever of that gender is most present just before a place."""
+        """Return whoever of that gender is most present just before a place; ``silent`` is not meant."""
         best: tuple[float, Speaker] | None = None
         pool = [s for s in self.seen if s.place.offset < place.offset]
         pool += [
@@ -386,7 +418,7 @@ class Resolver:
         ]
         for s in pool:
             speaker = s.speaker
-            if speaker.plural or (not speaker.person and not bodies):
+            if speaker.plural or (not speaker.person and not bodies) or (silent and speaker.is_same(silent)):
                 continue
             known = speaker.entity.gender if speaker.entity is not None and speaker.entity.gender else speaker.gender
             if gender and known and known != gender:

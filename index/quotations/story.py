@@ -13,10 +13,10 @@ from index.quotations.floating import Floating
 from index.quotations.marks import Marked
 from index.quotations.names import text_of
 from index.quotations.parse import Paragraph
-from index.quotations.phrases import Phrase, Sentence, phrase_around
+from index.quotations.phrases import Phrase, Sentence, is_pronoun, phrase_around, phrase_at
 from index.quotations.presence import Place, Speaker
 from index.quotations.reported import Clause, is_outlet, reported_clauses
-from index.quotations.scare import names_a_thing
+from index.quotations.scare import is_explained, names_a_thing
 from index.quotations.scenes import Scene, Words, main_subject, scenes
 from index.quotations.sources import Cue
 from index.quotations.speakers import Resolver
@@ -83,6 +83,8 @@ class Story:
         fragment = self._is_fragment(scene, q, inside)
         opens = self._opens_sentence(s, q)
         if not opens and names_a_thing(s.tokens, q.first, q.last, s.first, inside, self.lex):
+            return
+        if opens and is_explained(s.tokens, q.last, s.last, inside, self.lex):
             return
         twin = self._twin(s, q)
         if twin is not None:
@@ -212,12 +214,30 @@ class Story:
             thing = tokens[phrase.head].low in ("celui-ci", "celle-ci")
             self.resolver.note(speaker, place, 0.3 if thing else 1.0)
         self._note_roles(scene, phrase)
+        self._note_said_of(scene)
+
+    def _note_said_of(self, scene: Scene) -> None:
+        """Remember what a sentence says that somebody is: "She is the town's vet"."""
+        s = scene.sentence
+        for i in range(s.first, s.last - 2):
+            says = s.tokens[i + 1].low in ("is", "was", "est", "était") and s.tokens[i].quote < 0
+            if not says or not is_pronoun(s.tokens[i], self.lex):
+                continue
+            said = phrase_at(s.tokens, i + 2, s.last, self.lex)
+            if said is None or not self.lex.has("roles.any", s.tokens[said.head].low):
+                continue
+            place = Place(s.tokens[i].start, scene.place.paragraph, scene.place.sentence)
+            speaker = self.resolver.resolve(s.tokens, Phrase(i, i + 1, i, pronoun=True), place)
+            if speaker is not None and speaker.entity is not None:
+                speaker.entity.roles.add(s.tokens[said.head].low)
 
     def _note_roles(self, scene: Scene, subject: Phrase) -> None:
         """Remember the people whom a sentence calls by their role, beside its subject."""
         s = scene.sentence
         for i in range(s.first, s.last - 1):
             definite = s.tokens[i].low in ("le", "la", "l'", "the", "du", "au") and s.tokens[i].quote < 0
+            definite = definite or self._is_paired(s, i)
+            definite = definite or (i + 2 < s.last and self._is_paired(s, i + 2))
             noun = i + 2 if s.tokens[i + 1].pos == "ADJ" and i + 2 < s.last else i + 1
             known = self.lex.has("roles.any", s.tokens[noun].low)
             if not definite or not known or subject.first <= i < subject.last:
@@ -227,6 +247,15 @@ class Story:
             speaker = self.resolver.resolve(s.tokens, phrase, place) if phrase is not None else None
             if speaker is not None and speaker.entity is not None:
                 self.resolver.note(speaker, place, 0.5)
+
+    def _is_paired(self, s: Sentence, i: int) -> bool:
+        """Tell whether the word at i parts two roles without articles: "captain and bowler had it out"."""
+        return (
+            s.tokens[i].low in ("and", "et")
+            and i > s.first
+            and self.lex.has("roles.any", s.tokens[i - 1].low)
+            and self.lex.has("roles.any", s.tokens[i + 1].low)
+        )
 
     # one reported clause
 
