@@ -20,6 +20,7 @@ from tests.evaluation.tables import (
     answer_misses,
     answer_table,
     by_cause,
+    missed_questions,
     quotation_json,
     quotation_misses,
     quotation_table,
@@ -36,7 +37,8 @@ class Evaluation:
     def quotations(self, labelled: LabelledSet) -> None:
         """Score the quotations of a set."""
         scores = score_quotations(labelled, find_quotations(labelled))
-        self._tell("quotations", labelled, quotation_table(scores), quotation_json(scores), quotation_misses(scores))
+        misses = quotation_misses(scores) if self._options.show else []
+        self._tell("quotations", labelled, quotation_table(scores), quotation_json(scores), misses)
 
     def answers(self, labelled: LabelledSet) -> None:
         """Score the answers to the questions of a set."""
@@ -46,15 +48,15 @@ class Evaluation:
         scores = score_answers(labelled, session.replies, further)
         wrong = [verdict for verdict in scores.verdicts if not verdict.right]
         causes = by_cause((cause(verdict, labelled, session.stored), verdict) for verdict in wrong)
-        figures = answer_table(scores, causes)
-        self._tell("answers", labelled, figures, answer_json(scores, causes), answer_misses(causes))
+        misses = answer_misses(causes) if self._options.show else missed_questions(causes)
+        self._tell("answers", labelled, answer_table(scores, causes), answer_json(scores, causes), misses)
 
     def _tell(self, part: str, labelled: LabelledSet, figures: str, row: dict[str, Any], misses: Sequence[str]) -> None:
         if self._options.json:
             say(json.dumps({"set": labelled.name, "part": part} | row, ensure_ascii=False))
         else:
-            about = f"{labelled.name}: {part}, {len(labelled.texts)} articles"
-            say("\n".join([f"\n## {about}\n", figures, *(["", *misses] if self._options.show else [])]))
+            about = f"## {labelled.name}: {part}, {len(labelled.texts)} articles"
+            say("\n".join(["", about, "", figures, *(["", *misses] if misses else [])]))
         if self._options.write:
             document = DOCUMENT.read_text(encoding="utf-8")
             DOCUMENT.write_text(placed(document, part, labelled.name, figures, self._stamp), encoding="utf-8")
@@ -89,7 +91,7 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     add("--folder", action="append", type=Path, metavar="PATH", help="a set elsewhere, instead of the project's")
     add("--background", type=Path, metavar="FILE.jsonl", help="further articles to be indexed beside each set")
     add("--data", type=Path, help="keep the index there, and articles that are in it as they were read")
-    add("--show", action="store_true", help="list each miss; wrong answers by cause")
+    add("--show", action="store_true", help="list each miss in full")
     add("--json", action="store_true", help="print one JSON object a set and part")
     add("--write", action="store_true", help="write the figures into docs/evaluation.md")
     return parser.parse_args(argv)

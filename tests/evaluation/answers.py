@@ -20,6 +20,11 @@ from tests.evaluation.overlap import covers
 Fault = Literal["invented", "answered", "abstained", "elsewhere", "incomplete", "unnamed", "misattributed"]
 """invented: a citation is not the article's slice; answered: what the articles do not say; elsewhere: it cites, but not
 the evidence; incomplete: it lacks an expected string; unnamed: it lacks an expected speaker."""
+GROUPS = (
+    *("all", "answerable", "statement", "speaker", "check", "aggregate", "fact", "followup"),
+    *("refusals", "same_language", "cross_language"),
+)
+"""What answers are counted by, in the order in which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,14 @@ class AnswerScores:
 
     def shares(self) -> dict[str, Share]:
         """Return how many are right: of all, by type of question, of refusals, within and across languages."""
-        groups: dict[str, list[Verdict]] = {}
+        groups: dict[str, list[Verdict]] = {group: [] for group in GROUPS}
         for verdict in self.verdicts:
             for group in self._groups(verdict.reply.question):
-                groups.setdefault(group, []).append(verdict)
+                groups[group].append(verdict)
         return {
             group: Share(sum(verdict.right for verdict in verdicts), len(verdicts))
-            for group, verdicts in sorted(groups.items())
+            for group, verdicts in groups.items()
+            if verdicts
         }
 
     def count(self, fault: Fault) -> int:

@@ -59,6 +59,11 @@ def quotation_misses(scores: QuotationScores) -> list[str]:
     return lines + [f"SCARE   {place.article} {place.quote!r}" for place in scores.misreported]
 
 
+def missed_questions(causes: Causes) -> list[str]:
+    """Return a line for each cause with the ids of the questions that are answered wrongly because of it."""
+    return [f"{cause}: {', '.join(v.reply.question.id for v in causes[cause])}" for cause in CAUSES if causes[cause]]
+
+
 def answer_misses(causes: Causes) -> list[str]:
     """Return a line for each wrong answer, by cause."""
     return [
