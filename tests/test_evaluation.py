@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,6 +47,10 @@ SET = LabelledSet("phare", Path(), "fr", {"phare": TEXT}, (DIRECT, INDIRECT), (T
 
 def reply(question: Labelled, *citations: Said, understood: Question | None = None) -> Reply:
     return Reply(question, not citations, "", citations, understood=understood)
+
+
+def write_rows(path: Path, rows: list[dict[str, Any]]) -> None:
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
 
 
 def perfect(question: Labelled, labelled: LabelledSet) -> Reply:
@@ -257,10 +262,9 @@ def test_figures_take_the_place_of_earlier_ones() -> None:
 def test_a_folder_is_scored_by_the_real_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "phare.txt").write_text(TEXT, encoding="utf-8")
-    for name, labels in {"quotes": [DIRECT, INDIRECT], "questions": [COST, NOBODY]}.items():
-        lines = [json.dumps(asdict(label)) for label in labels]
-        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    (tmp_path / "further.jsonl").write_text(json.dumps({"id": "autre", "text": "Un autre article."}), encoding="utf-8")
+    write_rows(tmp_path / "quotes.jsonl", [asdict(DIRECT), asdict(INDIRECT)])
+    write_rows(tmp_path / "questions.jsonl", [asdict(COST), asdict(NOBODY)])
+    write_rows(tmp_path / "further.jsonl", [{"id": "autre", "text": "Un autre article."}])
 
     assert main(["--folder", str(tmp_path), "--background", str(tmp_path / "further.jsonl"), "--json"]) == 0
     quotations, answers = map(json.loads, capsys.readouterr().out.splitlines())
