@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,14 @@ from index.language import QuestionLanguage
 from index.models import Article
 from index.quotations.extractor import extract_quotations
 from tests.bench.articles import average_articles, further_articles, labelled_sets
+from tests.bench.volume import fill
 from tests.evaluation.answers import percentile
 from tests.evaluation.labels import Labelled
 
 ROOT = Path(__file__).parents[2]
+_HALF, _NEARLY_ALL = 0.5, 0.95
+_WARMING = 10
+"""Questions that are asked before any is timed."""
 LANGUAGES: dict[QuestionLanguage, str] = {"fr": "French", "en": "English"}
 
 
@@ -86,10 +90,8 @@ class Bench:
             yield from self._quotations(lang, name)
         embedder = open_embedder(self._settings.index, self._report)
         yield self._embedding(embedder)
-        with open_workspace(self._settings, self._report) as workspace:
-            workspace.warm()
-            yield self._ingestion(workspace)
-            yield from self._answers(workspace, embedder)
+        yield self._ingestion()
+        yield from self._answers(embedder)
         yield from self._help()
 
     def _quotations(self, lang: QuestionLanguage, name: str) -> Iterator[Measure]:
@@ -116,30 +118,43 @@ class Bench:
         (seconds,) = _best_of(self._size.rounds, lambda: embedder.embed_passages(passages))
         return Measure("embedding", _rate(len(passages), seconds, "passages"), seconds / self._parse, "plain parse")
 
-    def _ingestion(self, workspace: Workspace) -> Measure:
+    def _ingestion(self) -> Measure:
         articles = self._all_average()
-        seconds = self._add(workspace, articles)
+        file = self._settings.index.data / "articles.jsonl"
+        lines = [json.dumps({"id": article.key, "text": article.text, "lang": article.lang}) for article in articles]
+        file.write_text("\n".join(lines), encoding="utf-8")
+        with open_workspace(self._settings, self._report) as workspace:
+            workspace.warm()
+            seconds = _seconds(lambda: list(workspace.add([file])))
         return Measure("ingestion", _rate(len(articles), seconds, "articles"), seconds / self._parse, "plain parse")
 
-    def _answers(self, workspace: Workspace, embedder: Embedder) -> Iterator[Measure]:
+    def _answers(self, embedder: Embedder) -> Iterator[Measure]:
         every = [question for labelled in self._sets for question in labelled.questions]
         questions = every[:: max(1, len(every) // self._size.questions)][: self._size.questions]
-        embedding = percentile([_seconds(embedder.embed_query, question.question) for question in questions], 0.5)
+        embedding = percentile([_seconds(embedder.embed_query, question.question) for question in questions], _HALF)
         yield Measure("embedding of a question, p50", _milliseconds(embedding))
-        list(workspace.add([labelled.articles for labelled in self._sets]))
         medians = []
         for volume in (self._size.few, self._size.many):
-            missing = max(0, volume - len(workspace.articles()))
-            self._report(f"indexing {missing} articles")
-            self._add(workspace, further_articles(self._sets, missing, seed=volume))
-            seconds = [_seconds(_ask, workspace, question) for question in questions]
-            medians.append(percentile(seconds, 0.5))
-            for name, part in (("p50", 0.5), ("p95", 0.95)):
+            seconds = self._asked(questions, volume, embedder)
+            medians.append(percentile(seconds, _HALF))
+            for name, part in (("p50", _HALF), ("p95", _NEARLY_ALL)):
                 value = percentile(seconds, part)
                 label = f"answer over {volume:,} articles, {name}"
                 yield Measure(label, _milliseconds(value), value / embedding, "embedding of the question")
         growth = f"{self._size.many / self._size.few:.0f} times the articles"
         yield Measure("growth of an answer's p50", growth, medians[1] / medians[0], f"{self._size.few:,} articles")
+
+    def _asked(self, questions: Sequence[Labelled], volume: int, embedder: Embedder) -> list[float]:
+        """Return the seconds that each answer takes, over the labelled articles and others up to a volume."""
+        with open_workspace(self._settings, self._report) as workspace:
+            list(workspace.add([labelled.articles for labelled in self._sets]))
+            missing = max(0, volume - len(workspace.articles()))
+        self._report(f"indexing {missing} articles")
+        fill(self._settings, further_articles(self._sets, missing, seed=volume), embedder)
+        with open_workspace(self._settings, self._report) as workspace:
+            for question in questions[:_WARMING]:
+                _ask(workspace, question)
+            return [_seconds(_ask, workspace, question) for question in questions]
 
     def _help(self) -> Iterator[Measure]:
         commands = ["-c", "pass"], ["-m", "assistant", "--help"]
@@ -150,13 +165,6 @@ class Bench:
 
     def _all_average(self) -> list[Article]:
         return [article for articles in self._average.values() for article in articles]
-
-    def _add(self, workspace: Workspace, articles: Iterable[Article]) -> float:
-        """Add articles from a file; return the seconds it took."""
-        file = self._settings.index.data / "articles.jsonl"
-        lines = [json.dumps({"id": article.key, "text": article.text, "lang": article.lang}) for article in articles]
-        file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        return _seconds(lambda: list(workspace.add([file]))) if lines else 0.0
 
 
 def _parser(lang: QuestionLanguage) -> Callable[[str], Any]:
