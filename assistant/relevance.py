@@ -133,9 +133,7 @@ def _spread(cosine: float) -> float:
 
 
 def _wanted(asked: Asked, find: Find) -> tuple[float, float]:
-    """1 when the place holds a thing of the wanted kind, 0 when not, a half when that cannot be told; and whether
-    one shares words with the question.
-    """
+    """Whether the place holds a thing of the wanted kind (0, 1, or .5: cannot be told), and one that fits the words."""
     article = find.opened.article
     if find.quotation is not None or not recognisable(asked.wants, article.lang):
         return 0.5, 0.0
