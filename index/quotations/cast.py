@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from index.quotations.cues import Lexicon
@@ -93,12 +94,27 @@ def build_cast(paragraphs: Sequence[Paragraph], lex: Lexicon) -> Cast:
             start = strip_titles(tokens, first, last, lex)
             if (last - start > 1) == full:
                 _enter(cast, tokens, first, start, last, lex, alone, signs)
+    _complete_families(cast, paragraphs, lex)
     for number, first, last in runs:
         _record(cast, paragraphs[number], number, first, last, lex)
     for entity in cast.entities:
         if entity.kind == "person" and not entity.gender:
             entity.gender = signs.gender(entity.name)
     return cast
+
+
+def _complete_families(cast: Cast, paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
+    """Give the first names that stand alone the surname of "the Pike sisters", "les sœurs Morel"."""
+    pairs = [pair for p in paragraphs for pair in pairwise(p.tokens)]
+    pairs = pairs if lex.lang == "en" else [(b, a) for a, b in pairs]
+    families = {a.text for a, b in pairs if a.capital and a.pos == "PROPN" and lex.has("roles.families", b.low)}
+    shared = {e.name.split()[-1] for e in cast.entities if e.kind == "person"} & families
+    if len(shared) != 1:
+        return
+    for entity in cast.entities:
+        if " " not in entity.name and entity.kind != "place" and lex.is_first_name(entity.name):
+            entity.kind, entity.gender = "person", lex.gender_of(entity.name)
+            entity.name = f"{entity.name} {next(iter(shared))}"
 
 
 def _runs(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[tuple[int, int, int]]:
@@ -187,6 +203,8 @@ def _kind(
         return "body"
     if last - start > 1 and lex.is_first_name(tokens[start].text):
         return "person"
+    if lex.has("names.things", tokens[last - 1].low):
+        return "body"
     if before is not None and before.quote < 0 and lex.has("roles.any", before.low):
         return "person"
     if last < len(tokens) - 1 and tokens[last].low == "," and tokens[last + 1].low in ("who", "which"):

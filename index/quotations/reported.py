@@ -102,7 +102,8 @@ def _is_aside_cue(s: Sentence, cue: Cue, group: int) -> bool:
     if cue.source is None or not cue.is_in("say") and not cue.is_in("manner"):
         return False
     ends = max(cue.last, cue.source.last)
-    alone = ends - group <= 4 and ends < s.last and s.tokens[ends].low in (",", ".")
+    opens = s.tokens[s.first].pos in ("DET", "PROPN", "PRON", "NOUN", "NUM")
+    alone = opens and ends - group <= 4 and ends < s.last and s.tokens[ends].low in (",", ".")
     return alone and (cue.source.pronoun or s.tokens[cue.source.head].capital)
 
 

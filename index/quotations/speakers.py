@@ -215,7 +215,7 @@ class Resolver:
                 self.unnamed[noun.low] = speaker
                 self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
-        role = self.lex.has("roles.any", noun.low.removeprefix("ex-"))
+        role = self.lex.has("roles.any", noun.low.removeprefix("ex-")) or noun.low.endswith("-year-old")
         apposed = any(noun.low in e.roles for e in self.cast.entities if e.kind == "person")
         if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
             known = self._role_holder(tokens, phrase, noun, gender, place)
@@ -306,7 +306,17 @@ class Resolver:
         The one on the scene, just before.
         """
         best = self._candidates(gender, place, same_paragraph=True)
-        return best.entity if best is not None else None
+        entity = best.entity if best is not None else None
+        if self.lex.lang == "en" and (entity is None or entity.roles):
+            return self._protagonist(gender, place) or entity
+        return entity
+
+    def _protagonist(self, gender: str, place: Place) -> Entity | None:
+        """Return the person named most so far, to whom the article has given no trade yet."""
+        named = [m.entity for m in self.cast.mentions if m.offset < place.offset and m.entity.kind == "person"]
+        fit = [e for e in named if not e.roles and (not gender or e.gender in ("", gender))]
+        top = max(fit, key=fit.count, default=None)
+        return top if top is not None and fit.count(top) > 2 else None
 
     def _possessed(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place) -> Speaker:
         if self.lex.has("roles.any", noun.low):
@@ -317,14 +327,14 @@ class Resolver:
                 and (noun.low in e.roles or e.roles & self.lex.kinds.get(noun.low, frozenset()))
                 and (not gender or e.gender in ("", gender))
             ]
-            owner = self._candidates("", place)
+            owner = self._candidates({"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, ""), place)
             holders = [e for e in holders if owner is None or e is not owner.entity]
             if len(holders) == 1:
                 return Speaker(holders[0].name, holders[0], holders[0].gender)
         det = tokens[phrase.first].low
         owner = self._candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
         rest = text_of(tokens, phrase.first + 1, phrase.last)
-        if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its"):
+        if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its", "our", "my", "your"):
             return Speaker(text_of(tokens, phrase.first, phrase.last), None, gender)
         if self.lex.lang == "en":
             return Speaker(f"{owner.name}'s {rest}", None, gender)
