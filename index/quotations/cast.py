@@ -107,7 +107,7 @@ def _complete_families(cast: Cast, paragraphs: Sequence[Paragraph], lex: Lexicon
     """Give the first names that stand alone the surname of "the Pike sisters", "les sœurs Morel"."""
     pairs = [pair for p in paragraphs for pair in pairwise(p.tokens)]
     pairs = pairs if lex.lang == "en" else [(b, a) for a, b in pairs]
-    families = {a.text for a, b in pairs if a.capital and a.pos == "PROPN" and lex.has("roles.families", b.low)}
+    families = {a.text for a, b in pairs if a.capital and lex.has("roles.families", b.low)}
     shared = {e.name.split()[-1] for e in cast.entities if e.kind == "person"} & families
     if len(shared) != 1:
         return
@@ -204,7 +204,7 @@ def _kind(
     if last - start > 1 and lex.is_first_name(tokens[start].text):
         return "person"
     if lex.has("names.things", tokens[last - 1].low):
-        return "body"
+        return "place"
     if before is not None and before.quote < 0 and lex.has("roles.any", before.low):
         return "person"
     if last < len(tokens) - 1 and tokens[last].low == "," and tokens[last + 1].low in ("who", "which"):
@@ -243,6 +243,7 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
     a, b = paragraph.sentences[sentence]
     entity = known[0] if len(known) == 1 else _latest(cast, known)
     noted = roles_beside(tokens, first, start, last, a, b, lex)
+    entity = next((e for e in known if e.roles & {role for role, _ in noted}), entity)
     if entity.kind == "person" or noted:
         for role, gender in noted:
             if entity.kind != "person" and role not in lex.words["roles.bodies"] and last - start not in (2, 3):

@@ -82,13 +82,15 @@ def lexicon(lang: str) -> Lexicon:
     folder = files("index.quotations") / "lexicons"
     data = tomllib.loads((folder / f"{lang}.toml").read_text(encoding="utf-8"))
     feminine, masculine, either = _first_names(lang)
+    words = _word_lists(data)
+    words["roles.any"] |= frozenset(data["roles"]["kinds"]) - words["names.titles"]
     return Lexicon(
         lang=lang,
         verbs=_verbs(data, lang),
         phrases=_phrases(data, lang),
         before=tuple(sorted((s for s in data["sources"]["before"]), key=len, reverse=True)),
         openers=frozenset(_opener(s) for s in data["sources"]["before"]),
-        words=_word_lists(data),
+        words=words,
         kinds={general: frozenset(text.split()) for general, text in data["roles"]["kinds"].items()},
         feminine=feminine,
         masculine=masculine,

@@ -103,6 +103,7 @@ def _is_aside_cue(s: Sentence, cue: Cue, group: int) -> bool:
         return False
     ends = max(cue.last, cue.source.last)
     opens = s.tokens[s.first].pos in ("DET", "PROPN", "PRON", "NOUN", "NUM")
+    opens = opens and any(t.pos == "VERB" for t in s.tokens[s.first : group])
     alone = opens and ends - group <= 4 and ends < s.last and s.tokens[ends].low in (",", ".")
     return alone and (cue.source.pronoun or s.tokens[cue.source.head].capital)
 

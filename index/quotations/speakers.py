@@ -197,7 +197,8 @@ class Resolver:
         written = text_of(tokens, phrase.first, phrase.last)
         det = tokens[phrase.first]
         noun = self._noun(tokens, phrase)
-        if self.lex.lang == "en" and self.lex.has("nouns.answers", noun.low):
+        other = self.lex.has("nouns.others", noun.low) and self.lex.has("grammar.possessive", det.low)
+        if other or self.lex.has("nouns.answers", noun.low):
             return self._answerer(place) or Speaker(written)
         gender = role_gender(noun, det if det is not noun else None, self.lex)
         plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
