@@ -309,7 +309,7 @@ class Resolver:
         best = self._candidates(gender, place, same_paragraph=True)
         entity = best.entity if best is not None else None
         if self.lex.lang == "en" and (entity is None or entity.roles):
-            return self._protagonist(gender, place) or entity
+            return self._protagonist(gender, place)
         return entity
 
     def _protagonist(self, gender: str, place: Place) -> Entity | None:

@@ -18,7 +18,7 @@ ROWS = [
     ("Oluwaseun Thackeray came. “It rains,” Thackeray said.", ["Oluwaseun Thackeray"]),
     ("The Thackeray Cup is back. “It rains,” said the firm.", ["firm"]),
     ("The twins Nora and Vera Pike came. “It rains,” Nora said.", ["Nora Pike"]),
-    ("The Pike sisters won. Vera Pike wept. “It rains,” Nora said.", ["Nora Pike"]),
+    ("The Mallory sisters won. Vera Mallory wept. “It rains,” Nora said.", ["Nora Mallory"]),
     # roles
     ("The harbour’s eel-counter, Nora Pike, wept. “It rains,” said the eel-counter.", ["Nora Pike"]),
     ("‘It rains’, says council leader\n\nNora Pike, the council leader, came.", ["Nora Pike"]),
@@ -26,6 +26,7 @@ ROWS = [
     ("Bishop Paul Oke sang. In the prelate’s opinion, it was raining.", ["Paul Oke"]),
     ("Nora Pike is here. She is the vet. Later Vera Oke came. “It rains,” the vet said.", ["Nora Pike"]),
     ("“It rains”, as our first editor, Nora Pike, told readers.", ["Nora Pike"]),
+    ("Curator Nora Pike wept. “It rains,” the mayor said.", ["mayor"]),
     # namesakes
     (
         "Nora Pike, a surgeon, met her cousin Vera Pike, a baker. Dr Pike said it rained.",
