@@ -30,6 +30,7 @@ class Resolver:
     bodies: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     described: dict[str, Speaker] = field(default_factory=dict)
+    resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
 
     def note(self, speaker: Speaker | None, place: Place, weight: float) -> None:
         """Remember that somebody is on the scene; weight is 1 for a speaker or a subject, less for others."""
@@ -37,7 +38,16 @@ class Resolver:
             self.seen.append(Seen(speaker, place, weight))
 
     def resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
-        """Return who a phrase stands for, None when it is a pronoun that nobody fits."""
+        """Return who a phrase stands for, None when it is a pronoun that nobody fits.
+
+        A phrase is resolved once: whoever it stood for when the story came to it, it stands for.
+        """
+        key = (tokens[phrase.first].start, tokens[phrase.last - 1].end)
+        if key not in self.resolved:
+            self.resolved[key] = self._resolve(tokens, phrase, place)
+        return self.resolved[key]
+
+    def _resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         low = text_of(tokens, phrase.first, phrase.last).lower()
         if low in self.lex.words["grammar.pronouns_latter"]:
             return self._latter(tokens, phrase, place)
