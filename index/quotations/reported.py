@@ -141,6 +141,8 @@ def _after_appositions(s: Sentence, i: int) -> int | None:
     """Return where the clause after "selon X, chef de Y," begins."""
     commas = [j for j in range(i, s.last) if s.tokens[j].low == "," and s.tokens[j].quote < 0]
     start = i
+    if i < s.last and s.tokens[i].pos in _FINITE and s.tokens[i].form == "Fin":
+        return i  # "La valeur selon X a perdu ..."
     for comma in commas:
         following = s.tokens[comma + 1] if comma + 1 < s.last else None
         if following is None:
