@@ -67,7 +67,7 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
             return None
         if t.low == "selon" and i + 1 < s.last and s.tokens[i + 1].low.startswith(("lesquel", "laquelle")):
             return i + 2
-        if s.lex.lang == "fr" and sum(x.low == "," for x in s.tokens[cue.last : i]) % 2:
+        if cue.inverted and s.lex.lang == "fr" and sum(x.low == "," for x in s.tokens[cue.last : i]) % 2:
             return None  # "ironise le maire, en allusion aux travaux que ..."
         plain = t.pos in ("SCONJ", "ADP") or i == cue.last or s.lex.lang == "en"
         if t.low in _THAT[s.lex.lang] and (plain or not bare_phrases(s.tokens, cue.last, i, s.lex)):
