@@ -88,7 +88,7 @@ def _closes_sentence(s: Sentence, q: Quoted, cue: Cue) -> bool:
 def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
     """Return the nearest cue before a quotation that can govern it."""
     for cue in reversed(cues):
-        if cue.last > q.first or cue.kind != "verb":
+        if cue.last > q.first or cue.kind != "verb" or (cue.negated and not cue.is_in("say")):
             continue
         between = [t for t in s.tokens[cue.last : q.first] if t.quote < 0]
         lows = [t.low for t in between]
