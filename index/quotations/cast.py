@@ -216,10 +216,18 @@ def _kind(
         return "person" if personal > 0 else "place" if top in _PLACE else "body"
     if top in _PERSON:
         return "person"
+    if last - start == 2 and top not in ("ORG", "MISC") and _is_bare_subject(tokens, first, lex):
+        return "person"
     unclear = top not in _PLACE and (lex.lang == "en" or not top)
     if last - start in (2, 3) and tokens[last - 1].text in alone and unclear:
         return "person"
     return "place" if top in _PLACE else "body"
+
+
+def _is_bare_subject(tokens: Sequence[Token], first: int, lex: Lexicon) -> bool:
+    """Tell whether a name stands as a subject without an article, as French people do and places do not."""
+    bare = first == 0 or tokens[first - 1].pos in ("PUNCT", "CCONJ", "QUOTE")
+    return lex.lang == "fr" and bare and tokens[first].dep.startswith("nsubj")
 
 
 def _gender(tokens: Sequence[Token], first: int, start: int, name: str, lex: Lexicon) -> str:
@@ -255,9 +263,25 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
                 entity.gender = gender
     if entity.kind == "person" and not entity.gender:
         entity.gender = _gender(tokens, first, start, entity.name, lex)
+    _note_kin(cast, tokens, first, a, lex)
     _note_acronym(cast, tokens, first, last)
     subject = any(t.dep.startswith("nsubj") for t in tokens[first:last]) or first == a
     cast.mentions.append(Mention(entity, tokens[first].start, number, sentence, subject))
+
+
+def _note_kin(cast: Cast, tokens: Sequence[Token], first: int, a: int, lex: Lexicon) -> None:
+    """Make X the father in "X et sa fille Y", or the mother."""
+    if first - 3 < a or tokens[first - 2].low not in ("sa", "son") or not cast.mentions:
+        return
+    inverse = lex.words.get("kin." + tokens[first - 1].low)
+    owner = cast.mentions[-1].entity
+    if inverse and owner.kind == "person" and cast.mentions[-1].offset >= tokens[a].start:
+        owner.roles |= {word for word in inverse if owner.gender != _kin_gender(word)}
+
+
+def _kin_gender(word: str) -> str:
+    """Return the gender that a word of kin excludes."""
+    return "Masc" if word in ("mère", "sœur", "fille", "femme", "épouse") else "Fem"
 
 
 def _latest(cast: Cast, known: list[Entity]) -> Entity:

@@ -49,9 +49,11 @@ def _renames(tokens: Sequence[Token], first: int, start: int, words: str, lex: L
 
 def _reflexive(tokens: Sequence[Token], start: int, first: int) -> bool:
     """Tell whether "dit" before the marks is somebody who speaks of himself, or a verb with a subject."""
-    verb = next((t for t in reversed(tokens[start:first]) if t.pos in ("VERB", "AUX")), None)
-    if verb is not None and verb.low in ("dit", "disent", "disait", "disaient") and verb.form == "Fin":
-        return True
+    if tokens[first - 1].low in ("dit", "disent", "disait", "disaient") and first - 2 >= start:
+        before = tokens[first - 2]
+        inside = tokens[first + 1].form if first + 1 < len(tokens) else ""
+        if before.low == "," or tokens[first - 1].form == "Fin" or inside == "Inf":
+            return True
     return any(
         t.low in ("se", "s'", "a", "ont", "avait", "il", "elle", "-il", "-elle", "dire", "said")
         for t in tokens[max(start, first - 4) : first]

@@ -432,7 +432,7 @@ class Resolver:
             Seen(
                 Speaker(m.entity.name, m.entity, m.entity.gender),
                 Place(m.offset, m.paragraph, self._sentence(m.offset, place)),
-                0.8 if m.subject else 0.5,
+                0.8 if m.subject else 0.7,
             )
             for m in self.cast.mentions
             if m.offset < place.offset and m.entity.kind == "person"
