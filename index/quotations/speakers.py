@@ -179,7 +179,7 @@ class Resolver:
         return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
 
     def _body(self, tokens: Sequence[Token], phrase: Phrase, entities: Sequence[Entity]) -> Speaker:
-        text = self._without_article(tokens, phrase)
+        text = self._outlet(tokens, phrase) or self._without_article(tokens, phrase)
         if text in self.cast.acronyms:
             text = self.cast.acronyms[text]
         longer = [e.name for e in entities if len(e.name) > len(text)]
@@ -187,6 +187,17 @@ class Resolver:
             text = longer[0]
         self._remember_body(tokens, phrase, text)
         return Speaker(text, entities[0] if entities else None, tokens[phrase.head].gender, person=False)
+
+    def _outlet(self, tokens: Sequence[Token], phrase: Phrase) -> str | None:
+        """Return the name alone of "le site d'information Axios", "la chaîne NHK"."""
+        kind = tokens[phrase.head].low
+        if self.lex.lang != "fr" or tokens[phrase.head].capital or not self.lex.has("roles.media", kind):
+            return None
+        for i in range(phrase.head + 1, phrase.last):
+            end = name_run(tokens, i, phrase.last, self.lex)
+            if end == phrase.last and tokens[i - 1].pos in ("NOUN", "ADJ"):
+                return text_of(tokens, i, end)
+        return None
 
     def _remember_body(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> None:
         for t in tokens[phrase.first : phrase.last]:
