@@ -35,6 +35,8 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
         return True
     if capital and first > start and tokens[first - 1].pos == "ADP" and tokens[first - 1].quote < 0:
         return True
+    if capital and lex.lang == "fr" and first > start and tokens[first - 1].pos == "DET" and len(words.split()) < 6:
+        return words[-1] not in ".!?…"
     return _follows_title(tokens, last, triggers) and len(words.split()) < 9
 
 

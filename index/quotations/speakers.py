@@ -95,7 +95,7 @@ class Resolver:
             return None
         det, nouns = tokens[phrase.first].low, [t.low for t in tokens[phrase.first : phrase.last] if t.pos == "NOUN"]
         noun = tokens[phrase.head].low
-        if det in ("le", "l'", "les") and noun in ("couple", "duo", "parents", "époux", "conjoints") and self.pair:
+        if det in ("le", "l'", "les") and tokens[phrase.first + (phrase.last > phrase.first + 1)].low in ("couple", "duo", "parents", "époux", "conjoints") and self.pair:
             return self.pair
         if det in ("un", "une", "des"):
             for word in nouns:
