@@ -36,7 +36,8 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
     if capital and first > start and tokens[first - 1].pos == "ADP" and tokens[first - 1].quote < 0:
         return True
     if capital and lex.lang == "fr" and first > start and tokens[first - 1].pos == "DET" and len(words.split()) < 6:
-        return words[-1] not in ".!?…"
+        spoken = any(t.low in lex.verbs and t.pos in ("VERB", "AUX") for t in tokens[start:first])
+        return not spoken and words[-1] not in ".!?…"
     return _follows_title(tokens, last, triggers) and len(words.split()) < 9
 
 

@@ -501,7 +501,8 @@ class Resolver:
         ]
         for s in pool:
             speaker = s.speaker
-            if speaker.plural or (not speaker.person and not bodies) or (silent and speaker.is_same(silent)):
+            here = self.lex.lang == "fr" and s.place.sentence == place.sentence
+            if speaker.plural or (not speaker.person and (here or not bodies)) or (silent and speaker.is_same(silent)):
                 continue
             known = speaker.entity.gender if speaker.entity is not None and speaker.entity.gender else speaker.gender
             if gender and known and known != gender:
