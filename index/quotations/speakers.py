@@ -30,6 +30,9 @@ class Resolver:
     bodies: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     described: dict[str, Speaker] = field(default_factory=dict)
+    called: dict[str, Speaker] = field(default_factory=dict)
+    pair: Speaker | None = None
+    resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
 
     def note(self, speaker: Speaker | None, place: Place, weight: float) -> None:
         """Remember that somebody is on the scene; weight is 1 for a speaker or a subject, less for others."""
@@ -37,17 +40,75 @@ class Resolver:
             self.seen.append(Seen(speaker, place, weight))
 
     def resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
-        """Return who a phrase stands for, None when it is a pronoun that nobody fits."""
+        """Return who a phrase stands for, None when it is a pronoun that nobody fits.
+
+        A phrase is resolved once: whoever it stood for when the story came to it, it stands for.
+        """
+        key = (tokens[phrase.first].start, tokens[phrase.last - 1].end)
+        if key not in self.resolved:
+            self.resolved[key] = self._resolve(tokens, phrase, place)
+        return self.resolved[key]
+
+    def _resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         low = text_of(tokens, phrase.first, phrase.last).lower()
         if low in self.lex.words["grammar.pronouns_latter"]:
             return self._latter(tokens, phrase, place)
         if phrase.pronoun:
             return self._pronoun(tokens[phrase.head].low, place)
         return (
-            self._owner(tokens, phrase, place)
+            self._pair(tokens, phrase)
+            or self._owner(tokens, phrase, place)
+            or self._called(tokens, phrase)
             or self._named(tokens, phrase, place)
             or self._described(tokens, phrase, place)
         )
+
+    def _pair(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return two people who speak as one: "Thierry et Véronique Roy"."""
+        if self.lex.lang != "fr":
+            return None
+        first, last = phrase.first, phrase.last
+        if last + 1 < len(tokens) and tokens[last].low == "et":
+            last = name_run(tokens, last + 1, len(tokens), self.lex)
+        elif first > 1 and tokens[first - 1].low == "et":
+            first -= 2
+            while first > 0 and tokens[first - 1].capital and tokens[first - 1].pos == "PROPN":
+                first -= 1
+        joint = (first, last) != (phrase.first, phrase.last) and last > phrase.first
+        if not joint or not all(self.lex.is_first_name(tokens[i].low) for i in (first, self._after_and(tokens, first))):
+            return None
+        if first > 0 and tokens[first - 1].pos == "ADP":
+            return None
+        pair = Speaker(text_of(tokens, first, last), None, plural=True)
+        self.pair = pair
+        return pair
+
+    def _after_and(self, tokens: Sequence[Token], first: int) -> int:
+        return next((i + 1 for i in range(first, min(first + 6, len(tokens) - 1)) if tokens[i].low == "et"), first)
+
+    def _called(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return whom the article introduced at more length by the same noun.
+
+        "un communiqué du syndicat ... le communiqué", "une trentaine de manifestants ... ces manifestants".
+        """
+        if self.lex.lang != "fr":
+            return None
+        det, nouns = tokens[phrase.first].low, [t.low for t in tokens[phrase.first : phrase.last] if t.pos == "NOUN"]
+        noun = tokens[phrase.head].low
+        if det in ("le", "l'", "les") and tokens[phrase.first + (phrase.last > phrase.first + 1)].low in ("couple", "duo", "parents", "époux", "conjoints") and self.pair:
+            return self.pair
+        if det in ("un", "une", "des"):
+            for word in nouns:
+                self.called.setdefault(word, Speaker(text_of(tokens, phrase.first, phrase.last), plural=det == "des"))
+            return None
+        short = phrase.last - phrase.first == 2
+        if short and det in ("ce", "cet", "cette", "ces"):
+            return self.called.get(noun)
+        if short and self.lex.has("nouns.documents", noun):
+            return self.called.get(noun) or next(
+                (self.called[w] for w in reversed(self.called) if self.lex.has("nouns.documents", w)), None
+            )
+        return None
 
     def _owner(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         """Return who wrote a text that "says" something.
@@ -169,7 +230,7 @@ class Resolver:
         return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
 
     def _body(self, tokens: Sequence[Token], phrase: Phrase, entities: Sequence[Entity]) -> Speaker:
-        text = self._without_article(tokens, phrase)
+        text = self._outlet(tokens, phrase) or self._without_article(tokens, phrase)
         if text in self.cast.acronyms:
             text = self.cast.acronyms[text]
         longer = [e.name for e in entities if len(e.name) > len(text)]
@@ -177,6 +238,17 @@ class Resolver:
             text = longer[0]
         self._remember_body(tokens, phrase, text)
         return Speaker(text, entities[0] if entities else None, tokens[phrase.head].gender, person=False)
+
+    def _outlet(self, tokens: Sequence[Token], phrase: Phrase) -> str | None:
+        """Return the name alone of "le site d'information Axios", "la chaîne NHK"."""
+        kind = tokens[phrase.head].low
+        if self.lex.lang != "fr" or tokens[phrase.head].capital or not self.lex.has("roles.media", kind):
+            return None
+        for i in range(phrase.head + 1, phrase.last):
+            end = name_run(tokens, i, phrase.last, self.lex)
+            if end == phrase.last and tokens[i - 1].pos in ("NOUN", "ADJ"):
+                return text_of(tokens, i, end)
+        return None
 
     def _remember_body(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> None:
         for t in tokens[phrase.first : phrase.last]:
@@ -197,7 +269,8 @@ class Resolver:
         written = text_of(tokens, phrase.first, phrase.last)
         det = tokens[phrase.first]
         noun = self._noun(tokens, phrase)
-        if self.lex.lang == "en" and self.lex.has("nouns.answers", noun.low):
+        other = self.lex.has("nouns.others", noun.low) and self.lex.has("grammar.possessive", det.low)
+        if other or self.lex.has("nouns.answers", noun.low):
             return self._answerer(place) or Speaker(written)
         gender = role_gender(noun, det if det is not noun else None, self.lex)
         plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
@@ -215,7 +288,7 @@ class Resolver:
                 self.unnamed[noun.low] = speaker
                 self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
-        role = self.lex.has("roles.any", noun.low.removeprefix("ex-"))
+        role = self.lex.has("roles.any", noun.low.removeprefix("ex-")) or noun.low.endswith("-year-old")
         apposed = any(noun.low in e.roles for e in self.cast.entities if e.kind == "person")
         if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
             known = self._role_holder(tokens, phrase, noun, gender, place)
@@ -225,7 +298,7 @@ class Resolver:
         if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2 and place.paragraph > 0:
             self.described[noun.low] = Speaker(text, None, gender)
         if self.lex.has("roles.bodies", noun.low):
-            text = self._known_body(tokens, phrase, noun.low, text, place)
+            text = self._outlet(tokens, phrase) or self._known_body(tokens, phrase, noun.low, text, place)
             self._remember_body(tokens, phrase, text)
             return Speaker(text, None, gender, person=False)
         return Speaker(text, None, gender)
@@ -306,7 +379,17 @@ class Resolver:
         The one on the scene, just before.
         """
         best = self._candidates(gender, place, same_paragraph=True)
-        return best.entity if best is not None else None
+        entity = best.entity if best is not None else None
+        if self.lex.lang == "en" and (entity is None or entity.roles):
+            return self._protagonist(gender, place)
+        return entity
+
+    def _protagonist(self, gender: str, place: Place) -> Entity | None:
+        """Return the person named most so far, to whom the article has given no trade yet."""
+        named = [m.entity for m in self.cast.mentions if m.offset < place.offset and m.entity.kind == "person"]
+        fit = [e for e in named if not e.roles and (not gender or e.gender in ("", gender))]
+        top = max(fit, key=fit.count, default=None)
+        return top if top is not None and fit.count(top) > 2 else None
 
     def _possessed(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place) -> Speaker:
         if self.lex.has("roles.any", noun.low):
@@ -317,14 +400,14 @@ class Resolver:
                 and (noun.low in e.roles or e.roles & self.lex.kinds.get(noun.low, frozenset()))
                 and (not gender or e.gender in ("", gender))
             ]
-            owner = self._candidates("", place)
+            owner = self._candidates({"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, ""), place)
             holders = [e for e in holders if owner is None or e is not owner.entity]
             if len(holders) == 1:
                 return Speaker(holders[0].name, holders[0], holders[0].gender)
         det = tokens[phrase.first].low
         owner = self._candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
         rest = text_of(tokens, phrase.first + 1, phrase.last)
-        if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its"):
+        if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its", "our", "my", "your"):
             return Speaker(text_of(tokens, phrase.first, phrase.last), None, gender)
         if self.lex.lang == "en":
             return Speaker(f"{owner.name}'s {rest}", None, gender)
@@ -411,14 +494,15 @@ class Resolver:
             Seen(
                 Speaker(m.entity.name, m.entity, m.entity.gender),
                 Place(m.offset, m.paragraph, self._sentence(m.offset, place)),
-                0.8 if m.subject else 0.5,
+                0.8 if m.subject else 0.7,
             )
             for m in self.cast.mentions
             if m.offset < place.offset and m.entity.kind == "person"
         ]
         for s in pool:
             speaker = s.speaker
-            if speaker.plural or (not speaker.person and not bodies) or (silent and speaker.is_same(silent)):
+            here = self.lex.lang == "fr" and s.place.sentence == place.sentence
+            if speaker.plural or (not speaker.person and (here or not bodies)) or (silent and speaker.is_same(silent)):
                 continue
             known = speaker.entity.gender if speaker.entity is not None and speaker.entity.gender else speaker.gender
             if gender and known and known != gender:

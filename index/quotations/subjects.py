@@ -103,12 +103,15 @@ def _before_aside(s: Sentence, first: int) -> Phrase | None:
         (j + 1 for j in range(s.first, first) if s.tokens[j].low in _THAT and s.tokens[j].pos == "SCONJ"),
         default=s.first,
     )
-    for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex):
-        after = s.tokens[phrase.last]
-        aside = phrase.last < first - 1 and after.low == "," and after.quote < 0
-        if aside and not is_silent(s.tokens, phrase, s.lex):
-            return phrase
-    return None
+    asides = [
+        phrase
+        for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex)
+        if phrase.last < first - 1
+        and s.tokens[phrase.last].low == ","
+        and s.tokens[phrase.last].quote < 0
+        and not is_silent(s.tokens, phrase, s.lex)
+    ]
+    return next((p for p in asides if phrase_speaks(s, p)), asides[0] if asides else None)
 
 
 def _subject(s: Sentence, verb: int) -> int | None:
@@ -121,7 +124,7 @@ def _subject(s: Sentence, verb: int) -> int | None:
             for j in range(s.first, s.last)
             if s.tokens[j].head == node and j != node and s.tokens[j].dep.startswith("nsubj") and s.tokens[j].quote < 0
         ]
-        kids = [j for j in kids if j < max(node, verb)]
+        kids = [j for j in kids if j < max(node, verb) and not _is_spot(s, j)]
         if kids:
             return kids[-1]
         head = s.tokens[node].head
@@ -134,6 +137,11 @@ def _subject(s: Sentence, verb: int) -> int | None:
             return None
         node = head
     return None
+
+
+def _is_spot(s: Sentence, i: int) -> bool:
+    """Tell whether a noun says where something happens: "place de la République, des badauds crient"."""
+    return s.lex.lang == "fr" and s.lex.has("grammar.spots", s.tokens[i].low) and s.tokens[i - 1].pos != "DET"
 
 
 def _antecedent(s: Sentence, relative: int) -> Phrase | None:
@@ -171,6 +179,11 @@ def _ending_at(s: Sentence, end: int) -> Phrase | None:
     return found
 
 
+def phrase_speaks(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase is a pronoun or names somebody, no time or place."""
+    return phrase.pronoun or can_speak(s, phrase)
+
+
 def can_speak(s: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase names a person, a role or a body."""
     words = s.tokens[phrase.first : phrase.last]
@@ -180,7 +193,11 @@ def can_speak(s: Sentence, phrase: Phrase) -> bool:
 
 def _nearest_left(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase before a verb to which the parser gave no subject, asides between commas skipped."""
-    candidates = [p for p in bare_phrases(s.tokens, s.first, first, s.lex) if not is_silent(s.tokens, p, s.lex)]
+    candidates = [
+        p
+        for p in bare_phrases(s.tokens, s.first, first, s.lex)
+        if not is_silent(s.tokens, p, s.lex) and not _is_spot(s, p.head)
+    ]
     adjacent = [p for p in candidates if p.last == first]
     if adjacent:
         return adjacent[-1]
