@@ -1,6 +1,23 @@
 // The page's own behaviour: places open in the panel, buttons reach Python, columns follow on a small screen.
 window.dixit = (() => {
-  const dixit = { open: () => {} };
+  const dixit = { open: () => {}, deed: () => {} };
+
+  // The browser's name, under which the server keeps its conversation; and the language chosen on the page,
+  // which Gradio shall take for the browser's own.
+  const cookie = (name) => document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.split("=")[1];
+  const keep = (name, value) => (document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=strict`);
+  if (!cookie("dixit")) {
+    keep("dixit", [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+  }
+  const chosen = cookie("dixit_lang");
+  if (chosen) Object.defineProperty(navigator, "language", { get: () => chosen });
+  document.addEventListener("click", (event) => {
+    const language = event.target.closest?.("[data-lang]");
+    if (!language) return;
+    keep("dixit_lang", language.dataset.lang);
+    location.reload();
+  });
+
   const place = /^#dixit-([0-9a-f]+)(?:-(\d+)-(\d+))?$/;
 
   // A link to a place ("#dixit-<article>-<start>-<end>"), in the chat or in a list, opens it in the panel.
@@ -35,6 +52,81 @@ window.dixit = (() => {
       if (button) trigger(button.dataset.do, { ...button.dataset });
     });
   };
+
+  // Below an answer: what can be done with it. The sanitiser of the chat leaves classes and values, so those tell.
+  dixit.bindTalk = (element, trigger) => {
+    dixit.bind(element, trigger);
+    dixit.deed = trigger;
+  };
+  document.addEventListener("click", (event) => {
+    const deed = event.target.closest?.("#chat .deed");
+    if (!deed) return;
+    if (deed.classList.contains("copy")) copy(deed);
+    else if (deed.classList.contains("retry")) dixit.deed("retry", { number: deed.value });
+    else dixit.deed("vote", { number: deed.value, vote: deed.classList.contains("up") ? "up" : "down" });
+  });
+
+  // The answer as it reads: buttons have no words of their own, and cards are not displayed.
+  async function copy(button) {
+    const text = button.closest("[data-testid=bot]").innerText.replace(/\n{3,}/g, "\n\n").trim();
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else copyWithoutClipboard(text); // the page is not on this machine and not under https
+    button.classList.add("done");
+    setTimeout(() => button.classList.remove("done"), 1500);
+  }
+
+  function copyWithoutClipboard(text) {
+    const field = document.body.appendChild(document.createElement("textarea"));
+    field.value = text;
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+
+  // A citation that is pointed at, or has the keyboard, shows its card: speaker, words, article, date.
+  const card = document.createElement("div");
+  card.id = "card";
+  card.setAttribute("role", "tooltip");
+  card.hidden = true;
+  let pointed = null;
+  let leaving = 0;
+
+  function showCard(chip) {
+    const told = chip.closest(".end")?.nextElementSibling;
+    if (!told?.classList.contains("card")) return;
+    clearTimeout(leaving);
+    pointed = chip;
+    if (!card.isConnected) document.querySelector(".gradio-container").append(card);
+    card.replaceChildren(...[...told.childNodes].map((node) => node.cloneNode(true)));
+    card.hidden = false;
+    chip.setAttribute("aria-describedby", "card");
+    const [at, size] = [chip.getBoundingClientRect(), card.getBoundingClientRect()];
+    const left = Math.max(8, Math.min(at.left - 24, innerWidth - size.width - 8));
+    const above = at.top - size.height - 6;
+    card.style.left = `${left}px`;
+    card.style.top = `${above > 8 ? above : at.bottom + 6}px`;
+  }
+
+  function hideCard() {
+    card.hidden = true;
+    pointed?.removeAttribute("aria-describedby");
+    pointed = null;
+  }
+
+  const chipOf = (event) => event.target.closest?.("#chat a.cite");
+  document.addEventListener("mouseover", (event) => {
+    const chip = chipOf(event);
+    if (chip) showCard(chip);
+    else if (event.target.closest?.("#card")) clearTimeout(leaving);
+    else if (pointed && pointed !== document.activeElement) {
+      clearTimeout(leaving);
+      leaving = setTimeout(hideCard, 200); // time to move the pointer onto the card
+    }
+  });
+  document.addEventListener("focusin", (event) => (chipOf(event) ? showCard(chipOf(event)) : pointed && hideCard()));
+  document.addEventListener("focusout", (event) => chipOf(event) && hideCard());
+  document.addEventListener("scroll", () => pointed && hideCard(), true);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard());
 
   dixit.bindPanel = (element, trigger, watch) => {
     dixit.open = (wanted) => {
@@ -92,6 +184,10 @@ window.dixit = (() => {
   // Gradio labels each message with its source, tags and all: a screen reader shall read the message itself.
   new MutationObserver(() => {
     for (const message of document.querySelectorAll("#chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
+    for (const vote of document.querySelectorAll("#chat .deed:is(.up, .down)")) {
+      const pressed = String(vote.classList.contains("pressed"));
+      if (vote.getAttribute("aria-pressed") !== pressed) vote.setAttribute("aria-pressed", pressed);
+    }
   }).observe(document, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
 
   // Files dropped anywhere on the list of articles go the way of the upload button.

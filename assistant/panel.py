@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assistant.escaping import for_html
 from assistant.rendering import place, where
-from assistant.words import Words, words
+from assistant.words import LANGUAGES, Words, words
 from index.models import Article, Quotation
 
 if TYPE_CHECKING:
     from index.ingestion import AddResult
 
+VIEWS = ("library", "chat", "source")
+"""What the page can show, in the order of its tabs."""
 VOICES = 8
 """How many colours there are for speakers; the ninth speaker shares the first one's."""
 
@@ -53,14 +55,22 @@ def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple
 
 
 def header(lang: str) -> str:
-    """Return the head of the page, with the tabs that a small screen shows."""
+    """Return the head of the page: its name, its views, the other language."""
     say = words(lang)
     tabs = "".join(
-        f'<button type="button" data-show="{view}">{for_html(say.say(f"page.{key}"))}</button>'
-        for view, key in (("library", "articles"), ("chat", "chat"), ("source", "source"))
+        f'<button type="button" class="view-{view}" data-show="{view}">{for_html(say.say(f"page.{view}"))}</button>'
+        for view in VIEWS
     )
-    told = for_html(say.say("page.tagline"))
-    return f'<div class="brand"><h1>Dixit</h1><p>{told}</p></div><nav>{tabs}</nav>'
+    languages = "".join(
+        f'<button type="button" data-lang="{other}" lang="{other}" title="{for_html(words(other).say("lang.name"))}" '
+        f'aria-pressed="{str(other == lang).lower()}">{other.upper()}</button>'
+        for other in sorted(LANGUAGES, reverse=True)
+    )
+    return (
+        f'<div class="brand"><h1>Dixit</h1><p>{for_html(say.say("page.tagline"))}</p></div>'
+        f'<nav aria-label="{for_html(say.say("page.views"))}">{tabs}</nav>'
+        f'<div class="languages" role="group" aria-label="{for_html(say.say("lang.choose"))}">{languages}</div>'
+    )
 
 
 def notice(key: str, lang: str) -> str:
@@ -76,15 +86,6 @@ def article_list(articles: Sequence[Article], lang: str) -> str:
     items = "".join(_list_item(article, say) for article in articles)
     count = for_html(say.say("shelf.count", count=len(articles)))
     return f'<p class="count">{count}</p><ul class="shelf">{items}</ul>'
-
-
-def questions(asked: Iterable[str], lang: str) -> str:
-    """Return questions to click."""
-    buttons = "".join(
-        f'<button type="button" data-do="ask" data-question="{question}">{question}</button>'
-        for question in map(for_html, asked)
-    )
-    return f"<p>{for_html(words(lang).say('page.try'))}</p>{buttons}" if buttons else ""
 
 
 def progress(results: Sequence[AddResult], done: int, total: int, doing: str | None, lang: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 from assistant.chat import Chat
 from assistant.models import Answer, Turn
@@ -16,7 +18,7 @@ from index.catalog import Catalog, open_catalog
 from index.embeddings import Embedder, open_embedder
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text
-from index.models import Article, Quotation
+from index.models import Article, Feedback, Quotation
 from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
 
@@ -84,6 +86,10 @@ class Workspace:
     def suggestions(self, lang: str) -> list[str]:
         """First questions that the articles answer, in "fr" or "en"."""
         return first_questions(lang, self._catalog.revisions(), self._catalog.quotations())
+
+    def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:
+        """Keep what a reader thought of an answer (1: good; -1: bad; 0: takes it back) that cites these articles."""
+        self._catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))
 
     def warm(self) -> None:
         """Load what the first question or the first article would wait for: language and embedding models."""

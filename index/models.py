@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 Kind = Literal["direct", "mixed", "indirect"]
@@ -93,3 +93,19 @@ class Hit:
     start: int
     end: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a reader thought of an answer.
+
+    Attributes:
+        articles: the ids of the articles that the answer cited.
+        verdict: 1: good; -1: bad; 0: an earlier verdict is taken back.
+        at: when, with a time zone.
+    """
+
+    question: str
+    articles: tuple[str, ...]
+    verdict: Literal[-1, 0, 1]
+    at: datetime

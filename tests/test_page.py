@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from index.catalog import Catalog, open_catalog
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright, which drives the browser, is missing")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
@@ -34,6 +36,8 @@ expect = playwright.expect
 
 class Server:
     """The page in its own process, on a port of its own."""
+
+    data: Path
 
     def __init__(self, *command: object) -> None:
         self.process = subprocess.Popen(
@@ -63,10 +67,20 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    server = Server(STAND_IN, ARTICLES, PORT)
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    data = tmp_path_factory.mktemp("data")
+    server = Server(STAND_IN, data, PORT, ARTICLES)
+    server.data = data
     yield server
     assert server.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def catalog(server: Server) -> Iterator[Catalog]:
+    """The catalog that the server writes."""
+    catalog = open_catalog(server.data)
+    yield catalog
+    catalog.close()
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +110,7 @@ def visit(chromium: Any, contexts: dict[str, Any]) -> Iterator[Any]:
             contexts[repr(options)] = chromium.new_context(**options)
         page = contexts[repr(options)].new_page()
         pages.append(page)
+        page.context.clear_cookies()
         page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         own = (server.url, "data:", "blob:")
@@ -118,6 +133,61 @@ def ask(page: Any, question: str) -> None:
 
 def answer(page: Any) -> Any:
     return page.locator("[data-testid=bot]").last
+
+
+def test_a_citation_shows_its_card_to_pointer_and_keyboard(server: Server, visit: Any) -> None:
+    page = visit(server)
+    ask(page, "What does Dorothy Quill say about the crane?")
+    chip, card = answer(page).locator("a.cite").first, page.get_by_role("tooltip")
+    chip.hover()
+    expect(card).to_be_visible()
+    expect(card.locator(".speaker")).to_have_text("Dorothy Quill")
+    expect(card.locator(".card-words")).to_contain_text("A crane is not a quay,")
+    expect(card.locator(".where")).to_contain_text("The Lantern, 2 April 2025 · Sargune harbour")
+    page.mouse.move(5, 5)
+    expect(card).to_be_hidden()
+    chip.focus()
+    expect(card).to_be_visible()
+    expect(chip).to_have_attribute("aria-describedby", "card")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_an_answer_is_copied_judged_given_anew_and_kept_over_a_reload(
+    server: Server, visit: Any, catalog: Catalog
+) -> None:
+    page = visit(server, permissions=["clipboard-read", "clipboard-write"])
+    ask(page, "Que dit Auguste Mérelle de la météo ?")
+    words = answer(page).locator(".words").first.text_content()
+    page.get_by_role("button", name="Copier la réponse").click()
+    expect(page.locator(".deed.copy.done")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert words in copied
+    assert copied.startswith("Voici ce qui a été dit.")
+    assert "<" not in copied
+    assert copied.count(words) == 1
+    good, bad = (page.get_by_role("button", name=name) for name in ("Bonne réponse", "Mauvaise réponse"))
+    good.click()
+    expect(good).to_have_attribute("aria-pressed", "true")
+    bad.click()
+    expect(bad).to_have_attribute("aria-pressed", "true")
+    expect(good).to_have_attribute("aria-pressed", "false")
+    kept = [feedback for feedback in catalog.feedback() if feedback.question == "Que dit Auguste Mérelle de la météo ?"]
+    assert [feedback.verdict for feedback in kept] == [1, -1]
+    assert all(feedback.articles for feedback in kept)
+    follow_up = page.locator("#questions button").first
+    asked = follow_up.text_content()
+    follow_up.click()
+    expect(page.locator("[data-testid=user]").last).to_have_text(asked)
+    page.get_by_role("button", name="Répondre de nouveau").click()
+    expect(page.locator("[data-testid=user]")).to_have_count(2)
+    expect(answer(page).locator(".deeds")).to_be_visible()
+    page.reload()
+    expect(page.locator("[data-testid=user]")).to_have_count(2)
+    expect(bad.first).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Nouvelle conversation").click()
+    expect(page.locator("[data-testid=user]")).to_have_count(0)
+    expect(page.locator("#questions button").first).to_be_visible()
 
 
 def test_a_question_is_answered_and_its_citation_opens_at_the_place(server: Server, visit: Any) -> None:
@@ -189,7 +259,7 @@ def test_a_first_question_is_answered_at_a_click(server: Server, visit: Any) -> 
     page.locator("#questions button", has_text="Firmin Cazaubon").click()
     expect(page.locator("[data-testid=user]")).to_have_text("Que dit Firmin Cazaubon\u00a0?".replace("\u00a0", " "))
     expect(answer(page).locator("a.cite").first).to_be_visible()
-    expect(page.locator("#questions button").first).to_be_hidden()
+    expect(page.locator("#questions")).to_contain_text("Pour continuer")
 
 
 def test_a_follow_up_is_understood_from_the_question_before(server: Server, visit: Any) -> None:

@@ -140,7 +140,6 @@ def test_foreign_text_is_text_everywhere() -> None:
     pages = [
         panel.article_page(foreign, [said_by_it], (2, 9), "fr"),
         panel.article_list([foreign], "fr"),
-        panel.questions([HOSTILE], "fr"),
         panel.progress([Result(HOSTILE, "refused", HOSTILE)], 0, 1, HOSTILE, "fr"),
     ]
     for page in pages:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.catalog import Catalog, Reading, open_catalog
+from index.catalog.tables import open_database
 from index.errors import ArticleNotFound, StoreError
-from index.models import Article, Passage, Quotation, content_id
+from index.models import Article, Feedback, Passage, Quotation, content_id
 
 
 @pytest.fixture
@@ -180,3 +181,21 @@ def test_a_catalog_of_another_version_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StoreError, match="version 99"):
         open_catalog(tmp_path)
+
+
+def test_what_readers_thought_is_kept_in_order(catalog: Catalog) -> None:
+    given = [
+        Feedback("Qui ?", ("0f" * 8, "1f" * 8), 1, datetime(2026, 3, 1, 12, 30, tzinfo=UTC)),
+        Feedback("Qui ?", ("0f" * 8,), -1, datetime(2026, 3, 1, 12, 31, tzinfo=UTC)),
+    ]
+    for feedback in given:
+        catalog.add_feedback(feedback)
+    assert catalog.feedback() == given
+
+
+def test_a_catalog_without_feedback_learns_to_keep_it(tmp_path: Path) -> None:
+    with open_database(tmp_path).begin() as connection:
+        connection.exec_driver_sql("DROP TABLE feedback")
+    catalog = open_catalog(tmp_path)
+    assert catalog.feedback() == []
+    catalog.close()
