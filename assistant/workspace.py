@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +15,22 @@ from assistant.retriever import Retriever
 from assistant.settings import Settings
 from assistant.verifier import Verifier
 from assistant.welcome import first_questions, sample_articles
-from index.catalog import Catalog, open_catalog
+from index.catalog import ArticleFilter, Catalog, StatementFilter, open_catalog
 from index.embeddings import Embedder, open_embedder
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text
-from index.models import Article, Feedback, Quotation
+from index.models import Article, Feedback, Listing, Quotation, Statement
 from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Every outlet, language (ISO 639-1) and speaker of the articles, each once."""
+
+    outlets: list[str]
+    languages: list[str]
+    speakers: list[str]
 
 
 class Workspace:
@@ -58,10 +68,9 @@ class Workspace:
         self._ingestion.require_same_model()
         return self._ingestion.add_article(load_text(text, key=title or "pasted", title=title, limit=self._limit))
 
-    def add_samples(self) -> None:
-        """Add the sample articles."""
-        for article in sample_articles():
-            self._ingestion.add_article(article)
+    def add_samples(self) -> Iterator[AddResult]:
+        """Add the sample articles; one result each, as soon as it is settled."""
+        return map(self._ingestion.add_article, sample_articles())
 
     def articles(self) -> list[Article]:
         """All articles, the newest first."""
@@ -70,6 +79,18 @@ class Workspace:
     def article(self, article_id: str) -> Article:
         """One article by its id."""
         return self._catalog.article(article_id)
+
+    def listings(self, wanted: ArticleFilter) -> list[Listing]:
+        """The articles that pass a filter, without their texts."""
+        return self._catalog.listings(wanted)
+
+    def said(self, wanted: StatementFilter) -> list[Statement]:
+        """The quotations that pass a filter, the newest article's first."""
+        return self._catalog.said(wanted)
+
+    def facets(self) -> Facets:
+        """What articles and quotations can be filtered by."""
+        return Facets(self._catalog.outlets(), self._catalog.languages(), self._catalog.speakers())
 
     def quotations(self, article_id: str | None = None) -> list[Quotation]:
         """The quotations of one article, or of all."""

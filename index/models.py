@@ -78,6 +78,45 @@ class Quotation:
     via: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An article in a list: what is known of it but its text, and how many quotations it holds."""
+
+    id: str
+    key: str
+    title: str
+    lang: str
+    published: date | None
+    source: str | None
+    author: str | None
+    url: str | None
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quotation in a list: the words (``Article.text[start:end]``), who says them, and where they stand.
+
+    The attributes of the quotation and of its article are those of ``Quotation`` and ``Article``.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    kind: Kind
+    speaker: str | None
+    speaker_as_written: str | None
+    cue: str | None
+    via: str | None
+    key: str
+    title: str
+    published: date | None
+    source: str | None
+    lang: str
+    url: str | None
+    words: str
+
+
 UnitKind = Literal["passage", "quotation"]
 
 

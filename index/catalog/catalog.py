@@ -30,8 +30,9 @@ from index.catalog.tables import (
     open_database,
     store_errors,
 )
+from index.catalog.views import ArticleFilter, StatementFilter, listings, statements
 from index.errors import ArticleNotFound
-from index.models import Article, Feedback, Hit, Passage, Quotation, UnitKind
+from index.models import Article, Feedback, Hit, Listing, Passage, Quotation, Statement, UnitKind
 from index.terms import terms
 
 Vectors = NDArray[np.float32]
@@ -165,6 +166,20 @@ class Catalog:
             statement = statement.where(QUOTATIONS.c.article_id.in_(articles))
         with self._read() as connection:
             return [(_quotation(row), _unpacked(row.vector)) for row in connection.execute(statement)]
+
+    def listings(self, wanted: ArticleFilter) -> list[Listing]:
+        """The articles that pass a filter, without their texts."""
+        with self._read() as connection:
+            return listings(connection, wanted)
+
+    def said(self, wanted: StatementFilter) -> list[Statement]:
+        """The quotations that pass a filter, with what is known of their articles."""
+        with self._read() as connection:
+            return statements(connection, wanted)
+
+    def languages(self) -> list[str]:
+        """The languages of the articles, each once."""
+        return self._distinct(ARTICLES.c.lang)
 
     def speakers(self) -> list[str]:
         """The resolved names of all who are quoted, each once."""
