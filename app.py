@@ -17,14 +17,15 @@ from assistant.desk import Desk, Talk
 from assistant.serving import arguments, free_port, stop_signal
 from assistant.settings import read_settings
 from assistant.visitor import Visitor, visitor
-from assistant.words import LANGUAGES, words
+from assistant.words import LANGUAGES, spoken, words
 from index.errors import IndexingError
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-AT_ONCE: dict[str, Any] = {"queue": False} | QUIET
+# One after the other, so that the last of several quick clicks is what stays.
+LOOKING: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 1, "trigger_mode": "multiple"} | QUIET
 ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4} | QUIET
 ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 1} | QUIET
 
@@ -35,53 +36,75 @@ class Page:
     def __init__(self, workspace: Workspace) -> None:
         self.desk = Desk(workspace)
         self.i18n = translations()
+        self.widgets: list[Any] = []
+        self.labelled: list[tuple[Callable[..., Any], dict[str, str]]] = []
 
-    def text(self, key: str) -> str:
-        """Return a label that the browser puts in its own language."""
-        return str(self.i18n(key))
+    def labelled_by(self, kind: Callable[..., Any], keys: dict[str, str], **options: Any) -> Any:
+        """Make a widget whose labels are entries of the words; the browser chooses their language at first."""
+        widget = kind(**{name: str(self.i18n(key)) for name, key in keys.items()}, **options)
+        self.labelled.append((kind, keys))
+        self.widgets.append(widget)
+        return widget
+
+    def relabelled(self, request: gr.Request) -> list[Any]:
+        """Return the labels of all widgets in the language that was chosen on the page, if one was."""
+        lang = visiting(request).lang
+        if lang == spoken(request.headers.get("accept-language")):
+            return [gr.skip()] * len(self.labelled)
+        say = words(lang)
+        return [kind(**{name: say.say(f"page.{key}") for name, key in keys.items()}) for kind, keys in self.labelled]
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
-        """Return what a visitor finds: the header, an empty panel, the articles, the conversation so far."""
+        """Return what a visitor finds: the header, an empty panel, what was added and said so far."""
         who = visiting(request)
-        lang = who.lang
-        return panel.header(lang), panel.notice("panel.empty", lang), self.desk.shelf(who), *self.desk.talk(who)
+        fixed = (panel.header(who.lang), panel.notice("panel.empty", who.lang), self.desk.results(who))
+        return *fixed, *self.desk.forms(who), *self.desk.talk(who)
 
     def refresh(self, request: gr.Request) -> tuple[Any, ...]:
-        """Return the list of articles and the questions to click as they are now."""
+        """Return what depends on the articles that there are: filters (the lists follow), questions to click."""
         who = visiting(request)
-        return self.desk.shelf(who), self.desk.talk(who)[1]
+        return *self.desk.forms(who), self.desk.talk(who)[1]
 
     def ask(self, question: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Answer a question; the box shows Stop meanwhile."""
-        yield from self.busy(self.desk.ask(question, visiting(request)))
+        who = visiting(request)
+        yield from self.busy(self.desk.ask(question, who), who)
 
     def ask_clicked(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Answer the question that was clicked."""
-        yield from self.busy(self.desk.ask_clicked(event._data, visiting(request)))
+        who = visiting(request)
+        yield from self.busy(self.desk.ask_clicked(event._data, who), who)
 
     def retry(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Answer a question of the conversation anew."""
-        yield from self.busy(self.desk.retry(event._data, visiting(request)))
+        who = visiting(request)
+        yield from self.busy(self.desk.retry(event._data, who), who)
 
-    def busy(self, growing: Iterable[Talk]) -> Iterator[tuple[Any, ...]]:
+    def busy(self, growing: Iterable[Talk], who: Visitor) -> Iterator[tuple[Any, ...]]:
         """Yield a growing conversation; the box is empty and shows Stop from its first state to its last."""
-        waiting: Any = gr.Textbox(value="", submit_btn=False, stop_btn=self.text("stop"))
+        waiting: Any = gr.Textbox(value="", submit_btn=False, stop_btn=words(who.lang).say("page.stop"))
         for messages, questions in growing:
             yield messages, questions, waiting
             waiting = gr.skip()
-        yield gr.skip(), gr.skip(), self.rest()
+        yield gr.skip(), gr.skip(), rest(who)
 
     def stopped(self, request: gr.Request) -> tuple[Any, ...]:
         """Return the conversation as far as it came."""
-        return *self.desk.talk(visiting(request)), self.rest()
+        who = visiting(request)
+        return *self.desk.talk(who), rest(who)
 
     def begin_anew(self, request: gr.Request) -> tuple[Any, ...]:
         """Forget the conversation."""
-        return *self.desk.begin_anew(visiting(request)), self.rest()
+        who = visiting(request)
+        return *self.desk.begin_anew(who), rest(who)
 
-    def rest(self) -> Any:
-        """Return the box as it is when nothing is being answered."""
-        return gr.Textbox(submit_btn=self.text("send"), stop_btn=False)
+    def export(self, request: gr.Request) -> str:
+        """Return the conversation as a file for the page's script to hand over."""
+        return self.desk.export_conversation(visiting(request))
+
+    def add_samples(self, request: gr.Request) -> Iterator[str]:
+        """Add the sample articles; yields what became of each so far."""
+        yield from self.desk.add_samples(visiting(request))
 
     def add_files(self, paths: list[str] | None, request: gr.Request) -> Iterator[str]:
         """Add files one by one; yields what became of each so far."""
@@ -101,56 +124,80 @@ def build(workspace: Workspace) -> gr.Blocks:
     with demo:
         header = html("header")
         with gr.Row(elem_id="columns"):
-            with gr.Column(elem_id="library"):
-                shelf, adding = library(page)
-            with gr.Column(elem_id="talk"):
-                chat, questions = talk(page)
+            articles, results, adding = library(page)
+            chat, questions, download = talk(page)
+            statements = voices(page, download)
             with gr.Column(elem_id="source"):
                 source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open'])")
-        source.open(clicked(page.desk.open), None, source, **AT_ONCE)
-        removing = shelf.remove(clicked(page.desk.remove), None, source, **AT_ONCE)
-        for changed in (*adding, removing):
-            changed.then(page.refresh, None, [shelf, questions], **QUIET)
-        demo.load(page.greet, None, [header, source, shelf, chat, questions], **QUIET)
+        source.open(clicked(page.desk.open), None, source, **LOOKING)
+        removing = articles.remove(clicked(page.desk.remove), None, source, **LOOKING)
+        samples = questions.samples(page.add_samples, None, results, **ADDING)
+        for changed in (*adding, samples, removing):
+            changed.then(page.refresh, None, [articles, statements, questions], **QUIET)
+        found = [header, source, results, articles, statements, chat, questions]
+        demo.load(page.greet, None, found, **QUIET)
+        demo.load(page.relabelled, None, page.widgets, **QUIET)
     return demo
 
 
-def library(page: Page) -> tuple[gr.HTML, list[Any]]:
-    """Lay out the column of articles; return the list, and the events that may change it."""
-    upload = gr.UploadButton(page.text("upload"), file_count="multiple", variant="primary", elem_id="upload")
-    with gr.Accordion(page.text("paste"), open=False, elem_id="paste"):
-        title = gr.Textbox(label=page.text("paste_title"), max_lines=1, elem_id="paste-title")
-        body = gr.Textbox(label=page.text("paste_text"), lines=5, max_lines=12, elem_id="paste-text")
-        paste = gr.Button(page.text("paste_add"), size="sm", elem_id="paste-add")
-    results = html("results")
-    shelf = html("shelf", "dixit.bind(element, trigger, ['remove'])")
+def library(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
+    """Lay out the articles; return their filter, what became of added ones, and the events that add some."""
+    make = page.labelled_by
+    with gr.Column(elem_id="library"):
+        upload = make(gr.UploadButton, {"label": "upload"}, file_count="multiple", variant="primary", elem_id="upload")
+        with make(gr.Accordion, {"label": "paste"}, open=False, elem_id="paste"):
+            title = make(gr.Textbox, {"label": "paste_title"}, max_lines=1, elem_id="paste-title")
+            body = make(gr.Textbox, {"label": "paste_text"}, lines=5, max_lines=12, elem_id="paste-text")
+            paste = make(gr.Button, {"value": "paste_add"}, size="sm", elem_id="paste-add")
+        results = html("results", "dixit.bind(element, trigger, ['clear'])")
+        articles = html("articles", "dixit.bindForm(element, trigger, watch, ['filter', 'remove'])")
+        shelf = html("shelf", "dixit.bindList(element, 'articles')")
+    articles.filter(clicked(page.desk.list_articles), None, shelf, **LOOKING)
+    results.clear(clicked(page.desk.clear_results), None, results, **LOOKING)
     uploaded = upload.upload(page.add_files, upload, results, **ADDING)
     pasted = paste.click(page.add_text, [title, body], [results, title, body], **ADDING)
-    return shelf, [uploaded, pasted]
+    return articles, results, [uploaded, pasted]
 
 
-def talk(page: Page) -> tuple[gr.Chatbot, gr.HTML]:
-    """Lay out the conversation; return it, and the questions to click below it."""
-    anew = gr.Button(page.text("anew"), size="sm", elem_id="anew")
-    chat = gr.Chatbot(
-        elem_id="chat", label=page.text("conversation"), show_label=False, placeholder=page.text("greeting"),
-        latex_delimiters=[], layout="panel", buttons=[], container=False,
-    )  # fmt: skip
-    questions = html("questions", "dixit.bindTalk(element, trigger, ['ask', 'retry', 'vote'])")
-    box = gr.Textbox(
-        elem_id="box", label=page.text("question"), show_label=False, placeholder=page.text("ask"),
-        lines=1, max_lines=6, max_length=2000, submit_btn=page.text("send"), autofocus=True, container=False,
-    )  # fmt: skip
+def talk(page: Page) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
+    """Lay out the conversation; return it, the questions to click below it, and the place for files to keep."""
+    make = page.labelled_by
+    with gr.Column(elem_id="talk"):
+        with gr.Row(elem_id="bar"):
+            export = make(gr.Button, {"value": "export"}, size="sm", elem_id="export")
+            anew = make(gr.Button, {"value": "anew"}, size="sm", elem_id="anew")
+        chat = make(
+            gr.Chatbot, {"label": "conversation", "placeholder": "greeting"}, elem_id="chat", show_label=False,
+            latex_delimiters=[], layout="panel", buttons=[], container=False,
+        )  # fmt: skip
+        questions = html("questions", "dixit.bindTalk(element, trigger, ['ask', 'retry', 'vote', 'samples'])")
+        box = make(
+            gr.Textbox, {"label": "question", "placeholder": "ask", "submit_btn": "send"}, elem_id="box",
+            show_label=False, lines=1, max_lines=6, max_length=2000, autofocus=True, container=False,
+        )  # fmt: skip
+        download = html("download", "dixit.bindDownload(element, watch)")
     shown = [chat, questions, box]
     answering = [
         box.submit(page.ask, box, shown, **ASKING),
         questions.ask(page.ask_clicked, None, shown, **ASKING),
         questions.retry(page.retry, None, shown, **ASKING),
     ]
-    box.stop(page.stopped, None, shown, cancels=answering, **QUIET)
-    anew.click(page.begin_anew, None, shown, cancels=answering, **QUIET)
-    questions.vote(clicked(page.desk.vote), None, chat, **AT_ONCE)
-    return chat, questions
+    # one after the other: a question asked before the cancelling has gone through would be lost
+    box.stop(None, cancels=answering, **QUIET).then(page.stopped, None, shown, **QUIET)
+    anew.click(None, cancels=answering, **QUIET).then(page.begin_anew, None, shown, **QUIET)
+    questions.vote(clicked(page.desk.vote), None, chat, **LOOKING)
+    export.click(page.export, None, download, **LOOKING)
+    return chat, questions, download
+
+
+def voices(page: Page, download: gr.HTML) -> gr.HTML:
+    """Lay out who said what; return its filter."""
+    with gr.Column(elem_id="voices"):
+        statements = html("statements", "dixit.bindForm(element, trigger, watch, ['filter', 'export'])")
+        table = html("table", "dixit.bindList(element, 'statements')")
+    statements.filter(clicked(page.desk.list_statements), None, table, **LOOKING)
+    statements.export(clicked(page.desk.export_statements), None, download, **LOOKING)
+    return statements
 
 
 def html(name: str, on_load: str | None = None) -> gr.HTML:
@@ -172,6 +219,11 @@ def clicked(method: Callable[[Any, Visitor], Any]) -> Callable[..., Any]:
     return handler
 
 
+def rest(who: Visitor) -> Any:
+    """Return the box as it is when nothing is being answered."""
+    return gr.Textbox(submit_btn=words(who.lang).say("page.send"), stop_btn=False)
+
+
 def visiting(request: gr.Request) -> Visitor:
     """Return who sent a request."""
     headers = request.headers
@@ -189,7 +241,7 @@ def main(argv: Sequence[str]) -> int:
         with open_workspace(settings, say) as workspace:
             if options.samples and not workspace.articles():
                 say("Adding the sample articles.")
-                workspace.add_samples()
+                list(workspace.add_samples())
             serve(workspace, options.host, options.port or settings.assistant.port, options.open)
     except (IndexingError, OSError) as error:
         sys.stderr.write(f"dixit: {error}\n")

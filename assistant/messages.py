@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.conversations import Exchange
+from assistant.conversation import Exchange
 from assistant.escaping import for_chat, for_html
 from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
 from assistant.rendering import cited_by, pieces, place, speaker_of, tags_of, where
 from assistant.words import Words, words
+from index.models import Article
 
 Message = dict[str, str]
 
@@ -54,6 +55,23 @@ def questions(asked: Iterable[str], key: str, lang: str) -> str:
     )
     heading = for_html(words(lang).say(key))
     return f'<div class="try"><p>{heading}</p>{buttons}</div>' if buttons else '<div class="try"></div>'
+
+
+def invitation(samples: Sequence[Article], asked: Iterable[str], lang: str) -> str:
+    """Return what greets a reader without articles: samples to load, and what to ask them."""
+    say = words(lang)
+    titles = "".join(
+        f'<li><bdi>{for_html(sample.title)}</bdi> <span class="where">'
+        f"{for_html(where(sample.source, sample.published, say))}</span></li>"
+        for sample in samples
+    )
+    then = "".join(f"<li>{for_html(question)}</li>" for question in asked)
+    load = for_html(say.say("page.samples", count=len(samples)))
+    return (
+        f'<div class="invitation"><p>{for_html(say.say("page.invite"))}</p><ul>{titles}</ul>'
+        f'<button type="button" data-do="samples">{load}</button>'
+        f"<p>{for_html(say.say('page.then'))}</p><ul>{then}</ul></div>"
+    )
 
 
 def _deeds(number: int, exchange: Exchange, last: bool, say: Words) -> str:

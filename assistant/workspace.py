@@ -26,8 +26,15 @@ from index.vectors import VectorIndex, open_vectors
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Every outlet, language (ISO 639-1) and speaker of the articles, each once."""
+    """What the articles can be told apart by: every outlet, language (ISO 639-1) and speaker, each once.
 
+    Attributes:
+        articles: how many there are.
+        revision: grows with every change of the catalog.
+    """
+
+    articles: int
+    revision: int
     outlets: list[str]
     languages: list[str]
     speakers: list[str]
@@ -90,7 +97,14 @@ class Workspace:
 
     def facets(self) -> Facets:
         """What articles and quotations can be filtered by."""
-        return Facets(self._catalog.outlets(), self._catalog.languages(), self._catalog.speakers())
+        catalog = self._catalog
+        return Facets(
+            articles=len(catalog.revisions()),
+            revision=catalog.revision(),
+            outlets=catalog.outlets(),
+            languages=catalog.languages(),
+            speakers=catalog.speakers(),
+        )
 
     def quotations(self, article_id: str | None = None) -> list[Quotation]:
         """The quotations of one article, or of all."""

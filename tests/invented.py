@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.models import Answer, Citation, Quoted
+from index.models import Listing, Statement
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -44,3 +45,20 @@ def answer(*cited: Citation, lang: str = "fr", **changes: object) -> Answer:
         "paragraphs": tuple((Quoted(c.number),) for c in cited),
     }  # fmt: skip
     return Answer(**(values | changes))  # type: ignore[arg-type]
+
+
+def listing(**changes: object) -> Listing:
+    values: dict[str, object] = {
+        "id": "0f" * 8, "key": "fanal-3", "title": "Le port rouvre", "lang": "fr", "published": date(2025, 3, 1),
+        "source": "Le Fanal", "author": None, "url": None, "quotations": 2,
+    }  # fmt: skip
+    return Listing(**(values | changes))  # type: ignore[arg-type]
+
+
+def statement(words: str = "Oui", **changes: object) -> Statement:
+    values: dict[str, object] = {
+        "article_id": "0f" * 8, "start": 40, "end": 40 + len(words), "kind": "direct", "speaker": "Yolande Perchat",
+        "speaker_as_written": None, "cue": None, "via": None, "key": "fanal-3", "title": "Le port rouvre",
+        "published": date(2025, 3, 1), "source": "Le Fanal", "lang": "fr", "url": None, "words": words,
+    }  # fmt: skip
+    return Statement(**(values | changes))  # type: ignore[arg-type]

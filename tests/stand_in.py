@@ -18,9 +18,11 @@ from typing import Literal
 
 from app import serve
 from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted, Turn
-from index.catalog import Reading, open_catalog
+from assistant.welcome import first_questions, sample_articles
+from assistant.workspace import Facets
+from index.catalog import ArticleFilter, Reading, StatementFilter, open_catalog
 from index.errors import SourceRefused
-from index.models import Article, Feedback, Quotation, content_id
+from index.models import Article, Feedback, Listing, Passage, Quotation, Statement, content_id
 from index.typography import fold
 from tests.embedder import HashingEmbedder
 
@@ -55,8 +57,21 @@ class StandIn:
     def add_text(self, text: str, title: str | None = None) -> Result:
         return self._hold(text, title or "pasted", title, title or text.splitlines()[0][:60])
 
-    def articles(self) -> list[Article]:
-        return self.catalog.articles()
+    def add_samples(self) -> Iterator[Result]:
+        for article in sample_articles():
+            yield self._keep(article, article.key)
+
+    def listings(self, wanted: ArticleFilter) -> list[Listing]:
+        return self.catalog.listings(wanted)
+
+    def said(self, wanted: StatementFilter) -> list[Statement]:
+        return self.catalog.said(wanted)
+
+    def facets(self) -> Facets:
+        catalog = self.catalog
+        return Facets(
+            len(catalog.revisions()), catalog.revision(), catalog.outlets(), catalog.languages(), catalog.speakers()
+        )
 
     def article(self, article_id: str) -> Article:
         return self.catalog.article(article_id)
@@ -91,9 +106,7 @@ class StandIn:
                 yield Answer(question, lang, False, paragraphs[:shown], citations)
 
     def suggestions(self, lang: str) -> list[str]:
-        about = {"fr": "Que dit {} ?", "en": "What does {} say?"}[lang]
-        names = [q.speaker for a in self.articles() for q in self.quotations(a.id) if q.speaker]
-        return [about.format(name) for name in dict.fromkeys(names)][:4]
+        return first_questions(lang, self.catalog.revisions(), self.quotations())
 
     def warm(self) -> None:
         pass
@@ -108,9 +121,12 @@ class StandIn:
             content_id(text), key, title or text.splitlines()[0], text, lang,
             date(*map(int, dated.groups())) if dated else None, "Le Fanal" if lang == "fr" else "The Lantern",
         )  # fmt: skip
-        quotations = found(article)
-        vectors = HashingEmbedder().embed_passages([article.title] * len(quotations))
-        reading = Reading(article, [], quotations, vectors[:0], vectors, HashingEmbedder().name)
+        return self._keep(article, source)
+
+    def _keep(self, article: Article, source: str) -> Result:
+        quotations, passages = found(article), [Passage(article.id, 0, len(article.text))]
+        vectors = HashingEmbedder().embed_passages([article.title] * (1 + len(quotations)))
+        reading = Reading(article, passages, quotations, vectors[:1], vectors[1:], HashingEmbedder().name)
         return Result(source, self.catalog.add(reading), None, article.id)
 
     def _hits(self, question: str) -> list[Quotation]:

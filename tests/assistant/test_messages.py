@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.conversations import Exchange
+from assistant.conversation import Exchange
 from assistant.escaping import visible
 from assistant.messages import chat_message, chat_sentence, messages, questions
 from tests.invented import HOSTILE, answer, citation
