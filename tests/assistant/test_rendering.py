@@ -13,8 +13,6 @@ from tests.invented import HOSTILE, answer, citation
 
 markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py, which reads Markdown, is missing")
 
-WHO, OWN = "**Yolande Perchat**", '**The article** (the article’s words): "Oui" [1]'
-
 
 def shown(source: str) -> str:
     """The text that a reader of this Markdown sees, tags gone, entities read."""
@@ -34,13 +32,16 @@ def one_line(text: str) -> str:
 @pytest.mark.parametrize(
     ("lang", "changes", "expected"),
     [
-        ("fr", {}, "**Yolande Perchat** (cité) : « Oui » [1]"),
-        ("en", {}, '**Yolande Perchat** (quoted): "Oui" [1]'),
-        ("fr", {"kind": "mixed", "cue": "a promis"}, f"{WHO} (*a promis*, cité en partie) : « Oui » [1]"),
-        ("en", {"kind": "indirect", "via": "Axios"}, f'{WHO} (reported, according to Axios): "Oui" [1]'),
-        ("fr", {"speaker": None}, "**Locuteur non nommé** (cité) : « Oui » [1]"),
-        ("fr", {"speaker": None, "kind": "passage"}, "**Le Fanal** (texte de l’article) : « Oui » [1]"),
-        ("en", {"kind": "passage", "speaker": None, "source": None}, OWN),
+        ("fr", {}, "Le 1er mars 2025, dans Le Fanal, **Yolande Perchat** a dit : « Oui » [1]"),
+        ("en", {}, 'On 1 March 2025, in Le Fanal, **Yolande Perchat** said: "Oui" [1]'),
+        ("fr", {"published": None, "source": None}, "**Yolande Perchat** a dit : « Oui » [1]"),
+        ("fr", {"published": None, "source": None, "kind": "mixed", "cue": "a promis", "lang": "fr"},
+         "**Yolande Perchat** a promis (cité en partie) : « Oui » [1]"),
+        ("en", {"published": None, "source": None, "kind": "indirect", "via": "Axios"},
+         '**Yolande Perchat** said (reported, according to Axios): "Oui" [1]'),
+        ("fr", {"published": None, "source": None, "speaker": None}, "**Locuteur non nommé** a dit : « Oui » [1]"),
+        ("fr", {"published": None, "speaker": None, "kind": "passage"}, "Dans Le Fanal : « Oui » [1]"),
+        ("en", {"published": None, "kind": "passage", "speaker": None, "source": None}, 'The article: "Oui" [1]'),
     ],
 )  # fmt: skip
 def test_the_speaker_and_the_kind_stand_before_the_words(lang: str, changes: dict[str, object], expected: str) -> None:
