@@ -7,14 +7,17 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import api
 
 from assistant import panel
 from assistant.desk import Desk, Talk
-from assistant.serving import arguments, free_port, stop_signal
+from assistant.programs import Programs
+from assistant.serving import arguments, free_port, say, stop_signal
 from assistant.settings import read_settings
 from assistant.visitor import Visitor, visitor
 from assistant.words import LANGUAGES, spoken, words
@@ -56,9 +59,9 @@ class Page:
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """Return what a visitor finds: the header, an empty panel, what was added and said so far."""
-        who = visiting(request)
-        fixed = (panel.header(who.lang), panel.notice("panel.empty", who.lang), self.desk.results(who))
-        return *fixed, *self.desk.forms(who), *self.desk.talk(who)
+        who, desk = visiting(request), self.desk
+        empty = panel.notice("panel.empty", who.lang)
+        return panel.header(who.lang), empty, desk.results(who), *desk.forms(who), *desk.talk(who)
 
     def refresh(self, request: gr.Request) -> tuple[Any, ...]:
         """Return what depends on the articles that there are: filters (the lists follow), questions to click."""
@@ -113,15 +116,14 @@ class Page:
     def add_text(self, title: str, text: str, request: gr.Request) -> tuple[Any, ...]:
         """Add a pasted text; the fields are emptied when it went in."""
         told, done = self.desk.add_text(title, text, visiting(request))
-        emptied = "" if done else gr.skip()
-        return told, emptied, emptied
+        return told, *["" if done else gr.skip()] * 2
 
 
 def build(workspace: Workspace) -> gr.Blocks:
     """Return the page over a workspace."""
     page = Page(workspace)
-    demo = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
-    with demo:
+    with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
+        programs(workspace)  # first: handlers of the same names shall not take theirs
         header = html("header")
         with gr.Row(elem_id="columns"):
             articles, results, adding = library(page)
@@ -200,6 +202,28 @@ def voices(page: Page, download: gr.HTML) -> gr.HTML:
     return statements
 
 
+def programs(workspace: Workspace) -> None:
+    """Let other programs call the assistant over Gradio's API."""
+    groups = {"ask": ASKING, "add_article": ADDING}
+    for endpoint in Programs(workspace).endpoints():
+        group = groups.get(endpoint.__name__, LOOKING)
+        options = {name: group[name] for name in ("concurrency_id", "concurrency_limit")}
+        api(telling(endpoint), api_name=endpoint.__name__, **options)
+
+
+def telling(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the endpoint with its errors told to the program that calls it."""
+
+    @wraps(endpoint)
+    def called(*values: Any) -> Any:
+        try:
+            return endpoint(*values)
+        except IndexingError as error:
+            raise gr.Error(str(error)) from error
+
+    return called
+
+
 def html(name: str, on_load: str | None = None) -> gr.HTML:
     """Return a place for HTML of ours, which Gradio neither styles nor cleans."""
     return gr.HTML(elem_id=name, apply_default_css=False, js_on_load=on_load)
@@ -265,12 +289,6 @@ def serve(workspace: Workspace, host: str, wanted: int, show: bool = False) -> N
     threading.Thread(target=workspace.warm, daemon=True).start()
     stopped.wait()
     demo.close(verbose=False)
-
-
-def say(line: str) -> None:
-    """Tell whoever started the program something, at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 def asset(name: str) -> str:

@@ -36,6 +36,7 @@ class Result:
     outcome: str
     reason: str | None = None
     article_id: str | None = None
+    title: str | None = None
 
 
 class StandIn:
@@ -85,6 +86,9 @@ class StandIn:
     def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:
         self.catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))
 
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        return list(self.reply(question, history))[-1]
+
     def reply(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         lang = "fr" if re.search(r"[éèàç]|\b(que|qui|dit)\b", question.lower()) else "en"
         whole = f"{question} ({history[-1].question})" if question.lower().startswith(("et ", "and ")) else None
@@ -127,7 +131,7 @@ class StandIn:
         quotations, passages = found(article), [Passage(article.id, 0, len(article.text))]
         vectors = HashingEmbedder().embed_passages([article.title] * (1 + len(quotations)))
         reading = Reading(article, passages, quotations, vectors[:1], vectors[1:], HashingEmbedder().name)
-        return Result(source, self.catalog.add(reading), None, article.id)
+        return Result(source, self.catalog.add(reading), None, article.id, article.title)
 
     def _hits(self, question: str) -> list[Quotation]:
         asked = set(re.findall(r"\w{4,}", fold(question))) - {"what", "does", "that", "said"}

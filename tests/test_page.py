@@ -406,7 +406,7 @@ def test_a_conversation_is_kept_as_markdown(server: Server, visit: Any) -> None:
     assert download.value.suggested_filename == "dixit-conversation.md"
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert text.startswith("# A conversation with Dixit\n\n## What does Dorothy Quill say about the crane?\n\n")
-    assert '**Dorothy Quill** (quoted): "A crane is not a quay," [1]' in text
+    assert '**Dorothy Quill** said: "A crane is not a quay," [1]' in text
     assert "## Articles cited\n\n- Sargune harbour" in text
 
 
@@ -482,6 +482,25 @@ def test_files_can_be_dropped_on_the_list(empty: Server, visit: Any) -> None:
     expect(page.locator("#results li.added")).to_contain_text("pose.txt")
 
 
+def test_the_examples_for_programs_run(empty: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    client = pytest.importorskip("gradio_client")
+    examples = re.findall(r"^```python\n(.*?)^```", (HERE.parent / "docs" / "api.md").read_text("utf-8"), re.M | re.S)
+    code = "\n".join(examples).replace("http://127.0.0.1:7860", empty.url)
+    held: dict[str, Any] = {}
+    article = (ARTICLES / "lantern-2025-04-02.txt").read_text("utf-8")
+    client.Client(empty.url, verbose=False).predict(article, "", api_name="/add_article")
+    exec(code, held)
+    assert held["answer"]["citations"]
+    assert {quotation["speaker"] for quotation in held["quotations"]} == {"Dorothy Quill"}
+    assert held["added"]["outcome"] in ("added", "unchanged")
+    assert "A crane is not a quay," in capsys.readouterr().out
+    with pytest.raises(Exception, match="'hier' is no day. Write it as 2026-01-31."):
+        held["dixit"].predict(since="hier", api_name="/find_quotations")
+    assert set(held["dixit"].view_api(return_format="dict")["named_endpoints"]) == {
+        "/ask", "/find_quotations", "/list_articles", "/add_article",
+    }  # fmt: skip
+
+
 def test_a_telephone_shows_one_column_at_a_time(server: Server, visit: Any) -> None:
     page = visit(server, viewport={"width": 390, "height": 844}, color_scheme="dark")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -539,3 +558,28 @@ def test_a_new_user_reads_what_a_hard_article_says(visit: Any, tmp_path: Path) -
             expect(page.locator("#panel mark.cited")).to_be_in_viewport()
     finally:
         assert server.stop() == 0
+
+
+@pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="SCREENSHOTS is not set: docs/*.png stay as they are")
+def test_the_pictures_of_the_documents(visit: Any, tmp_path: Path) -> None:
+    """Write docs/*.png anew: ``SCREENSHOTS=1 python -m pytest tests/test_page.py -k pictures``."""
+    server = Server("app.py", "--data", tmp_path / "data", "--port", PORT, "--samples")
+    docs = HERE.parent / "docs"
+    try:
+        for name, options in {
+            "page": {}, "page-dark": {"color_scheme": "dark", "locale": "en-GB"},
+            "page-phone": {"viewport": {"width": 390, "height": 844}},
+        }.items():  # fmt: skip
+            page = visit(server, **options)
+            page.locator("#questions button").first.click()
+            answer(page).locator("a.cite").first.click(timeout=60_000)
+            expect(page.locator("#panel mark.cited")).to_be_in_viewport()
+            if name == "page-phone":
+                page.locator(".view-chat").click()
+            expect(answer(page).locator(".deeds")).to_be_visible()
+            page.screenshot(path=docs / f"{name}.png", animations="disabled")
+            page.locator(".view-voices").click()
+            expect(page.locator(".statements tbody tr").first).to_be_visible()
+            page.screenshot(path=docs / f"{name.replace('page', 'who-said-what')}.png", animations="disabled")
+    finally:
+        server.stop()
