@@ -17,7 +17,7 @@ from tests.evaluation.causes import Cause, cause
 from tests.evaluation.document import placed
 from tests.evaluation.labels import PROJECT_SETS, Labelled, LabelledSet, Place, Said, load_set
 from tests.evaluation.naming import same_person
-from tests.evaluation.overlap import covers
+from tests.evaluation.overlap import covers, trimmed
 from tests.evaluation.quotations import GROUPS, score_quotations
 from tests.evaluation.tables import answer_json, answer_misses, answer_table, by_cause, quotation_misses, table
 
@@ -131,6 +131,22 @@ def test_half_of_indirect_speech_is_enough(words: str, matched: int) -> None:
     assert score_quotations(SET, [said(words, "Tom Berg", "indirect")]).figures("indirect").matched == matched
 
 
+def test_one_quotation_is_not_two_labels() -> None:
+    halves = (said("coûte ne", "Tom Berg", "indirect"), said("uf mille", "Tom Berg", "indirect"))
+    both = said("coûte neuf mille", "Tom Berg", "indirect")
+    figures = score_quotations(replace(SET, quotations=halves), [both]).figures("indirect")
+    assert (figures.labelled, figures.matched) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "kept"),
+    [("« Oui ! »", 0, 9, "Oui"), ("(‘Oui’…)", 0, 8, "Oui"), ("“ … ”", 0, 5, ""), ("Oui, oui.", 3, 9, "oui")],
+)
+def test_edges_are_trimmed(text: str, start: int, end: int, kept: str) -> None:
+    start, end = trimmed(text, start, end)
+    assert text[start:end] == kept
+
+
 def test_words_that_are_not_the_slice_are_not_verbatim() -> None:
     assert score_quotations(SET, [replace(DIRECT, quote="Nous gardons le fort"), INDIRECT]).verbatim == 0.5
 
@@ -150,6 +166,7 @@ def test_words_that_are_not_the_slice_are_not_verbatim() -> None:
         (WHO, [DIRECT, replace(DIRECT, speaker="Berg")], "misattributed"),
         (WHO, [DIRECT, INDIRECT], None),
         (COST, [replace(INDIRECT, speaker=None)], None),
+        (replace(COST, speakers=("Tom Berg",)), [replace(INDIRECT, speaker=None)], None),
         (COST, [DIRECT], "elsewhere"),
         (NOBODY, [], None),
         (NOBODY, [DIRECT], "answered"),

@@ -6,7 +6,6 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
-from index.language import QuestionLanguage
 from index.loaders import load_text
 from index.models import Article
 from tests.evaluation.labels import PROJECT_SETS, LabelledSet, load_set
@@ -23,7 +22,7 @@ def labelled_sets() -> list[LabelledSet]:
     return [load_set(path.parent) for path in sorted(PROJECT_SETS.glob("*/quotes.jsonl"))]
 
 
-def average_articles(sets: Sequence[LabelledSet], lang: QuestionLanguage) -> list[Article]:
+def average_articles(sets: Sequence[LabelledSet], lang: str) -> list[Article]:
     """Return the articles of a language, one after another, cut anew at paragraph ends into average ones."""
     articles: list[Article] = []
     gathered: list[str] = []
