@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from index.quotations.cast import Cast, Entity
 from index.quotations.cues import Lexicon
+from index.quotations.introductions import Introductions
 from index.quotations.names import name_in, name_run, strip_titles, text_of
 from index.quotations.parse import Token
 from index.quotations.phrases import Phrase, phrase_at
@@ -30,8 +31,7 @@ class Resolver:
     bodies: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     described: dict[str, Speaker] = field(default_factory=dict)
-    called: dict[str, Speaker] = field(default_factory=dict)
-    pair: Speaker | None = None
+    introductions: Introductions = field(default_factory=Introductions)
     resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
 
     def note(self, speaker: Speaker | None, place: Place, weight: float) -> None:
@@ -56,59 +56,12 @@ class Resolver:
         if phrase.pronoun:
             return self._pronoun(tokens[phrase.head].low, place)
         return (
-            self._pair(tokens, phrase)
+            self.introductions.pair_at(tokens, phrase, self.lex)
             or self._owner(tokens, phrase, place)
-            or self._called(tokens, phrase)
+            or self.introductions.find(tokens, phrase, self.lex)
             or self._named(tokens, phrase, place)
             or self._described(tokens, phrase, place)
         )
-
-    def _pair(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
-        """Return two people who speak as one: "Thierry et Véronique Roy"."""
-        if self.lex.lang != "fr":
-            return None
-        first, last = phrase.first, phrase.last
-        if last + 1 < len(tokens) and tokens[last].low == "et":
-            last = name_run(tokens, last + 1, len(tokens), self.lex)
-        elif first > 1 and tokens[first - 1].low == "et":
-            first -= 2
-            while first > 0 and tokens[first - 1].capital and tokens[first - 1].pos == "PROPN":
-                first -= 1
-        joint = (first, last) != (phrase.first, phrase.last) and last > phrase.first
-        if not joint or not all(self.lex.is_first_name(tokens[i].low) for i in (first, self._after_and(tokens, first))):
-            return None
-        if first > 0 and tokens[first - 1].pos == "ADP":
-            return None
-        pair = Speaker(text_of(tokens, first, last), None, plural=True)
-        self.pair = pair
-        return pair
-
-    def _after_and(self, tokens: Sequence[Token], first: int) -> int:
-        return next((i + 1 for i in range(first, min(first + 6, len(tokens) - 1)) if tokens[i].low == "et"), first)
-
-    def _called(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
-        """Return whom the article introduced at more length by the same noun.
-
-        "un communiqué du syndicat ... le communiqué", "une trentaine de manifestants ... ces manifestants".
-        """
-        if self.lex.lang != "fr":
-            return None
-        det, nouns = tokens[phrase.first].low, [t.low for t in tokens[phrase.first : phrase.last] if t.pos == "NOUN"]
-        noun = tokens[phrase.head].low
-        if det in ("le", "l'", "les") and tokens[phrase.first + (phrase.last > phrase.first + 1)].low in ("couple", "duo", "parents", "époux", "conjoints") and self.pair:
-            return self.pair
-        if det in ("un", "une", "des"):
-            for word in nouns:
-                self.called.setdefault(word, Speaker(text_of(tokens, phrase.first, phrase.last), plural=det == "des"))
-            return None
-        short = phrase.last - phrase.first == 2
-        if short and det in ("ce", "cet", "cette", "ces"):
-            return self.called.get(noun)
-        if short and self.lex.has("nouns.documents", noun):
-            return self.called.get(noun) or next(
-                (self.called[w] for w in reversed(self.called) if self.lex.has("nouns.documents", w)), None
-            )
-        return None
 
     def _owner(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         """Return who wrote a text that "says" something.
