@@ -122,6 +122,7 @@ class Page:
 def build(workspace: Workspace) -> gr.Blocks:
     """Return the page over a workspace."""
     page = Page(workspace)
+    demo: gr.Blocks
     with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
         programs(workspace)  # first: handlers of the same names shall not take theirs
         header = html("header")
@@ -206,9 +207,8 @@ def programs(workspace: Workspace) -> None:
     """Let other programs call the assistant over Gradio's API."""
     groups = {"ask": ASKING, "add_article": ADDING}
     for endpoint in Programs(workspace).endpoints():
-        group = groups.get(endpoint.__name__, LOOKING)
-        options = {name: group[name] for name in ("concurrency_id", "concurrency_limit")}
-        api(telling(endpoint), api_name=endpoint.__name__, **options)
+        group = {name: groups.get(endpoint.__name__, LOOKING)[name] for name in ("concurrency_id", "concurrency_limit")}
+        api(telling(endpoint), api_name=endpoint.__name__, **group)
 
 
 def telling(endpoint: Callable[..., Any]) -> Callable[..., Any]:
