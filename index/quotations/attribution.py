@@ -80,7 +80,7 @@ def _closes_sentence(s: Sentence, q: Quoted, cue: Cue) -> bool:
     """Tell whether a cue after a fragment is an incise (", a-t-il dit"), not the main verb of a sentence."""
     starts = min(cue.first, cue.source.first) if cue.source is not None else cue.first
     before = s.tokens[starts - 1]
-    beside = before.quote >= 0 or (before.low in (",", "-") and starts >= q.last)
+    beside = before.quote >= 0 or (before.low in (",", "-", "as") and starts >= q.last)
     determined = q.first > s.first and s.tokens[q.first - 1].pos == "DET"
     return beside and (not determined or any(t.form == "Fin" for t in s.tokens[s.first : q.first]))
 
@@ -88,7 +88,7 @@ def _closes_sentence(s: Sentence, q: Quoted, cue: Cue) -> bool:
 def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
     """Return the nearest cue before a quotation that can govern it."""
     for cue in reversed(cues):
-        if cue.last > q.first or cue.kind != "verb":
+        if cue.last > q.first or cue.kind != "verb" or (cue.negated and not cue.is_in("say")):
             continue
         between = [t for t in s.tokens[cue.last : q.first] if t.quote < 0]
         lows = [t.low for t in between]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from index.quotations.cues import Lexicon
@@ -93,12 +94,27 @@ def build_cast(paragraphs: Sequence[Paragraph], lex: Lexicon) -> Cast:
             start = strip_titles(tokens, first, last, lex)
             if (last - start > 1) == full:
                 _enter(cast, tokens, first, start, last, lex, alone, signs)
+    _complete_families(cast, paragraphs, lex)
     for number, first, last in runs:
         _record(cast, paragraphs[number], number, first, last, lex)
     for entity in cast.entities:
         if entity.kind == "person" and not entity.gender:
             entity.gender = signs.gender(entity.name)
     return cast
+
+
+def _complete_families(cast: Cast, paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
+    """Give the first names that stand alone the surname of "the Pike sisters", "les sœurs Morel"."""
+    pairs = [pair for p in paragraphs for pair in pairwise(p.tokens)]
+    pairs = pairs if lex.lang == "en" else [(b, a) for a, b in pairs]
+    families = {a.text for a, b in pairs if a.capital and lex.has("roles.families", b.low)}
+    shared = {e.name.split()[-1] for e in cast.entities if e.kind == "person"} & families
+    if len(shared) != 1:
+        return
+    for entity in cast.entities:
+        if " " not in entity.name and entity.kind != "place" and lex.is_first_name(entity.name):
+            entity.kind, entity.gender = "person", lex.gender_of(entity.name)
+            entity.name = f"{entity.name} {next(iter(shared))}"
 
 
 def _runs(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[tuple[int, int, int]]:
@@ -187,6 +203,8 @@ def _kind(
         return "body"
     if last - start > 1 and lex.is_first_name(tokens[start].text):
         return "person"
+    if lex.has("names.things", tokens[last - 1].low):
+        return "place"
     if before is not None and before.quote < 0 and lex.has("roles.any", before.low):
         return "person"
     if last < len(tokens) - 1 and tokens[last].low == "," and tokens[last + 1].low in ("who", "which"):
@@ -198,10 +216,18 @@ def _kind(
         return "person" if personal > 0 else "place" if top in _PLACE else "body"
     if top in _PERSON:
         return "person"
+    if last - start == 2 and top not in ("ORG", "MISC") and _is_bare_subject(tokens, first, lex):
+        return "person"
     unclear = top not in _PLACE and (lex.lang == "en" or not top)
     if last - start in (2, 3) and tokens[last - 1].text in alone and unclear:
         return "person"
     return "place" if top in _PLACE else "body"
+
+
+def _is_bare_subject(tokens: Sequence[Token], first: int, lex: Lexicon) -> bool:
+    """Tell whether a name stands as a subject without an article, as French people do and places do not."""
+    bare = first == 0 or tokens[first - 1].pos in ("PUNCT", "CCONJ", "QUOTE")
+    return lex.lang == "fr" and bare and tokens[first].dep.startswith("nsubj")
 
 
 def _gender(tokens: Sequence[Token], first: int, start: int, name: str, lex: Lexicon) -> str:
@@ -225,6 +251,7 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
     a, b = paragraph.sentences[sentence]
     entity = known[0] if len(known) == 1 else _latest(cast, known)
     noted = roles_beside(tokens, first, start, last, a, b, lex)
+    entity = next((e for e in known if e.roles & {role for role, _ in noted}), entity)
     if entity.kind == "person" or noted:
         for role, gender in noted:
             if entity.kind != "person" and role not in lex.words["roles.bodies"] and last - start not in (2, 3):
@@ -236,9 +263,25 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
                 entity.gender = gender
     if entity.kind == "person" and not entity.gender:
         entity.gender = _gender(tokens, first, start, entity.name, lex)
+    _note_kin(cast, tokens, first, a, lex)
     _note_acronym(cast, tokens, first, last)
     subject = any(t.dep.startswith("nsubj") for t in tokens[first:last]) or first == a
     cast.mentions.append(Mention(entity, tokens[first].start, number, sentence, subject))
+
+
+def _note_kin(cast: Cast, tokens: Sequence[Token], first: int, a: int, lex: Lexicon) -> None:
+    """Make X the father in "X et sa fille Y", or the mother."""
+    if first - 3 < a or tokens[first - 2].low not in ("sa", "son") or not cast.mentions:
+        return
+    inverse = lex.words.get("kin." + tokens[first - 1].low)
+    owner = cast.mentions[-1].entity
+    if inverse and owner.kind == "person" and cast.mentions[-1].offset >= tokens[a].start:
+        owner.roles |= {word for word in inverse if owner.gender != _kin_gender(word)}
+
+
+def _kin_gender(word: str) -> str:
+    """Return the gender that a word of kin excludes."""
+    return "Masc" if word in ("mère", "sœur", "fille", "femme", "épouse") else "Fem"
 
 
 def _latest(cast: Cast, known: list[Entity]) -> Entity:

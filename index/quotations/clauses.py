@@ -67,9 +67,11 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
             return None
         if t.low == "selon" and i + 1 < s.last and s.tokens[i + 1].low.startswith(("lesquel", "laquelle")):
             return i + 2
+        if cue.inverted and s.lex.lang == "fr" and sum(x.low == "," for x in s.tokens[cue.last : i]) % 2:
+            return None  # "ironise le maire, en allusion aux travaux que ..."
         plain = t.pos in ("SCONJ", "ADP") or i == cue.last or s.lex.lang == "en"
         if t.low in _THAT[s.lex.lang] and (plain or not bare_phrases(s.tokens, cue.last, i, s.lex)):
-            if s.lex.lang == "fr" and i + 1 < s.last and s.tokens[i - 1].low in ("plus", "moins", "alors", "ne"):
+            if s.lex.lang == "fr" and i + 1 < s.last and s.tokens[i - 1].low in s.lex.words["grammar.not_that"]:
                 return None
             if (
                 s.lex.lang == "en"
@@ -97,6 +99,9 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
         i += 1
     while i + 1 < s.last and s.tokens[i].low in DATES | {"soir", "matin"}:
         i += 1
+    if s.lex.lang == "fr" and i < s.last and s.tokens[i].low == ",":
+        closing = next((j for j in range(i + 1, min(i + 8, s.last)) if s.tokens[j].low == ","), None)
+        i = closing + 1 if closing is not None else i  # "menaçait, cet été, de partir"
     if i + 1 >= s.last or s.tokens[i].quote >= 0:
         return None
     t, following = s.tokens[i], s.tokens[i + 1]
@@ -117,6 +122,8 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
         return i + 1 if following.low in ("ne", "n'") or _is_infinitive(s, i + 1) else None
     if cue.is_in("deny") and (t.low in ("avoir", "être", "ne", "n'") or _is_infinitive(s, i)):
         return i
+    if cue.verb is not None and cue.verb.lemma == "engager":
+        return i + 1 if t.low == "à" and _is_infinitive(s, i + 1) else None
     reflexive = any(x.low in ("se", "s'") for x in s.tokens[cue.first : cue.at + 1]) or (
         cue.first > s.first and s.tokens[cue.first - 1].low in ("se", "s'")
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -39,6 +39,7 @@ class Lexicon:
         phrases: verb form -> the words that may follow it to make one cue ("faire" -> ("savoir",), ...).
         before: the sources that stand before a name, as tuples of words ("d'", "après"), longest first.
         openers: the first words of ``before``.
+        own: first word -> the sources that hold a pronoun ("à ses yeux"), the pronoun after an asterisk.
         words: every other list of the file, by "section.key", as a set of words in lower case.
         kinds: general role ("élu") -> the particular roles it may stand for.
         feminine: first names of women, folded; ``masculine``: of men; ``either``: of both.
@@ -49,6 +50,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     before: tuple[str, ...]
     openers: frozenset[str]
+    own: Mapping[str, tuple[tuple[str, ...], ...]]
     words: Mapping[str, frozenset[str]]
     kinds: Mapping[str, frozenset[str]]
     feminine: frozenset[str]
@@ -82,13 +84,16 @@ def lexicon(lang: str) -> Lexicon:
     folder = files("index.quotations") / "lexicons"
     data = tomllib.loads((folder / f"{lang}.toml").read_text(encoding="utf-8"))
     feminine, masculine, either = _first_names(lang)
+    words = _word_lists(data)
+    words["roles.any"] |= frozenset(data["roles"]["kinds"]) - words["names.titles"]
     return Lexicon(
         lang=lang,
         verbs=_verbs(data, lang),
         phrases=_phrases(data, lang),
         before=tuple(sorted((s for s in data["sources"]["before"]), key=len, reverse=True)),
         openers=frozenset(_opener(s) for s in data["sources"]["before"]),
-        words=_word_lists(data),
+        own=_own_sources(data["sources"]["own"]),
+        words=words,
         kinds={general: frozenset(text.split()) for general, text in data["roles"]["kinds"].items()},
         feminine=feminine,
         masculine=masculine,
@@ -103,6 +108,14 @@ def _first_names(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[s
     feminine = frozenset(names["feminine"].split()) | here["feminine"]
     masculine = frozenset(names["masculine"].split()) | here["masculine"]
     return feminine, masculine, frozenset(names["either"].split()) - feminine - masculine
+
+
+def _own_sources(sources: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for source in sources:
+        words = tuple(source.replace("d'après", "d' après").split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _opener(source: str) -> str:

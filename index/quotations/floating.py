@@ -65,7 +65,19 @@ class Floating:
             return None
         if after.quotes:
             return self.words_of(after) or self._begins_with(after)
-        return self.words_of(after) or self.subject(after)
+        return self._cleft(after) or self.words_of(after) or self.subject(after)
+
+    def _cleft(self, scene: Scene) -> Speaker | None:
+        """Return who "is" speaking: "C'est un restaurateur qui pose la question"."""
+        s = scene.sentence
+        if [t.low for t in s.tokens[s.first : s.first + 2]] != ["c'", "est"]:
+            return None
+        phrase = phrase_around(s.tokens, s.first + 2, s.first + 2, s.last, self.lex)
+        relative = next((i for i in range(s.first + 2, min(s.first + 12, s.last)) if s.tokens[i].low == "qui"), None)
+        if phrase is None or relative is None or phrase.last > relative:
+            return None
+        place = Place(s.tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
+        return self.resolver.resolve(s.tokens, phrase, place)
 
     def _begins_with(self, scene: Scene) -> Speaker | None:
         """Return the person whose full name a sentence begins with."""

@@ -301,10 +301,24 @@ def _after_governed(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) ->
     for j in range(i, min(i + 4, stop)):
         phrase = phrase_at(tokens, j, stop, lex)
         if phrase is not None:
-            return phrase.last
+            return _before_person(tokens, phrase, lex)
         if tokens[j].quote >= 0 or tokens[j].pos not in ("DET", "ADJ", "ADV", "VERB", "NUM"):
             return i
     return i
+
+
+def _before_person(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> int:
+    """Return the end of a governed phrase, before the person whom no comma parts from it.
+
+    "a déclaré à Interligne Sébastien Moulinot".
+    """
+    known = lex.feminine | lex.masculine
+    if lex.lang != "fr" or tokens[phrase.head].low.split("-")[0] in known:
+        return phrase.last
+    for i in range(phrase.head + 1, phrase.last - 1):
+        if tokens[i].capital and tokens[i - 1].capital and tokens[i].low.split("-")[0] in known:
+            return i
+    return phrase.last
 
 
 def is_silent(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:

@@ -102,7 +102,9 @@ def _is_aside_cue(s: Sentence, cue: Cue, group: int) -> bool:
     if cue.source is None or not cue.is_in("say") and not cue.is_in("manner"):
         return False
     ends = max(cue.last, cue.source.last)
-    alone = ends - group <= 4 and ends < s.last and s.tokens[ends].low in (",", ".")
+    opens = s.tokens[s.first].pos in ("DET", "PROPN", "PRON", "NOUN", "NUM")
+    opens = opens and any(t.pos == "VERB" for t in s.tokens[s.first : group])
+    alone = opens and ends - group <= 4 and ends < s.last and s.tokens[ends].low in (",", ".")
     return alone and (cue.source.pronoun or s.tokens[cue.source.head].capital)
 
 
@@ -139,6 +141,8 @@ def _after_appositions(s: Sentence, i: int) -> int | None:
     """Return where the clause after "selon X, chef de Y," begins."""
     commas = [j for j in range(i, s.last) if s.tokens[j].low == "," and s.tokens[j].quote < 0]
     start = i
+    if i < s.last and s.tokens[i].pos in _FINITE and s.tokens[i].form == "Fin":
+        return i  # "La valeur selon X a perdu ..."
     for comma in commas:
         following = s.tokens[comma + 1] if comma + 1 < s.last else None
         if following is None:

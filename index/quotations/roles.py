@@ -81,6 +81,8 @@ def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> 
     """Return the roles said just after a name: "X, frère du directeur et conseiller,", "X est maire"."""
     if last + 1 >= b or tokens[last].low not in (",", "(", "est", "était", "is", "was", "devient", "became"):
         return []
+    if lex.lang == "en" and tokens[last].low == "," and tokens[last + 1].text.isdigit():
+        return [(f"{tokens[last + 1].text}-year-old", "")]
     phrase = phrase_at(tokens, last + 1, b, lex)
     if phrase is None or phrase.pronoun:
         return []

@@ -26,6 +26,8 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
         return True
     if nearest is not None and "naming" in getattr(lex.verbs.get(nearest.low), "groups", ()):
         return not _reflexive(tokens, start, first)
+    if _renames(tokens, first, start, words, lex):
+        return True
     comma = first > start and tokens[first - 1].low == ","
     near = [t.low for t in tokens[max(start, first - (8 if comma else 3)) : first] if t.quote < 0]
     capital = words[:1].isupper()
@@ -36,8 +38,22 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
     return _follows_title(tokens, last, triggers) and len(words.split()) < 9
 
 
+def _renames(tokens: Sequence[Token], first: int, start: int, words: str, lex: Lexicon) -> bool:
+    """Tell whether the marks hold a name that things or people go by: "Locals call it “the Beast”"."""
+    if first - start < 3 or len(words.split()) > 4 or not any(w[:1].isupper() for w in words.split()):
+        return False
+    verb = lex.verbs.get(tokens[first - 2].low)
+    called = verb is not None and "naming" in verb.groups and tokens[first - 2].pos in ("VERB", "AUX")
+    return called and tokens[first - 1].low in ("it", "him", "her", "them", "this")
+
+
 def _reflexive(tokens: Sequence[Token], start: int, first: int) -> bool:
     """Tell whether "dit" before the marks is somebody who speaks of himself, or a verb with a subject."""
+    if tokens[first - 1].low in ("dit", "disent", "disait", "disaient") and first - 2 >= start:
+        before = tokens[first - 2]
+        inside = tokens[first + 1].form if first + 1 < len(tokens) else ""
+        if before.low == "," or tokens[first - 1].form == "Fin" or inside == "Inf":
+            return True
     return any(
         t.low in ("se", "s'", "a", "ont", "avait", "il", "elle", "-il", "-elle", "dire", "said")
         for t in tokens[max(start, first - 4) : first]

@@ -26,9 +26,6 @@ from index.quotations.verbs import clitic, group_start, is_verb, must_speak, neg
 CueKind = Literal["verb", "preposition", "colon"]
 
 
-_TO_HEAR_THEM = [["à", who, "en", verb] for who in ("l'", "les") for verb in ("croire", "entendre")]
-
-
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Words that tell that somebody speaks.
@@ -86,8 +83,9 @@ def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
 def _preposition(s: Sentence, i: int) -> Cue | None:
     if s.tokens[i].quote >= 0:
         return None
-    if [t.low for t in s.tokens[i : min(i + 4, s.last)]] in _TO_HEAR_THEM:
-        return Cue("preposition", i, i + 4, i, source=Phrase(i + 1, i + 2, i + 1, pronoun=True))
+    own = _own_source(s, i)
+    if own is not None:
+        return own
     after = _match_words(s, i, s.lex.before) if s.tokens[i].low in s.lex.openers else None
     if after is None and s.lex.lang == "en":
         return _view(s, i)
@@ -106,6 +104,18 @@ def _preposition(s: Sentence, i: int) -> Cue | None:
     ):
         return None
     return Cue("preposition", i, phrase.last, i, source=phrase)
+
+
+def _own_source(s: Sentence, i: int) -> Cue | None:
+    """Match "à ses yeux", "de son propre aveu", "à l'entendre": the source is whoever the pronoun means."""
+    for words in s.lex.own.get(s.tokens[i].low, ()):
+        last = i + len(words)
+        if last <= s.last and all(
+            s.tokens[i + k].low == word.lstrip("*") and s.tokens[i + k].quote < 0 for k, word in enumerate(words)
+        ):
+            at = i + next(k for k, word in enumerate(words) if word.startswith("*"))
+            return Cue("preposition", i, last, i, source=Phrase(at, at + 1, at, pronoun=True))
+    return None
 
 
 def _is_opening_source(s: Sentence, phrase: Phrase) -> bool:

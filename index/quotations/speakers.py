@@ -30,6 +30,7 @@ class Resolver:
     bodies: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     described: dict[str, Speaker] = field(default_factory=dict)
+    resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
 
     def note(self, speaker: Speaker | None, place: Place, weight: float) -> None:
         """Remember that somebody is on the scene; weight is 1 for a speaker or a subject, less for others."""
@@ -37,7 +38,16 @@ class Resolver:
             self.seen.append(Seen(speaker, place, weight))
 
     def resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
-        """Return who a phrase stands for, None when it is a pronoun that nobody fits."""
+        """Return who a phrase stands for, None when it is a pronoun that nobody fits.
+
+        A phrase is resolved once: whoever it stood for when the story came to it, it stands for.
+        """
+        key = (tokens[phrase.first].start, tokens[phrase.last - 1].end)
+        if key not in self.resolved:
+            self.resolved[key] = self._resolve(tokens, phrase, place)
+        return self.resolved[key]
+
+    def _resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         low = text_of(tokens, phrase.first, phrase.last).lower()
         if low in self.lex.words["grammar.pronouns_latter"]:
             return self._latter(tokens, phrase, place)
@@ -197,7 +207,8 @@ class Resolver:
         written = text_of(tokens, phrase.first, phrase.last)
         det = tokens[phrase.first]
         noun = self._noun(tokens, phrase)
-        if self.lex.lang == "en" and self.lex.has("nouns.answers", noun.low):
+        other = self.lex.has("nouns.others", noun.low) and self.lex.has("grammar.possessive", det.low)
+        if other or self.lex.has("nouns.answers", noun.low):
             return self._answerer(place) or Speaker(written)
         gender = role_gender(noun, det if det is not noun else None, self.lex)
         plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
@@ -215,7 +226,7 @@ class Resolver:
                 self.unnamed[noun.low] = speaker
                 self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
-        role = self.lex.has("roles.any", noun.low.removeprefix("ex-"))
+        role = self.lex.has("roles.any", noun.low.removeprefix("ex-")) or noun.low.endswith("-year-old")
         apposed = any(noun.low in e.roles for e in self.cast.entities if e.kind == "person")
         if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
             known = self._role_holder(tokens, phrase, noun, gender, place)
@@ -306,7 +317,17 @@ class Resolver:
         The one on the scene, just before.
         """
         best = self._candidates(gender, place, same_paragraph=True)
-        return best.entity if best is not None else None
+        entity = best.entity if best is not None else None
+        if self.lex.lang == "en" and (entity is None or entity.roles):
+            return self._protagonist(gender, place)
+        return entity
+
+    def _protagonist(self, gender: str, place: Place) -> Entity | None:
+        """Return the person named most so far, to whom the article has given no trade yet."""
+        named = [m.entity for m in self.cast.mentions if m.offset < place.offset and m.entity.kind == "person"]
+        fit = [e for e in named if not e.roles and (not gender or e.gender in ("", gender))]
+        top = max(fit, key=fit.count, default=None)
+        return top if top is not None and fit.count(top) > 2 else None
 
     def _possessed(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place) -> Speaker:
         if self.lex.has("roles.any", noun.low):
@@ -317,14 +338,14 @@ class Resolver:
                 and (noun.low in e.roles or e.roles & self.lex.kinds.get(noun.low, frozenset()))
                 and (not gender or e.gender in ("", gender))
             ]
-            owner = self._candidates("", place)
+            owner = self._candidates({"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, ""), place)
             holders = [e for e in holders if owner is None or e is not owner.entity]
             if len(holders) == 1:
                 return Speaker(holders[0].name, holders[0], holders[0].gender)
         det = tokens[phrase.first].low
         owner = self._candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
         rest = text_of(tokens, phrase.first + 1, phrase.last)
-        if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its"):
+        if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its", "our", "my", "your"):
             return Speaker(text_of(tokens, phrase.first, phrase.last), None, gender)
         if self.lex.lang == "en":
             return Speaker(f"{owner.name}'s {rest}", None, gender)
@@ -411,7 +432,7 @@ class Resolver:
             Seen(
                 Speaker(m.entity.name, m.entity, m.entity.gender),
                 Place(m.offset, m.paragraph, self._sentence(m.offset, place)),
-                0.8 if m.subject else 0.5,
+                0.8 if m.subject else 0.7,
             )
             for m in self.cast.mentions
             if m.offset < place.offset and m.entity.kind == "person"

@@ -210,7 +210,8 @@ class Story:
         tokens = scene.sentence.tokens
         place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
         speaker = self.resolver.resolve(tokens, phrase, place)
-        if speaker is not None and (speaker.entity is not None or self.floating.speaks(scene, phrase)):
+        known = speaker is not None and (speaker.entity is not None or (self.lex.lang == "en" and not speaker.person))
+        if known or self.floating.speaks(scene, phrase):
             thing = tokens[phrase.head].low in ("celui-ci", "celle-ci")
             self.resolver.note(speaker, place, 0.3 if thing else 1.0)
         self._note_roles(scene, phrase)

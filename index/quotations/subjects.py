@@ -103,12 +103,15 @@ def _before_aside(s: Sentence, first: int) -> Phrase | None:
         (j + 1 for j in range(s.first, first) if s.tokens[j].low in _THAT and s.tokens[j].pos == "SCONJ"),
         default=s.first,
     )
-    for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex):
-        after = s.tokens[phrase.last]
-        aside = phrase.last < first - 1 and after.low == "," and after.quote < 0
-        if aside and not is_silent(s.tokens, phrase, s.lex):
-            return phrase
-    return None
+    asides = [
+        phrase
+        for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex)
+        if phrase.last < first - 1
+        and s.tokens[phrase.last].low == ","
+        and s.tokens[phrase.last].quote < 0
+        and not is_silent(s.tokens, phrase, s.lex)
+    ]
+    return next((p for p in asides if phrase_speaks(s, p)), asides[0] if asides else None)
 
 
 def _subject(s: Sentence, verb: int) -> int | None:
@@ -169,6 +172,11 @@ def _ending_at(s: Sentence, end: int) -> Phrase | None:
             if phrase is not None and phrase.last == end:
                 found = phrase if found is None or phrase.first <= found.first else found
     return found
+
+
+def phrase_speaks(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase is a pronoun or names somebody, no time or place."""
+    return phrase.pronoun or can_speak(s, phrase)
 
 
 def can_speak(s: Sentence, phrase: Phrase) -> bool:

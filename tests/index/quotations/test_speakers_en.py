@@ -1,0 +1,55 @@
+"""Who is meant in English: one row a rule. A journalist may add rows; the sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.models import Article, content_id
+from index.quotations.extractor import extract_quotations
+
+
+def speakers(text: str) -> list[str | None]:
+    article = Article(content_id(text), "test", text.split("\n")[0], text, "en")
+    return [q.speaker for q in extract_quotations(article)]
+
+
+ROWS = [
+    # people told from bodies, whatever their first name
+    ("Oluwaseun Thackeray came. “It rains,” Thackeray said.", ["Oluwaseun Thackeray"]),
+    ("The Thackeray Cup is back. “It rains,” said the firm.", ["firm"]),
+    ("The twins Nora and Vera Pike came. “It rains,” Nora said.", ["Nora Pike"]),
+    ("The Mallory sisters won. Vera Mallory wept. “It rains,” Nora said.", ["Nora Mallory"]),
+    # roles
+    ("The harbour’s eel-counter, Nora Pike, wept. “It rains,” said the eel-counter.", ["Nora Pike"]),
+    ("‘It rains’, says council leader\n\nNora Pike, the council leader, came.", ["Nora Pike"]),
+    ("Nora Pike, 43, fell. The 43-year-old said it rained.", ["Nora Pike"]),
+    ("Bishop Paul Oke sang. In the prelate’s opinion, it was raining.", ["Paul Oke"]),
+    ("Nora Pike is here. She is the vet. Later Vera Oke came. “It rains,” the vet said.", ["Nora Pike"]),
+    ("“It rains”, as our first editor, Nora Pike, told readers.", ["Nora Pike"]),
+    ("Curator Nora Pike wept. “It rains,” the mayor said.", ["mayor"]),
+    # namesakes
+    (
+        "Nora Pike, a surgeon, met her cousin Vera Pike, a baker. Dr Pike said it rained.",
+        ["Nora Pike"],
+    ),
+    # answers
+    ("Nora Pike met Paul Oke. “Does it rain?” Pike asked. “It does,” came the reply.", ["Nora Pike", "Paul Oke"]),
+    # no cue beside the words
+    ("“It has rained since May.”\n- Nora Pike, Westport", ["Nora Pike"]),
+    ("Nora Pike slept.\n\n“It has rained since May.” Those words belong to Vera Oke.", ["Vera Oke"]),
+    ("Nora Pike slept.\n\n“It has rained since May.” That from Vera Oke, 91.", ["Vera Oke"]),
+    ("The council’s answer came late. “It rains,” it read.", ["council"]),
+    ("‘It rains again, she said.", [None]),
+    ("Nora Pike swims, “come rain or shine”, as she puts it.", ["Nora Pike"]),
+    ("The bus would come in May, Nora Pike added, but nobody believed it.", ["Nora Pike"]),
+    # nothing is said
+    ("“The Long Rain”, a documentary, opens on Monday.", []),
+    ("“The Long Rain”, the club song, was sung.", []),
+    ("Papers wrote of a “ghost bus”.", []),
+    ("Locals call it “the Beast”.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_english_speakers(text: str, expected: list[str | None]) -> None:
+    assert speakers(text) == expected
