@@ -6,176 +6,222 @@ import logging
 import os
 import sys
 import threading
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import api
 
 from assistant import panel
-from assistant.models import Answer, Turn
-from assistant.rendering import chat_message, chat_sentence, chat_words
-from assistant.serving import arguments, free_port, stop_signal
+from assistant.desk import Desk, Talk
+from assistant.programs import Programs
+from assistant.serving import arguments, free_port, say, stop_signal
 from assistant.settings import read_settings
+from assistant.visitor import Visitor, visitor
 from assistant.words import LANGUAGES, spoken, words
-from index.errors import ArticleNotFound, IndexingError
-from index.ingestion import AddResult
+from index.errors import IndexingError
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
 
-log = logging.getLogger("dixit.page")
-History = list[dict[str, Any]]
-PACE = 0.05
-"""Seconds between two shown states of a growing answer: a browser needs about 10 ms for each."""
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+# One after the other, so that the last of several quick clicks is what stays.
+LOOKING: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 1, "trigger_mode": "multiple"} | QUIET
 ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4} | QUIET
 ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 1} | QUIET
 
 
 class Page:
-    """The handlers of the page; none raises, because a failed event leaves its widgets unusable."""
+    """The handlers of the page: Gradio's values to the desk, and back."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+        self.desk = Desk(workspace)
         self.i18n = translations()
+        self.widgets: list[Any] = []
+        self.labelled: list[tuple[Callable[..., Any], dict[str, str]]] = []
 
-    def text(self, key: str) -> str:
-        """Return a label that the browser puts in its own language."""
-        return str(self.i18n(key))
+    def labelled_by(self, kind: Callable[..., Any], keys: dict[str, str], **options: Any) -> Any:
+        """Make a widget whose labels are entries of the words; the browser chooses their language at first."""
+        widget = kind(**{name: str(self.i18n(key)) for name, key in keys.items()}, **options)
+        self.labelled.append((kind, keys))
+        self.widgets.append(widget)
+        return widget
 
-    def greet(self, request: gr.Request) -> tuple[str, ...]:
-        """Return what a new visitor sees: the header, an empty panel, the articles, first questions."""
-        lang = language(request)
-        return panel.header(lang), panel.notice("panel.empty", lang), *self.refresh(request)
+    def relabelled(self, request: gr.Request) -> list[Any]:
+        """Return the labels of all widgets in the language that was chosen on the page, if one was."""
+        lang = visiting(request).lang
+        if lang == spoken(request.headers.get("accept-language")):
+            return [gr.skip()] * len(self.labelled)
+        say = words(lang)
+        return [kind(**{name: say.say(f"page.{key}") for name, key in keys.items()}) for kind, keys in self.labelled]
 
-    def refresh(self, request: gr.Request) -> tuple[str, str]:
-        """Return the list of articles and the first questions as they are now."""
-        lang = language(request)
-        with attempt("listing the articles"):
-            shelf = panel.article_list(self.workspace.articles(), lang)
-            return shelf, panel.questions(self.workspace.suggestions(lang), lang)
-        return panel.notice("page.failed", lang), ""
+    def greet(self, request: gr.Request) -> tuple[Any, ...]:
+        """Return what a visitor finds: the header, an empty panel, what was added and said so far."""
+        who, desk = visiting(request), self.desk
+        empty = panel.notice("panel.empty", who.lang)
+        return panel.header(who.lang), empty, desk.results(who), *desk.forms(who), *desk.talk(who)
 
-    def ask(self, question: str, history: History, request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        """Add a question to the conversation, then its growing answer; the box shows Stop meanwhile."""
-        if not question.strip():
-            yield gr.skip(), gr.skip()
-            return
-        earlier = [Turn(chat_words(said(message))) for message in history if message["role"] == "user"]
-        asked = [*history, {"role": "user", "content": chat_sentence(question.strip())}]
-        yield asked, gr.Textbox(value="", submit_btn=False, stop_btn=self.text("stop"))
-        with attempt("answering") as outcome:
-            for answer in paced(self.workspace.reply(question.strip(), earlier)):
-                yield [*asked, {"role": "assistant", "content": chat_message(answer)}], gr.skip()
-        if outcome.error:
-            sorry = chat_sentence(words(language(request)).say("answer.failed"))
-            yield [*asked, {"role": "assistant", "content": sorry}], gr.skip()
-        yield gr.skip(), self.rest()
+    def refresh(self, request: gr.Request) -> tuple[Any, ...]:
+        """Return what depends on the articles that there are: filters (the lists follow), questions to click."""
+        who = visiting(request)
+        return *self.desk.forms(who), self.desk.talk(who)[1]
 
-    def ask_this(self, history: History, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        """Ask the question that was clicked."""
-        yield from self.ask(str(event._data.get("question", "")), history, request)
+    def ask(self, question: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Answer a question; the box shows Stop meanwhile."""
+        who = visiting(request)
+        yield from self.busy(self.desk.ask(question, who), who)
 
-    def rest(self) -> Any:
-        """Return the box as it is when nothing is being answered."""
-        return gr.Textbox(submit_btn=self.text("send"), stop_btn=False)
+    def ask_clicked(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Answer the question that was clicked."""
+        who = visiting(request)
+        yield from self.busy(self.desk.ask_clicked(event._data, who), who)
 
-    def open(self, event: gr.EventData, request: gr.Request) -> str:
-        """Return an article for the panel, the cited words marked."""
-        lang = language(request)
-        with attempt("opening an article") as outcome:
-            article = self.workspace.article(str(event._data["article"]))
-            cited = (int(event._data["start"]), int(event._data["end"]))
-            return panel.article_page(article, self.workspace.quotations(article.id), cited, lang)
-        missing = isinstance(outcome.error, ArticleNotFound)
-        return panel.notice("panel.gone" if missing else "page.failed", lang)
+    def retry(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Answer a question of the conversation anew."""
+        who = visiting(request)
+        yield from self.busy(self.desk.retry(event._data, who), who)
+
+    def busy(self, growing: Iterable[Talk], who: Visitor) -> Iterator[tuple[Any, ...]]:
+        """Yield a growing conversation; the box is empty and shows Stop from its first state to its last."""
+        waiting: Any = gr.Textbox(value="", submit_btn=False, stop_btn=words(who.lang).say("page.stop"))
+        for messages, questions in growing:
+            yield messages, questions, waiting
+            waiting = gr.skip()
+        yield gr.skip(), gr.skip(), rest(who)
+
+    def stopped(self, request: gr.Request) -> tuple[Any, ...]:
+        """Return the conversation as far as it came."""
+        who = visiting(request)
+        return *self.desk.talk(who), rest(who)
+
+    def begin_anew(self, request: gr.Request) -> tuple[Any, ...]:
+        """Forget the conversation."""
+        who = visiting(request)
+        return *self.desk.begin_anew(who), rest(who)
+
+    def export(self, request: gr.Request) -> str:
+        """Return the conversation as a file for the page's script to hand over."""
+        return self.desk.export_conversation(visiting(request))
+
+    def add_samples(self, request: gr.Request) -> Iterator[str]:
+        """Add the sample articles; yields what became of each so far."""
+        yield from self.desk.add_samples(visiting(request))
 
     def add_files(self, paths: list[str] | None, request: gr.Request) -> Iterator[str]:
-        """Add files one by one; return what became of each so far."""
-        lang, results, paths = language(request), list[AddResult](), paths or []
-        for done, path in enumerate(paths):
-            yield panel.progress(results, done, len(paths), path, lang)
-            with attempt(f"adding {path!r}") as outcome:
-                results += self.workspace.add([Path(path)], uploaded=True)
-            if outcome.error:
-                sorry = words(lang).say("adding.failed", name=panel.short_name(path))
-                results.append(AddResult(path, "refused", sorry))
-        yield panel.progress(results, len(paths), len(paths), None, lang)
+        """Add files one by one; yields what became of each so far."""
+        yield from self.desk.add_files(paths or [], visiting(request))
 
-    def add_text(self, title: str, text: str, request: gr.Request) -> tuple[str, Any, Any]:
-        """Add a pasted text; return what became of it, and empty the fields if all went well."""
-        lang = language(request)
-        if not text.strip():
-            return panel.notice("adding.nothing", lang), gr.skip(), gr.skip()
-        with attempt("adding a text"):
-            result = self.workspace.add_text(text, title.strip() or None)
-            kept = gr.skip() if result.outcome == "refused" else ""
-            return panel.progress([result], 1, 1, None, lang), kept, kept
-        return panel.notice("page.failed", lang), gr.skip(), gr.skip()
-
-    def remove(self, event: gr.EventData, request: gr.Request) -> str:
-        """Remove an article; return what to show in the panel instead."""
-        with attempt("removing an article"):
-            self.workspace.remove(str(event._data["article"]))
-            return panel.notice("panel.empty", language(request))
-        return panel.notice("page.failed", language(request))
+    def add_text(self, title: str, text: str, request: gr.Request) -> tuple[Any, ...]:
+        """Add a pasted text; the fields are emptied when it went in."""
+        told, done = self.desk.add_text(title, text, visiting(request))
+        return told, *["" if done else gr.skip()] * 2
 
 
 def build(workspace: Workspace) -> gr.Blocks:
     """Return the page over a workspace."""
     page = Page(workspace)
-    demo = gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400))
-    with demo:
+    with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
+        programs(workspace)  # first: handlers of the same names shall not take theirs
         header = html("header")
         with gr.Row(elem_id="columns"):
-            with gr.Column(elem_id="library"):
-                shelf, adding = library(page)
-            with gr.Column(elem_id="talk"):
-                questions = talk(page)
+            articles, results, adding = library(page)
+            chat, questions, download = talk(page)
+            statements = voices(page, download)
             with gr.Column(elem_id="source"):
-                source = html("panel", "dixit.bindPanel(element, trigger, watch, 'open')")
-        source.open(page.open, None, source, queue=False, **QUIET)
-        removing = shelf.remove(page.remove, None, source, queue=False, **QUIET)
-        for changed in (*adding, removing):
-            changed.then(page.refresh, None, [shelf, questions], **QUIET)
-        demo.load(page.greet, None, [header, source, shelf, questions], **QUIET)
+                source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open'])")
+        source.open(clicked(page.desk.open), None, source, **LOOKING)
+        removing = articles.remove(clicked(page.desk.remove), None, source, **LOOKING)
+        samples = questions.samples(page.add_samples, None, results, **ADDING)
+        for changed in (*adding, samples, removing):
+            changed.then(page.refresh, None, [articles, statements, questions], **QUIET)
+        found = [header, source, results, articles, statements, chat, questions]
+        demo.load(page.greet, None, found, **QUIET)
+        demo.load(page.relabelled, None, page.widgets, **QUIET)
     return demo
 
 
-def library(page: Page) -> tuple[gr.HTML, list[Any]]:
-    """Lay out the column of articles; return the list, and the events that may change it."""
-    upload = gr.UploadButton(page.text("upload"), file_count="multiple", variant="primary", elem_id="upload")
-    with gr.Accordion(page.text("paste"), open=False, elem_id="paste"):
-        title = gr.Textbox(label=page.text("paste_title"), max_lines=1, elem_id="paste-title")
-        body = gr.Textbox(label=page.text("paste_text"), lines=5, max_lines=12, elem_id="paste-text")
-        paste = gr.Button(page.text("paste_add"), size="sm", elem_id="paste-add")
-    results = html("results")
-    shelf = html("shelf", "dixit.bind(element, trigger, 'remove')")
+def library(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
+    """Lay out the articles; return their filter, what became of added ones, and the events that add some."""
+    make = page.labelled_by
+    with gr.Column(elem_id="library"):
+        upload = make(gr.UploadButton, {"label": "upload"}, file_count="multiple", variant="primary", elem_id="upload")
+        with make(gr.Accordion, {"label": "paste"}, open=False, elem_id="paste"):
+            title = make(gr.Textbox, {"label": "paste_title"}, max_lines=1, elem_id="paste-title")
+            body = make(gr.Textbox, {"label": "paste_text"}, lines=5, max_lines=12, elem_id="paste-text")
+            paste = make(gr.Button, {"value": "paste_add"}, size="sm", elem_id="paste-add")
+        results = html("results", "dixit.bind(element, trigger, ['clear'])")
+        articles = html("articles", "dixit.bindForm(element, trigger, watch, ['filter', 'remove'])")
+        shelf = html("shelf", "dixit.bindList(element, 'articles')")
+    articles.filter(clicked(page.desk.list_articles), None, shelf, **LOOKING)
+    results.clear(clicked(page.desk.clear_results), None, results, **LOOKING)
     uploaded = upload.upload(page.add_files, upload, results, **ADDING)
     pasted = paste.click(page.add_text, [title, body], [results, title, body], **ADDING)
-    return shelf, [uploaded, pasted]
+    return articles, results, [uploaded, pasted]
 
 
-def talk(page: Page) -> gr.HTML:
-    """Lay out the conversation; return the questions to click, for what they are depends on the articles."""
-    chat = gr.Chatbot(
-        elem_id="chat", label=page.text("conversation"), show_label=False, placeholder=page.text("greeting"),
-        latex_delimiters=[], layout="panel", buttons=[], container=False,
-    )  # fmt: skip
-    questions = html("questions", "dixit.bind(element, trigger, 'ask')")
-    box = gr.Textbox(
-        elem_id="box", label=page.text("question"), show_label=False, placeholder=page.text("ask"),
-        lines=1, max_lines=6, max_length=2000, submit_btn=page.text("send"), autofocus=True, container=False,
-    )  # fmt: skip
-    asked = box.submit(page.ask, [box, chat], [chat, box], **ASKING)
-    clicked = questions.ask(page.ask_this, chat, [chat, box], **ASKING)
-    box.stop(page.rest, None, box, cancels=[asked, clicked], **QUIET)
-    return questions
+def talk(page: Page) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
+    """Lay out the conversation; return it, the questions to click below it, and the place for files to keep."""
+    make = page.labelled_by
+    with gr.Column(elem_id="talk"):
+        with gr.Row(elem_id="bar"):
+            export = make(gr.Button, {"value": "export"}, size="sm", elem_id="export")
+            anew = make(gr.Button, {"value": "anew"}, size="sm", elem_id="anew")
+        chat = make(
+            gr.Chatbot, {"label": "conversation", "placeholder": "greeting"}, elem_id="chat", show_label=False,
+            latex_delimiters=[], layout="panel", buttons=[], container=False,
+        )  # fmt: skip
+        questions = html("questions", "dixit.bindTalk(element, trigger, ['ask', 'retry', 'vote', 'samples'])")
+        box = make(
+            gr.Textbox, {"label": "question", "placeholder": "ask", "submit_btn": "send"}, elem_id="box",
+            show_label=False, lines=1, max_lines=6, max_length=2000, autofocus=True, container=False,
+        )  # fmt: skip
+        download = html("download", "dixit.bindDownload(element, watch)")
+    shown = [chat, questions, box]
+    answering = [
+        box.submit(page.ask, box, shown, **ASKING),
+        questions.ask(page.ask_clicked, None, shown, **ASKING),
+        questions.retry(page.retry, None, shown, **ASKING),
+    ]
+    # one after the other: a question asked before the cancelling has gone through would be lost
+    box.stop(None, cancels=answering, **QUIET).then(page.stopped, None, shown, **QUIET)
+    anew.click(None, cancels=answering, **QUIET).then(page.begin_anew, None, shown, **QUIET)
+    questions.vote(clicked(page.desk.vote), None, chat, **LOOKING)
+    export.click(page.export, None, download, **LOOKING)
+    return chat, questions, download
+
+
+def voices(page: Page, download: gr.HTML) -> gr.HTML:
+    """Lay out who said what; return its filter."""
+    with gr.Column(elem_id="voices"):
+        statements = html("statements", "dixit.bindForm(element, trigger, watch, ['filter', 'export'])")
+        table = html("table", "dixit.bindList(element, 'statements')")
+    statements.filter(clicked(page.desk.list_statements), None, table, **LOOKING)
+    statements.export(clicked(page.desk.export_statements), None, download, **LOOKING)
+    return statements
+
+
+def programs(workspace: Workspace) -> None:
+    """Let other programs call the assistant over Gradio's API."""
+    groups = {"ask": ASKING, "add_article": ADDING}
+    for endpoint in Programs(workspace).endpoints():
+        group = groups.get(endpoint.__name__, LOOKING)
+        options = {name: group[name] for name in ("concurrency_id", "concurrency_limit")}
+        api(telling(endpoint), api_name=endpoint.__name__, **options)
+
+
+def telling(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the endpoint with its errors told to the program that calls it."""
+
+    @wraps(endpoint)
+    def called(*values: Any) -> Any:
+        try:
+            return endpoint(*values)
+        except IndexingError as error:
+            raise gr.Error(str(error)) from error
+
+    return called
 
 
 def html(name: str, on_load: str | None = None) -> gr.HTML:
@@ -188,47 +234,24 @@ def translations() -> gr.I18n:
     return gr.I18n(**{lang: words(lang).entry("page") for lang in LANGUAGES})
 
 
-def language(request: gr.Request) -> str:
-    """Return the language to speak to this browser."""
-    return spoken(request.headers.get("accept-language"))
+def clicked(method: Callable[[Any, Visitor], Any]) -> Callable[..., Any]:
+    """Return a handler, for an event of the page's script, out of what the desk does with it."""
+
+    def handler(event: gr.EventData, request: gr.Request) -> Any:
+        return method(event._data, visiting(request))
+
+    return handler
 
 
-def said(message: dict[str, Any]) -> str:
-    """Return a message's text, which comes back from the browser as a list of blocks."""
-    content = message["content"]
-    return content if isinstance(content, str) else "".join(block.get("text", "") for block in content)
+def rest(who: Visitor) -> Any:
+    """Return the box as it is when nothing is being answered."""
+    return gr.Textbox(submit_btn=words(who.lang).say("page.send"), stop_btn=False)
 
 
-def paced(answers: Iterable[Answer]) -> Iterator[Answer]:
-    """Yield the answers that come at least ``PACE`` after the last one shown, and the last of all."""
-    waiting, shown = None, 0.0
-    for waiting in answers:
-        if time.monotonic() - shown >= PACE:
-            yield waiting
-            waiting, shown = None, time.monotonic()
-    if waiting:
-        yield waiting
-
-
-@dataclass(slots=True)
-class Outcome:
-    """How an attempt went: ``error`` is what stopped it, None when nothing did."""
-
-    error: Exception | None = None
-
-
-@contextmanager
-def attempt(what: str) -> Iterator[Outcome]:
-    """Log what fails inside and go on after it, with the error in the outcome."""
-    outcome = Outcome()
-    try:
-        yield outcome
-    except IndexingError as error:
-        log.warning("%s: %s", what, error)
-        outcome.error = error
-    except Exception as error:  # noqa: BLE001 - the page must stay usable whatever happens below it
-        log.exception("%s failed", what)
-        outcome.error = error
+def visiting(request: gr.Request) -> Visitor:
+    """Return who sent a request."""
+    headers = request.headers
+    return visitor(headers.get("cookie"), headers.get("accept-language"), request.session_hash or "")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -242,7 +265,7 @@ def main(argv: Sequence[str]) -> int:
         with open_workspace(settings, say) as workspace:
             if options.samples and not workspace.articles():
                 say("Adding the sample articles.")
-                workspace.add_samples()
+                list(workspace.add_samples())
             serve(workspace, options.host, options.port or settings.assistant.port, options.open)
     except (IndexingError, OSError) as error:
         sys.stderr.write(f"dixit: {error}\n")
@@ -266,12 +289,6 @@ def serve(workspace: Workspace, host: str, wanted: int, show: bool = False) -> N
     threading.Thread(target=workspace.warm, daemon=True).start()
     stopped.wait()
     demo.close(verbose=False)
-
-
-def say(line: str) -> None:
-    """Tell whoever started the program something, at once."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 def asset(name: str) -> str:

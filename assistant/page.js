@@ -1,6 +1,21 @@
 // The page's own behaviour: places open in the panel, buttons reach Python, columns follow on a small screen.
 window.dixit = (() => {
-  const dixit = { open: () => {} };
+  const dixit = { open: () => {}, deed: () => {}, forms: {} };
+
+  // The browser's name, under which the server keeps its conversation; and the language chosen on the page.
+  const cookie = (name) => document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.split("=")[1];
+  const keep = (name, value) => (document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=strict`);
+  if (!cookie("dixit")) {
+    keep("dixit", [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+  }
+  if (cookie("dixit_lang")) document.documentElement.lang = cookie("dixit_lang");
+  document.addEventListener("click", (event) => {
+    const language = event.target.closest?.("[data-lang]");
+    if (!language) return;
+    keep("dixit_lang", language.dataset.lang);
+    location.reload();
+  });
+
   const place = /^#dixit-([0-9a-f]+)(?:-(\d+)-(\d+))?$/;
 
   // A link to a place ("#dixit-<article>-<start>-<end>"), in the chat or in a list, opens it in the panel.
@@ -17,16 +32,27 @@ window.dixit = (() => {
     dixit.open({ article: found[1], start: Number(found[2] ?? 0), end: Number(found[3] ?? 0) });
   }, true);
 
-  // Below a certain width one column shows at a time; the style sheet reads this attribute.
+  // The style sheet reads which view was asked for: "main" is what the middle column shows on a wide screen, "view"
+  // the column that a small one shows.
   dixit.show = (view) => {
-    document.documentElement.dataset.view = view;
-    document.querySelectorAll("[data-show]").forEach((tab) =>
-      tab.setAttribute("aria-current", String(tab.dataset.show === view)));
+    const root = document.documentElement;
+    root.dataset.view = view;
+    if (view === "chat" || view === "voices") root.dataset.main = view;
+    markTabs();
+    refreshForms();
   };
+  function markTabs() {
+    const { view, main } = document.documentElement.dataset;
+    document.querySelectorAll("[data-show]").forEach((tab) => {
+      tab.setAttribute("aria-current", String(tab.dataset.show === view));
+      tab.classList.toggle("main", tab.dataset.show === main);
+    });
+  }
   document.addEventListener("click", (event) => {
     const tab = event.target.closest?.("[data-show]");
     if (tab) dixit.show(tab.dataset.show);
   });
+  addEventListener("resize", () => refreshForms());
 
   // Buttons made in Python: data-do names the event, the other data-* travel with it.
   dixit.bind = (element, trigger) => {
@@ -35,6 +61,154 @@ window.dixit = (() => {
       if (button) trigger(button.dataset.do, { ...button.dataset });
     });
   };
+
+  // A filter sends its fields whenever one changes, and anew when Python brings a new form, its values kept. One that
+  // is not in view waits until it is.
+  dixit.bindForm = (element, trigger, watch) => {
+    let values = {};
+    let waiting = 0;
+    const bound = {
+      trigger,
+      stale: false,
+      visible: () => element.closest(".column").offsetParent !== null,
+      send: () => {
+        bound.stale = false;
+        trigger("filter", values);
+      },
+      set: (name, value) => {
+        const field = element.querySelector("form").elements[name];
+        if (field) {
+          field.value = value;
+          values = read();
+        } else values = { ...values, [name]: value };
+        bound.send();
+      },
+    };
+    const read = () => Object.fromEntries(new FormData(element.querySelector("form")));
+    const renew = () => {
+      const form = element.querySelector("form");
+      if (!form) return;
+      dixit.forms[form.getAttribute("name")] = bound;
+      for (const [name, value] of Object.entries(values)) if (form.elements[name]) form.elements[name].value = value;
+      bound.stale = true;
+      refreshForms();
+    };
+    element.addEventListener("input", (event) => {
+      values = read();
+      clearTimeout(waiting);
+      waiting = setTimeout(bound.send, event.target.type === "search" ? 200 : 0);
+    });
+    element.addEventListener("reset", () => setTimeout(() => { values = read(); bound.send(); }));
+    element.addEventListener("submit", (event) => event.preventDefault());
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do]");
+      if (button) trigger(button.dataset.do, values);
+    });
+    watch("value", renew);
+    renew();
+  };
+  function refreshForms() {
+    for (const form of Object.values(dixit.forms)) if (form.stale && form.visible()) form.send();
+  }
+
+  // In a list below a filter: buttons that set one of its fields, or do something to an article.
+  dixit.bindList = (element, name) => {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-set], [data-do]");
+      if (!button) return;
+      if (button.dataset.set) dixit.forms[name].set(button.dataset.set, button.value);
+      else dixit.forms[name].trigger(button.dataset.do, { ...button.dataset });
+    });
+  };
+
+  // A file that Python made is handed to the reader.
+  dixit.bindDownload = (element, watch) => {
+    watch("value", () => {
+      const made = element.querySelector("pre[data-name]");
+      if (!made) return;
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([made.textContent], { type: "text/plain;charset=utf-8" }));
+      link.download = made.dataset.name;
+      link.click();
+      URL.revokeObjectURL(link.href);
+      made.textContent = "";
+    });
+  };
+
+  // Below an answer: what can be done with it. The sanitiser of the chat leaves classes and values, so those tell.
+  dixit.bindTalk = (element, trigger) => {
+    dixit.bind(element, trigger);
+    dixit.deed = trigger;
+  };
+  document.addEventListener("click", (event) => {
+    const deed = event.target.closest?.("#chat .deed");
+    if (!deed) return;
+    if (deed.classList.contains("copy")) copy(deed);
+    else if (deed.classList.contains("retry")) dixit.deed("retry", { number: deed.value });
+    else dixit.deed("vote", { number: deed.value, vote: deed.classList.contains("up") ? "up" : "down" });
+  });
+
+  // The answer as it reads: buttons have no words of their own, and cards are not displayed.
+  async function copy(button) {
+    const text = button.closest("[data-testid=bot]").innerText.replace(/\n{3,}/g, "\n\n").trim();
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else copyWithoutClipboard(text); // the page is not on this machine and not under https
+    button.classList.add("done");
+    setTimeout(() => button.classList.remove("done"), 1500);
+  }
+
+  function copyWithoutClipboard(text) {
+    const field = document.body.appendChild(document.createElement("textarea"));
+    field.value = text;
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+
+  // A citation that is pointed at, or has the keyboard, shows its card: speaker, words, article, date.
+  const card = document.createElement("div");
+  card.id = "card";
+  card.setAttribute("role", "tooltip");
+  card.hidden = true;
+  let pointed = null;
+  let leaving = 0;
+
+  function showCard(chip) {
+    const told = chip.closest(".end")?.nextElementSibling;
+    if (!told?.classList.contains("card")) return;
+    clearTimeout(leaving);
+    pointed = chip;
+    if (!card.isConnected) document.querySelector(".gradio-container").append(card);
+    card.replaceChildren(...[...told.childNodes].map((node) => node.cloneNode(true)));
+    card.hidden = false;
+    chip.setAttribute("aria-describedby", "card");
+    const [at, size] = [chip.getBoundingClientRect(), card.getBoundingClientRect()];
+    const left = Math.max(8, Math.min(at.left - 24, innerWidth - size.width - 8));
+    const above = at.top - size.height - 6;
+    card.style.left = `${left}px`;
+    card.style.top = `${above > 8 ? above : at.bottom + 6}px`;
+  }
+
+  function hideCard() {
+    card.hidden = true;
+    pointed?.removeAttribute("aria-describedby");
+    pointed = null;
+  }
+
+  const chipOf = (event) => event.target.closest?.("#chat a.cite");
+  document.addEventListener("mouseover", (event) => {
+    const chip = chipOf(event);
+    if (chip) showCard(chip);
+    else if (event.target.closest?.("#card")) clearTimeout(leaving);
+    else if (pointed && pointed !== document.activeElement) {
+      clearTimeout(leaving);
+      leaving = setTimeout(hideCard, 200); // time to move the pointer onto the card
+    }
+  });
+  document.addEventListener("focusin", (event) => (chipOf(event) ? showCard(chipOf(event)) : pointed && hideCard()));
+  document.addEventListener("focusout", (event) => chipOf(event) && hideCard());
+  document.addEventListener("scroll", () => pointed && hideCard(), true);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hideCard());
 
   dixit.bindPanel = (element, trigger, watch) => {
     dixit.open = (wanted) => {
@@ -89,9 +263,15 @@ window.dixit = (() => {
     return element.closest("#source") ?? document.scrollingElement;
   }
 
+  // The head of the page comes after this script: its tabs are marked once they are there.
   // Gradio labels each message with its source, tags and all: a screen reader shall read the message itself.
   new MutationObserver(() => {
+    if (document.querySelector("[data-show]:not([aria-current])")) markTabs();
     for (const message of document.querySelectorAll("#chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
+    for (const vote of document.querySelectorAll("#chat .deed:is(.up, .down)")) {
+      const pressed = String(vote.classList.contains("pressed"));
+      if (vote.getAttribute("aria-pressed") !== pressed) vote.setAttribute("aria-pressed", pressed);
+    }
   }).observe(document, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
 
   // Files dropped anywhere on the list of articles go the way of the upload button.

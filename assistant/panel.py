@@ -1,20 +1,18 @@
-"""Articles in, HTML for the panels beside the chat out: an article, the list, what became of added files."""
+"""An article in, HTML for the panel beside the chat out; and the head of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from assistant.escaping import for_html
-from assistant.rendering import place, where
-from assistant.words import Words, words
+from assistant.rendering import where
+from assistant.words import LANGUAGES, Words, words
 from index.models import Article, Quotation
 
-if TYPE_CHECKING:
-    from index.ingestion import AddResult
-
+VIEWS = ("library", "chat", "voices", "source")
+"""What the page can show, in the order of its tabs."""
 VOICES = 8
 """How many colours there are for speakers; the ninth speaker shares the first one's."""
 
@@ -53,55 +51,27 @@ def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple
 
 
 def header(lang: str) -> str:
-    """Return the head of the page, with the tabs that a small screen shows."""
+    """Return the head of the page: its name, its views, the other language."""
     say = words(lang)
     tabs = "".join(
-        f'<button type="button" data-show="{view}">{for_html(say.say(f"page.{key}"))}</button>'
-        for view, key in (("library", "articles"), ("chat", "chat"), ("source", "source"))
+        f'<button type="button" class="view-{view}" data-show="{view}">{for_html(say.say(f"page.{view}"))}</button>'
+        for view in VIEWS
     )
-    told = for_html(say.say("page.tagline"))
-    return f'<div class="brand"><h1>Dixit</h1><p>{told}</p></div><nav>{tabs}</nav>'
+    languages = "".join(
+        f'<button type="button" data-lang="{other}" lang="{other}" title="{for_html(words(other).say("lang.name"))}" '
+        f'aria-pressed="{str(other == lang).lower()}">{other.upper()}</button>'
+        for other in sorted(LANGUAGES, reverse=True)
+    )
+    return (
+        f'<div class="brand"><h1>Dixit</h1><p>{for_html(say.say("page.tagline"))}</p></div>'
+        f'<nav aria-label="{for_html(say.say("page.views"))}">{tabs}</nav>'
+        f'<div class="languages" role="group" aria-label="{for_html(say.say("lang.choose"))}">{languages}</div>'
+    )
 
 
 def notice(key: str, lang: str) -> str:
     """Return a sentence of ours to stand where an article or a list would."""
     return f'<p class="notice">{for_html(words(lang).say(key))}</p>'
-
-
-def article_list(articles: Sequence[Article], lang: str) -> str:
-    """Return the list of articles; each opens in the panel, or goes away after a second thought."""
-    say = words(lang)
-    if not articles:
-        return notice("shelf.empty", lang)
-    items = "".join(_list_item(article, say) for article in articles)
-    count = for_html(say.say("shelf.count", count=len(articles)))
-    return f'<p class="count">{count}</p><ul class="shelf">{items}</ul>'
-
-
-def questions(asked: Iterable[str], lang: str) -> str:
-    """Return questions to click."""
-    buttons = "".join(
-        f'<button type="button" data-do="ask" data-question="{question}">{question}</button>'
-        for question in map(for_html, asked)
-    )
-    return f"<p>{for_html(words(lang).say('page.try'))}</p>{buttons}" if buttons else ""
-
-
-def progress(results: Sequence[AddResult], done: int, total: int, doing: str | None, lang: str) -> str:
-    """Return what became of each source so far and, while it lasts, what is being done.
-
-    ``done`` of ``total`` sources are done; ``doing`` is the one being read, None when all are done.
-    """
-    say = words(lang)
-    rows = "".join(_result(result, say) for result in results)
-    if doing is None:
-        head = f"<p>{for_html(say.say('adding.done', count=total))}</p>"
-    else:
-        told = for_html(say.say("adding.doing", name=short_name(doing)))
-        count = for_html(say.say("adding.progress", done=done, total=total))
-        head = f'<p>{told} <span class="count">{count}</span></p>'
-        head += f'<progress max="{total}" value="{done}"></progress>'
-    return f'<div class="adding" role="status">{head}<ul>{rows}</ul></div>'
 
 
 def _layered(text: str, layers: Sequence[Layer]) -> str:
@@ -175,31 +145,3 @@ def _speakers(quotations: Sequence[Quotation], voices: dict[str, int], say: Word
     count = for_html(say.say("panel.quotations", count=len(quotations)))
     label = for_html(say.say("panel.voices"))
     return f'<p class="steps">{count} {steps}</p><ul class="voices" aria-label="{label}">{names}</ul>'
-
-
-def _list_item(article: Article, say: Words) -> str:
-    title = for_html(article.title)
-    told = for_html(where(article.source, article.published, say) or say.say("panel.undated"))
-    remove, sure, yes = (for_html(say.say(f"shelf.{key}", title=article.title)) for key in ("remove", "sure", "yes"))
-    return (
-        f'<li><a class="open" href="{place(article.id)}"><bdi>{title}</bdi>'
-        f'<span class="where">{told} · <abbr>{for_html(article.lang.upper())}</abbr></span></a>'
-        f'<details class="remove"><summary title="{remove}" aria-label="{remove}">×</summary>'
-        f'<div role="group"><span>{sure}</span>'
-        f'<button type="button" data-do="remove" data-article="{for_html(article.id)}">{yes}</button>'
-        f"</div></details></li>"
-    )
-
-
-def _result(result: AddResult, say: Words) -> str:
-    outcome = for_html(say.say(f"adding.{result.outcome}"))
-    reason = f'<span class="reason">{for_html(result.reason)}</span>' if result.reason else ""
-    name = f"<bdi>{for_html(short_name(result.source))}</bdi>"
-    if result.article_id:
-        name = f'<a href="{place(result.article_id)}">{name}</a>'
-    return f'<li class="{for_html(result.outcome)}">{name} <span class="outcome">{outcome}</span>{reason}</li>'
-
-
-def short_name(source: str) -> str:
-    """Return a file's name without its folders; an address stays whole."""
-    return source if "://" in source else source.replace("\\", "/").rsplit("/", 1)[-1]

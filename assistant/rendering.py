@@ -1,4 +1,4 @@
-"""Answer in, Markdown, JSON or chat message out; what comes from an article is escaped on the way."""
+"""Answer in, Markdown or JSON out; what comes from an article is escaped on the way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.byline import according, place_and_time, reporting
-from assistant.escaping import as_paragraph, for_chat, for_markdown, from_chat
+from assistant.escaping import as_paragraph, for_markdown
 from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
 from assistant.words import Words, words
 
@@ -22,9 +22,6 @@ def place(article_id: str, start: int | None = None, end: int | None = None) -> 
 def where(source: str | None, published: date | None, say: Words) -> str:
     """Return "outlet, date", as far as they are known."""
     return ", ".join(part for part in (source, say.day(published) if published else None) if part)
-
-
-# Markdown and JSON
 
 
 def markdown(answer: Answer) -> str:
@@ -61,9 +58,9 @@ def to_json(answer: Answer, id: str | None, seconds: float) -> dict[str, Any]:
 
 def _markdown_paragraph(paragraph: Paragraph, answer: Answer, say: Words) -> str:
     opener = paragraph[0] if paragraph else None
-    byline = _markdown_byline(_cited(opener, answer), say) if isinstance(opener, Quoted) else ""
+    byline = _markdown_byline(cited_by(opener, answer), say) if isinstance(opener, Quoted) else ""
     parts = (
-        for_markdown(part.text) if isinstance(part, Prose) else _markdown_quote(_cited(part, answer), part, say)
+        for_markdown(part.text) if isinstance(part, Prose) else _markdown_quote(cited_by(part, answer), part, say)
         for part in paragraph
     )
     return as_paragraph(byline + "".join(parts))
@@ -71,7 +68,7 @@ def _markdown_paragraph(paragraph: Paragraph, answer: Answer, say: Words) -> str
 
 def _markdown_quote(cited: Citation, part: Quoted, say: Words) -> str:
     opening, closing = say.entry("marks.markdown")
-    before, strong, after = (for_markdown(piece) for piece in _pieces(cited, part))
+    before, strong, after = (for_markdown(piece) for piece in pieces(cited, part))
     return f"{opening}{before}{f'**{strong}**' if strong else ''}{after}{closing} [{cited.number}]"
 
 
@@ -80,14 +77,14 @@ def _markdown_byline(cited: Citation, say: Words) -> str:
     told = for_markdown(place_and_time(cited, say))
     if cited.kind == "passage":
         return f"{told or say.say('answer.article')}{say.entry('colon')}"
-    name = f"**{for_markdown(_speaker(cited, say))}**"
+    name = f"**{for_markdown(speaker_of(cited, say))}**"
     if according(cited):
         said = say.say("byline.according", speaker=name)
         said = said if told else said[:1].upper() + said[1:]
     else:
         said = f"{name} {for_markdown(reporting(cited, say))}"
     foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.lang != say.lang else []
-    tags = ", ".join([*foreign, *(for_markdown(tag) for tag in _tags(cited, say)[cited.kind == "direct" :])])
+    tags = ", ".join([*foreign, *(for_markdown(tag) for tag in tags_of(cited, say)[cited.kind == "direct" :])])
     return f"{', '.join(part for part in (told, said) if part)}{f' ({tags})' if tags else ''}{say.entry('colon')}"
 
 
@@ -109,79 +106,15 @@ def _json_citation(cited: Citation) -> dict[str, Any]:
     }
 
 
-# The chat
+# What the chat shares
 
 
-def chat_message(answer: Answer) -> str:
-    """Return the answer as a chat message: HTML without a blank line, so that Markdown leaves it alone."""
-    say = words(answer.lang)
-    blocks = [_chat_paragraph(paragraph, answer, say) for paragraph in answer.paragraphs]
-    if answer.understood:
-        told = for_chat(say.say("answer.understood", question=answer.understood))
-        blocks.insert(0, f'<p class="understood">{told}</p>')
-    return "".join(blocks)
-
-
-def chat_sentence(sentence: str) -> str:
-    """Return a sentence (a question, a notice) as a chat message that shows it as it is."""
-    return f"<p>{for_chat(sentence)}</p>"
-
-
-def chat_words(message: str) -> str:
-    """Return the sentence that ``chat_sentence`` was given."""
-    return from_chat(message.removeprefix("<p>").removesuffix("</p>"))
-
-
-def _chat_paragraph(paragraph: Paragraph, answer: Answer, say: Words) -> str:
-    opener = paragraph[0] if paragraph else None
-    if isinstance(opener, Quoted):
-        return _chat_figure(_cited(opener, answer), _chat_parts(paragraph, answer, say), say)
-    return f"<p>{_chat_parts(paragraph, answer, say)}</p>"
-
-
-def _chat_parts(paragraph: Paragraph, answer: Answer, say: Words) -> str:
-    return "".join(
-        for_chat(part.text) if isinstance(part, Prose) else _chat_quote(_cited(part, answer), part, say)
-        for part in paragraph
-    )
-
-
-def _chat_figure(cited: Citation, quoted: str, say: Words) -> str:
-    cue = f' <i class="cue">{for_chat(cited.cue)}</i>' if cited.cue else ""
-    why = for_chat(say.say(f"kind_told.{cited.kind}"))
-    tags = "".join(f' <span class="kind" title="{why}">{for_chat(tag)}</span>' for tag in _tags(cited, say))
-    told = " · ".join(part for part in (where(cited.source, cited.published, say), cited.title) if part)
-    return (
-        f'<div class="said {cited.kind}">'
-        f'<p class="byline"><bdi class="speaker">{for_chat(_speaker(cited, say))}</bdi>{cue}{tags}</p>'
-        f"<blockquote>{quoted}</blockquote>"
-        f'<p class="where"><bdi>{for_chat(told)}</bdi></p></div>'
-    )
-
-
-def _chat_quote(cited: Citation, part: Quoted, say: Words) -> str:
-    opening, closing = (for_chat(mark) for mark in say.entry("marks.page"))
-    before, strong, after = (for_chat(piece) for piece in _pieces(cited, part))
-    shown = before + (f"<strong>{strong}</strong>" if strong else "") + after
-    end = f'<span class="end">{closing}&#160;{_chip(cited, say)}</span>'
-    return f'{opening}<bdi class="words">{shown}</bdi>{end}'
-
-
-def _chip(cited: Citation, say: Words) -> str:
-    told = [_speaker(cited, say), *_tags(cited, say), cited.title, where(cited.source, cited.published, say)]
-    title = for_chat(" · ".join(part for part in told if part))
-    address = place(cited.article_id, cited.start, cited.end)
-    return f'<a class="cite" href="{address}" title="{title}">&#91;{cited.number}&#93;</a>'
-
-
-# What they share
-
-
-def _cited(part: Quoted, answer: Answer) -> Citation:
+def cited_by(part: Quoted, answer: Answer) -> Citation:
+    """Return the citation whose words a part of an answer shows."""
     return next(citation for citation in answer.citations if citation.number == part.number)
 
 
-def _pieces(cited: Citation, part: Quoted) -> tuple[str, str, str]:
+def pieces(cited: Citation, part: Quoted) -> tuple[str, str, str]:
     """Return the quote before, in and after its strong part, which neither starts nor ends with a space."""
     start, end = part.strong or (0, 0)
     strong = cited.quote[start:end].strip()
@@ -189,11 +122,13 @@ def _pieces(cited: Citation, part: Quoted) -> tuple[str, str, str]:
     return cited.quote[:start], strong, cited.quote[start + len(strong) :]
 
 
-def _speaker(cited: Citation, say: Words) -> str:
+def speaker_of(cited: Citation, say: Words) -> str:
+    """Return whose words they are, as far as the article tells."""
     if cited.speaker:
         return cited.speaker
     return (cited.source or say.say("answer.article")) if cited.kind == "passage" else say.say("answer.unnamed")
 
 
-def _tags(cited: Citation, say: Words) -> list[str]:
+def tags_of(cited: Citation, say: Words) -> list[str]:
+    """Return how the words were said: the kind, and who reports them."""
     return [say.say(f"kind.{cited.kind}")] + ([say.say("kind.via", via=cited.via)] if cited.via else [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,3 +48,9 @@ def stop_signal() -> threading.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     return stopped
+
+
+def say(line: str) -> None:
+    """Tell whoever started the program something, at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

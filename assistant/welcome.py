@@ -34,6 +34,11 @@ def sample_articles() -> list[Article]:
     ]
 
 
+def sample_questions(lang: str) -> list[str]:
+    """Questions that the sample articles answer well, in the reader's language ("fr" or "en")."""
+    return list(_data()["questions"][lang])
+
+
 def first_questions(lang: str, articles: Collection[str], quotations: Iterable[Quotation]) -> list[str]:
     """Questions that the indexed articles answer well, in the reader's language.
 
@@ -43,7 +48,7 @@ def first_questions(lang: str, articles: Collection[str], quotations: Iterable[Q
         quotations: all that is said in them.
     """
     if {article.id for article in sample_articles()} <= set(articles):
-        return list(_data()["questions"][lang])
+        return sample_questions(lang)
     voices = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
     return [words(lang).say("reply.first", speaker=speaker) for speaker, _ in voices.most_common(QUESTIONS)]
 

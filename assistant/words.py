@@ -26,7 +26,8 @@ class Words:
 
         Args:
             key: table and name in the data file.
-            values: ``count``, when there is one, chooses between "one" and "other".
+            values: ``count``, when there is one, chooses between "one" and "other"; whole numbers have their
+                thousands apart.
 
         Raises:
             KeyError: the data file has no such key.
@@ -34,7 +35,8 @@ class Words:
         entry = self.entry(key)
         if isinstance(entry, dict):
             entry = entry["one" if self._singular(values["count"]) else "other"]
-        return str(entry).format(**values)
+        told = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
+        return str(entry).format(**told)
 
     def entry(self, key: str) -> Any:
         """Return what stands under a dotted key: a sentence, a list or a table."""
@@ -46,7 +48,11 @@ class Words:
     def day(self, day: date) -> str:
         """Return a date as it is written in running text."""
         first = self.entry("first") if day.day == 1 else str(day.day)
-        return self.say("date", day=first, month=self.entry("months")[day.month - 1], year=day.year)
+        return self.say("date", day=first, month=self.entry("months")[day.month - 1], year=str(day.year))
+
+    def number(self, number: int) -> str:
+        """Return a whole number with its thousands apart."""
+        return f"{number:,}".replace(",", self.entry("thousands"))
 
     def list(self, items: Sequence[str]) -> str:
         """Return several things as they are listed in running text: "a, b and c"."""

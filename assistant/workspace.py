@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 from assistant.chat import Chat
 from assistant.models import Answer, Turn
@@ -12,13 +15,29 @@ from assistant.retriever import Retriever
 from assistant.settings import Settings
 from assistant.verifier import Verifier
 from assistant.welcome import first_questions, sample_articles
-from index.catalog import Catalog, open_catalog
+from index.catalog import ArticleFilter, Catalog, StatementFilter, open_catalog
 from index.embeddings import Embedder, open_embedder
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text
-from index.models import Article, Quotation
+from index.models import Article, Feedback, Listing, Quotation, Statement
 from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the articles can be told apart by: every outlet, language (ISO 639-1) and speaker, each once.
+
+    Attributes:
+        articles: how many there are.
+        revision: grows with every change of the catalog.
+    """
+
+    articles: int
+    revision: int
+    outlets: list[str]
+    languages: list[str]
+    speakers: list[str]
 
 
 class Workspace:
@@ -56,10 +75,9 @@ class Workspace:
         self._ingestion.require_same_model()
         return self._ingestion.add_article(load_text(text, key=title or "pasted", title=title, limit=self._limit))
 
-    def add_samples(self) -> None:
-        """Add the sample articles."""
-        for article in sample_articles():
-            self._ingestion.add_article(article)
+    def add_samples(self) -> Iterator[AddResult]:
+        """Add the sample articles; one result each, as soon as it is settled."""
+        return map(self._ingestion.add_article, sample_articles())
 
     def articles(self) -> list[Article]:
         """All articles, the newest first."""
@@ -68,6 +86,25 @@ class Workspace:
     def article(self, article_id: str) -> Article:
         """One article by its id."""
         return self._catalog.article(article_id)
+
+    def listings(self, wanted: ArticleFilter) -> list[Listing]:
+        """The articles that pass a filter, without their texts."""
+        return self._catalog.listings(wanted)
+
+    def said(self, wanted: StatementFilter) -> list[Statement]:
+        """The quotations that pass a filter, the newest article's first."""
+        return self._catalog.said(wanted)
+
+    def facets(self) -> Facets:
+        """What articles and quotations can be filtered by."""
+        catalog = self._catalog
+        return Facets(
+            articles=len(catalog.revisions()),
+            revision=catalog.revision(),
+            outlets=catalog.outlets(),
+            languages=catalog.languages(),
+            speakers=catalog.speakers(),
+        )
 
     def quotations(self, article_id: str | None = None) -> list[Quotation]:
         """The quotations of one article, or of all."""
@@ -84,6 +121,10 @@ class Workspace:
     def suggestions(self, lang: str) -> list[str]:
         """First questions that the articles answer, in "fr" or "en"."""
         return first_questions(lang, self._catalog.revisions(), self._catalog.quotations())
+
+    def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:
+        """Keep what a reader thought of an answer (1: good; -1: bad; 0: takes it back) that cites these articles."""
+        self._catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))
 
     def warm(self) -> None:
         """Load what the first question or the first article would wait for: language and embedding models."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 Kind = Literal["direct", "mixed", "indirect"]
@@ -78,6 +78,45 @@ class Quotation:
     via: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An article in a list: what is known of it but its text, and how many quotations it holds."""
+
+    id: str
+    key: str
+    title: str
+    lang: str
+    published: date | None
+    source: str | None
+    author: str | None
+    url: str | None
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quotation in a list: the words (``Article.text[start:end]``), who says them, and where they stand.
+
+    The attributes of the quotation and of its article are those of ``Quotation`` and ``Article``.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    kind: Kind
+    speaker: str | None
+    speaker_as_written: str | None
+    cue: str | None
+    via: str | None
+    key: str
+    title: str
+    published: date | None
+    source: str | None
+    lang: str
+    url: str | None
+    words: str
+
+
 UnitKind = Literal["passage", "quotation"]
 
 
@@ -93,3 +132,19 @@ class Hit:
     start: int
     end: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a reader thought of an answer.
+
+    Attributes:
+        articles: the ids of the articles that the answer cited.
+        verdict: 1: good; -1: bad; 0: an earlier verdict is taken back.
+        at: when, with a time zone.
+    """
+
+    question: str
+    articles: tuple[str, ...]
+    verdict: Literal[-1, 0, 1]
+    at: datetime

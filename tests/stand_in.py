@@ -1,23 +1,30 @@
-"""A workspace in memory that finds quotations in marks, to drive the page without models.
+"""A workspace over a real catalog that finds quotations in marks, to drive the page without models.
 
-Two questions are special: one with "boom" fails half way, one with "slowly" grows until it is stopped.
+Two questions are special: one with "boom" fails half way, one with "slowly" grows until it is stopped. A file whose
+name starts with "waits" is read only once a question with "meanwhile" has been answered.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Literal
 
 from app import serve
 from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted, Turn
-from index.errors import ArticleNotFound, SourceRefused
-from index.models import Article, Quotation, content_id
+from assistant.welcome import first_questions, sample_articles
+from assistant.workspace import Facets
+from index.catalog import ArticleFilter, Reading, StatementFilter, open_catalog
+from index.errors import SourceRefused
+from index.models import Article, Feedback, Listing, Passage, Quotation, Statement, content_id
 from index.typography import fold
+from tests.embedder import HashingEmbedder
 
 QUOTED = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”")
 NAMED = re.compile(r"\b(?:[A-ZÉ][\w’-]+ ){1,2}[A-ZÉ][\w’-]+")
@@ -29,44 +36,58 @@ class Result:
     outcome: str
     reason: str | None = None
     article_id: str | None = None
+    title: str | None = None
 
 
 class StandIn:
-    def __init__(self, data: Path | None = None) -> None:
-        self.held: dict[str, Article] = {}
-        if data and data.is_dir():
-            list(self.add(sorted(data.glob("*.txt"))))
+    def __init__(self, data: Path, articles: Path | None = None) -> None:
+        self.catalog = open_catalog(data)
+        self.asked = threading.Event()
+        if articles:
+            list(self.add(sorted(articles.glob("*.txt"))))
 
     def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[Result]:
         for path in paths:
+            if path.name.startswith("waits"):
+                self.asked.wait(timeout=30)
             try:
-                yield self._hold(read(path), path.stem, None, str(path))
+                yield self._hold(read(path), path.stem, None, path.name)
             except SourceRefused as error:
                 yield Result(str(path), "refused", str(error))
 
     def add_text(self, text: str, title: str | None = None) -> Result:
         return self._hold(text, title or "pasted", title, title or text.splitlines()[0][:60])
 
-    def articles(self) -> list[Article]:
-        return sorted(self.held.values(), key=lambda a: a.published or date.min, reverse=True)
+    def add_samples(self) -> Iterator[Result]:
+        for article in sample_articles():
+            yield self._keep(article, article.key)
+
+    def listings(self, wanted: ArticleFilter) -> list[Listing]:
+        return self.catalog.listings(wanted)
+
+    def said(self, wanted: StatementFilter) -> list[Statement]:
+        return self.catalog.said(wanted)
+
+    def facets(self) -> Facets:
+        catalog = self.catalog
+        return Facets(
+            len(catalog.revisions()), catalog.revision(), catalog.outlets(), catalog.languages(), catalog.speakers()
+        )
 
     def article(self, article_id: str) -> Article:
-        if article_id not in self.held:
-            raise ArticleNotFound(f"{article_id}: no such article.")
-        return self.held[article_id]
+        return self.catalog.article(article_id)
 
-    def quotations(self, article_id: str) -> list[Quotation]:
-        article = self.article(article_id)
-        found = []
-        for marked in QUOTED.finditer(article.text):
-            group = 1 if marked[1] else 2
-            named = NAMED.search(article.text, marked.end()) or NAMED.search(article.text)
-            speaker = named[0] if named else None
-            found.append(Quotation(article_id, *marked.span(group), kind="direct", speaker=speaker))
-        return found
+    def quotations(self, article_id: str | None = None) -> list[Quotation]:
+        return self.catalog.quotations(article_id)
 
     def remove(self, article_id: str) -> None:
-        del self.held[self.article(article_id).id]
+        self.catalog.remove(article_id)
+
+    def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:
+        self.catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))
+
+    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        return list(self.reply(question, history))[-1]
 
     def reply(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         lang = "fr" if re.search(r"[éèàç]|\b(que|qui|dit)\b", question.lower()) else "en"
@@ -82,16 +103,14 @@ class StandIn:
             yield Answer(question, lang, False, paragraphs[:shown], citations, understood=whole)
             if "boom" in question:
                 raise RuntimeError("boom")
+            if "meanwhile" in question:
+                self.asked.set()
             while "slowly" in question:
                 time.sleep(0.1)
                 yield Answer(question, lang, False, paragraphs[:shown], citations)
 
     def suggestions(self, lang: str) -> list[str]:
-        if not self.held:
-            return []
-        about = {"fr": "Que dit {} ?", "en": "What does {} say?"}[lang]
-        names = [q.speaker for a in self.articles() for q in self.quotations(a.id) if q.speaker]
-        return [about.format(name) for name in dict.fromkeys(names)][:4]
+        return first_questions(lang, self.catalog.revisions(), self.quotations())
 
     def warm(self) -> None:
         pass
@@ -100,20 +119,23 @@ class StandIn:
         pass
 
     def _hold(self, text: str, key: str, title: str | None, source: str) -> Result:
-        new = content_id(text)
-        if new in self.held:
-            return Result(source, "unchanged", None, new)
-        lang = "fr" if " le " in text else "en"
-        first = title or text.splitlines()[0]
+        lang = "fr" if re.search(r"\b(le|la)\b", text) else "en"
         dated = re.search(r"(\d{4})-(\d\d)-(\d\d)", key)
-        day = date(*map(int, dated.groups())) if dated else None
-        self.held[new] = Article(new, key, first, text, lang, day, "Le Fanal" if lang == "fr" else "The Lantern")
-        return Result(source, "added", None, new)
+        article = Article(
+            content_id(text), key, title or text.splitlines()[0], text, lang,
+            date(*map(int, dated.groups())) if dated else None, "Le Fanal" if lang == "fr" else "The Lantern",
+        )  # fmt: skip
+        return self._keep(article, source)
+
+    def _keep(self, article: Article, source: str) -> Result:
+        quotations, passages = found(article), [Passage(article.id, 0, len(article.text))]
+        vectors = HashingEmbedder().embed_passages([article.title] * (1 + len(quotations)))
+        reading = Reading(article, passages, quotations, vectors[:1], vectors[1:], HashingEmbedder().name)
+        return Result(source, self.catalog.add(reading), None, article.id, article.title)
 
     def _hits(self, question: str) -> list[Quotation]:
         asked = set(re.findall(r"\w{4,}", fold(question))) - {"what", "does", "that", "said"}
-        every = [quotation for article in self.articles() for quotation in self.quotations(article.id)]
-        return [quotation for quotation in every if asked & set(self._words(quotation))][:6]
+        return [quotation for quotation in self.quotations() if asked & set(self._words(quotation))][:6]
 
     def _words(self, quotation: Quotation) -> list[str]:
         text = self.article(quotation.article_id).text[quotation.start : quotation.end]
@@ -125,6 +147,16 @@ class StandIn:
             number, article.id, article.key, article.title, article.published, article.source,
             hit.start, hit.end, article.text[hit.start : hit.end], hit.kind, hit.speaker,
         )  # fmt: skip
+
+
+def found(article: Article) -> list[Quotation]:
+    quotations = []
+    for marked in QUOTED.finditer(article.text):
+        group = 1 if marked[1] else 2
+        named = NAMED.search(article.text, marked.end()) or NAMED.search(article.text)
+        speaker = named[0] if named else None
+        quotations.append(Quotation(article.id, *marked.span(group), kind="direct", speaker=speaker))
+    return quotations
 
 
 def refusal(question: str, lang: str) -> Answer:
@@ -140,4 +172,5 @@ def read(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    serve(StandIn(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]))  # type: ignore[arg-type]
+    data, port, *articles = sys.argv[1:]
+    serve(StandIn(Path(data), *map(Path, articles)), "127.0.0.1", int(port))  # type: ignore[arg-type]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 import shutil
@@ -13,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from index.catalog import Catalog, open_catalog
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright, which drives the browser, is missing")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -34,6 +38,8 @@ expect = playwright.expect
 
 class Server:
     """The page in its own process, on a port of its own."""
+
+    data: Path
 
     def __init__(self, *command: object) -> None:
         self.process = subprocess.Popen(
@@ -63,10 +69,20 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    server = Server(STAND_IN, ARTICLES, PORT)
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    data = tmp_path_factory.mktemp("data")
+    server = Server(STAND_IN, data, PORT, ARTICLES)
+    server.data = data
     yield server
     assert server.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def catalog(server: Server) -> Iterator[Catalog]:
+    """The catalog that the server writes."""
+    catalog = open_catalog(server.data)
+    yield catalog
+    catalog.close()
 
 
 @pytest.fixture(scope="module")
@@ -96,13 +112,16 @@ def visit(chromium: Any, contexts: dict[str, Any]) -> Iterator[Any]:
             contexts[repr(options)] = chromium.new_context(**options)
         page = contexts[repr(options)].new_page()
         pages.append(page)
-        page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
+        page.context.clear_cookies()
+        # A reload cuts the streams that are open, and the page says so while it goes.
+        cut = re.compile("AbortError|Connection errored out")
+        page.on("console", lambda m: m.type == "error" and not cut.search(m.text) and troubles.append(m.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
         own = (server.url, "data:", "blob:")
         page.on("request", lambda request: request.url.startswith(own) or troubles.append(request.url))
         page.goto(server.url)
         expect(page.locator("#header h1")).to_have_text("Dixit")
-        expect(page.locator("#shelf").locator("li, .notice").first).to_be_attached()
+        expect(page.locator("#articles form")).to_be_attached()
         return page
 
     yield open_page
@@ -118,6 +137,61 @@ def ask(page: Any, question: str) -> None:
 
 def answer(page: Any) -> Any:
     return page.locator("[data-testid=bot]").last
+
+
+def test_a_citation_shows_its_card_to_pointer_and_keyboard(server: Server, visit: Any) -> None:
+    page = visit(server)
+    ask(page, "What does Dorothy Quill say about the crane?")
+    chip, card = answer(page).locator("a.cite").first, page.get_by_role("tooltip")
+    chip.hover()
+    expect(card).to_be_visible()
+    expect(card.locator(".speaker")).to_have_text("Dorothy Quill")
+    expect(card.locator(".card-words")).to_contain_text("A crane is not a quay,")
+    expect(card.locator(".where")).to_contain_text("The Lantern, 2 April 2025 · Sargune harbour")
+    page.mouse.move(5, 5)
+    expect(card).to_be_hidden()
+    chip.focus()
+    expect(card).to_be_visible()
+    expect(chip).to_have_attribute("aria-describedby", "card")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_an_answer_is_copied_judged_given_anew_and_kept_over_a_reload(
+    server: Server, visit: Any, catalog: Catalog
+) -> None:
+    page = visit(server, permissions=["clipboard-read", "clipboard-write"])
+    ask(page, "Que dit Auguste Mérelle de la météo ?")
+    words = answer(page).locator(".words").first.text_content()
+    page.get_by_role("button", name="Copier la réponse").click()
+    expect(page.locator(".deed.copy.done")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert words in copied
+    assert copied.startswith("Voici ce qui a été dit.")
+    assert "<" not in copied
+    assert copied.count(words) == 1
+    good, bad = (page.get_by_role("button", name=name) for name in ("Bonne réponse", "Mauvaise réponse"))
+    good.click()
+    expect(good).to_have_attribute("aria-pressed", "true")
+    bad.click()
+    expect(bad).to_have_attribute("aria-pressed", "true")
+    expect(good).to_have_attribute("aria-pressed", "false")
+    kept = [feedback for feedback in catalog.feedback() if feedback.question == "Que dit Auguste Mérelle de la météo ?"]
+    assert [feedback.verdict for feedback in kept] == [1, -1]
+    assert all(feedback.articles for feedback in kept)
+    follow_up = page.locator("#questions button").first
+    asked = follow_up.text_content()
+    follow_up.click()
+    expect(page.locator("[data-testid=user]").last).to_have_text(asked)
+    expect(page.locator("[data-testid=bot]")).to_have_count(2)
+    page.get_by_role("button", name="Répondre de nouveau").click()
+    expect(page.locator("[data-testid=user]")).to_have_count(2)
+    page.reload()
+    expect(page.locator("[data-testid=user]")).to_have_count(2)
+    expect(bad.first).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Nouvelle conversation").click()
+    expect(page.locator("[data-testid=user]")).to_have_count(0)
+    expect(page.locator("#questions button").first).to_be_visible()
 
 
 def test_a_question_is_answered_and_its_citation_opens_at_the_place(server: Server, visit: Any) -> None:
@@ -172,7 +246,7 @@ def test_quotations_are_walked_in_order(server: Server, visit: Any) -> None:
     ("locale", "upload", "count", "question"),
     [
         ("fr-FR", "Ajouter des fichiers", "3 articles", "Que dit"),
-        ("en-GB", "Add files", "3 articles", "What does"),
+        ("en-GB", "Add files", "3 articles", "What did"),
     ],
 )
 def test_the_page_speaks_the_language_of_the_browser(
@@ -184,12 +258,25 @@ def test_the_page_speaks_the_language_of_the_browser(
     expect(page.locator("#questions button").first).to_contain_text(question)
 
 
+def test_the_language_can_be_chosen_and_the_conversation_stays(server: Server, visit: Any) -> None:
+    page = visit(server)
+    ask(page, "Que dit Auguste Mérelle de la météo ?")
+    expect(answer(page).locator(".deeds")).to_be_visible()
+    page.get_by_role("button", name="EN", exact=True).click()
+    expect(page.locator("#upload")).to_have_text("Add files")
+    expect(page.locator("#shelf .where").first).to_have_text("The Lantern, 2 April 2025")
+    expect(page.get_by_role("button", name="EN", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-testid=user]")).to_have_text("Que dit Auguste Mérelle de la météo ?")
+    page.get_by_role("button", name="Who said what").click()
+    expect(page.locator(".statements .date").first).to_have_text("2 April 2025")
+
+
 def test_a_first_question_is_answered_at_a_click(server: Server, visit: Any) -> None:
     page = visit(server)
     page.locator("#questions button", has_text="Firmin Cazaubon").click()
     expect(page.locator("[data-testid=user]")).to_have_text("Que dit Firmin Cazaubon\u00a0?".replace("\u00a0", " "))
     expect(answer(page).locator("a.cite").first).to_be_visible()
-    expect(page.locator("#questions button").first).to_be_hidden()
+    expect(page.locator("#questions")).to_contain_text("Pour continuer")
 
 
 def test_a_follow_up_is_understood_from_the_question_before(server: Server, visit: Any) -> None:
@@ -245,8 +332,82 @@ def test_hostile_text_is_text(server: Server, visit: Any) -> None:
     expect(page.locator("#panel mark.cited")).to_be_visible()
     assert page.locator("#panel .verbatim").text_content() == seen
     assert page.locator("#panel mark.cited").text_content() == words.text_content()
+    page.get_by_role("button", name="Qui a dit quoi").click()
+    page.get_by_label("Chercher dans les citations").fill("souligné")
+    row = page.locator(".statements tbody tr", has_text="${1+1}")
+    assert row.locator(".words bdi").text_content() == words.text_content()
+    assert row.locator(".article bdi").first.text_content() == seen.splitlines()[0]
     assert page.title() == "Dixit"
     expect(page.locator("#columns img, #columns iframe, #columns script, #columns .katex")).to_have_count(0)
+
+
+def test_articles_are_searched_sorted_and_filtered(server: Server, visit: Any) -> None:
+    page = visit(server)
+    titles = page.locator("#shelf a.open > bdi")
+    expect(titles).to_have_count(3)
+    expect(titles.first).to_contain_text("Sargune harbour")
+    page.get_by_label("Trier").select_option(label="Les plus anciens")
+    expect(titles.first).to_contain_text("Sargune rouvrira")
+    page.get_by_label("Chercher un article").fill("harbours cranes")
+    expect(titles).to_have_count(1)
+    page.get_by_label("Chercher un article").fill("introuvable")
+    expect(page.locator("#shelf")).to_contain_text("Aucun article ne correspond")
+    page.get_by_label("Chercher un article").fill("")
+    page.get_by_label("Média").first.select_option("Le Fanal")
+    expect(titles).to_have_text([re.compile("Sargune rouvrira")])
+    page.get_by_label("Média").first.select_option("")
+    page.get_by_label("Langue", exact=True).first.select_option(label="anglais")
+    expect(titles).to_have_count(2)
+
+
+def test_who_said_what_is_a_table_to_filter_follow_and_keep(server: Server, visit: Any) -> None:
+    page = visit(server)
+    page.get_by_role("button", name="Qui a dit quoi").click()
+    rows, count = page.locator(".statements tbody tr"), page.locator("#table .count")
+    expect(rows.first).to_be_visible()
+    whole = rows.count()
+    expect(count).to_have_text(f"{whole} citations")
+    chart = page.get_by_role("table", name="Qui parle, combien de fois et quand")
+    expect(chart.get_by_role("row", name=re.compile("Auguste Mérelle"))).to_be_visible()
+    dot = chart.get_by_role("link", name=re.compile("^2 avril 2025 : .* citation")).first
+    dot.click()
+    expect(page.locator("#panel mark.cited")).to_be_in_viewport()
+    chart.get_by_role("button", name="Auguste Mérelle").click()
+    expect(page.locator("#statements input[name=speaker]")).to_have_value("Auguste Mérelle")
+    expect(count).not_to_have_text(f"{whole} citations")
+    expect(page.locator(".statements tbody th", has_text="Auguste Mérelle")).to_have_count(rows.count())
+    row = rows.first.locator(".words a")
+    words = row.locator("bdi").text_content()
+    row.click()
+    expect(page.locator("#panel mark.cited")).to_have_text(words)
+    expect(page.locator("#panel .where").first).to_contain_text(rows.first.locator(".date").text_content())
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Exporter (CSV)").click()
+    assert download.value.suggested_filename == "dixit-citations.csv"
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    kept = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert kept[0][:2] == ["Qui", "Propos"]
+    assert [line[0] for line in kept[1:]] == ["Auguste Mérelle"] * rows.count()
+    assert kept[1][1] == words
+    page.get_by_label("Depuis le").fill("2026-01-01")
+    expect(page.locator("#table")).to_contain_text("Aucune citation ne correspond")
+    page.get_by_role("button", name="Tout montrer").click()
+    expect(rows).to_have_count(whole)
+    page.get_by_label("Chercher dans les citations").fill("quays cranes")
+    expect(rows).to_have_count(1)
+
+
+def test_a_conversation_is_kept_as_markdown(server: Server, visit: Any) -> None:
+    page = visit(server, locale="en-GB")
+    ask(page, "What does Dorothy Quill say about the crane?")
+    expect(answer(page).locator(".deeds")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export", exact=True).click()
+    assert download.value.suggested_filename == "dixit-conversation.md"
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert text.startswith("# A conversation with Dixit\n\n## What does Dorothy Quill say about the crane?\n\n")
+    assert '**Dorothy Quill** said: "A crane is not a quay," [1]' in text
+    assert "## Articles cited\n\n- Sargune harbour" in text
 
 
 def test_files_are_added_one_by_one_and_told(empty: Server, visit: Any, tmp_path: Path) -> None:
@@ -270,6 +431,24 @@ def test_files_are_added_one_by_one_and_told(empty: Server, visit: Any, tmp_path
     chooser.value.set_files([ARTICLES / "lantern-2025-04-02.txt"])
     expect(page.locator("#results li.unchanged")).to_have_count(1)
     expect(page.locator("#shelf li")).to_have_count(2)
+
+
+def test_adding_does_not_keep_a_question_waiting(empty: Server, visit: Any, tmp_path: Path) -> None:
+    page = visit(empty)
+    (tmp_path / "waits.txt").write_text("« Enfin », a dit Aline Roux Petit. Tout le monde meanwhile attend.", "utf-8")
+    (tmp_path / "first.txt").write_text("« Tout de suite, meanwhile », a dit Rémi Vite Bien.", "utf-8")
+    with page.expect_file_chooser() as chooser:
+        page.locator("#upload").click()
+    chooser.value.set_files([tmp_path / "first.txt", tmp_path / "waits.txt"])
+    expect(page.locator("#results")).to_contain_text("Lecture de waits.txt")
+    ask(page, "Que dit Rémi Vite meanwhile ?")
+    expect(answer(page).locator(".words").first).to_contain_text("Tout de suite")
+    expect(page.locator("#results li.added", has_text="waits.txt")).to_be_visible()
+    expect(page.locator("#shelf li", has_text="Enfin")).to_be_visible()
+    page.reload()
+    expect(page.locator("#results li.added")).to_have_count(2)
+    page.get_by_role("button", name="Effacer cette liste").click()
+    expect(page.locator("#results li")).to_have_count(0)
 
 
 def test_a_text_is_pasted_then_removed_after_a_second_thought(empty: Server, visit: Any) -> None:
@@ -303,6 +482,25 @@ def test_files_can_be_dropped_on_the_list(empty: Server, visit: Any) -> None:
     expect(page.locator("#results li.added")).to_contain_text("pose.txt")
 
 
+def test_the_examples_for_programs_run(empty: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    client = pytest.importorskip("gradio_client")
+    examples = re.findall(r"^```python\n(.*?)^```", (HERE.parent / "docs" / "api.md").read_text("utf-8"), re.M | re.S)
+    code = "\n".join(examples).replace("http://127.0.0.1:7860", empty.url)
+    held: dict[str, Any] = {}
+    article = (ARTICLES / "lantern-2025-04-02.txt").read_text("utf-8")
+    client.Client(empty.url, verbose=False).predict(article, "", api_name="/add_article")
+    exec(code, held)
+    assert held["answer"]["citations"]
+    assert {quotation["speaker"] for quotation in held["quotations"]} == {"Dorothy Quill"}
+    assert held["added"]["outcome"] in ("added", "unchanged")
+    assert "A crane is not a quay," in capsys.readouterr().out
+    with pytest.raises(Exception, match="'hier' is no day. Write it as 2026-01-31."):
+        held["dixit"].predict(since="hier", api_name="/find_quotations")
+    assert set(held["dixit"].view_api(return_format="dict")["named_endpoints"]) == {
+        "/ask", "/find_quotations", "/list_articles", "/add_article",
+    }  # fmt: skip
+
+
 def test_a_telephone_shows_one_column_at_a_time(server: Server, visit: Any) -> None:
     page = visit(server, viewport={"width": 390, "height": 844}, color_scheme="dark")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -316,11 +514,20 @@ def test_a_telephone_shows_one_column_at_a_time(server: Server, visit: Any) -> N
     expect(page.locator("#shelf li").first).to_be_visible()
 
 
-def test_a_taken_port_is_told_and_the_next_one_serves(server: Server, tmp_path: Path) -> None:
+def test_a_taken_port_is_told_and_an_empty_index_greets_with_samples(
+    server: Server, visit: Any, tmp_path: Path
+) -> None:
     second = Server(STAND_IN, tmp_path, PORT)
     try:
         assert second.url != server.url
         assert re.fullmatch(rf".*\(port {PORT} is taken\).*\n", second.said)
+        page = visit(second, locale="en-GB")
+        expect(page.locator(".invitation")).to_contain_text("What did Priya Nandan say about the night ferry?")
+        page.get_by_role("button", name="Load the 4 sample articles").click()
+        expect(page.locator("#results li.added")).to_have_count(4)
+        expect(page.locator("#shelf li")).to_have_count(4)
+        page.locator("#questions button", has_text="Priya Nandan").click()
+        expect(page.locator("[data-testid=user]")).to_contain_text("Priya Nandan")
     finally:
         assert second.stop(signal.SIGINT) == 0
 
@@ -351,3 +558,28 @@ def test_a_new_user_reads_what_a_hard_article_says(visit: Any, tmp_path: Path) -
             expect(page.locator("#panel mark.cited")).to_be_in_viewport()
     finally:
         assert server.stop() == 0
+
+
+@pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="SCREENSHOTS is not set: docs/*.png stay as they are")
+def test_the_pictures_of_the_documents(visit: Any, tmp_path: Path) -> None:
+    """Write docs/*.png anew: ``SCREENSHOTS=1 python -m pytest tests/test_page.py -k pictures``."""
+    server = Server("app.py", "--data", tmp_path / "data", "--port", PORT, "--samples")
+    docs = HERE.parent / "docs"
+    try:
+        for name, options in {
+            "page": {}, "page-dark": {"color_scheme": "dark", "locale": "en-GB"},
+            "page-phone": {"viewport": {"width": 390, "height": 844}},
+        }.items():  # fmt: skip
+            page = visit(server, **options)
+            page.locator("#questions button").first.click()
+            answer(page).locator("a.cite").first.click(timeout=60_000)
+            expect(page.locator("#panel mark.cited")).to_be_in_viewport()
+            if name == "page-phone":
+                page.locator(".view-chat").click()
+            expect(answer(page).locator(".deeds")).to_be_visible()
+            page.screenshot(path=docs / f"{name}.png", animations="disabled")
+            page.locator(".view-voices").click()
+            expect(page.locator(".statements tbody tr").first).to_be_visible()
+            page.screenshot(path=docs / f"{name.replace('page', 'who-said-what')}.png", animations="disabled")
+    finally:
+        server.stop()

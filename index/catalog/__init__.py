@@ -1,5 +1,16 @@
 """The catalog: the truth about what is indexed."""
 
 from index.catalog.catalog import Catalog, Outcome, Reading, Unit, Vectors, open_catalog
+from index.catalog.views import ArticleFilter, Order, StatementFilter
 
-__all__ = ["Catalog", "Outcome", "Reading", "Unit", "Vectors", "open_catalog"]
+__all__ = [
+    "ArticleFilter",
+    "Catalog",
+    "Order",
+    "Outcome",
+    "Reading",
+    "StatementFilter",
+    "Unit",
+    "Vectors",
+    "open_catalog",
+]

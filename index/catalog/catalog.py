@@ -10,6 +10,7 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,9 +18,21 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from index.catalog.tables import ARTICLES, FACTS, NAMES, PASSAGES, QUOTATIONS, UNITS, WRITE, open_database, store_errors
+from index.catalog.tables import (
+    ARTICLES,
+    FACTS,
+    FEEDBACK,
+    NAMES,
+    PASSAGES,
+    QUOTATIONS,
+    UNITS,
+    WRITE,
+    open_database,
+    store_errors,
+)
+from index.catalog.views import ArticleFilter, StatementFilter, listings, statements
 from index.errors import ArticleNotFound
-from index.models import Article, Hit, Passage, Quotation, UnitKind
+from index.models import Article, Feedback, Hit, Listing, Passage, Quotation, Statement, UnitKind
 from index.terms import terms
 
 Vectors = NDArray[np.float32]
@@ -154,6 +167,20 @@ class Catalog:
         with self._read() as connection:
             return [(_quotation(row), _unpacked(row.vector)) for row in connection.execute(statement)]
 
+    def listings(self, wanted: ArticleFilter) -> list[Listing]:
+        """The articles that pass a filter, without their texts."""
+        with self._read() as connection:
+            return listings(connection, wanted)
+
+    def said(self, wanted: StatementFilter) -> list[Statement]:
+        """The quotations that pass a filter, with what is known of their articles."""
+        with self._read() as connection:
+            return statements(connection, wanted)
+
+    def languages(self) -> list[str]:
+        """The languages of the articles, each once."""
+        return self._distinct(ARTICLES.c.lang)
+
     def speakers(self) -> list[str]:
         """The resolved names of all who are quoted, each once."""
         return self._distinct(QUOTATIONS.c.speaker)
@@ -222,6 +249,21 @@ class Catalog:
         return {
             term: math.log(1 + (total - found.get(term, 0) + 0.5) / (found.get(term, 0) + 0.5)) for term in query_terms
         }
+
+    def add_feedback(self, feedback: Feedback) -> None:
+        """Keep what a reader thought of an answer."""
+        row = {
+            "question": feedback.question, "articles": list(feedback.articles), "verdict": feedback.verdict,
+            "at": feedback.at.astimezone(UTC).replace(tzinfo=None),
+        }  # fmt: skip
+        with self._write() as connection:
+            connection.execute(sa.insert(FEEDBACK), row)
+
+    def feedback(self) -> list[Feedback]:
+        """What readers thought of answers, the latest last."""
+        with self._read() as connection:
+            rows = connection.execute(sa.select(FEEDBACK).order_by(FEEDBACK.c.rowid)).all()
+        return [Feedback(row.question, tuple(row.articles), row.verdict, row.at.replace(tzinfo=UTC)) for row in rows]
 
     def close(self) -> None:
         """Close the connections."""

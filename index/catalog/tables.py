@@ -70,6 +70,15 @@ NAMES = sa.Table(
     sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("name", sa.Text, primary_key=True, index=True),
 )
+FEEDBACK = sa.Table(
+    "feedback",
+    _metadata,
+    sa.Column("rowid", sa.Integer, primary_key=True),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("articles", sa.JSON, nullable=False),
+    sa.Column("verdict", sa.Integer, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
 UNITS: dict[UnitKind, sa.Table] = {"passage": PASSAGES, "quotation": QUOTATIONS}
 
 
@@ -111,12 +120,13 @@ def _begin(connection: sa.Connection) -> None:
 
 def _create_schema(engine: sa.Engine) -> None:
     with engine.connect() as connection:
-        if sa.inspect(connection).has_table("facts"):
+        if sa.inspect(connection).has_table("feedback"):  # the newest table
             return
     with engine.connect().execution_options(**WRITE) as connection, connection.begin():
-        if sa.inspect(connection).has_table("facts"):  # another process was first
-            return
+        filled = sa.inspect(connection).has_table("facts")  # by another process, or by an earlier Dixit
         _metadata.create_all(connection)
+        if filled:
+            return
         for table in UNITS.values():
             connection.exec_driver_sql(
                 f"CREATE VIRTUAL TABLE {table.name}_terms USING fts5(terms, tokenize = 'unicode61 remove_diacritics 2')"

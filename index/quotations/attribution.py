@@ -56,7 +56,7 @@ def governing_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -
 def _right_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
     """Return the first cue after a quotation that can be its own."""
     for cue in cues:
-        if cue.first < q.last or cue.source is None:
+        if cue.first < q.last or cue.source is None or (cue.negated and not cue.is_in("say")):
             continue
         between = [t for t in s.tokens[q.last : cue.first] if t.quote < 0]
         if cue.kind == "preposition":

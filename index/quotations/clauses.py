@@ -61,7 +61,7 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
     """Return where the clause after "que" or "that" begins."""
     if not (cue.is_in("say") or cue.is_in("think") or cue.is_in("object") or cue.is_in("promise")):
         return None
-    for i in range(cue.last, min(cue.last + 25, s.last)):
+    for i in range(cue.last, min(cue.last + 40, s.last)):
         t = s.tokens[i]
         if t.quote >= 0 or t.low in (":",):
             return None
@@ -82,7 +82,7 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
             ):
                 return None
             return i + 1
-        if t.pos in _FINITE and t.form != "Inf" and t.form != "Part" and s.lex.lang == "fr" and i > cue.last:
+        if t.pos in _FINITE and t.form != "Part" and s.lex.lang == "fr" and i > cue.last:
             return None
         if s.lex.lang == "en" and t.pos in _FINITE:
             return None

@@ -167,14 +167,20 @@ class _Frame:
         return next((i for i, m in self.marked if m.open_at <= offset < m.close_at), -1)
 
 
+@lru_cache(maxsize=4096)
+def _features(morph: str) -> tuple[str, str, str, str]:
+    """Return gender, number, person and verb form from "Gender=Fem|Number=Sing"; the first value of several."""
+    values = dict(pair.split("=", 1) for pair in morph.split("|") if "=" in pair)
+    gender, number, person, form = (values.get(k, "").split(",")[0] for k in ("Gender", "Number", "Person", "VerbForm"))
+    return gender, number, person, form
+
+
 def _token(word: Any, start: int, end: int, quote: int) -> Token:
     morph = word.morph
     pos = word.pos_
     if word.ent_type_ in ("PER", "PERSON") and word.text[:1].isupper() and pos in ("PRON", "VERB", "ADV", "AUX"):
         pos = "PROPN"  # a surname that the tagger does not know
-    gender, number, person, form = (
-        next(iter(morph.get(key)), "") for key in ("Gender", "Number", "Person", "VerbForm")
-    )
+    gender, number, person, form = _features(str(morph))
     return Token(
         word.text,
         word.text.lower(),

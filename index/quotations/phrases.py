@@ -312,11 +312,10 @@ def _before_person(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> int
 
     "a déclaré à Interligne Sébastien Moulinot".
     """
-    known = lex.feminine | lex.masculine
-    if lex.lang != "fr" or tokens[phrase.head].low.split("-")[0] in known:
+    if lex.lang != "fr" or lex.is_first_name(tokens[phrase.head].low):
         return phrase.last
     for i in range(phrase.head + 1, phrase.last - 1):
-        if tokens[i].capital and tokens[i - 1].capital and tokens[i].low.split("-")[0] in known:
+        if tokens[i].capital and tokens[i - 1].capital and lex.is_first_name(tokens[i].low):
             return i
     return phrase.last
 

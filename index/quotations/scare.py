@@ -22,7 +22,7 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
     triggers = lex.words["not_speech.before"]
     before = [t for t in tokens[max(start, first - 3) : first] if t.quote < 0 and t.pos != "PUNCT"]
     nearest = next((t for t in reversed(before) if t.pos not in ("DET", "ADJ")), None)
-    if before and before[-1].low in triggers:
+    if before and before[-1].low in triggers or _is_charge(tokens, first, start, lex):
         return True
     if nearest is not None and "naming" in getattr(lex.verbs.get(nearest.low), "groups", ()):
         return not _reflexive(tokens, start, first)
@@ -35,6 +35,9 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
         return True
     if capital and first > start and tokens[first - 1].pos == "ADP" and tokens[first - 1].quote < 0:
         return True
+    if capital and lex.lang == "fr" and first > start and tokens[first - 1].pos == "DET" and len(words.split()) < 6:
+        spoken = any(t.low in lex.verbs and t.pos in ("VERB", "AUX") for t in tokens[start:first])
+        return not spoken and words[-1] not in ".!?…"
     return _follows_title(tokens, last, triggers) and len(words.split()) < 9
 
 
@@ -45,6 +48,18 @@ def _renames(tokens: Sequence[Token], first: int, start: int, words: str, lex: L
     verb = lex.verbs.get(tokens[first - 2].low)
     called = verb is not None and "naming" in verb.groups and tokens[first - 2].pos in ("VERB", "AUX")
     return called and tokens[first - 1].low in ("it", "him", "her", "them", "this")
+
+
+def _is_charge(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) -> bool:
+    """Tell whether the marks hold what somebody is charged with, or warned of.
+
+    "mis en examen pour « abus de biens sociaux »", "placé en vigilance pour « vents violents »".
+    """
+    if lex.lang != "fr" or first - 1 < start or tokens[first - 1].low not in ("pour", ":", "et"):
+        return False
+    return any(
+        lex.has("not_speech.charges", t.low) for t in tokens[max(start, first - 25) : first] if t.quote < 0
+    ) and not any(t.low in ("selon", "écrit", "dénonce") for t in tokens[start:first])
 
 
 def _reflexive(tokens: Sequence[Token], start: int, first: int) -> bool:

@@ -30,6 +30,8 @@ class Resolver:
     bodies: dict[str, str] = field(default_factory=dict)
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     described: dict[str, Speaker] = field(default_factory=dict)
+    called: dict[str, Speaker] = field(default_factory=dict)
+    pair: Speaker | None = None
     resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
 
     def note(self, speaker: Speaker | None, place: Place, weight: float) -> None:
@@ -54,10 +56,59 @@ class Resolver:
         if phrase.pronoun:
             return self._pronoun(tokens[phrase.head].low, place)
         return (
-            self._owner(tokens, phrase, place)
+            self._pair(tokens, phrase)
+            or self._owner(tokens, phrase, place)
+            or self._called(tokens, phrase)
             or self._named(tokens, phrase, place)
             or self._described(tokens, phrase, place)
         )
+
+    def _pair(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return two people who speak as one: "Thierry et Véronique Roy"."""
+        if self.lex.lang != "fr":
+            return None
+        first, last = phrase.first, phrase.last
+        if last + 1 < len(tokens) and tokens[last].low == "et":
+            last = name_run(tokens, last + 1, len(tokens), self.lex)
+        elif first > 1 and tokens[first - 1].low == "et":
+            first -= 2
+            while first > 0 and tokens[first - 1].capital and tokens[first - 1].pos == "PROPN":
+                first -= 1
+        joint = (first, last) != (phrase.first, phrase.last) and last > phrase.first
+        if not joint or not all(self.lex.is_first_name(tokens[i].low) for i in (first, self._after_and(tokens, first))):
+            return None
+        if first > 0 and tokens[first - 1].pos == "ADP":
+            return None
+        pair = Speaker(text_of(tokens, first, last), None, plural=True)
+        self.pair = pair
+        return pair
+
+    def _after_and(self, tokens: Sequence[Token], first: int) -> int:
+        return next((i + 1 for i in range(first, min(first + 6, len(tokens) - 1)) if tokens[i].low == "et"), first)
+
+    def _called(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return whom the article introduced at more length by the same noun.
+
+        "un communiqué du syndicat ... le communiqué", "une trentaine de manifestants ... ces manifestants".
+        """
+        if self.lex.lang != "fr":
+            return None
+        det, nouns = tokens[phrase.first].low, [t.low for t in tokens[phrase.first : phrase.last] if t.pos == "NOUN"]
+        noun = tokens[phrase.head].low
+        if det in ("le", "l'", "les") and tokens[phrase.first + (phrase.last > phrase.first + 1)].low in ("couple", "duo", "parents", "époux", "conjoints") and self.pair:
+            return self.pair
+        if det in ("un", "une", "des"):
+            for word in nouns:
+                self.called.setdefault(word, Speaker(text_of(tokens, phrase.first, phrase.last), plural=det == "des"))
+            return None
+        short = phrase.last - phrase.first == 2
+        if short and det in ("ce", "cet", "cette", "ces"):
+            return self.called.get(noun)
+        if short and self.lex.has("nouns.documents", noun):
+            return self.called.get(noun) or next(
+                (self.called[w] for w in reversed(self.called) if self.lex.has("nouns.documents", w)), None
+            )
+        return None
 
     def _owner(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         """Return who wrote a text that "says" something.
@@ -179,7 +230,7 @@ class Resolver:
         return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
 
     def _body(self, tokens: Sequence[Token], phrase: Phrase, entities: Sequence[Entity]) -> Speaker:
-        text = self._without_article(tokens, phrase)
+        text = self._outlet(tokens, phrase) or self._without_article(tokens, phrase)
         if text in self.cast.acronyms:
             text = self.cast.acronyms[text]
         longer = [e.name for e in entities if len(e.name) > len(text)]
@@ -187,6 +238,17 @@ class Resolver:
             text = longer[0]
         self._remember_body(tokens, phrase, text)
         return Speaker(text, entities[0] if entities else None, tokens[phrase.head].gender, person=False)
+
+    def _outlet(self, tokens: Sequence[Token], phrase: Phrase) -> str | None:
+        """Return the name alone of "le site d'information Axios", "la chaîne NHK"."""
+        kind = tokens[phrase.head].low
+        if self.lex.lang != "fr" or tokens[phrase.head].capital or not self.lex.has("roles.media", kind):
+            return None
+        for i in range(phrase.head + 1, phrase.last):
+            end = name_run(tokens, i, phrase.last, self.lex)
+            if end == phrase.last and tokens[i - 1].pos in ("NOUN", "ADJ"):
+                return text_of(tokens, i, end)
+        return None
 
     def _remember_body(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> None:
         for t in tokens[phrase.first : phrase.last]:
@@ -236,7 +298,7 @@ class Resolver:
         if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2 and place.paragraph > 0:
             self.described[noun.low] = Speaker(text, None, gender)
         if self.lex.has("roles.bodies", noun.low):
-            text = self._known_body(tokens, phrase, noun.low, text, place)
+            text = self._outlet(tokens, phrase) or self._known_body(tokens, phrase, noun.low, text, place)
             self._remember_body(tokens, phrase, text)
             return Speaker(text, None, gender, person=False)
         return Speaker(text, None, gender)
@@ -439,7 +501,8 @@ class Resolver:
         ]
         for s in pool:
             speaker = s.speaker
-            if speaker.plural or (not speaker.person and not bodies) or (silent and speaker.is_same(silent)):
+            here = self.lex.lang == "fr" and s.place.sentence == place.sentence
+            if speaker.plural or (not speaker.person and (here or not bodies)) or (silent and speaker.is_same(silent)):
                 continue
             known = speaker.entity.gender if speaker.entity is not None and speaker.entity.gender else speaker.gender
             if gender and known and known != gender:

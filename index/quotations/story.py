@@ -279,8 +279,21 @@ class Story:
             for c in scene.cues
         )
 
+    def _before_fragment(self, scene: Scene, clause: Clause) -> Clause:
+        """Cut a clause before the marks that "et" adds to it, when it stands without them.
+
+        "a admis que le but était de gagner du temps et « de créer une armée »".
+        """
+        s = scene.sentence
+        first = next((q.first for q in scene.quotes if clause.first < q.first < clause.last), None)
+        if first is None or s.tokens[first - 1].low not in ("et", "and"):
+            return clause
+        alone = any(t.form == "Fin" for t in s.tokens[clause.first : first - 1])
+        return replace(clause, last=first - 1) if alone and clause.cue.is_in("say") else clause
+
     def _clause(self, scene: Scene, clause: Clause) -> None:
         s = scene.sentence
+        clause = self._before_fragment(scene, clause)
         start, end = s.tokens[clause.first].start, s.tokens[clause.last - 1].end
         if any(w.start < end and start < w.end for w in self.found):
             return

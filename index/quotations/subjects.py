@@ -124,7 +124,7 @@ def _subject(s: Sentence, verb: int) -> int | None:
             for j in range(s.first, s.last)
             if s.tokens[j].head == node and j != node and s.tokens[j].dep.startswith("nsubj") and s.tokens[j].quote < 0
         ]
-        kids = [j for j in kids if j < max(node, verb)]
+        kids = [j for j in kids if j < max(node, verb) and not _is_spot(s, j)]
         if kids:
             return kids[-1]
         head = s.tokens[node].head
@@ -137,6 +137,11 @@ def _subject(s: Sentence, verb: int) -> int | None:
             return None
         node = head
     return None
+
+
+def _is_spot(s: Sentence, i: int) -> bool:
+    """Tell whether a noun says where something happens: "place de la République, des badauds crient"."""
+    return s.lex.lang == "fr" and s.lex.has("grammar.spots", s.tokens[i].low) and s.tokens[i - 1].pos != "DET"
 
 
 def _antecedent(s: Sentence, relative: int) -> Phrase | None:
@@ -188,7 +193,11 @@ def can_speak(s: Sentence, phrase: Phrase) -> bool:
 
 def _nearest_left(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase before a verb to which the parser gave no subject, asides between commas skipped."""
-    candidates = [p for p in bare_phrases(s.tokens, s.first, first, s.lex) if not is_silent(s.tokens, p, s.lex)]
+    candidates = [
+        p
+        for p in bare_phrases(s.tokens, s.first, first, s.lex)
+        if not is_silent(s.tokens, p, s.lex) and not _is_spot(s, p.head)
+    ]
     adjacent = [p for p in candidates if p.last == first]
     if adjacent:
         return adjacent[-1]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from index.catalog import Catalog, Reading, open_catalog
+from index.catalog import ArticleFilter, Catalog, Reading, StatementFilter, open_catalog
+from index.catalog.tables import open_database
 from index.errors import ArticleNotFound, StoreError
-from index.models import Article, Passage, Quotation, content_id
+from index.models import Article, Feedback, Passage, Quotation, content_id
 
 
 @pytest.fixture
@@ -180,3 +183,90 @@ def test_a_catalog_of_another_version_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StoreError, match="version 99"):
         open_catalog(tmp_path)
+
+
+def test_what_readers_thought_is_kept_in_order(catalog: Catalog) -> None:
+    given = [
+        Feedback("Qui ?", ("0f" * 8, "1f" * 8), 1, datetime(2026, 3, 1, 12, 30, tzinfo=UTC)),
+        Feedback("Qui ?", ("0f" * 8,), -1, datetime(2026, 3, 1, 12, 31, tzinfo=UTC)),
+    ]
+    for feedback in given:
+        catalog.add_feedback(feedback)
+    assert catalog.feedback() == given
+
+
+def test_a_catalog_without_feedback_learns_to_keep_it(tmp_path: Path) -> None:
+    with open_database(tmp_path).begin() as connection:
+        connection.exec_driver_sql("DROP TABLE feedback")
+    catalog = open_catalog(tmp_path)
+    assert catalog.feedback() == []
+    catalog.close()
+
+
+@pytest.fixture
+def library(catalog: Catalog) -> Catalog:
+    ferry = article(
+        "Le ferry de nuit\n« 🌊 Élu, je rouvre », a dit Luc Ané.",
+        key="ferry",
+        published=date(2026, 1, 30),
+        source="L’Écho",
+    )
+    clock = replace(
+        article(
+            'The clock\n"Eleven minutes," she said.', key="clock", published=date(2025, 11, 12), source="The Herald"
+        ),
+        lang="en",
+    )
+    plain = article("Bulletin sans date", key="plain")
+    catalog.add(reading(ferry, [Quotation(ferry.id, 19, 35, "direct", "Luc Ané", cue="a dit")]))
+    catalog.add(reading(clock, [Quotation(clock.id, 11, 25, "mixed", None, "she")]))
+    catalog.add(reading(plain))
+    return catalog
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({}, "ferry clock plain"),
+        ({"order": "oldest"}, "clock ferry plain"),
+        ({"order": "title"}, "plain ferry clock"),
+        ({"source": "L’Écho"}, "ferry"),
+        ({"lang": "en"}, "clock"),
+        ({"search": "ferries NUITS"}, "ferry"),
+        ({"search": "elus"}, "ferry"),
+        ({"search": "minut"}, "clock"),
+        ({"search": "ferry clock"}, ""),
+        ({"search": '"; DROP TABLE articles --'}, ""),
+        ({"search": "le quai de « nuit ?"}, ""),
+        ({"search": "la ferry de « nuit ?"}, "ferry"),
+        ({"search": "« ?"}, "ferry clock plain"),
+    ],
+)
+def test_articles_are_listed_by_what_is_wanted(library: Catalog, wanted: dict[str, Any], expected: str) -> None:
+    assert [listing.key for listing in library.listings(ArticleFilter(**wanted))] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({}, ["🌊 Élu, je rouvre", "Eleven minutes"]),
+        ({"speaker": "Luc Ané"}, ["🌊 Élu, je rouvre"]),
+        ({"speaker": "Ané"}, []),
+        ({"kind": "mixed"}, ["Eleven minutes"]),
+        ({"lang": "fr", "source": "L’Écho"}, ["🌊 Élu, je rouvre"]),
+        ({"since": date(2026, 1, 30)}, ["🌊 Élu, je rouvre"]),
+        ({"until": date(2026, 1, 29)}, ["Eleven minutes"]),
+        ({"search": "ane rouvr"}, ["🌊 Élu, je rouvre"]),
+    ],
+)
+def test_quotations_are_listed_by_what_is_wanted(library: Catalog, wanted: dict[str, Any], expected: list[str]) -> None:
+    found = library.said(StatementFilter(**wanted))
+    assert [statement.words for statement in found] == expected
+    for statement in found:
+        assert library.article(statement.article_id).text[statement.start : statement.end] == statement.words
+
+
+def test_a_listing_counts_the_quotations(library: Catalog) -> None:
+    assert {listing.key: listing.quotations for listing in library.listings(ArticleFilter())} == {
+        "ferry": 1, "clock": 1, "plain": 0,
+    }  # fmt: skip

@@ -1,0 +1,32 @@
+"""What a conversation is made of: what was asked and answered, and what the reader thinks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.models import Answer, Turn
+
+Verdict = Literal[-1, 0, 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what it was answered.
+
+    Attributes:
+        answer: the last state of it; None: nothing came yet.
+        failed: the answer stopped half way by an error.
+        vote: 1: the reader found it good; -1: bad; 0: did not say.
+    """
+
+    question: str
+    answer: Answer | None = None
+    failed: bool = False
+    vote: Verdict = 0
+
+
+def turns(exchanges: Sequence[Exchange]) -> list[Turn]:
+    """Return the questions of a conversation, for the next one to be understood from."""
+    return [Turn(exchange.question) for exchange in exchanges]

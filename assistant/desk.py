@@ -1,0 +1,237 @@
+"""What the page does, without its widgets: a visitor's deed in, what to show out.
+
+Nothing here raises: a failed event would leave the page's widgets unusable.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant import panel
+from assistant.conversation import Exchange, Verdict, turns
+from assistant.exporting import as_html, conversation_markdown, statements_csv
+from assistant.fields import wanted_articles, wanted_number, wanted_statements
+from assistant.followups import follow_ups
+from assistant.kept import Kept
+from assistant.messages import Message, invitation, messages, questions
+from assistant.outcome import attempt
+from assistant.pacing import paced
+from assistant.shelf import article_form, article_list, progress, short_name
+from assistant.statements import PAGE, statement_form, statement_table
+from assistant.visitor import Visitor
+from assistant.welcome import sample_articles, sample_questions
+from assistant.words import words
+from index.catalog import ArticleFilter
+from index.errors import ArticleNotFound
+from index.ingestion import AddResult
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+
+Talk = tuple[list[Message], str]
+"""The conversation as messages, and the questions to click below it."""
+MOST_RESULTS = 500
+"""How many results of adding are kept for a visitor."""
+
+
+class Desk:
+    """A reader's desk over a workspace: a conversation, articles, one of them open."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.conversations = Kept[Exchange]()
+        self.added = Kept[AddResult]()
+
+    # The conversation
+
+    def talk(self, visitor: Visitor) -> Talk:
+        """Return the conversation as it stands, with what to ask next."""
+        exchanges = self.conversations.of(visitor.id)
+        return messages(exchanges, visitor.lang), self._next(exchanges, visitor.lang)
+
+    def ask(self, question: str, visitor: Visitor) -> Iterator[Talk]:
+        """Answer a question after those of the conversation; yields the conversation as it grows."""
+        if question.strip():
+            yield from self._answer(question.strip(), self.conversations.of(visitor.id), visitor)
+
+    def ask_clicked(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
+        """Answer the question that was clicked."""
+        yield from self.ask(str(deed.get("question", "")), visitor)
+
+    def retry(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
+        """Answer a question of the conversation anew; what came after it is forgotten."""
+        exchanges = self.conversations.of(visitor.id)
+        number = _number(deed, exchanges)
+        if number is not None:
+            yield from self._answer(exchanges[number].question, exchanges[:number], visitor)
+
+    def vote(self, deed: Mapping[str, Any], visitor: Visitor) -> list[Message]:
+        """Keep what the visitor thinks of an answer; the same again takes it back."""
+        exchanges = list(self.conversations.of(visitor.id))
+        number = _number(deed, exchanges)
+        if number is not None and (answer := exchanges[number].answer):
+            wanted: Verdict = 1 if deed.get("vote") == "up" else -1
+            verdict: Verdict = 0 if exchanges[number].vote == wanted else wanted
+            with attempt("keeping a vote") as outcome:
+                cited = dict.fromkeys(citation.article_id for citation in answer.citations)
+                self.workspace.add_feedback(exchanges[number].question, list(cited), verdict)
+            if not outcome.error:
+                exchanges[number] = replace(exchanges[number], vote=verdict)
+                self.conversations.keep(visitor.id, exchanges)
+        return messages(exchanges, visitor.lang)
+
+    def begin_anew(self, visitor: Visitor) -> Talk:
+        """Forget the conversation."""
+        self.conversations.keep(visitor.id, ())
+        return self.talk(visitor)
+
+    def _answer(self, question: str, earlier: Sequence[Exchange], visitor: Visitor) -> Iterator[Talk]:
+        number, exchange = len(earlier), Exchange(question)
+        self.conversations.keep(visitor.id, [*earlier, exchange])
+        yield self._growing(visitor)
+        with attempt("answering") as outcome:
+            for answer in paced(self.workspace.reply(question, turns(earlier))):
+                exchange = Exchange(question, answer)
+                if not self._keep_exchange(number, exchange, visitor):
+                    return
+                yield self._growing(visitor)
+        if outcome.error:
+            self._keep_exchange(number, replace(exchange, failed=True), visitor)
+        yield self.talk(visitor)
+
+    def _growing(self, visitor: Visitor) -> Talk:
+        exchanges = self.conversations.of(visitor.id)
+        return messages(exchanges, visitor.lang, growing=True), questions((), "page.next", visitor.lang)
+
+    def _keep_exchange(self, number: int, exchange: Exchange, visitor: Visitor) -> bool:
+        """Keep the state of an exchange; False when the conversation has gone on without it (in another window)."""
+        exchanges = self.conversations.of(visitor.id)
+        if len(exchanges) != number + 1 or exchanges[number].question != exchange.question:
+            return False
+        self.conversations.keep(visitor.id, [*exchanges[:number], exchange])
+        return True
+
+    def _next(self, exchanges: Sequence[Exchange], lang: str) -> str:
+        with attempt("suggesting questions"):
+            if not exchanges and not self.workspace.facets().articles:
+                return invitation(sample_articles(), sample_questions(lang), lang)
+            if not exchanges:
+                return questions(self.workspace.suggestions(lang), "page.try", lang)
+            if answer := exchanges[-1].answer:
+                cited = dict.fromkeys(citation.article_id for citation in answer.citations)
+                quotations = [quotation for article in cited for quotation in self.workspace.quotations(article)]
+                asked = [exchange.question for exchange in exchanges]
+                return questions(follow_ups(answer, asked, quotations), "page.next", lang)
+        return questions((), "page.next", lang)
+
+    def export_conversation(self, visitor: Visitor) -> str:
+        """Return the conversation as a file."""
+        exchanges = self.conversations.of(visitor.id)
+        with attempt("exporting the conversation"):
+            answers = [exchange.answer for exchange in exchanges if exchange.answer]
+            cited = {citation.article_id for answer in answers for citation in answer.citations}
+            listings = self.workspace.listings(ArticleFilter(ids=tuple(cited))) if cited else []
+            return as_html(conversation_markdown(exchanges, listings, visitor.lang), time.monotonic_ns())
+        return ""
+
+    # Who said what
+
+    def list_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Return the quotations that pass the filter."""
+        with attempt("listing the quotations"):
+            shown = wanted_number(deed, "shown") or PAGE
+            return statement_table(self.workspace.said(wanted_statements(deed)), shown, visitor.lang)
+        return panel.notice("page.failed", visitor.lang)
+
+    def export_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Return the quotations that pass the filter as a file."""
+        with attempt("exporting the quotations"):
+            statements = self.workspace.said(wanted_statements(deed))
+            return as_html(statements_csv(statements, visitor.lang), time.monotonic_ns())
+        return ""
+
+    # The articles
+
+    def forms(self, visitor: Visitor) -> tuple[str, str]:
+        """Return the filters of articles and of quotations, for what there is to filter now."""
+        with attempt("listing what to filter by"):
+            facets = self.workspace.facets()
+            return article_form(facets, visitor.lang), statement_form(facets, visitor.lang)
+        return (panel.notice("page.failed", visitor.lang),) * 2
+
+    def list_articles(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Return the articles that pass the filter."""
+        with attempt("listing the articles"):
+            total = self.workspace.facets().articles
+            return article_list(self.workspace.listings(wanted_articles(deed)), total, visitor.lang)
+        return panel.notice("page.failed", visitor.lang)
+
+    def open(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Return an article for the panel, the cited words marked."""
+        with attempt("opening an article") as outcome:
+            article = self.workspace.article(str(deed["article"]))
+            cited = (int(deed["start"]), int(deed["end"]))
+            return panel.article_page(article, self.workspace.quotations(article.id), cited, visitor.lang)
+        missing = isinstance(outcome.error, ArticleNotFound)
+        return panel.notice("panel.gone" if missing else "page.failed", visitor.lang)
+
+    def remove(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Remove an article; return what to show in the panel instead."""
+        with attempt("removing an article"):
+            self.workspace.remove(str(deed["article"]))
+            return panel.notice("panel.empty", visitor.lang)
+        return panel.notice("page.failed", visitor.lang)
+
+    def results(self, visitor: Visitor) -> str:
+        """Return what became of all that the visitor added."""
+        return progress(self.added.of(visitor.id), 0, 0, None, visitor.lang)
+
+    def clear_results(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Forget what became of all that the visitor added."""
+        self.added.keep(visitor.id, ())
+        return self.results(visitor)
+
+    def add_files(self, paths: Sequence[str], visitor: Visitor) -> Iterator[str]:
+        """Add files one by one; yields what became of each so far."""
+        for done, path in enumerate(paths):
+            yield progress(self.added.of(visitor.id), done, len(paths), path, visitor.lang)
+            with attempt(f"adding {path!r}") as outcome:
+                self._keep(self.workspace.add([Path(path)], uploaded=True), visitor)
+            if outcome.error:
+                sorry = words(visitor.lang).say("adding.failed", name=short_name(path))
+                self._keep([AddResult(path, "refused", sorry)], visitor)
+        yield self.results(visitor)
+
+    def add_samples(self, visitor: Visitor) -> Iterator[str]:
+        """Add the sample articles; yields what became of each so far."""
+        samples = sample_articles()
+        with attempt("adding the samples"):
+            results = self.workspace.add_samples()
+            for done, sample in enumerate(samples):
+                yield progress(self.added.of(visitor.id), done, len(samples), sample.title, visitor.lang)
+                self._keep([next(results)], visitor)
+        yield self.results(visitor)
+
+    def add_text(self, title: str, text: str, visitor: Visitor) -> tuple[str, bool]:
+        """Add a pasted text; return what became of it, and whether it went in."""
+        if not text.strip():
+            return panel.notice("adding.nothing", visitor.lang) + self.results(visitor), False
+        with attempt("adding a text"):
+            result = self.workspace.add_text(text, title.strip() or None)
+            self._keep([result], visitor)
+            return self.results(visitor), result.outcome != "refused"
+        return panel.notice("page.failed", visitor.lang) + self.results(visitor), False
+
+    def _keep(self, results: Iterable[AddResult], visitor: Visitor) -> None:
+        for result in results:
+            self.added.keep(visitor.id, [*self.added.of(visitor.id), result][-MOST_RESULTS:])
+
+
+def _number(deed: Mapping[str, Any], exchanges: Sequence[Exchange]) -> int | None:
+    """Return which exchange of the conversation is meant, None when there is no such one."""
+    number = wanted_number(deed, "number")
+    return number if number is not None and number < len(exchanges) else None

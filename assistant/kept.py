@@ -1,0 +1,34 @@
+"""What the page keeps for each of its visitors while the program runs."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+MOST = 500
+"""How many visitors something is kept for; the one left alone for longest goes first."""
+T = TypeVar("T")
+
+
+class Kept(Generic[T]):
+    """A list for each visitor; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, tuple[T, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, visitor: str) -> tuple[T, ...]:
+        """Return what is kept for a visitor, nothing at first."""
+        with self._lock:
+            return self._held.get(visitor, ())
+
+    def keep(self, visitor: str, things: Sequence[T]) -> None:
+        """Keep this instead of what was kept for the visitor; nothing forgets."""
+        with self._lock:
+            self._held.pop(visitor, None)
+            if things:
+                self._held[visitor] = tuple(things)
+            while len(self._held) > MOST:
+                self._held.popitem(last=False)

@@ -1,0 +1,104 @@
+"""What other programs call: plain values in, plain values out, over Gradio's API.
+
+A parameter left empty keeps everything. What cannot be done is an error whose one line says what to do instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from assistant.fields import wanted_articles, wanted_statements
+from assistant.models import Turn
+from assistant.rendering import to_json
+from index.errors import IndexingError
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+
+
+class Programs:
+    """A workspace as other programs see it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def endpoints(self) -> list[Callable[..., Any]]:
+        """Return what can be called."""
+        return [self.ask, self.find_quotations, self.list_articles, self.add_article]
+
+    def ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
+        """Answer a question from the articles, with the words that bear the answer out, or say that they do not say.
+
+        Args:
+            question: in French or English.
+            history: earlier questions of the conversation, the oldest first.
+
+        Returns:
+            question, lang, abstained, text (Markdown), citations (article, title, published, start, end, quote,
+            speaker, kind) and mentions.
+        """
+        answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []])
+        told = to_json(answer, None, 0.0)
+        return {name: value for name, value in told.items() if name not in ("id", "seconds")}
+
+    def find_quotations(
+        self, search: str = "", speaker: str = "", outlet: str = "", since: str = "", until: str = "", limit: int = 100
+    ) -> list[dict[str, Any]]:
+        """Find what was said: the words as the article prints them, who said them, and where they stand.
+
+        Args:
+            search: words that the quotation, its speaker or its title holds; beginnings of words count.
+            speaker: the speaker's whole name.
+            outlet: the outlet's whole name.
+            since: the first day of publication, as 2026-01-31.
+            until: the last day of publication, as 2026-01-31.
+            limit: the most quotations to return; the newest articles' come first.
+
+        Raises:
+            IndexingError: a day is not written as one.
+        """
+        _require_day("since", since)
+        _require_day("until", until)
+        fields = {"search": search, "speaker": speaker, "source": outlet, "since": since, "until": until}
+        return [
+            _plain(statement) for statement in self._workspace.said(wanted_statements(fields))[: max(0, int(limit))]
+        ]
+
+    def list_articles(self, search: str = "", outlet: str = "", lang: str = "") -> list[dict[str, Any]]:
+        """List the articles, the newest first, each with the number of quotations found in it.
+
+        Args:
+            search: words that a passage of the article or its title holds; beginnings of words count.
+            outlet: the outlet's whole name.
+            lang: ISO 639-1 code of the article's language.
+        """
+        fields = {"search": search, "source": outlet, "lang": lang}
+        return [_plain(listing) for listing in self._workspace.listings(wanted_articles(fields))]
+
+    def add_article(self, text: str, title: str = "") -> dict[str, Any]:
+        """Add an article's text; from then on its quotations are found and asked about.
+
+        Args:
+            text: the article; it is kept exactly as it is.
+            title: its headline; without one, the text's first line.
+
+        Returns:
+            outcome ("added", "unchanged" or "updated"), article_id and title.
+        """
+        result = self._workspace.add_text(text, title or None)
+        return {"outcome": result.outcome, "article_id": result.article_id, "title": result.title}
+
+
+def _require_day(name: str, given: str) -> None:
+    try:
+        date.fromisoformat(given or "2026-01-31")
+    except ValueError:
+        raise IndexingError(f"{name}: {given!r} is no day. Write it as 2026-01-31.") from None
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """Return a dataclass as values that JSON has."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(record).items()}

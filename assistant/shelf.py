@@ -1,0 +1,110 @@
+"""Articles in, HTML for the column of articles out: the list, its filter, what became of added files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.escaping import for_html
+from assistant.forms import choice, form, search
+from assistant.rendering import place, where
+from assistant.words import Words, words
+from index.models import Listing
+
+if TYPE_CHECKING:
+    from assistant.workspace import Facets
+    from index.ingestion import AddResult
+
+SHOWN = 300
+"""How many articles are listed at once; a search finds the others."""
+
+
+def article_form(facets: Facets, lang: str) -> str:
+    """Return the form that narrows the list; nothing while there are no articles."""
+    say = words(lang)
+    if not facets.articles:
+        return form("articles", say.say("shelf.filter"), (), facets.revision)
+    fields = [search("search", say.say("shelf.search"))]
+    orders = [(order, say.say(f"shelf.order.{order}")) for order in ("newest", "oldest", "title")]
+    fields.append(choice("order", say.say("shelf.sort"), orders))
+    fields.append(choice("source", say.say("shelf.outlet"), outlets(facets, say)))
+    fields.append(choice("lang", say.say("shelf.language"), languages(facets, say)))
+    return form("articles", say.say("shelf.filter"), fields, facets.revision)
+
+
+def outlets(facets: Facets, say: Words) -> list[tuple[str, str]]:
+    """Return the outlets to choose from."""
+    return [("", say.say("shelf.every_outlet")), *((outlet, outlet) for outlet in facets.outlets)]
+
+
+def languages(facets: Facets, say: Words) -> list[tuple[str, str]]:
+    """Return the languages to choose from."""
+    names = say.entry("languages")
+    return [("", say.say("shelf.every_language")), *((lang, names.get(lang, lang)) for lang in facets.languages)]
+
+
+def article_list(listings: Sequence[Listing], total: int, lang: str) -> str:
+    """Return the list of articles; each opens in the panel, or goes away after a second thought.
+
+    ``total`` is how many articles there are, listed or not.
+    """
+    say = words(lang)
+    if not total:
+        return f'<p class="notice">{for_html(say.say("shelf.empty"))}</p>'
+    if not listings:
+        return f'<p class="notice">{for_html(say.say("shelf.none"))}</p>'
+    items = "".join(_item(listing, say) for listing in listings[:SHOWN])
+    told = say.say("shelf.count", count=len(listings))
+    if len(listings) > SHOWN:
+        told += " · " + say.say("shelf.more", shown=SHOWN)
+    return f'<p class="count" role="status">{for_html(told)}</p><ul class="shelf">{items}</ul>'
+
+
+def progress(results: Sequence[AddResult], done: int, total: int, doing: str | None, lang: str) -> str:
+    """Return what became of each source, the latest first, and, while it lasts, what is being done.
+
+    ``done`` of ``total`` sources are done; ``doing`` is the one being read, None when all are done.
+    """
+    say = words(lang)
+    if not results and doing is None:
+        return ""
+    rows = "".join(_result(result, say) for result in reversed(results))
+    if doing is None:
+        clear = for_html(say.say("adding.clear"))
+        head = f"<p>{for_html(say.say('adding.done', count=len(results)))}</p>"
+        head += f'<button type="button" class="clear" data-do="clear" title="{clear}" aria-label="{clear}">×</button>'
+    else:
+        told = for_html(say.say("adding.doing", name=short_name(doing)))
+        count = for_html(say.say("adding.progress", done=done, total=total))
+        head = f'<p>{told} <span class="count">{count}</span></p>'
+        head += f'<progress max="{total}" value="{done}" aria-label="{told}"></progress>'
+    return f'<div class="adding"><div class="head" role="status">{head}</div><ul>{rows}</ul></div>'
+
+
+def short_name(source: str) -> str:
+    """Return a file's name without its folders; an address stays whole."""
+    return source if "://" in source else source.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _item(listing: Listing, say: Words) -> str:
+    title = for_html(listing.title)
+    told = for_html(where(listing.source, listing.published, say) or say.say("panel.undated"))
+    quoted = for_html(say.say("panel.quotations", count=listing.quotations))
+    remove, sure, yes = (for_html(say.say(f"shelf.{key}", title=listing.title)) for key in ("remove", "sure", "yes"))
+    return (
+        f'<li><a class="open" href="{place(listing.id)}"><bdi>{title}</bdi>'
+        f'<span class="where">{told}</span><span class="where">{quoted} · {for_html(listing.lang.upper())}</span></a>'
+        f'<details class="remove"><summary title="{remove}" aria-label="{remove}">×</summary>'
+        f'<div role="group"><span>{sure}</span>'
+        f'<button type="button" data-do="remove" data-article="{for_html(listing.id)}">{yes}</button>'
+        f"</div></details></li>"
+    )
+
+
+def _result(result: AddResult, say: Words) -> str:
+    outcome = for_html(say.say(f"adding.{result.outcome}"))
+    reason = f'<span class="reason">{for_html(result.reason)}</span>' if result.reason else ""
+    name = f"<bdi>{for_html(short_name(result.source))}</bdi>"
+    if result.article_id:
+        name = f'<a href="{place(result.article_id)}">{name}</a>'
+    return f'<li class="{for_html(result.outcome)}">{name} <span class="outcome">{outcome}</span>{reason}</li>'

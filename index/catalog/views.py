@@ -1,0 +1,115 @@
+"""What the catalog holds, to look through: filtered lists of articles and of what is said in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from index.catalog.tables import ARTICLES, QUOTATIONS, UNITS
+from index.language import stopwords
+from index.models import Kind, Listing, Statement, UnitKind
+from index.terms import query_terms
+from index.typography import fold
+
+Order = Literal["newest", "oldest", "title"]
+_LISTED = ("id", "key", "title", "lang", "published", "source", "author", "url")
+_SAID = ("article_id", "start", "end", "kind", "speaker", "speaker_as_written", "cue", "via")
+_FROM = ("key", "title", "published", "source", "lang", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles to list; what is None or empty keeps all.
+
+    Attributes:
+        search: words that a passage or its title holds, each of them; beginnings of words count.
+        ids: the ids of the articles.
+    """
+
+    search: str = ""
+    source: str | None = None
+    lang: str | None = None
+    order: Order = "newest"
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """Which quotations to list; what is None or empty keeps all.
+
+    Attributes:
+        search: words that the quotation, its speaker or its title holds, each of them; beginnings of words count.
+        speaker: the resolved name, whole.
+        since: the article is of that day or later; so undated articles are left out.
+        until: the article is of that day or earlier; so undated articles are left out.
+    """
+
+    search: str = ""
+    speaker: str | None = None
+    source: str | None = None
+    lang: str | None = None
+    kind: Kind | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
+    """Return the articles that pass a filter."""
+    count = (
+        sa.select(sa.func.count()).select_from(QUOTATIONS).where(QUOTATIONS.c.article_id == ARTICLES.c.id)
+    ).scalar_subquery()
+    columns: list[Any] = [*(ARTICLES.c[name] for name in _LISTED), count.label("quotations")]
+    conditions = _of_article(wanted)
+    if wanted.ids:
+        conditions.append(ARTICLES.c.id.in_(wanted.ids))
+    if (found := _found("passage", wanted.search)) is not None:
+        conditions.append(ARTICLES.c.id.in_(sa.select(UNITS["passage"].c.article_id).where(found)))
+    rows = connection.execute(sa.select(*columns).where(*conditions).order_by(*_order(wanted.order)))
+    return [Listing(**row._mapping) for row in rows]
+
+
+def statements(connection: sa.Connection, wanted: StatementFilter) -> list[Statement]:
+    """Return the quotations that pass a filter, of the newest article first, then in the order of the text."""
+    said = sa.func.substr(ARTICLES.c.text, QUOTATIONS.c.start + 1, QUOTATIONS.c.end - QUOTATIONS.c.start)
+    columns: list[Any] = [QUOTATIONS.c[name] for name in _SAID] + [ARTICLES.c[name] for name in _FROM]
+    conditions = _of_article(wanted)
+    conditions += [QUOTATIONS.c.speaker == wanted.speaker] if wanted.speaker else []
+    conditions += [QUOTATIONS.c.kind == wanted.kind] if wanted.kind else []
+    conditions += [ARTICLES.c.published >= wanted.since] if wanted.since else []
+    conditions += [ARTICLES.c.published <= wanted.until] if wanted.until else []
+    if (found := _found("quotation", wanted.search)) is not None:
+        conditions.append(found)
+    joined = sa.select(*columns, said.label("words")).join(ARTICLES, ARTICLES.c.id == QUOTATIONS.c.article_id)
+    ordered = joined.where(*conditions).order_by(*_order("newest"), QUOTATIONS.c.start, QUOTATIONS.c.end)
+    return [Statement(**row._mapping) for row in connection.execute(ordered)]
+
+
+def _of_article(wanted: ArticleFilter | StatementFilter) -> list[sa.ColumnElement[bool]]:
+    conditions = [ARTICLES.c.source == wanted.source] if wanted.source else []
+    return conditions + ([ARTICLES.c.lang == wanted.lang] if wanted.lang else [])
+
+
+def _order(order: Order) -> list[sa.ColumnElement[Any]]:
+    last = ARTICLES.c.revision.desc()
+    return {
+        "newest": [sa.nulls_last(ARTICLES.c.published.desc()), last],
+        "oldest": [sa.nulls_last(ARTICLES.c.published.asc()), last],
+        "title": [sa.func.lower(ARTICLES.c.title), last],
+    }[order]
+
+
+def _found(kind: UnitKind, search: str) -> sa.ColumnElement[bool] | None:
+    """Return the condition that a passage or quotation holds the words of a search; None when there are none."""
+    table = UNITS[kind]
+    words = re.findall(r"\w+", fold(search))
+    telling = [word for word in words if word not in stopwords("fr") | stopwords("en")]
+    groups = filter(None, map(query_terms, telling or words))
+    query = " AND ".join("(" + " OR ".join(f'"{term}"*' for term in terms) + ")" for terms in groups)
+    if not query:
+        return None
+    matching = sa.text(f"SELECT rowid FROM {table.name}_terms WHERE {table.name}_terms MATCH :query")
+    return table.c.rowid.in_(matching.bindparams(query=query).columns(table.c.rowid))

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant import shelf
+from assistant.shelf import article_form, article_list, progress
+from assistant.workspace import Facets
+from index.ingestion import AddResult
+from tests.invented import HOSTILE, listing
+from tests.markup import assert_only_ours, seen
+
+
+def test_files_show_what_became_of_each_the_latest_first() -> None:
+    results = [AddResult("/tmp/x/un.txt", "added", None, "ab"), AddResult("deux.pdf", "refused", "Illisible.")]
+    page = progress(results, 2, 3, "/tmp/x/trois.txt", "fr")
+    assert seen(page) == "Lecture de trois.txt 2 sur 3deux.pdf refuséIllisible.un.txt ajouté"
+    assert 'href="#dixit-ab"' in page
+    assert "<progress" not in progress(results, 2, 2, None, "fr")
+    assert progress([], 0, 0, None, "fr") == ""
+
+
+def test_the_list_tells_outlet_date_language_and_quotations() -> None:
+    assert "Le Fanal, 1er mars 20252 citations · FR" in seen(article_list([listing()], 1, "fr"))
+    bare = listing(published=None, source=None, quotations=1)
+    assert "no date1 quotation · FR" in seen(article_list([bare], 1, "en"))
+
+
+@pytest.mark.parametrize(
+    ("found", "total", "told"), [(0, 0, "Aucun article pour l’instant"), (0, 3, "ne correspond"), (1, 3, "1 article")]
+)
+def test_nothing_found_is_not_nothing_there(found: int, total: int, told: str) -> None:
+    assert told in seen(article_list([listing()] * found, total, "fr"))
+
+
+def test_a_long_list_tells_that_it_is_cut() -> None:
+    page = article_list([listing()] * (shelf.SHOWN + 1000), shelf.SHOWN + 1000, "fr")
+    assert page.count("<li>") == shelf.SHOWN
+    assert "1\u202f300 articles · les 300 premiers sont montrés" in seen(page)
+
+
+def test_a_filter_offers_what_there_is() -> None:
+    page = article_form(Facets(2, 7, ["Le Fanal"], ["fr", "nl"], []), "fr")
+    assert re.findall(r'<option value="([^"]*)">', page) == [
+        "newest",
+        "oldest",
+        "title",
+        "",
+        "Le Fanal",
+        "",
+        "fr",
+        "nl",
+    ]
+    assert "françaisnl" in seen(page)
+    assert "<input" not in article_form(Facets(0, 0, [], [], []), "fr")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_foreign_text_is_text(text: str) -> None:
+    foreign = listing(title=text, source=text, author=text, key=text, lang=text)
+    assert_only_ours(article_list([foreign], 1, "fr"))
+    assert_only_ours(article_form(Facets(1, 1, [text], [text], [text]), "fr"))
+    assert_only_ours(progress([AddResult(text, "refused", text)], 0, 1, text, "fr"))
