@@ -25,7 +25,7 @@ Verdict = Literal[
 
 _DENIAL = re.compile(r"\b(?:dement|nie|niait|nient|refut|contest|recus|den(?:y|ie)|reject|rejett|disput)")
 MOST = 4
-MOST_SPEAKERS = 8
+MOST_SPEAKERS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +178,8 @@ def _of_outlet(question: Question, find: Find) -> bool:
 
 def _of_time(question: Question, find: Find) -> bool:
     published = find.opened.article.published
-    if not (question.after or question.before or question.month):
+    if published is None:  # not known to be of another time
         return True
-    if published is None:
-        return False
     after, before = question.after or published, question.before or published
     return after <= published <= before and question.month in (None, published.month)
 
