@@ -51,7 +51,7 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Mention], s
         return " ".join([*unsure, lead]).strip()
     held = mentions[0] if mentions else Mention(name, 0, 0)
     refusal = say.say(f"reply.{findings.verdict}", name=name, count=held.articles, quotations=held.quotations)
-    searched = say.say("reply.searched", count=findings.searched, topic=question.topic or question.text)
+    searched = say.say("reply.searched", count=findings.searched, topic=question.topic or name or question.text)
     return " ".join([refusal, *unsure, searched])
 
 

@@ -131,7 +131,9 @@ class Finder:
         names = self._voices.of(person)
         if names:
             return self._retriever.statements(search, names)
-        role = person.role or person.as_typed
+        role = person.role
+        if role is None:
+            return []
         return [
             find
             for find in self._retriever.statements(search)

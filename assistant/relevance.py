@@ -18,6 +18,7 @@ import numpy as np
 
 from assistant.opened import OpenedArticle
 from assistant.question import Wants
+from assistant.question.namebook import exonyms
 from assistant.wanted import fits, recognisable, wanted
 from index.catalog import Vectors
 from index.models import Quotation
@@ -92,10 +93,26 @@ class Find:
 
 
 def asked_words(text: str, rarity: Mapping[str, float]) -> tuple[tuple[frozenset[str], float], ...]:
-    """The words that a text asks for, each with its terms and the rarity of the commonest of them."""
+    """The words that a text asks for, each with its terms and the rarity of the commonest of them.
+
+    A name that French and English write differently ("Russie", "Russia") is asked for in both ways.
+    """
     kept = set(query_terms(text))
     groups = (frozenset(query_terms(token)) & kept for token in dict.fromkeys(_TOKEN.findall(text)))
-    return tuple((forms, min(rarity[form] for form in forms)) for forms in dict.fromkeys(groups) if forms)
+    words = tuple((forms, min(rarity[form] for form in forms)) for forms in dict.fromkeys(groups) if forms)
+    return tuple((forms | _abroad(forms), weight) for forms, weight in words)
+
+
+def _abroad(forms: frozenset[str]) -> frozenset[str]:
+    others = (other for form in forms for other in _foreign_names().get(form, ()))
+    return frozenset(others)
+
+
+@cache
+def _foreign_names() -> dict[str, frozenset[str]]:
+    """Each term of a one-word name, and the terms of the same name in the other language."""
+    pairs = [(one[0], other[0]) for one, many in exonyms().items() for other in many if len(one) == len(other) == 1]
+    return {term: frozenset(query_terms(other)) for one, other in pairs for term in query_terms(one)}
 
 
 def features(asked: Asked, find: Find) -> dict[str, float]:
