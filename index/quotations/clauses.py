@@ -74,6 +74,13 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
             if s.lex.lang == "fr" and i + 1 < s.last and s.tokens[i - 1].low in s.lex.words["grammar.not_that"]:
                 return None
             if (
+                s.lex.lang == "fr"
+                and i + 1 < s.last
+                and s.tokens[i - 1].low == "ainsi"
+                and s.tokens[i + 1].pos == "ADP"
+            ):
+                return None  # "ainsi qu'à tous les blessés"
+            if (
                 s.lex.lang == "en"
                 and t.pos == "PRON"
                 and i + 1 < s.last

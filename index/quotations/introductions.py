@@ -35,7 +35,7 @@ class Introductions:
             first -= 2
             while first > 0 and tokens[first - 1].capital and tokens[first - 1].pos == "PROPN":
                 first -= 1
-        if (first, last) == (phrase.first, phrase.last) or last <= phrase.first:
+        if last - first < 3:
             return None
         governed = first > 0 and tokens[first - 1].pos == "ADP"
         if governed or not all(lex.is_first_name(tokens[i].low) for i in (first, _after_and(tokens, first))):

@@ -270,6 +270,8 @@ def phrase_around(tokens: Sequence[Token], head: int, start: int, stop: int, lex
         first -= 1
         if t.pos == "DET" and not (first > start and tokens[first - 1].low in ("tous", "toutes")):
             break
+    if tokens[first].low == "-" and first < head:
+        first += 1  # "23 mars. - Paul Morel"
     return phrase_at(tokens, first, stop, lex)
 
 

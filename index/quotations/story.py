@@ -211,6 +211,7 @@ class Story:
         place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
         speaker = self.resolver.resolve(tokens, phrase, place)
         known = speaker is not None and (speaker.entity is not None or (self.lex.lang == "en" and not speaker.person))
+        known = known or (speaker is not None and speaker is self.resolver.introductions.pair)
         if known or self.floating.speaks(scene, phrase):
             thing = tokens[phrase.head].low in ("celui-ci", "celle-ci")
             self.resolver.note(speaker, place, 0.3 if thing else 1.0)

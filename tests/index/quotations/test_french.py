@@ -42,6 +42,10 @@ ROWS = [
         "Un communiqué du syndicat est paru lundi. Le texte affirme que le pont tiendra.",
         [("Un communiqué du syndicat", "le pont tiendra")],
     ),
+    (
+        "Le pont\n\n8 mars 2016. – Paul et Jeanne Morel ont écrit au maire. « Le pont tiendra », assurent-ils.",
+        [("Paul et Jeanne Morel", "Le pont tiendra")],
+    ),
     # below the quotation
     (
         "La foule attend. « Je vends tout demain matin. » C’est une brocanteuse qui pose ses cartons.",
@@ -58,6 +62,7 @@ ROWS = [
     ("Jeanne Morel a été mise en examen pour « abus de biens sociaux ».", []),
     ("Le site internet « Ponts et Rives » a fermé.", []),
     ("Jeanne Morel raille le maire, alors que le pont tient bon.", []),
+    ("Jeanne Morel rend hommage aux maçons ainsi qu’à tous les blessés.", []),
     ("Jeanne Morel se promène tandis qu’en ville le pont tient bon.", []),
 ]
 
