@@ -9,6 +9,7 @@ from __future__ import annotations
 from index.models import Article, Quotation
 from index.quotations.cues import lexicon
 from index.quotations.incises import split_incises
+from index.quotations.kin import name_kin
 from index.quotations.marks import find_marked
 from index.quotations.parse import read
 from index.quotations.story import Story
@@ -23,7 +24,11 @@ def extract_quotations(article: Article) -> list[Quotation]:
     lex = lexicon(article.lang)
     marked = split_incises(article.text, find_marked(article.text, article.lang), lex)
     story = Story(article.text, marked, read(article.text, marked, article.lang), lex)
-    return [
-        Quotation(article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via)
-        for w in story.words()
-    ]
+    return name_kin(
+        [
+            Quotation(
+                article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via
+            )
+            for w in story.words()
+        ]
+    )
