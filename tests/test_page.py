@@ -62,6 +62,7 @@ class Server:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    playwright.expect.set_options(timeout=20_000)  # a busy machine is no failure
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -556,6 +557,7 @@ def test_a_new_user_reads_what_a_hard_article_says(visit: Any, tmp_path: Path) -
             answer(page).locator("a.cite").first.click()
             expect(page.locator("#panel mark.cited")).to_have_text(words)
             expect(page.locator("#panel mark.cited")).to_be_in_viewport()
+        page.close()  # before its server goes, or its open streams break with an error
     finally:
         assert server.stop() == 0
 

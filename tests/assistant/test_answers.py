@@ -23,7 +23,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with open_workspace(settings, lambda _: None) as workspace:
         folders = [DATA / "eval" / "fr-dev" / "articles", DATA / "eval" / "en-dev" / "articles"]
         results = list(workspace.add([*folders, DATA / "hard-article.txt"]))
-        workspace.add_samples()
+        list(workspace.add_samples())
         assert {result.outcome for result in results} == {"added"}
         yield workspace
 
