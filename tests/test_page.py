@@ -523,7 +523,7 @@ def test_a_taken_port_is_told_and_an_empty_index_greets_with_samples(
         assert second.url != server.url
         assert re.fullmatch(rf".*\(port {PORT} is taken\).*\n", second.said)
         page = visit(second, locale="en-GB")
-        expect(page.locator(".invitation")).to_contain_text("What did Priya Nandan say about the night ferry?")
+        expect(page.locator(".invitation")).to_contain_text("What did Priya Nandan say about the first ticket?")
         page.get_by_role("button", name="Load the 4 sample articles").click()
         expect(page.locator("#results li.added")).to_have_count(4)
         expect(page.locator("#shelf li")).to_have_count(4)

@@ -49,7 +49,7 @@ def quoted(answer: Answer, speaker: str | None = None) -> str:
             marks=pytest.mark.xfail(strict=True, reason="one word is too little to tell the topic across languages"),
         ),
         ("Qui s’est exprimé sur le ferry de nuit ?", "Harriet Pym", ""),
-        ("What did Priya Nandan say about the night ferry?", "Priya Nandan", "Nostalgia buys the first ticket"),
+        ("What did Priya Nandan say about the first ticket?", "Priya Nandan", "Nostalgia buys the first ticket"),
         # who said it, verbatim, altered, or in other words
         ("Qui a dit « Nous jugerons sur les assiettes, pas sur les discours » ?", "Nadia Belkacemi", "assiettes"),
         ('Qui a dit "nous jugerons sur l\'assiette et pas sur les discours"', "Nadia Belkacemi", "assiettes"),
