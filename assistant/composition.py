@@ -98,7 +98,7 @@ def _citation(number: int, find: Find) -> Citation:
         end=find.end,
         quote=article.text[find.start : find.end],
         kind=quotation.kind if quotation else "passage",
-        speaker=quotation.speaker if quotation else None,
+        speaker=find.speaker,
         cue=quotation.cue if quotation else None,
         via=quotation.via if quotation else None,
         lang=article.lang,

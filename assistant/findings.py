@@ -107,14 +107,13 @@ class Finder:
             return Findings("nobody", (), person)
         if denies(finds[0].quotation):
             return Findings("denied", tuple(finds[:MOST]), person)
-        mine = person is None or self._is(person, finds[0], own)
+        mine = person is None or any(finds[0].quotation == find.quotation for find in own)
         return Findings("yes" if mine else "no", tuple(finds[:MOST]), person)
 
     def _aggregate(self, question: Question, search: Search) -> Findings:
         best = _best("aggregate", search, self._retriever.statements(search))
-        named = [(score, find) for score, find in best if find.quotation and find.quotation.speaker]
-        speakers = list(dict.fromkeys(find.quotation.speaker for _, find in named if find.quotation))[:MOST_SPEAKERS]
-        kept = [find for speaker in speakers for find in islice(_of(speaker, named), 2)]
+        speakers = list(dict.fromkeys(find.speaker for _, find in best if find.speaker))[:MOST_SPEAKERS]
+        kept = [find for speaker in speakers for find in islice(_of(speaker, best), 2)]
         return Findings("spoke", tuple(kept)) if kept else Findings("silent")
 
     def _fact(self, question: Question, search: Search) -> Findings:
@@ -137,11 +136,8 @@ class Finder:
         return [
             find
             for find in self._retriever.statements(search)
-            if find.quotation and find.quotation.speaker and bears(find.opened, find.quotation.speaker, role)
+            if find.speaker and bears(find.opened, find.speaker, role)
         ]
-
-    def _is(self, person: Person, find: Find, own: Sequence[Find]) -> bool:
-        return any(find.quotation == other.quotation for other in own)
 
     def _same_words(self, search: Search, words: str) -> list[Find]:
         """The quotations that hold some words, typography and small slips apart, the likest first."""
@@ -186,8 +182,8 @@ def _of_time(question: Question, find: Find) -> bool:
     return after <= published <= before and question.month in (None, published.month)
 
 
-def _of(speaker: str | None, scored: Scored) -> Iterator[Find]:
-    return (find for _, find in scored if find.quotation and find.quotation.speaker == speaker)
+def _of(speaker: str, scored: Scored) -> Iterator[Find]:
+    return (find for _, find in scored if find.speaker == speaker)
 
 
 def _newest(finds: Sequence[Find]) -> list[Find]:

@@ -77,10 +77,9 @@ class Retriever:
         if speakers is not None:
             return self._opened(search, self._catalog.statements(speakers=speakers))
         near = self._vectors.search(search.asked.whole_vector, "quotation", DEPTH)
-        articles = [*list(search.ranks)[:ARTICLES], *(hit.article_id for hit in near)]
         wanted = {(hit.article_id, hit.start) for hit in near}
         best = set(list(search.ranks)[:ARTICLES])
-        found = self._catalog.statements(articles=set(articles))
+        found = self._catalog.statements(articles=best | {hit.article_id for hit in near})
         kept = [(q, v) for q, v in found if q.article_id in best or (q.article_id, q.start) in wanted]
         return self._opened(search, kept)
 

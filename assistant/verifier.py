@@ -28,7 +28,7 @@ class Verifier:
             return False
         same_words = text[citation.start : citation.end] == citation.quote
         if not (same_words and self._spoken(citation)):
-            log.warning("citation dropped: %s [%d:%d]", citation.article, citation.start, citation.end)
+            log.warning("citation not borne out: %s [%d:%d]", citation.article, citation.start, citation.end)
             return False
         return True
 

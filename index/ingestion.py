@@ -128,7 +128,7 @@ def _passage_words(article: Article, passage: Passage) -> str:
 
 def _quotation_words(article: Article, quotation: Quotation) -> str:
     words = article.text[quotation.start : quotation.end]
-    return f"{article.title}\n{quotation.speaker or ''}: {words}" if quotation.speaker else f"{article.title}\n{words}"
+    return f"{article.title}\n{quotation.speaker}: {words}" if quotation.speaker else f"{article.title}\n{words}"
 
 
 def _from_upload(article: Article, path: Path) -> Article:
