@@ -28,6 +28,8 @@ class Article:
         published: day of publication, None when the source does not tell.
         source: the outlet, None when unknown.
         origin: where a new version of it would come from (a path, an address, an upload's name).
+        form: what it was read from, as a reader would say it ("PDF", "text in Windows-1252"); None: plain text.
+        pages: where each page begins in ``text``, the first at 0; empty when the source has no pages.
     """
 
     id: str
@@ -40,6 +42,8 @@ class Article:
     author: str | None = None
     url: str | None = None
     origin: str | None = None
+    form: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
