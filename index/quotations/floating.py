@@ -228,7 +228,7 @@ class Floating:
         opener = self.subject(before)
         scene = [
             s
-            for s in self.resolver.seen
+            for s in self.resolver.stage.seen
             if s.place.offset < place.offset and s.speaker.entity is not None and s.speaker.person
         ]
         scene += [

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.quotations.bodies import Bodies
 from index.quotations.cast import Cast, Entity
 from index.quotations.cues import Lexicon
 from index.quotations.introductions import Introductions
 from index.quotations.names import name_in, name_run, strip_titles, text_of
 from index.quotations.parse import Token
 from index.quotations.phrases import Phrase, phrase_at
-from index.quotations.presence import Place, Seen, Speaker, as_speaker
+from index.quotations.presence import Place, Speaker
 from index.quotations.roles import role_gender
-
-_REACH = 6  # sentences that a pronoun looks back
+from index.quotations.stage import Stage
 
 
 @dataclass(slots=True)
@@ -27,17 +27,12 @@ class Resolver:
 
     cast: Cast
     lex: Lexicon
-    seen: list[Seen] = field(default_factory=list)
-    bodies: dict[str, str] = field(default_factory=dict)
+    stage: Stage
+    bodies: Bodies
     unnamed: dict[str, Speaker] = field(default_factory=dict)
     described: dict[str, Speaker] = field(default_factory=dict)
     introductions: Introductions = field(default_factory=Introductions)
     resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
-
-    def note(self, speaker: Speaker | None, place: Place, weight: float) -> None:
-        """Remember that somebody is on the scene; weight is 1 for a speaker or a subject, less for others."""
-        if speaker is not None:
-            self.seen.append(Seen(speaker, place, weight))
 
     def resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         """Return who a phrase stands for, None when it is a pronoun that nobody fits.
@@ -52,9 +47,9 @@ class Resolver:
     def _resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         low = text_of(tokens, phrase.first, phrase.last).lower()
         if low in self.lex.words["grammar.pronouns_latter"]:
-            return self._latter(tokens, phrase, place)
+            return self.stage.latter(tokens, phrase, place)
         if phrase.pronoun:
-            return self._pronoun(tokens[phrase.head].low, place)
+            return self.stage.pronoun(tokens[phrase.head].low, place)
         return (
             self.introductions.pair_at(tokens, phrase, self.lex)
             or self._owner(tokens, phrase, place)
@@ -72,12 +67,12 @@ class Resolver:
         if self.lex.has("nouns.documents", head):
             if self.lex.has("grammar.possessive", tokens[phrase.first].low):
                 gender = {"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, "")
-                return self._candidates(gender, place)
+                return self.stage.candidates(gender, place)
             for i in range(phrase.first, phrase.last):
                 end = name_run(tokens, i, phrase.last, self.lex)
                 persons = self.cast.named(text_of(tokens, i, end).split()) if end > i else []
                 if persons and persons[0].kind == "person":
-                    person = self._choose(persons, "", place)
+                    person = self.stage.choose(persons, "", place)
                     return Speaker(person.name, person, person.gender) if person is not None else None
             owner = self._owning_body(tokens, phrase, place)
             if owner is not None:
@@ -89,7 +84,7 @@ class Resolver:
                 and tokens[phrase.first - 2].capital
                 and tokens[phrase.first].low not in ("le", "la", "l'", "the")
             ):
-                person = self._choose(persons, "", place)
+                person = self.stage.choose(persons, "", place)
                 return Speaker(person.name, person, person.gender) if person is not None else None
         return None
 
@@ -112,13 +107,13 @@ class Resolver:
         gender = self._title_gender(tokens, phrase, start)
         persons = [e for e in entities if e.kind == "person"]
         persons = self._titled(tokens, phrase.first, start, persons) or persons
-        person = self._choose(persons, gender, place)
+        person = self.stage.choose(persons, gender, place)
         if person is not None:
             return Speaker(person.name, person, person.gender)
         apposed = self._apposed(tokens, phrase, place)
         if apposed is not None:
             return apposed
-        return self._body(tokens, phrase, entities)
+        return self.bodies.named(tokens, phrase, entities)
 
     def _titled(self, tokens: Sequence[Token], first: int, start: int, persons: Sequence[Entity]) -> list[Entity]:
         """Return those of several namesakes whose trade the title before the name is: "Dr Pike", "Mayor Pike"."""
@@ -136,15 +131,6 @@ class Resolver:
                 return role_gender(tokens[i], tokens[i - 1] if i > phrase.first else None, self.lex)
         return ""
 
-    def _choose(self, entities: Sequence[Entity], gender: str, place: Place) -> Entity | None:
-        """Return the one of several namesakes who was on the scene last."""
-        fit = [e for e in entities if not gender or e.gender in ("", gender)] or list(entities)
-        if len(fit) < 2:
-            return fit[0] if fit else None
-        scene = [(m.offset, m.entity) for m in self.cast.mentions if m.offset < place.offset and m.entity in fit]
-        scene += [(s.place.offset, s.speaker.entity) for s in self.seen if s.speaker.entity in fit]
-        return max(scene, key=lambda pair: pair[0])[1] if scene else fit[0]
-
     def _apposed(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         """Return the person named just after a role: "sa présidente, Nadia Belkacemi"."""
         if phrase.last + 1 >= len(tokens) or tokens[phrase.last].low != "," or tokens[phrase.last].quote >= 0:
@@ -157,65 +143,16 @@ class Resolver:
         if not self._is_role(tokens, phrase) and not (
             closed and end - phrase.last > 2 and (tokens[phrase.first].pos == "DET" or owned)
         ):
-            return self._apposed_body(tokens, phrase)
+            return self.bodies.apposed(tokens, phrase)
         start = strip_titles(tokens, phrase.last + 1, end, self.lex)
         persons = [e for e in self.cast.named(text_of(tokens, start, end).split()) if e.kind == "person"]
-        person = self._choose(persons, "", place)
+        person = self.stage.choose(persons, "", place)
         if person is None:
-            return self._apposed_body(tokens, phrase)
+            return self.bodies.apposed(tokens, phrase)
         return Speaker(person.name, person, person.gender)
-
-    def _apposed_body(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
-        """Return the body named just after its kind: "the local club, Hollinford Athletic," posted."""
-        end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
-        closed = end < len(tokens) and tokens[end].low in (",", ".")
-        if (
-            end == phrase.last + 1
-            or not closed
-            or not any(self.lex.has("roles.bodies", t.low) for t in tokens[phrase.first : phrase.last])
-        ):
-            return None
-        name = text_of(tokens, phrase.last + 1, end)
-        known = self.cast.named(name.split())
-        return Speaker(known[0].name if len(known) == 1 else name, known[0] if known else None, person=False)
 
     def _is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
         return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
-
-    def _body(self, tokens: Sequence[Token], phrase: Phrase, entities: Sequence[Entity]) -> Speaker:
-        text = self._outlet(tokens, phrase) or self._without_article(tokens, phrase)
-        if text in self.cast.acronyms:
-            text = self.cast.acronyms[text]
-        longer = [e.name for e in entities if len(e.name) > len(text)]
-        if longer and len(entities) == 1:
-            text = longer[0]
-        self._remember_body(tokens, phrase, text)
-        return Speaker(text, entities[0] if entities else None, tokens[phrase.head].gender, person=False)
-
-    def _outlet(self, tokens: Sequence[Token], phrase: Phrase) -> str | None:
-        """Return the name alone of "le site d'information Axios", "la chaîne NHK"."""
-        kind = tokens[phrase.head].low
-        if self.lex.lang != "fr" or tokens[phrase.head].capital or not self.lex.has("roles.media", kind):
-            return None
-        for i in range(phrase.head + 1, phrase.last):
-            end = name_run(tokens, i, phrase.last, self.lex)
-            if end == phrase.last and tokens[i - 1].pos in ("NOUN", "ADJ"):
-                return text_of(tokens, i, end)
-        return None
-
-    def _remember_body(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> None:
-        for t in tokens[phrase.first : phrase.last]:
-            if self.lex.has("roles.bodies", t.low):
-                self.bodies[t.low] = text
-                return
-
-    def _without_article(self, tokens: Sequence[Token], phrase: Phrase) -> str:
-        first = phrase.first
-        definite = tokens[first].low in ("le", "la", "l'", "les", "the")
-        own = tokens[first].capital and first > 0 and tokens[first - 1].low not in (".", "!", "?", "-", ":")
-        if definite and phrase.last - first > 1 and not own:  # "La Vigie" keeps its article
-            first += 1
-        return text_of(tokens, first, phrase.last)
 
     def _described(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker:
         """Resolve "la ministre", "son avocat", "the company", "un témoin"."""
@@ -224,7 +161,7 @@ class Resolver:
         noun = self._noun(tokens, phrase)
         other = self.lex.has("nouns.others", noun.low) and self.lex.has("grammar.possessive", det.low)
         if other or self.lex.has("nouns.answers", noun.low):
-            return self._answerer(place) or Speaker(written)
+            return self.stage.answerer(place) or Speaker(written)
         gender = role_gender(noun, det if det is not noun else None, self.lex)
         plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
         if self.lex.has("grammar.possessive", det.low):
@@ -247,13 +184,11 @@ class Resolver:
             known = self._role_holder(tokens, phrase, noun, gender, place)
             if known is not None:
                 return known
-        text = self._without_article(tokens, phrase)
+        text = self.bodies.without_article(tokens, phrase)
         if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2 and place.paragraph > 0:
             self.described[noun.low] = Speaker(text, None, gender)
         if self.lex.has("roles.bodies", noun.low):
-            text = self._outlet(tokens, phrase) or self._known_body(tokens, phrase, noun.low, text, place)
-            self._remember_body(tokens, phrase, text)
-            return Speaker(text, None, gender, person=False)
+            return Speaker(self.bodies.described(tokens, phrase, noun.low, place), None, gender, person=False)
         return Speaker(text, None, gender)
 
     def _noun(self, tokens: Sequence[Token], phrase: Phrase) -> Token:
@@ -287,7 +222,7 @@ class Resolver:
         earlier = {m.entity.name for m in self.cast.mentions if m.offset < place.offset}
         for group in (exact, general):
             fit = [e for e in group if e.name in earlier and (not gender or e.gender in ("", gender))]
-            person = self._choose(fit, gender, place)
+            person = self.stage.choose(fit, gender, place)
             if person is not None:
                 return Speaker(person.name, person, person.gender or gender)
         rest = text_of(tokens, phrase.head, phrase.last).lower()
@@ -301,7 +236,9 @@ class Resolver:
             return self.described[noun.low]
         if person is None and place.paragraph <= 1 and not self._of_somebody(tokens, phrase):
             person = self._introduced_next(gender, place)
-        person = person or self._choose([e for e in exact if not gender or e.gender in ("", gender)], gender, place)
+        person = person or self.stage.choose(
+            [e for e in exact if not gender or e.gender in ("", gender)], gender, place
+        )
         return Speaker(person.name, person, person.gender or gender) if person is not None else None
 
     def _introduced_next(self, gender: str, place: Place) -> Entity | None:
@@ -310,7 +247,7 @@ class Resolver:
         "The treasurer ... Dagmar Vohl, 52,".
         """
         for m in self.cast.mentions:
-            begins = m.offset in self.starts
+            begins = m.offset in self.stage.starts
             if m.offset > place.offset and begins and m.entity.kind == "person" and m.paragraph - place.paragraph <= 3:
                 first = min(o.offset for o in self.cast.mentions if o.entity is m.entity) == m.offset
                 if first and m.entity.gender in ("", gender or m.entity.gender):
@@ -331,7 +268,7 @@ class Resolver:
 
         The one on the scene, just before.
         """
-        best = self._candidates(gender, place, same_paragraph=True)
+        best = self.stage.candidates(gender, place, same_paragraph=True)
         entity = best.entity if best is not None else None
         if self.lex.lang == "en" and (entity is None or entity.roles):
             return self._protagonist(gender, place)
@@ -353,12 +290,12 @@ class Resolver:
                 and (noun.low in e.roles or e.roles & self.lex.kinds.get(noun.low, frozenset()))
                 and (not gender or e.gender in ("", gender))
             ]
-            owner = self._candidates({"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, ""), place)
+            owner = self.stage.candidates({"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, ""), place)
             holders = [e for e in holders if owner is None or e is not owner.entity]
             if len(holders) == 1:
                 return Speaker(holders[0].name, holders[0], holders[0].gender)
         det = tokens[phrase.first].low
-        owner = self._candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
+        owner = self.stage.candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
         rest = text_of(tokens, phrase.first + 1, phrase.last)
         if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its", "our", "my", "your"):
             return Speaker(text_of(tokens, phrase.first, phrase.last), None, gender)
@@ -367,121 +304,12 @@ class Resolver:
         link = "d'" if owner.name[:1].lower() in "aeiouéèêàâîôûh" else "de "
         return Speaker(f"{rest} {link}{owner.name}", None, gender)
 
-    def _known_body(self, tokens: Sequence[Token], phrase: Phrase, noun: str, text: str, place: Place) -> str:
-        if phrase.last - phrase.first > 2 and len(text.split()) > 1:
-            return text
-        if noun in self.bodies:
-            return self.bodies[noun]
-        given = [e for e in self.cast.entities if e.kind != "person" and (noun in e.roles or noun in e.parts)]
-        chosen = self._choose(given, "", place)
-        if chosen is not None:
-            return chosen.name
-        before = [
-            m.entity
-            for m in self.cast.mentions
-            if m.offset < place.offset and m.entity.kind == "body" and place.paragraph - m.paragraph <= 2
-        ]
-        return (
-            before[-1].name
-            if before and noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
-            else text
-        )
-
-    def _latter(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
-        """Return the person named last ("ce dernier"); for "l'intéressé", the last who was not speaking."""
-        low = text_of(tokens, phrase.first, phrase.last).lower()
-        gender = ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
-        silent = self._last_speaker() if "intéressé" in low else None
-        scene = [(s.place.offset, s.speaker) for s in self.seen if s.speaker.person]
-        scene += [(m.offset, as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
-        for offset, speaker in sorted(scene, key=lambda pair: pair[0], reverse=True):
-            known = speaker.entity.gender if speaker.entity is not None else speaker.gender
-            if offset >= place.offset or speaker.plural or (gender and known and known != gender):
-                continue
-            if silent is None or not speaker.is_same(silent):
-                return speaker
-        return None
-
-    def _answerer(self, place: Place) -> Speaker | None:
-        """Return who answers: "came the reply" is by whoever is on the scene and did not speak last."""
-        before = [s.speaker for s in self.seen if s.weight >= 1.0 and s.place.offset < place.offset]
-        return self._candidates("", place, silent=before[-1] if before else None)
-
-    def _last_speaker(self) -> Speaker | None:
-        return next((s.speaker for s in reversed(self.seen) if s.weight >= 1.0), None)
-
-    def _pronoun(self, low: str, place: Place) -> Speaker | None:
-        if self.lex.has("grammar.pronouns_plural", low) or low in ("leur", "their", "leurs"):
-            return next(
-                (s.speaker for s in reversed(self.seen) if s.speaker.plural and place.sentence - s.place.sentence <= 3),
-                None,
-            )
-        if self.lex.has("grammar.pronouns_body", low):
-            bodies = (s for s in reversed(self.seen) if not s.speaker.person and place.sentence - s.place.sentence <= 2)
-            return next((s.speaker for s in bodies), None)
-        feminine = self.lex.has("grammar.pronouns_f", low) or low == "her"
-        masculine = self.lex.has("grammar.pronouns_m", low) or low == "his"
-        gender = "Fem" if feminine else "Masc" if masculine else ""
-        speaker = self._candidates(gender, place, bodies=self.lex.lang == "fr" or low == "its")
-        if (
-            speaker is not None
-            and speaker.entity is not None
-            and speaker.entity.kind == "person"
-            and not speaker.entity.gender
-        ):
-            speaker.entity.gender = gender
-        return speaker
-
-    def _candidates(
-        self,
-        gender: str,
-        place: Place,
-        same_paragraph: bool = False,
-        bodies: bool = False,
-        silent: Speaker | None = None,
-    ) -> Speaker | None:
-        """Return whoever of that gender is most present just before a place; ``silent`` is not meant."""
-        best: tuple[float, Speaker] | None = None
-        pool = [s for s in self.seen if s.place.offset < place.offset]
-        pool += [
-            Seen(
-                Speaker(m.entity.name, m.entity, m.entity.gender),
-                Place(m.offset, m.paragraph, self._sentence(m.offset, place)),
-                0.8 if m.subject else 0.7,
-            )
-            for m in self.cast.mentions
-            if m.offset < place.offset and m.entity.kind == "person"
-        ]
-        for s in pool:
-            speaker = s.speaker
-            here = self.lex.lang == "fr" and s.place.sentence == place.sentence
-            if speaker.plural or (not speaker.person and (here or not bodies)) or (silent and speaker.is_same(silent)):
-                continue
-            known = speaker.entity.gender if speaker.entity is not None and speaker.entity.gender else speaker.gender
-            if gender and known and known != gender:
-                continue
-            if same_paragraph and (place.paragraph - s.place.paragraph > 1 or speaker.entity is None):
-                continue
-            distance = place.sentence - s.place.sentence
-            if distance > _REACH:
-                continue
-            score = s.weight * 0.8**distance * 0.85 ** (place.paragraph - s.place.paragraph)
-            score *= 1.0 if known or not gender else 0.75
-            score *= 1.0 if speaker.person else 0.85
-            if same_paragraph and speaker.entity is not None and speaker.entity.roles:
-                score *= 0.6  # who has a trade already is less likely to be given another
-            if best is None or score >= best[0]:
-                best = (score, speaker)
-        return best[1] if best is not None else None
-
-    starts: list[int] = field(default_factory=list)
-
-    def _sentence(self, offset: int, place: Place) -> int:
-        """Return which sentence of the article an offset stands in."""
-        from bisect import bisect_right
-
-        return bisect_right(self.starts, offset) - 1
-
 
 def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
     return end < phrase.last and tokens[end].low in ("'s", "'", "’s")
+
+
+def open_resolver(cast: Cast, lex: Lexicon, starts: Sequence[int]) -> Resolver:
+    """Return the resolver of an article whose sentences begin at ``starts``."""
+    stage = Stage(cast, lex, list(starts))
+    return Resolver(cast, lex, stage, Bodies(stage))

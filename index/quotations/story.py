@@ -19,7 +19,7 @@ from index.quotations.reported import Clause, is_outlet, reported_clauses
 from index.quotations.scare import is_explained, names_a_thing
 from index.quotations.scenes import Scene, Words, main_subject, scenes
 from index.quotations.sources import Cue
-from index.quotations.speakers import Resolver
+from index.quotations.speakers import open_resolver
 from index.typography import words as fold_words
 
 
@@ -29,8 +29,7 @@ class Story:
     def __init__(self, text: str, marked: Sequence[Marked], paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
         self.text, self.marked, self.lex = text, marked, lex
         self.scenes = list(scenes(paragraphs, lex))
-        self.resolver = Resolver(build_cast(paragraphs, lex), lex)
-        self.resolver.starts = [scene.place.offset for scene in self.scenes]
+        self.resolver = open_resolver(build_cast(paragraphs, lex), lex, [scene.place.offset for scene in self.scenes])
         self.found: list[Words] = []
         self.floating = Floating(text, marked, lex, self.scenes, self.resolver, self.found)
 
@@ -191,7 +190,7 @@ class Story:
                 scene.place.paragraph,
             )
         )
-        self.resolver.note(speaker, Place(m.end, scene.place.paragraph, scene.place.sentence), 1.0)
+        self.resolver.stage.note(speaker, Place(m.end, scene.place.paragraph, scene.place.sentence), 1.0)
 
     def _printed(self, s: Sentence, cue: Cue | None) -> str | None:
         if cue is None:
@@ -214,7 +213,7 @@ class Story:
         known = known or (speaker is not None and speaker is self.resolver.introductions.pair)
         if known or self.floating.speaks(scene, phrase):
             thing = tokens[phrase.head].low in ("celui-ci", "celle-ci")
-            self.resolver.note(speaker, place, 0.3 if thing else 1.0)
+            self.resolver.stage.note(speaker, place, 0.3 if thing else 1.0)
         self._note_roles(scene, phrase)
         self._note_said_of(scene)
 
@@ -248,7 +247,7 @@ class Story:
             place = Place(s.tokens[i].start, scene.place.paragraph, scene.place.sentence)
             speaker = self.resolver.resolve(s.tokens, phrase, place) if phrase is not None else None
             if speaker is not None and speaker.entity is not None:
-                self.resolver.note(speaker, place, 0.5)
+                self.resolver.stage.note(speaker, place, 0.5)
 
     def _is_paired(self, s: Sentence, i: int) -> bool:
         """Tell whether the word at i parts two roles without articles: "captain and bowler had it out"."""
@@ -320,7 +319,7 @@ class Story:
                 scene.place.paragraph,
             )
         )
-        self.resolver.note(speaker, Place(end, scene.place.paragraph, scene.place.sentence), 1.0)
+        self.resolver.stage.note(speaker, Place(end, scene.place.paragraph, scene.place.sentence), 1.0)
 
 
 def _without_overlap(found: Sequence[Words]) -> list[Words]:

@@ -1,0 +1,99 @@
+"""Organisations: the name that an article gives them in full, and what it calls them for short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.quotations.cast import Entity
+from index.quotations.names import name_run, text_of
+from index.quotations.parse import Token
+from index.quotations.phrases import Phrase
+from index.quotations.presence import Place, Speaker
+from index.quotations.stage import Stage
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Names the organisations of one article, in the order of its text."""
+
+    stage: Stage
+    latest: dict[str, str] = field(default_factory=dict)
+
+    def apposed(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return the body named just after its kind: "the local club, Hollinford Athletic," posted."""
+        end = name_run(tokens, phrase.last + 1, len(tokens), self.stage.lex)
+        closed = end < len(tokens) and tokens[end].low in (",", ".")
+        if (
+            end == phrase.last + 1
+            or not closed
+            or not any(self.stage.lex.has("roles.bodies", t.low) for t in tokens[phrase.first : phrase.last])
+        ):
+            return None
+        name = text_of(tokens, phrase.last + 1, end)
+        known = self.stage.cast.named(name.split())
+        return Speaker(known[0].name if len(known) == 1 else name, known[0] if known else None, person=False)
+
+    def named(self, tokens: Sequence[Token], phrase: Phrase, entities: Sequence[Entity]) -> Speaker:
+        """Return the body that a phrase with a proper name in it stands for."""
+        text = self._outlet(tokens, phrase) or self.without_article(tokens, phrase)
+        if text in self.stage.cast.acronyms:
+            text = self.stage.cast.acronyms[text]
+        longer = [e.name for e in entities if len(e.name) > len(text)]
+        if longer and len(entities) == 1:
+            text = longer[0]
+        self._remember(tokens, phrase, text)
+        return Speaker(text, entities[0] if entities else None, tokens[phrase.head].gender, person=False)
+
+    def _outlet(self, tokens: Sequence[Token], phrase: Phrase) -> str | None:
+        """Return the name alone of "le site d'information Axios", "la chaîne NHK"."""
+        kind = tokens[phrase.head].low
+        if self.stage.lex.lang != "fr" or tokens[phrase.head].capital or not self.stage.lex.has("roles.media", kind):
+            return None
+        for i in range(phrase.head + 1, phrase.last):
+            end = name_run(tokens, i, phrase.last, self.stage.lex)
+            if end == phrase.last and tokens[i - 1].pos in ("NOUN", "ADJ"):
+                return text_of(tokens, i, end)
+        return None
+
+    def _remember(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> None:
+        for t in tokens[phrase.first : phrase.last]:
+            if self.stage.lex.has("roles.bodies", t.low):
+                self.latest[t.low] = text
+                return
+
+    def without_article(self, tokens: Sequence[Token], phrase: Phrase) -> str:
+        """Return a phrase as it is printed, its definite article left out unless a name begins with it."""
+        first = phrase.first
+        definite = tokens[first].low in ("le", "la", "l'", "les", "the")
+        own = tokens[first].capital and first > 0 and tokens[first - 1].low not in (".", "!", "?", "-", ":")
+        if definite and phrase.last - first > 1 and not own:  # "La Vigie" keeps its article
+            first += 1
+        return text_of(tokens, first, phrase.last)
+
+    def described(self, tokens: Sequence[Token], phrase: Phrase, noun: str, place: Place) -> str:
+        """Return the name of the body that "the company", "la cour d'appel" stands for."""
+        text = self.without_article(tokens, phrase)
+        text = self._outlet(tokens, phrase) or self._known(phrase, noun, text, place)
+        self._remember(tokens, phrase, text)
+        return text
+
+    def _known(self, phrase: Phrase, noun: str, text: str, place: Place) -> str:
+        if phrase.last - phrase.first > 2 and len(text.split()) > 1:
+            return text
+        if noun in self.latest:
+            return self.latest[noun]
+        given = [e for e in self.stage.cast.entities if e.kind != "person" and (noun in e.roles or noun in e.parts)]
+        chosen = self.stage.choose(given, "", place)
+        if chosen is not None:
+            return chosen.name
+        before = [
+            m.entity
+            for m in self.stage.cast.mentions
+            if m.offset < place.offset and m.entity.kind == "body" and place.paragraph - m.paragraph <= 2
+        ]
+        return (
+            before[-1].name
+            if before and noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
+            else text
+        )
