@@ -22,13 +22,14 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
     triggers = lex.words["not_speech.before"]
     before = [t for t in tokens[max(start, first - 3) : first] if t.quote < 0 and t.pos != "PUNCT"]
     nearest = next((t for t in reversed(before) if t.pos not in ("DET", "ADJ")), None)
-    if before and before[-1].low in triggers or _is_charge(tokens, first, start, lex):
+    comma = first > start and tokens[first - 1].low == ","
+    beside = not comma or len(words.split()) < 5
+    if beside and before and before[-1].low in triggers or _is_charge(tokens, first, start, lex):
         return True
     if nearest is not None and "naming" in getattr(lex.verbs.get(nearest.low), "groups", ()):
         return not _reflexive(tokens, start, first)
     if _renames(tokens, first, start, words, lex):
         return True
-    comma = first > start and tokens[first - 1].low == ","
     near = [t.low for t in tokens[max(start, first - (8 if comma else 3)) : first] if t.quote < 0]
     capital = words[:1].isupper()
     if capital and any(low in triggers for low in near):

@@ -20,7 +20,7 @@ from index.quotations.phrases import (
     is_silent,
     phrase_at,
 )
-from index.quotations.subjects import can_speak, subject_after, subject_before_verb
+from index.quotations.subjects import subject_after, subject_before_verb
 from index.quotations.verbs import clitic, group_start, is_verb, must_speak, negated
 
 CueKind = Literal["verb", "preposition", "colon"]
@@ -75,9 +75,14 @@ def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
         and s.tokens[cue.first - 1].low in ("et", "and", "puis", "mais", "but")
     )
     before = next((c for c in reversed(earlier) if c.kind == "verb" and c.source is not None), None)
-    if not joined or before is None or (cue.source is not None and (cue.source.pronoun or can_speak(s, cue.source))):
+    if not joined or before is None or (cue.source is not None and (cue.source.pronoun or _is_person(s, cue.source))):
         return cue
     return replace(cue, source=before.source)
+
+
+def _is_person(s: Sentence, phrase: Phrase) -> bool:
+    words = s.tokens[phrase.first : phrase.last]
+    return any(s.lex.has("roles.any", t.low) or t.ent in ("PER", "PERSON") for t in words)
 
 
 def _preposition(s: Sentence, i: int) -> Cue | None:
@@ -189,6 +194,10 @@ def _source(s: Sentence, first: int, i: int, last: int, at: int | None) -> tuple
     if at is not None:
         low = s.tokens[at].low
         return (None if low == "-on" else Phrase(at, at + 1, at, pronoun=True)), True
+    if _is_as(s, first):
+        right = subject_after(s, last)
+        if right is not None:
+            return right, True
     quote_end = _quote_before(s, first)
     if quote_end is not None:
         between = [p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])]
@@ -207,6 +216,12 @@ def _source(s: Sentence, first: int, i: int, last: int, at: int | None) -> tuple
     return None, False
 
 
+def _is_as(s: Sentence, first: int) -> bool:
+    """Tell whether a French verb follows "comme l'" or "ainsi que l'", after which its subject comes."""
+    clitic_pronoun = s.tokens[first].low in ("l'", "le")
+    return s.lex.lang == "fr" and clitic_pronoun and first > s.first and s.tokens[first - 1].low in ("comme", "que")
+
+
 def _is_gerund(token: Token) -> bool:
     return token.low.endswith("ing") and not token.capital
 
@@ -223,6 +238,20 @@ def _quote_before(s: Sentence, first: int) -> int | None:
     return None
 
 
+def _goes_on(s: Sentence, comma: int, stop: int) -> bool:
+    """Tell whether a main verb stands after the aside that opens at a comma: "Le pont, qui rouille, tiendra, dit X"."""
+    closing = next((j for j in range(comma + 1, stop) if s.tokens[j].low == ","), None)
+    return closing is not None and any(t.form == "Fin" for t in s.tokens[closing + 1 : stop] if t.quote < 0)
+
+
+def _is_told_of(s: Sentence, right: Phrase) -> bool:
+    """Tell whether the phrase after a verb is what is spoken of: "X, très ému, commente les propos du maire : « … »"."""
+    colon = right.last + 1 < s.last and s.tokens[right.last].low == ":" and s.tokens[right.last + 1].quote >= 0
+    head = s.tokens[right.head]
+    speaks = head.capital or s.lex.has("roles.any", head.low) or s.lex.has("roles.bodies", head.low)
+    return colon and not right.pronoun and not speaks
+
+
 def _is_incise(s: Sentence, first: int, last: int) -> bool:
     """Tell whether an unmarked clause ends in ", estime le maire" or ", said the mayor"."""
     if first - 1 <= s.first or s.tokens[first - 1].low not in (",", "-"):
@@ -232,10 +261,11 @@ def _is_incise(s: Sentence, first: int, last: int) -> bool:
     ):
         return False
     opening = phrase_at(s.tokens, s.first, first, s.lex)
-    if opening is not None and opening.last < first - 1 and s.tokens[opening.last].low == ",":
+    aside = opening is not None and opening.last < first - 1 and s.tokens[opening.last].low == ","
+    if aside and opening is not None and not _goes_on(s, opening.last, first - 1):
         return False  # "Jeanne Morel, très émue, dénonce ..."
     right = phrase_at(s.tokens, last, s.last, s.lex)
-    if right is None or is_silent(s.tokens, right, s.lex):
+    if right is None or is_silent(s.tokens, right, s.lex) or _is_told_of(s, right):
         return False
     return (
         right.last >= s.last - 1

@@ -7,7 +7,7 @@ when nobody fits, the mention stays as written.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.quotations.bodies import Bodies
 from index.quotations.cast import Cast, Entity
@@ -133,6 +133,7 @@ class Resolver:
 
     def _apposed(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         """Return the person named just after a role: "sa présidente, Nadia Belkacemi"."""
+        phrase = self._with_office(tokens, phrase)
         if phrase.last + 1 >= len(tokens) or tokens[phrase.last].low != "," or tokens[phrase.last].quote >= 0:
             return None
         end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
@@ -150,6 +151,17 @@ class Resolver:
         if person is None:
             return self.bodies.apposed(tokens, phrase)
         return Speaker(person.name, person, person.gender)
+
+    def _with_office(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+        """Return a French role with all of its office: "la secrétaire d'État | à l'Économie et aux finances"."""
+        if self.lex.lang != "fr" or not self._is_role(tokens, phrase) or phrase.last >= len(tokens):
+            return phrase
+        for i in range(phrase.last, min(phrase.last + 12, len(tokens))):
+            if tokens[i].low == ",":
+                return replace(phrase, last=i)
+            if tokens[i].quote >= 0 or tokens[i].pos not in ("ADP", "DET", "NOUN", "ADJ", "PROPN", "CCONJ"):
+                return phrase
+        return phrase
 
     def _is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
         return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])

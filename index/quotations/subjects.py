@@ -65,6 +65,8 @@ def _is_bare(s: Sentence, phrase: Phrase) -> bool:
 
 def subject_before_verb(s: Sentence, first: int, i: int) -> Phrase | None:
     """Return the subject that stands before the verb at i, whose group begins at ``first``."""
+    if first > s.first and _is_indefinite(s, first - 1):
+        return None  # "beaucoup craignent": nobody in particular
     beside = (
         phrase_around(s.tokens, first - 1, s.first, first, s.lex)
         if first > s.first and _stands_alone(s, first - 1)
@@ -84,6 +86,11 @@ def subject_before_verb(s: Sentence, first: int, i: int) -> Phrase | None:
     if s.lex.has("grammar.never", s.tokens[head].low):
         return None
     return phrase_around(s.tokens, head, s.first, first if head < first else s.last, s.lex)
+
+
+def _is_indefinite(s: Sentence, i: int) -> bool:
+    t = s.tokens[i]
+    return t.quote < 0 and s.lex.has("grammar.indefinite", t.low) and t.pos != "DET"
 
 
 def _stands_alone(s: Sentence, i: int) -> bool:
