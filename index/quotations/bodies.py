@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.quotations.cast import Entity
+from index.quotations.cues import Lexicon
 from index.quotations.names import name_run, text_of
-from index.quotations.parse import Token
-from index.quotations.phrases import Phrase
+from index.quotations.parse import Paragraph, Token
+from index.quotations.phrases import Phrase, phrase_at
 from index.quotations.presence import Place, Speaker
 from index.quotations.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A body's name in full ("cour d'appel de Paris"), the noun that it begins with, and where it stands."""
+
+    offset: int
+    noun: str
+    name: str
 
 
 @dataclass(slots=True)
@@ -19,6 +29,7 @@ class Bodies:
 
     stage: Stage
     latest: dict[str, str] = field(default_factory=dict)
+    introduced: Sequence[Introduced] = ()
 
     def apposed(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return the body named just after its kind: "the local club, Hollinford Athletic," posted."""
@@ -42,8 +53,15 @@ class Bodies:
         longer = [e.name for e in entities if len(e.name) > len(text)]
         if longer and len(entities) == 1:
             text = longer[0]
+        if " " not in text:
+            text = self._in_full(text.lower(), tokens[phrase.first].start) or text
         self._remember(tokens, phrase, text)
         return Speaker(text, entities[0] if entities else None, tokens[phrase.head].gender, person=False)
+
+    def _in_full(self, noun: str, offset: int) -> str | None:
+        """Return the name in full of what a noun stands for, when the article gave it before."""
+        given = [body for body in self.introduced if body.noun == noun and body.offset < offset]
+        return given[-1].name if given else None
 
     def _outlet(self, tokens: Sequence[Token], phrase: Phrase) -> str | None:
         """Return the name alone of "le site d'information Axios", "la chaîne NHK"."""
@@ -59,7 +77,8 @@ class Bodies:
     def _remember(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> None:
         for t in tokens[phrase.first : phrase.last]:
             if self.stage.lex.has("roles.bodies", t.low):
-                self.latest[t.low] = text
+                known = self.latest.get(t.low, "")
+                self.latest[t.low] = known if known.lower().startswith(f"{text.lower()} ") else text
                 return
 
     def without_article(self, tokens: Sequence[Token], phrase: Phrase) -> str:
@@ -81,6 +100,9 @@ class Bodies:
     def _known(self, phrase: Phrase, noun: str, text: str, place: Place) -> str:
         if phrase.last - phrase.first > 2 and len(text.split()) > 1:
             return text
+        full = self._in_full(noun, place.offset)
+        if full is not None:
+            return full
         if noun in self.latest:
             return self.latest[noun]
         given = [e for e in self.stage.cast.entities if e.kind != "person" and (noun in e.roles or noun in e.parts)]
@@ -97,3 +119,21 @@ class Bodies:
             if before and noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
             else text
         )
+
+
+def introduced_bodies(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Introduced]:
+    """Return the bodies that an article names in full, in order: a noun that tells what they are, and a name."""
+    found = []
+    for paragraph in paragraphs:
+        tokens = paragraph.tokens
+        for i in range(1, len(tokens) - 2):
+            t = tokens[i]
+            definite = tokens[i - 1].low in ("le", "la", "l'", "du", "au", "the")
+            if not definite or t.quote >= 0 or not (lex.has("roles.bodies", t.low) or t.capital):
+                continue
+            phrase = phrase_at(tokens, i, len(tokens), lex)
+            rest = tokens[i + 1 : phrase.last] if phrase is not None else []
+            linked = any(x.low in ("de", "d'", "du", "des", "of", "for") for x in rest)
+            if phrase is not None and linked and any(x.capital for x in rest):
+                found.append(Introduced(t.start, t.low, text_of(tokens, i, phrase.last)))
+    return found

@@ -199,8 +199,10 @@ def _kind(
     before = tokens[first - 1] if first > 0 else None
     if first < start or (before is not None and lex.has("names.titles", before.text)):
         return "person"
-    if any(lex.has("roles.bodies", t.low) for t in tokens[start:last]):
+    if any(lex.has("roles.bodies", t.low) for t in tokens[start:last]) or _is_outlet(tokens, start, last, lex):
         return "body"
+    if _is_dateline(tokens, start, last):
+        return "place"
     if last - start > 1 and lex.is_first_name(tokens[start].text):
         return "person"
     if lex.has("names.things", tokens[last - 1].low):
@@ -222,6 +224,20 @@ def _kind(
     if last - start in (2, 3) and tokens[last - 1].text in alone and unclear:
         return "person"
     return "place" if top in _PLACE else "body"
+
+
+def _is_outlet(tokens: Sequence[Token], start: int, last: int, lex: Lexicon) -> bool:
+    """Tell whether a name is an outlet's: "the Calder Springs Ledger", "le mensuel Champs libres"."""
+    kind = tokens[start - 1].low if start else ""
+    announced = lex.has("roles.media", kind) and not tokens[start - 1].capital
+    named = last - start > 1 and lex.has("roles.media", tokens[last - 1].low)
+    return announced or (named and not lex.is_first_name(tokens[start].text))
+
+
+def _is_dateline(tokens: Sequence[Token], start: int, last: int) -> bool:
+    """Tell whether a name opens a paragraph as the place that it was sent from: "CALDER SPRINGS - A former …"."""
+    capitals = all(t.text.isupper() for t in tokens[start:last])
+    return start == 0 and capitals and last < len(tokens) and tokens[last].low in ("-", "–", "—", "(", ",")
 
 
 def _is_bare_subject(tokens: Sequence[Token], first: int, lex: Lexicon) -> bool:

@@ -231,7 +231,9 @@ def _complements(tokens: Sequence[Token], k: int, stop: int, head: int, lex: Lex
     if lex.has("roles.any", tokens[head].low) and not tokens[k - 1].capital:
         links = links | _LOOSE_LINKS[lex.lang] if lex.lang == "en" else links
     for _ in range(4):
-        if k >= stop or tokens[k].low not in links or tokens[k].quote >= 0:
+        named = lex.lang == "en" and k + 1 < stop and tokens[k].low in ("for", "on") and tokens[k + 1].capital
+        named = named and tokens[k - 1].capital and lex.has("roles.bodies", tokens[head].low)
+        if k >= stop or not (tokens[k].low in links or named) or tokens[k].quote >= 0:
             return k
         j = k + 1
         while (

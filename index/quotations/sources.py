@@ -245,7 +245,7 @@ def _goes_on(s: Sentence, comma: int, stop: int) -> bool:
 
 
 def _is_told_of(s: Sentence, right: Phrase) -> bool:
-    """Tell whether the phrase after a verb is what is spoken of: "X, très ému, commente les propos du maire : « … »"."""
+    """Tell whether the phrase after a verb is what is spoken of: "X, ému, commente les propos du maire :"."""
     colon = right.last + 1 < s.last and s.tokens[right.last].low == ":" and s.tokens[right.last + 1].quote >= 0
     head = s.tokens[right.head]
     speaks = head.capital or s.lex.has("roles.any", head.low) or s.lex.has("roles.bodies", head.low)

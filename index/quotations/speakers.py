@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from index.quotations.bodies import Bodies
-from index.quotations.cast import Cast, Entity
+from index.quotations.bodies import Bodies, introduced_bodies
+from index.quotations.cast import Cast, Entity, build_cast
 from index.quotations.cues import Lexicon
 from index.quotations.introductions import Introductions
 from index.quotations.names import name_in, name_run, strip_titles, text_of
-from index.quotations.parse import Token
+from index.quotations.parse import Paragraph, Token
 from index.quotations.phrases import Phrase, phrase_at
 from index.quotations.presence import Place, Speaker
 from index.quotations.roles import role_gender
@@ -321,7 +321,8 @@ def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
     return end < phrase.last and tokens[end].low in ("'s", "'", "’s")
 
 
-def open_resolver(cast: Cast, lex: Lexicon, starts: Sequence[int]) -> Resolver:
+def open_resolver(paragraphs: Sequence[Paragraph], lex: Lexicon, starts: Sequence[int]) -> Resolver:
     """Return the resolver of an article whose sentences begin at ``starts``."""
+    cast = build_cast(paragraphs, lex)
     stage = Stage(cast, lex, list(starts))
-    return Resolver(cast, lex, stage, Bodies(stage))
+    return Resolver(cast, lex, stage, Bodies(stage, introduced=introduced_bodies(paragraphs, lex)))

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from index.models import Kind
 from index.quotations.attribution import Quoted, colon_source, governing_cue, subject_before
-from index.quotations.cast import build_cast
 from index.quotations.cues import Lexicon
 from index.quotations.floating import Floating
 from index.quotations.marks import Marked
@@ -29,7 +28,7 @@ class Story:
     def __init__(self, text: str, marked: Sequence[Marked], paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
         self.text, self.marked, self.lex = text, marked, lex
         self.scenes = list(scenes(paragraphs, lex))
-        self.resolver = open_resolver(build_cast(paragraphs, lex), lex, [scene.place.offset for scene in self.scenes])
+        self.resolver = open_resolver(paragraphs, lex, [scene.place.offset for scene in self.scenes])
         self.found: list[Words] = []
         self.floating = Floating(text, marked, lex, self.scenes, self.resolver, self.found)
 
