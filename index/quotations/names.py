@@ -64,6 +64,8 @@ def _ends_body(tokens: Sequence[Token], j: int, stop: int) -> bool:
 
 def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> bool:
     """Tell whether a particle ("de", "van", "el-") links two capitals of one person's name."""
+    if lex.lang == "fr" and tokens[j].text in ("Le", "La", "Les", "Du", "Des", "De") and j + 1 < stop:
+        return lex.is_first_name(tokens[j - 1].text) and _in_name(tokens[j + 1])  # "Firmin Le Goualher"
     k = j + 1
     while k < stop and k < j + 2 and lex.has("grammar.particles", tokens[k].low) and not tokens[k].capital:
         k += 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.quotations.clauses import after_as, after_that, bare_clause, clause_end, infinitive, plain_clause
 from index.quotations.parse import QUOTE
-from index.quotations.phrases import Sentence, phrase_at
+from index.quotations.phrases import DATES, Sentence, phrase_at
 from index.quotations.sources import Cue
 
 _THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
@@ -72,11 +72,24 @@ def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
     if first is None:
         first = infinitive(s, cue)
     if first is None and s.lex.lang == "en":
+        before = _clause_before(s, cue) if _follows_clause(s, cue) else None
+        if before is not None:
+            return before
         first = bare_clause(s, cue)
         first = plain_clause(s, cue) if first is None else first
     if first is not None:
         return Clause(cue, first, clause_end(s, first, cue, cues))
     return _clause_before(s, cue)
+
+
+def _follows_clause(s: Sentence, cue: Cue) -> bool:
+    """Tell whether a cue stands after the clause it reports: "The tram will be late, the city said on Friday, a week …"."""
+    if cue.source is None or s.lex.has("grammar.subordinators", s.tokens[s.first].low):
+        return False
+    group = min(cue.first, cue.source.first)
+    after = s.tokens[max(cue.last, cue.source.last)] if max(cue.last, cue.source.last) < s.last else None
+    ends = after is None or after.pos in ("PUNCT", "ADP") or after.low in DATES
+    return ends and group > s.first and s.tokens[group - 1].low == ","
 
 
 def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
@@ -140,6 +153,9 @@ def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | 
 def _after_appositions(s: Sentence, i: int) -> int | None:
     """Return where the clause after "selon X, chef de Y," begins."""
     commas = [j for j in range(i, s.last) if s.tokens[j].low == "," and s.tokens[j].quote < 0]
+    office = _office_end(s, commas[0] + 1) if commas and commas[0] == i else None
+    if office is not None:
+        return office + 1 if office + 1 < s.last - 1 else None
     start = i
     if i < s.last and s.tokens[i].pos in _FINITE and s.tokens[i].form == "Fin":
         return i  # "La valeur selon X a perdu ..."
@@ -158,6 +174,19 @@ def _after_appositions(s: Sentence, i: int) -> int | None:
     if start == i and i < s.last and s.tokens[i].low in (",", ":"):
         start = i + 1
     return start if start < s.last - 1 else None
+
+
+def _office_end(s: Sentence, i: int) -> int | None:
+    """Return the comma that ends "secrétaire d'État auprès du ministre des comptes publics", said of a source."""
+    if i >= s.last or not s.lex.has("roles.any", s.tokens[i].low):
+        return None
+    for j in range(i + 1, min(i + 20, s.last)):
+        t = s.tokens[j]
+        if t.low == ",":
+            return j
+        if t.quote >= 0 or t.pos in _FINITE or t.pos == "PUNCT":
+            return None
+    return None
 
 
 def _is_aside(s: Sentence, first: int, last: int) -> bool:

@@ -185,8 +185,13 @@ class Resolver:
             or (self.lex.lang == "en" and (det is noun or det.pos in ("NOUN", "ADJ", "PROPN")))
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
-            speaker = Speaker(written, None, gender, plural)
-            if not plural and det.low in ("un", "une", "a", "an", "one") and self.lex.has("roles.any", noun.low):
+            speaker = self._named_next(tokens, phrase, noun, gender, place) or Speaker(written, None, gender, plural)
+            if (
+                speaker.entity is None
+                and not plural
+                and det.low in ("un", "une", "a", "an", "one")
+                and self.lex.has("roles.any", noun.low)
+            ):
                 self.unnamed[noun.low] = speaker
                 self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
@@ -252,6 +257,20 @@ class Resolver:
             [e for e in exact if not gender or e.gender in ("", gender)], gender, place
         )
         return Speaker(person.name, person, person.gender or gender) if person is not None else None
+
+    def _named_next(
+        self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place
+    ) -> Speaker | None:
+        """Return who "a former clerk" in the lead is, when the next paragraph begins with a name and no trade."""
+        single = tokens[phrase.first].low in ("un", "une", "a", "an")
+        if not single or place.paragraph > 1 or not self.lex.has("roles.any", noun.low):
+            return None
+        person = self._introduced_next(gender, place)
+        trade = {role for role in person.roles if not role.endswith("-year-old")} if person is not None else set()
+        if person is None or trade - {noun.low}:
+            return None
+        person.roles.add(noun.low)
+        return Speaker(person.name, person, person.gender or gender)
 
     def _introduced_next(self, gender: str, place: Place) -> Entity | None:
         """Return whom the lead calls by a role before the article gives the name.

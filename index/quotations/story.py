@@ -98,11 +98,9 @@ class Story:
         if phrase is not None:
             self._add(scene, q, phrase, None, "mixed" if fragment else "direct")
             return
-        introduced = (
-            self.floating.subject(scene)
-            if opens and scene.sentence.tokens[q.first - 1].low == ":" and q.first > s.first
-            else None
-        )
+        colon = q.first > s.first and s.tokens[q.first - 1].low == ":"
+        colon = colon or (q.last < s.last and s.tokens[q.last].low == ":")  # "« ... » : hier, X a tenté de rassurer"
+        introduced = self.floating.subject(scene) if opens and colon else None
         if introduced is not None:
             self._keep(scene, q, introduced, None, None, "direct")
             return
@@ -290,6 +288,14 @@ class Story:
         alone = any(t.form == "Fin" for t in s.tokens[clause.first : first - 1])
         return replace(clause, last=first - 1) if alone and clause.cue.is_in("say") else clause
 
+    def _is_stump(self, s: Sentence, clause: Clause) -> bool:
+        """Tell whether marks take over a clause before it says anything: "explique qu'au-delà du gardien, « ... »"."""
+        if clause.last >= s.last or s.tokens[clause.last].quote < 0:
+            return False
+        words = [t for t in s.tokens[clause.first : clause.last] if t.pos != "PUNCT"]
+        unfinished = not words or words[-1].pos in ("AUX", "ADP", "DET") or words[-1].low in ("est", "is", "was")
+        return unfinished or not any(t.form == "Fin" for t in words)
+
     def _clause(self, scene: Scene, clause: Clause) -> None:
         s = scene.sentence
         clause = self._before_fragment(scene, clause)
@@ -297,7 +303,7 @@ class Story:
         if any(w.start < end and start < w.end for w in self.found):
             return
         source = clause.cue.source
-        if source is None:
+        if source is None or self._is_stump(s, clause):
             return
         place = Place(s.tokens[source.first].start, scene.place.paragraph, scene.place.sentence)
         speaker = self.resolver.resolve(s.tokens, source, place)
