@@ -162,6 +162,11 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
     head = q.first - 1
     if head < s.first:
         return None
+    verb = s.tokens[q.first + 1] if q.first + 1 < q.last else None
+    if s.tokens[head].low == "," and verb is not None and verb.form == "Fin":  # "La ministre, X, « félicite »"
+        for i in range(s.first, head):
+            if s.tokens[i].head == q.first + 1 and s.tokens[i].dep.startswith("nsubj"):
+                return phrase_around(s.tokens, i, s.first, head, s.lex)
     if s.tokens[head].low in ("a", "ont", "avait", "has", "had", "have") and s.tokens[head].pos == "AUX":
         head -= 1
     elif not (

@@ -13,7 +13,7 @@ from index.quotations.cues import Lexicon
 from index.quotations.names import name_run, strip_titles, text_of
 from index.quotations.parse import Paragraph, Token
 from index.quotations.roles import roles_beside
-from index.quotations.signs import Signs, read_signs
+from index.quotations.signs import Run, Signs, read_signs
 from index.typography import fold
 
 EntityKind = Literal["person", "body", "place"]
@@ -95,6 +95,7 @@ def build_cast(paragraphs: Sequence[Paragraph], lex: Lexicon) -> Cast:
             if (last - start > 1) == full:
                 _enter(cast, tokens, first, start, last, lex, alone, signs)
     _complete_families(cast, paragraphs, lex)
+    _complete_kin(cast, paragraphs, runs, lex)
     for number, first, last in runs:
         _record(cast, paragraphs[number], number, first, last, lex)
     for entity in cast.entities:
@@ -115,6 +116,30 @@ def _complete_families(cast: Cast, paragraphs: Sequence[Paragraph], lex: Lexicon
         if " " not in entity.name and entity.kind != "place" and lex.is_first_name(entity.name):
             entity.kind, entity.gender = "person", lex.gender_of(entity.name)
             entity.name = f"{entity.name} {next(iter(shared))}"
+
+
+def _complete_kin(cast: Cast, paragraphs: Sequence[Paragraph], runs: Sequence[Run], lex: Lexicon) -> None:
+    """Give "her brother, Lars," the surname of the one named before, whose brother he is."""
+    owner: Entity | None = None
+    for number, first, last in runs:
+        tokens = paragraphs[number].tokens
+        known = cast.named(text_of(tokens, first, last).split())
+        noun = first - 2 if first > 1 and tokens[first - 1].low == "," else first - 1
+        kin = noun > 0 and lex.has("kin.blood", tokens[noun].low)
+        owned = kin and any(lex.has("grammar.possessive", t.low) for t in tokens[max(noun - 3, 0) : noun])
+        if (
+            owned
+            and last - first == 1
+            and owner is not None
+            and " " in owner.name
+            and lex.is_first_name(tokens[first].low)
+        ):
+            for entity in known:
+                if " " not in entity.name:
+                    entity.kind, entity.gender = "person", lex.gender_of(entity.name)
+                    entity.name = f"{entity.name} {owner.name.split()[-1]}"
+        elif len(known) == 1 and known[0].kind == "person":
+            owner = known[0]
 
 
 def _runs(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[tuple[int, int, int]]:

@@ -83,7 +83,7 @@ def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
 
 
 def _follows_clause(s: Sentence, cue: Cue) -> bool:
-    """Tell whether a cue stands after the clause it reports: "The tram will be late, the city said on Friday, a week …"."""
+    """Tell whether a cue stands after the clause it reports: "The tram will be late, the city said on Friday"."""
     if cue.source is None or s.lex.has("grammar.subordinators", s.tokens[s.first].low):
         return False
     group = min(cue.first, cue.source.first)
@@ -127,6 +127,8 @@ def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | 
     What follows it, or what precedes it when it ends the sentence.
     """
     if cue.source is None or any(t.pos == QUOTE for t in s.tokens[s.first : cue.first]):
+        return None
+    if s.lex.lang == "en" and s.tokens[cue.first].low in s.lex.words["sources.opening"]:
         return None
     after = cue.last
     while after < s.last and s.tokens[after].low not in (",", "."):

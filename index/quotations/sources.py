@@ -92,7 +92,7 @@ def _preposition(s: Sentence, i: int) -> Cue | None:
     if own is not None:
         return own
     after = _match_words(s, i, s.lex.before) if s.tokens[i].low in s.lex.openers else None
-    if after is None and s.lex.lang == "en":
+    if after is None and s.lex.lang == "en" and not (i == s.first and s.tokens[i].low == "for"):
         return _view(s, i)
     if after is None and i == s.first and s.tokens[i].low in s.lex.words["sources.opening"]:
         phrase = phrase_at(s.tokens, i + 1, s.last, s.lex)
@@ -125,9 +125,12 @@ def _own_source(s: Sentence, i: int) -> Cue | None:
 
 def _is_opening_source(s: Sentence, phrase: Phrase) -> bool:
     head = s.tokens[phrase.head]
-    named = phrase.pronoun or any(t.ent in ("PER", "PERSON", "ORG") for t in s.tokens[phrase.first : phrase.last])
+    words = s.tokens[phrase.first : phrase.last]
+    named = phrase.pronoun or any(t.ent in ("PER", "PERSON", "ORG") for t in words)
     person = s.lex.has("roles.any", head.low) or s.lex.has("roles.bodies", head.low)
     comma = phrase.last < s.last and (s.tokens[phrase.last].low == ",")
+    if s.lex.lang == "en":  # "For Pike, the figure is “a coincidence”"; without marks it may be a purpose
+        return comma and words[0].capital and any(t.quote >= 0 for t in s.tokens[phrase.last : s.last])
     return comma and (named or person)
 
 

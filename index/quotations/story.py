@@ -288,9 +288,19 @@ class Story:
         alone = any(t.form == "Fin" for t in s.tokens[clause.first : first - 1])
         return replace(clause, last=first - 1) if alone and clause.cue.is_in("say") else clause
 
+    def _joined_clause(self, scene: Scene, clause: Clause) -> Clause | None:
+        """Return the clause that "et que" adds behind marks: "a dit que « le but » était atteint et qu'il partait"."""
+        s = scene.sentence
+        behind = max((q.last for q in scene.quotes if clause.first <= q.first < clause.last), default=clause.last)
+        for i in range(behind, clause.last - 2):
+            if s.tokens[i].low in ("et", "and") and s.tokens[i + 1].low in ("que", "qu'", "that"):
+                return replace(clause, first=i + 2)
+        return None
+
     def _is_stump(self, s: Sentence, clause: Clause) -> bool:
         """Tell whether marks take over a clause before it says anything: "explique qu'au-delà du gardien, « ... »"."""
-        if clause.last >= s.last or s.tokens[clause.last].quote < 0:
+        after = clause.last + (clause.last < s.last and s.tokens[clause.last].low == ",")
+        if after >= s.last or s.tokens[after].quote < 0:
             return False
         words = [t for t in s.tokens[clause.first : clause.last] if t.pos != "PUNCT"]
         unfinished = not words or words[-1].pos in ("AUX", "ADP", "DET") or words[-1].low in ("est", "is", "was")
@@ -301,6 +311,9 @@ class Story:
         clause = self._before_fragment(scene, clause)
         start, end = s.tokens[clause.first].start, s.tokens[clause.last - 1].end
         if any(w.start < end and start < w.end for w in self.found):
+            joined = self._joined_clause(scene, clause)
+            if joined is not None:
+                self._clause(scene, joined)
             return
         source = clause.cue.source
         if source is None or self._is_stump(s, clause):
