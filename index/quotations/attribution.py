@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.quotations.parse import Token
 from index.quotations.phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around
 from index.quotations.sources import Cue
+from index.quotations.subjects import subject_before_verb
 
 _THAT = frozenset(("que", "qu'", "that"))
 
@@ -162,11 +163,13 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
     head = q.first - 1
     if head < s.first:
         return None
-    verb = s.tokens[q.first + 1] if q.first + 1 < q.last else None
-    if s.tokens[head].low == "," and verb is not None and verb.form == "Fin":  # "La ministre, X, « félicite »"
-        for i in range(s.first, head):
-            if s.tokens[i].head == q.first + 1 and s.tokens[i].dep.startswith("nsubj"):
-                return phrase_around(s.tokens, i, s.first, head, s.lex)
+    verb = next((i for i in range(q.first + 1, min(q.first + 4, q.last)) if s.tokens[i].form == "Fin"), None)
+    if verb is not None and s.tokens[head].low in (",", "et", "and", "qui", "who"):
+        return subject_before_verb(s, q.first, verb)  # "La ministre, X, « félicite »"; "X gagne et « remercie »"
+    if s.tokens[head].low in ("a", "ont", "n'a", "n'ont") and s.tokens[head].pos in ("AUX", "VERB"):
+        named = subject_before_verb(s, head - (s.tokens[head - 1].low in ("n'", "ne")), head)
+        if named is not None:
+            return named
     if s.tokens[head].low in ("a", "ont", "avait", "has", "had", "have") and s.tokens[head].pos == "AUX":
         head -= 1
     elif not (

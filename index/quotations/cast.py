@@ -144,20 +144,37 @@ def _complete_kin(cast: Cast, paragraphs: Sequence[Paragraph], runs: Sequence[Ru
 
 def _runs(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[tuple[int, int, int]]:
     runs = []
+    inside = _capitals_inside(paragraphs)
     for number, paragraph in enumerate(paragraphs):
         i = 0
         while i < len(paragraph.tokens):
             end = name_run(paragraph.tokens, i, len(paragraph.tokens), lex)
-            if end > i and not (end == i + 1 and _only_begins_sentence(paragraph, i)):
+            if end > i and not (end == i + 1 and _only_begins_sentence(paragraph, i, inside, lex)):
                 runs.append((number, i, end))
             i = max(end, i + 1)
     return runs
 
 
-def _only_begins_sentence(paragraph: Paragraph, i: int) -> bool:
+def _capitals_inside(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """Return the capitalised words that stand within sentences, where the capital is their own."""
+    return frozenset(
+        t.text
+        for paragraph in paragraphs
+        for first, last in paragraph.sentences
+        for t in paragraph.tokens[first + 1 : last]
+        if t.capital and t.quote < 0
+    )
+
+
+def _only_begins_sentence(paragraph: Paragraph, i: int, inside: frozenset[str], lex: Lexicon) -> bool:
+    """Tell whether a capital is only the sentence's: "Facteur l'hiver, il ...", "Attablé, X ..."."""
     t = paragraph.tokens[i]
-    begins = any(first == i for first, _ in paragraph.sentences)
-    return begins and t.pos != "PROPN" and not t.ent
+    if not any(first == i for first, _ in paragraph.sentences):
+        return False
+    if t.pos != "PROPN" and not t.ent:
+        return True
+    common = lex.has("roles.any", t.low) or lex.has("roles.bodies", t.low) or t.pos in ("VERB", "ADV", "ADP")
+    return common and t.text not in inside and not lex.is_first_name(t.text)
 
 
 def _enter(
@@ -300,6 +317,8 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
             entity.roles.add(role)
             if entity.kind != "person" and lex.has("roles.any", role) and last - start in (2, 3):
                 entity.kind = "person"
+            if entity.kind == "place" and role in lex.words["roles.bodies"] and tokens[last : last + 1]:
+                entity.kind = "body" if tokens[last].low == "," else entity.kind
             if entity.kind == "person" and not entity.gender:
                 entity.gender = gender
     if entity.kind == "person" and not entity.gender:

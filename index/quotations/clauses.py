@@ -225,4 +225,13 @@ def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
             return i
         if t.low == "," and after is not None and after.low in ("alors", "tandis", "while", "whereas"):
             return i
+        if (
+            t.low == ","
+            and after is not None
+            and after.low in ("contrairement", "comme", "contrary")
+            and i + 2 < s.last
+        ):
+            reports = any(c.first > i and c.kind == "verb" for c in cues)
+            if reports or after.low != "comme":
+                return i
     return s.last

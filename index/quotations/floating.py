@@ -49,9 +49,9 @@ class Floating:
             if last is not None and last.sentence == before.place.sentence:
                 return last.speaker
             speaker = self.subject(before)
-            return (
-                speaker if speaker is not None and speaker.entity is not None else self._named_after(after) or speaker
-            )
+            if speaker is not None and (speaker.entity is not None or not self._opens_with_subject(after)):
+                return speaker
+            return self._named_after(after) or speaker
         if before is not None and before.sentence.tokens[before.sentence.last - 1].low == ":":
             return self._introduced(before)
         return self._named_after(after) or self._from_above(n, scene, q)
@@ -66,6 +66,11 @@ class Floating:
         if after.quotes:
             return self.words_of(after) or self._begins_with(after)
         return self._cleft(after) or self.words_of(after) or self.subject(after)
+
+    def _opens_with_subject(self, scene: Scene | None) -> bool:
+        """Tell whether a sentence begins with whom it is about, not with where or when."""
+        phrase = main_subject(scene.sentence) if scene is not None else None
+        return phrase is not None and scene is not None and phrase.first == scene.sentence.first
 
     def _cleft(self, scene: Scene) -> Speaker | None:
         """Return who "is" speaking: "C'est un restaurateur qui pose la question"."""

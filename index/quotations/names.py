@@ -36,6 +36,9 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
             and t.low not in ("'s",)
             or lex.has("grammar.particles", t.low)
             and _particle_goes_on(tokens, j, stop, lex)
+            or t.text == "&"
+            and j + 1 < stop
+            and _in_name(tokens[j + 1])
         ):
             j += 1
         else:

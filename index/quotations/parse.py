@@ -204,6 +204,8 @@ def _is_glued(left: Token, right: Token) -> bool:
         return False
     if right.low == "'" and left.low in ("d", "l", "j", "n", "s", "c", "m", "t", "qu"):
         return True
+    if left.low.endswith("c'") and right.low.startswith("h"):
+        return True  # "Poulmarc'h"
     if right.low == "-":
         return left.text[-1:].isalnum()
     return left.text[-1:] == "-" and len(left.text) > 1 and right.text[:1].isalnum()

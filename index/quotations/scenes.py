@@ -51,6 +51,12 @@ def scenes(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Scene]:
     return scenes
 
 
+def _is_echo(s: Sentence, i: int) -> bool:
+    """Tell whether a pronoun between commas takes up the subject before it: "L'agence, elle, se tait"."""
+    between = s.first < i < s.last - 1 and s.tokens[i - 1].low == "," and s.tokens[i + 1].low == ","
+    return between and is_pronoun(s.tokens[i], s.lex)
+
+
 def main_subject(s: Sentence) -> Phrase | None:
     """Return the subject of a sentence's main clause.
 
@@ -63,6 +69,7 @@ def main_subject(s: Sentence) -> Phrase | None:
         and s.tokens[i].dep.startswith("nsubj")
         and not s.lex.has("grammar.never", s.tokens[i].low)
         and s.tokens[i].low not in ("qui", "who", "which")
+        and not _is_echo(s, i)
     ]
     main = [i for i in subjects if s.tokens[s.tokens[i].head].dep == "ROOT"]
     main = [i for i in main if is_pronoun(s.tokens[i], s.lex)] or main

@@ -48,6 +48,11 @@ class Stage:
         low = text_of(tokens, phrase.first, phrase.last).lower()
         gender = ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
         silent = self.last_speaker() if "intéressé" in low else None
+        nearest = max((m for m in self.cast.mentions if m.offset < place.offset), key=lambda m: m.offset, default=None)
+        if nearest is not None and nearest.entity.kind == "body" and silent is None:
+            near = self._sentence(place.offset) - self._sentence(nearest.offset) <= 1
+            if near and not nearest.subject and nearest.entity.gender in ("", gender):
+                return as_speaker(nearest.entity)
         scene = [(s.place.offset, s.speaker) for s in self.seen if s.speaker.person]
         scene += [(m.offset, as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
         for offset, speaker in sorted(scene, key=lambda pair: pair[0], reverse=True):

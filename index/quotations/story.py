@@ -201,7 +201,7 @@ class Story:
 
     def _note_subject(self, scene: Scene) -> None:
         phrase = main_subject(scene.sentence)
-        if phrase is None:
+        if phrase is None or self._is_heading(scene):
             return
         tokens = scene.sentence.tokens
         place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
@@ -213,6 +213,12 @@ class Story:
             self.resolver.stage.note(speaker, place, 0.3 if thing else 1.0)
         self._note_roles(scene, phrase)
         self._note_said_of(scene)
+
+    def _is_heading(self, scene: Scene) -> bool:
+        """Tell whether a sentence is a heading within the article: a short paragraph without a full stop."""
+        s = scene.sentence
+        whole = s.first == 0 and s.last == len(s.tokens)
+        return scene.place.paragraph > 1 and whole and s.last < 14 and s.tokens[-1].pos not in ("PUNCT", "QUOTE")
 
     def _note_said_of(self, scene: Scene) -> None:
         """Remember what a sentence says that somebody is: "She is the town's vet"."""

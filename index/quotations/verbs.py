@@ -121,13 +121,22 @@ def _is_passive(s: Sentence, i: int) -> bool:
         participle = t.form == "Part" and not t.low.endswith("ant") or t.low.endswith(("é", "ée", "és", "ées"))
         if not participle:
             return False
-        return not (_HAVE & set(group) or {"s'", "se"} & set(group)) or "été" in group
+        shared = _shares_auxiliary(s, i)
+        return not (_HAVE & set(group) or {"s'", "se"} & set(group) or shared) or "été" in group
     if not t.low.endswith("ed") and t.low not in ("told", "quoted", "written"):
         return False
     if _BE & set(group) and t.low not in ("quoted", "told"):
         return True
     comma = i > s.first and (s.tokens[i - 1].low == "," or s.tokens[i - 1].quote >= 0)
     return t.dep in ("acl", "amod") and not comma
+
+
+def _shares_auxiliary(s: Sentence, i: int) -> bool:
+    """Tell whether a participle goes on with the auxiliary of the verb before: "a présenté des excuses et promis de"."""
+    if i - 1 <= s.first or s.tokens[i - 1].low not in ("et", "puis") or s.tokens[i].dep != "conj":
+        return False
+    verb = s.tokens[i].head
+    return any(t.low in _HAVE and t.head == verb and t.dep.startswith("aux") for t in s.tokens[s.first : i])
 
 
 def group_start(s: Sentence, i: int) -> int:
