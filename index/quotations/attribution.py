@@ -96,7 +96,7 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
         if lows[-1:] == [":"]:
             return cue
         if _is_beside(between):
-            if fragment and _is_named_thing(s, q, cue):
+            if fragment and (_is_named_thing(s, q, cue) or _is_announced(s, q, cue)):
                 return None
             return cue
         if cue.is_in("manner") and not (cue.is_in("say") or cue.is_in("object")):
@@ -112,6 +112,13 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
         if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
             return cue
     return None
+
+
+def _is_announced(s: Sentence, q: Quoted, cue: Cue) -> bool:
+    """Tell whether a few words behind an article name what is announced: "annonce un « pacte du câble »"."""
+    determined = s.tokens[q.first - 1].pos == "DET" and s.lex.lang == "fr"
+    short = sum(t.pos != "PUNCT" for t in s.tokens[q.first : q.last]) < 5
+    return determined and short and not cue.is_in("object") and not cue.is_in("think")
 
 
 def _is_named_thing(s: Sentence, q: Quoted, cue: Cue) -> bool:

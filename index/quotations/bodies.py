@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -109,16 +110,16 @@ class Bodies:
         chosen = self.stage.choose(given, "", place)
         if chosen is not None:
             return chosen.name
-        before = [
-            m.entity
-            for m in self.stage.cast.mentions
-            if m.offset < place.offset and m.entity.kind == "body" and place.paragraph - m.paragraph <= 2
-        ]
-        return (
-            before[-1].name
-            if before and noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
-            else text
-        )
+        firm = noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
+        return (self._prevailing(place) or text) if firm else text
+
+    def _prevailing(self, place: Place) -> str | None:
+        """Return the body that the article speaks of most just before, the last of several."""
+        before = [m for m in self.stage.cast.mentions if m.offset < place.offset and m.entity.kind != "person"]
+        near = {m.entity.name for m in before if m.entity.kind == "body" and place.paragraph - m.paragraph <= 2}
+        counts = Counter(m.entity.name for m in before if m.entity.kind == "body" or m.subject)
+        names = [m.entity.name for m in reversed(before) if m.entity.name in near or counts[m.entity.name] > 1]
+        return max(names, key=lambda name: counts[name], default=None)
 
 
 def introduced_bodies(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Introduced]:

@@ -279,6 +279,9 @@ def _is_outlet(tokens: Sequence[Token], start: int, last: int, lex: Lexicon) -> 
 def _is_dateline(tokens: Sequence[Token], start: int, last: int) -> bool:
     """Tell whether a name opens a paragraph as the place that it was sent from: "CALDER SPRINGS - A former …"."""
     capitals = all(t.text.isupper() for t in tokens[start:last])
+    after = [t.low for t in tokens[last : last + 3]]
+    if start == 0 and after[:2] == [",", "le"] and after[2:] and after[2][:1].isdigit():
+        return True  # "Lyon, le 22 mars"
     return start == 0 and capitals and last < len(tokens) and tokens[last].low in ("-", "–", "—", "(", ",")
 
 

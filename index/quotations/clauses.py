@@ -104,6 +104,8 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
     i = cue.last
     while i < s.last and s.tokens[i].pos == "ADV" and s.tokens[i].low not in ("ne", "n'"):
         i += 1
+    if i + 2 < s.last and f"{s.tokens[i].low} {s.tokens[i + 1].low}" in s.lex.words["grammar.asides"]:
+        i += 2
     while i + 1 < s.last and s.tokens[i].low in DATES | {"soir", "matin"}:
         i += 1
     if s.lex.lang == "fr" and i < s.last and s.tokens[i].low == ",":

@@ -20,6 +20,7 @@ QUOTE = "QUOTE"
 _PLACEHOLDER = {"fr": ("« Oui", " »"), "en": ("“Yes", "”")}
 _SENTENCE_END = frozenset((".", "!", "?", "…", "...", ";"))
 _MAX_PARSED = 20_000
+_LONGEST_HEADING = 60  # characters; wrapped lines are longer
 
 
 @dataclass(slots=True)
@@ -212,6 +213,8 @@ def _is_glued(left: Token, right: Token) -> bool:
 
 
 def _join(left: Token, right: Token) -> None:
+    if left.low.endswith("c'") and left.capital:
+        left.pos = "PROPN"
     left.text, left.low, left.end = left.text + right.text, left.low + right.low, right.end
     if right.text[:1].isupper() and left.pos not in ("PROPN", "NOUN"):
         left.pos = right.pos
@@ -224,10 +227,21 @@ def _sentences(tokens: list[Token], text: str, marked: Sequence[Marked], lex: Le
     spans, first = [], 0
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else None
-        if following is None or (_ends(token, following, text, marked) and not _asks_on(tokens, i, text, marked, lex)):
+        ends = following is None or _ends(token, following, text, marked) or _is_headline(token, following, text)
+        if ends and (following is None or not _asks_on(tokens, i, text, marked, lex)):
             spans.append((first, i + 1))
             first = i + 1
     return spans
+
+
+def _is_headline(token: Token, following: Token, text: str) -> bool:
+    """Tell whether a short line of its own ends at a token, such as the heading of an entry of a live blog."""
+    at = text.find("\n", token.end, following.start)
+    if at < 0 or token.quote >= 0 or token.low in (",", ":", ";") or not (following.capital or following.quote >= 0):
+        return False
+    line = at - (text.rfind("\n", 0, at) + 1)
+    following_end = text.find("\n", at + 1)
+    return line < _LONGEST_HEADING and 2 * line < (len(text) if following_end < 0 else following_end) - at
 
 
 def _ends(token: Token, following: Token, text: str, marked: Sequence[Marked]) -> bool:

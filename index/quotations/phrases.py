@@ -199,6 +199,9 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
         ):
             k += 1
             continue
+        if t.text == "&" and k + 1 < stop and tokens[k + 1].capital:
+            k += 2
+            continue
         if t.pos not in _INSIDE and not is_nominal(t) and t.low != "-":
             break
         if named and not t.capital and t.low != "-" and not (lex.lang == "en" and t.pos == "NOUN"):

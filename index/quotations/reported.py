@@ -77,9 +77,22 @@ def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
             return before
         first = bare_clause(s, cue)
         first = plain_clause(s, cue) if first is None else first
+    if first is None:
+        first = _after_word(s, cue)
     if first is not None:
         return Clause(cue, first, clause_end(s, first, cue, cues))
     return _clause_before(s, cue)
+
+
+def _after_word(s: Sentence, cue: Cue) -> int | None:
+    """Return where the words go on after a cue behind a lone word: "Non, assure-t-il, le pont tiendra"."""
+    if not cue.inverted or cue.source is None or not cue.is_in("say") or cue.first - s.first not in (2, 3):
+        return None
+    end = max(cue.last, cue.source.last)
+    between = s.tokens[cue.first - 1].low == "," and end < s.last - 3 and s.tokens[end].low == ","
+    plain = not any(t.quote >= 0 for t in s.tokens[s.first : s.last])
+    goes_on = any(t.form == "Fin" and t.pos in _FINITE for t in s.tokens[end + 1 : s.last])
+    return end + 1 if between and plain and goes_on else None
 
 
 def _follows_clause(s: Sentence, cue: Cue) -> bool:
@@ -179,8 +192,10 @@ def _after_appositions(s: Sentence, i: int) -> int | None:
 
 
 def _office_end(s: Sentence, i: int) -> int | None:
-    """Return the comma that ends "secrétaire d'État auprès du ministre des comptes publics", said of a source."""
-    if i >= s.last or not s.lex.has("roles.any", s.tokens[i].low):
+    """Return the comma that ends "secrétaire d'État auprès du ministre", "du Quotidien de Metz", said of a source."""
+    belongs = i + 1 < s.last and s.tokens[i].low in ("du", "de", "d'", "from", "of") and s.tokens[i + 1].capital
+    lone = i < s.last and s.tokens[i].low in ("sans", "without")
+    if i >= s.last or not (belongs or lone or s.lex.has("roles.any", s.tokens[i].low)):
         return None
     for j in range(i + 1, min(i + 20, s.last)):
         t = s.tokens[j]

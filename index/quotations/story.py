@@ -105,7 +105,7 @@ class Story:
             self._keep(scene, q, introduced, None, None, "direct")
             return
         if not opens or fragment:
-            if len(inside.split()) >= 6 and not inside[:1].isupper():
+            if (len(inside.split()) >= 6 and not inside[:1].isupper()) or self._comes_again(scene, q):
                 self._keep(scene, q, None, None, None, "mixed")
             return
         self._keep(
@@ -116,6 +116,13 @@ class Story:
             self._printed(s, cue),
             "mixed" if fragment else "direct",
         )
+
+    def _comes_again(self, scene: Scene, q: Quoted) -> bool:
+        """Tell whether the article quotes the words of a headline's marks again, in full."""
+        short = fold_words(self.text[self.marked[q.number].start : self.marked[q.number].end])
+        if scene.place.paragraph > 0 or len(short.split()) < 3:
+            return False
+        return any(f" {short} " in f" {fold_words(self.text[m.start : m.end])} " for m in self.marked[q.number + 1 :])
 
     def _reporting(self, scene: Scene, q: Quoted, clauses: Sequence[Clause]) -> Cue | None:
         """Return the cue of the reported clause that a quotation stands in."""

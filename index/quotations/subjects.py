@@ -74,6 +74,8 @@ def subject_before_verb(s: Sentence, first: int, i: int) -> Phrase | None:
     )
     if beside is not None:
         return beside
+    if first > s.first and s.tokens[first - 1].low in ("qui", "who") and s.tokens[first - 1].quote < 0:
+        return _antecedent(s, first - 1)
     if first > s.first and s.tokens[first - 1].low == ",":
         over = _before_aside(s, first)
         if over is not None:

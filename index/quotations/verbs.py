@@ -132,11 +132,14 @@ def _is_passive(s: Sentence, i: int) -> bool:
 
 
 def _shares_auxiliary(s: Sentence, i: int) -> bool:
-    """Tell whether a participle goes on with the auxiliary of the verb before: "a présenté des excuses et promis de"."""
-    if i - 1 <= s.first or s.tokens[i - 1].low not in ("et", "puis") or s.tokens[i].dep != "conj":
+    """Tell whether a participle goes on with the auxiliary of the verb before: "a fait appel et promis de"."""
+    if i - 1 <= s.first or s.tokens[i - 1].low not in ("et", "puis") or s.tokens[i].form != "Part":
         return False
-    verb = s.tokens[i].head
-    return any(t.low in _HAVE and t.head == verb and t.dep.startswith("aux") for t in s.tokens[s.first : i])
+    leads = i + 1 < s.last and (s.tokens[i + 1].low in ("de", "d'", "que", "qu'", ":") or s.tokens[i + 1].quote >= 0)
+    for j in range(i - 2, max(s.first, i - 12), -1):
+        if s.tokens[j].form == "Fin":
+            return leads and s.tokens[j].low in _HAVE
+    return False
 
 
 def group_start(s: Sentence, i: int) -> int:
