@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.parse import Token
-from index.quotations.phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around
+from index.quotations.phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around, phrase_at
 from index.quotations.sources import Cue
 from index.quotations.subjects import subject_before_verb
 
@@ -157,8 +157,23 @@ def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
     if i < s.first or s.tokens[i].low != ":":
         return None
     phrases = bare_phrases(s.tokens, s.first, i, s.lex)
+    phrases = [p for p in phrases if not s.tokens[p.first].text[:1].isdigit()]  # "5.02pm: ..."
     if phrases and (phrases[0].first == s.first or phrases[-1].last == i):
         return phrases[0] if phrases[0].first == s.first else phrases[-1]
+    return _belongs_to(s, i)
+
+
+def _belongs_to(s: Sentence, colon: int) -> Phrase | None:
+    """Return the person named last before a colon: "The last word belongs to Chief Marisol Okafor: ..."."""
+    for i in range(max(s.first, colon - 10), colon):
+        if s.tokens[i].low in ("to", "à", "au", "from", "of", "de", "par", "by") and s.tokens[i].quote < 0:
+            phrase = phrase_around(s.tokens, i + 1, i + 1, colon, s.lex) if i + 1 < colon else None
+            if (
+                phrase is not None
+                and phrase.last == colon
+                and any(t.ent in ("PER", "PERSON") for t in s.tokens[phrase.first : phrase.last])
+            ):
+                return phrase
     return None
 
 
@@ -187,3 +202,13 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
     if head < s.first or not is_nominal(s.tokens[head]) or s.tokens[head].low == "été":
         return None
     return phrase_around(s.tokens, head, s.first, head + 1, s.lex)
+
+
+def answer_of(s: Sentence, q: Quoted) -> Phrase | None:
+    """Return whose reply words are said to be: "“We stand by it” was the firm's reply"."""
+    if q.last + 2 >= s.last or s.tokens[q.last].low not in ("is", "was"):
+        return None
+    for i in range(q.last + 1, min(q.last + 8, s.last - 1)):
+        if s.tokens[i].low in ("'s", "'") and s.lex.has("nouns.words", s.tokens[i + 1].low):
+            return phrase_at(s.tokens, q.last + 1, i, s.lex)
+    return None

@@ -107,11 +107,13 @@ class Bodies:
         if noun in self.latest:
             return self.latest[noun]
         given = [e for e in self.stage.cast.entities if e.kind != "person" and (noun in e.roles or noun in e.parts)]
+        if not given and self.stage.lex.has("roles.firms", noun):
+            firms = self.stage.lex.words["roles.firms"]
+            given = [e for e in self.stage.cast.entities if e.kind != "person" and e.roles & firms]
         chosen = self.stage.choose(given, "", place)
         if chosen is not None:
             return chosen.name
-        firm = noun in ("company", "firm", "group", "entreprise", "groupe", "société", "compagnie", "club")
-        return (self._prevailing(place) or text) if firm else text
+        return (self._prevailing(place) or text) if self.stage.lex.has("roles.firms", noun) else text
 
     def _prevailing(self, place: Place) -> str | None:
         """Return the body that the article speaks of most just before, the last of several."""

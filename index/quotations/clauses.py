@@ -23,7 +23,8 @@ def after_as(s: Sentence, cue: Cue) -> int | None:
 
 def plain_clause(s: Sentence, cue: Cue) -> int | None:
     """Return where a clause without "that" begins when the parser missed it: a phrase, then a finite verb."""
-    if not (cue.is_in("say") or cue.is_in("think")) or cue.inverted or cue.source is None or cue.last >= s.last:
+    reports = cue.is_in("say") or cue.is_in("think") or cue.is_in("deny")
+    if not reports or cue.inverted or cue.source is None or cue.last >= s.last:
         return None
     start = cue.last
     if s.tokens[start].pos == "ADP":
@@ -61,8 +62,11 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
     """Return where the clause after "que" or "that" begins."""
     if not (cue.is_in("say") or cue.is_in("think") or cue.is_in("object") or cue.is_in("promise")):
         return None
+    skipped = _dash_aside(s, cue)
     for i in range(cue.last, min(cue.last + 40, s.last)):
         t = s.tokens[i]
+        if i in skipped:
+            continue
         if t.quote >= 0 or t.low in (":",):
             return None
         if t.low == "selon" and i + 1 < s.last and s.tokens[i + 1].low.startswith(("lesquel", "laquelle")):
@@ -94,6 +98,15 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
         if s.lex.lang == "en" and t.pos in _FINITE:
             return None
     return None
+
+
+def _dash_aside(s: Sentence, cue: Cue) -> range:
+    """Return the tokens of an aside between dashes right behind a cue: "explained - they may do so - that"."""
+    for i in range(cue.last, min(cue.last + 3, s.last)):
+        if s.tokens[i].low in ("-", "–", "—"):
+            closing = next((j for j in range(i + 1, min(i + 25, s.last)) if s.tokens[j].low in ("-", "–", "—")), None)
+            return range(i, closing + 1) if closing is not None else range(0)
+    return range(0)
 
 
 def infinitive(s: Sentence, cue: Cue) -> int | None:
@@ -157,7 +170,7 @@ def bare_clause(s: Sentence, cue: Cue) -> int | None:
 
     "said no request had reached her".
     """
-    if not (cue.is_in("say") or cue.is_in("think")) or cue.inverted:
+    if not (cue.is_in("say") or cue.is_in("think") or cue.is_in("deny")) or cue.inverted:
         return None
     kids = [
         i

@@ -146,7 +146,7 @@ class Floating:
 
         An answer, a turn, or more of the same.
         """
-        if n > 0 and self._is_question(self.scenes[n - 1]):
+        if n > 0 and (self._is_question(self.scenes[n - 1]) or self._is_interview(n)):
             return self._interviewed(scene)
         turns = self._turns(n)
         if turns is not None:
@@ -167,6 +167,11 @@ class Floating:
                 return self._first_named(self.scenes[k])
             k -= 1
         return None
+
+    def _is_interview(self, n: int) -> bool:
+        """Tell whether a lone quotation answers what comes before, as others of the article did."""
+        answers = sum(self._lone(k) and self._is_question(self.scenes[k - 1]) for k in range(1, n))
+        return answers > 1 and self._lone(n) and not self.scenes[n - 1].quotes and not self.scenes[n - 1].cues
 
     def _is_question(self, scene: Scene) -> bool:
         s = scene.sentence

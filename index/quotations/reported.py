@@ -39,9 +39,22 @@ def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
             continue
         if cue.kind == "preposition" and not _has_verb(s, clause):
             continue
+        if cue.is_in("evidence") and _is_evidence(s, cue):
+            continue
         if not any(clause.first < c.last and c.first < clause.last for c in found):
             found.append(clause)
     return sorted(found, key=lambda c: c.first)
+
+
+def _is_evidence(s: Sentence, cue: Cue) -> bool:
+    """Tell whether what "shows that" is no speaker: "the results", "une analyse", neither person, body nor text."""
+    source = cue.source
+    if source is None or source.pronoun:
+        return False
+    words, head = s.tokens[source.first : source.last], s.tokens[source.head]
+    speaks = ("roles.any", "roles.bodies", "roles.media", "nouns.documents")
+    known = any(s.lex.has(key, low) for key in speaks for low in (head.low, head.low.removesuffix("s")))
+    return not known and not any(t.capital and t.pos != "DET" for t in words)
 
 
 def _has_verb(s: Sentence, clause: Clause) -> bool:
@@ -56,7 +69,14 @@ def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
     """
     if cue.source is None or not is_outlet(s, cue):
         return False
-    return any(c.kind == "verb" and c.is_in("say") and c.source is not None and c.first > cue.last for c in cues)
+    return any(
+        c.kind == "verb"
+        and c.is_in("say")
+        and c.source is not None
+        and c.first > cue.last
+        and s.tokens[c.at].low not in s.lex.words["sources.cites"]
+        for c in cues
+    )
 
 
 def is_outlet(s: Sentence, cue: Cue) -> bool:

@@ -28,7 +28,7 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
         return True
     if nearest is not None and "naming" in getattr(lex.verbs.get(nearest.low), "groups", ()):
         return not _reflexive(tokens, start, first)
-    if _renames(tokens, first, start, words, lex):
+    if _renames(tokens, first, start, words, lex) or _is_label(tokens, last, words):
         return True
     near = [t.low for t in tokens[max(start, first - (8 if comma else 3)) : first] if t.quote < 0]
     capital = words[:1].isupper()
@@ -40,6 +40,13 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
         spoken = any(t.low in lex.verbs and t.pos in ("VERB", "AUX") for t in tokens[start:first])
         return not spoken and words[-1] not in ".!?…"
     return _follows_title(tokens, last, triggers) and len(words.split()) < 9
+
+
+def _is_label(tokens: Sequence[Token], last: int, words: str) -> bool:
+    """Tell whether capitals in marks name the noun behind them: "launches its “Safe Hands” programme"."""
+    capitals = [word[:1].isupper() for word in words.split()]
+    behind = last < len(tokens) and tokens[last].pos == "NOUN" and tokens[last].quote < 0
+    return behind and 1 < len(capitals) < 5 and all(capitals)
 
 
 def _renames(tokens: Sequence[Token], first: int, start: int, words: str, lex: Lexicon) -> bool:

@@ -195,6 +195,8 @@ class Resolver:
                 self.unnamed[noun.low] = speaker
                 self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
+        if self.lex.has("roles.firms", noun.low):
+            return Speaker(self.bodies.described(tokens, phrase, noun.low, place), None, gender, person=False)
         role = self.lex.has("roles.any", noun.low.removeprefix("ex-")) or noun.low.endswith("-year-old")
         apposed = any(noun.low in e.roles for e in self.cast.entities if e.kind == "person")
         if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
@@ -206,7 +208,7 @@ class Resolver:
             self.described[noun.low] = Speaker(text, None, gender)
         if self.lex.has("roles.bodies", noun.low):
             return Speaker(self.bodies.described(tokens, phrase, noun.low, place), None, gender, person=False)
-        return Speaker(text, None, gender)
+        return Speaker(text, None, gender, person=not self.lex.has("nouns.documents", noun.low))
 
     def _noun(self, tokens: Sequence[Token], phrase: Phrase) -> Token:
         """Return the noun that tells what the phrase is: a role or a body, else its head."""
@@ -253,10 +255,17 @@ class Resolver:
             return self.described[noun.low]
         if person is None and place.paragraph <= 1 and not self._of_somebody(tokens, phrase):
             person = self._introduced_next(gender, place)
-        person = person or self.stage.choose(
-            [e for e in exact if not gender or e.gender in ("", gender)], gender, place
-        )
+        fit = [e for e in exact if not gender or e.gender in ("", gender)]
+        person = person or self.stage.choose(fit, gender, place) or self._only_one(tokens, phrase, gender, place)
         return Speaker(person.name, person, person.gender or gender) if person is not None else None
+
+    def _only_one(self, tokens: Sequence[Token], phrase: Phrase, gender: str, place: Place) -> Entity | None:
+        """Return the only person so far of a gender that the role shows, when the article gave no trade: "la maire"."""
+        if not gender or self._of_somebody(tokens, phrase):
+            return None
+        earlier = {m.entity.name for m in self.cast.mentions if m.offset < place.offset}
+        fit = [e for e in self.cast.entities if e.kind == "person" and e.name in earlier and e.gender in ("", gender)]
+        return fit[0] if len(fit) == 1 and not fit[0].roles and fit[0].gender else None
 
     def _named_next(
         self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place
@@ -312,6 +321,19 @@ class Resolver:
         top = max(fit, key=fit.count, default=None)
         return top if top is not None and fit.count(top) > 2 else None
 
+    def _kin_of(self, owner: Speaker | None, noun: Token, gender: str) -> Entity | None:
+        """Return the only other person of the same surname, when a noun of kin can mean nobody else: "his wife"."""
+        if owner is None or owner.entity is None or not self.lex.has("kin.all", noun.low):
+            return None
+        surname = owner.entity.parts[-1]
+        family = [
+            e
+            for e in self.cast.entities
+            if e.kind == "person" and e is not owner.entity and len(e.parts) > 1 and e.parts[-1] == surname
+        ]
+        fit = [e for e in family if not gender or e.gender in ("", gender)]
+        return fit[0] if len(fit) == 1 else None
+
     def _possessed(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place) -> Speaker:
         if self.lex.has("roles.any", noun.low):
             holders = [
@@ -327,6 +349,9 @@ class Resolver:
                 return Speaker(holders[0].name, holders[0], holders[0].gender)
         det = tokens[phrase.first].low
         owner = self.stage.candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
+        kin = self._kin_of(owner, noun, gender)
+        if kin is not None:
+            return Speaker(kin.name, kin, kin.gender or gender)
         rest = text_of(tokens, phrase.first + 1, phrase.last)
         if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its", "our", "my", "your"):
             return Speaker(text_of(tokens, phrase.first, phrase.last), None, gender)

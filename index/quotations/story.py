@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.models import Kind
-from index.quotations.attribution import Quoted, colon_source, governing_cue, subject_before
+from index.quotations.attribution import Quoted, answer_of, colon_source, governing_cue, subject_before
 from index.quotations.cues import Lexicon
 from index.quotations.floating import Floating
 from index.quotations.marks import Marked
@@ -94,7 +94,7 @@ class Story:
         if cue is not None and cue.source is not None:
             self._add(scene, q, cue.source, cue, "mixed" if fragment else "direct")
             return
-        phrase = colon_source(s, q) or subject_before(s, q, inside)
+        phrase = colon_source(s, q) or subject_before(s, q, inside) or (answer_of(s, q) if opens else None)
         if phrase is not None:
             self._add(scene, q, phrase, None, "mixed" if fragment else "direct")
             return
