@@ -249,7 +249,8 @@ def _kind(
         return "person"
     if lex.has("names.things", tokens[last - 1].low):
         return "place"
-    if before is not None and before.quote < 0 and lex.has("roles.any", before.low):
+    trade = before is not None and before.quote < 0 and lex.has("roles.any", before.low)
+    if trade and before is not None and (before.capital or not lex.has("names.peoples", before.low)):
         return "person"
     if last < len(tokens) - 1 and tokens[last].low == "," and tokens[last + 1].low in ("who", "which"):
         return "person" if tokens[last + 1].low == "who" else "body"

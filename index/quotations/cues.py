@@ -86,6 +86,7 @@ def lexicon(lang: str) -> Lexicon:
     feminine, masculine, either = _first_names(lang)
     words = _word_lists(data)
     words["roles.any"] |= frozenset(data["roles"]["kinds"]) - words["names.titles"]
+    words["roles.any"] |= words["names.peoples"]
     return Lexicon(
         lang=lang,
         verbs=_verbs(data, lang),
