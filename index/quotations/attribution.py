@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.quotations.parse import Token
 from index.quotations.phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around, phrase_at
 from index.quotations.sources import Cue
-from index.quotations.subjects import subject_before_verb
+from index.quotations.subjects import can_speak, subject_before_verb
 
 _THAT = frozenset(("que", "qu'", "that"))
 
@@ -157,10 +157,16 @@ def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
     if i < s.first or s.tokens[i].low != ":":
         return None
     phrases = bare_phrases(s.tokens, s.first, i, s.lex)
-    phrases = [p for p in phrases if not s.tokens[p.first].text[:1].isdigit()]  # "5.02pm: ..."
+    phrases = [p for p in phrases if not s.tokens[p.first].text[:1].isdigit() and _may_speak(s, p)]
     if phrases and (phrases[0].first == s.first or phrases[-1].last == i):
         return phrases[0] if phrases[0].first == s.first else phrases[-1]
     return _belongs_to(s, i)
+
+
+def _may_speak(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase before a colon may be who speaks: "plus bas : « ... »", "5.02pm: ..." name nobody."""
+    words = s.tokens[phrase.first : phrase.last]
+    return phrase.pronoun or can_speak(s, phrase) or any(t.capital or t.pos == "DET" for t in words)
 
 
 def _belongs_to(s: Sentence, colon: int) -> Phrase | None:

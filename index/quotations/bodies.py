@@ -131,12 +131,12 @@ def introduced_bodies(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Int
         tokens = paragraph.tokens
         for i in range(1, len(tokens) - 2):
             t = tokens[i]
-            definite = tokens[i - 1].low in ("le", "la", "l'", "du", "au", "the")
+            definite = tokens[i - 1].quote < 0 and tokens[i - 1].low in ("le", "la", "l'", "du", "au", "the")
             if not definite or t.quote >= 0 or not (lex.has("roles.bodies", t.low) or t.capital):
                 continue
             phrase = phrase_at(tokens, i, len(tokens), lex)
             rest = tokens[i + 1 : phrase.last] if phrase is not None else []
             linked = any(x.low in ("de", "d'", "du", "des", "of", "for") for x in rest)
-            if phrase is not None and linked and any(x.capital for x in rest):
+            if phrase is not None and linked and (t.capital or any(x.capital for x in rest)):
                 found.append(Introduced(t.start, t.low, text_of(tokens, i, phrase.last)))
     return found

@@ -124,9 +124,10 @@ def _complete_kin(cast: Cast, paragraphs: Sequence[Paragraph], runs: Sequence[Ru
     for number, first, last in runs:
         tokens = paragraphs[number].tokens
         known = cast.named(text_of(tokens, first, last).split())
-        noun = first - 2 if first > 1 and tokens[first - 1].low == "," else first - 1
-        kin = noun > 0 and lex.has("kin.blood", tokens[noun].low)
-        owned = kin and any(lex.has("grammar.possessive", t.low) for t in tokens[max(noun - 3, 0) : noun])
+        before = tokens[max(first - 7, 0) : first]
+        owners = [i for i, t in enumerate(before) if lex.has("grammar.possessive", t.low)]
+        owned = bool(owners) and any(lex.has("kin.blood", t.low) for t in before[owners[-1] :])
+        owned = owned and not any(t.pos in ("VERB", "AUX") or t.quote >= 0 for t in before[owners[-1] :])
         if (
             owned
             and last - first == 1

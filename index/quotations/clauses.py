@@ -217,6 +217,7 @@ def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
     """
     starts = {min(c.first, c.source.first if c.source and not c.inverted else c.first) for c in cues if c.first > first}
     starts |= {c.first for c in cues if c.first > first}
+    relative = cue.first > s.first and s.tokens[cue.first - 1].low in ("qui", "who", "which")
     for i in range(first + 1, s.last):
         t = s.tokens[i]
         if t.pos == QUOTE and s.tokens[i - 1].low == "," and i - first > 3:
@@ -239,6 +240,10 @@ def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
         if t.low in (".", "!", "?", "…", "...", ":"):
             return i
         if t.low == "," and after is not None and after.low in ("alors", "tandis", "while", "whereas"):
+            return i
+        if t.low == "," and after is not None and i + 2 < s.last and (after.low, s.tokens[i + 2].low) == ("ce", "qui"):
+            return i
+        if t.low == "," and relative and after is not None and after.form == "Fin":
             return i
         if (
             t.low == ","

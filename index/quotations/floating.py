@@ -72,10 +72,21 @@ class Floating:
         phrase = main_subject(scene.sentence) if scene is not None else None
         return phrase is not None and scene is not None and phrase.first == scene.sentence.first
 
+    def named_next(self, scene: Scene) -> Speaker | None:
+        """Return the person whom the next sentence names first, for a pronoun that points ahead."""
+        n = scene.place.sentence + 1
+        if n >= len(self.scenes) or self.scenes[n].place.paragraph != scene.place.paragraph:
+            return None
+        return self._begins_with(self.scenes[n])
+
     def _cleft(self, scene: Scene) -> Speaker | None:
         """Return who "is" speaking: "C'est un restaurateur qui pose la question"."""
         s = scene.sentence
-        if [t.low for t in s.tokens[s.first : s.first + 2]] != ["c'", "est"]:
+        opening = [t.low for t in s.tokens[s.first : s.first + 2]]
+        if opening in (["c'", "était"], ["it", "was"]) and s.last - s.first < 8:
+            offset = s.tokens[s.first + 2].start
+            return next((as_speaker(m.entity) for m in self.resolver.cast.mentions if m.offset == offset), None)
+        if opening != ["c'", "est"]:
             return None
         phrase = phrase_around(s.tokens, s.first + 2, s.first + 2, s.last, self.lex)
         relative = next((i for i in range(s.first + 2, min(s.first + 12, s.last)) if s.tokens[i].low == "qui"), None)
@@ -153,8 +164,16 @@ class Floating:
             return turns
         above = [w for w in self.found if w.paragraph == scene.place.paragraph - 1]
         if above and above[-1].number >= 0:
-            return above[-1].speaker
+            return self._before_reply(scene, above) or above[-1].speaker
         return self._asked(n) or (self.subject(self.scenes[n - 1]) if n > 0 else None)
+
+    def _before_reply(self, scene: Scene, above: Sequence[Words]) -> Speaker | None:
+        """Return who spoke before the reply of the paragraph above: "A", said X. "B", Y replied. "C"."""
+        earlier = [w for w in self.found if w.paragraph == scene.place.paragraph - 2]
+        lone = len(earlier) == len(above) == 1 and earlier[0].number >= 0
+        first, reply = (earlier[0].speaker, above[0].speaker) if lone else (None, None)
+        short = lone and scene.place.sentence - above[0].sentence == 1 and above[0].sentence - earlier[0].sentence == 1
+        return first if short and first is not None and reply is not None and not first.is_same(reply) else None
 
     def _asked(self, n: int) -> Speaker | None:
         """Return whom the paragraph before says was asked.

@@ -61,7 +61,9 @@ def find_marked(text: str, lang: str) -> list[Marked]:
         paragraph = _Paragraph(text, start, end, lang)
         carried = bool(found) and not found[-1].closed and found[-1].close_at == last_end
         closer = paragraph.orphan_closer() if carried else None
-        if closer is not None:
+        if closer == start and paragraph.goes_on():
+            found += paragraph.continued()
+        elif closer is not None:
             found[-1] = replace(found[-1], end=_trim(text, found[-1].start, closer), close_at=closer + 1, closed=True)
             found += paragraph.marked(closer + 1, False)
         else:
@@ -146,6 +148,16 @@ class _Paragraph:
 
     def _has(self, position: int, marks: str) -> bool:
         return any(c in marks for c in self.text[position : self.end])
+
+    def goes_on(self) -> bool:
+        """Tell whether the paragraph opens with a closing mark that says that a quotation goes on: "» Puis"."""
+        inside = self.text[self.start + 1 : self.end].lstrip()
+        return self.text[self.start] == "»" and inside[:1].isalnum()
+
+    def continued(self) -> list[Marked]:
+        """Return the stretch that a closing mark at the head of the paragraph opens anew, and those behind it."""
+        stop, after, closed = self._closing(self.start)
+        return self._span(self.start, stop, after, closed, True) + self.marked(max(after, self.start + 1), False)
 
     def orphan_closer(self) -> int | None:
         """Return where a quotation that the paragraph before left open closes, when no other opens sooner."""

@@ -96,6 +96,8 @@ def is_role(token: Token, lex: Lexicon) -> bool:
 
 def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int:
     """Return where the name itself begins, titles and capitalised role nouns left out."""
+    if lex.has("roles.bodies", tokens[last - 1].low) and not lex.has("names.titles", tokens[first].text):
+        return first  # "Student Union": a body, no student
     while first < last - 1 and (
         lex.has("names.titles", tokens[first].text)
         or (lex.has("roles.any", tokens[first].low) and not lex.is_first_name(tokens[first].text))

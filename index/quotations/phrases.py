@@ -14,7 +14,7 @@ from index.quotations.parse import Token
 _LINKS = {"fr": frozenset(("de", "du", "des", "d'")), "en": frozenset(("of",))}
 _LOOSE_LINKS = {
     "fr": frozenset(("à", "au", "aux", "chez", "en", "chargé", "chargée")),
-    "en": frozenset(("for", "at", "from", "in", "to")),
+    "en": frozenset(("for", "at", "from", "in", "on", "to")),
 }
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
@@ -202,6 +202,9 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
         if t.text == "&" and k + 1 < stop and tokens[k + 1].capital:
             k += 2
             continue
+        if lex.lang == "fr" and t.form == "Part" and t.pos == "VERB" and _is_adjective(tokens, k, stop):
+            k += 1
+            continue
         if t.pos not in _INSIDE and not is_nominal(t) and t.low != "-":
             break
         if named and not t.capital and t.low != "-" and not (lex.lang == "en" and t.pos == "NOUN"):
@@ -219,6 +222,13 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
     return k, head
 
 
+def _is_adjective(tokens: Sequence[Token], k: int, stop: int) -> bool:
+    """Tell whether a French participle belongs to the noun before it: "un père endeuillé a résumé"."""
+    after = tokens[k + 1] if k + 1 < stop else None
+    noun = tokens[k - 1].pos == "NOUN" and not tokens[k].low.endswith("ant")
+    return noun and after is not None and after.pos in ("AUX", "VERB") and after.form == "Fin"
+
+
 def _ends_clause(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> bool:
     """Tell whether a verb that the parser takes for a noun ends a French clause.
 
@@ -231,7 +241,8 @@ def _ends_clause(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> bo
 def _complements(tokens: Sequence[Token], k: int, stop: int, head: int, lex: Lexicon) -> int:
     """Extend a phrase over "de ...", "of ...", and for people by their trade over "at ...", "for ..."."""
     links = _LINKS[lex.lang]
-    if lex.has("roles.any", tokens[head].low) and not tokens[k - 1].capital:
+    trade = lex.has("roles.any", tokens[head].low) or lex.has("roles.any", tokens[head].low.removesuffix("s"))
+    if trade and not tokens[k - 1].capital:
         links = links | _LOOSE_LINKS[lex.lang] if lex.lang == "en" else links
     for _ in range(4):
         named = lex.lang == "en" and k + 1 < stop and tokens[k].low in ("for", "on") and tokens[k + 1].capital

@@ -99,9 +99,21 @@ def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
         first = plain_clause(s, cue) if first is None else first
     if first is None:
         first = _after_word(s, cue)
+    if first is None:
+        first = _after_colon(s, cue)
     if first is not None:
         return Clause(cue, first, clause_end(s, first, cue, cues))
     return _clause_before(s, cue)
+
+
+def _after_colon(s: Sentence, cue: Cue) -> int | None:
+    """Return where words without marks begin behind a cue and a colon: "Faux, rétorque la maire : rien n'est signé"."""
+    if cue.source is None or not cue.is_in("say") or cue.negated:
+        return None
+    end = max(cue.last, cue.source.last)
+    if end >= s.last - 3 or s.tokens[end].low != ":" or any(t.quote >= 0 for t in s.tokens[s.first : s.last]):
+        return None
+    return end + 1 if any(t.form == "Fin" and t.pos in _FINITE for t in s.tokens[end + 1 : s.last]) else None
 
 
 def _after_word(s: Sentence, cue: Cue) -> int | None:
@@ -149,7 +161,7 @@ def _is_aside_cue(s: Sentence, cue: Cue, group: int) -> bool:
         return False
     ends = max(cue.last, cue.source.last)
     opens = s.tokens[s.first].pos in ("DET", "PROPN", "PRON", "NOUN", "NUM")
-    opens = opens and any(t.pos == "VERB" for t in s.tokens[s.first : group])
+    opens = opens and any(t.pos in _FINITE for t in s.tokens[s.first : group])
     alone = opens and ends - group <= 4 and ends < s.last and s.tokens[ends].low in (",", ".")
     return alone and (cue.source.pronoun or s.tokens[cue.source.head].capital)
 

@@ -27,7 +27,8 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
     if beside and before and before[-1].low in triggers or _is_charge(tokens, first, start, lex):
         return True
     if nearest is not None and "naming" in getattr(lex.verbs.get(nearest.low), "groups", ()):
-        return not _reflexive(tokens, start, first)
+        judges = before[-1] is nearest and nearest.form == "Fin" and not words[:1].isupper() and len(words.split()) > 1
+        return not _reflexive(tokens, start, first) and not (judges and lex.lang == "en")
     if _renames(tokens, first, start, words, lex) or _is_label(tokens, last, words):
         return True
     near = [t.low for t in tokens[max(start, first - (8 if comma else 3)) : first] if t.quote < 0]

@@ -48,6 +48,10 @@ class Resolver:
         low = text_of(tokens, phrase.first, phrase.last).lower()
         if low in self.lex.words["grammar.pronouns_latter"]:
             return self.stage.latter(tokens, phrase, place)
+        if low in self.lex.words["grammar.first_of_two"] | self.lex.words["grammar.second_of_two"]:
+            of_two = self.stage.of_two(low in self.lex.words["grammar.first_of_two"], place)
+            if of_two is not None:
+                return of_two
         if phrase.pronoun:
             return self.stage.pronoun(tokens[phrase.head].low, place)
         return (
@@ -176,6 +180,8 @@ class Resolver:
             return self.stage.answerer(place) or Speaker(written)
         gender = role_gender(noun, det if det is not noun else None, self.lex)
         plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
+        if phrase.first + 1 < phrase.head and tokens[phrase.first + 1].low in ("même", "same"):
+            return self.unnamed.get(noun.low) or Speaker(written, None, gender, plural)
         if self.lex.has("grammar.possessive", det.low):
             return self._possessed(tokens, phrase, noun, gender, place)
         contracted = det is noun and phrase.first > 0 and tokens[phrase.first - 1].low in ("du", "au")

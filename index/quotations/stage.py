@@ -63,6 +63,16 @@ class Stage:
                 return speaker
         return None
 
+    def of_two(self, first: bool, place: Place) -> Speaker | None:
+        """Return the one named first, or second, of the two persons that come last before a place."""
+        last: list[Entity] = []
+        for m in sorted(self.cast.mentions, key=lambda m: m.offset, reverse=True):
+            near = place.paragraph - m.paragraph <= 1 and m.offset < place.offset
+            if near and m.entity.kind == "person" and m.entity not in last:
+                last.append(m.entity)
+        pair = last[:2]
+        return as_speaker(pair[1] if first else pair[0]) if len(pair) == 2 else None
+
     def answerer(self, place: Place) -> Speaker | None:
         """Return who answers: "came the reply" is by whoever is on the scene and did not speak last."""
         before = [s.speaker for s in self.seen if s.weight >= 1.0 and s.place.offset < place.offset]

@@ -161,6 +161,8 @@ class Story:
         tokens = scene.sentence.tokens
         place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
         speaker = self.resolver.resolve(tokens, phrase, place)
+        if speaker is None and phrase.pronoun:
+            speaker = self.floating.named_next(scene)
         self._keep(
             scene,
             q,
@@ -312,6 +314,8 @@ class Story:
 
     def _is_stump(self, s: Sentence, clause: Clause) -> bool:
         """Tell whether marks take over a clause before it says anything: "explique qu'au-delà du gardien, « ... »"."""
+        if s.tokens[clause.last - 1].pos == "AUX" and clause.last - clause.first < 4:
+            return True  # "It was, in her words, “...”"
         after = clause.last + (clause.last < s.last and s.tokens[clause.last].low == ",")
         if after >= s.last or s.tokens[after].quote < 0:
             return False
