@@ -282,6 +282,14 @@ class Floating:
         )
         return speaker if speaker is not None and (speaker.entity is not None or self.speaks(scene, phrase)) else None
 
+    def willing(self, scene: Scene) -> Speaker | None:
+        """Return whose words a fragment within a sentence without a cue can be: its subject, when that can speak."""
+        speaker, phrase = self.subject(scene), main_subject(scene.sentence)
+        if speaker is None or phrase is None:
+            return None
+        person = speaker.entity is not None and speaker.entity.kind == "person"
+        return speaker if person or self.speaks(scene, phrase) else None
+
     def speaks(self, scene: Scene, phrase: Phrase) -> bool:
         """Tell whether a phrase's noun is one that can speak."""
         low = scene.sentence.tokens[phrase.head].low

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from index.quotations.cues import Lexicon
-from index.quotations.parse import Token
+from index.quotations.parse import Paragraph, Token
 from index.quotations.phrases import DATES, Phrase, is_nominal
 
 _PERSON = ("PER", "PERSON")
@@ -68,7 +69,8 @@ def _ends_body(tokens: Sequence[Token], j: int, stop: int) -> bool:
 def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> bool:
     """Tell whether a particle ("de", "van", "el-") links two capitals of one person's name."""
     if lex.lang == "fr" and tokens[j].text in ("Le", "La", "Les", "Du", "Des", "De") and j + 1 < stop:
-        return lex.is_first_name(tokens[j - 1].text) and _in_name(tokens[j + 1])  # "Firmin Le Goualher"
+        named = lex.is_first_name(tokens[j - 1].text) or lex.has("names.titles", tokens[j - 1].text)
+        return named and _in_name(tokens[j + 1])  # "Firmin Le Goualher", "M. Le Roux"
     k = j + 1
     while k < stop and k < j + 2 and lex.has("grammar.particles", tokens[k].low) and not tokens[k].capital:
         k += 1
@@ -136,3 +138,39 @@ def name_in(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> tuple[int,
 def is_name(token: Token) -> bool:
     """Tell whether a token looks like (part of) a proper name."""
     return token.capital and is_nominal(token)
+
+
+def join_titles(paragraphs: Sequence[Paragraph]) -> None:
+    """Mark the names of outlets and bodies that go on in lower case, wherever they stand: "Le Canard enchaîné".
+
+    A capital article within a sentence shows one; so does a pair of words that comes again and is never parted.
+    """
+    pairs = Counter[tuple[str, str]]()
+    alone, shown = set[str](), set[tuple[str, str]]()
+    for paragraph in paragraphs:
+        for i, pair in _pairs(paragraph):
+            if pair is None:
+                alone.add(paragraph.tokens[i].text)
+                continue
+            pairs[pair] += 1
+            within = i > 1 and paragraph.tokens[i - 2].low not in (".", "!", "?", "»", "”", ":")
+            if within and paragraph.tokens[i - 1].text in ("Le", "La", "Les", "L'"):
+                shown.add(pair)
+    shown |= {pair for pair, count in pairs.items() if count > 1 and pair[0] not in alone}
+    for paragraph in paragraphs:
+        for i, pair in _pairs(paragraph):
+            if pair in shown:
+                for token in paragraph.tokens[i : i + 2]:
+                    token.ent = "ORG"
+                paragraph.tokens[i + 1].pos = "ADJ"
+
+
+def _pairs(paragraph: Paragraph) -> Iterator[tuple[int, tuple[str, str] | None]]:
+    """Yield each capital after an article, with the adjective or participle that follows it, None without one."""
+    tokens = paragraph.tokens
+    for i in range(1, len(tokens) - 1):
+        after = tokens[i + 1]
+        if tokens[i].capital and tokens[i].quote < 0 and tokens[i - 1].low in ("le", "la", "les", "l'", "du", "au"):
+            goes_on = after.pos == "ADJ" or (after.pos == "VERB" and after.form == "Part")
+            goes_on = goes_on and after.text.islower() and after.start == tokens[i].end + 1
+            yield i, (tokens[i].text, after.text) if goes_on else None

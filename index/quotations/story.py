@@ -10,7 +10,7 @@ from index.quotations.attribution import Quoted, answer_of, colon_source, govern
 from index.quotations.cues import Lexicon
 from index.quotations.floating import Floating
 from index.quotations.marks import Marked
-from index.quotations.names import text_of
+from index.quotations.names import join_titles, text_of
 from index.quotations.parse import Paragraph
 from index.quotations.phrases import Phrase, Sentence, is_pronoun, phrase_around, phrase_at
 from index.quotations.presence import Place, Speaker
@@ -27,6 +27,7 @@ class Story:
 
     def __init__(self, text: str, marked: Sequence[Marked], paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
         self.text, self.marked, self.lex = text, marked, lex
+        join_titles(paragraphs)
         self.scenes = list(scenes(paragraphs, lex))
         self.resolver = open_resolver(paragraphs, lex, [scene.place.offset for scene in self.scenes])
         self.found: list[Words] = []
@@ -106,7 +107,7 @@ class Story:
             return
         if not opens or fragment:
             if (len(inside.split()) >= 6 and not inside[:1].isupper()) or self._comes_again(scene, q):
-                self._keep(scene, q, None, None, None, "mixed")
+                self._keep(scene, q, self.floating.willing(scene), None, None, "mixed")
             return
         self._keep(
             scene,
