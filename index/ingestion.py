@@ -27,7 +27,7 @@ class AddResult:
 
     Attributes:
         source: the file, or the file and the id or line within it.
-        outcome: "updated": a new text from the same source replaced the old one.
+        outcome: "updated": from the same source, a new text replaced the old one, or new facts about the same text.
         reason: why it was refused, else None.
         article_id: None when it was refused.
     """
@@ -75,9 +75,8 @@ class Ingestion:
         Raises:
             StoreError: it cannot be stored; nothing of it is.
         """
-        outcome: Literal["added", "unchanged", "updated"] = "unchanged"
-        if not self._catalog.contains(article.id):
-            outcome = self._catalog.add(self._read(article))
+        outcome = self._catalog.settle(article) or self._catalog.add(self._read(article))
+        if outcome != "unchanged":
             self._vectors.sync()
         return AddResult(article.origin or article.key, outcome, None, article.id, article.title)
 

@@ -84,7 +84,13 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An article in a list: what is known of it but its text, and how many quotations it holds."""
+    """An article in a list: what is known of it but its text, and how many quotations it holds.
+
+    Attributes:
+        version: how many versions of it have come in, this one counted.
+        added_at: when the first one came in, with a time zone; None: before this was kept.
+        updated_at: when this one came in; None: it is the first.
+    """
 
     id: str
     key: str
@@ -95,6 +101,24 @@ class Listing:
     author: str | None
     url: str | None
     quotations: int
+    origin: str | None = None
+    form: str | None = None
+    version: int = 1
+    added_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another place that holds the text of an article, letter for letter; the attributes are those of ``Article``."""
+
+    article_id: str
+    key: str
+    title: str
+    published: date | None
+    source: str | None
+    url: str | None
+    origin: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """The catalog: the truth about what is indexed."""
 
-from index.catalog.catalog import Catalog, Outcome, Reading, Unit, Vectors, open_catalog
+from index.catalog.catalog import Catalog, open_catalog
+from index.catalog.rows import Unit, Vectors
+from index.catalog.versions import Outcome
 from index.catalog.views import ArticleFilter, Order, StatementFilter
+from index.catalog.writing import Reading
 
 __all__ = [
     "ArticleFilter",

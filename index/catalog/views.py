@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from index.catalog.tables import ARTICLES, QUOTATIONS, UNITS
-from index.language import stopwords
-from index.models import Kind, Listing, Statement, UnitKind
-from index.terms import query_terms
-from index.typography import fold
+from index.catalog.fulltext import holds
+from index.catalog.tables import ARTICLES, COPIES, QUOTATIONS, UNITS
+from index.models import Copy, Kind, Listing, Statement
 
 Order = Literal["newest", "oldest", "title"]
-_LISTED = ("id", "key", "title", "lang", "published", "source", "author", "url")
+_LISTED = ("id", "key", "title", "lang", "published", "source", "author", "url", "origin", "form", "version")
+_TIMES = ("added_at", "updated_at")
+_COPIED = ("article_id", "key", "title", "published", "source", "url", "origin")
 _SAID = ("article_id", "start", "end", "kind", "speaker", "speaker_as_written", "cue", "via")
 _FROM = ("key", "title", "published", "source", "lang", "url")
 
@@ -62,14 +61,21 @@ def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
     count = (
         sa.select(sa.func.count()).select_from(QUOTATIONS).where(QUOTATIONS.c.article_id == ARTICLES.c.id)
     ).scalar_subquery()
-    columns: list[Any] = [*(ARTICLES.c[name] for name in _LISTED), count.label("quotations")]
+    columns: list[Any] = [*(ARTICLES.c[name] for name in _LISTED + _TIMES), count.label("quotations")]
     conditions = _of_article(wanted)
     if wanted.ids:
         conditions.append(ARTICLES.c.id.in_(wanted.ids))
-    if (found := _found("passage", wanted.search)) is not None:
+    if (found := holds("passage", wanted.search)) is not None:
         conditions.append(ARTICLES.c.id.in_(sa.select(UNITS["passage"].c.article_id).where(found)))
     rows = connection.execute(sa.select(*columns).where(*conditions).order_by(*_order(wanted.order)))
-    return [Listing(**row._mapping) for row in rows]
+    return [_listing(row) for row in rows]
+
+
+def copies(connection: sa.Connection, article_id: str) -> list[Copy]:
+    """Return the copies of an article, in the order in which they came."""
+    columns = [COPIES.c[name] for name in _COPIED]
+    rows = connection.execute(sa.select(*columns).where(COPIES.c.article_id == article_id).order_by(COPIES.c.rowid))
+    return [Copy(**row._mapping) for row in rows]
 
 
 def statements(connection: sa.Connection, wanted: StatementFilter) -> list[Statement]:
@@ -81,7 +87,7 @@ def statements(connection: sa.Connection, wanted: StatementFilter) -> list[State
     conditions += [QUOTATIONS.c.kind == wanted.kind] if wanted.kind else []
     conditions += [ARTICLES.c.published >= wanted.since] if wanted.since else []
     conditions += [ARTICLES.c.published <= wanted.until] if wanted.until else []
-    if (found := _found("quotation", wanted.search)) is not None:
+    if (found := holds("quotation", wanted.search)) is not None:
         conditions.append(found)
     joined = sa.select(*columns, said.label("words")).join(ARTICLES, ARTICLES.c.id == QUOTATIONS.c.article_id)
     ordered = joined.where(*conditions).order_by(*_order("newest"), QUOTATIONS.c.start, QUOTATIONS.c.end)
@@ -102,14 +108,6 @@ def _order(order: Order) -> list[sa.ColumnElement[Any]]:
     }[order]
 
 
-def _found(kind: UnitKind, search: str) -> sa.ColumnElement[bool] | None:
-    """Return the condition that a passage or quotation holds the words of a search; None when there are none."""
-    table = UNITS[kind]
-    words = re.findall(r"\w+", fold(search))
-    telling = [word for word in words if word not in stopwords("fr") | stopwords("en")]
-    groups = filter(None, map(query_terms, telling or words))
-    query = " AND ".join("(" + " OR ".join(f'"{term}"*' for term in terms) + ")" for terms in groups)
-    if not query:
-        return None
-    matching = sa.text(f"SELECT rowid FROM {table.name}_terms WHERE {table.name}_terms MATCH :query")
-    return table.c.rowid.in_(matching.bindparams(query=query).columns(table.c.rowid))
+def _listing(row: sa.Row[Any]) -> Listing:
+    times = {name: at.replace(tzinfo=UTC) if (at := getattr(row, name)) else None for name in _TIMES}
+    return Listing(**{**row._mapping, **times})

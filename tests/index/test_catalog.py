@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from index.catalog import ArticleFilter, Catalog, Reading, StatementFilter, open_catalog
-from index.catalog.tables import open_database
 from index.errors import ArticleNotFound, StoreError
 from index.models import Article, Feedback, Passage, Quotation, content_id
 
@@ -174,7 +173,7 @@ def test_a_file_that_is_no_catalog_is_named(tmp_path: Path) -> None:
         open_catalog(tmp_path)
 
 
-def test_a_catalog_of_another_version_is_refused(tmp_path: Path) -> None:
+def test_a_catalog_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     import sqlite3
 
     open_catalog(tmp_path).close()
@@ -193,14 +192,6 @@ def test_what_readers_thought_is_kept_in_order(catalog: Catalog) -> None:
     for feedback in given:
         catalog.add_feedback(feedback)
     assert catalog.feedback() == given
-
-
-def test_a_catalog_without_feedback_learns_to_keep_it(tmp_path: Path) -> None:
-    with open_database(tmp_path).begin() as connection:
-        connection.exec_driver_sql("DROP TABLE feedback")
-    catalog = open_catalog(tmp_path)
-    assert catalog.feedback() == []
-    catalog.close()
 
 
 @pytest.fixture

@@ -1,0 +1,75 @@
+"""Full text over passages and quotations: SQLite's FTS5 on folded, stemmed terms (see ``index.terms``)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from index.catalog.tables import PASSAGES, UNITS
+from index.language import stopwords
+from index.models import Article, Hit, UnitKind
+from index.terms import query_terms, terms
+from index.typography import fold
+
+
+def insert_terms(connection: sa.Connection, table: sa.Table, rowid: int, article: Article, words: str) -> None:
+    """Let the row of a passage or quotation be found by its words and its article's title."""
+    connection.execute(
+        sa.text(f"INSERT INTO {table.name}_terms (rowid, terms) VALUES (:rowid, :terms)"),
+        {"rowid": rowid, "terms": " ".join(terms(f"{article.title}\n{words}", article.lang))},
+    )
+
+
+def delete_terms(connection: sa.Connection, article_id: str) -> None:
+    """Let nothing of an article be found any more; to be called before its rows are gone."""
+    for table in UNITS.values():
+        connection.execute(
+            sa.text(
+                f"DELETE FROM {table.name}_terms WHERE rowid IN "
+                f"(SELECT rowid FROM {table.name} WHERE article_id = :article_id)"
+            ),
+            {"article_id": article_id},
+        )
+
+
+def search(connection: sa.Connection, asked: Sequence[str], kind: UnitKind, limit: int) -> list[Hit]:
+    """Return the passages or quotations that hold any of the terms, the best by BM25 first."""
+    if not asked:
+        return []
+    table = UNITS[kind]
+    statement = sa.text(
+        f'SELECT u.article_id, u.start, u."end", -bm25({table.name}_terms) AS score '
+        f"FROM {table.name}_terms AS t JOIN {table.name} AS u ON u.rowid = t.rowid "
+        f"WHERE {table.name}_terms MATCH :query ORDER BY score DESC LIMIT :limit"
+    )
+    query = " OR ".join(f'"{term}"' for term in asked)
+    rows = connection.execute(statement, {"query": query, "limit": limit}).all()
+    return [Hit(kind, row.article_id, row.start, row.end, row.score) for row in rows]
+
+
+def rarity(connection: sa.Connection, asked: Collection[str]) -> dict[str, float]:
+    """Return the inverse document frequency of each term over passages, as BM25 has it (0 or more)."""
+    counted = sa.text("SELECT term, doc FROM passages_vocabulary WHERE term IN :asked")
+    counted = counted.bindparams(sa.bindparam("asked", expanding=True))
+    total = connection.scalar(sa.select(sa.func.count()).select_from(PASSAGES)) or 0
+    found: dict[str, int] = {row.term: row.doc for row in connection.execute(counted, {"asked": list(asked)})}
+    return {term: math.log(1 + (total - found.get(term, 0) + 0.5) / (found.get(term, 0) + 0.5)) for term in asked}
+
+
+def holds(kind: UnitKind, wanted: str) -> sa.ColumnElement[bool] | None:
+    """Return the condition that a passage or quotation holds the words of a search; None when there are none.
+
+    Beginnings of words count.
+    """
+    table = UNITS[kind]
+    words = re.findall(r"\w+", fold(wanted))
+    telling = [word for word in words if word not in stopwords("fr") | stopwords("en")]
+    groups = filter(None, map(query_terms, telling or words))
+    query = " AND ".join("(" + " OR ".join(f'"{term}"*' for term in terms) + ")" for terms in groups)
+    if not query:
+        return None
+    matching = sa.text(f"SELECT rowid FROM {table.name}_terms WHERE {table.name}_terms MATCH :query")
+    return table.c.rowid.in_(matching.bindparams(query=query).columns(table.c.rowid))

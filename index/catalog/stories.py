@@ -1,0 +1,84 @@
+"""Which articles tell the same story in the same words: near-duplicates, and near-duplicates of those.
+
+The story of an article is the least id among them, so it depends on what articles there are, not on their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import sqlalchemy as sa
+
+from index.catalog.tables import ARTICLES, BANDS
+from index.fingerprint import PLACES, Fingerprint, bands, near_duplicates
+
+_STORED = np.dtype("<u4")
+
+
+def join(connection: sa.Connection, article_id: str, print_: Fingerprint | None) -> None:
+    """Give a stored article its fingerprint, and one story with its near-duplicates."""
+    if print_ is None:
+        return
+    keys = bands(print_)
+    banded = sa.select(BANDS.c.article_id).where(BANDS.c.band.in_(keys)).distinct()
+    rows = connection.execute(
+        sa.select(ARTICLES.c.story, ARTICLES.c.fingerprint).where(ARTICLES.c.id.in_(banded))
+    ).all()
+    near = near_duplicates(print_, _prints([row.fingerprint for row in rows]))
+    stories = {row.story for row, is_near in zip(rows, near, strict=True) if is_near}
+    story = min(stories | {article_id})
+    _tell_story(connection, ARTICLES.c.story.in_(stories), story)
+    connection.execute(
+        sa.update(ARTICLES)
+        .where(ARTICLES.c.id == article_id)
+        .values(fingerprint=print_.astype(_STORED).tobytes(), story=story)
+    )
+    connection.execute(sa.insert(BANDS), [{"band": band, "article_id": article_id} for band in dict.fromkeys(keys)])
+
+
+def leave(connection: sa.Connection, article_id: str) -> None:
+    """Take an article that is about to go out of its story; those it alone held together are parted."""
+    connection.execute(sa.delete(BANDS).where(BANDS.c.article_id == article_id))
+    story = sa.select(ARTICLES.c.story).where(ARTICLES.c.id == article_id).scalar_subquery()
+    rows = connection.execute(
+        sa.select(ARTICLES.c.id, ARTICLES.c.story, ARTICLES.c.fingerprint)
+        .where(ARTICLES.c.story == story, ARTICLES.c.id != article_id)
+        .order_by(ARTICLES.c.id)
+    ).all()
+    connection.execute(sa.update(ARTICLES).where(ARTICLES.c.id == article_id).values(fingerprint=None, story=None))
+    if not rows:
+        return
+    for group in _groups(_prints([row.fingerprint for row in rows])):
+        ids = [rows[at].id for at in group]
+        if rows[group[0]].story != min(ids):
+            _tell_story(connection, ARTICLES.c.id.in_(ids), min(ids))
+
+
+def stories(connection: sa.Connection) -> dict[str, str]:
+    """Return the story of each article that shares it with another."""
+    shared = sa.select(ARTICLES.c.story).group_by(ARTICLES.c.story).having(sa.func.count() > 1)
+    rows = connection.execute(sa.select(ARTICLES.c.id, ARTICLES.c.story).where(ARTICLES.c.story.in_(shared)))
+    return {row.id: row.story for row in rows}
+
+
+def _groups(prints: np.typing.NDArray[np.uint32]) -> list[list[int]]:
+    """Return the rows that near-duplicates join, however far the chain, each row in one group."""
+    left = np.arange(len(prints))
+    groups = []
+    while left.size:
+        group, left = [int(left[0])], left[1:]
+        for at in group:  # grows as it is gone through
+            near = near_duplicates(prints[at], prints[left])
+            group += left[near].tolist()
+            left = left[~near]
+        groups.append(group)
+    return groups
+
+
+def _prints(stored: Sequence[bytes]) -> np.typing.NDArray[np.uint32]:
+    return np.frombuffer(b"".join(stored), dtype=_STORED).reshape(-1, PLACES)
+
+
+def _tell_story(connection: sa.Connection, which: sa.ColumnElement[bool], story: str) -> None:
+    connection.execute(sa.update(ARTICLES).where(which).values(story=story))

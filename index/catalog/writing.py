@@ -1,0 +1,87 @@
+"""Writing an article and all that is known of it, within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from index.catalog.fulltext import delete_terms, insert_terms
+from index.catalog.rows import Vectors, article_values, packed, quotation_values
+from index.catalog.stories import join, leave
+from index.catalog.tables import ARTICLES, FACTS, NAMES, PASSAGES, QUOTATIONS, UNITS
+from index.fingerprint import Fingerprint
+from index.models import Article, Passage, Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What ingestion made of one article: spans, a vector for each (row for row), and the names it mentions."""
+
+    article: Article
+    passages: Sequence[Passage]
+    quotations: Sequence[Quotation]
+    passage_vectors: Vectors
+    quotation_vectors: Vectors
+    model: str
+    names: Sequence[str] = ()
+
+
+def insert(connection: sa.Connection, reading: Reading, print_: Fingerprint | None, **known: Any) -> None:
+    """Store an article that is not there; ``known`` are further columns of its row."""
+    values = article_values(reading.article) | {"model": reading.model, "revision": next_revision(connection)} | known
+    connection.execute(sa.insert(ARTICLES), values)
+    _insert_spans(connection, reading)
+    join(connection, reading.article.id, print_)
+
+
+def rewrite(connection: sa.Connection, reading: Reading, **known: Any) -> bool:
+    """Store the spans and vectors of a stored article anew; False when it is not there."""
+    values = {"model": reading.model, "revision": next_revision(connection)} | known
+    there = connection.execute(sa.update(ARTICLES).where(ARTICLES.c.id == reading.article.id).values(values)).rowcount
+    if not there:
+        return False
+    delete_terms(connection, reading.article.id)
+    for table in (*UNITS.values(), NAMES):
+        connection.execute(sa.delete(table).where(table.c.article_id == reading.article.id))
+    _insert_spans(connection, reading)
+    return True
+
+
+def delete(connection: sa.Connection, article_id: str) -> bool:
+    """Remove an article and all that is known of it; False when it is not there."""
+    leave(connection, article_id)
+    delete_terms(connection, article_id)
+    deleted = connection.execute(sa.delete(ARTICLES).where(ARTICLES.c.id == article_id)).rowcount > 0
+    if deleted:
+        next_revision(connection)
+    return deleted
+
+
+def next_revision(connection: sa.Connection) -> int:
+    """Count one more change of the catalog."""
+    grown = sa.cast(sa.cast(FACTS.c.value, sa.Integer) + 1, sa.String)
+    statement = sa.update(FACTS).where(FACTS.c.name == "revision").values(value=grown)
+    return int(connection.scalar(statement.returning(FACTS.c.value)) or 0)
+
+
+def _insert_spans(connection: sa.Connection, reading: Reading) -> None:
+    article = reading.article
+    if reading.names:
+        rows = [{"article_id": article.id, "name": name} for name in dict.fromkeys(reading.names)]
+        connection.execute(sa.insert(NAMES), rows)
+    passages = [{"article_id": p.article_id, "start": p.start, "end": p.end} for p in reading.passages]
+    quotations = [quotation_values(quotation) for quotation in reading.quotations]
+    _insert_units(connection, PASSAGES, article, passages, reading.passage_vectors)
+    _insert_units(connection, QUOTATIONS, article, quotations, reading.quotation_vectors)
+
+
+def _insert_units(
+    connection: sa.Connection, table: sa.Table, article: Article, rows: list[dict[str, Any]], vectors: Vectors
+) -> None:
+    for row, vector in zip(rows, vectors, strict=True):
+        rowid = connection.scalar(sa.insert(table).returning(table.c.rowid), row | {"vector": packed(vector)})
+        spoken = f"{row.get('speaker') or ''} {article.text[row['start'] : row['end']]}"
+        insert_terms(connection, table, rowid, article, spoken)
