@@ -22,12 +22,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names of the catalog at one revision."""
+    """What is known of the whole catalog at one revision: names, how many articles, which are near-duplicates."""
 
     revision: int
     book: NameBook
     voices: Voices
     articles: int
+    stories: dict[str, str]
 
 
 class Chat:
@@ -44,7 +45,7 @@ class Chat:
         """Answer one question with the words that bear the answer out, or say that the articles do not say."""
         names = self._names()
         question = understand(asked, history, names.book)
-        findings = replace(Finder(self._retriever, names.voices).find(question), searched=names.articles)
+        findings = replace(Finder(self._retriever, names.voices, names.stories).find(question), searched=names.articles)
         say = words(question.lang)
         answer = compose(asked, question, findings, self._mentions(findings, names.voices), say)
         if self._verifier.verified(answer):
@@ -64,7 +65,13 @@ class Chat:
             revision = self._catalog.revision()
             if self._known is None or self._known.revision != revision:
                 articles = len(self._catalog.revisions())
-                self._known = _Names(revision, NameBook(self._catalog), Voices(self._catalog.speakers()), articles)
+                self._known = _Names(
+                    revision,
+                    NameBook(self._catalog),
+                    Voices(self._catalog.speakers()),
+                    articles,
+                    self._catalog.stories(),
+                )
             return self._known
 
     def _mentions(self, findings: Findings, voices: Voices) -> list[Mention]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.findings import Findings
 from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted
+from assistant.origins import file_name, page_at
 from assistant.question import Question
 from assistant.relevance import Find
 from assistant.words import Words
@@ -102,4 +103,7 @@ def _citation(number: int, find: Find) -> Citation:
         cue=quotation.cue if quotation else None,
         via=quotation.via if quotation else None,
         lang=article.lang,
+        page=page_at(article, find.start),
+        file=file_name(article.origin),
+        also=find.also,
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
 from rapidfuzz import fuzz
 
+from assistant.echoes import elsewhere, once
+from assistant.models import Elsewhere
 from assistant.question import Person, Question
 from assistant.relevance import Find, alike_enough, passes, relevance
 from assistant.retriever import Retriever, Search
@@ -26,6 +28,8 @@ Verdict = Literal[
 _DENIAL = re.compile(r"\b(?:dement|nie|niait|nient|refut|contest|recus|den(?:y|ie)|reject|rejett|disput)")
 MOST = 4
 MOST_SPEAKERS = 10
+MOST_ECHOES = 20
+"""Near-duplicates of an article that are looked through for the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +51,23 @@ class Findings:
     searched: int = 0
 
 
-Scored = list[tuple[float, Find]]
-
-
 class Finder:
-    """Looks for what answers a question, by its kind."""
+    """Looks for what answers a question, by its kind.
 
-    def __init__(self, retriever: Retriever, voices: Voices) -> None:
+    What near-duplicates of an article say in the same words is found once, with where else it stands.
+    """
+
+    def __init__(self, retriever: Retriever, voices: Voices, stories: Mapping[str, str]) -> None:
         self._retriever = retriever
         self._voices = voices
+        self._stories = stories
 
     def find(self, question: Question) -> Findings:
         """The places that answer, or the reason why there are none."""
+        findings = self._find(question)
+        return replace(findings, finds=tuple(replace(find, also=self._elsewhere(find)) for find in findings.finds))
+
+    def _find(self, question: Question) -> Findings:
         search = self._retriever.search(question)
         by_kind: dict[str, Callable[[Question, Search], Findings]] = {
             "statement": self._statement,
@@ -84,17 +93,17 @@ class Finder:
         if not said:
             return _refusal(person)
         if not search.asked.words:
-            return Findings("said", tuple(_newest(said)[:MOST]), person)
+            return Findings("said", self._top(_newest(said)), person)
         best = _best("statement", search, said, "own")
-        return Findings("said", _top(best), person) if best else Findings("not_about", (), person)
+        return Findings("said", self._top(best), person) if best else Findings("not_about", (), person)
 
     def _speaker(self, question: Question, search: Search) -> Findings:
         for words in question.quoted:
             same = self._same_words(search, words)
             if same:
-                return Findings("said", tuple(same[:MOST]))
+                return Findings("said", self._top(same))
         best = _best("speaker", search, self._retriever.statements(search))
-        return Findings("said", _top(best)) if best else Findings("nobody")
+        return Findings("said", self._top(best)) if best else Findings("nobody")
 
     def _check(self, question: Question, search: Search) -> Findings:
         person = question.people[0] if question.people else None
@@ -102,17 +111,18 @@ class Finder:
         own = self._said_by(person, search) if person else []
         if not finds:
             everything = {(f.opened.article.id, f.start, f.end): f for f in self._retriever.statements(search) + own}
-            finds = list(_top(_best("check", search, everything.values())))
+            finds = _best("check", search, everything.values())
         if not finds:
             return Findings("nobody", (), person)
-        if denies(finds[0].quotation):
-            return Findings("denied", tuple(finds[:MOST]), person)
-        mine = person is None or any(finds[0].quotation == find.quotation for find in own)
-        return Findings("yes" if mine else "no", tuple(finds[:MOST]), person)
+        shown = self._top(finds)
+        if denies(shown[0].quotation):
+            return Findings("denied", shown, person)
+        mine = person is None or any(shown[0].quotation == find.quotation for find in own)
+        return Findings("yes" if mine else "no", shown, person)
 
     def _aggregate(self, question: Question, search: Search) -> Findings:
-        best = _best("aggregate", search, self._retriever.statements(search))
-        speakers = list(dict.fromkeys(find.speaker for _, find in best if find.speaker))[:MOST_SPEAKERS]
+        best = once(_best("aggregate", search, self._retriever.statements(search)), self._stories)
+        speakers = list(dict.fromkeys(find.speaker for find in best if find.speaker))[:MOST_SPEAKERS]
         kept = [find for speaker in speakers for find in islice(_of(speaker, best), 2)]
         return Findings("spoke", tuple(kept)) if kept else Findings("silent")
 
@@ -120,11 +130,22 @@ class Finder:
         best = _best("fact", search, self._retriever.sentences(search), "sentence")
         if not best:
             return Findings("silent")
-        first = best[0][1]
+        first = best[0]
         words = first.opened.article.text[first.start : first.end]
         spans = wanted(words, question.wants, first.opened.article.lang, question.text)
         strong = (first.start + spans[0][0], first.start + spans[0][1]) if spans else None
-        return Findings("fact", tuple(find for _, find in best[:3]), strong=strong)
+        return Findings("fact", self._top(best, 3), strong=strong)
+
+    def _top(self, finds: Sequence[Find], most: int = MOST) -> tuple[Find, ...]:
+        return tuple(once(finds, self._stories)[:most])
+
+    def _elsewhere(self, find: Find) -> tuple[Elsewhere, ...]:
+        """Where the words of a find stand too, in near-duplicates of its article and in copies of it."""
+        own = find.opened.article.id
+        story = self._stories.get(own)
+        others = [other for other, told in self._stories.items() if story and told == story and other != own]
+        echoes = self._retriever.echoes(find, others[:MOST_ECHOES])
+        return elsewhere(find, echoes, self._retriever.copies(find))
 
     def _said_by(self, person: Person, search: Search) -> list[Find]:
         names = self._voices.of(person)
@@ -159,15 +180,11 @@ def _likeness(asked: str, find: Find) -> float:
     return fuzz.partial_ratio(asked, held)
 
 
-def _best(kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> Scored:
+def _best(kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
     """The finds that are relevant enough, the most relevant first."""
     scored = [(relevance(search.asked, find, model), find) for find in finds]
     passed = [(score, find) for score, find in scored if passes(kind, score, search.asked, find)]
-    return sorted(passed, key=lambda pair: -pair[0])
-
-
-def _top(scored: Scored) -> tuple[Find, ...]:
-    return tuple(find for _, find in scored[:MOST])
+    return [find for _, find in sorted(passed, key=lambda pair: -pair[0])]
 
 
 def _of_outlet(question: Question, find: Find) -> bool:
@@ -182,8 +199,8 @@ def _of_time(question: Question, find: Find) -> bool:
     return after <= published <= before and question.month in (None, published.month)
 
 
-def _of(speaker: str, scored: Scored) -> Iterator[Find]:
-    return (find for _, find in scored if find.speaker == speaker)
+def _of(speaker: str, finds: Sequence[Find]) -> Iterator[Find]:
+    return (find for find in finds if find.speaker == speaker)
 
 
 def _newest(finds: Sequence[Find]) -> list[Find]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from assistant.conversation import Exchange
 from assistant.escaping import for_chat, for_html
 from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
-from assistant.rendering import cited_by, pieces, place, speaker_of, tags_of, where
+from assistant.rendering import cited_by, looked_up, outlet_of, pieces, place, speaker_of, tags_of, where
 from assistant.words import Words, words
 from index.models import Article
 
@@ -106,8 +106,21 @@ def _figure(cited: Citation, quoted: str, say: Words) -> str:
     return (
         f'<div class="said {cited.kind}"><p class="byline">{_byline(cited, say)}</p>'
         f"<blockquote>{quoted}</blockquote>"
-        f'<p class="where"><bdi>{for_chat(_told(cited, say))}</bdi></p></div>'
+        f'<p class="where"><bdi>{for_chat(_told(cited, say))}</bdi>{_also(cited, say)}</p></div>'
     )
+
+
+def _also(cited: Citation, say: Words) -> str:
+    """Return the links to where the same words stand too."""
+    if not cited.also:
+        return ""
+    links = [
+        f'<a class="also" href="{place(other.article_id, other.start, other.end)}" title="{for_chat(other.title)}">'
+        f"<bdi>{for_chat(outlet_of(other, cited))}</bdi></a>"
+        for other in cited.also
+    ]
+    before, after = (for_chat(part) for part in say.say("answer.also", places="\0").split("\0"))
+    return f" · {before}{say.list(links)}{after}"
 
 
 def _byline(cited: Citation, say: Words) -> str:
@@ -140,4 +153,5 @@ def _card(cited: Citation, say: Words) -> str:
 
 
 def _told(cited: Citation, say: Words) -> str:
-    return " · ".join(part for part in (where(cited.source, cited.published, say), cited.title) if part)
+    told = [where(cited.source, cited.published, say), cited.title, *looked_up(cited, say)]
+    return " · ".join(part for part in told if part)

@@ -18,6 +18,22 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where the words of a citation stand too: a near-duplicate of its article, or a copy of it.
+
+    The attributes are those of ``Citation``.
+    """
+
+    article_id: str
+    article: str
+    title: str
+    published: date | None
+    source: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A place in an article: ``quote`` is exactly ``Article.text[start:end]``.
 
@@ -29,6 +45,9 @@ class Citation:
         cue: the reporting words as printed ("a affirmé"), if any.
         via: who reports what the speaker said, if not the article itself.
         lang: ISO 639-1 code of the article's language.
+        page: where the words begin, the first is 1; None: the article has no pages.
+        file: the name of the file that the article came in; None: it came in none.
+        also: other articles of the same story with the same words.
     """
 
     number: int
@@ -45,6 +64,9 @@ class Citation:
     cue: str | None = None
     via: str | None = None
     lang: str = ""
+    page: int | None = None
+    file: str | None = None
+    also: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

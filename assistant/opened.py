@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -61,7 +61,12 @@ class Shelf:
     """Opens articles by their id; may be shared between threads."""
 
     def __init__(self, fetch: Callable[[str], Article]) -> None:
-        self._open = lru_cache(maxsize=KEPT)(lambda article_id: OpenedArticle(fetch(article_id)))
+        self._revisions: Mapping[str, int] = {}
+        self._open = lru_cache(maxsize=KEPT)(lambda article_id, _: OpenedArticle(fetch(article_id)))
+
+    def follow(self, revisions: Mapping[str, int]) -> None:
+        """Open anew what was written since: ``revisions`` tells of each article when it was written last."""
+        self._revisions = revisions
 
     def open(self, article_id: str) -> OpenedArticle:
         """The opened article of that id.
@@ -69,4 +74,4 @@ class Shelf:
         Raises:
             ArticleNotFound: it was removed.
         """
-        return self._open(article_id)
+        return self._open(article_id, self._revisions.get(article_id))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from assistant.escaping import for_html
+from assistant.origins import file_name, page_at
 from assistant.rendering import where
 from assistant.words import LANGUAGES, Words, words
 from index.models import Article, Quotation
@@ -45,7 +46,7 @@ def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple
         title = f'<h2 class="headline"><bdi>{for_html(article.title)}</bdi></h2>'
     return (
         f'<article class="reading" lang="{for_html(article.lang)}">'
-        f"{_header(article, quotations, voices, say)}{title}"
+        f"{_header(article, cited, quotations, voices, say)}{title}"
         f'<div class="verbatim">{_layered(article.text, layers)}</div></article>'
     )
 
@@ -108,16 +109,29 @@ def _quotation_layer(quotation: Quotation, voices: dict[str, int], say: Words) -
     return Layer(2, quotation.start, quotation.end, opening, "</span>")
 
 
-def _header(article: Article, quotations: Sequence[Quotation], voices: dict[str, int], say: Words) -> str:
+def _header(
+    article: Article,
+    cited: tuple[int, int] | None,
+    quotations: Sequence[Quotation],
+    voices: dict[str, int],
+    say: Words,
+) -> str:
     told = where(article.source, article.published, say)
     if article.author:
         told = ", ".join(part for part in (told, say.say("panel.by", author=article.author)) if part)
+    told = " · ".join(part for part in (told or say.say("panel.undated"), *_looked_up(article, cited, say)) if part)
     link = _link(article.url, say) if article.url else ""
     return (
         f'<header><p class="title"><bdi>{for_html(article.title)}</bdi></p>'
-        f'<p class="where"><bdi>{for_html(told or say.say("panel.undated"))}</bdi>{link}</p>'
+        f'<p class="where"><bdi>{for_html(told)}</bdi>{link}</p>'
         f"{_speakers(quotations, voices, say)}</header>"
     )
+
+
+def _looked_up(article: Article, cited: tuple[int, int] | None, say: Words) -> list[str | None]:
+    """The file that the article came in, its form, and the page of the cited words, as far as there are such."""
+    page = page_at(article, cited[0]) if cited and cited[0] < cited[1] else None
+    return [file_name(article.origin), article.form, say.say("panel.page", page=str(page)) if page else None]
 
 
 def _link(url: str, say: Words) -> str:

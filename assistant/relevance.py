@@ -16,6 +16,7 @@ from importlib import resources
 
 import numpy as np
 
+from assistant.models import Elsewhere
 from assistant.opened import OpenedArticle
 from assistant.question import Wants
 from assistant.question.namebook import exonyms
@@ -71,6 +72,7 @@ class Find:
         near: the cosine of the question's topic and the place's vector (a sentence has its passage's).
         near_whole: the same with the whole question.
         article_rank: of its article among those found for the question, 0 is the first; None: not among them.
+        also: where the same words stand in other articles of the same story, once that was looked up.
     """
 
     opened: OpenedArticle
@@ -80,6 +82,7 @@ class Find:
     near: float
     near_whole: float
     article_rank: int | None
+    also: tuple[Elsewhere, ...] = ()
 
     @property
     def speaker(self) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.byline import according, place_and_time, reporting
 from assistant.escaping import as_paragraph, for_markdown
-from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
+from assistant.models import Answer, Citation, Elsewhere, Paragraph, Prose, Quoted
 from assistant.words import Words, words
 
 PLACE = "#dixit-"
@@ -89,8 +89,10 @@ def _markdown_byline(cited: Citation, say: Words) -> str:
 
 
 def _markdown_source(cited: Citation, say: Words) -> str:
-    told = where(cited.source, cited.published, say)
-    return f"- [{cited.number}] " + for_markdown(", ".join(part for part in (cited.title, told) if part))
+    told = [cited.title, where(cited.source, cited.published, say), *looked_up(cited, say)]
+    also = say.list([outlet_of(place, cited) for place in cited.also])
+    further = f" ({say.say('answer.also', places=also)})" if also else ""
+    return f"- [{cited.number}] " + for_markdown(", ".join(part for part in told if part) + further)
 
 
 def _json_citation(cited: Citation) -> dict[str, Any]:
@@ -103,6 +105,20 @@ def _json_citation(cited: Citation) -> dict[str, Any]:
         "quote": cited.quote,
         "speaker": cited.speaker,
         "kind": cited.kind,
+        "page": cited.page,
+        "file": cited.file,
+        "also": [_json_place(place) for place in cited.also],
+    }
+
+
+def _json_place(place: Elsewhere) -> dict[str, Any]:
+    return {
+        "article": place.article,
+        "title": place.title,
+        "source": place.source,
+        "published": place.published.isoformat() if place.published else None,
+        "start": place.start,
+        "end": place.end,
     }
 
 
@@ -127,6 +143,19 @@ def speaker_of(cited: Citation, say: Words) -> str:
     if cited.speaker:
         return cited.speaker
     return (cited.source or say.say("answer.article")) if cited.kind == "passage" else say.say("answer.unnamed")
+
+
+def looked_up(cited: Citation, say: Words) -> list[str]:
+    """Return the page and the file in which the words are found, as far as there are such."""
+    return [
+        *([say.say("answer.page", page=str(cited.page))] if cited.page else []),
+        *([cited.file] if cited.file else []),
+    ]
+
+
+def outlet_of(place: Elsewhere, cited: Citation) -> str:
+    """Return what to call a place that has the words of a citation too: its outlet, or its title if that tells more."""
+    return place.source if place.source and place.source != cited.source else place.title
 
 
 def tags_of(cited: Citation, say: Words) -> list[str]:

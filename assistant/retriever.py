@@ -15,13 +15,14 @@ from llama_index.core.retrievers import BaseRetriever, QueryFusionRetriever
 from llama_index.core.retrievers.fusion_retriever import FUSION_MODES
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from assistant.opened import Shelf
+from assistant.echoes import first_echo
+from assistant.opened import OpenedArticle, Shelf
 from assistant.question import Question
 from assistant.relevance import Asked, Find, asked_words, cosine
 from index.catalog import Catalog, Vectors
 from index.embeddings import Embedder
 from index.errors import ArticleNotFound
-from index.models import Hit, Quotation
+from index.models import Copy, Hit, Quotation
 from index.terms import query_terms
 from index.vectors import VectorIndex
 
@@ -55,9 +56,11 @@ class Retriever:
         self._vectors = vectors
         self._embedder = embedder
         self._shelf = Shelf(catalog.article)
+        self._revision = -1
 
     def search(self, question: Question) -> Search:
         """Find the passages for a question."""
+        self._follow()
         whole = self._embedder.embed_query(question.text)
         topic = self._embedder.embed_query(question.topic) if question.topic.strip() else whole
         about = question.topic if question.topic.strip() else question.text
@@ -96,13 +99,38 @@ class Retriever:
         cosines = self._passage_cosines(search, {hit.article_id for hit in passages})
         return [find for hit in passages for find in self._sentences_of(search, hit, cosines)]
 
+    def echoes(self, find: Find, articles: Iterable[str]) -> list[Find]:
+        """The words of a find in some other articles, as far as these hold them and name nobody else for them."""
+        opened = filter(None, map(self._opened_if_there, articles))
+        echoes = (first_echo(find, article, self._catalog.quotations(article.article.id)) for article in opened)
+        return [echo for echo in echoes if echo]
+
+    def copies(self, find: Find) -> list[Copy]:
+        """The other places that hold the text of a find's article."""
+        return self._catalog.copies(find.opened.article.id)
+
+    def _follow(self) -> None:
+        revision = self._catalog.revision()
+        if revision != self._revision:
+            self._shelf.follow(self._catalog.revisions())
+            self._revision = revision
+
+    def _opened_if_there(self, article_id: str) -> OpenedArticle | None:
+        try:
+            return self._shelf.open(article_id)
+        except ArticleNotFound:  # removed since it was found
+            return None
+
     def _terms_of(self, hit: Hit) -> frozenset[str]:
-        return self._shelf.open(hit.article_id).terms_of(hit.start, hit.end)
+        opened = self._opened_if_there(hit.article_id)
+        return opened.terms_of(hit.start, hit.end) if opened else frozenset()
 
     def _sentences_of(
         self, search: Search, hit: Hit, cosines: dict[tuple[str, int], tuple[float, float]]
     ) -> Iterable[Find]:
-        opened = self._shelf.open(hit.article_id)
+        opened = self._opened_if_there(hit.article_id)
+        if opened is None:
+            return
         text, rank = opened.article.text, search.ranks[hit.article_id]
         for start, end in opened.sentences:
             words = text[start:end]
@@ -119,9 +147,8 @@ class Retriever:
         ranks = search.ranks
         finds = []
         for quotation, vector in found:
-            try:
-                opened = self._shelf.open(quotation.article_id)
-            except ArticleNotFound:  # removed since it was found
+            opened = self._opened_if_there(quotation.article_id)
+            if opened is None:
                 continue
             near, near_whole = _cosines(search.asked, vector)
             rank = ranks.get(quotation.article_id)

@@ -90,15 +90,24 @@ def _item(listing: Listing, say: Words) -> str:
     title = for_html(listing.title)
     told = for_html(where(listing.source, listing.published, say) or say.say("panel.undated"))
     quoted = for_html(say.say("panel.quotations", count=listing.quotations))
+    lang, updated = for_html(listing.lang.upper()), _updated(listing, say)
     remove, sure, yes = (for_html(say.say(f"shelf.{key}", title=listing.title)) for key in ("remove", "sure", "yes"))
     return (
         f'<li><a class="open" href="{place(listing.id)}"><bdi>{title}</bdi>'
-        f'<span class="where">{told}</span><span class="where">{quoted} · {for_html(listing.lang.upper())}</span></a>'
+        f'<span class="where">{told}</span><span class="where">{quoted} · {lang}{updated}</span></a>'
         f'<details class="remove"><summary title="{remove}" aria-label="{remove}">×</summary>'
         f'<div role="group"><span>{sure}</span>'
         f'<button type="button" data-do="remove" data-article="{for_html(listing.id)}">{yes}</button>'
         f"</div></details></li>"
     )
+
+
+def _updated(listing: Listing, say: Words) -> str:
+    if listing.updated_at is None:
+        return ""
+    version = for_html(say.say("shelf.version", count=listing.version))
+    day = for_html(say.say("shelf.updated", day=say.day(listing.updated_at.date())))
+    return f' · <span class="updated" title="{version}">{day}</span>'
 
 
 def _result(result: AddResult, say: Words) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
+from functools import cache
 
 from assistant.models import Answer, Citation
 from index.catalog import Catalog
@@ -19,23 +21,31 @@ class Verifier:
 
     def verified(self, answer: Answer) -> bool:
         """Tell whether every citation is its article's exact slice, under the speaker that the catalog holds."""
-        return all(self._holds(citation) for citation in answer.citations)
+        read = cache(self._read)  # each article once
+        return all(_holds(citation, read(citation.article_id)) for citation in answer.citations)
 
-    def _holds(self, citation: Citation) -> bool:
+    def _read(self, article_id: str) -> _Stored | None:
         try:
-            text = self._catalog.article(citation.article_id).text
+            text = self._catalog.article(article_id).text
         except ArticleNotFound:  # removed while the answer was being written
-            return False
-        same_words = text[citation.start : citation.end] == citation.quote
-        if not (same_words and self._spoken(citation)):
-            log.warning("citation not borne out: %s [%d:%d]", citation.article, citation.start, citation.end)
-            return False
-        return True
+            return None
+        return _Stored(text, {(q.start, q.end, q.speaker) for q in self._catalog.quotations(article_id)})
 
-    def _spoken(self, citation: Citation) -> bool:
-        if citation.speaker is None:
-            return True
-        return any(
-            (q.start, q.end, q.speaker) == (citation.start, citation.end, citation.speaker)
-            for q in self._catalog.quotations(citation.article_id)
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An article's text, and its quotations: start, end, speaker."""
+
+    text: str
+    spoken: set[tuple[int, int, str | None]]
+
+
+def _holds(citation: Citation, stored: _Stored | None) -> bool:
+    if stored is None:
+        return False
+    place = (citation.start, citation.end)
+    same_words = stored.text[slice(*place)] == citation.quote
+    if same_words and (citation.speaker is None or (*place, citation.speaker) in stored.spoken):
+        return True
+    log.warning("citation not borne out: %s [%d:%d]", citation.article, *place)
+    return False

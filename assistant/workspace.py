@@ -76,7 +76,12 @@ class Workspace:
         return self._ingestion.add_article(load_text(text, key=title or "pasted", title=title, limit=self._limit))
 
     def add_samples(self) -> Iterator[AddResult]:
-        """Add the sample articles; one result each, as soon as it is settled."""
+        """Add the sample articles; one result each, as soon as it is settled.
+
+        Raises:
+            ModelError: the index was made with another model.
+        """
+        self._ingestion.require_same_model()
         return map(self._ingestion.add_article, sample_articles())
 
     def articles(self) -> list[Article]:

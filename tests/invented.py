@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.models import Answer, Citation, Quoted
+from assistant.models import Answer, Citation, Elsewhere, Quoted
 from index.models import Listing, Statement
 
 HOSTILE = [
@@ -37,6 +37,14 @@ def citation(quote: str, **changes: object) -> Citation:
         "quote": quote, "kind": "direct", "speaker": "Yolande Perchat",
     }  # fmt: skip
     return Citation(**(values | changes))  # type: ignore[arg-type]
+
+
+def elsewhere(**changes: object) -> Elsewhere:
+    values: dict[str, object] = {
+        "article_id": "1f" * 8, "article": "echo-1", "title": "Le port", "published": date(2025, 3, 2),
+        "source": "Le Fanal", "start": 7, "end": 10,
+    }  # fmt: skip
+    return Elsewhere(**(values | changes))  # type: ignore[arg-type]
 
 
 def answer(*cited: Citation, lang: str = "fr", **changes: object) -> Answer:

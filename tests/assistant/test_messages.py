@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.conversation import Exchange
 from assistant.escaping import visible
 from assistant.messages import chat_message, chat_sentence, messages, questions
-from tests.invented import HOSTILE, answer, citation
+from tests.invented import HOSTILE, answer, citation, elsewhere
 
 markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py, which reads Markdown, is missing")
 
@@ -21,10 +21,11 @@ def seen(message: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_chat_shows_foreign_text_as_text(text: str) -> None:
-    cited = citation(text, speaker=text, title=text, source=text, cue=text, via=text)
+    also = (elsewhere(source=text + "!"), elsewhere(source=None, title=text))
+    cited = citation(text, speaker=text, title=text, source=text, cue=text, via=text, file=text, also=also)
     message = chat_message(answer(cited, understood=text))
     assert "\n" not in message
-    assert seen(message).count(visible(text)) >= 10
+    assert seen(message).count(visible(text)) >= 14
     tags = set(re.findall(r"<(\w+)", message))
     assert tags <= {"p", "div", "bdi", "i", "span", "blockquote", "a"}
 
@@ -45,6 +46,21 @@ def test_a_question_is_shown_as_it_was_asked(question: str) -> None:
 
 def test_the_question_as_understood_is_told() -> None:
     assert "Que dit Yolande ?" in seen(chat_message(answer(citation("Oui"), understood="Que dit Yolande ?")))
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "p. 3 · budget.pdf · aussi dans L’Écho et La halle"),
+        ("en", "p. 3 · budget.pdf · also in L’Écho and La halle"),
+    ],
+)
+def test_the_page_the_file_and_the_other_outlets_are_told(lang: str, told: str) -> None:
+    places = (elsewhere(source="L’Écho"), elsewhere(source=None, title="La halle", start=20, end=23))
+    message = chat_message(answer(citation("Oui", page=3, file="budget.pdf", also=places), lang=lang))
+    assert told in seen(message).replace("\u00a0", " ")
+    assert seen(message).count("budget.pdf") == 2  # below the words, and in the card of the number
+    assert f'href="#dixit-{"1f" * 8}-20-23"' in message
 
 
 def test_a_chip_leads_to_the_place_and_has_a_card() -> None:

@@ -97,3 +97,9 @@ def test_foreign_text_is_text_everywhere() -> None:
     foreign = article(text, title=text[::-1], source=text, author=text, url=text, lang=text, key=text)
     page = panel.article_page(foreign, [said(0, 5, text, via=text)], (2, 9), "fr")
     assert_only_ours(page)
+
+
+def test_the_panel_tells_file_form_and_page() -> None:
+    told = article("Oui. Non.", origin="/x/budget.pdf", form="PDF", pages=(0, 5), source="Le Fanal")
+    assert "Le Fanal · budget.pdf · PDF · page 2" in seen(panel.article_page(told, [], (5, 8), "fr"))
+    assert "Le Fanal · budget.pdf · PDF" in seen(panel.article_page(told, [], None, "en"))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import html
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -25,6 +27,13 @@ def test_the_list_tells_outlet_date_language_and_quotations() -> None:
     assert "Le Fanal, 1er mars 20252 citations · FR" in seen(article_list([listing()], 1, "fr"))
     bare = listing(published=None, source=None, quotations=1)
     assert "no date1 quotation · FR" in seen(article_list([bare], 1, "en"))
+
+
+def test_the_list_tells_that_an_article_was_updated() -> None:
+    changed = listing(version=3, updated_at=datetime(2026, 3, 1, 12, tzinfo=UTC))
+    assert "FR · mis à jour le 1er mars 2026" in seen(article_list([changed], 1, "fr"))
+    assert "FR · updated on 1 March 2026" in seen(article_list([changed], 1, "en"))
+    assert 'title="Version 3 de cet article"' in html.unescape(article_list([changed], 1, "fr"))
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ nos clients l’été », explique Hugo Vasselin, qui tient la librairie du quai
 vingt mille passagers."""
 
 HEADLINE = "Port-Lanvel retrouve son ferry de nuit\n\n"
-ADDED = """\n\nLe président de la région, interrogé samedi, s’est félicité de cette reprise, qu’il attribue à l’effort de
-tous. Il a rappelé que la ligne fait vivre près de trois cents personnes des deux côtés de la Manche."""
+ADDED = """\n\nLe président de la région, interrogé samedi, s’est félicité de cette reprise, qu’il attribue à l’effort
+de tous. Il a rappelé que la ligne fait vivre près de trois cents personnes des deux côtés de la Manche."""
 
 REWRITE = """À partir d’avril, on pourra de nouveau traverser la Manche de nuit depuis Port-Lanvel. Deux ans après la
 suspension de la ligne, Armor Traversées a convaincu les élus : son bateau, remis à neuf dans un chantier
@@ -39,8 +39,8 @@ Le quai, abîmé par les vagues en janvier, a coûté quatre millions d’euros 
 passés cette semaine. Dans sa librairie, Hugo Vasselin se réjouit : la moitié de sa clientèle d’été arrivait
 par la mer. On espère vingt mille voyageurs d’ici l’automne."""
 
-FOOTER = """\n\nAbonnez-vous à la lettre du matin pour recevoir chaque jour l’essentiel de l’actualité de votre commune. Toute
-reproduction, même partielle, est interdite sans l’accord écrit de la rédaction du Courrier de Lanvel."""
+FOOTER = """\n\nAbonnez-vous à la lettre du matin pour recevoir chaque jour l’essentiel de l’actualité de votre commune.
+Toute reproduction, même partielle, est interdite sans l’accord écrit de la rédaction du Courrier de Lanvel."""
 MARKET = """La halle du marché fermera ses portes lundi pour trois semaines de travaux. Les étals seront installés place
 de l’Église, a indiqué la mairie, qui promet un retour avant les fêtes. Les poissonniers garderont leur eau
 courante."""
