@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from index.catalog import Catalog
     from index.ingestion import AddResult
-    from index.models import Article, Quotation
+    from index.models import Article, Listing, Quotation
 
 log = logging.getLogger(__name__)
 
@@ -80,13 +80,19 @@ def ask(settings: Settings, question: str | None, batch: Path | None, as_json: b
 @click.pass_obj
 def list_articles(settings: Settings, as_json: bool) -> None:
     """List the articles, the newest first."""
+    from index.catalog import ArticleFilter
+
     with _catalog(settings) as catalog:
+        listings = {listing.id: listing for listing in catalog.listings(ArticleFilter())}
         for article in catalog.articles():
             if as_json:
-                _print_json(_card(article))
+                _print_json(_card(article) | _history(listings[article.id]))
             else:
                 facts = (article.id, article.published or "-", article.lang, article.source or "-", article.title)
-                click.echo("  ".join(str(fact) for fact in facts))
+                told = [str(fact) for fact in facts]
+                if (updated := listings[article.id].updated_at) is not None:
+                    told.append(f"(version {listings[article.id].version}, {updated:%Y-%m-%d})")
+                click.echo("  ".join(told))
 
 
 @dixit.command()
@@ -273,6 +279,14 @@ def _card(article: Article) -> dict[str, Any]:
     card = asdict(article) | {"published": article.published and article.published.isoformat()}
     del card["text"]
     return card
+
+
+def _history(listing: Listing) -> dict[str, Any]:
+    return {
+        "version": listing.version,
+        "added_at": listing.added_at and listing.added_at.isoformat(),
+        "updated_at": listing.updated_at and listing.updated_at.isoformat(),
+    }
 
 
 def _quotation_row(article: Article, quotation: Quotation) -> dict[str, Any]:

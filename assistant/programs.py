@@ -38,7 +38,7 @@ class Programs:
 
         Returns:
             question, lang, abstained, text (Markdown), citations (article, title, published, start, end, quote,
-            speaker, kind) and mentions.
+            speaker, kind, page, file, also: where the same words stand in other articles) and mentions.
         """
         answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []])
         told = to_json(answer, None, 0.0)
@@ -68,7 +68,7 @@ class Programs:
         ]
 
     def list_articles(self, search: str = "", outlet: str = "", lang: str = "") -> list[dict[str, Any]]:
-        """List the articles, the newest first, each with the number of quotations found in it.
+        """List the articles, the newest first, each with the number of quotations found in it and its version.
 
         Args:
             search: words that a passage of the article or its title holds; beginnings of words count.

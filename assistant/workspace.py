@@ -17,6 +17,7 @@ from assistant.verifier import Verifier
 from assistant.welcome import first_questions, sample_articles
 from index.catalog import ArticleFilter, Catalog, StatementFilter, open_catalog
 from index.embeddings import Embedder, open_embedder
+from index.fingerprint import fingerprint
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text
 from index.models import Article, Feedback, Listing, Quotation, Statement
@@ -135,6 +136,7 @@ class Workspace:
         """Load what the first question or the first article would wait for: language and embedding models."""
         for article in sample_articles():
             extract_quotations(article)
+            fingerprint(article.text)
         self._chat.reply("Dixit ?")
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:

@@ -101,7 +101,6 @@ class Listing:
     author: str | None
     url: str | None
     quotations: int
-    origin: str | None = None
     form: str | None = None
     version: int = 1
     added_at: datetime | None = None

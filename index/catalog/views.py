@@ -13,7 +13,7 @@ from index.catalog.tables import ARTICLES, COPIES, QUOTATIONS, UNITS
 from index.models import Copy, Kind, Listing, Statement
 
 Order = Literal["newest", "oldest", "title"]
-_LISTED = ("id", "key", "title", "lang", "published", "source", "author", "url", "origin", "form", "version")
+_LISTED = ("id", "key", "title", "lang", "published", "source", "author", "url", "form", "version")
 _TIMES = ("added_at", "updated_at")
 _COPIED = ("article_id", "key", "title", "published", "source", "url", "origin")
 _SAID = ("article_id", "start", "end", "kind", "speaker", "speaker_as_written", "cue", "via")
