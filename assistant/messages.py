@@ -106,7 +106,7 @@ def _figure(cited: Citation, quoted: str, say: Words) -> str:
     return (
         f'<div class="said {cited.kind}"><p class="byline">{_byline(cited, say)}</p>'
         f"<blockquote>{quoted}</blockquote>"
-        f'<p class="where"><bdi>{for_chat(_told(cited, say))}</bdi>{_also(cited, say)}</p></div>'
+        f'<p class="where"><bdi>{for_chat(_told(cited, say))}</bdi></p>{_also(cited, say)}</div>'
     )
 
 
@@ -115,12 +115,12 @@ def _also(cited: Citation, say: Words) -> str:
     if not cited.also:
         return ""
     links = [
-        f'<a class="also" href="{place(other.article_id, other.start, other.end)}" title="{for_chat(other.title)}">'
+        f'<a href="{place(other.article_id, other.start, other.end)}" title="{for_chat(other.title)}">'
         f"<bdi>{for_chat(outlet_of(other, cited))}</bdi></a>"
         for other in cited.also
     ]
     before, after = (for_chat(part) for part in say.say("answer.also", places="\0").split("\0"))
-    return f" · {before}{say.list(links)}{after}"
+    return f'<p class="elsewhere">{before}{say.list(links)}{after}</p>'
 
 
 def _byline(cited: Citation, say: Words) -> str:
@@ -153,5 +153,5 @@ def _card(cited: Citation, say: Words) -> str:
 
 
 def _told(cited: Citation, say: Words) -> str:
-    told = [where(cited.source, cited.published, say), cited.title, *looked_up(cited, say)]
+    told = [where(cited.source, cited.published, say), *looked_up(cited, say), cited.title]
     return " · ".join(part for part in told if part)

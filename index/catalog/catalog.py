@@ -18,7 +18,7 @@ from index.catalog import fulltext
 from index.catalog.database import open_database, store_errors, writing
 from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import stories
-from index.catalog.tables import ARTICLES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, UNITS
+from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, UNITS
 from index.catalog.versions import Outcome, is_settled, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, statements
 from index.catalog.writing import Reading, delete, rewrite
@@ -92,6 +92,8 @@ class Catalog:
     def find(self, name: str) -> Article:
         """The article of that key, id, unique beginning of an id (6 characters or more), origin or title.
 
+        A copy goes by its own, too.
+
         Raises:
             ArticleNotFound: no article goes by that name, or several do.
         """
@@ -99,6 +101,8 @@ class Catalog:
         same = sa.or_(c.key == name, c.id == name, c.origin == name, c.title == name)
         if len(name) >= 6:
             same = sa.or_(same, c.id.startswith(name, autoescape=True))
+        copied = sa.or_(COPIES.c.key == name, COPIES.c.origin == name, COPIES.c.title == name)
+        same = sa.or_(same, c.id.in_(sa.select(COPIES.c.article_id).where(copied)))
         with self._read() as connection:
             found = [to_article(row) for row in connection.execute(sa.select(ARTICLES).where(same))]
         if not found:

@@ -62,7 +62,8 @@ def test_from_a_file_to_a_cited_answer_and_back_to_the_very_text(dixit: Dixit, w
     assert (answer["lang"], answer["abstained"]) == ("fr", False)
     for citation in answer["citations"]:
         keys = {"article", "title", "published", "start", "end", "quote", "speaker", "kind"}
-        assert set(citation) == keys
+        assert set(citation) >= keys
+        assert (citation["page"], citation["file"], citation["also"]) == (None, "marche.txt", [])
         assert citation["article"] == "marche"
         assert STORY[citation["start"] : citation["end"]] == citation["quote"]
         assert citation["quote"] in answer["text"].replace("\\", "")
@@ -71,7 +72,12 @@ def test_from_a_file_to_a_cited_answer_and_back_to_the_very_text(dixit: Dixit, w
     (shown,) = rows(dixit("show", "marche", "--json"))
     assert shown["text"] == STORY
     assert "".join(STORY[p["start"] : p["end"]] for p in shown["passages"]) == STORY
-    assert [listed["key"] for listed in rows(dixit("list", "--json"))] == ["marche"]
+    write("marche.txt", STORY + " Il pleut.")
+    assert dixit("add", str(path)).stdout == f"updated    {path}\n"
+    (listed,) = rows(dixit("list", "--json"))
+    assert (listed["key"], listed["version"]) == ("marche", 2)
+    assert listed["updated_at"] > listed["added_at"]
+    assert f"(version 2, {listed['updated_at'][:10]})" in dixit("list").stdout
     assert dixit("remove", "marche").stdout == "removed    marche\n"
     assert dixit("list", "--json").stdout == ""
 

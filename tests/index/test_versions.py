@@ -199,6 +199,7 @@ def test_the_same_text_from_elsewhere_is_unchanged_and_remembered(
     assert catalog.articles() == [article]
     assert [(copy.source, copy.title) for copy in catalog.copies(article.id)] == [("L’Écho", "La halle")]
     assert (embedder.read, catalog.revision()) == (read, revision)
+    assert catalog.find("La halle") == article
 
 
 def test_a_text_stays_as_long_as_one_place_holds_it(add: Add, catalog: Catalog) -> None:
