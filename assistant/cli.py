@@ -85,13 +85,14 @@ def list_articles(settings: Settings, as_json: bool) -> None:
     with _catalog(settings) as catalog:
         listings = {listing.id: listing for listing in catalog.listings(ArticleFilter())}
         for article in catalog.articles():
+            listing = listings.get(article.id)  # None: added since
             if as_json:
-                _print_json(_card(article) | _history(listings[article.id]))
+                _print_json(_card(article) | (_history(listing) if listing else {}))
             else:
                 facts = (article.id, article.published or "-", article.lang, article.source or "-", article.title)
                 told = [str(fact) for fact in facts]
-                if (updated := listings[article.id].updated_at) is not None:
-                    told.append(f"(version {listings[article.id].version}, {updated:%Y-%m-%d})")
+                if listing and listing.updated_at:
+                    told.append(f"(version {listing.version}, {listing.updated_at:%Y-%m-%d})")
                 click.echo("  ".join(told))
 
 
