@@ -1,0 +1,53 @@
+"""``dixit add``: articles in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.cli.command import as_json, dixit, print_json, workspace_of
+from assistant.settings import Settings
+from index.errors import SourceRefused
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+    from index.ingestion import AddResult
+
+
+@dixit.command()
+@click.argument("sources", nargs=-1, required=True)
+@as_json
+@click.pass_obj
+def add(settings: Settings, sources: tuple[str, ...], as_json: bool) -> None:
+    """Add articles: files, folders, .jsonl of many, or - for a text on standard input."""
+    refused = 0
+    with workspace_of(settings) as workspace:
+        for result in _add_all(workspace, sources):
+            refused += result.outcome == "refused"
+            print_json(asdict(result)) if as_json else _print_result(result)
+    sys.exit(1 if refused else 0)
+
+
+def _add_all(workspace: Workspace, sources: Iterable[str]) -> Iterator[AddResult]:
+    from index.ingestion import AddResult
+
+    for source in sources:
+        if source != "-":
+            yield from workspace.add([Path(source)])
+            continue
+        try:
+            yield workspace.add_text(sys.stdin.read())
+        except SourceRefused as error:
+            yield AddResult("-", "refused", str(error))
+
+
+def _print_result(result: AddResult) -> None:
+    if result.outcome == "refused":
+        click.echo(f"{'refused':9}  {result.source}: {result.reason}")
+    else:
+        click.echo(f"{result.outcome:9}  {result.source}")

@@ -1,0 +1,63 @@
+"""``dixit ask``: a question, or many, answered."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.cli.command import as_json, dixit, print_json, workspace_of
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.models import Answer
+    from assistant.workspace import Workspace
+
+
+@dixit.command()
+@click.argument("question", required=False)
+@click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Questions, JSON lines.")
+@as_json
+@click.pass_obj
+def ask(settings: Settings, question: str | None, batch: Path | None, as_json: bool) -> None:
+    """Ask a question, or each question of a --batch file."""
+    from assistant.rendering import markdown, to_json
+
+    if (question is None) == (batch is None):
+        raise click.UsageError("Give either a QUESTION or --batch FILE.")
+    asked = [{"question": question}] if batch is None else _read_batch(batch)
+    with workspace_of(settings) as workspace:
+        for row in asked:
+            answer, seconds = _timed_answer(workspace, row)
+            if as_json:
+                print_json(to_json(answer, row.get("id"), seconds))
+            else:
+                click.echo(markdown(answer))
+
+
+def _timed_answer(workspace: Workspace, row: dict[str, Any]) -> tuple[Answer, float]:
+    from assistant.models import Turn
+
+    started = time.perf_counter()
+    answer = workspace.answer(row["question"], [Turn(question) for question in row.get("history", [])])
+    return answer, round(time.perf_counter() - started, 4)
+
+
+def _read_batch(path: Path) -> list[dict[str, Any]]:
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            if not isinstance(row["question"], str):
+                raise TypeError
+        except (ValueError, KeyError, TypeError) as error:
+            raise click.ClickException(
+                f'{path}:{number}: not a question. Each line must be like {{"id": "1", "question": "…"}}.'
+            ) from error
+        rows.append(row)
+    return rows

@@ -1,0 +1,81 @@
+"""The ``dixit`` command itself, and what its parts share: options, the opened data directory, output lines."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+    from index.catalog import Catalog
+    from index.models import Article, Quotation
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+
+
+@click.group()
+@click.version_option(version("dixit"), prog_name="dixit")
+@click.option("--data", type=click.Path(path_type=Path), help="The data directory (default: DIXIT_DATA, else yours).")
+@click.pass_context
+def dixit(context: click.Context, data: Path | None) -> None:
+    """Ask your own articles who said what, and see where it stands."""
+    context.obj = read_settings(os.environ, data)
+
+
+@contextmanager
+def workspace_of(settings: Settings) -> Iterator[Workspace]:
+    """Open the workspace for a command; what takes long is told on standard error."""
+    from assistant.workspace import open_workspace
+
+    with open_workspace(settings, lambda line: click.echo(f"dixit: {line}", err=True)) as workspace:
+        yield workspace
+
+
+@contextmanager
+def catalog_of(settings: Settings) -> Iterator[Catalog]:
+    """Open the catalog alone, for a command that needs neither vectors nor model."""
+    from index.catalog import open_catalog
+
+    catalog = open_catalog(settings.index.data)
+    try:
+        yield catalog
+    finally:
+        catalog.close()
+
+
+def card(article: Article) -> dict[str, Any]:
+    """Return what is told of an article in a line of JSON: all but its text."""
+    row = asdict(article) | {"published": article.published and article.published.isoformat()}
+    del row["text"]
+    return row
+
+
+def quotation_row(article: Article, quotation: Quotation) -> dict[str, Any]:
+    """Return a quotation as other programs read it."""
+    return {
+        "article": article.key,
+        "start": quotation.start,
+        "end": quotation.end,
+        "quote": article.text[quotation.start : quotation.end],
+        "speaker": quotation.speaker,
+        "speaker_as_written": quotation.speaker_as_written,
+        "cue": quotation.cue,
+        "kind": quotation.kind,
+        "via": quotation.via,
+        "lang": article.lang,
+    }
+
+
+def print_json(row: dict[str, Any]) -> None:
+    """Print one line of JSON."""
+    click.echo(json.dumps(row, ensure_ascii=False))
