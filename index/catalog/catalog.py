@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.catalog import fulltext
+from index.catalog import fulltext, health
 from index.catalog.database import open_database, store_errors, writing
 from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import stories
@@ -182,6 +182,16 @@ class Catalog:
         with self._read() as connection:
             rows = connection.execute(sa.select(ARTICLES.c.id, ARTICLES.c.revision))
             return {row.id: row.revision for row in rows}
+
+    def unit_counts(self) -> dict[str, int]:
+        """How many passages and quotations each article has."""
+        with self._read() as connection:
+            return health.unit_counts(connection)
+
+    def dimensions(self) -> int | None:
+        """The dimensions of the vectors that were written last; None while there are none."""
+        with self._read() as connection:
+            return health.dimensions(connection)
 
     def models(self) -> set[str]:
         """The names of the embedding models that made the stored vectors (more than one: a reindex stopped)."""
