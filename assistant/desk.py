@@ -187,24 +187,32 @@ class Desk:
         return panel.notice("page.failed", visitor.lang)
 
     def results(self, visitor: Visitor) -> str:
-        """Return what became of all that the visitor added."""
-        return progress(self.added.of(visitor.id), 0, 0, None, visitor.lang)
+        """Return what became of all that the visitor added, and what was being added when Dixit was stopped."""
+        left: list[AddResult] = []
+        with attempt("looking for what was stopped half way"):
+            stopped = words(visitor.lang).say("adding.stopped")
+            left = [AddResult(name, "refused", stopped) for name in self.workspace.unfinished()]
+        return progress([*left, *self.added.of(visitor.id)], 0, 0, None, visitor.lang)
 
     def clear_results(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Forget what became of all that the visitor added."""
         self.added.keep(visitor.id, ())
+        with attempt("forgetting what was stopped half way"):
+            self.workspace.forget_unfinished()
         return self.results(visitor)
 
     def add_files(self, paths: Sequence[str], visitor: Visitor) -> Iterator[str]:
         """Add files one by one; yields what became of each so far."""
-        for done, path in enumerate(paths):
-            yield progress(self.added.of(visitor.id), done, len(paths), path, visitor.lang)
-            with attempt(f"adding {path!r}") as outcome:
-                self._keep(self.workspace.add([Path(path)], uploaded=True), visitor)
-            if outcome.error:
-                sorry = words(visitor.lang).say("adding.failed", name=short_name(path))
-                self._keep([AddResult(path, "refused", sorry)], visitor)
-        yield self.results(visitor)
+        with attempt("adding files") as whole, self.workspace.batch(paths, uploaded=True):
+            for done, path in enumerate(paths):
+                yield progress(self.added.of(visitor.id), done, len(paths), path, visitor.lang)
+                with attempt(f"adding {path!r}") as outcome:
+                    self._keep(self.workspace.add([Path(path)], uploaded=True), visitor)
+                if outcome.error:
+                    sorry = words(visitor.lang).say("adding.failed", name=short_name(path))
+                    self._keep([AddResult(path, "refused", sorry)], visitor)
+        failed = panel.notice("page.failed", visitor.lang) if whole.error else ""
+        yield failed + self.results(visitor)
 
     def add_samples(self, visitor: Visitor) -> Iterator[str]:
         """Add the sample articles; yields what became of each so far."""

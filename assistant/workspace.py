@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +17,18 @@ from assistant.settings import Settings
 from assistant.verifier import Verifier
 from assistant.welcome import first_questions, sample_articles
 from index.catalog import ArticleFilter, Catalog, StatementFilter, open_catalog
+from index.checking import quick_check, repair
 from index.embeddings import Embedder, open_embedder
 from index.fingerprint import fingerprint
 from index.ingestion import AddResult, Ingestion
-from index.loaders import load_text
-from index.models import Article, Feedback, Listing, Quotation, Statement
+from index.journal import Journal, Source
+from index.loaders import load_text, sources
+from index.models import Article, Feedback, Finding, Listing, Quotation, Statement
 from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
+
+NAMED = 5
+"""How many unfinished sources are named at the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Workspace:
     """Everything that can be done with one data directory; close it when done."""
 
     def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder, settings: Settings) -> None:
+        self._data = settings.index.data
+        self._journal = Journal(self._data)
         self._catalog = catalog
         self._vectors = vectors
         self._limit = settings.index.max_article_characters
@@ -64,7 +72,34 @@ class Workspace:
             ModelError: the index was made with another model.
         """
         self._ingestion.require_same_model()
-        return self._ingestion.add(paths, uploaded)
+        return self._add(paths, uploaded)
+
+    @contextmanager
+    def batch(self, names: Iterable[str], uploaded: bool = False) -> Iterator[None]:
+        """Note what is about to be added inside, so that after a crash the next start can tell what was not done.
+
+        Args:
+            names: files, folders, addresses; the names of uploads.
+            uploaded: see ``add``.
+        """
+        with self._journal.batch(source for source, _ in _sources(map(Path, names), uploaded)):
+            yield
+
+    def unfinished(self) -> list[str]:
+        """The sources of which adding was stopped half way, by a crash say."""
+        return [source.name for source in self._journal.unfinished()]
+
+    def forget_unfinished(self) -> None:
+        """Let what was stopped half way be told no more."""
+        self._journal.forget(self._journal.unfinished())
+
+    def check(self) -> list[Finding]:
+        """Look for what is not as it must be in the data directory, by counts and revisions alone."""
+        return quick_check(self._data, self._catalog)
+
+    def repair(self, findings: Sequence[Finding]) -> Iterator[str]:
+        """Mend what ``index.checking.check`` found; yields what was done, in a sentence each."""
+        return repair(findings, self._catalog, self._vectors, self._ingestion, self._journal)
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
         """Add a pasted text.
@@ -149,6 +184,13 @@ class Workspace:
         self._ingestion.require_same_model()
         return self._chat.stream(question, history)
 
+    def _add(self, paths: Iterable[Path], uploaded: bool) -> Iterator[AddResult]:
+        found = list(_sources(paths, uploaded))
+        with self._journal.batch(source for source, _ in found):
+            for source, path in found:
+                yield from self._ingestion.add([path], uploaded)
+                self._journal.settle(source)
+
     def close(self) -> None:
         """Let go of files and locks."""
         self._vectors.close()
@@ -175,4 +217,27 @@ def open_workspace(settings: Settings, report: Callable[[str], None]) -> Workspa
     """
     catalog = open_catalog(settings.index.data)
     embedder = open_embedder(settings.index, report)
-    return Workspace(catalog, open_vectors(settings.index.data, catalog), embedder, settings)
+    workspace = Workspace(catalog, open_vectors(settings.index.data, catalog), embedder, settings)
+    for line in _told(workspace.check()):
+        report(line)
+    return workspace
+
+
+def _sources(paths: Iterable[Path], uploaded: bool) -> Iterator[tuple[Source, Path]]:
+    """Yield the files of files and folders, each with how it is noted in the journal."""
+    for path in sources(paths):
+        yield Source(path.name if uploaded else str(path.absolute()), uploaded), path
+
+
+def _told(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield, in one line each, what is found at the start: the first names and how many more."""
+    left = [finding.about for finding in findings if finding.part == "unfinished"]
+    if left:
+        others = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""
+        yield (
+            f"adding was stopped half way, so these may not be in: {', '.join(left[:NAMED])}{others}. "
+            "Add them again, or run `dixit check --repair`."
+        )
+    for finding in findings:
+        if finding.part != "unfinished":
+            yield f"{finding.part}: {finding.about}: {finding.problem}. Run `dixit check --repair`."

@@ -12,9 +12,9 @@ import numpy as np
 from index.catalog import Catalog, Reading
 from index.chunker import chunk
 from index.embeddings import Embedder
-from index.errors import ModelError
+from index.errors import ArticleNotFound, ModelError
 from index.loaders import Refusal, load, sources
-from index.models import Article, Passage, Quotation
+from index.models import Article, Passage, Quotation, content_id
 from index.names import names
 from index.quotations.extractor import extract_quotations
 from index.settings import IndexSettings
@@ -94,6 +94,20 @@ class Ingestion:
             self._catalog.replace(self._read(article))
             yield article
         self._vectors.rebuild()
+
+    def read_again(self, article_id: str) -> Article | None:
+        """Read one article anew from its stored text, whatever became of that; None: it was removed meanwhile."""
+        try:
+            stored = self._catalog.article(article_id)
+        except ArticleNotFound:
+            return None
+        article = replace(stored, id=content_id(stored.text))
+        if article.id != stored.id:
+            self._catalog.remove(stored.id)
+            self._catalog.add(self._read(article))
+        else:
+            self._catalog.replace(self._read(article))
+        return article
 
     def require_same_model(self) -> None:
         """Refuse to mix vectors of two models.

@@ -161,6 +161,24 @@ class Hit:
     score: float
 
 
+Part = Literal["database", "rows", "article", "model", "full text", "vectors", "unfinished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a data directory that is not as it must be.
+
+    Attributes:
+        part: what has to be mended.
+        about: which one of them: an article's id, a table, a file, a source.
+        problem: what is wrong with it, in a few words.
+    """
+
+    part: Part
+    about: str
+    problem: str
+
+
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """What a reader thought of an answer.

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,6 +58,16 @@ class StandIn:
 
     def add_text(self, text: str, title: str | None = None) -> Result:
         return self._hold(text, title or "pasted", title, title or text.splitlines()[0][:60])
+
+    @contextmanager
+    def batch(self, names: Iterable[str], uploaded: bool = False) -> Iterator[None]:
+        yield
+
+    def unfinished(self) -> list[str]:
+        return []
+
+    def forget_unfinished(self) -> None:
+        pass
 
     def add_samples(self) -> Iterator[Result]:
         for article in sample_articles():

@@ -8,11 +8,11 @@ import sys
 
 import click
 
-from assistant.cli import adding, articles, asking, quotes, serve  # each adds its commands
+from assistant.cli import adding, articles, asking, keeping, quotes, serve  # each adds its commands
 from assistant.cli.command import dixit
 from index.errors import IndexingError
 
-__all__ = ["adding", "articles", "asking", "dixit", "main", "quotes", "serve"]
+__all__ = ["adding", "articles", "asking", "dixit", "keeping", "main", "quotes", "serve"]
 
 log = logging.getLogger(__name__)
 

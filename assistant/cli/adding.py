@@ -34,16 +34,21 @@ def add(settings: Settings, sources: tuple[str, ...], as_json: bool) -> None:
 
 
 def _add_all(workspace: Workspace, sources: Iterable[str]) -> Iterator[AddResult]:
+    with workspace.batch(source for source in sources if source != "-"):
+        for source in sources:
+            yield from _add_one(workspace, source)
+
+
+def _add_one(workspace: Workspace, source: str) -> Iterator[AddResult]:
     from index.ingestion import AddResult
 
-    for source in sources:
-        if source != "-":
-            yield from workspace.add([Path(source)])
-            continue
-        try:
-            yield workspace.add_text(sys.stdin.read())
-        except SourceRefused as error:
-            yield AddResult("-", "refused", str(error))
+    if source != "-":
+        yield from workspace.add([Path(source)])
+        return
+    try:
+        yield workspace.add_text(sys.stdin.read())
+    except SourceRefused as error:
+        yield AddResult("-", "refused", str(error))
 
 
 def _print_result(result: AddResult) -> None:

@@ -37,7 +37,7 @@ def workspace_of(settings: Settings) -> Iterator[Workspace]:
     """Open the workspace for a command; what takes long is told on standard error."""
     from assistant.workspace import open_workspace
 
-    with open_workspace(settings, lambda line: click.echo(f"dixit: {line}", err=True)) as workspace:
+    with open_workspace(settings, tell) as workspace:
         yield workspace
 
 
@@ -51,6 +51,11 @@ def catalog_of(settings: Settings) -> Iterator[Catalog]:
         yield catalog
     finally:
         catalog.close()
+
+
+def tell(line: str) -> None:
+    """Tell the reader something that is no result."""
+    click.echo(f"dixit: {line}", err=True)
 
 
 def card(article: Article) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from index.catalog.views import ArticleFilter, StatementFilter, copies, listings
 from index.catalog.writing import Reading, delete, rewrite
 from index.errors import ArticleNotFound
 from index.fingerprint import fingerprint
-from index.models import Article, Copy, Feedback, Hit, Listing, Passage, Quotation, Statement, UnitKind
+from index.models import Article, Copy, Feedback, Finding, Hit, Listing, Passage, Quotation, Statement, UnitKind
 
 
 class Catalog:
@@ -241,6 +241,31 @@ class Catalog:
         with self._read() as connection:
             rows = connection.execute(sa.select(FEEDBACK).order_by(FEEDBACK.c.rowid)).all()
         return [Feedback(row.question, tuple(row.articles), row.verdict, row.at.replace(tzinfo=UTC)) for row in rows]
+
+    def quick_findings(self) -> list[Finding]:
+        """What is wrong by counts and revisions alone."""
+        with self._read() as connection:
+            return health.quick_findings(connection)
+
+    def findings(self, model: str, width: int) -> list[Finding]:
+        """All that is wrong with the database and its articles; their vectors must be that model's, of that width."""
+        with self._write() as connection:
+            found = health.full_text_findings(connection)
+        with self._read() as connection:
+            found += [*health.quick_findings(connection), *health.database_findings(connection)]
+            broken = {finding.about for finding in found if finding.part == "full text"}
+            whole = [table for table in UNITS.values() if table.name not in broken]
+            return found + list(health.article_findings(connection, model, width, whole))
+
+    def drop_orphans(self) -> int:
+        """Remove rows of articles that are not there; return how many."""
+        with self._write() as connection:
+            return health.drop_orphans(connection)
+
+    def rebuild_full_text(self) -> None:
+        """Make the full text anew from the texts."""
+        with self._write() as connection:
+            health.rebuild_full_text(connection)
 
     def close(self) -> None:
         """Close the connections."""

@@ -10,6 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from index.catalog.faults import advice
+from index.catalog.fulltext import create_terms
 from index.catalog.tables import FACTS, METADATA, UNITS
 from index.errors import StoreError
 
@@ -59,10 +61,8 @@ def store_errors(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
-        reason = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
-        raise StoreError(
-            f"{engine.url.database}: {reason}. The catalog must be a writable SQLite file on a disk with space."
-        ) from error
+        reason = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+        raise StoreError(f"{engine.url.database}: {reason}. {advice(reason)}") from error
 
 
 def _prepare_connection(connection: Any, _: Any) -> None:
@@ -105,9 +105,7 @@ def _bring_to_form(engine: sa.Engine, path: Path) -> None:
 def _create(connection: sa.Connection) -> None:
     METADATA.create_all(connection)
     for table in UNITS.values():
-        connection.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE {table.name}_terms USING fts5(terms, tokenize = 'unicode61 remove_diacritics 2')"
-        )
+        create_terms(connection, table)
     connection.exec_driver_sql("CREATE VIRTUAL TABLE passages_vocabulary USING fts5vocab(passages_terms, 'row')")
     facts = [{"name": "schema", "value": SCHEMA_VERSION}, {"name": "revision", "value": "0"}]
     connection.execute(sa.insert(FACTS), facts)

@@ -15,11 +15,23 @@ from index.terms import query_terms, terms
 from index.typography import fold
 
 
+def create_terms(connection: sa.Connection, table: sa.Table) -> None:
+    """Make the full text of passages or quotations, empty."""
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE {table.name}_terms USING fts5(terms, tokenize = 'unicode61 remove_diacritics 2')"
+    )
+
+
+def stored_terms(title: str, words: str, lang: str) -> str:
+    """Return the terms by which the words of a passage or quotation are found, and its article's title."""
+    return " ".join(terms(f"{title}\n{words}", lang))
+
+
 def insert_terms(connection: sa.Connection, table: sa.Table, rowid: int, article: Article, words: str) -> None:
     """Let the row of a passage or quotation be found by its words and its article's title."""
     connection.execute(
         sa.text(f"INSERT INTO {table.name}_terms (rowid, terms) VALUES (:rowid, :terms)"),
-        {"rowid": rowid, "terms": " ".join(terms(f"{article.title}\n{words}", article.lang))},
+        {"rowid": rowid, "terms": stored_terms(article.title, words, article.lang)},
     )
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 
-from index.catalog.tables import ARTICLES, PASSAGES, UNITS
+from index.catalog.fulltext import create_terms, stored_terms
+from index.catalog.tables import ARTICLES, FACTS, PASSAGES, UNITS
+from index.models import Finding, content_id
 
 BYTES_A_NUMBER = np.dtype(np.float16).itemsize
 
@@ -26,3 +30,139 @@ def dimensions(connection: sa.Connection) -> int | None:
     length = sa.select(sa.func.length(PASSAGES.c.vector)).join(ARTICLES, ARTICLES.c.id == PASSAGES.c.article_id)
     found = connection.scalar(length.order_by(ARTICLES.c.revision.desc()).limit(1))
     return None if found is None else int(found) // BYTES_A_NUMBER
+
+
+def quick_findings(connection: sa.Connection) -> list[Finding]:
+    """Return what counts and revisions alone tell, without reading a text."""
+    found = []
+    for table in UNITS.values():
+        if not sa.inspect(connection).has_table(f"{table.name}_terms_docsize"):
+            found.append(Finding("full text", table.name, "there is none"))
+            continue
+        units = connection.scalar(sa.select(sa.func.count()).select_from(table))
+        rows = connection.exec_driver_sql(f"SELECT count(*) FROM {table.name}_terms_docsize").scalar()
+        if units != rows:
+            found.append(Finding("full text", table.name, f"{rows} rows for {units} {table.name}"))
+    newest = connection.scalar(sa.select(sa.func.max(ARTICLES.c.revision))) or 0
+    revision = int(connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == "revision")) or 0)
+    if newest > revision:
+        found.append(Finding("rows", "facts", f"revision {revision}, an article has {newest}"))
+    return found
+
+
+def full_text_findings(connection: sa.Connection) -> list[Finding]:
+    """Return what SQLite's own check of its full text finds; it takes a connection that may write."""
+    found = []
+    for table in UNITS.values():
+        name = f"{table.name}_terms"
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
+        except sa.exc.DBAPIError as error:
+            found.append(Finding("full text", table.name, str(error.orig)))
+    return found
+
+
+def database_findings(connection: sa.Connection) -> Iterator[Finding]:
+    """Yield what SQLite's own checks find in the file and in what its rows refer to."""
+    for (told,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if told != "ok":
+            yield Finding("database", "catalog.sqlite", " ".join(told.split()))
+    broken = Counter(row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
+    for table, count in broken.items():
+        yield Finding("rows", table, f"{count} rows of articles that are not there")
+
+
+def article_findings(
+    connection: sa.Connection, model: str, dimensions: int, full_text: Sequence[sa.Table]
+) -> Iterator[Finding]:
+    """Yield what is wrong with each article's text, spans, vectors, and words to find it by.
+
+    Args:
+        connection: nothing is changed.
+        model: the name of the model whose vectors there must be.
+        dimensions: the numbers in one of its vectors.
+        full_text: the tables whose full text can be read.
+    """
+    for row in connection.execute(sa.select(ARTICLES).order_by(ARTICLES.c.id)):
+        if row.model != model:
+            yield Finding("model", row.id, f"its vectors were made by {row.model}, the model set is {model}")
+        width = dimensions if row.model == model else None
+        yield from (Finding("article", row.id, problem) for problem in _problems(connection, row, width, full_text))
+
+
+def drop_orphans(connection: sa.Connection) -> int:
+    """Remove rows of articles that are not there, and let the revision be the newest; return how many rows went."""
+    known = sa.select(ARTICLES.c.id)
+    owned = [table for table in ARTICLES.metadata.sorted_tables if "article_id" in table.c]
+    gone = sum(connection.execute(sa.delete(table).where(table.c.article_id.not_in(known))).rowcount for table in owned)
+    newest = connection.scalar(sa.select(sa.func.max(ARTICLES.c.revision))) or 0
+    grown = sa.update(FACTS).where(FACTS.c.name == "revision", sa.cast(FACTS.c.value, sa.Integer) < newest)
+    connection.execute(grown.values(value=str(newest + 1)))
+    return gone
+
+
+def rebuild_full_text(connection: sa.Connection) -> None:
+    """Make the full text anew from the texts."""
+    for table in UNITS.values():
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}_terms")
+        create_terms(connection, table)
+        joined = sa.select(table, ARTICLES.c.text, ARTICLES.c.title, ARTICLES.c.lang).join(ARTICLES)
+        for row in connection.execute(joined).all():
+            insert = f"INSERT INTO {table.name}_terms (rowid, terms) VALUES (?, ?)"
+            connection.exec_driver_sql(insert, (row.rowid, _terms(row, row)))
+
+
+def _problems(
+    connection: sa.Connection, article: sa.Row[Any], dimensions: int | None, full_text: Sequence[sa.Table]
+) -> Iterator[str]:
+    """Yield what is wrong with an article's text, spans, vectors and full text."""
+    if content_id(article.text) != article.id:
+        yield "its text is not the one that came in"
+    length = len(article.text)
+    pages = article.pages or [0]
+    if pages[0] != 0 or pages != sorted(pages) or pages[-1] > length:
+        yield "its pages do not lie within its text"
+    for table in UNITS.values():
+        units = connection.execute(sa.select(table).where(table.c.article_id == article.id).order_by(table.c.start))
+        rows = units.all()
+        outside = [row for row in rows if not 0 <= row.start < row.end <= length]
+        if outside:
+            yield f"{len(outside)} {table.name} reach outside its text of {length} characters"
+        if table is PASSAGES and not _tile(rows, length):
+            yield "its passages do not tile its text"
+        spoiled = sum(not _is_vector(row.vector, dimensions) for row in rows)
+        if spoiled:
+            yield f"{spoiled} vectors of {table.name} are not as the model makes them"
+        if table in full_text and not outside:
+            yield from _full_text_problems(connection, table, article, rows)
+
+
+def _full_text_problems(
+    connection: sa.Connection, table: sa.Table, article: sa.Row[Any], rows: Sequence[sa.Row[Any]]
+) -> Iterator[str]:
+    within = f"(SELECT rowid FROM {table.name} WHERE article_id = ?)"
+    stored = f"SELECT rowid, terms FROM {table.name}_terms WHERE rowid IN {within}"
+    found = {rowid: words for rowid, words in connection.exec_driver_sql(stored, (article.id,))}
+    wrong = sum(found.get(row.rowid) != _terms(article, row) for row in rows)
+    if wrong:
+        yield f"{wrong} {table.name} are not found by their words"
+
+
+def _tile(passages: Sequence[sa.Row[Any]], length: int) -> bool:
+    ends = [0, *(row.end for row in passages)]
+    return ends[-1] == length and all(row.start == end for row, end in zip(passages, ends, strict=False))
+
+
+def _is_vector(packed: bytes, dimensions: int | None) -> bool:
+    if dimensions is None:
+        return True
+    if len(packed) != dimensions * BYTES_A_NUMBER:
+        return False
+    vector = np.frombuffer(packed, dtype=np.float16).astype(np.float32)
+    return bool(np.isfinite(vector).all() and vector.any())
+
+
+def _terms(article: sa.Row[Any], unit: sa.Row[Any]) -> str:
+    spoken = f"{getattr(unit, 'speaker', None) or ''} {article.text[unit.start : unit.end]}"
+    return stored_terms(article.title, spoken, article.lang)

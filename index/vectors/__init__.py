@@ -4,8 +4,8 @@ Chroma holds the vectors for one process at a time (``ChromaVectors``); it is de
 from it. Any other process searches the catalog's own vectors (``CatalogVectors``) with the same results.
 """
 
-from index.vectors.chroma import Row
+from index.vectors.chroma import Row, unit_id
 from index.vectors.exact import CatalogVectors, VectorIndex
 from index.vectors.folder import ChromaVectors, Inspection, inspect, open_vectors
 
-__all__ = ["CatalogVectors", "ChromaVectors", "Inspection", "Row", "VectorIndex", "inspect", "open_vectors"]
+__all__ = ["CatalogVectors", "ChromaVectors", "Inspection", "Row", "VectorIndex", "inspect", "open_vectors", "unit_id"]

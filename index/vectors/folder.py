@@ -12,7 +12,7 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,8 +78,16 @@ def inspect(data: Path) -> Inspection | None:
         path = _current(folder)
         if path is None:
             return Inspection("there is none", [], None)
-        rows, damage = _tried_out(path)
-        return Inspection(damage, rows, _seal(folder).get("revision"))
+        seal = _seal(folder)
+        if seal.get("files") != _files(path):
+            rows, damage = _tried_out(path)
+            return Inspection(damage, rows, seal.get("revision"))
+        with closing(ChromaFolder(path)) as store:
+            rows = store.rows()
+        _set_seal(folder, path, seal["revision"])  # opening it may touch its files
+        return Inspection(None, rows, seal["revision"])
+    except StoreError as error:
+        return Inspection(str(error), [], None)
     finally:
         lock.release()
 
@@ -225,7 +233,7 @@ class ChromaVectors:
 
 def _lock(data: Path) -> FileLock | None:
     folder = data / "vectors"
-    lock = FileLock(folder / "lock")
+    lock = FileLock(folder / "lock", thread_local=False)  # a page closes in another thread than it opened in
     with _disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:

@@ -1,0 +1,67 @@
+"""``dixit check``, ``backup``, ``restore``: the data directory looked after."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from assistant.cli.command import as_json, catalog_of, dixit, print_json, tell, workspace_of
+from assistant.settings import Settings
+
+BACKUP = click.Path(dir_okay=False, path_type=Path)
+
+
+@dixit.command()
+@click.option("--repair", is_flag=True, help="Mend what can be mended, and say what was done.")
+@as_json
+@click.pass_obj
+def check(settings: Settings, repair: bool, as_json: bool) -> None:
+    """Look for what is not as it must be in the data directory, a line each; exit 1 when there is something."""
+    from index.checking import check
+    from index.embeddings import open_embedder
+
+    embedder = open_embedder(settings.index, tell)
+    with catalog_of(settings) as catalog:
+        findings = check(settings.index.data, catalog, embedder)
+        for finding in findings:
+            line = f"{finding.part}  {finding.about}: {finding.problem}"
+            print_json(asdict(finding)) if as_json else click.echo(line)
+        if findings and repair:
+            with workspace_of(settings) as workspace:
+                for done in workspace.repair(findings):
+                    print_json({"done": done}) if as_json else click.echo(f"mended  {done}")
+            findings = check(settings.index.data, catalog, embedder)
+    if not findings and not as_json:
+        click.echo("Nothing is left to mend." if repair else "Everything is as it must be.")
+    sys.exit(1 if findings else 0)
+
+
+@dixit.command()
+@click.argument("file", type=BACKUP)
+@as_json
+@click.pass_obj
+def backup(settings: Settings, file: Path, as_json: bool) -> None:
+    """Write the whole data directory, but what is derived, to one FILE; others may use it meanwhile."""
+    from index.backup import back_up
+
+    made = back_up(settings.index.data, file)
+    print_json(asdict(made)) if as_json else click.echo(f"{made.articles} articles are in {file}")
+
+
+@dixit.command()
+@click.argument("file", type=BACKUP)
+@click.option("--force", is_flag=True, help="Replace what is in the data directory.")
+@as_json
+@click.pass_obj
+def restore(settings: Settings, file: Path, force: bool, as_json: bool) -> None:
+    """Put a backup FILE in the place of the data directory."""
+    from index import backup
+    from index.vectors import open_vectors
+
+    made = backup.restore(file, settings.index.data, force)
+    with catalog_of(settings) as catalog:
+        open_vectors(settings.index.data, catalog).close()  # made anew from the catalog
+    print_json(asdict(made)) if as_json else click.echo(f"{made.articles} articles are back, as of {made.made}")

@@ -1,0 +1,158 @@
+"""Which sources were being taken in: what is told of them after a process was stopped half way.
+
+A batch of sources is a file in the data directory, one line each: what the batch holds, then what is done. The file
+goes when all is done. As long as its process lives, it holds a lock on the file; a file that nobody holds is of a
+batch that was stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from filelock import FileLock, Timeout
+
+from index.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A source of articles as its reader named it.
+
+    Attributes:
+        name: a file's whole path, an address, or the name of an upload.
+        uploaded: the file came with its bytes; it cannot be found again under its name.
+    """
+
+    name: str
+    uploaded: bool = False
+
+
+class Journal:
+    """The batches of a data directory, of all its processes; safe to share between threads."""
+
+    def __init__(self, data: Path) -> None:
+        self._folder = data / "adding"
+        self._running: dict[Path, dict[Source, None]] = {}
+        self._mutex = threading.Lock()
+
+    @contextmanager
+    def batch(self, sources: Iterable[Source]) -> Iterator[None]:
+        """Keep a batch while it runs; what is not settled when it ends is told by ``unfinished``.
+
+        Sources of another batch that this process runs are left to that one.
+
+        Raises:
+            StoreError: it cannot be written down.
+        """
+        with self._mutex:
+            running = {source for left in self._running.values() for source in left}
+        mine = [source for source in dict.fromkeys(sources) if source not in running]
+        if not mine:
+            yield
+            return
+        path = self._folder / f"{uuid.uuid4().hex[:12]}.jsonl"
+        with _disk_errors(path):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        with _held(path):
+            left = dict.fromkeys(mine)
+            _write(path, mine)
+            with self._mutex:
+                self._running[path] = left
+            try:
+                yield
+            finally:
+                with self._mutex:
+                    del self._running[path]
+            if not left:
+                path.unlink()
+        self.forget([source for source in mine if source not in left])
+
+    def settle(self, source: Source) -> None:
+        """Note that a source is done with, added or refused."""
+        with self._mutex:
+            for path, left in self._running.items():
+                if source in left:
+                    del left[source]
+                    _write(path, [source], "a")
+
+    def unfinished(self) -> list[Source]:
+        """The sources of batches that were stopped, of those that were not settled; sorted."""
+        return sorted({source for _, left in self._stopped() for source in left})
+
+    def forget(self, sources: Collection[Source]) -> None:
+        """Let these be unfinished no more."""
+        for path, left in self._stopped():
+            if not (rest := [source for source in left if source not in sources]):
+                path.unlink(missing_ok=True)
+            elif len(rest) < len(left):
+                _write(path, rest)
+
+    def _stopped(self) -> list[tuple[Path, list[Source]]]:
+        """Return the files of stopped batches, each with what is left of it."""
+        found = []
+        for path in sorted(self._folder.glob("*.jsonl")):
+            try:
+                with _held(path):
+                    found.append((path, _left(path)))
+            except Timeout:
+                continue  # it is running
+            except FileNotFoundError:
+                continue  # it has just been done
+        return found
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Hold a batch's file; ``Timeout`` is raised at once when another holds it."""
+    lock = FileLock(path.with_suffix(".lock"), thread_local=False)  # a generator may end in another thread
+    with _disk_errors(path):
+        lock.acquire(timeout=0)
+    try:
+        yield
+    finally:
+        path.with_suffix(".lock").unlink(missing_ok=True)
+        lock.release()
+
+
+@contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except Timeout:  # an OSError by birth
+        raise
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}. It must be writable, on a disk with space.") from error
+
+
+def _write(path: Path, sources: Sequence[Source], mode: Literal["w", "a"] = "w") -> None:
+    lines = "".join(json.dumps([source.name, source.uploaded]) + "\n" for source in sources)
+    with _disk_errors(path):
+        if mode == "a":
+            with path.open("a", encoding="utf-8") as file:
+                file.write(lines)
+        else:
+            draft = path.with_suffix(".new")
+            draft.write_text(lines, encoding="utf-8")
+            draft.replace(path)
+
+
+def _left(path: Path) -> list[Source]:
+    """Return the sources that stand in a batch's file once: the second time tells that it is done."""
+    left: dict[Source, None] = {}
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            source = Source(*json.loads(line))
+        except (ValueError, TypeError):  # the process was stopped while it wrote the line
+            continue
+        if source in left:
+            del left[source]
+        else:
+            left[source] = None
+    return list(left)
