@@ -27,7 +27,7 @@ eval: $(VENV)/installed-dev  ## figures per labelled set and kind
 bench: $(VENV)/installed-dev  ## speed, as ratios within one run
 	$(BIN)/python -m tests.bench
 
-soak: $(VENV)/installed-dev  ## what takes longer than an ordinary test
+soak: $(VENV)/installed-dev  ## the crash and concurrency tests at length, with their figures
 	$(BIN)/python -m pytest -m soak
 
 lock:  ## write constraints.txt from what is installed
