@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import math
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -27,6 +25,7 @@ BATCH = 64
 SYNC_THRESHOLD = 1_000_000
 """Chroma rewrites its index files unsafely every so many rows; a kill in that moment can lose them (never, so)."""
 COLLECTION = "units"
+DATABASE = "chroma.sqlite3"
 HNSW = {
     "space": "cosine",
     "ef_construction": 200,
@@ -62,7 +61,7 @@ class ChromaFolder:
 
         self.path = path
         with _chroma_errors(path):
-            self._client, self._collection = _open_collection(path, dimensions)
+            self._client, self._collection = open_collection(path, dimensions)
             self._store = ChromaVectorStore(chroma_collection=self._collection)
         self.dimensions: int | None = (self._collection.metadata or {}).get("dimensions")
         self.deleted = _number(path / "deleted")
@@ -126,7 +125,7 @@ class ChromaFolder:
     def rows(self) -> list[Row]:
         """All that the folder holds, without the vectors."""
         with _chroma_errors(self.path):
-            return _rows(self._collection)
+            return rows_of(self._collection)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -151,7 +150,8 @@ def _chroma_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _open_collection(path: Path, dimensions: int | None = None) -> tuple[Any, Collection]:
+def open_collection(path: Path, dimensions: int | None = None) -> tuple[Any, Collection]:
+    """Return a folder's client and its collection, made when it is not there; errors are Chroma's own."""
     import chromadb
     from chromadb.config import Settings
 
@@ -167,7 +167,8 @@ def _open_collection(path: Path, dimensions: int | None = None) -> tuple[Any, Co
     return client, collection
 
 
-def _rows(collection: Collection) -> list[Row]:
+def rows_of(collection: Collection) -> list[Row]:
+    """Return all that a collection holds, without the vectors."""
     found = collection.get(include=["metadatas"])
     metadatas: list[Any] = list(found["metadatas"] or [])
     return [
@@ -186,17 +187,3 @@ def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     remaining = iter(items)
     while batch := list(islice(remaining, size)):
         yield batch
-
-
-def _try_out(path: Path) -> None:
-    """Open, count, read and query a folder, and write its rows as JSON; a damaged one ends the process."""
-    _, collection = _open_collection(path)
-    count = collection.count()
-    if count:
-        row = collection.get(limit=1, include=["embeddings"])
-        collection.query(query_embeddings=row["embeddings"], n_results=min(count, 100))
-    sys.stdout.write(json.dumps(_rows(collection)))
-
-
-if __name__ == "__main__":
-    _try_out(Path(sys.argv[1]))

@@ -6,16 +6,14 @@ import json
 import logging
 import re
 import shutil
-import subprocess
-import sys
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -24,12 +22,14 @@ from index.errors import StoreError
 from index.models import Hit, UnitKind
 from index.vectors.chroma import ChromaFolder, Row
 from index.vectors.exact import CatalogVectors, VectorIndex
+from index.vectors.trial import tried_out
+
+Done = TypeVar("Done")
 
 PARTIAL = -1
 """The revision of an article that Chroma may hold a part of."""
 MOST_WASTE = 1000
 """Chroma never frees deleted vectors; so many are left alone, more than that only while fewer than live ones."""
-TRIAL_SECONDS = 300
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ def inspect(data: Path) -> Inspection | None:
             return Inspection("there is none", [], None)
         seal = _seal(folder)
         if seal.get("files") != _files(path):
-            rows, damage = _tried_out(path)
+            rows, damage = tried_out(path)
             return Inspection(damage, rows, seal.get("revision"))
         with closing(ChromaFolder(path)) as store:
             rows = store.rows()
@@ -113,16 +113,13 @@ class ChromaVectors:
         self.sync()
 
     def search(self, vector: Vectors, kind: UnitKind, limit: int) -> list[Hit]:
-        """See ``VectorIndex``; a collection that was damaged meanwhile is made anew."""
+        """See ``VectorIndex``.
+
+        Raises:
+            StoreError: the vectors cannot be written or read.
+        """
         self.sync()
-        try:
-            with self._mutex:
-                return self._store.search(vector, kind, limit)
-        except StoreError as error:
-            log.warning("%s", error)
-        self.rebuild()
-        with self._mutex:
-            return self._store.search(vector, kind, limit)
+        return self._mending(lambda: self._store.search(vector, kind, limit))
 
     def sync(self) -> None:
         """See ``VectorIndex``; costs one small read of the catalog when nothing has changed.
@@ -135,13 +132,7 @@ class ChromaVectors:
             return
         if self._catalog.dimensions() not in (None, self._store.dimensions):
             self.rebuild()
-        with self._mutex:
-            revision = self._catalog.revision()
-            self._take_up()
-            self._revision = revision
-            if self._tidying is None and self._store.deleted > max(MOST_WASTE, self._store.count()):
-                self._tidying = threading.Thread(target=self._tidy, name="dixit-vectors", daemon=True)
-                self._tidying.start()
+        self._mending(self._take_up)
 
     def rebuild(self) -> None:
         """See ``VectorIndex``; the old collection serves until the new one is whole.
@@ -172,7 +163,7 @@ class ChromaVectors:
         (self._folder / "closed").unlink(missing_ok=True)
         if path is None:
             return None
-        damage = None if seal.get("files") == _files(path) else _tried_out(path)[1]
+        damage = None if seal.get("files") == _files(path) else tried_out(path)[1]
         try:
             if damage is None:
                 store = ChromaFolder(path)
@@ -182,13 +173,31 @@ class ChromaVectors:
         log.warning("the vector index %s is damaged (%s): making it anew from the catalog", path, damage)
         return None
 
+    def _mending(self, deed: Callable[[], Done]) -> Done:
+        """Do something with the collection, once more when it was damaged meanwhile and had to be made anew."""
+        try:
+            with self._mutex:
+                return deed()
+        except StoreError as error:
+            if tried_out(self._store.path)[1] is None:
+                raise  # it is not the collection: the disk is full, say
+            log.warning("%s", error)
+        self.rebuild()
+        with self._mutex:
+            return deed()
+
     def _take_up(self) -> None:
+        revision = self._catalog.revision()
         wanted = self._catalog.revisions()
         for article in [article for article, at in self._stored.items() if wanted.get(article) != at]:
             self._store.delete(article)
             del self._stored[article]
         for article in [article for article in wanted if article not in self._stored]:
             self._put(self._store, self._stored, article, wanted[article])
+        self._revision = revision
+        if self._tidying is None and self._store.deleted > max(MOST_WASTE, self._store.count()):
+            self._tidying = threading.Thread(target=self._tidy, name="dixit-vectors", daemon=True)
+            self._tidying.start()
 
     def _put(self, store: ChromaFolder, stored: dict[str, int], article: str, revision: int) -> None:
         stored[article] = PARTIAL  # until all of it is in: a failure half way leaves it to be done again
@@ -258,18 +267,6 @@ def _current(folder: Path) -> Path | None:
         return None
     path = folder / name
     return path if re.fullmatch(r"[0-9a-f]{8}", name) and path.is_dir() else None
-
-
-def _tried_out(path: Path) -> tuple[list[Row], str | None]:
-    """Return what a folder holds and, when it cannot be used, why; it is opened in a process of its own."""
-    command = [sys.executable, "-m", "index.vectors.chroma", str(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TRIAL_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return [], f"it does not open within {TRIAL_SECONDS} seconds"
-    if done.returncode:
-        return [], (done.stderr.strip().splitlines() or [f"opening it ends with status {done.returncode}"])[-1]
-    return [Row(*row) for row in json.loads(done.stdout)], None
 
 
 def _whole(rows: Iterable[Row], counts: Mapping[str, int]) -> dict[str, int]:

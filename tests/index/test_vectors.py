@@ -28,16 +28,20 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
     catalog.close()
 
 
-def put(catalog: Catalog, number: int, units: int = 3) -> Article:
-    """One article whose passages and quotation point in directions of their own."""
+def reading(number: int, units: int, dimensions: int = DIMENSIONS) -> Reading:
+    """An article whose passages and quotation point in directions of their own."""
     text = f"article {number} " * 10
     article = Article(content_id(text), f"a{number}", f"article {number}", text, "en")
     random = np.random.default_rng(number)
-    vectors = random.normal(size=(units, DIMENSIONS)).astype(np.float32)
+    vectors = random.normal(size=(units, dimensions)).astype(np.float32)
     passages = [Passage(article.id, i * 10, i * 10 + 10) for i in range(units)]
     quotation = Quotation(article.id, 1, 5, "direct")
-    catalog.add(Reading(article, passages, [quotation], vectors, -vectors[:1], "m"))
-    return article
+    return Reading(article, passages, [quotation], vectors, -vectors[:1], "m")
+
+
+def put(catalog: Catalog, number: int, units: int = 3) -> Article:
+    catalog.add(reading(number, units))
+    return reading(number, units).article
 
 
 def direction(number: int, unit: int) -> np.ndarray:
@@ -159,3 +163,88 @@ def test_a_process_killed_while_writing_leaves_an_index_that_opens_whole(catalog
         hit = vectors.search(direction(number, 0), "passage", 1)[0]
         assert catalog.article(hit.article_id).key == f"a{number}"
     vectors.close()
+
+
+def test_vectors_of_another_width_are_taken_up_from_another_process(catalog: Catalog, tmp_path: Path) -> None:
+    for number in range(3):
+        put(catalog, number)
+    vectors = open_vectors(tmp_path, catalog)
+    assert isinstance(vectors, ChromaVectors)
+    for number in range(3):  # as `dixit reindex` does with another model
+        catalog.replace(reading(number, 3, dimensions=16))
+        half_way = open_vectors(tmp_path, catalog)
+        half_way.search(np.ones(16, np.float32) / 4, "passage", 5)
+        vectors.search(np.ones(16, np.float32) / 4, "passage", 5)
+    query = reading(1, 3, dimensions=16).passage_vectors[0]
+    (hit,) = vectors.search(query / np.linalg.norm(query), "passage", 1)
+    assert catalog.article(hit.article_id).key == "a1"
+    vectors.close()
+    again = open_vectors(tmp_path, catalog)
+    assert isinstance(again, ChromaVectors)
+    again.close()
+
+
+def test_a_start_half_way_through_a_reindex_by_another_model_opens(catalog: Catalog, tmp_path: Path) -> None:
+    for number in range(3):
+        put(catalog, number)
+    open_vectors(tmp_path, catalog).close()
+    catalog.replace(reading(0, 3, dimensions=16))
+    vectors = open_vectors(tmp_path, catalog)
+    assert isinstance(vectors, ChromaVectors)
+    vectors.close()
+
+
+def test_deleted_vectors_are_cleared_away_once_they_outnumber_the_live(catalog: Catalog, tmp_path: Path) -> None:
+    article = put(catalog, 1, units=600)
+    vectors = open_vectors(tmp_path, catalog)
+    assert isinstance(vectors, ChromaVectors)
+    folder = vectors._store.path
+    for _ in range(2):
+        assert vectors._store.path == folder
+        catalog.replace(reading(1, 600))
+        vectors.sync()
+    assert vectors._tidying is not None
+    vectors._tidying.join()
+    assert vectors._store.path != folder
+    assert vectors._store.deleted == 0
+    assert vectors.search(direction(1, 5), "passage", 1)[0].article_id == article.id
+    vectors.close()
+    assert not folder.exists()
+
+
+def test_an_article_that_chroma_has_a_part_of_is_written_anew(catalog: Catalog, tmp_path: Path) -> None:
+    put(catalog, 1, units=80)
+    vectors = open_vectors(tmp_path, catalog)
+    assert isinstance(vectors, ChromaVectors)
+    half = [row.id for row in vectors._store.rows()][:40]
+    vectors._store._collection.delete(ids=half)
+    vectors.close()
+    again = open_vectors(tmp_path, catalog)
+    assert isinstance(again, ChromaVectors)
+    assert again._store.count() == 81
+    again.close()
+
+
+def test_files_damaged_after_a_proper_close_are_noticed(catalog: Catalog, tmp_path: Path) -> None:
+    article = put(catalog, 1)
+    open_vectors(tmp_path, catalog).close()
+    folder = tmp_path / "vectors" / (tmp_path / "vectors" / "current").read_text()
+    with (folder / "chroma.sqlite3").open("r+b") as file:
+        file.truncate(5000)
+    vectors = open_vectors(tmp_path, catalog)
+    assert isinstance(vectors, ChromaVectors)
+    assert vectors.search(direction(1, 0), "passage", 1)[0].article_id == article.id
+    vectors.close()
+
+
+def test_a_chroma_folder_lost_while_it_is_in_use_is_made_anew(catalog: Catalog, tmp_path: Path) -> None:
+    put(catalog, 1)
+    vectors = open_vectors(tmp_path, catalog)
+    assert isinstance(vectors, ChromaVectors)
+    shutil.rmtree(vectors._store.path)
+    second = put(catalog, 2)
+    assert vectors.search(direction(2, 0), "passage", 1)[0].article_id == second.id
+    vectors.close()
+    again = open_vectors(tmp_path, catalog)
+    assert again.search(direction(2, 0), "passage", 1)[0].article_id == second.id
+    again.close()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -27,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 Texts = Callable[[Path, int, int], list[Path]]
 Start = Callable[..., subprocess.Popen[str]]
 
-WHOLE = 24
+WHOLE = 16
 """Articles a round; more than are added before the kill."""
 
 
@@ -36,7 +38,7 @@ def test_eight_kills_lose_nothing(
     settings: Settings, embedder: Embedder, texts: Texts, start: Start, tmp_path: Path
 ) -> None:
     survived = Ordeal(settings, embedder, texts, start, tmp_path / "texts", seed=7).endure(8)
-    assert survived == 8
+    assert survived >= 8
 
 
 @pytest.mark.soak
@@ -52,10 +54,10 @@ def test_sixty_kills_lose_nothing(
     ordeal = Ordeal(settings, embedder, texts, start, tmp_path / "texts", seed=time.time_ns() % 1000)
     survived = ordeal.endure(60, ("add", "add", "add", "reindex", "remove"))
     figure(
-        f"kills survived: {survived} of 60 (seed {ordeal.seed}): {len(ordeal.finished)} articles told added and there, "
+        f"kills survived: {survived} (seed {ordeal.seed}), {len(ordeal.finished)} articles told added and all there, "
         f"{ordeal.named} times a source was named as unfinished, {ordeal.idle} kills before the first line"
     )
-    assert survived == 60
+    assert survived >= 60
 
 
 class Ordeal:
@@ -66,7 +68,7 @@ class Ordeal:
     ) -> None:
         self.seed = seed
         self.finished: set[str] = set()
-        self.named = self.idle = 0
+        self.named = self.idle = self._killed = 0
         self._data = settings.index.data
         self._embedder = embedder
         self._texts = texts
@@ -75,8 +77,10 @@ class Ordeal:
         self._chance = random.Random(seed)
 
     def endure(self, kills: int, deeds: tuple[str, ...] = ("add",)) -> int:
-        """Kill so many processes; return how many kills left everything as promised (all, or an assertion fails)."""
-        for number in range(kills):
+        """Kill so many processes or one more; return how many, each of which left everything as promised."""
+        for number in count():
+            if self._killed >= kills:
+                break
             paths = self._texts(self._folder / f"round-{number}", WHOLE, self.seed * 1000 + number)
             deed = self._chance.choice(deeds) if self.finished else "add"
             if deed != "add":
@@ -85,7 +89,7 @@ class Ordeal:
             begun = self._kill(self._start("add", str(self._folder), "--json"), self.finished)
             self._look(paths if begun else [])
         self._finish()
-        return kills
+        return self._killed
 
     def _doomed(self, deed: str) -> list[str]:
         """Return the names of what is removed: articles that nobody counts on from then on."""
@@ -105,7 +109,7 @@ class Ordeal:
         process.kill()
         lines = [first, *_rest(process.stdout)]
         process.stderr.close()
-        process.wait()
+        self._killed += process.wait() == -signal.SIGKILL  # it may have been done before
         for line in filter(None, lines):
             if finished is not None and line.endswith("\n"):
                 result = json.loads(line)
