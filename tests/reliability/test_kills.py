@@ -43,7 +43,7 @@ def test_eight_kills_lose_nothing(
 
 @pytest.mark.soak
 @pytest.mark.timeout(7200)
-def test_sixty_kills_lose_nothing(
+def test_fifty_kills_lose_nothing(
     settings: Settings,
     embedder: Embedder,
     texts: Texts,
@@ -52,12 +52,12 @@ def test_sixty_kills_lose_nothing(
     figure: Callable[[str], None],
 ) -> None:
     ordeal = Ordeal(settings, embedder, texts, start, tmp_path / "texts", seed=time.time_ns() % 1000)
-    survived = ordeal.endure(60, ("add", "add", "add", "reindex", "remove"))
+    survived = ordeal.endure(50, ("add", "add", "add", "reindex", "remove"))
     figure(
         f"kills survived: {survived} (seed {ordeal.seed}), {len(ordeal.finished)} articles told added and all there, "
         f"{ordeal.named} times a source was named as unfinished, {ordeal.idle} kills before the first line"
     )
-    assert survived >= 60
+    assert survived >= 50
 
 
 class Ordeal:
