@@ -62,3 +62,16 @@ def test_two_processes_that_add_the_same_articles_at_once_store_each_once(settin
     assert [process.returncode for process in both] == [0, 0]
     assert sorted(outcomes) == ["added"] * 12 + ["unchanged"] * 12
     assert len(run(settings, "list")) == 12
+
+
+def test_processes_that_add_remove_and_reindex_at_once_leave_a_whole_index(settings: Settings, write: Write) -> None:
+    old, new = ([write(f"{n}.txt", f"Article {n}\n\n{FERRY} {n}") for n in range(a, a + 6)] for a in (0, 6))
+    run(settings, "add", *map(str, old))
+    deeds = [["add", *map(str, new)], ["reindex"], ["remove", "0", "1"]]
+    command = [sys.executable, "-m", "assistant", "--data", str(settings.index.data)]
+    running = [subprocess.Popen([*command, *deed], stdout=subprocess.PIPE, text=True) for deed in deeds]
+    for process in running:
+        process.communicate(timeout=180)
+    assert [process.returncode for process in running] == [0, 0, 0]
+    assert run(settings, "check") == []
+    assert {row["key"] for row in run(settings, "list")} == {str(n) for n in range(2, 12)}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -173,3 +175,31 @@ def test_a_damaged_batch_line_is_named(dixit: Dixit, write: Write) -> None:
     done = dixit("ask", "--batch", str(write("questions.jsonl", '{"question": "Qui ?"}\n{"q": 1}\n')), "--json")
     assert done.returncode == 1
     assert "questions.jsonl:2: not a question" in done.stderr
+
+
+def test_a_backup_brings_back_what_was_removed(dixit: Dixit, write: Write, tmp_path: Path) -> None:
+    dixit("add", str(write("marche.txt", STORY)))
+    kept = tmp_path / "kept.dixit"
+    (made,) = rows(dixit("backup", str(kept), "--json"))
+    assert made["articles"] == 1
+    dixit("remove", "marche")
+    refused = dixit("restore", str(kept))
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)
+    assert "--force" in refused.stderr
+    assert dixit("restore", str(kept), "--force").returncode == 0
+    assert dixit("show", "marche").stdout == STORY
+    whole = dixit("check")
+    assert (whole.returncode, whole.stdout) == (0, "Everything is as it must be.\n")
+
+
+def test_damage_is_found_mended_and_told(dixit: Dixit, write: Write, tmp_path: Path) -> None:
+    dixit("add", str(write("marche.txt", STORY)))
+    with closing(sqlite3.connect(tmp_path / "data" / "catalog.sqlite")) as connection, connection:
+        connection.execute("DELETE FROM passages")
+    found = dixit("check", "--json")
+    assert found.returncode == 1
+    assert {"article", "full text"} <= {row["part"] for row in rows(found)}
+    mended = dixit("check", "--repair")
+    assert mended.returncode == 0, mended.stdout
+    assert "mended  read marche anew from its stored text" in mended.stdout
+    assert dixit("check", "--json").stdout == ""
