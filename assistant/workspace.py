@@ -82,7 +82,7 @@ class Workspace:
             names: files, folders, addresses; the names of uploads.
             uploaded: see ``add``.
         """
-        with self._journal.batch(source for source, _ in _sources(map(Path, names), uploaded)):
+        with self._journal.batch(_noted(names, uploaded)):
             yield
 
     def unfinished(self) -> list[str]:
@@ -221,6 +221,14 @@ def open_workspace(settings: Settings, report: Callable[[str], None]) -> Workspa
     for line in _told(workspace.check()):
         report(line)
     return workspace
+
+
+def _noted(names: Iterable[str], uploaded: bool) -> Iterator[Source]:
+    for name in names:
+        if "://" in name:
+            yield Source(name)
+        else:
+            yield from (source for source, _ in _sources([Path(name)], uploaded))
 
 
 def _sources(paths: Iterable[Path], uploaded: bool) -> Iterator[tuple[Source, Path]]:

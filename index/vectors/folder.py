@@ -160,7 +160,8 @@ class ChromaVectors:
     def _opened(self) -> tuple[ChromaFolder, dict[str, int]] | None:
         """Open the collection that is there; None when there is none that can be trusted."""
         path, seal = _current(self._folder), _seal(self._folder)
-        (self._folder / "closed").unlink(missing_ok=True)
+        with _disk_errors(self._folder):
+            (self._folder / "closed").unlink(missing_ok=True)
         if path is None:
             return None
         damage = None if seal.get("files") == _files(path) else tried_out(path)[1]
