@@ -300,4 +300,4 @@ def _set_seal(folder: Path, path: Path, revision: int) -> None:
     try:
         (folder / "closed").write_text(json.dumps({"revision": revision, "files": _files(path)}))
     except OSError as error:  # the next start tries the folder out
-        log.warning("%s: %s", folder, error.strerror)
+        log.info("%s: %s", folder, error.strerror)

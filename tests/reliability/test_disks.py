@@ -43,10 +43,11 @@ def remount(settings: Settings) -> Iterator[Remount]:
 
 
 def run(process: subprocess.Popen[str]) -> tuple[int, list[str], list[str]]:
-    out, err = process.communicate(timeout=250)
+    out, err = process.communicate(timeout=800)
     return process.returncode, out.splitlines(), err.splitlines()
 
 
+@pytest.mark.timeout(900)
 def test_a_disk_that_fills_up_ends_in_one_line_and_goes_on_with_room(
     settings: Settings, embedder: Embedder, texts: Texts, start: Start, remount: Remount, tmp_path: Path
 ) -> None:
