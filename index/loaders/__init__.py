@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import io
+from collections.abc import Iterable, Iterator
+from email.message import Message
 from pathlib import Path
 
 from index.errors import SourceRefused
-from index.loaders.jsonl import load_jsonl_file
+from index.loaders.document import Document
+from index.loaders.forms import HEAD, SUFFIXES, form_of
+from index.loaders.reading import read
 from index.loaders.refusal import Refusal
-from index.loaders.text import load_text, load_text_file, printable
+from index.loaders.text import load_text, printable
 from index.models import Article
 
-__all__ = ["Refusal", "load", "load_text", "sources"]
-
-Loader = Callable[[Path, int], Iterator[Article | Refusal]]
-
-LOADERS: Mapping[str, Loader] = {".txt": load_text_file, ".md": load_text_file, ".jsonl": load_jsonl_file}
-"""What reads a file, by its suffix; a new form of article is a new row."""
+__all__ = ["Refusal", "load", "load_document", "load_text", "sources"]
 
 EXPECTED = frozenset(
-    [
-        ".csv",
-        ".doc",
-        ".docx",
-        ".eml",
-        ".epub",
-        ".htm",
-        ".html",
-        ".json",
-        ".markdown",
-        ".mhtml",
-        ".odt",
-        ".pdf",
-    ]
-    + [".pptx", ".rtf", ".text", ".xml", ".zip"]
+    {".doc", ".json", ".mobi", ".msg", ".odp", ".ods", ".pages", ".pptx", ".tar", ".gz", ".xls", ".xlsx"}
 )
 """Suffixes of what a reader may take for articles: in a folder they are refused, not passed over."""
 
@@ -47,12 +32,39 @@ def load(path: Path, limit: int) -> Iterator[Article | Refusal]:
         path: a file, as ``sources`` finds them.
         limit: the most characters that an article may have.
     """
+    name = printable(str(path))
     try:
-        yield from _loader(path)(path, limit)
+        _refuse_no_file(path)
+        form = form_of(path.name)
+        with path.open("rb") as file:
+            yield from read(form, Document(file, name, origin=printable(str(path.resolve()))), limit)
     except SourceRefused as error:
-        yield Refusal(printable(str(path)), str(error))
+        yield Refusal(name, str(error))
     except OSError as error:
-        yield Refusal(printable(str(path)), f"it cannot be read: {error.strerror or error}.")
+        yield Refusal(name, f"it cannot be read: {error.strerror or error}.")
+
+
+def load_document(
+    data: bytes, name: str, kind: str | None, *, origin: str, url: str | None = None, limit: int
+) -> Iterator[Article | Refusal]:
+    """Yield the articles of a document's bytes, and a refusal for each part of it, or the whole, that gives none.
+
+    Nothing about the document is raised. Many articles (a feed's, a table's) have origins of their own.
+
+    Args:
+        data: the document, whole.
+        name: what refusals call it, and the articles' key when it tells no other: a file's name, or the last
+            part of an address. Its suffix tells the form when ``kind`` does not.
+        kind: its media type as a server says it ("text/html; charset=utf-8"), None when it is not known.
+        origin: where a new version of it would come from.
+        url: the address it has on the web; links in it are read from there.
+        limit: the most characters that an article may have.
+    """
+    document = Document(io.BytesIO(data), printable(name), printable(origin), url, _charset(kind))
+    try:
+        yield from read(form_of(name, kind or "", data[:HEAD]), document, limit)
+    except SourceRefused as error:
+        yield Refusal(document.name, str(error))
 
 
 def sources(paths: Iterable[Path]) -> Iterator[Path]:
@@ -77,7 +89,7 @@ def _in_folder(folder: Path) -> Iterator[Path]:
             continue
         if _is_folder(entry):
             yield from [] if entry.is_symlink() else _in_folder(entry)
-        elif entry.suffix.lower() in LOADERS or entry.suffix.lower() in EXPECTED:
+        elif entry.suffix.lower() in SUFFIXES or entry.suffix.lower() in EXPECTED:
             yield entry
 
 
@@ -88,16 +100,16 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _loader(path: Path) -> Loader:
+def _refuse_no_file(path: Path) -> None:
     if path.is_dir():
         raise SourceRefused("it is a folder that cannot be listed. Check who may read it.")
     if not path.exists():
         raise SourceRefused("there is no such file. Check its name.")
     if not path.is_file():
         raise SourceRefused("it is a device or a pipe. Give a file.")
-    *others, last = LOADERS
-    loader = LOADERS.get(path.suffix.lower())
-    if loader is None:
-        kind = f"{path.suffix} files are" if path.suffix else "a file without a suffix is"
-        raise SourceRefused(f"{kind} not read. Use {', '.join(others)} or {last}.")
-    return loader
+
+
+def _charset(kind: str | None) -> str | None:
+    message = Message()
+    message["Content-Type"] = kind or ""
+    return message.get_content_charset()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from dataclasses import dataclass
 
 import charset_normalizer
 
@@ -22,14 +24,31 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+_BEYOND_LATIN_1 = re.compile(rb"[\x80-\x9f]")
 _SAVE_AS = "Save it as UTF-8."
 
 
-def decode(data: bytes) -> str:
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The characters that bytes stand for.
+
+    Attributes:
+        encoding: as a reader would say it ("Windows-1252"), None for UTF-8.
+    """
+
+    text: str
+    encoding: str | None = None
+
+
+def decode(data: bytes, charset: str | None = None) -> Decoded:
     """Return the text that the bytes of a file stand for, its byte order mark dropped.
 
-    UTF-8 (strictly), UTF-16 and UTF-32 with a mark, UTF-16 without, then Windows-1252, which Latin-1 text is
-    read as too: they differ only in control characters that no text holds.
+    UTF-8 (strictly), UTF-16 and UTF-32 with a mark, UTF-16 without, then Windows-1252. A text is said to be in
+    Latin-1 when it holds none of the characters that Windows-1252 has beyond it.
+
+    Args:
+        data: the whole file.
+        charset: what its sender says the encoding is; it counts when the bytes bear it out.
 
     Raises:
         SourceRefused: the bytes are no text, or a text in an encoding that is not read.
@@ -37,21 +56,37 @@ def decode(data: bytes) -> str:
     for bom, encoding in _BOMS.items():
         if data.startswith(bom):
             return _decode(data[len(bom) :], encoding)
+    if charset and (declared := _as_declared(data, charset)):
+        return declared
     if b"\0" in data:
         return _decode(data, _utf16_without_mark(data))
     try:
-        return data.decode("utf-8")
+        return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         _refuse_damaged_utf8(data, error.start)
         _refuse_other_encodings(data[max(0, error.start - SAMPLE) : error.start + SAMPLE])
-    return _decode(data, "cp1252")
+    return _decode(data, "cp1252" if _BEYOND_LATIN_1.search(data) else "latin-1")
 
 
-def _decode(data: bytes, encoding: str) -> str:
+def _as_declared(data: bytes, charset: str) -> Decoded | None:
     try:
-        return data.decode(encoding)
+        encoding = codecs.lookup(charset).name
+        text = data.decode(encoding)
+    except (LookupError, ValueError):  # no encoding, or not this one
+        return None
+    return None if "\0" in text else Decoded(text, _name(encoding))
+
+
+def _decode(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), _name(encoding))
     except UnicodeDecodeError as error:
         raise SourceRefused(f"it is not valid {encoding.upper()} from byte {error.start} on. {_SAVE_AS}") from error
+
+
+def _name(encoding: str) -> str | None:
+    names = {"utf-8": None, "ascii": None, "cp1252": "Windows-1252", "latin-1": "Latin-1", "iso8859-1": "Latin-1"}
+    return names.get(encoding, encoding.upper().removesuffix("-LE").removesuffix("-BE"))
 
 
 def _utf16_without_mark(data: bytes) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from index.errors import SourceRefused
 from index.loaders.dates import parse_day
+from index.loaders.document import Document
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
 from index.models import Article
@@ -20,40 +20,36 @@ _OTHER_FIELDS = 65_536
 _NOT_TEXT = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def load_jsonl_file(path: Path, limit: int) -> Iterator[Article | Refusal]:
+def read_jsonl(document: Document, limit: int) -> Iterator[Article | Refusal]:
     """Yield the article of each line, or its refusal ("news.jsonl:12"); blank lines are passed over.
 
-    Only ``text`` is required in a line. ``id`` (without it the file's stem is the article's key), ``title``,
+    Only ``text`` is required in a line. ``id`` (without it the file's key is the article's), ``title``,
     ``lang``, ``published``, ``source``, ``author`` and ``url`` are not told when empty or of another type.
 
     Raises:
         SourceRefused: the file is empty or is not UTF-8 text as a whole.
     """
     empty = True
-    with path.open("rb") as file:
-        _refuse_unfit(file)
-        for number, line in enumerate(_lines(file, limit * _ESCAPED + _OTHER_FIELDS), start=1):
-            if line is not None and not line.strip():
-                continue
-            empty = False
-            try:
-                yield _article(line, number, path, limit)
-            except SourceRefused as error:
-                yield Refusal(printable(f"{path}:{number}"), str(error))
+    lines = _lines(document.file, limit * _ESCAPED + _OTHER_FIELDS)
+    for number, line in enumerate(lines, start=1):
+        if line is not None and not line.strip():
+            continue
+        empty = False
+        try:
+            yield _article(line, number, document, limit)
+        except SourceRefused as error:
+            yield Refusal(f"{document.name}:{number}", str(error))
     if empty:
         raise SourceRefused("it is empty.")
 
 
-def _refuse_unfit(file: BinaryIO) -> None:
-    head = file.read(_HEAD)
-    if b"\0" in head or head.startswith(_NOT_TEXT):
-        raise SourceRefused("it is a binary file, or not in UTF-8. Save JSON lines as UTF-8.")
-    file.seek(len(codecs.BOM_UTF8) if head.startswith(codecs.BOM_UTF8) else 0)
-
-
 def _lines(file: BinaryIO, longest: int) -> Iterator[bytes | None]:
     """Yield the lines, None for one longer than ``longest`` bytes, which is never held whole."""
+    first = True
     while line := file.readline(longest + 1):
+        if first:
+            line = _without_mark(line)
+            first = False
         if len(line) <= longest:
             yield line
             continue
@@ -62,23 +58,37 @@ def _lines(file: BinaryIO, longest: int) -> Iterator[bytes | None]:
         yield None
 
 
-def _article(line: bytes | None, number: int, path: Path, limit: int) -> Article:
+def _without_mark(line: bytes) -> bytes:
+    if b"\0" in line[:_HEAD] or line.startswith(_NOT_TEXT):
+        raise SourceRefused("it is a binary file, or not in UTF-8. Save JSON lines as UTF-8.")
+    return line.removeprefix(codecs.BOM_UTF8)
+
+
+def _article(line: bytes | None, number: int, document: Document, limit: int) -> Article:
     if line is None:
         raise SourceRefused(f"it is too long for an article of {limit:,} characters. Split the article.")
-    row = _row(line)
+    return load_row(_row(line), number, document, limit)
+
+
+def load_row(row: Mapping[str, Any], number: int, document: Document, limit: int) -> Article:
+    """Return the article that the fields of a row make; ``number`` tells it apart when it has no ``id``.
+
+    Raises:
+        SourceRefused: it has no ``text``, or one that is none.
+    """
     if not isinstance(row.get("text"), str):
         raise SourceRefused('there is no "text" in it. Give each line a "text" of characters.')
     name = _told(row, "id")
     return load_text(
         row["text"],
-        key=name or printable(path.stem),
+        key=name or document.key,
         title=_told(row, "title"),
         lang=_told(row, "lang"),
         published=parse_day(_told(row, "published") or ""),
         source=_told(row, "source"),
         author=_told(row, "author"),
         url=_told(row, "url"),
-        origin=printable(f"{path.resolve()}#{name or number}"),
+        origin=f"{document.origin}#{name or number}",
         limit=limit,
     )
 
@@ -97,7 +107,7 @@ def _row(line: bytes) -> dict[str, Any]:
     return row
 
 
-def _told(row: dict[str, Any], field: str) -> str | None:
+def _told(row: Mapping[str, Any], field: str) -> str | None:
     value = row.get(field)
     if field == "id" and type(value) is int:
         return str(value)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from index.errors import SourceRefused
 from index.language import detect_language, language_code
+from index.loaders.document import Document
 from index.loaders.encoding import MOST_BYTES, decode
 from index.models import Article, content_id
 
@@ -31,6 +31,8 @@ def load_text(
     author: str | None = None,
     url: str | None = None,
     origin: str | None = None,
+    form: str | None = None,
+    pages: tuple[int, ...] = (),
     limit: int | None = None,
 ) -> Article:
     """Return the article that a text is: its line ends become LF, nothing else in it changes.
@@ -55,20 +57,24 @@ def load_text(
         author=author,
         url=url,
         origin=origin,
+        form=form,
+        pages=pages,
     )
 
 
-def load_text_file(path: Path, limit: int) -> Iterator[Article]:
-    """Yield the one article of a text file; its key is the file's stem, its origin the file's full path.
+def read_text(document: Document, limit: int) -> Iterator[Article]:
+    """Yield the one article of a text; its form tells the encoding, when that is not UTF-8.
 
     Raises:
-        SourceRefused: the file is too large, or not text.
+        SourceRefused: it is too large, or not text.
     """
-    with path.open("rb") as file:
-        data = file.read(limit * MOST_BYTES + MOST_BYTES + 1)
-    if len(data) > limit * MOST_BYTES + MOST_BYTES:
+    most = (limit + 1) * MOST_BYTES
+    data = document.file.read(most + 1)
+    if len(data) > most:
         raise SourceRefused(_TOO_LONG.format(limit=limit))
-    yield load_text(decode(data), key=printable(path.stem), origin=printable(str(path.resolve())), limit=limit)
+    decoded = decode(data, document.charset)
+    form = f"text in {decoded.encoding}" if decoded.encoding else None
+    yield load_text(decoded.text, key=document.key, url=document.url, origin=document.origin, form=form, limit=limit)
 
 
 def printable(name: str) -> str:

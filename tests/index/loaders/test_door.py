@@ -13,7 +13,7 @@ from index.models import Article
         ("empty.txt", b"", "empty"),
         ("blank.md", b" \n\n", "empty"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0", "binary"),
-        ("talk.pptx", b"PK", ".pptx files are not read. Use .txt, .md or .jsonl."),
+        ("talk.pptx", b"PK", ".pptx files are not read. Use .txt, "),
         ("README", b"Read me.", "a file without a suffix is not read"),
         ("long.txt", b"mot " * 1_000, "longer than 100 characters"),
         ("empty.jsonl", b"", "empty"),

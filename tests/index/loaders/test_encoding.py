@@ -12,15 +12,15 @@ ENGLISH = "The mayor’s office said – again – that the café would stay."
 @pytest.mark.parametrize("text", [FRENCH, FRENCH * 500, ENGLISH, "Été", "Plain."])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_text_is_read_in_any_of_the_encodings(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding)) == text
+    assert decode(text.encode(encoding)).text == text
 
 
 def test_latin_1_is_read() -> None:
-    assert decode("Le député a été réélu à Évreux.".encode("latin-1")) == "Le député a été réélu à Évreux."
+    assert decode("Le député a été réélu à Évreux.".encode("latin-1")).text == "Le député a été réélu à Évreux."
 
 
 def test_big_endian_mark_is_dropped() -> None:
-    assert decode(b"\xfe\xff" + "Été".encode("utf-16-be")) == "Été"
+    assert decode(b"\xfe\xff" + "Été".encode("utf-16-be")).text == "Été"
 
 
 @pytest.mark.parametrize(

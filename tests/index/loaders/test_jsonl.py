@@ -1,3 +1,4 @@
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -6,15 +7,15 @@ from typing import Any
 import pytest
 
 from index.errors import SourceRefused
-from index.loaders.jsonl import load_jsonl_file
+from index.loaders.document import Document
+from index.loaders.jsonl import read_jsonl
 from index.loaders.refusal import Refusal
 from index.models import Article
 
 
 def loaded(tmp_path: Path, data: bytes, limit: int = 1_000) -> list[Article | Refusal]:
     path = tmp_path / "news.jsonl"
-    path.write_bytes(data)
-    return list(load_jsonl_file(path, limit))
+    return list(read_jsonl(Document(io.BytesIO(data), str(path), str(path.resolve())), limit))
 
 
 def article(tmp_path: Path, **row: Any) -> Article:

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import SourceRefused
-from index.loaders import load_text
-from index.loaders.text import LONGEST_TITLE, load_text_file
-from index.models import content_id
+from index.loaders import Refusal, load, load_text
+from index.loaders.text import LONGEST_TITLE
+from index.models import Article, content_id
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,8 @@ def test_refused_texts(text: str, reason: str) -> None:
 def test_file_is_read_as_it_is_but_for_mark_and_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "piscine.txt"
     path.write_bytes("\ufeffLa piscine\r\n\r\n\r\n« Elle rouvre\u00a0»\rFin \n".encode())
-    (article,) = load_text_file(path, 1_000)
+    (article,) = load(path, 1_000)
+    assert isinstance(article, Article)
     assert article.text == "La piscine\n\n\n« Elle rouvre\u00a0»\nFin \n"
     assert (article.key, article.origin) == ("piscine", str(path.resolve()))
 
@@ -85,8 +86,25 @@ def test_file_is_read_as_it_is_but_for_mark_and_line_ends(tmp_path: Path) -> Non
 def test_limit_counts_characters_of_any_width(tmp_path: Path, length: int, allowed: bool) -> None:
     path = tmp_path / "a.txt"
     path.write_text("\ufeff" + "a" + "𝄞" * (length - 1), encoding="utf-8")
-    if allowed:
-        assert len(list(load_text_file(path, 100))) == 1
-    else:
-        with pytest.raises(SourceRefused, match="longer than 100"):
-            list(load_text_file(path, 100))
+    (found,) = load(path, 100)
+    assert isinstance(found, Article if allowed else Refusal)
+    assert allowed or "longer than 100" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "form"),
+    [
+        ("utf-8", None),
+        ("utf-8-sig", None),
+        ("utf-16", "text in UTF-16"),
+        ("utf-16-be", "text in UTF-16"),
+        ("cp1252", "text in Windows-1252"),
+        ("latin-1", "text in Latin-1"),
+    ],
+)
+def test_encoding_is_stated(tmp_path: Path, encoding: str, form: str | None) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Élue, elle rouvrira la piscine" + (" – dit-elle." if encoding != "latin-1" else "."), encoding)
+    (article,) = load(path, 1_000)
+    assert isinstance(article, Article)
+    assert article.form == form
