@@ -9,18 +9,13 @@ from pathlib import Path
 
 from index.errors import SourceRefused
 from index.loaders.document import Document
-from index.loaders.forms import HEAD, SUFFIXES, form_of
+from index.loaders.forms import EXPECTED, HEAD, SUFFIXES, form_of
 from index.loaders.reading import read
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
 from index.models import Article
 
 __all__ = ["Refusal", "load", "load_document", "load_text", "sources"]
-
-EXPECTED = frozenset(
-    {".doc", ".json", ".mobi", ".msg", ".odp", ".ods", ".pages", ".pptx", ".tar", ".gz", ".xls", ".xlsx"}
-)
-"""Suffixes of what a reader may take for articles: in a folder they are refused, not passed over."""
 
 
 def load(path: Path, limit: int) -> Iterator[Article | Refusal]:

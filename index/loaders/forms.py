@@ -37,6 +37,11 @@ SUFFIXES: Mapping[str, Form] = {
 }
 """Which form a file is in, by its suffix in small letters."""
 
+EXPECTED = frozenset(
+    {".doc", ".json", ".mobi", ".msg", ".odp", ".ods", ".pages", ".pptx", ".tar", ".gz", ".xls", ".xlsx"}
+)
+"""Suffixes of what a reader may take for articles: in a folder they are refused, not passed over."""
+
 MEDIA_TYPES: Mapping[str, Form] = {
     "text/html": "HTML",
     "application/xhtml+xml": "HTML",

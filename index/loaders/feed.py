@@ -1,0 +1,92 @@
+"""A feed (RSS, Atom) -> an Article for each of its entries."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import feedparser
+
+from index.errors import SourceRefused
+from index.loaders.archive import refuse_entities
+from index.loaders.dates import parse_day
+from index.loaders.document import Document
+from index.loaders.markup import text_of, tree_of
+from index.loaders.refusal import Refusal
+from index.loaders.text import load_text, printable
+from index.models import Article
+
+_MARKED_UP = ("text/html", "application/xhtml+xml")
+
+
+def read_feed(document: Document, limit: int) -> Iterator[Article | Refusal]:
+    """Yield the article of each entry, or its refusal: its content, else its summary.
+
+    An entry tells its title, author, link and day; its outlet is the source it names, else the feed's title.
+
+    Raises:
+        SourceRefused: it is no feed, or one without entries.
+    """
+    data = document.read()
+    refuse_entities(data)
+    # A file, never the bytes: those the library would take for an address or the name of a file, and open it.
+    feed = feedparser.parse(
+        io.BytesIO(data), response_headers=_headers(document), sanitize_html=False, resolve_relative_uris=False
+    )
+    if not feed.version:
+        raise SourceRefused("it is XML, but neither an RSS nor an Atom feed. Save the article's text.")
+    if not feed.entries:
+        raise SourceRefused("it is a feed without entries.")
+    for number, entry in enumerate(feed.entries, start=1):
+        try:
+            yield _article(entry, number, feed, document, limit)
+        except SourceRefused as error:
+            yield Refusal(f"{document.name}: entry {number}", str(error))
+
+
+def _headers(document: Document) -> dict[str, str]:
+    return {"content-type": f"application/xml; charset={document.charset}"} if document.charset else {}
+
+
+def _article(entry: Any, number: int, feed: Any, document: Document, limit: int) -> Article:
+    link = _told(entry, "link")
+    name = _told(entry, "id") or link or str(number)
+    return load_text(
+        _text(entry),
+        key=name if name != str(number) else f"{document.key}-{number}",
+        title=_plain(_told(entry, "title"), entry.get("title_detail")),
+        published=_published(entry, feed.version),
+        source=_told(entry.get("source") or {}, "title")
+        or _plain(_told(feed.feed, "title"), feed.feed.get("title_detail")),
+        author=_told(entry, "author"),
+        url=link if link and link.startswith(("http://", "https://")) else None,
+        origin=f"{document.origin}#{name}",
+        form="feed",
+        limit=limit,
+    )
+
+
+def _published(entry: Any, version: str) -> date | None:
+    day = parse_day(_told(entry, "published") or "")
+    # RSS has one date, which Dublin Core calls "date" and the library "updated"; Atom's says when it was changed.
+    return day or (parse_day(_told(entry, "updated") or "") if version.startswith("rss") else None)
+
+
+def _text(entry: Any) -> str:
+    contents = [*entry.get("content", []), entry.get("summary_detail") or {}]
+    texts = (_plain(content.get("value"), content) for content in contents)
+    return next((text for text in texts if text and text.strip()), "")
+
+
+def _plain(value: str | None, detail: Any) -> str | None:
+    if not value or (detail or {}).get("type") not in _MARKED_UP:
+        return value
+    tree = tree_of(printable(value).encode(), "utf-8")
+    return None if tree is None else text_of(tree)
+
+
+def _told(fields: Any, name: str) -> str | None:
+    value = fields.get(name)
+    return " ".join(printable(value).split()) or None if isinstance(value, str) else None

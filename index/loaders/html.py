@@ -1,0 +1,89 @@
+"""A web page -> the article in it, without what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import htmldate
+import lxml.html
+import trafilatura
+from lxml import etree
+from trafilatura.settings import Document as Extracted
+
+from index.errors import SourceRefused
+from index.loaders.dates import parse_day
+from index.loaders.document import Document
+from index.loaders.markup import text_of, tree_of
+from index.loaders.text import load_text
+from index.models import Article
+
+MOST_BYTES = 20_000_000
+"""A page may be this large; the longest articles of the web are a twentieth of it."""
+
+_ELEMENTS = "body cell code div doc graphic head item list main p quote row table"  # of the library's own
+_CHANGED = re.compile(r"modif|updat|revis|expir|copyright", re.I)
+_PUBLISHED = re.compile(r"publi|pubdate|posted|entry-date", re.I)
+
+
+def read_html(document: Document, limit: int) -> Iterator[Article]:
+    """Yield the article of a page: its text, and title, author, outlet, day and address when the page tells them.
+
+    Raises:
+        SourceRefused: there is no text in it that reads as an article.
+    """
+    data = document.read()
+    if len(data) > MOST_BYTES:
+        raise SourceRefused(f"it is a page larger than {MOST_BYTES // 1_000_000} MB. Save its text alone.")
+    tree = tree_of(data, document.charset)
+    if tree is not None:
+        etree.strip_elements(tree, "noscript", "template", with_tail=False)
+    found = None if tree is None else _extracted(tree, document.url)
+    text = text_of(found.body, frozenset(_ELEMENTS.split()), frozenset()) if found and found.body is not None else ""
+    if tree is None or not found or not text:
+        raise SourceRefused("there is no text in the page: it is made of scripts or pictures. Save the text you see.")
+    url = document.url or found.url
+    yield load_text(
+        text,
+        key=document.key,
+        title=found.title,
+        published=_published(tree, url),
+        source=found.sitename,
+        author=found.author,
+        url=url,
+        origin=document.origin,
+        form="HTML",
+        limit=limit,
+    )
+
+
+def _extracted(tree: etree._Element, url: str | None) -> Extracted | None:
+    # Its own search for a date would take, at worst, any that stands in the text.
+    search = {"original_date": True, "extensive_search": False}
+    found = trafilatura.bare_extraction(
+        tree, url=url, include_comments=False, with_metadata=True, date_extraction_params=search
+    )
+    return found if isinstance(found, Extracted) else None
+
+
+def _published(tree: etree._Element, url: str | None) -> date | None:
+    """Return the day that the page says it was published, by its marks or its address, never by its prose."""
+    marks = lxml.html.document_fromstring("<html><head></head><body></body></html>")
+    head, body = marks
+    for element in tree.iter("meta", "script", "time", "abbr"):
+        told = " ".join(f"{name} {value}" for name, value in element.items() if name not in ("content", "datetime"))
+        if element.tag == "meta" and not _CHANGED.search(told):
+            head.append(_copy(element))
+        elif element.tag == "script" and "ld+json" in told:
+            head.append(_copy(element, element.text))
+        elif element.tag in ("time", "abbr") and _PUBLISHED.search(told) and not _CHANGED.search(told):
+            body.append(_copy(element, element.text))
+    found = htmldate.find_date(marks, url=url, original_date=True, extensive_search=False)
+    return parse_day(found or "")
+
+
+def _copy(element: etree._Element, text: str | None = None) -> etree._Element:
+    copy = lxml.html.Element(element.tag, dict(element.attrib))
+    copy.text = text
+    return copy

@@ -1,0 +1,66 @@
+"""A document in Rich Text Format -> Article."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from striprtf.striprtf import rtf_to_text
+
+from index.errors import SourceRefused
+from index.loaders.document import Document
+from index.loaders.filled_in import author_told, title_told
+from index.loaders.paragraphs import joined
+from index.loaders.text import load_text
+from index.models import Article
+
+_PROPERTY = r"\{\\%s\s([^{}]{1,1000})\}"
+_CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
+_LINK = re.compile(r"(\\fldinst\b[^}]{0,40}?)HYPERLINK")
+_CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
+
+
+def read_rtf(document: Document, limit: int) -> Iterator[Article]:
+    """Yield the document; its properties tell title and author.
+
+    Raises:
+        SourceRefused: it is no such document, or holds no text.
+    """
+    # Bytes beyond ASCII are written as codes; those that are not are in the document's code page.
+    rtf = document.read().decode("latin-1")
+    if not rtf.lstrip().startswith("{\\rtf"):
+        raise SourceRefused("it is no RTF document. Save it anew.")
+    page = _CODE_PAGE.search(rtf[:1_000])
+    encoding = f"cp{page[1]}" if page and _is_known(f"cp{page[1]}") else "cp1252"
+    yield load_text(
+        joined(_text(rtf, encoding).split("\n")),
+        key=document.key,
+        title=title_told(_property(rtf, "title", encoding)),
+        author=author_told(_property(rtf, "author", encoding)),
+        url=document.url,
+        origin=document.origin,
+        form="RTF",
+        limit=limit,
+    )
+
+
+def _text(rtf: str, encoding: str) -> str:
+    # The library would write "|" after a cell, and a link's address among its words.
+    rtf = _LINK.sub(r"\1LINK", _CELL.sub(r"\\par ", rtf))
+    text = str(rtf_to_text(rtf, encoding, errors="ignore"))  # type: ignore[no-untyped-call]
+    # A character beyond the first 65,536 is written as two halves.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return True
+
+
+def _property(rtf: str, name: str, encoding: str) -> str | None:
+    found = re.search(_PROPERTY % name, rtf)
+    return _text(f"{{\\rtf1 {found[1]}}}", encoding) if found else None
