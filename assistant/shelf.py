@@ -116,4 +116,5 @@ def _result(result: AddResult, say: Words) -> str:
     name = f"<bdi>{for_html(short_name(result.source))}</bdi>"
     if result.article_id:
         name = f'<a href="{place(result.article_id)}">{name}</a>'
-    return f'<li class="{for_html(result.outcome)}">{name} <span class="outcome">{outcome}</span>{reason}</li>'
+    form = f' <span class="form">{for_html(result.form)}</span>' if result.form else ""
+    return f'<li class="{for_html(result.outcome)}">{name}{form} <span class="outcome">{outcome}</span>{reason}</li>'

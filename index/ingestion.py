@@ -30,6 +30,7 @@ class AddResult:
         outcome: "updated": from the same source, a new text replaced the old one, or new facts about the same text.
         reason: why it was refused, else None.
         article_id: None when it was refused.
+        form: what it was read from (see ``Article``), None for plain text.
     """
 
     source: str
@@ -37,6 +38,7 @@ class AddResult:
     reason: str | None = None
     article_id: str | None = None
     title: str | None = None
+    form: str | None = None
 
 
 class Ingestion:
@@ -65,7 +67,8 @@ class Ingestion:
         for path in sources(paths):
             for loaded in load(path, self._settings.max_article_characters):
                 if isinstance(loaded, Refusal):
-                    yield AddResult(path.name if uploaded else loaded.source, "refused", loaded.reason)
+                    source = loaded.source.replace(str(path), path.name, 1) if uploaded else loaded.source
+                    yield AddResult(source, "refused", loaded.reason)
                 else:
                     yield self.add_article(_from_upload(loaded, path) if uploaded else loaded)
 
@@ -78,7 +81,7 @@ class Ingestion:
         outcome = self._catalog.settle(article) or self._catalog.add(self._read(article))
         if outcome != "unchanged":
             self._vectors.sync()
-        return AddResult(article.origin or article.key, outcome, None, article.id, article.title)
+        return AddResult(article.origin or article.key, outcome, None, article.id, article.title, article.form)
 
     def remove(self, article_id: str) -> None:
         """Remove an article and all that is known of it."""

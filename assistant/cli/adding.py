@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @as_json
 @click.pass_obj
 def add(settings: Settings, sources: tuple[str, ...], as_json: bool) -> None:
-    """Add articles: files, folders, .jsonl of many, or - for a text on standard input."""
+    """Add articles: files in any form that is read, folders of them, or - for a text on standard input."""
     refused = 0
     with workspace_of(settings) as workspace:
         for result in _add_all(workspace, sources):
@@ -55,4 +55,5 @@ def _print_result(result: AddResult) -> None:
     if result.outcome == "refused":
         click.echo(f"{'refused':9}  {result.source}: {result.reason}")
     else:
-        click.echo(f"{result.outcome:9}  {result.source}")
+        form = f"  [{result.form}]" if result.form else ""
+        click.echo(f"{result.outcome:9}  {result.source}{form}")

@@ -1,0 +1,61 @@
+"""What holds for every document, whatever its bytes are: only articles and refusals, and what they say is true."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+from index.errors import SourceRefused
+from index.loaders import Refusal
+from index.loaders.document import Document
+from index.loaders.forms import Form, form_of
+from index.loaders.html import read_html
+from index.loaders.jsonl import read_jsonl
+from index.loaders.readers import READERS, Reader, read_guarded
+from index.loaders.text import read_text
+from index.models import Article, content_id
+
+LIMIT = 100_000
+OWN: dict[Form, Reader] = {"text": read_text, "JSON lines": read_jsonl, "HTML": read_html}
+"""Readers that raise nothing but a refusal; those of the other forms are guarded, as in the process they run in."""
+
+
+def refuse_broken_promise(data: bytes, name: str) -> None:
+    """Raise an AssertionError, or what a reader raises, when a document's reader breaks its promise.
+
+    Readers run in this process here, so that what they raise is seen.
+    """
+    found = _read(data, name)
+    if isinstance(found, str):
+        assert found and "\n" not in found
+        return
+    for item in found:
+        if isinstance(item, Refusal):
+            assert item.reason and "\n" not in item.reason
+        elif isinstance(item, Article):
+            _check(item)
+        else:
+            assert isinstance(item, Document)
+
+
+def _read(data: bytes, name: str) -> list[Article | Refusal | Document] | str:
+    form = form_of(name)
+    document = Document(io.BytesIO(data), name, f"/in/{name}")
+    if form in READERS and form not in OWN:
+        return read_guarded(form, document, LIMIT)
+    try:
+        return list(OWN[form](document, LIMIT))
+    except SourceRefused as error:
+        return str(error)
+
+
+def _check(article: Article) -> None:
+    assert 0 < len(article.text) <= LIMIT
+    assert article.id == content_id(article.text)
+    assert "\r" not in article.text and "\0" not in article.text
+    told = (article.key, article.title, article.author, article.source, article.url, article.form, article.origin)
+    for words in (article.text, *filter(None, told)):
+        words.encode()
+    assert article.title == " ".join(article.title.split()) != ""
+    assert all(begin <= after for begin, after in pairwise(article.pages))
+    assert not article.pages or (article.pages[0] == 0 and article.pages[-1] <= len(article.text))
