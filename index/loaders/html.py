@@ -16,6 +16,7 @@ from index.errors import SourceRefused
 from index.loaders.dates import parse_day
 from index.loaders.document import Document
 from index.loaders.markup import text_of, tree_of
+from index.loaders.paragraphs import clean
 from index.loaders.text import load_text
 from index.models import Article
 
@@ -24,6 +25,19 @@ MOST_BYTES = 20_000_000
 
 _ELEMENTS = "body cell code div doc graphic head item list main p quote row table"  # of the library's own
 _CHANGED = re.compile(r"modif|updat|revis|expir|copyright", re.I)
+_TELLING = {
+    "class",
+    "content",
+    "datetime",
+    "http-equiv",
+    "id",
+    "itemprop",
+    "name",
+    "property",
+    "pubdate",
+    "title",
+    "type",
+}
 _PUBLISHED = re.compile(r"publi|pubdate|posted|entry-date", re.I)
 
 
@@ -84,6 +98,8 @@ def _published(tree: etree._Element, url: str | None) -> date | None:
 
 
 def _copy(element: etree._Element, text: str | None = None) -> etree._Element:
-    copy = lxml.html.Element(element.tag, dict(element.attrib))
-    copy.text = text
+    copy = lxml.html.Element(element.tag)
+    for name in _TELLING & set(element.keys()):  # not any: a page's may have names that no tree takes
+        copy.set(name, clean(element.get(name)))
+    copy.text = clean(text or "")
     return copy

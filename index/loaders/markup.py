@@ -64,7 +64,7 @@ def _paragraphs(tree: etree._Element, blocks: frozenset[str], unseen: frozenset[
     parts: list[str] = []
     hidden = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+        name = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
         start = event == "start"
         if name in unseen:
             hidden += 1 if start else -1

@@ -21,6 +21,8 @@ _PLACEHOLDER = {"fr": ("« Oui", " »"), "en": ("“Yes", "”")}
 _SENTENCE_END = frozenset((".", "!", "?", "…", "...", ";"))
 _MAX_PARSED = 20_000
 _LONGEST_HEADING = 60  # characters; wrapped lines are longer
+# Tokens; no sentence of the press is so long. The rules look from each verb to its sentence's ends.
+_LONGEST_SENTENCE = 200
 
 
 @dataclass(slots=True)
@@ -227,8 +229,9 @@ def _sentences(tokens: list[Token], text: str, marked: Sequence[Marked], lex: Le
     spans, first = [], 0
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else None
+        too_long = following is not None and _is_too_long(i + 1 - first, token, following)
         ends = following is None or _ends(token, following, text, marked) or _is_headline(token, following, text)
-        if ends and (following is None or not _asks_on(tokens, i, text, marked, lex)):
+        if too_long or (ends and (following is None or not _asks_on(tokens, i, text, marked, lex))):
             spans.append((first, i + 1))
             first = i + 1
     return spans
@@ -242,6 +245,10 @@ def _is_headline(token: Token, following: Token, text: str) -> bool:
     line = at - (text.rfind("\n", 0, at) + 1)
     following_end = text.find("\n", at + 1)
     return line < _LONGEST_HEADING and 2 * line < (len(text) if following_end < 0 else following_end) - at
+
+
+def _is_too_long(length: int, token: Token, following: Token) -> bool:
+    return length >= _LONGEST_SENTENCE and (token.quote < 0 or token.quote != following.quote)
 
 
 def _ends(token: Token, following: Token, text: str, marked: Sequence[Marked]) -> bool:
