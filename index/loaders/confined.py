@@ -28,15 +28,15 @@ Read = list[Article | Refusal | Document]
 """What a reader found: articles, refusals, and documents that the document holds."""
 
 
-def read_confined(form: Form, document: Document, limit: int) -> Read:
-    """Return what a document's own reader finds in it.
+def read_confined(form: Form, document: Document, limit: int, seconds: float = SECONDS) -> Read:
+    """Return what a document's own reader finds in it, within some seconds.
 
     Raises:
-        SourceRefused: the document gives nothing, takes more than ``SECONDS``, or more memory than is allowed.
+        SourceRefused: the document gives nothing, takes longer, or more memory than is allowed.
     """
     data = document.read()
     room = _room()
-    found = room.read((form, data, document.name, document.origin, document.url, document.charset, limit))
+    found = room.read((form, data, document.name, document.origin, document.url, document.charset, limit), seconds)
     _ROOMS.append(room)
     if isinstance(found, str):
         raise SourceRefused(found)
@@ -61,13 +61,13 @@ class _Room:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def read(self, task: tuple[object, ...]) -> Read | str:
+    def read(self, task: tuple[object, ...], seconds: float) -> Read | str:
         """Return what was found, or why there is nothing.
 
         Raises:
             SourceRefused: the process had to be ended, or ended by itself.
         """
-        late = threading.Timer(SECONDS, self._process.kill)
+        late = threading.Timer(seconds, self._process.kill)
         late.start()
         try:
             pickle.dump(task, self._stdin, pickle.HIGHEST_PROTOCOL)
@@ -77,7 +77,7 @@ class _Room:
             self.close()
             if late.finished.is_set():
                 raise SourceRefused(
-                    f"reading it takes more than {SECONDS} seconds. Split it, or give its text."
+                    f"reading it takes more than {seconds:g} seconds. Split it, or give its text."
                 ) from None
             raise SourceRefused("it is damaged, or made to break what reads it. Give its text.") from None
         except BaseException:

@@ -17,6 +17,8 @@ LONGEST_TITLE = 200
 
 _WORD = re.compile(r"[^\W_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+# They turn what stands around them on the page: a title that ends in "exe" reads as one that ends in "jpg".
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _TOO_LONG = "it is longer than {limit:,} characters. Split it, or raise DIXIT_MAX_ARTICLE_CHARACTERS."
 
 
@@ -53,8 +55,8 @@ def load_text(
         text=text,
         lang=language_code(lang) or detect_language(text),
         published=published,
-        source=source,
-        author=author,
+        source=_told(source),
+        author=_told(author),
         url=url,
         origin=origin,
         form=form,
@@ -104,8 +106,12 @@ def _first_line(text: str) -> str:
     return _display_title(re.sub(r"^\s{0,3}#{1,6}\s+", "", text[start : end if end >= 0 else None]))
 
 
+def _told(written: str | None) -> str | None:
+    return " ".join(_TURNS.sub("", written or "").split()) or None
+
+
 def _display_title(title: str) -> str:
-    title = " ".join(title[: 2 * LONGEST_TITLE].split())
+    title = " ".join(_TURNS.sub("", title[: 2 * LONGEST_TITLE]).split())
     if len(title) <= LONGEST_TITLE:
         return title
     return title[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"

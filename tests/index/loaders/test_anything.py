@@ -23,7 +23,7 @@ WHOLE = {
     ".eml": mail("Bonjour.", "<p>Bonjour.</p>", {"a.txt": b"Un texte."}, Subject="Objet", From="Ana <a@b.c>"),
     ".xml": b'<rss version="2.0"><channel><item><description>Un mot.</description></item></channel></rss>',
     ".csv": b'text;id\n"Un mot";1\n',
-    ".html": b"<html><head><title>T</title><meta name=date content=2025-03-04></head><body><p>Un mot.</p></body></html>",
+    ".html": b"<html><head><title>T</title><meta name=date content=2025-03-04><body><p>Un mot.</p></body></html>",
     ".jsonl": b'{"text": "Un mot.", "published": "2025-03-04"}\n',
     ".txt": "Été à Évreux.".encode("cp1252"),
     ".mhtml": b"Content-Type: text/html\nContent-Location: https://x.example\n\n<p>Un mot.</p>",
