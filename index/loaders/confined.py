@@ -19,7 +19,7 @@ from index.loaders.forms import Form
 from index.loaders.refusal import Refusal
 from index.models import Article
 
-SECONDS = 60
+SECONDS = 120
 """How long one document may take."""
 
 _ROOT = Path(__file__).resolve().parents[2]

@@ -24,7 +24,8 @@ def read_jsonl(document: Document, limit: int) -> Iterator[Article | Refusal]:
     """Yield the article of each line, or its refusal ("news.jsonl:12"); blank lines are passed over.
 
     Only ``text`` is required in a line. ``id`` (without it the file's key is the article's), ``title``,
-    ``lang``, ``published``, ``source``, ``author`` and ``url`` are not told when empty or of another type.
+    ``lang``, ``published``, ``source``, ``author``, ``url``, ``form`` and ``pages`` are not told when empty or of
+    another type.
 
     Raises:
         SourceRefused: the file is empty or is not UTF-8 text as a whole.
@@ -89,8 +90,19 @@ def load_row(row: Mapping[str, Any], number: int, document: Document, limit: int
         author=_told(row, "author"),
         url=_told(row, "url"),
         origin=f"{document.origin}#{name or number}",
+        form=_told(row, "form"),
+        pages=_pages(row),
         limit=limit,
     )
+
+
+def _pages(row: Mapping[str, Any]) -> tuple[int, ...]:
+    """Return where pages begin, as `dixit export` writes it; nothing when it cannot be so."""
+    pages = row.get("pages")
+    if not isinstance(pages, list) or not all(type(begin) is int for begin in pages):
+        return ()
+    fits = pages == sorted(pages) and pages[:1] == [0] and pages[-1] <= len(row["text"])
+    return tuple(pages) if fits else ()
 
 
 def _row(line: bytes) -> dict[str, Any]:

@@ -114,3 +114,21 @@ def test_mark_and_escapes_of_two_parts_are_read(tmp_path: Path) -> None:
 def test_file_that_is_no_jsonl_is_refused_whole(tmp_path: Path, data: bytes, reason: str) -> None:
     with pytest.raises(SourceRefused, match=reason):
         loaded(tmp_path, data)
+
+
+@pytest.mark.parametrize(
+    ("pages", "kept"),
+    [
+        ([0, 9], (0, 9)),
+        ([], ()),
+        ([1, 9], ()),
+        ([0, 9, 3], ()),
+        ([0, 999], ()),
+        ([0, "9"], ()),
+        ([0, True], ()),
+        ("0", ()),
+    ],
+)
+def test_pages_are_taken_back_when_they_can_be_so(tmp_path: Path, pages: object, kept: tuple[int, ...]) -> None:
+    found = article(tmp_path, pages=pages, form="PDF")
+    assert (found.pages, found.form) == (kept, "PDF")
