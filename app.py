@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -17,7 +16,7 @@ from gradio.events import api
 from assistant import panel
 from assistant.desk import Desk, Talk
 from assistant.programs import Programs
-from assistant.serving import arguments, free_port, say, stop_signal
+from assistant.serving import arguments, free_port, head, say, stop_signal
 from assistant.settings import read_settings
 from assistant.visitor import Visitor, visitor
 from assistant.words import LANGUAGES, spoken, words
@@ -113,6 +112,10 @@ class Page:
         """Add files one by one; yields what became of each so far."""
         yield from self.desk.add_files(paths or [], visiting(request))
 
+    def add_addresses(self, written: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Add what stands at addresses; yields what became of each so far, the field is emptied."""
+        yield from ((told, "") for told in self.desk.add_addresses(written, visiting(request)))
+
     def add_text(self, title: str, text: str, request: gr.Request) -> tuple[Any, ...]:
         """Add a pasted text; the fields are emptied when it went in."""
         told, done = self.desk.add_text(title, text, visiting(request))
@@ -148,6 +151,7 @@ def library(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
     make = page.labelled_by
     with gr.Column(elem_id="library"):
         upload = make(gr.UploadButton, {"label": "upload"}, file_count="multiple", variant="primary", elem_id="upload")
+        address = make(gr.Textbox, {"label": "address", "submit_btn": "address_add"}, max_lines=1, elem_id="address")
         with make(gr.Accordion, {"label": "paste"}, open=False, elem_id="paste"):
             title = make(gr.Textbox, {"label": "paste_title"}, max_lines=1, elem_id="paste-title")
             body = make(gr.Textbox, {"label": "paste_text"}, lines=5, max_lines=12, elem_id="paste-text")
@@ -158,8 +162,9 @@ def library(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
     articles.filter(clicked(page.desk.list_articles), None, shelf, **LOOKING)
     results.clear(clicked(page.desk.clear_results), None, results, **LOOKING)
     uploaded = upload.upload(page.add_files, upload, results, **ADDING)
+    fetched = address.submit(page.add_addresses, address, [results, address], **ADDING)
     pasted = paste.click(page.add_text, [title, body], [results, title, body], **ADDING)
-    return articles, results, [uploaded, pasted]
+    return articles, results, [uploaded, fetched, pasted]
 
 
 def talk(page: Page) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
@@ -282,18 +287,13 @@ def serve(workspace: Workspace, host: str, wanted: int, show: bool = False) -> N
         share=False, run_history=False, footer_links=[], enable_monitoring=False, ssr_mode=False,
         max_file_size="50mb", i18n=translations(), theme=gr.themes.Base(),
         # in the head, because Gradio would rewrite the selectors of css=
-        head=f"<style>{asset('page.css')}</style><script>{asset('page.js')}</script>",
+        head=head(),
     )  # fmt: skip
     taken = "" if port == wanted else f" (port {wanted} is taken)"
     say(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
     threading.Thread(target=workspace.warm, daemon=True).start()
     stopped.wait()
     demo.close(verbose=False)
-
-
-def asset(name: str) -> str:
-    """Return a text file of the page."""
-    return resources.files("assistant").joinpath(name).read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ Nothing here raises: a failed event would leave the page's widgets unusable.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -203,14 +203,27 @@ class Desk:
 
     def add_files(self, paths: Sequence[str], visitor: Visitor) -> Iterator[str]:
         """Add files one by one; yields what became of each so far."""
-        with attempt("adding files") as whole, self.workspace.batch(paths, uploaded=True):
-            for done, path in enumerate(paths):
-                yield progress(self.added.of(visitor.id), done, len(paths), path, visitor.lang)
-                with attempt(f"adding {path!r}") as outcome:
-                    self._keep(self.workspace.add([Path(path)], uploaded=True), visitor)
+        yield from self._add_each(paths, lambda path: self.workspace.add([Path(path)], uploaded=True), visitor, True)
+
+    def add_addresses(self, written: str, visitor: Visitor) -> Iterator[str]:
+        """Add what stands at addresses, with spaces between them; yields what became of each so far."""
+        addresses = written.split()
+        if addresses:
+            yield from self._add_each(addresses, self.workspace.add_address, visitor, False)
+        else:
+            yield panel.notice("adding.no_address", visitor.lang) + self.results(visitor)
+
+    def _add_each(
+        self, sources: Sequence[str], add: Callable[[str], Iterable[AddResult]], visitor: Visitor, uploaded: bool
+    ) -> Iterator[str]:
+        with attempt("adding") as whole, self.workspace.batch(sources, uploaded=uploaded):
+            for done, source in enumerate(sources):
+                yield progress(self.added.of(visitor.id), done, len(sources), source, visitor.lang)
+                with attempt(f"adding {source!r}") as outcome:
+                    self._keep(add(source), visitor)
                 if outcome.error:
-                    sorry = words(visitor.lang).say("adding.failed", name=short_name(path))
-                    self._keep([AddResult(path, "refused", sorry)], visitor)
+                    sorry = words(visitor.lang).say("adding.failed", name=short_name(source))
+                    self._keep([AddResult(source, "refused", sorry)], visitor)
         failed = panel.notice("page.failed", visitor.lang) if whole.error else ""
         yield failed + self.results(visitor)
 

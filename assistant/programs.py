@@ -17,6 +17,7 @@ from index.errors import IndexingError
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
+    from index.ingestion import AddResult
 
 
 class Programs:
@@ -78,18 +79,31 @@ class Programs:
         fields = {"search": search, "source": outlet, "lang": lang}
         return [_plain(listing) for listing in self._workspace.listings(wanted_articles(fields))]
 
-    def add_article(self, text: str, title: str = "") -> dict[str, Any]:
-        """Add an article's text; from then on its quotations are found and asked about.
+    def add_article(self, text: str = "", title: str = "", url: str = "") -> dict[str, Any]:
+        """Add an article, by its text or its address; from then on its quotations are found and asked about.
 
         Args:
             text: the article; it is kept exactly as it is.
-            title: its headline; without one, the text's first line.
+            title: the text's headline; without one, its first line.
+            url: instead of a text, the address that the article is fetched from; a feed's gives every entry's.
 
         Returns:
-            outcome ("added", "unchanged" or "updated"), article_id and title.
+            outcome ("added", "unchanged" or "updated"), article_id and title; of a feed, those of the first entry.
+
+        Raises:
+            IndexingError: both are given, or neither, or nothing at the address can be read.
         """
-        result = self._workspace.add_text(text, title or None)
+        if bool(text.strip()) == bool(url.strip()):
+            raise IndexingError("Give either a text or a url.")
+        result = self._fetched(url) if url.strip() else self._workspace.add_text(text, title or None)
         return {"outcome": result.outcome, "article_id": result.article_id, "title": result.title}
+
+    def _fetched(self, url: str) -> AddResult:
+        results = list(self._workspace.add_address(url))
+        for result in results:
+            if result.outcome != "refused":
+                return result
+        raise IndexingError("; ".join(f"{result.source}: {result.reason}" for result in results[:1]) or "It is empty.")
 
 
 def _require_day(name: str, given: str) -> None:

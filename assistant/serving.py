@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
+from importlib import resources
 from pathlib import Path
 
 PORTS = 100
@@ -48,6 +49,14 @@ def stop_signal() -> threading.Event:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     return stopped
+
+
+def head() -> str:
+    """Return what goes into the head of the page: its look and its own behaviour."""
+    look, behaviour = (
+        resources.files("assistant").joinpath(f"page.{kind}").read_text("utf-8") for kind in ("css", "js")
+    )
+    return f"<style>{look}</style><script>{behaviour}</script>"
 
 
 def say(line: str) -> None:

@@ -101,6 +101,15 @@ class Workspace:
         """Mend what ``index.checking.check`` found; yields what was done, in a sentence each."""
         return repair(findings, self._catalog, self._vectors, self._ingestion, self._journal)
 
+    def add_address(self, address: str) -> Iterator[AddResult]:
+        """Add what stands at an http(s) address, an article or a feed's; one result each, as soon as it is settled.
+
+        Raises:
+            ModelError: the index was made with another model.
+        """
+        self._ingestion.require_same_model()
+        return self._ingestion.add_address(address)
+
     def add_text(self, text: str, title: str | None = None) -> AddResult:
         """Add a pasted text.
 

@@ -12,8 +12,9 @@ import numpy as np
 from index.catalog import Catalog, Reading
 from index.chunker import chunk
 from index.embeddings import Embedder
-from index.errors import ArticleNotFound, ModelError
-from index.loaders import Refusal, load, sources
+from index.errors import ArticleNotFound, ModelError, SourceRefused
+from index.loaders import Refusal, load, load_document, sources
+from index.loaders.web import Web
 from index.models import Article, Passage, Quotation, content_id
 from index.names import names
 from index.quotations.extractor import extract_quotations
@@ -26,7 +27,7 @@ class AddResult:
     """What became of one source.
 
     Attributes:
-        source: the file, or the file and the id or line within it.
+        source: the file or the address, or the file and the id or line within it.
         outcome: "updated": from the same source, a new text replaced the old one, or new facts about the same text.
         reason: why it was refused, else None.
         article_id: None when it was refused.
@@ -48,7 +49,15 @@ class Ingestion:
     article: adding the same sources again resumes where it stopped, as what is in is "unchanged".
     """
 
-    def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder, settings: IndexSettings) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        vectors: VectorIndex,
+        embedder: Embedder,
+        settings: IndexSettings,
+        web: Web | None = None,
+    ) -> None:
+        self._web = web or Web(settings.max_address_bytes, settings.address_seconds)
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
@@ -71,6 +80,29 @@ class Ingestion:
                     yield AddResult(source, "refused", loaded.reason)
                 else:
                     yield self.add_article(_from_upload(loaded, path) if uploaded else loaded)
+
+    def add_address(self, address: str) -> Iterator[AddResult]:
+        """Add what stands at an http(s) address: an article, or the articles of a feed.
+
+        Yields:
+            One result an article, as soon as it is settled; its source is the address given, an entry's of a feed
+            its own.
+        """
+        try:
+            fetched = self._web.fetch(address)
+        except SourceRefused as error:
+            yield AddResult(address, "refused", str(error))
+            return
+        limit = self._settings.max_article_characters
+        found = load_document(
+            fetched.data, fetched.name, fetched.kind, origin=fetched.url, url=fetched.url, limit=limit
+        )
+        for loaded in found:
+            if isinstance(loaded, Refusal):
+                yield AddResult(address, "refused", loaded.reason)
+            else:
+                result = self.add_article(loaded)
+                yield replace(result, source=address) if loaded.origin == fetched.url else result
 
     def add_article(self, article: Article) -> AddResult:
         """Add one article that is already loaded.

@@ -29,6 +29,8 @@ class IndexSettings:
         embedding_model: "bundled", or any sentence-transformers name or folder.
         passage_tokens: the longest passage, in tokens of the embedding model (16 to 480).
         max_article_characters: a longer text is refused.
+        max_address_bytes: what is fetched from an address, unpacked, may be this large.
+        address_seconds: fetching one address may take this long, in all.
     """
 
     data: Path = dataclasses.field(default_factory=lambda: Path(platformdirs.user_data_dir("dixit", False)))
@@ -36,6 +38,8 @@ class IndexSettings:
     embedding_model: str = BUNDLED
     passage_tokens: int = 192
     max_article_characters: int = 2_000_000
+    max_address_bytes: int = 20_000_000
+    address_seconds: float = 30.0
 
     def __post_init__(self) -> None:
         if not 16 <= self.passage_tokens <= 480:

@@ -6,6 +6,7 @@ name starts with "waits" is read only once a question with "meanwhile" has been 
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import threading
@@ -23,9 +24,12 @@ from assistant.welcome import first_questions, sample_articles
 from assistant.workspace import Facets
 from index.catalog import ArticleFilter, Reading, StatementFilter, open_catalog
 from index.errors import SourceRefused
+from index.loaders.address import Reach
+from index.loaders.web import Web
 from index.models import Article, Feedback, Listing, Passage, Quotation, Statement, content_id
 from index.typography import fold
 from tests.embedder import HashingEmbedder
+from tests.markup import seen
 
 QUOTED = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”")
 NAMED = re.compile(r"\b(?:[A-ZÉ][\w’-]+ ){1,2}[A-ZÉ][\w’-]+")
@@ -41,8 +45,9 @@ class Result:
 
 
 class StandIn:
-    def __init__(self, data: Path, articles: Path | None = None) -> None:
+    def __init__(self, data: Path, articles: Path | None = None, web: Web | None = None) -> None:
         self.catalog = open_catalog(data)
+        self.web = web or Web()
         self.asked = threading.Event()
         if articles:
             list(self.add(sorted(articles.glob("*.txt"))))
@@ -55,6 +60,13 @@ class StandIn:
                 yield self._hold(read(path), path.stem, None, path.name)
             except SourceRefused as error:
                 yield Result(str(path), "refused", str(error))
+
+    def add_address(self, address: str) -> Iterator[Result]:
+        try:
+            fetched = self.web.fetch(address)
+            yield self._hold(seen(fetched.data.decode()).strip(), fetched.name, None, address)
+        except SourceRefused as error:
+            yield Result(address, "refused", str(error))
 
     def add_text(self, text: str, title: str | None = None) -> Result:
         return self._hold(text, title or "pasted", title, title or text.splitlines()[0][:60])
@@ -184,4 +196,7 @@ def read(path: Path) -> str:
 
 if __name__ == "__main__":
     data, port, *articles = sys.argv[1:]
-    serve(StandIn(Path(data), *map(Path, articles)), "127.0.0.1", int(port))  # type: ignore[arg-type]
+    # A server of the tests, the only one of this machine that may be fetched from.
+    allowed = frozenset({("127.0.0.1", int(os.environ.get("TEST_WEB_PORT", "0")))})
+    stand_in = StandIn(Path(data), *map(Path, articles), web=Web(reach=Reach(excepted=allowed)))
+    serve(stand_in, "127.0.0.1", int(port))  # type: ignore[arg-type]

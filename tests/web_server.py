@@ -17,6 +17,12 @@ PAGE = """<!doctype html><html lang="fr"><head><title>Le marché rouvre</title><
 <p>Le marché était fermé depuis la tempête de février, qui avait emporté une partie du toit et trois étals.</p>
 </article></body></html>"""
 
+FEED = """<rss version="2.0"><channel><title>Le Fanal</title>
+<item><title>Le phare</title><link>http://fanal.example/phare</link><description>« Le phare rouvre », a dit Anne Lebrun
+Petit devant le phare de Sargune, fermé depuis la tempête de février.</description></item>
+<item><title>Le quai</title><link>http://fanal.example/quai</link><description>« Le quai ferme », a dit Paul Roux Vidal
+devant le quai de Sargune, ouvert depuis la tempête de février.</description></item></channel></rss>"""
+
 
 class Handler(BaseHTTPRequestHandler):
     server: WebServer
@@ -42,6 +48,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def page(self, _: str) -> None:
         self.give(PAGE.encode())
+
+    def feed(self, _: str) -> None:
+        self.give(FEED.encode(), kind="application/rss+xml")
 
     def missing(self, _: str) -> None:
         self.give(b"<p>not here</p>", status=404)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @as_json
 @click.pass_obj
 def add(settings: Settings, sources: tuple[str, ...], as_json: bool) -> None:
-    """Add articles: files in any form that is read, folders of them, or - for a text on standard input."""
+    """Add articles: files, folders of them, addresses of pages and feeds, or - for a text on standard input."""
     refused = 0
     with workspace_of(settings) as workspace:
         for result in _add_all(workspace, sources):
@@ -41,7 +41,11 @@ def _add_all(workspace: Workspace, sources: Iterable[str]) -> Iterator[AddResult
 
 def _add_one(workspace: Workspace, source: str) -> Iterator[AddResult]:
     from index.ingestion import AddResult
+    from index.loaders.address import is_address
 
+    if is_address(source):
+        yield from workspace.add_address(source)
+        return
     if source != "-":
         yield from workspace.add([Path(source)])
         return

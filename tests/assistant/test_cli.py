@@ -203,3 +203,14 @@ def test_damage_is_found_mended_and_told(dixit: Dixit, write: Write, tmp_path: P
     assert mended.returncode == 0, mended.stdout
     assert "mended  read marche anew from its stored text" in mended.stdout
     assert dixit("check", "--json").stdout == ""
+
+
+def test_addresses_are_told_from_files_and_this_machine_is_not_fetched(dixit: Dixit, write: Write) -> None:
+    addresses = ["http://127.0.0.1/", "file:///etc/passwd", "ftp://example.org/a"]
+    done = dixit("add", *addresses, str(write("marche.txt", STORY)), "--json")
+    assert done.returncode == 1
+    told = rows(done)
+    assert [row["source"] for row in told[:3]] == addresses
+    assert [row["outcome"] for row in told] == ["refused", "refused", "refused", "added"]
+    assert "not a public machine" in str(told[0]["reason"])
+    assert "only http:// and https:// addresses are fetched" in str(told[1]["reason"])

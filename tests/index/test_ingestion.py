@@ -11,9 +11,11 @@ import pytest
 from index.catalog import Catalog, open_catalog
 from index.errors import ModelError
 from index.ingestion import Ingestion
+from index.loaders.web import Web
 from index.settings import IndexSettings
 from index.vectors import VectorIndex, open_vectors
 from tests.embedder import HashingEmbedder
+from tests.web_server import WebServer, web_server
 
 Write = Callable[[str, str], Path]
 STORY = "Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré Claire Besson. Le marché était fermé depuis mars."
@@ -108,3 +110,51 @@ def test_reindexing_reads_every_article_anew_and_keeps_its_text(
     (article,) = catalog.articles()
     assert article.text == STORY
     assert len(catalog.passages(article.id)) > before
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    with web_server() as server:
+        yield server
+
+
+@pytest.fixture
+def fetching(catalog: Catalog, vectors: VectorIndex, server: WebServer) -> Ingestion:
+    web = Web(reach=server.reach, pause=0.01)
+    return Ingestion(catalog, vectors, HashingEmbedder(), IndexSettings(), web)
+
+
+@pytest.mark.xfail(reason="HTML is not read yet")
+def test_a_page_comes_in_from_its_address(fetching: Ingestion, catalog: Catalog, server: WebServer) -> None:
+    address = f"{server.url}/hops/2"
+    (result,) = fetching.add_address(address)
+    assert (result.source, result.outcome) == (address, "added")
+    (article,) = catalog.articles()
+    assert (article.url, article.origin) == (f"{server.url}/page",) * 2
+    assert article.title == "Le marché rouvre"
+    assert "« Nous rouvrirons lundi », a déclaré Claire Besson" in article.text
+    assert [quotation.speaker for quotation in catalog.quotations()] == ["Claire Besson"]
+    assert [result.outcome for result in fetching.add_address(address)] == ["unchanged"]
+
+
+@pytest.mark.xfail(reason="feeds are not read yet")
+def test_a_feed_comes_in_entry_by_entry(fetching: Ingestion, catalog: Catalog, server: WebServer) -> None:
+    results = list(fetching.add_address(f"{server.url}/feed"))
+    assert [result.outcome for result in results] == ["added", "added"]
+    assert {article.url for article in catalog.articles()} == {
+        "http://fanal.example/phare", "http://fanal.example/quai",
+    }  # fmt: skip
+    assert {quotation.speaker for quotation in catalog.quotations()} == {"Anne Lebrun Petit", "Paul Roux Vidal"}
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("/status/404", "no such page"), ("/kind/image/png", "not an article"), ("/kind/application/x-tar", "not read")],
+)
+def test_an_address_that_gives_no_article_is_refused_under_its_own_name(
+    fetching: Ingestion, catalog: Catalog, server: WebServer, path: str, reason: str
+) -> None:
+    (result,) = fetching.add_address(server.url + path)
+    assert (result.source, result.outcome) == (server.url + path, "refused")
+    assert reason in (result.reason or "")
+    assert not catalog.articles()

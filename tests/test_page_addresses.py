@@ -1,0 +1,80 @@
+"""Addresses on the page, in a real browser, with a real server to fetch from."""
+
+# ruff: noqa: F811 - fixtures of another module
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.test_page import (  # noqa: F401 - fixtures
+    PORT,
+    STAND_IN,
+    Server,
+    answer,
+    ask,
+    chromium,
+    contexts,
+    expect,
+    pytestmark,
+    visit,
+)
+from tests.web_server import WebServer, web_server
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[WebServer]:
+    with web_server() as web:
+        yield web
+
+
+@pytest.fixture(scope="module")
+def fetching(tmp_path_factory: pytest.TempPathFactory, web: WebServer) -> Iterator[Server]:
+    server = Server(STAND_IN, tmp_path_factory.mktemp("fetching"), PORT, TEST_WEB_PORT=web.port)
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    ("locale", "label", "button", "refused"),
+    [
+        ("fr-FR", "Adresse d’une page ou d’un flux", "Lire", "refusé"),
+        ("en-GB", "Address of a page or a feed", "Fetch", "refused"),
+    ],
+)  # fmt: skip
+def test_an_address_is_fetched_and_a_bad_one_is_told(
+    fetching: Server, visit: Any, web: WebServer, locale: str, label: str, button: str, refused: str
+) -> None:
+    page = visit(fetching, locale=locale)
+    good, missing, inside = f"{web.url}/page", f"{web.url}/status/404", "http://169.254.169.254/"
+    page.get_by_label(label).fill(f"{good} {missing} {inside}")
+    page.locator("#address").get_by_role("button", name=button).click()
+    rows = page.locator("#results li")
+    expect(rows).to_have_count(3)
+    expect(page.get_by_label(label)).to_have_value("")
+    expect(rows.filter(has_text=missing)).to_contain_text(refused)
+    expect(rows.filter(has_text=missing)).to_contain_text("there is no such page (404)")
+    expect(rows.filter(has_text=inside)).to_contain_text("is not a public machine")
+    rows.filter(has_text=good).locator("a").click()
+    expect(page.locator("#panel .verbatim")).to_contain_text("« Nous rouvrirons lundi »")
+
+
+def test_an_empty_address_is_told(fetching: Server, visit: Any) -> None:
+    page = visit(fetching)
+    page.get_by_label("Adresse d’une page").press("Enter")
+    expect(page.locator("#results")).to_contain_text("Donnez d’abord l’adresse d’une page.")
+
+
+def test_a_slow_address_does_not_keep_a_question_waiting(fetching: Server, visit: Any, web: WebServer) -> None:
+    page = visit(fetching)
+    page.get_by_label("Adresse d’une page").fill(f"{web.url}/page")
+    page.get_by_label("Adresse d’une page").press("Enter")
+    expect(page.locator("#results li")).to_have_count(1)
+    page.get_by_label("Adresse d’une page").fill(f"{web.url}/silent")
+    page.get_by_label("Adresse d’une page").press("Enter")
+    expect(page.locator("#results")).to_contain_text("/silent")
+    ask(page, "Que dit Claire Besson ?")
+    expect(answer(page).locator(".words").first).to_contain_text("Nous rouvrirons lundi")
+    expect(page.locator("#results progress")).to_be_visible()
