@@ -124,7 +124,6 @@ def fetching(catalog: Catalog, vectors: VectorIndex, server: WebServer) -> Inges
     return Ingestion(catalog, vectors, HashingEmbedder(), IndexSettings(), web)
 
 
-@pytest.mark.xfail(reason="HTML is not read yet")
 def test_a_page_comes_in_from_its_address(fetching: Ingestion, catalog: Catalog, server: WebServer) -> None:
     address = f"{server.url}/hops/2"
     (result,) = fetching.add_address(address)
@@ -137,7 +136,6 @@ def test_a_page_comes_in_from_its_address(fetching: Ingestion, catalog: Catalog,
     assert [result.outcome for result in fetching.add_address(address)] == ["unchanged"]
 
 
-@pytest.mark.xfail(reason="feeds are not read yet")
 def test_a_feed_comes_in_entry_by_entry(fetching: Ingestion, catalog: Catalog, server: WebServer) -> None:
     results = list(fetching.add_address(f"{server.url}/feed"))
     assert [result.outcome for result in results] == ["added", "added"]
