@@ -11,14 +11,18 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.context import LocalContext
 from gradio.events import api
+from starlette.middleware import Middleware
 
 from assistant import panel
 from assistant.desk import Desk, Talk
-from assistant.programs import Programs
-from assistant.serving import arguments, free_port, head, say, stop_signal
-from assistant.settings import read_settings
-from assistant.visitor import Visitor, visitor
+from assistant.guard import Guard, rules
+from assistant.programs import COUNTED, Programs
+from assistant.rates import Rates
+from assistant.serving import arguments, believe_no_proxy, free_port, head, say, stop_signal
+from assistant.settings import AssistantSettings, read_settings
+from assistant.visitor import Visitor, visiting
 from assistant.words import LANGUAGES, spoken, words
 from index.errors import IndexingError
 
@@ -35,8 +39,8 @@ ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 1} | QUI
 class Page:
     """The handlers of the page: Gradio's values to the desk, and back."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.desk = Desk(workspace)
+    def __init__(self, workspace: Workspace, rates: Rates) -> None:
+        self.desk = Desk(workspace, rates)
         self.i18n = translations()
         self.widgets: list[Any] = []
         self.labelled: list[tuple[Callable[..., Any], dict[str, str]]] = []
@@ -122,12 +126,12 @@ class Page:
         return told, *["" if done else gr.skip()] * 2
 
 
-def build(workspace: Workspace) -> gr.Blocks:
+def build(workspace: Workspace, rates: Rates) -> gr.Blocks:
     """Return the page over a workspace."""
-    page = Page(workspace)
+    page = Page(workspace, rates)
     demo: gr.Blocks
     with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
-        programs(workspace)  # first: handlers of the same names shall not take theirs
+        programs(workspace, rates)  # first: handlers of the same names shall not take theirs
         header = html("header")
         with gr.Row(elem_id="columns"):
             articles, results, adding = library(page)
@@ -136,9 +140,10 @@ def build(workspace: Workspace) -> gr.Blocks:
             with gr.Column(elem_id="source"):
                 source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open'])")
         source.open(clicked(page.desk.open), None, source, **LOOKING)
-        removing = articles.remove(clicked(page.desk.remove), None, source, **LOOKING)
-        samples = questions.samples(page.add_samples, None, results, **ADDING)
-        for changed in (*adding, samples, removing):
+        if not workspace.read_only:
+            adding.append(articles.remove(clicked(page.desk.remove), None, source, **LOOKING))
+            adding.append(questions.samples(page.add_samples, None, results, **ADDING))
+        for changed in adding:
             changed.then(page.refresh, None, [articles, statements, questions], **QUIET)
         found = [header, source, results, articles, statements, chat, questions]
         demo.load(page.greet, None, found, **QUIET)
@@ -148,23 +153,31 @@ def build(workspace: Workspace) -> gr.Blocks:
 
 def library(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
     """Lay out the articles; return their filter, what became of added ones, and the events that add some."""
-    make = page.labelled_by
     with gr.Column(elem_id="library"):
-        upload = make(gr.UploadButton, {"label": "upload"}, file_count="multiple", variant="primary", elem_id="upload")
-        address = make(gr.Textbox, {"label": "address", "submit_btn": "address_add"}, max_lines=1, elem_id="address")
-        with make(gr.Accordion, {"label": "paste"}, open=False, elem_id="paste"):
-            title = make(gr.Textbox, {"label": "paste_title"}, max_lines=1, elem_id="paste-title")
-            body = make(gr.Textbox, {"label": "paste_text"}, lines=5, max_lines=12, elem_id="paste-text")
-            paste = make(gr.Button, {"value": "paste_add"}, size="sm", elem_id="paste-add")
+        ways = [] if page.desk.workspace.read_only else ways_in(page)
         results = html("results", "dixit.bind(element, trigger, ['clear'])")
         articles = html("articles", "dixit.bindForm(element, trigger, watch, ['filter', 'remove'])")
         shelf = html("shelf", "dixit.bindList(element, 'articles')")
     articles.filter(clicked(page.desk.list_articles), None, shelf, **LOOKING)
     results.clear(clicked(page.desk.clear_results), None, results, **LOOKING)
-    uploaded = upload.upload(page.add_files, upload, results, **ADDING)
-    fetched = address.submit(page.add_addresses, address, [results, address], **ADDING)
-    pasted = paste.click(page.add_text, [title, body], [results, title, body], **ADDING)
-    return articles, results, [uploaded, fetched, pasted]
+    adding = [happens(add, fields, [results, *emptied], **ADDING) for happens, add, fields, emptied in ways]
+    return articles, results, adding
+
+
+def ways_in(page: Page) -> list[tuple[Any, Callable[..., Any], list[Any], list[Any]]]:
+    """Lay out what articles are added with; return each one's event, handler, fields, and those emptied after it."""
+    make = page.labelled_by
+    upload = make(gr.UploadButton, {"label": "upload"}, file_count="multiple", variant="primary", elem_id="upload")
+    address = make(gr.Textbox, {"label": "address", "submit_btn": "address_add"}, max_lines=1, elem_id="address")
+    with make(gr.Accordion, {"label": "paste"}, open=False, elem_id="paste"):
+        title = make(gr.Textbox, {"label": "paste_title"}, max_lines=1, elem_id="paste-title")
+        body = make(gr.Textbox, {"label": "paste_text"}, lines=5, max_lines=12, elem_id="paste-text")
+        paste = make(gr.Button, {"value": "paste_add"}, size="sm", elem_id="paste-add")
+    return [
+        (upload.upload, page.add_files, [upload], []),
+        (address.submit, page.add_addresses, [address], [address]),
+        (paste.click, page.add_text, [title, body], [title, body]),
+    ]
 
 
 def talk(page: Page) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
@@ -208,20 +221,23 @@ def voices(page: Page, download: gr.HTML) -> gr.HTML:
     return statements
 
 
-def programs(workspace: Workspace) -> None:
+def programs(workspace: Workspace, rates: Rates) -> None:
     """Let other programs call the assistant over Gradio's API."""
-    groups = {"ask": ASKING, "add_article": ADDING}
+    groups = {"ask": ASKING, "add": ADDING}
     for endpoint in Programs(workspace).endpoints():
-        group = {name: groups.get(endpoint.__name__, LOOKING)[name] for name in ("concurrency_id", "concurrency_limit")}
-        api(telling(endpoint), api_name=endpoint.__name__, **group)
+        group = groups.get(COUNTED.get(endpoint.__name__, ""), LOOKING)
+        group = {name: group[name] for name in ("concurrency_id", "concurrency_limit")}
+        api(telling(endpoint, rates), api_name=endpoint.__name__, **group)
 
 
-def telling(endpoint: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the endpoint with its errors told to the program that calls it."""
+def telling(endpoint: Callable[..., Any], rates: Rates) -> Callable[..., Any]:
+    """Return the endpoint with its calls counted, and its errors told to the program that calls it."""
 
     @wraps(endpoint)
     def called(*values: Any) -> Any:
         try:
+            if (kind := COUNTED.get(endpoint.__name__)) and (request := LocalContext.request.get()):
+                rates.count(kind, visiting(request).person)
             return endpoint(*values)
         except IndexingError as error:
             raise gr.Error(str(error)) from error
@@ -253,12 +269,6 @@ def rest(who: Visitor) -> Any:
     return gr.Textbox(submit_btn=words(who.lang).say("page.send"), stop_btn=False)
 
 
-def visiting(request: gr.Request) -> Visitor:
-    """Return who sent a request."""
-    headers = request.headers
-    return visitor(headers.get("cookie"), headers.get("accept-language"), request.session_hash or "")
-
-
 def main(argv: Sequence[str]) -> int:
     """Open the workspace and serve the page over it; return the exit status."""
     from assistant.workspace import open_workspace
@@ -271,23 +281,27 @@ def main(argv: Sequence[str]) -> int:
             if options.samples and not workspace.articles():
                 say("Adding the sample articles.")
                 list(workspace.add_samples())
-            serve(workspace, options.host, options.port or settings.assistant.port, options.open)
+            serve(workspace, settings.assistant, options.host, options.port, options.open)
     except (IndexingError, OSError) as error:
         sys.stderr.write(f"dixit: {error}\n")
         return 1
     return 0
 
 
-def serve(workspace: Workspace, host: str, wanted: int, show: bool = False) -> None:
-    """Serve the page on this machine until the process is told to stop."""
-    stopped, port, demo = stop_signal(), free_port(host, wanted), build(workspace)
+def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: int | None, show: bool = False) -> None:
+    """Serve the page on this machine until the process is told to stop; ``port`` None: the one that is set."""
+    rates = Rates(ask=settings.ask_rate, add=settings.add_rate, upload=settings.upload_rate)
+    guard = Middleware(Guard, rules=rules(settings, rates, COUNTED))
+    wanted = port or settings.port
+    stopped, port, demo = stop_signal(), free_port(host, wanted), build(workspace, rates)
+    believe_no_proxy()
     demo.queue(max_size=100)
     demo.launch(
         server_name=host, server_port=port, inbrowser=show, prevent_thread_lock=True, quiet=True,
         share=False, run_history=False, footer_links=[], enable_monitoring=False, ssr_mode=False,
         max_file_size="50mb", i18n=translations(), theme=gr.themes.Base(),
         # in the head, because Gradio would rewrite the selectors of css=
-        head=head(),
+        head=head(), app_kwargs={"middleware": [guard]},
     )  # fmt: skip
     taken = "" if port == wanted else f" (port {wanted} is taken)"
     say(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")

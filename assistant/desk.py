@@ -17,9 +17,10 @@ from assistant.exporting import as_html, conversation_markdown, statements_csv
 from assistant.fields import wanted_articles, wanted_number, wanted_statements
 from assistant.followups import follow_ups
 from assistant.kept import Kept
-from assistant.messages import Message, invitation, messages, questions
+from assistant.messages import Message, invitation, messages, questions, unanswered
 from assistant.outcome import attempt
 from assistant.pacing import paced
+from assistant.rates import Rates, TooOften
 from assistant.shelf import article_form, article_list, progress, short_name
 from assistant.statements import PAGE, statement_form, statement_table
 from assistant.visitor import Visitor
@@ -41,8 +42,9 @@ MOST_RESULTS = 500
 class Desk:
     """A reader's desk over a workspace: a conversation, articles, one of them open."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, rates: Rates) -> None:
         self.workspace = workspace
+        self.rates = rates
         self.conversations = Kept[Exchange]()
         self.added = Kept[AddResult]()
 
@@ -90,6 +92,12 @@ class Desk:
         return self.talk(visitor)
 
     def _answer(self, question: str, earlier: Sequence[Exchange], visitor: Visitor) -> Iterator[Talk]:
+        with attempt("asking") as outcome:
+            self.rates.count("ask", visitor.person)
+        if outcome.error:
+            shown, below = self.talk(visitor)
+            yield [*shown, *unanswered(question, _sorry(outcome.error, "", visitor))], below
+            return
         number, exchange = len(earlier), Exchange(question)
         self.conversations.keep(visitor.id, [*earlier, exchange])
         yield self._growing(visitor)
@@ -117,7 +125,7 @@ class Desk:
 
     def _next(self, exchanges: Sequence[Exchange], lang: str) -> str:
         with attempt("suggesting questions"):
-            if not exchanges and not self.workspace.facets().articles:
+            if not exchanges and not self.workspace.facets().articles and not self.workspace.read_only:
                 return invitation(sample_articles(), sample_questions(lang), lang)
             if not exchanges:
                 return questions(self.workspace.suggestions(lang), "page.try", lang)
@@ -167,7 +175,8 @@ class Desk:
         """Return the articles that pass the filter."""
         with attempt("listing the articles"):
             total = self.workspace.facets().articles
-            return article_list(self.workspace.listings(wanted_articles(deed)), total, visitor.lang)
+            found = self.workspace.listings(wanted_articles(deed))
+            return article_list(found, total, visitor.lang, removable=not self.workspace.read_only)
         return panel.notice("page.failed", visitor.lang)
 
     def open(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
@@ -220,10 +229,10 @@ class Desk:
             for done, source in enumerate(sources):
                 yield progress(self.added.of(visitor.id), done, len(sources), source, visitor.lang)
                 with attempt(f"adding {source!r}") as outcome:
+                    self.rates.count("add", visitor.person)
                     self._keep(add(source), visitor)
                 if outcome.error:
-                    sorry = words(visitor.lang).say("adding.failed", name=short_name(source))
-                    self._keep([AddResult(source, "refused", sorry)], visitor)
+                    self._keep([AddResult(source, "refused", _sorry(outcome.error, source, visitor))], visitor)
         failed = panel.notice("page.failed", visitor.lang) if whole.error else ""
         yield failed + self.results(visitor)
 
@@ -241,15 +250,24 @@ class Desk:
         """Add a pasted text; return what became of it, and whether it went in."""
         if not text.strip():
             return panel.notice("adding.nothing", visitor.lang) + self.results(visitor), False
-        with attempt("adding a text"):
+        with attempt("adding a text") as outcome:
+            self.rates.count("add", visitor.person)
             result = self.workspace.add_text(text, title.strip() or None)
             self._keep([result], visitor)
             return self.results(visitor), result.outcome != "refused"
-        return panel.notice("page.failed", visitor.lang) + self.results(visitor), False
+        failed = "page.too_often" if isinstance(outcome.error, TooOften) else "page.failed"
+        return panel.notice(failed, visitor.lang) + self.results(visitor), False
 
     def _keep(self, results: Iterable[AddResult], visitor: Visitor) -> None:
         for result in results:
             self.added.keep(visitor.id, [*self.added.of(visitor.id), result][-MOST_RESULTS:])
+
+
+def _sorry(error: Exception, source: str, visitor: Visitor) -> str:
+    """Return why something was not done, as its reader is told."""
+    if isinstance(error, TooOften):
+        return words(visitor.lang).say("page.too_often")
+    return words(visitor.lang).say("adding.failed", name=short_name(source))
 
 
 def _number(deed: Mapping[str, Any], exchanges: Sequence[Exchange]) -> int | None:

@@ -47,6 +47,14 @@ def chat_sentence(sentence: str) -> str:
     return f"<p>{for_chat(sentence)}</p>"
 
 
+def unanswered(question: str, why: str) -> list[Message]:
+    """Return a question that was not taken, with the sentence that tells why."""
+    return [
+        {"role": "user", "content": chat_sentence(question)},
+        {"role": "assistant", "content": chat_sentence(why)},
+    ]
+
+
 def questions(asked: Iterable[str], key: str, lang: str) -> str:
     """Return questions to click, under the heading of that key."""
     buttons = "".join(

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from index.ingestion import AddResult
 
+COUNTED = {"ask": "ask", "add_article": "add"}
+"""What is called no more often than its rate allows, each with the rate's name."""
+
 
 class Programs:
     """A workspace as other programs see it."""
@@ -28,7 +31,8 @@ class Programs:
 
     def endpoints(self) -> list[Callable[..., Any]]:
         """Return what can be called."""
-        return [self.ask, self.find_quotations, self.list_articles, self.add_article]
+        reading: list[Callable[..., Any]] = [self.ask, self.find_quotations, self.list_articles]
+        return reading if self._workspace.read_only else [*reading, self.add_article]
 
     def ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
         """Answer a question from the articles, with the words that bear the answer out, or say that they do not say.

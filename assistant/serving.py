@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import socket
 import sys
@@ -51,12 +52,19 @@ def stop_signal() -> threading.Event:
     return stopped
 
 
+def believe_no_proxy() -> None:
+    """Have the server tell from which machine a request came, whatever it says itself: ``Guard`` reads that."""
+    os.environ["FORWARDED_ALLOW_IPS"] = ""
+
+
 def head() -> str:
     """Return what goes into the head of the page: its look and its own behaviour."""
-    look, behaviour = (
-        resources.files("assistant").joinpath(f"page.{kind}").read_text("utf-8") for kind in ("css", "js")
-    )
-    return f"<style>{look}</style><script>{behaviour}</script>"
+    return f"<style>{page_asset('css')}</style><script>{page_asset('js')}</script>"
+
+
+def page_asset(kind: str) -> str:
+    """Return the page's own style sheet ("css") or script ("js")."""
+    return resources.files("assistant").joinpath(f"page.{kind}").read_text(encoding="utf-8")
 
 
 def say(line: str) -> None:

@@ -16,9 +16,25 @@ class AssistantSettings:
 
     Attributes:
         port: where the page is served; the next free port when it is taken.
+        auth: a file of names and hashed passwords (``dixit user add``); None: nobody has to log in.
+        auth_header: the header in which a proxy tells who has logged in; empty: none does.
+        proxies: addresses or networks whose proxies are believed; empty: this machine's, if ``auth_header`` is set.
+        hosts: names under which the page is reached, beside this machine's own.
+        read_only: articles are read and asked about; adding, removing and reindexing are refused.
+        ask_rate: how often one person may ask.
+        add_rate: how many sources one person may add.
+        upload_rate: how often one person may upload.
     """
 
     port: int = 7860
+    auth: Path | None = None
+    auth_header: str = ""
+    proxies: str = ""
+    hosts: str = ""
+    read_only: bool = False
+    ask_rate: str = "600/minute"
+    add_rate: str = "10000/hour"
+    upload_rate: str = "600/minute"
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:

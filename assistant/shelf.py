@@ -43,8 +43,8 @@ def languages(facets: Facets, say: Words) -> list[tuple[str, str]]:
     return [("", say.say("shelf.every_language")), *((lang, names.get(lang, lang)) for lang in facets.languages)]
 
 
-def article_list(listings: Sequence[Listing], total: int, lang: str) -> str:
-    """Return the list of articles; each opens in the panel, or goes away after a second thought.
+def article_list(listings: Sequence[Listing], total: int, lang: str, removable: bool = True) -> str:
+    """Return the list of articles; each opens in the panel, or, if ``removable``, goes away after a second thought.
 
     ``total`` is how many articles there are, listed or not.
     """
@@ -53,7 +53,7 @@ def article_list(listings: Sequence[Listing], total: int, lang: str) -> str:
         return f'<p class="notice">{for_html(say.say("shelf.empty"))}</p>'
     if not listings:
         return f'<p class="notice">{for_html(say.say("shelf.none"))}</p>'
-    items = "".join(_item(listing, say) for listing in listings[:SHOWN])
+    items = "".join(_item(listing, say, removable) for listing in listings[:SHOWN])
     told = say.say("shelf.count", count=len(listings))
     if len(listings) > SHOWN:
         told += " · " + say.say("shelf.more", shown=SHOWN)
@@ -86,19 +86,25 @@ def short_name(source: str) -> str:
     return source if "://" in source else source.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _item(listing: Listing, say: Words) -> str:
+def _item(listing: Listing, say: Words, removable: bool) -> str:
     title = for_html(listing.title)
     told = for_html(where(listing.source, listing.published, say) or say.say("panel.undated"))
     quoted = for_html(say.say("panel.quotations", count=listing.quotations))
     lang, updated = for_html(listing.lang.upper()), _updated(listing, say)
-    remove, sure, yes = (for_html(say.say(f"shelf.{key}", title=listing.title)) for key in ("remove", "sure", "yes"))
     return (
         f'<li><a class="open" href="{place(listing.id)}"><bdi>{title}</bdi>'
         f'<span class="where">{told}</span><span class="where">{quoted} · {lang}{updated}</span></a>'
+        f"{_removal(listing, say) if removable else ''}</li>"
+    )
+
+
+def _removal(listing: Listing, say: Words) -> str:
+    remove, sure, yes = (for_html(say.say(f"shelf.{key}", title=listing.title)) for key in ("remove", "sure", "yes"))
+    return (
         f'<details class="remove"><summary title="{remove}" aria-label="{remove}">×</summary>'
         f'<div role="group"><span>{sure}</span>'
         f'<button type="button" data-do="remove" data-article="{for_html(listing.id)}">{yes}</button>'
-        f"</div></details></li>"
+        f"</div></details>"
     )
 
 

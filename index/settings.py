@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -76,6 +76,14 @@ def _parse(name: str, value: str, kind: str) -> Any:
     if kind.startswith("Path"):
         return Path(value).expanduser()
     try:
-        return {"int": int, "float": float}.get(kind, str)(value)
+        parsers: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "bool": _parse_bool}
+        return parsers.get(kind, str)(value)
     except ValueError as error:
-        raise SettingsError(f"{name}={value!r} must be of type {kind}.") from error
+        wanted = "1 or 0" if kind == "bool" else f"of type {kind}"
+        raise SettingsError(f"{name}={value!r} must be {wanted}.") from error
+
+
+def _parse_bool(value: str) -> bool:
+    if value not in ("0", "1"):
+        raise ValueError(value)
+    return value == "1"

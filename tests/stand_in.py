@@ -20,6 +20,7 @@ from typing import Literal
 
 from app import serve
 from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted, Turn
+from assistant.settings import read_settings
 from assistant.welcome import first_questions, sample_articles
 from assistant.workspace import Facets
 from index.catalog import ArticleFilter, Reading, StatementFilter, open_catalog
@@ -45,6 +46,8 @@ class Result:
 
 
 class StandIn:
+    read_only = False
+
     def __init__(self, data: Path, articles: Path | None = None, web: Web | None = None) -> None:
         self.catalog = open_catalog(data)
         self.web = web or Web()
@@ -199,4 +202,6 @@ if __name__ == "__main__":
     # A server of the tests, the only one of this machine that may be fetched from.
     allowed = frozenset({("127.0.0.1", int(os.environ.get("TEST_WEB_PORT", "0")))})
     stand_in = StandIn(Path(data), *map(Path, articles), web=Web(reach=Reach(excepted=allowed)))
-    serve(stand_in, "127.0.0.1", int(port))  # type: ignore[arg-type]
+    settings = read_settings({name: value for name, value in os.environ.items() if name != "DIXIT_DATA"}).assistant
+    stand_in.read_only = settings.read_only
+    serve(stand_in, settings, "127.0.0.1", int(port))  # type: ignore[arg-type]

@@ -529,6 +529,7 @@ def test_a_taken_port_is_told_and_an_empty_index_greets_with_samples(
         expect(page.locator("#shelf li")).to_have_count(4)
         page.locator("#questions button", has_text="Priya Nandan").click()
         expect(page.locator("[data-testid=user]")).to_contain_text("Priya Nandan")
+        page.close()  # before its server goes, or its open streams break with an error
     finally:
         assert second.stop(signal.SIGINT) == 0
 

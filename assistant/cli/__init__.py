@@ -10,11 +10,14 @@ import click
 
 from assistant.cli import adding, articles, asking, keeping, quotes, serve  # each adds its commands
 from assistant.cli.command import dixit
+from assistant.users import user
 from index.errors import IndexingError
 
 __all__ = ["adding", "articles", "asking", "dixit", "keeping", "main", "quotes", "serve"]
 
 log = logging.getLogger(__name__)
+
+dixit.add_command(user)
 
 
 def main() -> None:
