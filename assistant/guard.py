@@ -113,10 +113,9 @@ class Guard:
                 self._require_allowed(request, user or caller.client)
                 self._require_own_session(request, user)
                 scope = self._rules.proxies.cleaned(scope, caller, user)
-        except Refused as refused:
-            answer = refused.response(request)
-        except TooOften as error:
-            answer = Refused(429, str(error), **{"Retry-After": str(error.seconds)}).response(request)
+        except (Refused, TooOften) as refused:
+            answer = refused.response(request) if isinstance(refused, Refused) else _later(refused).response(request)
+            await _drain(receive)
         await answer(scope, receive, guarded(send, self._script))
 
     def _require_own_page(self, request: Request) -> None:
@@ -154,6 +153,8 @@ class Guard:
     async def _user(self, request: Request, caller: Caller) -> str | None:
         """Return who sends a request, None when nobody is asked for a name."""
         login = self._rules.login
+        if request.url.path == f"{_API}/startup-events":  # the server asks itself for it, and nothing is told
+            return None
         user = caller.user or (await login.user(request, caller.client) if login else None)
         if user or not (login or self._rules.proxies.user_header):
             return user
@@ -187,6 +188,20 @@ class Guard:
             raise Refused(404, "There is nothing here.")
         while len(self._sessions) > MOST_SESSIONS:
             self._sessions.popitem(last=False)
+
+
+async def _drain(receive: Receive) -> None:
+    """Take what still comes of a request, or the connection breaks before its sender has read why it was refused."""
+    left = LARGEST_BODY
+    while left > 0:
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
+
+
+def _later(error: TooOften) -> Refused:
+    return Refused(429, str(error), **{"Retry-After": str(error.seconds)})
 
 
 def _hostname(address: str) -> str | None:
