@@ -35,6 +35,7 @@ _READ = re.compile(
     rf"|{_API}/(heartbeat|call/\w+)/\w+|{_API}/mcp(/.*)?"
 )
 _WRITTEN = re.compile(rf"{_API}/(queue/join|cancel|reset|upload|(call|call/v2|run|api)/\w+|mcp(/.*)?)/?")
+_ITSELF = re.compile(rf"/config|{_API}/(info|app_id|queue/data|heartbeat/\w+)")
 _COUNTED = re.compile(rf"{_API}/(?:call|call/v2|run|api)/(\w+)/?")
 
 
@@ -153,7 +154,7 @@ class Guard:
     async def _user(self, request: Request, caller: Caller) -> str | None:
         """Return who sends a request, None when nobody is asked for a name."""
         login = self._rules.login
-        if request.url.path == f"{_API}/startup-events":  # the server asks itself for it, and nothing is told
+        if _asks_itself(request, caller):
             return None
         user = caller.user or (await login.user(request, caller.client) if login else None)
         if user or not (login or self._rules.proxies.user_header):
@@ -219,6 +220,17 @@ def _is_ip(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _asks_itself(request: Request, caller: Caller) -> bool:
+    """Tell whether it is the server's own question, at its start and for its MCP server: none that tells of articles.
+
+    What an MCP client asks for is then sent on with that client's name and password.
+    """
+    own = _is_ip(caller.client) and ipaddress.ip_address(caller.client).is_loopback and request.method == "GET"
+    if request.headers.get("x-gradio-user") == "mcp":
+        return own and _ITSELF.fullmatch(request.url.path) is not None
+    return own and request.url.path == f"{_API}/startup-events"
 
 
 def _is_program(request: Request) -> bool:

@@ -256,10 +256,23 @@ def test_nobody_passes_who_has_not_logged_in(guarded: httpx.Client) -> None:
     assert call(guarded, "list_articles", "", "", "")[0] == "401"
 
 
+def test_the_servers_own_mcp_client_learns_what_there_is_and_nothing_more(guarded: httpx.Client) -> None:
+    inside = {"x-gradio-user": "mcp"}
+    assert guarded.get("/config", headers=inside).status_code == 200
+    assert guarded.get("/", headers=inside).status_code == 303
+    for path in ("queue/join", "call/ask", "upload", "mcp/"):
+        assert guarded.post(f"{API}/{path}", json={}, headers=inside).status_code == 401
+
+
 def test_a_program_logs_in_with_each_call(guarded: httpx.Client) -> None:
     event, (articles,) = call(guarded, "list_articles", "", "", "", **basic("ana"))
     assert event == "complete"
     assert articles
+    client = pytest.importorskip("gradio_client").Client
+    logged_in = client(str(guarded.base_url), headers=basic("ana"), verbose=False)
+    assert logged_in.predict(api_name="/list_articles") == articles
+    with pytest.raises(Exception, match="401|[Ll]og in"):
+        client(str(guarded.base_url), verbose=False)
 
 
 def test_a_form_opens_the_page_for_a_while_and_leaving_shuts_it(guarded: httpx.Client) -> None:
