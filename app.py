@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from functools import wraps
+from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -18,7 +21,7 @@ from starlette.middleware import Middleware
 from assistant import panel
 from assistant.desk import Desk, Talk
 from assistant.guard import Guard, rules
-from assistant.programs import COUNTED, Programs
+from assistant.programs import COUNTED, Programs, as_text
 from assistant.rates import Rates
 from assistant.serving import arguments, believe_no_proxy, free_port, head, say, stop_signal
 from assistant.settings import AssistantSettings, read_settings
@@ -104,10 +107,6 @@ class Page:
         who = visiting(request)
         return *self.desk.begin_anew(who), rest(who)
 
-    def export(self, request: gr.Request) -> str:
-        """Return the conversation as a file for the page's script to hand over."""
-        return self.desk.export_conversation(visiting(request))
-
     def add_samples(self, request: gr.Request) -> Iterator[str]:
         """Add the sample articles; yields what became of each so far."""
         yield from self.desk.add_samples(visiting(request))
@@ -141,7 +140,8 @@ def build(workspace: Workspace, rates: Rates) -> gr.Blocks:
                 source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open'])")
         source.open(clicked(page.desk.open), None, source, **LOOKING)
         if not workspace.read_only:
-            adding.append(articles.remove(clicked(page.desk.remove), None, source, **LOOKING))
+            adding.append(articles.remove(clicked(page.desk.remove), None, [source, results], **LOOKING))
+            adding.append(results.back(clicked(page.desk.put_back), None, results, **QUIET))
             adding.append(questions.samples(page.add_samples, None, results, **ADDING))
         for changed in adding:
             changed.then(page.refresh, None, [articles, statements, questions], **QUIET)
@@ -155,7 +155,7 @@ def library(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
     """Lay out the articles; return their filter, what became of added ones, and the events that add some."""
     with gr.Column(elem_id="library"):
         ways = [] if page.desk.workspace.read_only else ways_in(page)
-        results = html("results", "dixit.bind(element, trigger, ['clear'])")
+        results = html("results", "dixit.bindResults(element, trigger, watch, ['clear', 'back'])")
         articles = html("articles", "dixit.bindForm(element, trigger, watch, ['filter', 'remove'])")
         shelf = html("shelf", "dixit.bindList(element, 'articles')")
     articles.filter(clicked(page.desk.list_articles), None, shelf, **LOOKING)
@@ -207,7 +207,7 @@ def talk(page: Page) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
     box.stop(None, cancels=answering, **QUIET).then(page.stopped, None, shown, **QUIET)
     anew.click(None, cancels=answering, **QUIET).then(page.begin_anew, None, shown, **QUIET)
     questions.vote(clicked(page.desk.vote), None, chat, **LOOKING)
-    export.click(page.export, None, download, **LOOKING)
+    export.click(clicked(page.desk.export_conversation), None, download, **LOOKING)
     return chat, questions, download
 
 
@@ -231,17 +231,23 @@ def programs(workspace: Workspace, rates: Rates) -> None:
 
 
 def telling(endpoint: Callable[..., Any], rates: Rates) -> Callable[..., Any]:
-    """Return the endpoint with its calls counted, and its errors told to the program that calls it."""
+    """Return the endpoint as Gradio calls it: counted, an error is told to the program, an MCP client is given JSON."""
 
     @wraps(endpoint)
-    def called(*values: Any) -> Any:
+    def called(request: gr.Request, *values: Any) -> Any:
         try:
-            if (kind := COUNTED.get(endpoint.__name__)) and (request := LocalContext.request.get()):
+            if kind := COUNTED.get(endpoint.__name__):
                 rates.count(kind, visiting(request).person)
-            return endpoint(*values)
+            value = endpoint(*values)
         except IndexingError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
+        return as_text(value) if request.headers.get("x-gradio-user") == "mcp" else value
 
+    # Gradio reads the signature and fills in the request
+    request = Parameter("request", Parameter.POSITIONAL_OR_KEYWORD)
+    own = [request, *signature(endpoint).parameters.values()]
+    vars(called)["__signature__"] = signature(endpoint).replace(parameters=own)
+    called.__annotations__ = {"request": gr.Request} | endpoint.__annotations__
     return called
 
 
@@ -296,13 +302,14 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     stopped, port, demo = stop_signal(), free_port(host, wanted), build(workspace, rates)
     believe_no_proxy()
     demo.queue(max_size=100)
-    demo.launch(
-        server_name=host, server_port=port, inbrowser=show, prevent_thread_lock=True, quiet=True,
-        share=False, run_history=False, footer_links=[], enable_monitoring=False, ssr_mode=False,
-        max_file_size="50mb", i18n=translations(), theme=gr.themes.Base(),
-        # in the head, because Gradio would rewrite the selectors of css=
-        head=head(), app_kwargs={"middleware": [guard]},
-    )  # fmt: skip
+    with redirect_stdout(io.StringIO()):  # it tells of its MCP server even when it is quiet
+        demo.launch(
+            server_name=host, server_port=port, inbrowser=show, prevent_thread_lock=True, quiet=True, mcp_server=True,
+            share=False, run_history=False, footer_links=[], enable_monitoring=False, ssr_mode=False,
+            max_file_size="50mb", i18n=translations(), theme=gr.themes.Base(),
+            # in the head, because Gradio would rewrite the selectors of css=
+            head=head(), app_kwargs={"middleware": [guard]},
+        )  # fmt: skip
     taken = "" if port == wanted else f" (port {wanted} is taken)"
     say(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
     threading.Thread(target=workspace.warm, daemon=True).start()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import panel
 from assistant.conversation import Exchange, Verdict, turns
+from assistant.diary import Diary
 from assistant.exporting import as_html, conversation_markdown, statements_csv
 from assistant.fields import wanted_articles, wanted_number, wanted_statements
 from assistant.followups import follow_ups
@@ -21,7 +22,7 @@ from assistant.messages import Message, invitation, messages, questions, unanswe
 from assistant.outcome import attempt
 from assistant.pacing import paced
 from assistant.rates import Rates, TooOften
-from assistant.shelf import article_form, article_list, progress, short_name
+from assistant.shelf import article_form, article_list, gone, progress, short_name
 from assistant.statements import PAGE, statement_form, statement_table
 from assistant.visitor import Visitor
 from assistant.welcome import sample_articles, sample_questions
@@ -29,6 +30,7 @@ from assistant.words import words
 from index.catalog import ArticleFilter
 from index.errors import ArticleNotFound
 from index.ingestion import AddResult
+from index.models import Article
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -37,6 +39,8 @@ Talk = tuple[list[Message], str]
 """The conversation as messages, and the questions to click below it."""
 MOST_RESULTS = 500
 """How many results of adding are kept for a visitor."""
+MOST_REMOVED = 20
+"""How many removed articles are kept for a visitor who wants them back."""
 
 
 class Desk:
@@ -46,19 +50,21 @@ class Desk:
         self.workspace = workspace
         self.rates = rates
         self.conversations = Kept[Exchange]()
+        self.diary = Diary(workspace.data / "conversations.sqlite")
         self.added = Kept[AddResult]()
+        self.removed = Kept[Article]()
 
     # The conversation
 
     def talk(self, visitor: Visitor) -> Talk:
         """Return the conversation as it stands, with what to ask next."""
-        exchanges = self.conversations.of(visitor.id)
+        exchanges = self._said(visitor)
         return messages(exchanges, visitor.lang), self._next(exchanges, visitor.lang)
 
     def ask(self, question: str, visitor: Visitor) -> Iterator[Talk]:
         """Answer a question after those of the conversation; yields the conversation as it grows."""
         if question.strip():
-            yield from self._answer(question.strip(), self.conversations.of(visitor.id), visitor)
+            yield from self._answer(question.strip(), self._said(visitor), visitor)
 
     def ask_clicked(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
         """Answer the question that was clicked."""
@@ -66,14 +72,14 @@ class Desk:
 
     def retry(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
         """Answer a question of the conversation anew; what came after it is forgotten."""
-        exchanges = self.conversations.of(visitor.id)
+        exchanges = self._said(visitor)
         number = _number(deed, exchanges)
         if number is not None:
             yield from self._answer(exchanges[number].question, exchanges[:number], visitor)
 
     def vote(self, deed: Mapping[str, Any], visitor: Visitor) -> list[Message]:
         """Keep what the visitor thinks of an answer; the same again takes it back."""
-        exchanges = list(self.conversations.of(visitor.id))
+        exchanges = list(self._said(visitor))
         number = _number(deed, exchanges)
         if number is not None and (answer := exchanges[number].answer):
             wanted: Verdict = 1 if deed.get("vote") == "up" else -1
@@ -83,12 +89,12 @@ class Desk:
                 self.workspace.add_feedback(exchanges[number].question, list(cited), verdict)
             if not outcome.error:
                 exchanges[number] = replace(exchanges[number], vote=verdict)
-                self.conversations.keep(visitor.id, exchanges)
+                self._settle(exchanges, visitor)
         return messages(exchanges, visitor.lang)
 
     def begin_anew(self, visitor: Visitor) -> Talk:
         """Forget the conversation."""
-        self.conversations.keep(visitor.id, ())
+        self._settle((), visitor)
         return self.talk(visitor)
 
     def _answer(self, question: str, earlier: Sequence[Exchange], visitor: Visitor) -> Iterator[Talk]:
@@ -109,7 +115,17 @@ class Desk:
                 yield self._growing(visitor)
         if outcome.error:
             self._keep_exchange(number, replace(exchange, failed=True), visitor)
+        self._settle(self.conversations.of(visitor.id), visitor)
         yield self.talk(visitor)
+
+    def _said(self, visitor: Visitor) -> tuple[Exchange, ...]:
+        """Return the conversation, also one from before the program was started anew."""
+        return self.conversations.of(visitor.id) or self.diary.read(visitor.id)
+
+    def _settle(self, exchanges: Sequence[Exchange], visitor: Visitor) -> None:
+        """Keep a conversation that nothing is being added to."""
+        self.conversations.keep(visitor.id, exchanges)
+        self.diary.write(visitor.id, exchanges)
 
     def _growing(self, visitor: Visitor) -> Talk:
         exchanges = self.conversations.of(visitor.id)
@@ -136,9 +152,9 @@ class Desk:
                 return questions(follow_ups(answer, asked, quotations), "page.next", lang)
         return questions((), "page.next", lang)
 
-    def export_conversation(self, visitor: Visitor) -> str:
+    def export_conversation(self, deed: object, visitor: Visitor) -> str:
         """Return the conversation as a file."""
-        exchanges = self.conversations.of(visitor.id)
+        exchanges = self._said(visitor)
         with attempt("exporting the conversation"):
             answers = [exchange.answer for exchange in exchanges if exchange.answer]
             cited = {citation.article_id for answer in answers for citation in answer.citations}
@@ -188,26 +204,41 @@ class Desk:
         missing = isinstance(outcome.error, ArticleNotFound)
         return panel.notice("panel.gone" if missing else "page.failed", visitor.lang)
 
-    def remove(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
-        """Remove an article; return what to show in the panel instead."""
+    def remove(self, deed: Mapping[str, Any], visitor: Visitor) -> tuple[str, str]:
+        """Remove an article; return what to show in the panel instead, and the results with a way back."""
         with attempt("removing an article"):
-            self.workspace.remove(str(deed["article"]))
-            return panel.notice("panel.empty", visitor.lang)
-        return panel.notice("page.failed", visitor.lang)
+            article = self.workspace.article(str(deed["article"]))
+            self.workspace.remove(article.id)
+            self.removed.keep(visitor.id, [*self.removed.of(visitor.id), article][-MOST_REMOVED:])
+            return panel.notice("panel.empty", visitor.lang), self.results(visitor)
+        return panel.notice("page.failed", visitor.lang), self.results(visitor)
+
+    def put_back(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Add an article again that the visitor removed."""
+        removed = self.removed.of(visitor.id)
+        with attempt("putting an article back"):
+            for article in removed:
+                if article.id == deed["article"]:
+                    self.workspace.put_back(article)
+                    self.removed.keep(visitor.id, [other for other in removed if other.id != article.id])
+            return self.results(visitor)
+        return panel.notice("page.failed", visitor.lang) + self.results(visitor)
 
     def results(self, visitor: Visitor) -> str:
-        """Return what became of all that the visitor added, and what was being added when Dixit was stopped."""
+        """Return what the visitor added and removed, and what was being added when Dixit was stopped."""
         left: list[AddResult] = []
         with attempt("looking for what was stopped half way"):
             stopped = words(visitor.lang).say("adding.stopped")
             left = [AddResult(name, "refused", stopped) for name in self.workspace.unfinished()]
-        return progress([*left, *self.added.of(visitor.id)], 0, 0, None, visitor.lang)
+        back = gone(self.removed.of(visitor.id), visitor.lang)
+        return back + progress([*left, *self.added.of(visitor.id)], 0, 0, None, visitor.lang)
 
     def clear_results(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
-        """Forget what became of all that the visitor added."""
+        """Forget what became of all that the visitor added and removed."""
         self.added.keep(visitor.id, ())
         with attempt("forgetting what was stopped half way"):
             self.workspace.forget_unfinished()
+        self.removed.keep(visitor.id, ())
         return self.results(visitor)
 
     def add_files(self, paths: Sequence[str], visitor: Visitor) -> Iterator[str]:

@@ -117,7 +117,19 @@ window.dixit = (() => {
       const button = event.target.closest("[data-set], [data-do]");
       if (!button) return;
       if (button.dataset.set) dixit.forms[name].set(button.dataset.set, button.value);
-      else dixit.forms[name].trigger(button.dataset.do, { ...button.dataset });
+      else {
+        dixit.removing = button.dataset.do === "remove";
+        dixit.forms[name].trigger(button.dataset.do, { ...button.dataset });
+      }
+    });
+  };
+
+  // What became of articles: the keyboard, which was on the button that removed one, goes to the way back.
+  dixit.bindResults = (element, trigger, watch) => {
+    dixit.bind(element, trigger);
+    watch("value", () => {
+      if (dixit.removing) element.querySelector("[data-do=back]")?.focus();
+      dixit.removing = false;
     });
   };
 

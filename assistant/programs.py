@@ -1,10 +1,11 @@
-"""What other programs call: plain values in, plain values out, over Gradio's API.
+"""What other programs call: plain values in, plain values out, over Gradio's API or as tools over MCP.
 
 A parameter left empty keeps everything. What cannot be done is an error whose one line says what to do instead.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
@@ -42,8 +43,9 @@ class Programs:
             history: earlier questions of the conversation, the oldest first.
 
         Returns:
-            question, lang, abstained, text (Markdown), citations (article, title, published, start, end, quote,
-            speaker, kind, page, file, also: where the same words stand in other articles) and mentions.
+            question, lang, abstained, text (Markdown), mentions and citations, each with its article, title, published,
+            start, end, quote (as the article prints it), speaker, kind, page, file and also (where the same words stand
+            in other articles).
         """
         answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []])
         told = to_json(answer, None, 0.0)
@@ -108,6 +110,11 @@ class Programs:
             if result.outcome != "refused":
                 return result
         raise IndexingError("; ".join(f"{result.source}: {result.reason}" for result in results[:1]) or "It is empty.")
+
+
+def as_text(value: Any) -> str:
+    """Return what an endpoint returned as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _require_day(name: str, given: str) -> None:

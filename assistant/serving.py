@@ -1,4 +1,4 @@
-"""Serving the page: its command line, a free port, and when to stop."""
+"""Serving the page: its command line, its files, a free port, and when to stop."""
 
 from __future__ import annotations
 
@@ -71,3 +71,8 @@ def say(line: str) -> None:
     """Tell whoever started the program something, at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+def asset(name: str) -> str:
+    """Return a text file of the page."""
+    return resources.files("assistant").joinpath(name).read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from assistant.escaping import for_html
 from assistant.forms import choice, form, search
 from assistant.rendering import place, where
 from assistant.words import Words, words
-from index.models import Listing
+from index.models import Article, Listing
 
 if TYPE_CHECKING:
     from assistant.workspace import Facets
@@ -44,7 +44,7 @@ def languages(facets: Facets, say: Words) -> list[tuple[str, str]]:
 
 
 def article_list(listings: Sequence[Listing], total: int, lang: str, removable: bool = True) -> str:
-    """Return the list of articles; each opens in the panel, or, if ``removable``, goes away after a second thought.
+    """Return the list of articles; each opens in the panel, or, if ``removable``, is removed.
 
     ``total`` is how many articles there are, listed or not.
     """
@@ -81,6 +81,19 @@ def progress(results: Sequence[AddResult], done: int, total: int, doing: str | N
     return f'<div class="adding"><div class="head" role="status">{head}</div><ul>{rows}</ul></div>'
 
 
+def gone(articles: Sequence[Article], lang: str) -> str:
+    """Return the articles that were removed, the latest first, each with a way back."""
+    say = words(lang)
+    rows = "".join(
+        f'<li><bdi>{for_html(article.title)}</bdi> <span class="outcome">{for_html(say.say("shelf.removed"))}</span>'
+        f'<button type="button" data-do="back" data-article="{for_html(article.id)}" '
+        f'aria-label="{for_html(say.say("shelf.back_told", title=article.title))}">{for_html(say.say("shelf.back"))}'
+        "</button></li>"
+        for article in reversed(articles)
+    )
+    return f'<ul class="gone" role="status">{rows}</ul>' if rows else ""
+
+
 def short_name(source: str) -> str:
     """Return a file's name without its folders; an address stays whole."""
     return source if "://" in source else source.replace("\\", "/").rsplit("/", 1)[-1]
@@ -99,12 +112,10 @@ def _item(listing: Listing, say: Words, removable: bool) -> str:
 
 
 def _removal(listing: Listing, say: Words) -> str:
-    remove, sure, yes = (for_html(say.say(f"shelf.{key}", title=listing.title)) for key in ("remove", "sure", "yes"))
+    remove = for_html(say.say("shelf.remove", title=listing.title))
     return (
-        f'<details class="remove"><summary title="{remove}" aria-label="{remove}">×</summary>'
-        f'<div role="group"><span>{sure}</span>'
-        f'<button type="button" data-do="remove" data-article="{for_html(listing.id)}">{yes}</button>'
-        f"</div></details>"
+        f'<button type="button" class="remove" data-do="remove" data-article="{for_html(listing.id)}" '
+        f'title="{remove}" aria-label="{remove}">×</button>'
     )
 
 

@@ -52,8 +52,8 @@ class Workspace:
     """Everything that can be done with one data directory; close it when done."""
 
     def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder, settings: Settings) -> None:
-        self._data = settings.index.data
-        self._journal = Journal(self._data)
+        self.data = settings.index.data
+        self._journal = Journal(self.data)
         self._catalog = catalog
         self._vectors = vectors
         self._limit = settings.index.max_article_characters
@@ -98,7 +98,7 @@ class Workspace:
 
     def check(self) -> list[Finding]:
         """Look for what is not as it must be in the data directory, by counts and revisions alone."""
-        return quick_check(self._data, self._catalog)
+        return quick_check(self.data, self._catalog)
 
     def repair(self, findings: Sequence[Finding]) -> Iterator[str]:
         """Mend what ``index.checking.check`` found; yields what was done, in a sentence each."""
@@ -171,6 +171,11 @@ class Workspace:
         """Remove an article and all that is known of it."""
         self._require_ours()
         self._ingestion.remove(article_id)
+
+    def put_back(self, article: Article) -> AddResult:
+        """Add an article that was removed."""
+        self._require_ours()
+        return self._ingestion.add_article(article)
 
     def reindex(self) -> Iterator[Article]:
         """Read every article anew; yields each one done."""

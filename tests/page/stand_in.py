@@ -1,7 +1,8 @@
 """A workspace over a real catalog that finds quotations in marks, to drive the page without models.
 
-Two questions are special: one with "boom" fails half way, one with "slowly" grows until it is stopped. A file whose
-name starts with "waits" is read only once a question with "meanwhile" has been answered.
+Some questions are special: one with "boom" fails half way, one with "slowly" grows until it is stopped, one with
+"gradually" grows in visible steps. A file whose name starts with "waits" is read only once a question with "meanwhile"
+has been answered.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class StandIn:
     read_only = False
 
     def __init__(self, data: Path, articles: Path | None = None, web: Web | None = None) -> None:
+        self.data = data
         self.catalog = open_catalog(data)
         self.web = web or Web()
         self.asked = threading.Event()
@@ -59,6 +61,7 @@ class StandIn:
         for path in paths:
             if path.name.startswith("waits"):
                 self.asked.wait(timeout=30)
+                self.asked.clear()
             try:
                 yield self._hold(read(path), path.stem, None, path.name)
             except SourceRefused as error:
@@ -109,6 +112,9 @@ class StandIn:
     def remove(self, article_id: str) -> None:
         self.catalog.remove(article_id)
 
+    def put_back(self, article: Article) -> Result:
+        return self._keep(article, article.title)
+
     def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:
         self.catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))
 
@@ -129,11 +135,13 @@ class StandIn:
             yield Answer(question, lang, False, paragraphs[:shown], citations, understood=whole)
             if "boom" in question:
                 raise RuntimeError("boom")
-            if "meanwhile" in question:
-                self.asked.set()
+            if "gradually" in question:
+                time.sleep(0.3)
             while "slowly" in question:
                 time.sleep(0.1)
                 yield Answer(question, lang, False, paragraphs[:shown], citations)
+        if "meanwhile" in question:
+            self.asked.set()
 
     def suggestions(self, lang: str) -> list[str]:
         return first_questions(lang, self.catalog.revisions(), self.quotations())

@@ -1,0 +1,87 @@
+"""The page in a process of its own, and what a reader does on it in a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.words import Words, words
+
+ROOT = Path(__file__).parents[2]
+STAND_IN = Path(__file__).parent / "stand_in.py"
+ARTICLES = ROOT / "tests" / "data" / "page"
+PORT = 7961
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
+needs_a_browser = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed"),
+]
+in_both_languages = pytest.mark.parametrize("say", [words(lang) for lang in LOCALES], ids=list(LOCALES))
+"""Runs a test as a French and as an English reader, who names what is on the page in their own words."""
+
+
+class Server:
+    """The page in its own process, on a port of its own."""
+
+    def __init__(self, data: Path, *command: object) -> None:
+        self.data = data
+        self.process = subprocess.Popen(
+            [sys.executable, *map(str, command)], stdout=subprocess.PIPE, text=True, cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert self.process.stdout
+        self.said = next((line for line in self.process.stdout if "http://" in line), "")
+        found = re.search(r"http://127\.0\.0\.1:\d+", self.said)
+        assert found, f"exit {self.process.wait()}"
+        self.url = found[0]
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        code = self.process.wait(timeout=30)
+        assert self.process.stdout
+        self.process.stdout.close()
+        return code
+
+
+def stand_in(data: Path, *articles: Path) -> Server:
+    """Serve the page over a workspace without models."""
+    return Server(data, STAND_IN, data, PORT, *articles)
+
+
+def real(data: Path, *options: str) -> Server:
+    """Serve the page as a user does."""
+    return Server(data, "app.py", "--data", data, "--port", PORT, *options)
+
+
+def locale(say: Words) -> str:
+    return LOCALES[say.lang]
+
+
+def button(page: Any, name: str) -> Any:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def ask(page: Any, question: str) -> None:
+    page.locator("#box textarea").fill(question)
+    page.locator("#box textarea").press("Enter")
+
+
+def answer(page: Any) -> Any:
+    return page.locator("[data-testid=bot]").last
+
+
+def upload(page: Any, paths: Sequence[Path]) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.locator("#upload").click()
+    chooser.value.set_files(paths)

@@ -1,0 +1,130 @@
+"""Articles in and out: uploaded, pasted, dropped, told one by one, removed and put back."""
+
+from __future__ import annotations
+
+import re
+import signal
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import expect
+
+from assistant.words import Words
+from tests.page.browser import (
+    ARTICLES,
+    PORT,
+    Server,
+    answer,
+    ask,
+    button,
+    in_both_languages,
+    locale,
+    needs_a_browser,
+    stand_in,
+    upload,
+)
+
+pytestmark = needs_a_browser
+
+
+def test_files_are_added_one_by_one_and_told(empty: Server, visit: Any, tmp_path: Path) -> None:
+    page = visit(empty)
+    expect(page.locator("#shelf")).to_contain_text("Aucun article pour l’instant")
+    (tmp_path / "vide.txt").write_text("  \n", encoding="utf-8")
+    bad = tmp_path / "image <b>.txt"
+    bad.write_bytes(b"\x89PNG\0\0")
+    upload(page, [bad, tmp_path / "vide.txt", *sorted(ARTICLES.glob("*20*.txt"))])
+    expect(page.locator("#results li")).to_have_count(4)
+    expect(page.locator("#results li.added")).to_have_count(2)
+    expect(page.locator("#results li.refused").first).to_contain_text("Cannot read")
+    expect(page.locator("#results")).to_contain_text("4 fichiers traités")
+    expect(page.locator("#shelf li")).to_have_count(2)
+    ask(page, "Que dit Firmin Cazaubon ?")
+    expect(answer(page).locator("a.cite").first).to_be_visible()
+    upload(page, [ARTICLES / "lantern-2025-04-02.txt"])
+    expect(page.locator("#results li.unchanged")).to_have_count(1)
+    expect(page.locator("#shelf li")).to_have_count(2)
+
+
+@in_both_languages
+def test_adding_does_not_keep_a_question_waiting(empty: Server, visit: Any, tmp_path: Path, say: Words) -> None:
+    page, name = visit(empty, locale=locale(say)), f"waits-{say.lang}.txt"
+    waiting = f"« Enfin », a dit Aline Roux Petit. Tout le monde meanwhile{say.lang} attend."
+    (tmp_path / name).write_text(waiting, "utf-8")
+    (tmp_path / "first.txt").write_text(f"« Tout de suite, meanwhile{say.lang} », a dit Rémi Vite Bien.", "utf-8")
+    upload(page, [tmp_path / "first.txt", tmp_path / name])
+    expect(page.locator("#results")).to_contain_text(say.say("adding.doing", name=name))
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", "1")
+    ask(page, f"Que dit Rémi Vite meanwhile{say.lang} ?")
+    expect(answer(page).locator(".words").first).to_contain_text("Tout de suite")
+    expect(page.locator("#results li.added", has_text=name)).to_be_visible()
+    expect(page.locator("#results li.added").first).to_contain_text(say.say("adding.added"))
+    page.reload()
+    expect(page.locator("#results li.added")).to_have_count(2)
+    button(page, say.say("adding.clear")).click()
+    expect(page.locator("#results li")).to_have_count(0)
+
+
+@in_both_languages
+def test_a_text_is_pasted_removed_and_put_back(empty: Server, visit: Any, say: Words) -> None:
+    page = visit(empty, locale=locale(say))
+    page.locator("#paste button").first.click()
+    button(page, say.say("page.paste_add")).click()
+    expect(page.locator("#results")).to_contain_text(say.say("adding.nothing"))
+    title = f"Collé <i>ici</i> {say.lang}"
+    text = f"« C’est collé {say.lang} », a dit Anne Lebrun Petit.\n\n\nFin."
+    page.get_by_label(say.say("page.paste_title")).fill(title)
+    page.get_by_label(say.say("page.paste_text")).fill(text)
+    button(page, say.say("page.paste_add")).click()
+    pasted = page.locator("#shelf li", has_text=title)
+    expect(pasted).to_be_visible()
+    expect(page.get_by_label(say.say("page.paste_text"))).to_have_value("")
+    pasted.locator("a.open").click()
+    expect(page.locator("#panel .verbatim")).to_have_text(text)
+    button(page, say.say("shelf.remove", title=title)).click()
+    expect(pasted).to_have_count(0)
+    expect(page.locator("#panel .verbatim")).to_have_count(0)
+    back = button(page, say.say("shelf.back_told", title=title))
+    expect(back).to_be_focused()
+    back.click()
+    expect(pasted).to_be_visible()
+    expect(back).to_have_count(0)
+    pasted.locator("a.open").click()
+    expect(page.locator("#panel .verbatim")).to_have_text(text)
+
+
+def test_files_can_be_dropped_on_the_list(empty: Server, visit: Any) -> None:
+    page = visit(empty)
+    transfer = page.evaluate_handle(
+        """() => { const dropped = new DataTransfer();
+                   for (const name of ['pose.txt', 'reste.txt'])
+                     dropped.items.add(new File([`« Vu dans ${name} », a dit Paul Roux Vidal.`], name));
+                   return dropped; }"""
+    )
+    page.dispatch_event("#library", "dragover", {"dataTransfer": transfer})
+    page.dispatch_event("#library", "drop", {"dataTransfer": transfer})
+    expect(page.locator("#results li.added", has_text="pose.txt")).to_be_visible()
+    expect(page.locator("#results li.added", has_text="reste.txt")).to_be_visible()
+
+
+@in_both_languages
+def test_a_taken_port_is_told_and_an_empty_index_greets_with_samples(
+    server: Server, visit: Any, tmp_path: Path, say: Words
+) -> None:
+    second = stand_in(tmp_path)
+    try:
+        assert second.url != server.url
+        assert re.fullmatch(rf".*\(port {PORT} is taken\).*\n", second.said)
+        page = visit(second, locale=locale(say))
+        expect(page.locator(".invitation")).to_contain_text(say.say("page.invite"))
+        button(page, say.say("page.samples", count=4)).click()
+        expect(page.locator("#results li.added")).to_have_count(4)
+        expect(page.locator("#shelf li")).to_have_count(4)
+        question = page.locator("#questions button", has_text={"fr": "Clémence Arzel", "en": "Priya Nandan"}[say.lang])
+        asked = question.text_content()
+        question.click()
+        expect(page.locator("[data-testid=user]")).to_have_text(asked)
+        expect(answer(page)).to_be_visible()
+        page.close()  # before its server goes, or its open streams break with an error
+    finally:
+        assert second.stop(signal.SIGINT) == 0

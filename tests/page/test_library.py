@@ -1,0 +1,35 @@
+"""The articles of a page that has some: found, sorted, filtered, opened."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import expect
+
+from assistant.words import Words
+from tests.page.browser import Server, in_both_languages, locale, needs_a_browser
+
+pytestmark = needs_a_browser
+
+
+@in_both_languages
+def test_articles_are_searched_sorted_and_filtered(server: Server, visit: Any, say: Words) -> None:
+    page = visit(server, locale=locale(say))
+    titles = page.locator("#shelf a.open > bdi")
+    expect(titles).to_have_count(3)
+    expect(titles.first).to_contain_text("Sargune harbour")
+    page.get_by_label(say.say("shelf.sort")).select_option(label=say.say("shelf.order.oldest"))
+    expect(titles.first).to_contain_text("Sargune rouvrira")
+    page.get_by_label(say.say("shelf.search")).fill("harbours cranes")
+    expect(titles).to_have_count(1)
+    page.get_by_label(say.say("shelf.search")).fill("introuvable")
+    expect(page.locator("#shelf")).to_contain_text(say.say("shelf.none"))
+    page.get_by_label(say.say("shelf.search")).fill("")
+    outlet = page.locator("#articles").get_by_label(say.say("shelf.outlet"))
+    outlet.select_option("Le Fanal")
+    expect(titles).to_have_text([re.compile("Sargune rouvrira")])
+    outlet.select_option("")
+    language = page.locator("#articles").get_by_label(say.say("shelf.language"), exact=True)
+    language.select_option(label=say.entry("languages")["en"])
+    expect(titles).to_have_count(2)
