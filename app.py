@@ -299,9 +299,8 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     rates = Rates(ask=settings.ask_rate, add=settings.add_rate, upload=settings.upload_rate)
     guard = Middleware(Guard, rules=rules(settings, rates, COUNTED))
     wanted = port or settings.port
-    stopped, port, demo = stop_signal(), free_port(host, wanted), build(workspace, rates)
+    stopped, port, demo = stop_signal(), free_port(host, wanted), build(workspace, rates).queue(max_size=100)
     believe_no_proxy()
-    demo.queue(max_size=100)
     with redirect_stdout(io.StringIO()):  # it tells of its MCP server even when it is quiet
         demo.launch(
             server_name=host, server_port=port, inbrowser=show, prevent_thread_lock=True, quiet=True, mcp_server=True,

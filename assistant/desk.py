@@ -22,7 +22,7 @@ from assistant.messages import Message, invitation, messages, questions, unanswe
 from assistant.outcome import attempt
 from assistant.pacing import paced
 from assistant.rates import Rates, TooOften
-from assistant.shelf import article_form, article_list, gone, progress, short_name
+from assistant.shelf import SHOWN, article_form, article_list, gone, progress, short_name
 from assistant.statements import PAGE, statement_form, statement_table
 from assistant.visitor import Visitor
 from assistant.welcome import sample_articles, sample_questions
@@ -190,9 +190,9 @@ class Desk:
     def list_articles(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the articles that pass the filter."""
         with attempt("listing the articles"):
-            total = self.workspace.facets().articles
-            found = self.workspace.listings(wanted_articles(deed))
-            return article_list(found, total, visitor.lang, removable=not self.workspace.read_only)
+            total, shown = self.workspace.facets().articles, wanted_number(deed, "shown") or SHOWN
+            found, removable = self.workspace.listings(wanted_articles(deed)), not self.workspace.read_only
+            return article_list(found, total, visitor.lang, shown, removable)
         return panel.notice("page.failed", visitor.lang)
 
     def open(self, deed: Mapping[str, Any], visitor: Visitor) -> str:

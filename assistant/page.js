@@ -190,7 +190,7 @@ window.dixit = (() => {
     if (!told?.classList.contains("card")) return;
     clearTimeout(leaving);
     pointed = chip;
-    if (!card.isConnected) document.querySelector(".gradio-container").append(card);
+    if (!card.isConnected) document.querySelector("main").append(card);
     card.replaceChildren(...[...told.childNodes].map((node) => node.cloneNode(true)));
     card.hidden = false;
     chip.setAttribute("aria-describedby", "card");
@@ -232,7 +232,9 @@ window.dixit = (() => {
     watch("value", () => reveal(element));
     element.addEventListener("click", (event) => {
       const step = event.target.closest("[data-step]");
+      const speaker = event.target.closest("button[data-voice]");
       if (step) walk(element, Number(step.dataset.step));
+      if (speaker) walk(element, 1, `[data-voice="${speaker.dataset.voice}"]`);
     });
     element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && dixit.cameFrom?.isConnected) {
@@ -251,8 +253,8 @@ window.dixit = (() => {
     cited?.focus({ preventScroll: true });
   }
 
-  function walk(element, step) {
-    const all = [...element.querySelectorAll(".quotation")];
+  function walk(element, step, whose = "") {
+    const all = [...element.querySelectorAll(`.quotation${whose}`)];
     if (!all.length) return;
     const current = element.querySelector(".current") ?? element.querySelector("mark.cited");
     let at = all.indexOf(current);

@@ -95,17 +95,18 @@ def _layered(text: str, layers: Sequence[Layer]) -> str:
 
 
 def _voices(quotations: Sequence[Quotation]) -> dict[str, int]:
-    """Return the speakers, in order of appearance, each with the number of its colour."""
+    """Return the speakers, in order of appearance, each with its number."""
     names = dict.fromkeys(quotation.speaker for quotation in quotations if quotation.speaker)
-    return {name: number % VOICES for number, name in enumerate(names)}
+    return {name: number for number, name in enumerate(names)}
 
 
 def _quotation_layer(quotation: Quotation, voices: dict[str, int], say: Words) -> Layer:
     name = quotation.speaker or quotation.speaker_as_written or say.say("answer.unnamed")
     told = [name, say.say(f"kind.{quotation.kind}")]
     told += [say.say("kind.via", via=quotation.via)] if quotation.via else []
-    voice = f"voice-{voices[quotation.speaker]}" if quotation.speaker else "voice-none"
-    opening = f'<span class="quotation {quotation.kind} {voice}" title="{for_html(" · ".join(told))}">'
+    voice = voices[quotation.speaker] if quotation.speaker else None
+    colour, whose = ("voice-none", "") if voice is None else (f"voice-{voice % VOICES}", f' data-voice="{voice}"')
+    opening = f'<span class="quotation {quotation.kind} {colour}"{whose} title="{for_html(" · ".join(told))}">'
     return Layer(2, quotation.start, quotation.end, opening, "</span>")
 
 
@@ -145,8 +146,9 @@ def _speakers(quotations: Sequence[Quotation], voices: dict[str, int], say: Word
     if not quotations:
         return f'<p class="steps">{for_html(say.say("panel.quiet"))}</p>'
     names = "".join(
-        f'<li class="voice-{number}"><bdi>{for_html(name)}</bdi>'
-        f' <span class="count">{sum(quotation.speaker == name for quotation in quotations)}</span></li>'
+        f'<li class="voice-{number % VOICES}"><button type="button" data-voice="{number}" '
+        f'title="{for_html(say.say("panel.next_of", speaker=name))}"><bdi>{for_html(name)}</bdi>'
+        f' <span class="count">{sum(quotation.speaker == name for quotation in quotations)}</span></button></li>'
         for name, number in voices.items()
     )
     steps = "".join(

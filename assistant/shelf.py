@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from assistant.workspace import Facets
     from index.ingestion import AddResult
 
-SHOWN = 300
-"""How many articles are listed at once; a search finds the others."""
+SHOWN = 200
+"""How many articles are listed at first, and how many more at each click."""
 
 
 def article_form(facets: Facets, lang: str) -> str:
@@ -43,21 +43,21 @@ def languages(facets: Facets, say: Words) -> list[tuple[str, str]]:
     return [("", say.say("shelf.every_language")), *((lang, names.get(lang, lang)) for lang in facets.languages)]
 
 
-def article_list(listings: Sequence[Listing], total: int, lang: str, removable: bool = True) -> str:
-    """Return the list of articles; each opens in the panel, or, if ``removable``, is removed.
+def article_list(
+    listings: Sequence[Listing], total: int, lang: str, shown: int = SHOWN, removable: bool = True
+) -> str:
+    """Return the first ``shown`` of the articles; each opens in the panel, or, if ``removable``, is removed.
 
-    ``total`` is how many articles there are, listed or not.
+    ``total`` is how many articles there are, found or not.
     """
     say = words(lang)
     if not total:
         return f'<p class="notice">{for_html(say.say("shelf.empty"))}</p>'
     if not listings:
         return f'<p class="notice">{for_html(say.say("shelf.none"))}</p>'
-    items = "".join(_item(listing, say, removable) for listing in listings[:SHOWN])
-    told = say.say("shelf.count", count=len(listings))
-    if len(listings) > SHOWN:
-        told += " · " + say.say("shelf.more", shown=SHOWN)
-    return f'<p class="count" role="status">{for_html(told)}</p><ul class="shelf">{items}</ul>'
+    items = "".join(_item(listing, say, removable) for listing in listings[:shown])
+    told = for_html(say.say("shelf.count", count=len(listings)))
+    return f'<p class="count" role="status">{told}</p><ul class="shelf">{items}</ul>{_more(len(listings), shown, say)}'
 
 
 def progress(results: Sequence[AddResult], done: int, total: int, doing: str | None, lang: str) -> str:
@@ -125,6 +125,13 @@ def _updated(listing: Listing, say: Words) -> str:
     version = for_html(say.say("shelf.version", count=listing.version))
     day = for_html(say.say("shelf.updated", day=say.day(listing.updated_at.date())))
     return f' · <span class="updated" title="{version}">{day}</span>'
+
+
+def _more(found: int, shown: int, say: Words) -> str:
+    if found <= shown:
+        return ""
+    told = for_html(say.say("shelf.more", count=min(SHOWN, found - shown)))
+    return f'<button type="button" class="more" data-set="shown" value="{shown + SHOWN}">{told}</button>'
 
 
 def _result(result: AddResult, say: Words) -> str:

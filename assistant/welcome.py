@@ -50,7 +50,14 @@ def first_questions(lang: str, articles: Collection[str], quotations: Iterable[Q
     if {article.id for article in sample_articles()} <= set(articles):
         return sample_questions(lang)
     voices = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
-    return [words(lang).say("reply.first", speaker=speaker) for speaker, _ in voices.most_common(QUESTIONS)]
+    people = Counter({speaker: count for speaker, count in voices.items() if _whole_name(speaker)})
+    return [words(lang).say("reply.first", speaker=speaker) for speaker, _ in (people or voices).most_common(QUESTIONS)]
+
+
+def _whole_name(speaker: str) -> bool:
+    """Whether it is a person's name in full, by which a question finds that person and nobody else."""
+    parts = speaker.split()
+    return len(parts) > 1 and parts[0].istitle() and parts[-1][0].isupper()
 
 
 @cache

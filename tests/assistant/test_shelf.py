@@ -43,10 +43,15 @@ def test_nothing_found_is_not_nothing_there(found: int, total: int, told: str) -
     assert told in seen(article_list([listing()] * found, total, "fr"))
 
 
-def test_a_long_list_tells_that_it_is_cut() -> None:
-    page = article_list([listing()] * (shelf.SHOWN + 1000), shelf.SHOWN + 1000, "fr")
+def test_a_long_list_is_cut_and_offers_more() -> None:
+    many = [listing()] * (2 * shelf.SHOWN + 7)
+    page = article_list(many, len(many), "fr")
     assert page.count("<li>") == shelf.SHOWN
-    assert "1\u202f300 articles · les 300 premiers sont montrés" in seen(page)
+    assert "407 articles" in seen(page)
+    assert seen(page).endswith("Afficher 200 articles de plus")
+    assert f'value="{2 * shelf.SHOWN}"' in page
+    assert seen(article_list(many, len(many), "fr", 2 * shelf.SHOWN)).endswith("Afficher 7 articles de plus")
+    assert "de plus" not in seen(article_list(many, len(many), "fr", 3 * shelf.SHOWN))
 
 
 def test_a_filter_offers_what_there_is() -> None:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench.measures import QUICK, Bench, Measure, Size
+from tests.bench.measure import Measure
+from tests.bench.measures import QUICK, Bench, Size
 from tests.evaluation.tables import table
 
 
@@ -29,7 +30,8 @@ def main(argv: Sequence[str]) -> int:
             report(f"{measure.name}: {measure.figure}")
             measures.append(measure)
     sys.stdout.write(f"\n{table(('what', 'figure', 'time', 'in times of'), [row(m) for m in measures])}\n\n")
-    sys.stdout.write(f"{cores()} cores, {time.perf_counter() - started:.0f} s in all\n")
+    load = f", load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
+    sys.stdout.write(f"{cores()} cores{load}, {time.perf_counter() - started:.0f} s in all\n")
     return 0
 
 

@@ -21,9 +21,13 @@ from index.embeddings import Embedder, open_embedder
 from index.models import Article
 from index.quotations.extractor import extract_quotations
 from tests.bench.articles import average_articles, further_articles, labelled_sets
+from tests.bench.measure import Measure
+from tests.bench.people import hold
+from tests.bench.visits import visits
 from tests.bench.volume import fill
 from tests.evaluation.answers import percentile
 from tests.evaluation.labels import Labelled
+from tests.page.browser import CHROMIUM, real
 
 ROOT = Path(__file__).parents[2]
 _HALF, _NEARLY_ALL = 0.5, 0.95
@@ -43,6 +47,9 @@ class Size:
         many: of the larger.
         questions: asked of each volume.
         starts: how often a command is started.
+        visits: to the page with a new browser profile.
+        people: who ask the page at the same time.
+        uploads: articles added meanwhile.
     """
 
     average: int = 8
@@ -51,25 +58,12 @@ class Size:
     many: int = 1_000
     questions: int = 60
     starts: int = 7
+    visits: int = 5
+    people: int = 20
+    uploads: int = 200
 
 
-QUICK = Size(average=3, rounds=1, few=20, many=100, questions=20, starts=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure, and how it compares.
-
-    Attributes:
-        figure: with its unit.
-        ratio: the time it takes in times of the reference's, less is better; None for a reference.
-        reference: what that is.
-    """
-
-    name: str
-    figure: str
-    ratio: float | None = None
-    reference: str = ""
+QUICK = Size(average=3, rounds=1, few=20, many=100, questions=20, starts=3, visits=1, people=5, uploads=20)
 
 
 class Bench:
@@ -92,6 +86,7 @@ class Bench:
         yield self._ingestion()
         yield from self._answers(embedder)
         yield from self._help()
+        yield from self._page()
 
     def _quotations(self, lang: str, name: str) -> Iterator[Measure]:
         articles = self._average[lang]
@@ -166,6 +161,16 @@ class Bench:
         nothing, shown = (statistics.median(column) for column in zip(*times, strict=True))
         yield Measure("python -c pass", _milliseconds(nothing))
         yield Measure("dixit --help", _milliseconds(shown), shown / nothing, "python -c pass")
+
+    def _page(self) -> Iterator[Measure]:
+        server = real(self._settings.index.data / "page", "--samples")
+        try:
+            if CHROMIUM:
+                yield from visits(server.url, self._size.visits)
+            held = hold(server.url, self._size.people, self._size.uploads)
+        finally:
+            server.stop()
+        yield Measure(f"{self._size.people} people ask while {self._size.uploads} articles go in", str(held))
 
     def _parse(self, articles: Sequence[Article]) -> None:
         for article in articles:

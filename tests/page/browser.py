@@ -21,6 +21,10 @@ STAND_IN = Path(__file__).parent / "stand_in.py"
 ARTICLES = ROOT / "tests" / "data" / "page"
 PORT = 7961
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 needs_a_browser = [

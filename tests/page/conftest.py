@@ -9,12 +9,7 @@ from typing import Any
 import pytest
 
 from index.catalog import Catalog, open_catalog
-from tests.page.browser import ARTICLES, CHROMIUM, WIDE, Server, stand_in
-
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from tests.page.browser import ARTICLES, CHROMIUM, FLAGS, WIDE, Server, stand_in
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,62 @@
+"""Everybody can read the page: axe-core finds nothing to mend, in each language and theme, wide and on a telephone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant.words import Words
+from tests.page.browser import PHONE, Server, answer, ask, button, in_both_languages, locale, needs_a_browser
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
+pytestmark = needs_a_browser
+
+
+def assert_nothing_to_mend(page: Any) -> None:
+    """Gradio's own parts are no exception."""
+    results = axe.Axe().run(page)
+    assert not results.violations_count, results.generate_report()
+
+
+@in_both_languages
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, PHONE], ids=["wide", "phone"])
+def test_axe_finds_nothing_to_mend(
+    server: Server, visit: Any, say: Words, theme: str, viewport: dict[str, int]
+) -> None:
+    page = visit(server, locale=locale(say), color_scheme=theme, viewport=viewport)
+    expect(page.locator("#questions button").first).to_be_visible()
+    assert_nothing_to_mend(page)
+    ask(page, {"fr": "Que dit Auguste Mérelle de la météo ?", "en": "What does Dorothy Quill say?"}[say.lang])
+    expect(answer(page).locator(".deeds")).to_be_visible()
+    answer(page).locator("a.cite").first.focus()  # its card is shown
+    assert_nothing_to_mend(page)
+    answer(page).locator("a.cite").first.click()
+    expect(page.locator("#panel mark.cited")).to_be_in_viewport()
+    assert_nothing_to_mend(page)
+    button(page, say.say("page.voices")).click()
+    expect(page.locator(".statements tbody tr").first).to_be_visible()
+    assert_nothing_to_mend(page)
+    if viewport == PHONE:
+        button(page, say.say("page.library")).click()
+        expect(page.locator("#shelf li").first).to_be_visible()
+        assert_nothing_to_mend(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_telephone_shows_one_column_at_a_time(server: Server, visit: Any, theme: str) -> None:
+    page = visit(server, viewport=PHONE, color_scheme=theme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    ask(page, "Que dit Auguste Mérelle de la météo ?")
+    answer(page).locator("a.cite").first.click()
+    expect(page.locator("#panel mark.cited")).to_be_in_viewport()
+    expect(page.locator("#box")).to_be_hidden()
+    button(page, "Questions").click()
+    expect(page.locator("#box textarea")).to_be_visible()
+    button(page, "Articles").click()
+    expect(page.locator("#shelf li").first).to_be_visible()
+    for view in ("Questions", "Articles", "Qui a dit quoi", "Source"):
+        button(page, view).click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], view
