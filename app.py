@@ -14,7 +14,6 @@ from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from gradio.context import LocalContext
 from gradio.events import api
 from starlette.middleware import Middleware
 

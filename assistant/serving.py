@@ -71,8 +71,3 @@ def say(line: str) -> None:
     """Tell whoever started the program something, at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
-
-
-def asset(name: str) -> str:
-    """Return a text file of the page."""
-    return resources.files("assistant").joinpath(name).read_text(encoding="utf-8")

@@ -43,9 +43,7 @@ def languages(facets: Facets, say: Words) -> list[tuple[str, str]]:
     return [("", say.say("shelf.every_language")), *((lang, names.get(lang, lang)) for lang in facets.languages)]
 
 
-def article_list(
-    listings: Sequence[Listing], total: int, lang: str, shown: int = SHOWN, removable: bool = True
-) -> str:
+def article_list(listings: Sequence[Listing], total: int, lang: str, shown: int = SHOWN, removable: bool = True) -> str:
     """Return the first ``shown`` of the articles; each opens in the panel, or, if ``removable``, is removed.
 
     ``total`` is how many articles there are, found or not.

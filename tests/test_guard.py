@@ -19,9 +19,8 @@ from assistant.passwords import write_password
 from assistant.rates import Rates
 from assistant.settings import read_settings
 from index.errors import SettingsError
-from tests.test_page import ARTICLES, STAND_IN, Server
+from tests.page.browser import ARTICLES, Server, stand_in
 
-PORT = 7971
 API = "/gradio_api"
 PASSWORD = "onze minutes de retard"
 TRACES = re.compile(r"Traceback|File \"|\.py\b|/site-packages|/tmp/|/home/|/root/|sqlite|pydantic", re.I)
@@ -34,7 +33,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., ht
 
     def serve(**settings: object) -> httpx.Client:
         data = tmp_path_factory.mktemp("data")
-        server = Server(STAND_IN, data, PORT, ARTICLES, **settings)
+        server = stand_in(data, ARTICLES, **settings)
         client = httpx.Client(base_url=server.url, trust_env=False, timeout=60)
         servers.append((server, client))
         return client

@@ -38,11 +38,11 @@ in_both_languages = pytest.mark.parametrize("say", [words(lang) for lang in LOCA
 class Server:
     """The page in its own process, on a port of its own."""
 
-    def __init__(self, data: Path, *command: object) -> None:
+    def __init__(self, data: Path, *command: object, **variables: object) -> None:
         self.data = data
         self.process = subprocess.Popen(
             [sys.executable, *map(str, command)], stdout=subprocess.PIPE, text=True, cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=os.environ | {"PYTHONPATH": str(ROOT)} | {name: str(value) for name, value in variables.items()},
         )  # fmt: skip
         assert self.process.stdout
         self.said = next((line for line in self.process.stdout if "http://" in line), "")
@@ -58,9 +58,9 @@ class Server:
         return code
 
 
-def stand_in(data: Path, *articles: Path) -> Server:
-    """Serve the page over a workspace without models."""
-    return Server(data, STAND_IN, data, PORT, *articles)
+def stand_in(data: Path, *articles: Path, **variables: object) -> Server:
+    """Serve the page over a workspace without models, with settings or other variables of the environment."""
+    return Server(data, STAND_IN, data, PORT, *articles, **variables)
 
 
 def real(data: Path, *options: str) -> Server:

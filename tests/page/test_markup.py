@@ -4,8 +4,6 @@ The page's policy stops scripts by itself. So that it does not hide a place wher
 runs in a browser that was told to ignore the policy; the policy has a test of its own.
 """
 
-# ruff: noqa: F811 - fixtures of another module
-
 from __future__ import annotations
 
 import csv
@@ -17,24 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from assistant.passwords import write_password
 from index.catalog import Reading, open_catalog
 from index.models import Article, Passage, Quotation, content_id
 from tests.embedder import HashingEmbedder
-from tests.test_page import (  # noqa: F401 - fixtures
-    ARTICLES,
-    PORT,
-    STAND_IN,
-    Server,
-    answer,
-    ask,
-    chromium,
-    contexts,
-    expect,
-    pytestmark,
-    visit,
-)
+from tests.page.browser import ARTICLES, Server, answer, ask, needs_a_browser, stand_in
+
+pytestmark = needs_a_browser
 
 RUN = "window.fired=(window.fired||0)+1"
 MARKUP = f'<img src=x onerror="{RUN}"><script>{RUN}</script>'
@@ -71,7 +60,7 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     catalog = open_catalog(data)
     catalog.add(hostile())
     catalog.close()
-    server = Server(STAND_IN, data, PORT)
+    server = stand_in(data)
     yield server
     server.stop()
 
@@ -224,7 +213,7 @@ def test_a_login_opens_the_page_and_two_people_in_one_browser_have_each_their_ta
 ) -> None:
     for name in ("ana", "ben"):
         write_password(tmp_path / "users", name, "onze minutes")
-    server = Server(STAND_IN, tmp_path / "data", PORT, ARTICLES, DIXIT_AUTH=tmp_path / "users")
+    server = stand_in(tmp_path / "data", ARTICLES, DIXIT_AUTH=tmp_path / "users")
     try:
         page = chromium.new_context(locale="fr-FR").new_page()
 
@@ -251,7 +240,7 @@ def test_a_login_opens_the_page_and_two_people_in_one_browser_have_each_their_ta
 
 
 def test_a_page_to_read_in_offers_nothing_that_changes(chromium: Any, tmp_path: Path) -> None:
-    server = Server(STAND_IN, tmp_path / "data", PORT, ARTICLES, DIXIT_READ_ONLY=1, DIXIT_ASK_RATE="1/hour")
+    server = stand_in(tmp_path / "data", ARTICLES, DIXIT_READ_ONLY=1, DIXIT_ASK_RATE="1/hour")
     try:
         page = chromium.new_context(locale="fr-FR").new_page()
         page.goto(server.url)

@@ -1,27 +1,17 @@
 """Addresses on the page, in a real browser, with a real server to fetch from."""
 
-# ruff: noqa: F811 - fixtures of another module
-
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.test_page import (  # noqa: F401 - fixtures
-    PORT,
-    STAND_IN,
-    Server,
-    answer,
-    ask,
-    chromium,
-    contexts,
-    expect,
-    pytestmark,
-    visit,
-)
+from tests.page.browser import Server, answer, ask, needs_a_browser, stand_in
 from tests.web_server import WebServer, web_server
+
+pytestmark = needs_a_browser
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +22,7 @@ def web() -> Iterator[WebServer]:
 
 @pytest.fixture(scope="module")
 def fetching(tmp_path_factory: pytest.TempPathFactory, web: WebServer) -> Iterator[Server]:
-    server = Server(STAND_IN, tmp_path_factory.mktemp("fetching"), PORT, TEST_WEB_PORT=web.port)
+    server = stand_in(tmp_path_factory.mktemp("fetching"), TEST_WEB_PORT=web.port)
     yield server
     server.stop()
 
