@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from assistant.cli.command import as_json, dixit, print_json, quotation_row
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from index.loaders import Refusal
     from index.models import Article, Quotation
 
 
@@ -21,19 +23,27 @@ if TYPE_CHECKING:
 @click.pass_obj
 def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     """Print who says what in files or folders; no index is needed."""
-    from index.loaders import Refusal, load, sources
-    from index.quotations.extractor import extract_quotations
+    from index.quotations.pool import QuotationPool
 
-    refused = 0
-    for path in sources(paths):
-        for loaded in load(path, settings.index.max_article_characters):
-            if isinstance(loaded, Refusal):
-                refused += 1
-                click.echo(f"dixit: {loaded}", err=True)
-                continue
-            for quotation in extract_quotations(loaded):
-                _print_quotation(loaded, quotation, as_json)
+    refused: list[Refusal] = []
+    with QuotationPool() as pool:
+        for article, quotations in pool.map(_articles(paths, settings.index.max_article_characters, refused)):
+            for quotation in quotations:
+                _print_quotation(article, quotation, as_json)
     sys.exit(1 if refused else 0)
+
+
+def _articles(paths: Iterable[Path], limit: int, refused: list[Refusal]) -> Iterator[Article]:
+    """Yield the articles of files and folders; what is refused is told and kept."""
+    from index.loaders import Refusal, load, sources
+
+    for path in sources(paths):
+        for loaded in load(path, limit):
+            if isinstance(loaded, Refusal):
+                refused.append(loaded)
+                click.echo(f"dixit: {loaded}", err=True)
+            else:
+                yield loaded
 
 
 def _print_quotation(article: Article, quotation: Quotation, as_json: bool) -> None:

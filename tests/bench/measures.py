@@ -20,6 +20,7 @@ from index.chunker import chunk
 from index.embeddings import Embedder, open_embedder
 from index.models import Article
 from index.quotations.extractor import extract_quotations
+from index.quotations.pool import FEW, QuotationPool
 from tests.bench.articles import average_articles, further_articles, labelled_sets
 from tests.bench.measure import Measure
 from tests.bench.people import hold
@@ -31,6 +32,8 @@ from tests.page.browser import CHROMIUM, real
 
 ROOT = Path(__file__).parents[2]
 _HALF, _NEARLY_ALL = 0.5, 0.95
+_REPEATED = 12
+"""How often the average articles are read in turn when all cores read them."""
 _WARMING = 10
 """Questions that are asked before any is timed."""
 LANGUAGES: dict[str, str] = {"fr": "French", "en": "English"}
@@ -98,6 +101,15 @@ class Bench:
         )
         yield Measure(f"plain spaCy parse, {name}", _rate(len(articles), parse, "articles"))
         yield Measure(f"quotations, {name}", _rate(len(articles), extract, "articles"), extract / parse, "plain parse")
+        yield self._spread(articles * _REPEATED, extract / len(articles), name)
+
+    def _spread(self, articles: Sequence[Article], alone: float, name: str) -> Measure:
+        """Measure the quotations of many articles on all cores; ``alone``: seconds an article takes one process."""
+        with QuotationPool() as pool:
+            list(pool.map(articles[: 2 * FEW]))  # starts the processes
+            (seconds,) = _best_of(self._size.rounds, lambda: list(pool.map(articles)))
+        each = seconds / len(articles)
+        return Measure(f"quotations on all cores, {name}", f"{1 / each:,.1f} articles/s", each / alone, "one process")
 
     def _embedding(self, embedder: Embedder) -> Measure:
         tokens = self._settings.index.passage_tokens
