@@ -159,7 +159,8 @@ def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
     phrases = bare_phrases(s.tokens, s.first, i, s.lex)
     phrases = [p for p in phrases if not s.tokens[p.first].text[:1].isdigit() and _may_speak(s, p)]
     if phrases and (phrases[0].first == s.first or phrases[-1].last == i):
-        return phrases[0] if phrases[0].first == s.first else phrases[-1]
+        phrase = phrases[0] if phrases[0].first == s.first else phrases[-1]
+        return phrase if can_speak(s, phrase) else _belongs_to(s, i) or phrase
     return _belongs_to(s, i)
 
 

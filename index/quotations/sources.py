@@ -272,7 +272,7 @@ def _is_incise(s: Sentence, first: int, last: int) -> bool:
         return False
     return (
         right.last >= s.last - 1
-        or s.tokens[right.last].low in (",", ".", "-", "(")
+        or s.tokens[right.last].low in (",", ".", "-", "(", ":")
         or s.lex.lang == "fr"
         and right.last >= s.last - 6
     )

@@ -42,6 +42,26 @@ ROWS = [
     ("‘It rains again, she said.", [None]),
     ("Nora Pike swims, “come rain or shine”, as she puts it.", ["Nora Pike"]),
     ("The bus would come in May, Nora Pike added, but nobody believed it.", ["Nora Pike"]),
+    # bodies by the name that they were given in full, and by what they are
+    ("The Trust for Wetland Archaeology came. The Trust said it rained.", ["Trust for Wetland Archaeology"]),
+    ("Dunholme Grid runs the line. The supplier has pledged to mend it.", ["Dunholme Grid"]),
+    ("The Student Union met. The Student Union said it rained.", ["Student Union"]),
+    # kin, the lead's trade, the one of two
+    ("Nora Pike hugged her brother, Paul. “It rains,” Paul said.", ["Paul Pike"]),
+    ("Nora Pike sang. Magnus Pike clapped. “It rains,” said his wife.", ["Nora Pike"]),
+    (
+        "A former clerk said it rained.\n\nNora Pike, 49, was on the stand.",
+        ["Nora Pike"],
+    ),
+    # clauses before their cue, behind dashes, colons and adjectives
+    ("Two ferries were late, the council said on Friday, a week after the storm came.", ["council"]),
+    ("Nora Pike explained – few may – that it rained.", ["Nora Pike"]),
+    ("Mayor Nora Pike is adamant the ferry sailed at noon.", ["Nora Pike"]),
+    ("Not true, countered Nora Pike: nothing had been signed.", ["Nora Pike"]),
+    ("“We stand by it” was Nora Pike’s reply.", ["Nora Pike"]),
+    ("The last word belongs to chief Nora Pike: “It rains again, as ever.”", ["Nora Pike"]),
+    ("The results show that it rained.", []),
+    ("Skerrin Ferries launches its “Safe Hands” programme.", []),
     # nothing is said
     ("“The Long Rain”, a documentary, opens on Monday.", []),
     ("“The Long Rain”, the club song, was sung.", []),
