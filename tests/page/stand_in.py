@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
@@ -26,6 +25,7 @@ from assistant.welcome import first_questions, sample_articles
 from assistant.workspace import Facets
 from index.catalog import ArticleFilter, Reading, StatementFilter, open_catalog
 from index.errors import SourceRefused
+from index.ingestion import AddResult
 from index.loaders.address import Reach
 from index.loaders.web import Web
 from index.models import Article, Feedback, Listing, Passage, Quotation, Statement, content_id
@@ -35,15 +35,6 @@ from tests.markup import seen
 
 QUOTED = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”")
 NAMED = re.compile(r"\b(?:[A-ZÉ][\w’-]+ ){1,2}[A-ZÉ][\w’-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    source: str
-    outcome: str
-    reason: str | None = None
-    article_id: str | None = None
-    title: str | None = None
 
 
 class StandIn:
@@ -57,7 +48,7 @@ class StandIn:
         if articles:
             list(self.add(sorted(articles.glob("*.txt"))))
 
-    def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[Result]:
+    def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[AddResult]:
         for path in paths:
             if path.name.startswith("waits"):
                 self.asked.wait(timeout=30)
@@ -65,16 +56,16 @@ class StandIn:
             try:
                 yield self._hold(read(path), path.stem, None, path.name)
             except SourceRefused as error:
-                yield Result(str(path), "refused", str(error))
+                yield AddResult(str(path), "refused", str(error))
 
-    def add_address(self, address: str) -> Iterator[Result]:
+    def add_address(self, address: str) -> Iterator[AddResult]:
         try:
             fetched = self.web.fetch(address)
             yield self._hold(seen(fetched.data.decode()).strip(), fetched.name, None, address)
         except SourceRefused as error:
-            yield Result(address, "refused", str(error))
+            yield AddResult(address, "refused", str(error))
 
-    def add_text(self, text: str, title: str | None = None) -> Result:
+    def add_text(self, text: str, title: str | None = None) -> AddResult:
         return self._hold(text, title or "pasted", title, title or text.splitlines()[0][:60])
 
     @contextmanager
@@ -87,7 +78,7 @@ class StandIn:
     def forget_unfinished(self) -> None:
         pass
 
-    def add_samples(self) -> Iterator[Result]:
+    def add_samples(self) -> Iterator[AddResult]:
         for article in sample_articles():
             yield self._keep(article, article.key)
 
@@ -112,7 +103,7 @@ class StandIn:
     def remove(self, article_id: str) -> None:
         self.catalog.remove(article_id)
 
-    def put_back(self, article: Article) -> Result:
+    def put_back(self, article: Article) -> AddResult:
         return self._keep(article, article.title)
 
     def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:
@@ -152,7 +143,7 @@ class StandIn:
     def close(self) -> None:
         pass
 
-    def _hold(self, text: str, key: str, title: str | None, source: str) -> Result:
+    def _hold(self, text: str, key: str, title: str | None, source: str) -> AddResult:
         lang = "fr" if re.search(r"\b(le|la)\b", text) else "en"
         dated = re.search(r"(\d{4})-(\d\d)-(\d\d)", key)
         article = Article(
@@ -161,11 +152,11 @@ class StandIn:
         )  # fmt: skip
         return self._keep(article, source)
 
-    def _keep(self, article: Article, source: str) -> Result:
+    def _keep(self, article: Article, source: str) -> AddResult:
         quotations, passages = found(article), [Passage(article.id, 0, len(article.text))]
         vectors = HashingEmbedder().embed_passages([article.title] * (1 + len(quotations)))
         reading = Reading(article, passages, quotations, vectors[:1], vectors[1:], HashingEmbedder().name)
-        return Result(source, self.catalog.add(reading), None, article.id, article.title)
+        return AddResult(source, self.catalog.add(reading), None, article.id, article.title)
 
     def _hits(self, question: str) -> list[Quotation]:
         asked = set(re.findall(r"\w{4,}", fold(question))) - {"what", "does", "that", "said"}
