@@ -56,7 +56,7 @@ def test_fifty_kills_lose_nothing(
     survived = ordeal.endure(50, ("add", "add", "add", "reindex", "remove"))
     figure(
         f"kills survived: {survived} (seed {ordeal.seed}), {len(ordeal.finished)} articles told added before a "
-        f"kill and all there, {len(ordeal.named)} sources named as unfinished, {ordeal.idle} kills before the first line"
+        f"kill and all there, {len(ordeal.named)} sources named as unfinished, {ordeal.idle} kills before a first line"
     )
     assert survived >= 50
     assert len(ordeal.finished) > survived  # else the kills came too early to tell anything

@@ -117,8 +117,8 @@ ROWS = [
     ("Quelqu’un crie. « Vous vendez le pont ! » C’était Paul Oke.", [("Paul Oke", "Vous vendez le pont !")]),
     # a dialogue, and words that go on in the next paragraph
     (
-        "« Taisez-vous », a coupé Jeanne Morel.\n\n« Jamais de la vie », a riposté Paul Oke.\n\n« Alors sortez d’ici. »",
-        [("Jeanne Morel", "Taisez-vous"), ("Paul Oke", "Jamais de la vie"), ("Jeanne Morel", "Alors sortez d’ici.")],
+        "« Assez », a coupé Jeanne Morel.\n\n« Jamais de la vie », a riposté Paul Oke.\n\n« Alors sortez d’ici. »",
+        [("Jeanne Morel", "Assez"), ("Paul Oke", "Jamais de la vie"), ("Jeanne Morel", "Alors sortez d’ici.")],
     ),
     (
         "Jeanne Morel répond :\n\n« Le pont est vieux.\n\n» Il tiendra pourtant. »",
