@@ -22,7 +22,7 @@ from index.errors import StoreError
 from index.models import Hit, UnitKind
 from index.vectors.chroma import ChromaFolder, Row
 from index.vectors.exact import CatalogVectors, VectorIndex
-from index.vectors.trial import tried_out
+from index.vectors.trial import files_of, tried_out
 
 Done = TypeVar("Done")
 
@@ -79,7 +79,7 @@ def inspect(data: Path) -> Inspection | None:
         if path is None:
             return Inspection("there is none", [], None)
         seal = _seal(folder)
-        if seal.get("files") != _files(path):
+        if seal.get("files") != files_of(path):
             rows, damage = tried_out(path)
             return Inspection(damage, rows, seal.get("revision"))
         with closing(ChromaFolder(path)) as store:
@@ -164,7 +164,7 @@ class ChromaVectors:
             (self._folder / "closed").unlink(missing_ok=True)
         if path is None:
             return None
-        damage = None if seal.get("files") == _files(path) else tried_out(path)[1]
+        damage = None if seal.get("files") == files_of(path) else tried_out(path)[1]
         try:
             if damage is None:
                 store = ChromaFolder(path)
@@ -282,12 +282,6 @@ def _whole(rows: Iterable[Row], counts: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def _files(path: Path) -> dict[str, list[int]]:
-    """Return the size in bytes and the time of change (ns) of each file."""
-    files = sorted(file for file in path.rglob("*") if file.is_file())
-    return {str(file.relative_to(path)): [(stat := file.stat()).st_size, stat.st_mtime_ns] for file in files}
-
-
 def _seal(folder: Path) -> dict[str, Any]:
     try:
         seal = json.loads((folder / "closed").read_text())
@@ -298,6 +292,6 @@ def _seal(folder: Path) -> dict[str, Any]:
 
 def _set_seal(folder: Path, path: Path, revision: int) -> None:
     try:
-        (folder / "closed").write_text(json.dumps({"revision": revision, "files": _files(path)}))
+        (folder / "closed").write_text(json.dumps({"revision": revision, "files": files_of(path)}))
     except OSError as error:  # the next start tries the folder out
         log.info("%s: %s", folder, error.strerror)

@@ -29,6 +29,12 @@ def tried_out(path: Path) -> tuple[list[Row], str | None]:
     return [Row(*row) for row in json.loads(done.stdout)], None
 
 
+def files_of(path: Path) -> dict[str, list[int]]:
+    """Return the size in bytes and the time of change (ns) of each file."""
+    files = sorted(file for file in path.rglob("*") if file.is_file())
+    return {str(file.relative_to(path)): [(stat := file.stat()).st_size, stat.st_mtime_ns] for file in files}
+
+
 def _try_out(path: Path) -> None:
     """Open, count, read and query a folder, and write its rows as JSON."""
     _, collection = open_collection(path)

@@ -17,6 +17,7 @@ from typing import IO
 import pytest
 
 from assistant.desk import Desk
+from assistant.rates import Rates
 from assistant.settings import Settings
 from assistant.visitor import Visitor
 from assistant.workspace import open_workspace
@@ -161,9 +162,10 @@ def test_a_killed_upload_is_named_to_the_next_visitor(settings: Settings, texts:
     script = (
         "import sys; from pathlib import Path\n"
         "from assistant.desk import Desk; from assistant.settings import *; from assistant.workspace import *\n"
-        "from assistant.visitor import Visitor; from index.settings import IndexSettings\n"
+        "from assistant.rates import Rates; from assistant.visitor import Visitor\n"
+        "from index.settings import IndexSettings\n"
         "settings = Settings(IndexSettings(data=Path(sys.argv[1])), AssistantSettings())\n"
-        "desk = Desk(open_workspace(settings, lambda line: None))\n"
+        "desk = Desk(open_workspace(settings, lambda line: None), Rates(add='600/minute'))\n"
         "for number, shown in enumerate(desk.add_files(sys.argv[2:], Visitor('v', 'en'))):\n"
         "    sys.stdout.write(f'{number}\\n'); sys.stdout.flush()\n"
     )
@@ -179,7 +181,7 @@ def test_a_killed_upload_is_named_to_the_next_visitor(settings: Settings, texts:
         assert {path.name for path in paths} - {origin.removeprefix("upload:") for origin in held} <= unfinished
         assert len(unfinished) in (3, 4)
         assert any("adding was stopped half way" in line for line in told)
-        desk, visitor = Desk(workspace), Visitor("v", "en")
+        desk, visitor = Desk(workspace, Rates(add="600/minute")), Visitor("v", "en")
         assert all(name in desk.results(visitor) for name in unfinished)
         list(desk.add_files([str(path) for path in paths], visitor))
         assert workspace.unfinished() == []
