@@ -113,7 +113,7 @@ class Workspace:
         """
         self._require_ours()
         self._ingestion.require_same_model()
-        return self._ingestion.add_address(address)
+        return self._add_address(address)
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
         """Add a pasted text.
@@ -213,6 +213,11 @@ class Workspace:
             for source, path in found:
                 yield from self._ingestion.add([path], uploaded)
                 self._journal.settle(source)
+
+    def _add_address(self, address: str) -> Iterator[AddResult]:
+        with self._journal.batch([Source(address)]):
+            yield from self._ingestion.add_address(address)
+            self._journal.settle(Source(address))
 
     def _require_ours(self) -> None:
         if self.read_only:

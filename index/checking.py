@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.catalog import Catalog
 from index.embeddings import Embedder
-from index.ingestion import Ingestion
+from index.ingestion import AddResult, Ingestion
 from index.journal import Journal, Source
 from index.models import Finding, Part
 from index.vectors import Inspection, VectorIndex, inspect, unit_id
@@ -61,10 +61,14 @@ def repair(
 def _resume(journal: Journal, ingestion: Ingestion) -> Iterator[str]:
     left = journal.unfinished()
     for source in left:
-        if source.uploaded or not Path(source.name).exists():
+        results: Iterable[AddResult] = ()
+        if "://" in source.name:
+            results = ingestion.add_address(source.name)
+        elif not source.uploaded and Path(source.name).exists():
+            results = ingestion.add([Path(source.name)])
+        else:
             yield f"{source.name} cannot be found again: add it once more"
-            continue
-        for result in ingestion.add([Path(source.name)]):
+        for result in results:
             yield f"{result.outcome} {result.source}" + (f": {result.reason}" if result.reason else "")
     journal.forget(left)
 

@@ -44,7 +44,7 @@ class Journal:
 
     @contextmanager
     def batch(self, sources: Iterable[Source]) -> Iterator[None]:
-        """Keep a batch while it runs; what is not settled when it ends is told by ``unfinished``.
+        """Keep a batch while it runs; what is not settled when it is stopped is told by ``unfinished``.
 
         Sources of another batch that this process runs are left to that one.
 
@@ -70,9 +70,8 @@ class Journal:
             finally:
                 with self._mutex:
                     del self._running[path]
-            if not left:
-                path.unlink()
-        self.forget([source for source in mine if source not in left])
+            path.unlink()  # what is not settled now was refused, and its reader told
+        self.forget(mine)
 
     def settle(self, source: Source) -> None:
         """Note that a source is done with, added or refused."""

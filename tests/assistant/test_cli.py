@@ -214,3 +214,9 @@ def test_addresses_are_told_from_files_and_this_machine_is_not_fetched(dixit: Di
     assert [row["outcome"] for row in told] == ["refused", "refused", "refused", "added"]
     assert "not a public machine" in str(told[0]["reason"])
     assert "only http:// and https:// addresses are fetched" in str(told[1]["reason"])
+
+
+def test_a_refused_address_is_not_told_as_stopped_half_way(dixit: Dixit) -> None:
+    refused = dixit("add", "http://127.0.0.1/page")
+    assert refused.returncode == 1
+    assert dixit("check").stdout == "Everything is as it must be.\n"

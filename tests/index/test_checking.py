@@ -153,13 +153,15 @@ def test_what_the_next_start_takes_up_by_itself_is_no_finding(data: Path, catalo
 def test_what_was_being_added_is_named_then_added_or_told_to_be_gone(
     data: Path, write: Callable[[str, str], Path]
 ) -> None:
-    journal, path = Journal(data), write("third.txt", "Un troisième article.")
-    with pytest.raises(KeyboardInterrupt), journal.batch([Source(str(path)), Source("sent.txt", uploaded=True)]):
+    journal, path, address = Journal(data), write("third.txt", "Un troisième article."), "http://127.0.0.1/page"
+    stopped = [Source(str(path)), Source("sent.txt", uploaded=True), Source(address)]
+    with pytest.raises(KeyboardInterrupt), journal.batch(stopped):
         raise KeyboardInterrupt
     with closing(open_catalog(data)) as catalog:
-        assert {finding.about for finding in quick_check(data, catalog)} == {str(path), "sent.txt"}
+        assert {finding.about for finding in quick_check(data, catalog)} == {str(path), "sent.txt", address}
     done = mend(data)
     assert f"added {path}" in done
+    assert any(line.startswith(f"refused {address}: ") for line in done)
     assert "sent.txt cannot be found again: add it once more" in done
     assert found(data) == []
     assert len(contents(data)) == 3

@@ -25,6 +25,13 @@ def test_a_batch_that_is_done_leaves_nothing(tmp_path: Path) -> None:
     assert list((tmp_path / "adding").iterdir()) == []
 
 
+def test_what_was_refused_in_a_batch_that_ended_is_not_unfinished(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    with journal.batch([A, B]):
+        journal.settle(A)
+    assert journal.unfinished() == []
+
+
 def test_a_batch_that_runs_is_not_unfinished(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     with journal.batch([A]):
