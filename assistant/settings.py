@@ -48,6 +48,15 @@ class Settings:
     index: IndexSettings
     assistant: AssistantSettings
 
+    def require_ours(self) -> None:
+        """Refuse a change of the articles where they are only to be read.
+
+        Raises:
+            SettingsError: ``DIXIT_READ_ONLY`` is set.
+        """
+        if self.assistant.read_only:
+            raise SettingsError("The articles can be read and asked about, not changed: DIXIT_READ_ONLY is set.")
+
 
 def read_settings(environ: Mapping[str, str], data: Path | None = None) -> Settings:
     """Read the settings from an environment; ``data``, when given, names the data directory instead.

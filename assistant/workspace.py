@@ -19,7 +19,6 @@ from assistant.welcome import first_questions, sample_articles
 from index.catalog import ArticleFilter, Catalog, StatementFilter, open_catalog
 from index.checking import quick_check, repair
 from index.embeddings import Embedder, open_embedder
-from index.errors import IndexingError
 from index.fingerprint import fingerprint
 from index.ingestion import AddResult, Ingestion
 from index.journal import Journal, Source
@@ -58,6 +57,7 @@ class Workspace:
         self._vectors = vectors
         self._limit = settings.index.max_article_characters
         self.read_only = settings.assistant.read_only
+        self._settings = settings
         self._embedder = embedder
         self._ingestion = Ingestion(catalog, vectors, embedder, settings.index)
         retriever = Retriever(catalog, vectors, embedder)
@@ -73,7 +73,7 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._require_ours()
+        self._settings.require_ours()
         self._ingestion.require_same_model()
         return self._add(paths, uploaded)
 
@@ -102,7 +102,7 @@ class Workspace:
 
     def repair(self, findings: Sequence[Finding]) -> Iterator[str]:
         """Mend what ``index.checking.check`` found; yields what was done, in a sentence each."""
-        self._require_ours()
+        self._settings.require_ours()
         return repair(findings, self._catalog, self._vectors, self._ingestion, self._journal)
 
     def add_address(self, address: str) -> Iterator[AddResult]:
@@ -111,7 +111,7 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._require_ours()
+        self._settings.require_ours()
         self._ingestion.require_same_model()
         return self._add_address(address)
 
@@ -122,7 +122,7 @@ class Workspace:
             SourceRefused: it holds nothing to read.
             ModelError: the index was made with another model.
         """
-        self._require_ours()
+        self._settings.require_ours()
         self._ingestion.require_same_model()
         return self._ingestion.add_article(load_text(text, key=title or "pasted", title=title, limit=self._limit))
 
@@ -132,7 +132,7 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._require_ours()
+        self._settings.require_ours()
         self._ingestion.require_same_model()
         return map(self._ingestion.add_article, sample_articles())
 
@@ -169,17 +169,17 @@ class Workspace:
 
     def remove(self, article_id: str) -> None:
         """Remove an article and all that is known of it."""
-        self._require_ours()
+        self._settings.require_ours()
         self._ingestion.remove(article_id)
 
     def put_back(self, article: Article) -> AddResult:
         """Add an article that was removed."""
-        self._require_ours()
+        self._settings.require_ours()
         return self._ingestion.add_article(article)
 
     def reindex(self) -> Iterator[Article]:
         """Read every article anew; yields each one done."""
-        self._require_ours()
+        self._settings.require_ours()
         return self._ingestion.reindex()
 
     def suggestions(self, lang: str) -> list[str]:
@@ -218,10 +218,6 @@ class Workspace:
         with self._journal.batch([Source(address)]):
             yield from self._ingestion.add_address(address)
             self._journal.settle(Source(address))
-
-    def _require_ours(self) -> None:
-        if self.read_only:
-            raise IndexingError("The articles can be read and asked about, not changed: DIXIT_READ_ONLY is set.")
 
     def close(self) -> None:
         """Let go of files and locks."""

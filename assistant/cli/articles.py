@@ -62,6 +62,7 @@ def remove(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
     """Remove articles and all that is known of them."""
     from index.errors import ArticleNotFound
 
+    settings.require_ours()
     missing = 0
     with catalog_of(settings) as catalog:
         for name in names:

@@ -61,6 +61,7 @@ def restore(settings: Settings, file: Path, force: bool, as_json: bool) -> None:
     from index import backup
     from index.vectors import open_vectors
 
+    settings.require_ours()
     made = backup.restore(file, settings.index.data, force)
     with catalog_of(settings) as catalog:
         open_vectors(settings.index.data, catalog).close()  # made anew from the catalog

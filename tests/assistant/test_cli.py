@@ -220,3 +220,15 @@ def test_a_refused_address_is_not_told_as_stopped_half_way(dixit: Dixit) -> None
     refused = dixit("add", "http://127.0.0.1/page")
     assert refused.returncode == 1
     assert dixit("check").stdout == "Everything is as it must be.\n"
+
+
+def test_articles_to_read_alone_are_not_changed(
+    dixit: Dixit, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dixit("add", str(write("marche.txt", STORY)))
+    monkeypatch.setenv("DIXIT_READ_ONLY", "1")
+    for command in (["remove", "marche"], ["restore", str(tmp_path / "marche.txt")]):
+        done = dixit(*command)
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+        assert "DIXIT_READ_ONLY is set" in done.stderr
+    assert dixit("show", "marche").stdout == STORY
