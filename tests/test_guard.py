@@ -21,6 +21,7 @@ from assistant.settings import read_settings
 from index.errors import SettingsError
 from tests.page.browser import ARTICLES, Server, stand_in
 
+pytestmark = pytest.mark.soak
 API = "/gradio_api"
 PASSWORD = "onze minutes de retard"
 TRACES = re.compile(r"Traceback|File \"|\.py\b|/site-packages|/tmp/|/home/|/root/|sqlite|pydantic", re.I)

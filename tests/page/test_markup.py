@@ -23,7 +23,7 @@ from index.models import Article, Passage, Quotation, content_id
 from tests.embedder import HashingEmbedder
 from tests.page.browser import ARTICLES, Server, answer, ask, needs_a_browser, stand_in
 
-pytestmark = needs_a_browser
+pytestmark = [*needs_a_browser, pytest.mark.soak]
 
 RUN = "window.fired=(window.fired||0)+1"
 MARKUP = f'<img src=x onerror="{RUN}"><script>{RUN}</script>'
