@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
 from index.vectors import CatalogVectors, ChromaVectors
@@ -64,6 +66,7 @@ def test_two_processes_that_add_the_same_articles_at_once_store_each_once(settin
     assert len(run(settings, "list")) == 12
 
 
+@pytest.mark.soak
 def test_processes_that_add_remove_and_reindex_at_once_leave_a_whole_index(settings: Settings, write: Write) -> None:
     old, new = ([write(f"{n}.txt", f"Article {n}\n\n{FERRY} {n}") for n in range(a, a + 6)] for a in (0, 6))
     run(settings, "add", *map(str, old))

@@ -20,6 +20,9 @@ Start = Callable[..., subprocess.Popen[str]]
 Remount = Callable[[str], None]
 
 
+pytestmark = pytest.mark.soak  # a full disk takes its time
+
+
 @pytest.fixture
 def remount(settings: Settings) -> Iterator[Remount]:
     """Mounts a disk of its own at the data directory; further calls change its options ("size=9m", "ro")."""
