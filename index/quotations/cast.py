@@ -174,7 +174,7 @@ def _only_begins_sentence(paragraph: Paragraph, i: int, inside: frozenset[str], 
         return False
     if t.pos == "NUM" or (t.pos != "PROPN" and not t.ent):
         return True
-    common = lex.has("roles.any", t.low) or lex.has("roles.bodies", t.low) or t.pos in ("VERB", "ADV", "ADP")
+    common = lex.has("roles.speaking", t.low) or t.pos in ("VERB", "ADV", "ADP")
     return common and t.text not in inside and not lex.is_first_name(t.text)
 
 

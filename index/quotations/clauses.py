@@ -10,7 +10,6 @@ from index.quotations.sources import Cue
 
 _THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
 _WH = frozenset(["what", "whether", "how", "why", "who", "if", "when", "where", "which"])
-_PARTICIPLES = ("é", "ée", "és", "ées", "ant", "er", "ir", "ing", "ed")
 _FINITE = frozenset(("VERB", "AUX"))
 
 
@@ -180,7 +179,7 @@ def bare_clause(s: Sentence, cue: Cue) -> int | None:
     if not kids:
         return None
     first = min(_subtree(s, kids[0]))
-    if s.tokens[first].low in ("what", "whether", "how", "why", "who", "if", "when", "where", "which"):
+    if s.tokens[first].low in _WH:
         return None
     return first if first >= cue.last and s.tokens[first].pos not in ("PUNCT",) and kids[0] > first else None
 

@@ -40,7 +40,8 @@ class Lexicon:
         before: the sources that stand before a name, as tuples of words ("d'", "après"), longest first.
         openers: the first words of ``before``.
         own: first word -> the sources that hold a pronoun ("à ses yeux"), the pronoun after an asterisk.
-        words: every other list of the file, by "section.key", as a set of words in lower case.
+        words: every other list of the file, by "section.key", as a set of words in lower case; "roles.speaking" is
+            the nouns of both people and bodies.
         kinds: general role ("élu") -> the particular roles it may stand for.
         feminine: first names of women, folded; ``masculine``: of men; ``either``: of both.
     """
@@ -87,6 +88,7 @@ def lexicon(lang: str) -> Lexicon:
     words = _word_lists(data)
     words["roles.any"] |= frozenset(data["roles"]["kinds"]) - words["names.titles"]
     words["roles.any"] |= words["names.peoples"]
+    words["roles.speaking"] = words["roles.any"] | words["roles.bodies"]
     return Lexicon(
         lang=lang,
         verbs=_verbs(data, lang),

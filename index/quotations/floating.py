@@ -84,8 +84,7 @@ class Floating:
         s = scene.sentence
         opening = [t.low for t in s.tokens[s.first : s.first + 2]]
         if opening in (["c'", "était"], ["it", "was"]) and s.last - s.first < 8:
-            offset = s.tokens[s.first + 2].start
-            return next((as_speaker(m.entity) for m in self.resolver.cast.mentions if m.offset == offset), None)
+            return self._named_at(s.tokens[s.first + 2].start)
         if opening != ["c'", "est"]:
             return None
         phrase = phrase_around(s.tokens, s.first + 2, s.first + 2, s.last, self.lex)
@@ -110,7 +109,10 @@ class Floating:
         s = after.sentence
         if s.tokens[s.first].low not in ("-", "--") or s.first + 1 >= s.last:
             return None
-        offset = s.tokens[s.first + 1].start
+        return self._named_at(s.tokens[s.first + 1].start)
+
+    def _named_at(self, offset: int) -> Speaker | None:
+        """Return whom a name at an offset of the text stands for."""
         return next((as_speaker(m.entity) for m in self.resolver.cast.mentions if m.offset == offset), None)
 
     def words_of(self, scene: Scene) -> Speaker | None:
@@ -149,7 +151,7 @@ class Floating:
         start, end = s.tokens[s.first].start, s.tokens[s.last - 1].end
         for m in self.resolver.cast.mentions:
             if start <= m.offset < end and m.entity.kind == "person":
-                return Speaker(m.entity.name, m.entity, m.entity.gender)
+                return as_speaker(m.entity)
         return None
 
     def _from_above(self, n: int, scene: Scene, q: Quoted) -> Speaker | None:
@@ -210,7 +212,7 @@ class Floating:
         if not named:
             return None
         entity = max(named, key=named.count)
-        return Speaker(entity.name, entity, entity.gender)
+        return as_speaker(entity)
 
     def _lone(self, n: int) -> bool:
         """Tell whether a sentence is a whole paragraph made of one quotation."""
@@ -261,7 +263,7 @@ class Floating:
             if s.place.offset < place.offset and s.speaker.entity is not None and s.speaker.person
         ]
         scene += [
-            Seen(Speaker(m.entity.name, m.entity, m.entity.gender), Place(m.offset, m.paragraph, 0), 0.5)
+            Seen(as_speaker(m.entity), Place(m.offset, m.paragraph, 0), 0.5)
             for m in self.resolver.cast.mentions
             if m.entity.kind == "person" and m.offset < place.offset
         ]
@@ -293,7 +295,7 @@ class Floating:
     def speaks(self, scene: Scene, phrase: Phrase) -> bool:
         """Tell whether a phrase's noun is one that can speak."""
         low = scene.sentence.tokens[phrase.head].low
-        return self.lex.has("roles.any", low) or self.lex.has("roles.bodies", low)
+        return self.lex.has("roles.speaking", low)
 
 
 def _calls(text: str, name: str) -> bool:

@@ -10,8 +10,6 @@ from index.quotations.parse import QUOTE
 from index.quotations.phrases import DATES, Sentence, phrase_at
 from index.quotations.sources import Cue
 
-_THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
-_WH = frozenset(["what", "whether", "how", "why", "who", "if", "when", "where", "which"])
 _PARTICIPLES = ("é", "ée", "és", "ées", "ant", "er", "ir", "ing", "ed")
 _FINITE = frozenset(("VERB", "AUX"))
 
@@ -52,7 +50,7 @@ def _is_evidence(s: Sentence, cue: Cue) -> bool:
     if source is None or source.pronoun:
         return False
     words, head = s.tokens[source.first : source.last], s.tokens[source.head]
-    speaks = ("roles.any", "roles.bodies", "roles.media", "nouns.documents")
+    speaks = ("roles.speaking", "roles.media", "nouns.documents")
     known = any(s.lex.has(key, low) for key in speaks for low in (head.low, head.low.removesuffix("s")))
     return not known and not any(t.capital and t.pos != "DET" for t in words)
 
@@ -239,6 +237,4 @@ def _office_end(s: Sentence, i: int) -> int | None:
 
 
 def _is_aside(s: Sentence, first: int, last: int) -> bool:
-    return any(
-        s.lex.has("roles.any", t.low) or s.lex.has("roles.bodies", t.low) or t.capital for t in s.tokens[first:last]
-    )
+    return any(s.lex.has("roles.speaking", t.low) or t.capital for t in s.tokens[first:last])

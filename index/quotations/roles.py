@@ -33,7 +33,7 @@ def roles_beside(
         and first - before < 9
     ):
         t = tokens[before]
-        if t.low in lex.words["roles.any"] | lex.words["roles.bodies"]:
+        if lex.has("roles.speaking", t.low):
             det = tokens[before - 1] if before > a else None
             found.append(_role(t, det, lex))
             if lex.lang == "en" or (det is not None and det.pos == "DET"):
@@ -90,7 +90,7 @@ def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> 
     aside = after is None or after.pos in ("PUNCT", "CCONJ", "ADP") or after.low in ("qui", "who", "dont")
     if tokens[last].low == "," and not aside:
         return []  # "Selon X, le maire a dit": another person
-    known = lex.words["roles.any"] | lex.words["roles.bodies"]
+    known = lex.words["roles.speaking"]
     head = tokens[phrase.head]
     if head.low not in known and lex.lang == "fr" and tokens[phrase.first].low in known:
         head = tokens[phrase.first]

@@ -23,7 +23,7 @@ from index.quotations.phrases import (
 from index.quotations.subjects import subject_after, subject_before_verb
 from index.quotations.verbs import clitic, group_start, is_verb, must_speak, negated
 
-CueKind = Literal["verb", "preposition", "colon"]
+CueKind = Literal["verb", "preposition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Cue:
 
     Attributes:
         first: first token, auxiliaries included; ``last`` is one past the last.
-        verb: the reporting verb, None for a preposition or a colon.
+        verb: the reporting verb, None for a preposition.
         source: who speaks, None when the sentence does not say.
         inverted: whether the source follows the verb.
         negated: whether the verb is denied, so that nothing is reported.
@@ -61,7 +61,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
         if cue is not None:
             cue = _shared(sentence, cue, cues)
             cues.append(cue)
-            i = max(cue.last, i + 1) if cue.kind == "verb" else max(cue.last, i + 1)
+            i = max(cue.last, i + 1)
         else:
             i += 1
     return cues
@@ -127,7 +127,7 @@ def _is_opening_source(s: Sentence, phrase: Phrase) -> bool:
     head = s.tokens[phrase.head]
     words = s.tokens[phrase.first : phrase.last]
     named = phrase.pronoun or any(t.ent in ("PER", "PERSON", "ORG") for t in words)
-    person = s.lex.has("roles.any", head.low) or s.lex.has("roles.bodies", head.low)
+    person = s.lex.has("roles.speaking", head.low)
     comma = phrase.last < s.last and (s.tokens[phrase.last].low == ",")
     if s.lex.lang == "en":  # "For Pike, the figure is “a coincidence”"; without marks it may be a purpose
         return comma and words[0].capital and any(t.quote >= 0 for t in s.tokens[phrase.last : s.last])
@@ -251,7 +251,7 @@ def _is_told_of(s: Sentence, right: Phrase) -> bool:
     """Tell whether the phrase after a verb is what is spoken of: "X, ému, commente les propos du maire :"."""
     colon = right.last + 1 < s.last and s.tokens[right.last].low == ":" and s.tokens[right.last + 1].quote >= 0
     head = s.tokens[right.head]
-    speaks = head.capital or s.lex.has("roles.any", head.low) or s.lex.has("roles.bodies", head.low)
+    speaks = head.capital or s.lex.has("roles.speaking", head.low)
     return colon and not right.pronoun and not speaks
 
 

@@ -16,7 +16,7 @@ from index.quotations.introductions import Introductions
 from index.quotations.names import name_in, name_run, strip_titles, text_of
 from index.quotations.parse import Paragraph, Token
 from index.quotations.phrases import Phrase, phrase_at
-from index.quotations.presence import Place, Speaker
+from index.quotations.presence import Place, Speaker, as_speaker
 from index.quotations.roles import role_gender
 from index.quotations.stage import Stage
 
@@ -48,8 +48,9 @@ class Resolver:
         low = text_of(tokens, phrase.first, phrase.last).lower()
         if low in self.lex.words["grammar.pronouns_latter"]:
             return self.stage.latter(tokens, phrase, place)
-        if low in self.lex.words["grammar.first_of_two"] | self.lex.words["grammar.second_of_two"]:
-            of_two = self.stage.of_two(low in self.lex.words["grammar.first_of_two"], place)
+        first = self.lex.has("grammar.first_of_two", low)
+        if first or self.lex.has("grammar.second_of_two", low):
+            of_two = self.stage.of_two(first, place)
             if of_two is not None:
                 return of_two
         if phrase.pronoun:
@@ -77,7 +78,7 @@ class Resolver:
                 persons = self.cast.named(text_of(tokens, i, end).split()) if end > i else []
                 if persons and persons[0].kind == "person":
                     person = self.stage.choose(persons, "", place)
-                    return Speaker(person.name, person, person.gender) if person is not None else None
+                    return as_speaker(person) if person is not None else None
             owner = self._owning_body(tokens, phrase, place)
             if owner is not None:
                 return owner
@@ -89,7 +90,7 @@ class Resolver:
                 and tokens[phrase.first].low not in ("le", "la", "l'", "the")
             ):
                 person = self.stage.choose(persons, "", place)
-                return Speaker(person.name, person, person.gender) if person is not None else None
+                return as_speaker(person) if person is not None else None
         return None
 
     def _owning_body(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
@@ -113,7 +114,7 @@ class Resolver:
         persons = self._titled(tokens, phrase.first, start, persons) or persons
         person = self.stage.choose(persons, gender, place)
         if person is not None:
-            return Speaker(person.name, person, person.gender)
+            return as_speaker(person)
         apposed = self._apposed(tokens, phrase, place)
         if apposed is not None:
             return apposed
@@ -154,7 +155,7 @@ class Resolver:
         person = self.stage.choose(persons, "", place)
         if person is None:
             return self.bodies.apposed(tokens, phrase)
-        return Speaker(person.name, person, person.gender)
+        return as_speaker(person)
 
     def _with_office(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
         """Return a French role with all of its office: "la secrétaire d'État | à l'Économie et aux finances"."""
@@ -219,18 +220,14 @@ class Resolver:
     def _noun(self, tokens: Sequence[Token], phrase: Phrase) -> Token:
         """Return the noun that tells what the phrase is: a role or a body, else its head."""
         head = tokens[phrase.head]
-        if self.lex.has("roles.any", head.low) or self.lex.has("roles.bodies", head.low):
+        if self.lex.has("roles.speaking", head.low):
             return head
         limit = phrase.last
         for i in range(phrase.first, phrase.last):
             if tokens[i].low in ("de", "du", "des", "d'", "of", "for", "at"):
                 limit = i
                 break
-        nouns = [
-            t
-            for t in tokens[phrase.first : limit]
-            if self.lex.has("roles.any", t.low) or self.lex.has("roles.bodies", t.low)
-        ]
+        nouns = [t for t in tokens[phrase.first : limit] if self.lex.has("roles.speaking", t.low)]
         return (nouns[-1] if self.lex.lang == "en" else nouns[0]) if nouns else head
 
     def _role_holder(
@@ -352,7 +349,7 @@ class Resolver:
             owner = self.stage.candidates({"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, ""), place)
             holders = [e for e in holders if owner is None or e is not owner.entity]
             if len(holders) == 1:
-                return Speaker(holders[0].name, holders[0], holders[0].gender)
+                return as_speaker(holders[0])
         det = tokens[phrase.first].low
         owner = self.stage.candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
         kin = self._kin_of(owner, noun, gender)

@@ -118,7 +118,7 @@ class Stage:
         pool = [s for s in self.seen if s.place.offset < place.offset]
         pool += [
             Seen(
-                Speaker(m.entity.name, m.entity, m.entity.gender),
+                as_speaker(m.entity),
                 Place(m.offset, m.paragraph, self._sentence(m.offset)),
                 0.8 if m.subject else 0.7,
             )

@@ -196,7 +196,7 @@ def phrase_speaks(s: Sentence, phrase: Phrase) -> bool:
 def can_speak(s: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase names a person, a role or a body."""
     words = s.tokens[phrase.first : phrase.last]
-    known = any(s.lex.has("roles.any", t.low) or s.lex.has("roles.bodies", t.low) for t in words)
+    known = any(s.lex.has("roles.speaking", t.low) for t in words)
     return known or any(t.ent in ("PER", "PERSON", "ORG") for t in words)
 
 
