@@ -23,7 +23,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from index.catalog import open_catalog
-from index.errors import StoreError
+from index.errors import StoreError, disk_errors
 
 CATALOG = "catalog.sqlite"
 MANIFEST = "manifest.json"
@@ -64,7 +64,7 @@ def back_up(data: Path, target: Path) -> Manifest:
     if target.exists():
         read_manifest(target)  # refuses to replace what is no backup
     draft = target.with_name(f"{target.name}.part")
-    with _disk_errors(target), TemporaryDirectory(prefix="dixit-", dir=target.resolve().parent) as folder:
+    with disk_errors(target), TemporaryDirectory(prefix="dixit-", dir=target.resolve().parent) as folder:
         copies = [_copy(path, Path(folder) / path.name) for path in sorted(data.glob("*.sqlite"))]
         hashes = {copy.name: _sha256(copy) for copy in copies}
         articles = _count_articles(Path(folder) / CATALOG)
@@ -97,7 +97,7 @@ def restore(source: Path, data: Path, force: bool = False) -> Manifest:
     manifest = read_manifest(source)
     if (data / CATALOG).exists() and not force:
         raise StoreError(f"{data}: there is a catalog already. Restore to another --data, or replace it with --force.")
-    with _disk_errors(data):
+    with disk_errors(data):
         data.mkdir(parents=True, exist_ok=True)
         with _alone(data), TemporaryDirectory(prefix="restoring-", dir=data) as folder:
             _unpack(source, manifest, Path(folder))
@@ -197,11 +197,3 @@ def _sha256(path: Path) -> str:
 
 def _is_path(name: str) -> bool:
     return Path(name).name != name or not name.endswith(".sqlite")
-
-
-@contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}. It must be writable, on a disk with space.") from error

@@ -10,6 +10,10 @@ IndexingError
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class IndexingError(Exception):
     """Base of all errors of the index; its message is one line: the value, the rule, the next step."""
@@ -33,3 +37,14 @@ class ModelError(IndexingError):
 
 class StoreError(IndexingError):
     """The catalog or the vector index cannot be opened, read or written."""
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turn what the system cannot do with a path into a ``StoreError``."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, TimeoutError) and error.errno is None:
+            raise  # a lock that somebody else holds, no error of the disk
+        raise StoreError(f"{path}: {error.strerror or error}. It must be writable, on a disk with space.") from error

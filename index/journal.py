@@ -18,7 +18,7 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
-from index.errors import StoreError
+from index.errors import disk_errors
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +58,7 @@ class Journal:
             yield
             return
         path = self._folder / f"{uuid.uuid4().hex[:12]}.jsonl"
-        with _disk_errors(path):
+        with disk_errors(path):
             self._folder.mkdir(parents=True, exist_ok=True)
         with _held(path):
             left = dict.fromkeys(mine)
@@ -111,7 +111,7 @@ class Journal:
 def _held(path: Path) -> Iterator[None]:
     """Hold a batch's file; ``Timeout`` is raised at once when another holds it."""
     lock = FileLock(path.with_suffix(".lock"), thread_local=False)  # a generator may end in another thread
-    with _disk_errors(path):
+    with disk_errors(path):
         lock.acquire(timeout=0)
     try:
         yield
@@ -120,19 +120,9 @@ def _held(path: Path) -> Iterator[None]:
         lock.release()
 
 
-@contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except Timeout:  # an OSError by birth
-        raise
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror}. It must be writable, on a disk with space.") from error
-
-
 def _write(path: Path, sources: Sequence[Source], mode: Literal["w", "a"] = "w") -> None:
     lines = "".join(json.dumps([source.name, source.uploaded]) + "\n" for source in sources)
-    with _disk_errors(path):
+    with disk_errors(path):
         if mode == "a":
             with path.open("a", encoding="utf-8") as file:
                 file.write(lines)

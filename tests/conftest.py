@@ -13,7 +13,9 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 from assistant.settings import AssistantSettings, Settings  # noqa: E402
 from assistant.workspace import Workspace, open_workspace  # noqa: E402
+from index.catalog import Catalog, open_catalog  # noqa: E402
 from index.settings import IndexSettings  # noqa: E402
+from index.vectors import VectorIndex, open_vectors  # noqa: E402
 
 
 @pytest.fixture
@@ -27,6 +29,22 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
     """An empty workspace with the real embedding model."""
     with open_workspace(settings, lambda _: None) as workspace:
         yield workspace
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    """An empty catalog, which whoever asks for ``vectors`` too has in one data directory with them."""
+    catalog = open_catalog(tmp_path / "data")
+    yield catalog
+    catalog.close()
+
+
+@pytest.fixture
+def vectors(tmp_path: Path, catalog: Catalog) -> Iterator[VectorIndex]:
+    """The vector index of the catalog."""
+    vectors = open_vectors(tmp_path / "data", catalog)
+    yield vectors
+    vectors.close()
 
 
 @pytest.fixture

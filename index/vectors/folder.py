@@ -9,8 +9,8 @@ import shutil
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from filelock import FileLock, Timeout
 
 from index.catalog import Catalog, Vectors
-from index.errors import StoreError
+from index.errors import StoreError, disk_errors
 from index.models import Hit, UnitKind
 from index.vectors.chroma import ChromaFolder, Row
 from index.vectors.exact import CatalogVectors, VectorIndex
@@ -160,7 +160,7 @@ class ChromaVectors:
     def _opened(self) -> tuple[ChromaFolder, dict[str, int]] | None:
         """Open the collection that is there; None when there is none that can be trusted."""
         path, seal = _current(self._folder), _seal(self._folder)
-        with _disk_errors(self._folder):
+        with disk_errors(self._folder):
             (self._folder / "closed").unlink(missing_ok=True)
         if path is None:
             return None
@@ -225,7 +225,7 @@ class ChromaVectors:
     def _named(self, store: ChromaFolder, stored: dict[str, int]) -> tuple[ChromaFolder, dict[str, int]]:
         """Let this collection be the one that counts, and clear the others away."""
         draft = self._folder / "current.new"
-        with _disk_errors(draft):
+        with disk_errors(draft):
             draft.write_text(store.path.name)
             draft.replace(self._folder / "current")
         for other in self._folder.iterdir():
@@ -244,21 +244,13 @@ class ChromaVectors:
 def _lock(data: Path) -> FileLock | None:
     folder = data / "vectors"
     lock = FileLock(folder / "lock", thread_local=False)  # a page closes in another thread than it opened in
-    with _disk_errors(folder):
+    with disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
             lock.acquire(timeout=0)
         except Timeout:
             return None
     return lock
-
-
-@contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror}. It must be writable, on a disk with space.") from error
 
 
 def _current(folder: Path) -> Path | None:

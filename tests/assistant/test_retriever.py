@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assistant.question import NameBook, Question, understand
 from assistant.retriever import Retriever
-from index.catalog import Catalog, Vectors, open_catalog
+from index.catalog import Catalog, Vectors
 from index.ingestion import Ingestion
 from index.models import Hit, UnitKind
 from index.settings import IndexSettings
@@ -34,13 +34,6 @@ class Forgetful(CatalogVectors):
         while self.going:
             self._catalog.remove(self.going.pop())
         return hits
-
-
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    catalog = open_catalog(tmp_path / "data")
-    yield catalog
-    catalog.close()
 
 
 @pytest.fixture

@@ -8,31 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.catalog import Catalog, open_catalog
+from index.catalog import Catalog
 from index.errors import ModelError
 from index.ingestion import Ingestion
 from index.loaders.web import Web
 from index.settings import IndexSettings
-from index.vectors import VectorIndex, open_vectors
+from index.vectors import VectorIndex
 from tests.embedder import HashingEmbedder
 from tests.web_server import WebServer, web_server
 
 Write = Callable[[str, str], Path]
 STORY = "Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré Claire Besson. Le marché était fermé depuis mars."
-
-
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    catalog = open_catalog(tmp_path / "data")
-    yield catalog
-    catalog.close()
-
-
-@pytest.fixture
-def vectors(tmp_path: Path, catalog: Catalog) -> Iterator[VectorIndex]:
-    vectors = open_vectors(tmp_path / "data", catalog)
-    yield vectors
-    vectors.close()
 
 
 @pytest.fixture

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.catalog import ArticleFilter, Catalog, open_catalog
+from index.catalog import ArticleFilter, Catalog
 from index.ingestion import Ingestion
 from index.models import Listing
 from index.settings import IndexSettings
 from index.terms import query_terms
-from index.vectors import VectorIndex, open_vectors
+from index.vectors import VectorIndex
 from tests.embedder import HashingEmbedder
 
 Write = Callable[[str, str], Path]
@@ -32,20 +32,6 @@ class CountingEmbedder(HashingEmbedder):
     def embed_passages(self, texts):  # type: ignore[no-untyped-def]
         self.read += len(texts)
         return super().embed_passages(texts)
-
-
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    catalog = open_catalog(tmp_path / "data")
-    yield catalog
-    catalog.close()
-
-
-@pytest.fixture
-def vectors(tmp_path: Path, catalog: Catalog) -> Iterator[VectorIndex]:
-    vectors = open_vectors(tmp_path / "data", catalog)
-    yield vectors
-    vectors.close()
 
 
 @pytest.fixture
