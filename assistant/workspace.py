@@ -73,8 +73,7 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._settings.require_ours()
-        self._ingestion.require_same_model()
+        self._require_addable()
         return self._add(paths, uploaded)
 
     @contextmanager
@@ -111,8 +110,7 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._settings.require_ours()
-        self._ingestion.require_same_model()
+        self._require_addable()
         return self._add_address(address)
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
@@ -122,8 +120,7 @@ class Workspace:
             SourceRefused: it holds nothing to read.
             ModelError: the index was made with another model.
         """
-        self._settings.require_ours()
-        self._ingestion.require_same_model()
+        self._require_addable()
         return self._ingestion.add_article(load_text(text, key=title or "pasted", title=title, limit=self._limit))
 
     def add_samples(self) -> Iterator[AddResult]:
@@ -132,8 +129,7 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._settings.require_ours()
-        self._ingestion.require_same_model()
+        self._require_addable()
         return map(self._ingestion.add_article, sample_articles())
 
     def articles(self) -> list[Article]:
@@ -173,8 +169,12 @@ class Workspace:
         self._ingestion.remove(article_id)
 
     def put_back(self, article: Article) -> AddResult:
-        """Add an article that was removed."""
-        self._settings.require_ours()
+        """Add an article that was removed.
+
+        Raises:
+            ModelError: the index was made with another model.
+        """
+        self._require_addable()
         return self._ingestion.add_article(article)
 
     def reindex(self) -> Iterator[Article]:
@@ -206,6 +206,11 @@ class Workspace:
         """Answer one question, as it grows; the last answer is whole."""
         self._ingestion.require_same_model()
         return self._chat.stream(question, history)
+
+    def _require_addable(self) -> None:
+        """Refuse what is to be added where articles are only read, or vectors of two models would be mixed."""
+        self._settings.require_ours()
+        self._ingestion.require_same_model()
 
     def _add(self, paths: Iterable[Path], uploaded: bool) -> Iterator[AddResult]:
         found = list(_sources(paths, uploaded))
