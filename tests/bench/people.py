@@ -1,7 +1,7 @@
 """People at the page -> how long an answer takes while articles are added: ``python -m tests.bench.people URL``.
 
-Serve an empty data directory first (``python app.py --data DIR``). Everybody asks one question after another, each over
-a connection of their own, until all articles are in.
+Serve an empty data directory first (``DIXIT_ASK_RATE=100000/minute python app.py --data DIR``: one machine counts as
+one person). Everybody asks one question after another, each over a connection of their own, until all articles are in.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from gradio_client import Client
 from tests.evaluation.answers import percentile
 
 PEOPLE, ARTICLES = 20, 200
+RATE = "100000/minute"
+"""How often one machine may ask and add while many people on it are measured."""
 QUESTION = "Que dit Maud Lorne{} du quai ?"
 TEXT = (
     "Le quai numéro {0}\n\n« Nous rouvrirons le quai {0} avant la fin de l’été », a déclaré Maud Lorne{0}, la maire.\n"

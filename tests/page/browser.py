@@ -63,9 +63,9 @@ def stand_in(data: Path, *articles: Path, **variables: object) -> Server:
     return Server(data, STAND_IN, data, PORT, *articles, **variables)
 
 
-def real(data: Path, *options: str) -> Server:
-    """Serve the page as a user does."""
-    return Server(data, "app.py", "--data", data, "--port", PORT, *options)
+def real(data: Path, *options: str, **variables: object) -> Server:
+    """Serve the page as a user does, with settings or other variables of the environment."""
+    return Server(data, "app.py", "--data", data, "--port", PORT, *options, **variables)
 
 
 def locale(say: Words) -> str:
