@@ -109,7 +109,8 @@ class Programs:
         for result in results:
             if result.outcome != "refused":
                 return result
-        raise IndexingError("; ".join(f"{result.source}: {result.reason}" for result in results[:1]) or "It is empty.")
+        reason = results[0].reason if results else "there is nothing at it. Give the address of a page."
+        raise IndexingError(f"{results[0].source if results else url}: {reason}")
 
 
 def as_text(value: Any) -> str:

@@ -19,9 +19,9 @@ class TooOften(IndexingError):
         seconds: after which it is allowed again.
     """
 
-    def __init__(self, seconds: int) -> None:
+    def __init__(self, rate: str, seconds: int) -> None:
         self.seconds = seconds
-        super().__init__(f"That was too often. Try again in {seconds} seconds.")
+        super().__init__(f"That was too often: {rate} is allowed. Try again in {seconds} seconds.")
 
 
 class Rates:
@@ -44,7 +44,7 @@ class Rates:
         """
         rate = self._rates[kind]
         if not self._counted.hit(rate, kind, person):
-            raise TooOften(self._wait(rate, kind, person))
+            raise self._refusal(rate, kind, person)
 
     def check(self, kind: str, person: str) -> None:
         """Count nothing, but raise as ``count`` would.
@@ -54,14 +54,15 @@ class Rates:
         """
         rate = self._rates[kind]
         if not self._counted.test(rate, kind, person):
-            raise TooOften(self._wait(rate, kind, person))
+            raise self._refusal(rate, kind, person)
 
     def forget(self, kind: str, person: str) -> None:
         """Count anew from nothing."""
         self._counted.clear(self._rates[kind], kind, person)
 
-    def _wait(self, rate: RateLimitItem, kind: str, person: str) -> int:
-        return max(1, math.ceil(self._counted.get_window_stats(rate, kind, person).reset_time - time.time()))
+    def _refusal(self, rate: RateLimitItem, kind: str, person: str) -> TooOften:
+        again = self._counted.get_window_stats(rate, kind, person).reset_time - time.time()
+        return TooOften(str(rate), max(1, math.ceil(again)))
 
 
 def _rate(kind: str, written: str) -> RateLimitItem:

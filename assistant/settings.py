@@ -55,7 +55,9 @@ class Settings:
             SettingsError: ``DIXIT_READ_ONLY`` is set.
         """
         if self.assistant.read_only:
-            raise SettingsError("The articles can be read and asked about, not changed: DIXIT_READ_ONLY is set.")
+            raise SettingsError(
+                "The articles can be read and asked about, not changed: DIXIT_READ_ONLY is set. Start Dixit without it."
+            )
 
 
 def read_settings(environ: Mapping[str, str], data: Path | None = None) -> Settings:

@@ -36,7 +36,9 @@ def load(path: Path, limit: int) -> Iterator[Article | Refusal]:
     except SourceRefused as error:
         yield Refusal(name, str(error))
     except OSError as error:
-        yield Refusal(name, f"it cannot be read: {error.strerror or error}.")
+        yield Refusal(
+            name, f"it cannot be read: {error.strerror or error}. Check that it is there and who may read it."
+        )
 
 
 def load_document(

@@ -69,7 +69,10 @@ class Reach:
             raise SourceRefused(f"no machine called {host} is found. Check the address, and the network.") from None
         # One that is not public among others that are is no oversight: the name is refused.
         if not found or not all(is_public(ip) or (ip, port) in self.excepted for ip in found):
-            raise SourceRefused(f"{host} is not a public machine: pages of this network are not fetched.")
+            raise SourceRefused(
+                f"{host} is not a public machine: pages of this network are not fetched. "
+                "Save the page, and add the file."
+            )
         return list(found)
 
 

@@ -39,7 +39,7 @@ def open_archive(file: BinaryIO, size: int) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
     except BROKEN as error:
-        raise SourceRefused("it is damaged, or no ZIP archive.") from error
+        raise SourceRefused("it is damaged, or no ZIP archive. Pack it anew, or give its files.") from error
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS:
@@ -61,9 +61,9 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         return archive.read(name)
     except KeyError as error:
-        raise SourceRefused(f"{name} is missing in it: it is damaged.") from error
+        raise SourceRefused(f"{name} is missing in it: it is damaged. Save it anew.") from error
     except BROKEN as error:
-        raise SourceRefused("it is damaged, or protected by a password.") from error
+        raise SourceRefused("it is damaged, or protected by a password. Save it without one.") from error
 
 
 def refuse_entities(xml: bytes) -> None:

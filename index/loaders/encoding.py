@@ -94,7 +94,7 @@ def _utf16_without_mark(data: bytes) -> str:
     high, low = data[0::2].count(0), data[1::2].count(0)
     if max(high, low) * 4 > len(data) and min(high, low) * 20 < max(high, low):
         return "utf-16-be" if high > low else "utf-16-le"
-    raise SourceRefused("it is a binary file (it holds null bytes), not text.")
+    raise SourceRefused("it is a binary file (it holds null bytes), not text. Give its text, in UTF-8.")
 
 
 def _refuse_damaged_utf8(data: bytes, at: int) -> None:

@@ -38,7 +38,7 @@ def read_feed(document: Document, limit: int) -> Iterator[Article | Refusal]:
     if not feed.version:
         raise SourceRefused("it is XML, but neither an RSS nor an Atom feed. Save the article's text.")
     if not feed.entries:
-        raise SourceRefused("it is a feed without entries.")
+        raise SourceRefused("it is a feed without entries. Use the address of a page, or try again later.")
     for number, entry in enumerate(feed.entries, start=1):
         try:
             yield _article(entry, number, feed, document, limit)

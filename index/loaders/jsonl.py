@@ -41,7 +41,7 @@ def read_jsonl(document: Document, limit: int) -> Iterator[Article | Refusal]:
         except SourceRefused as error:
             yield Refusal(f"{document.name}:{number}", str(error))
     if empty:
-        raise SourceRefused("it is empty.")
+        raise SourceRefused("it is empty. Give a file with an article in it.")
 
 
 def _lines(file: BinaryIO, longest: int) -> Iterator[bytes | None]:
@@ -111,9 +111,11 @@ def _row(line: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise SourceRefused(f"byte {error.start + 1} is not UTF-8. Save the file as UTF-8.") from error
     except json.JSONDecodeError as error:
-        raise SourceRefused(f"it is not JSON (column {error.colno}: {error.msg}).") from error
+        raise SourceRefused(f"it is not JSON (column {error.colno}: {error.msg}). Write one object a line.") from error
     except (ValueError, RecursionError) as error:
-        raise SourceRefused("it is JSON nested too deep, or with too long a number.") from error
+        raise SourceRefused(
+            "it is JSON nested too deep, or with too long a number. Write one flat object a line."
+        ) from error
     if not isinstance(row, dict):
         raise SourceRefused('it is not a JSON object. Write {"text": "…"} on each line.')
     return row

@@ -46,7 +46,7 @@ def read_mail(document: Document, limit: int) -> Iterator[Article | Refusal | Do
 
 def _article(message: EmailMessage, document: Document, limit: int) -> Article:
     if not message.keys():
-        raise SourceRefused("it is no mail: it has no headers.")
+        raise SourceRefused("it is no mail: it has no headers. Save the mail anew, or give its text.")
     return load_text(
         joined([_body(message)]),
         key=document.key,

@@ -105,7 +105,7 @@ def _refuse_unfit(text: str, pages: list[Page]) -> None:
     if not any(char.isalnum() for char in text):
         if any(page.pictures for page in pages):
             raise SourceRefused("it has no text layer: its pages are pictures. Run text recognition (OCR) on it first.")
-        raise SourceRefused("there are no words in it.")
+        raise SourceRefused("there are no words in it. Give a file with an article in it.")
     if text.count(_UNKNOWN) * 20 > len(text):
         raise SourceRefused("its fonts do not tell which letters they show. Save it anew, or give its text.")
 

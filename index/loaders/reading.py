@@ -41,7 +41,7 @@ def read(form: Form, document: Document, limit: int, depth: int = 0) -> Iterator
             nothing = False
             yield found
     if nothing:
-        raise SourceRefused("it holds no document that is read.")
+        raise SourceRefused("it holds no document that is read. Pack documents in a form that is.")
 
 
 def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[Article | Refusal | Document]:

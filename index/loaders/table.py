@@ -27,7 +27,7 @@ def read_table(document: Document, limit: int) -> Iterator[Article | Refusal]:
     """
     text = decode(document.read(), document.charset).text
     if not text.strip():
-        raise SourceRefused("it is empty.")
+        raise SourceRefused("it is empty. Give a file with an article in it.")
     csv.field_size_limit(MOST_BYTES)  # a text too long is refused in the words of all forms
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     names = [name.strip().lower() for name in next(rows, [])]

@@ -88,15 +88,17 @@ def _refuse_unfit(text: str, limit: int | None) -> None:
     if limit is not None and len(text) > limit:
         raise SourceRefused(_TOO_LONG.format(limit=limit))
     if not text.strip():
-        raise SourceRefused("it is empty.")
+        raise SourceRefused("it is empty. Give a file with an article in it.")
     if "\0" in text or len(_CONTROL.findall(text)) * 50 > len(text):
-        raise SourceRefused("it is binary data (it holds control characters), not text.")
+        raise SourceRefused("it is binary data (it holds control characters), not text. Give its text, in UTF-8.")
     if not _WORD.search(text):
-        raise SourceRefused("there are no words in it.")
+        raise SourceRefused("there are no words in it. Give a file with an article in it.")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise SourceRefused(f"character {error.start} is not valid Unicode (a lone surrogate).") from error
+        raise SourceRefused(
+            f"character {error.start} is not valid Unicode (a lone surrogate). Save the text anew, in UTF-8."
+        ) from error
 
 
 def _first_line(text: str) -> str:

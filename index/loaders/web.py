@@ -112,7 +112,9 @@ class Web:
             wire.left()
             raise SourceRefused(f"its machine fell silent for {PATIENCE:g} seconds. Try again later.") from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise SourceRefused("its machine broke off, or does not speak as a web server does.") from error
+            raise SourceRefused(
+                "its machine broke off, or does not speak as a web server does. Try again later."
+            ) from error
 
     def _follow(self, url: httpx.URL, pool: httpcore.ConnectionPool) -> Fetched:
         for _ in range(MOST_REDIRECTS + 1):
@@ -223,11 +225,11 @@ def _asking(url: httpx.URL) -> list[tuple[bytes, bytes]]:
 
 def _redirected(url: httpx.URL, location: str) -> httpx.URL:
     if not location:
-        raise SourceRefused("it redirects without telling where to.")
+        raise SourceRefused("it redirects without telling where to. Use the page's own address.")
     try:
         return parse_address(str(url.join(location)))
     except (httpx.InvalidURL, UnicodeError, ValueError):
-        raise SourceRefused("it redirects to something that is no address.") from None
+        raise SourceRefused("it redirects to something that is no address. Use the page's own address.") from None
     except SourceRefused as error:
         raise SourceRefused(f"it redirects elsewhere: {error}") from None
 
@@ -252,7 +254,9 @@ def _unpacked(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
         yield from pieces
         return
     if packing not in _UNPACKED:
-        raise SourceRefused(f"it comes packed in a way that was not asked for ({packing}).")
+        raise SourceRefused(
+            f"it comes packed in a way that was not asked for ({packing}). Save the page, and add the file."
+        )
     unpacker, size = zlib.decompressobj(wbits=47), 1 << 16
     try:
         for piece in pieces:

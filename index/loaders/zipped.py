@@ -40,7 +40,7 @@ def unzip(document: Document) -> Iterator[Document | Refusal]:
             except SourceRefused as error:
                 yield Refusal(f"{document.name}/{name}", str(error))
     if empty:
-        raise SourceRefused("it is an archive without files.")
+        raise SourceRefused("it is an archive without files. Pack it anew, or give its files.")
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -231,12 +231,12 @@ def test_what_is_attached_to_a_mail_is_read_too() -> None:
         "Un mot.",
     ]
     assert isinstance(note, Article) and (note.key, note.origin) == ("note", "/in/a.eml#note.txt")
-    assert str(empty) == "a.eml/vide.txt: it is empty."
+    assert str(empty) == "a.eml/vide.txt: it is empty. Give a file with an article in it."
 
 
 def test_mail_without_words_gives_what_is_attached() -> None:
     body, note = read(mail(" ", attached={"note.txt": b"Une note."}), "a.eml")
-    assert str(body) == "a.eml: its text: it is empty."
+    assert str(body) == "a.eml: its text: it is empty. Give a file with an article in it."
     assert isinstance(note, Article)
 
 
@@ -247,7 +247,7 @@ def test_entries_of_a_feed_are_articles() -> None:
     assert (first.key, first.url, first.origin) == ("n-1", "https://fanal.example/1", "/in/a.xml#n-1")
     assert (first.source, first.author, first.published) == ("Le Fanal", "Ana Roux", date(2025, 3, 4))
     assert (second.title, second.published, second.key) == ("Sans titre ni date.", None, "https://fanal.example/2")
-    assert str(third) == "a.xml: entry 3: it is empty."
+    assert str(third) == "a.xml: entry 3: it is empty. Give a file with an article in it."
 
 
 def test_day_of_a_change_is_not_that_of_publication() -> None:
@@ -265,7 +265,7 @@ def test_rows_of_a_table_are_articles(separator: str, encoding: str) -> None:
     assert isinstance(found, Article)
     assert (found.text, found.title) == ("Oui, dit-elle ;\n\nnon | enfin\t.", "Été")
     assert (found.key, found.origin, found.published) == ("n-1", "/in/a.csv#n-1", date(2025, 3, 4))
-    assert str(bad) == "a.csv:6: it is empty."
+    assert str(bad) == "a.csv:6: it is empty. Give a file with an article in it."
 
 
 def test_files_of_an_archive_are_articles() -> None:
