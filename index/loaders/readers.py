@@ -57,7 +57,8 @@ def read_guarded(form: Form, document: Document, limit: int) -> list[Article | R
         return f"reading it takes more than {MEMORY // 1_000_000_000} GB of memory. Split it, or give its text."
     except Exception as error:  # noqa: BLE001 - the outermost door: libraries fail in any way on broken documents
         logging.getLogger(__name__).debug("%s: %s", document.name, form, exc_info=True)
-        return f"it is a damaged {form} document, or none ({type(error).__name__} while reading it)."
+        told = f"it is a damaged {form} document, or none ({type(error).__name__} while reading it)."
+        return f"{told} Save it anew, or give its text."
 
 
 def main() -> None:
