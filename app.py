@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # One after the other, so that the last of several quick clicks is what stays.
 LOOKING: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 1, "trigger_mode": "multiple"} | QUIET
-ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4} | QUIET
+# "multiple": Enter counts also while the question before is being answered.
+ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4, "trigger_mode": "multiple"} | QUIET
 ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 1} | QUIET
 
 
@@ -94,17 +95,16 @@ class Page:
         for messages, questions in growing:
             yield messages, questions, waiting
             waiting = gr.skip()
-        yield gr.skip(), gr.skip(), rest(who)
+        if not self.desk.answering(who):
+            yield gr.skip(), gr.skip(), rest(who)
 
-    def stopped(self, request: gr.Request) -> tuple[Any, ...]:
-        """Return the conversation as far as it came."""
-        who = visiting(request)
-        return *self.desk.talk(who), rest(who)
+    def stop(self, request: gr.Request) -> None:
+        """Stop the answer that is growing."""
+        self.desk.stop(visiting(request))
 
-    def begin_anew(self, request: gr.Request) -> tuple[Any, ...]:
+    def begin_anew(self, request: gr.Request) -> Talk:
         """Forget the conversation."""
-        who = visiting(request)
-        return *self.desk.begin_anew(who), rest(who)
+        return self.desk.begin_anew(visiting(request))
 
     def add_samples(self, request: gr.Request) -> Iterator[str]:
         """Add the sample articles; yields what became of each so far."""
@@ -197,14 +197,12 @@ def talk(page: Page) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
         )  # fmt: skip
         download = html("download", "dixit.bindDownload(element, watch)")
     shown = [chat, questions, box]
-    answering = [
-        box.submit(page.ask, box, shown, **ASKING),
-        questions.ask(page.ask_clicked, None, shown, **ASKING),
-        questions.retry(page.retry, None, shown, **ASKING),
-    ]
-    # one after the other: a question asked before the cancelling has gone through would be lost
-    box.stop(None, cancels=answering, **QUIET).then(page.stopped, None, shown, **QUIET)
-    anew.click(None, cancels=answering, **QUIET).then(page.begin_anew, None, shown, **QUIET)
+    box.submit(page.ask, box, shown, **ASKING)
+    questions.ask(page.ask_clicked, None, shown, **ASKING)
+    questions.retry(page.retry, None, shown, **ASKING)
+    # Gradio's own cancelling is not used: a question asked before it has gone through would be lost
+    box.stop(page.stop, None, None, **QUIET)
+    anew.click(page.begin_anew, None, [chat, questions], **QUIET)
     questions.vote(clicked(page.desk.vote), None, chat, **LOOKING)
     export.click(clicked(page.desk.export_conversation), None, download, **LOOKING)
     return chat, questions, download

@@ -17,12 +17,14 @@ class Exchange:
 
     Attributes:
         answer: the last state of it; None: nothing came yet.
+        growing: it is being answered; what ends that (Stop, a question asked meanwhile) takes this away.
         failed: the answer stopped half way by an error.
         vote: 1: the reader found it good; -1: bad; 0: did not say.
     """
 
     question: str
     answer: Answer | None = None
+    growing: bool = False
     failed: bool = False
     vote: Verdict = 0
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import panel
 from assistant.conversation import Exchange, Verdict, turns
-from assistant.diary import Diary
+from assistant.conversations import Conversations
 from assistant.exporting import as_html, conversation_markdown, statements_csv
 from assistant.fields import wanted_articles, wanted_number, wanted_statements
 from assistant.followups import follow_ups
@@ -49,8 +49,7 @@ class Desk:
     def __init__(self, workspace: Workspace, rates: Rates) -> None:
         self.workspace = workspace
         self.rates = rates
-        self.conversations = Kept[Exchange]()
-        self.diary = Diary(workspace.data / "conversations.sqlite")
+        self.conversations = Conversations(workspace.data)
         self.added = Kept[AddResult]()
         self.removed = Kept[Article]()
 
@@ -58,13 +57,13 @@ class Desk:
 
     def talk(self, visitor: Visitor) -> Talk:
         """Return the conversation as it stands, with what to ask next."""
-        exchanges = self._said(visitor)
+        exchanges = self.conversations.of(visitor.id)
         return messages(exchanges, visitor.lang), self._next(exchanges, visitor.lang)
 
     def ask(self, question: str, visitor: Visitor) -> Iterator[Talk]:
         """Answer a question after those of the conversation; yields the conversation as it grows."""
         if question.strip():
-            yield from self._answer(question.strip(), self._said(visitor), visitor)
+            yield from self._answer(question.strip(), self.conversations.of(visitor.id), visitor)
 
     def ask_clicked(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
         """Answer the question that was clicked."""
@@ -72,29 +71,35 @@ class Desk:
 
     def retry(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
         """Answer a question of the conversation anew; what came after it is forgotten."""
-        exchanges = self._said(visitor)
+        exchanges = self.conversations.of(visitor.id)
         number = _number(deed, exchanges)
         if number is not None:
             yield from self._answer(exchanges[number].question, exchanges[:number], visitor)
 
     def vote(self, deed: Mapping[str, Any], visitor: Visitor) -> list[Message]:
         """Keep what the visitor thinks of an answer; the same again takes it back."""
-        exchanges = list(self._said(visitor))
+        exchanges = self.conversations.of(visitor.id)
         number = _number(deed, exchanges)
         if number is not None and (answer := exchanges[number].answer):
             wanted: Verdict = 1 if deed.get("vote") == "up" else -1
             verdict: Verdict = 0 if exchanges[number].vote == wanted else wanted
-            with attempt("keeping a vote") as outcome:
+            with attempt("keeping a vote"):
                 cited = dict.fromkeys(citation.article_id for citation in answer.citations)
                 self.workspace.add_feedback(exchanges[number].question, list(cited), verdict)
-            if not outcome.error:
-                exchanges[number] = replace(exchanges[number], vote=verdict)
-                self._settle(exchanges, visitor)
-        return messages(exchanges, visitor.lang)
+                self.conversations.vote(visitor.id, number, verdict)
+        return messages(self.conversations.of(visitor.id), visitor.lang)
+
+    def answering(self, visitor: Visitor) -> bool:
+        """Tell whether a question of the visitor's is being answered."""
+        return self.conversations.growing(visitor.id)
+
+    def stop(self, visitor: Visitor) -> None:
+        """Leave the answer that is growing as it stands."""
+        self.conversations.stop(visitor.id)
 
     def begin_anew(self, visitor: Visitor) -> Talk:
         """Forget the conversation."""
-        self._settle((), visitor)
+        self.conversations.forget(visitor.id)
         return self.talk(visitor)
 
     def _answer(self, question: str, earlier: Sequence[Exchange], visitor: Visitor) -> Iterator[Talk]:
@@ -104,40 +109,21 @@ class Desk:
             shown, below = self.talk(visitor)
             yield [*shown, *unanswered(question, _sorry(outcome.error, "", visitor))], below
             return
-        number, exchange = len(earlier), Exchange(question)
-        self.conversations.keep(visitor.id, [*earlier, exchange])
+        place = self.conversations.begin(visitor.id, question, earlier)
         yield self._growing(visitor)
+        exchange = Exchange(question, growing=True)
         with attempt("answering") as outcome:
             for answer in paced(self.workspace.reply(question, turns(earlier))):
-                exchange = Exchange(question, answer)
-                if not self._keep_exchange(number, exchange, visitor):
-                    return
+                exchange = replace(exchange, answer=answer)
+                if not self.conversations.grow(place, exchange):
+                    break
                 yield self._growing(visitor)
-        if outcome.error:
-            self._keep_exchange(number, replace(exchange, failed=True), visitor)
-        self._settle(self.conversations.of(visitor.id), visitor)
+        self.conversations.grow(place, replace(exchange, growing=False, failed=outcome.error is not None))
         yield self.talk(visitor)
-
-    def _said(self, visitor: Visitor) -> tuple[Exchange, ...]:
-        """Return the conversation, also one from before the program was started anew."""
-        return self.conversations.of(visitor.id) or self.diary.read(visitor.id)
-
-    def _settle(self, exchanges: Sequence[Exchange], visitor: Visitor) -> None:
-        """Keep a conversation that nothing is being added to."""
-        self.conversations.keep(visitor.id, exchanges)
-        self.diary.write(visitor.id, exchanges)
 
     def _growing(self, visitor: Visitor) -> Talk:
         exchanges = self.conversations.of(visitor.id)
         return messages(exchanges, visitor.lang, growing=True), questions((), "page.next", visitor.lang)
-
-    def _keep_exchange(self, number: int, exchange: Exchange, visitor: Visitor) -> bool:
-        """Keep the state of an exchange; False when the conversation has gone on without it (in another window)."""
-        exchanges = self.conversations.of(visitor.id)
-        if len(exchanges) != number + 1 or exchanges[number].question != exchange.question:
-            return False
-        self.conversations.keep(visitor.id, [*exchanges[:number], exchange])
-        return True
 
     def _next(self, exchanges: Sequence[Exchange], lang: str) -> str:
         with attempt("suggesting questions"):
@@ -154,7 +140,7 @@ class Desk:
 
     def export_conversation(self, deed: object, visitor: Visitor) -> str:
         """Return the conversation as a file."""
-        exchanges = self._said(visitor)
+        exchanges = self.conversations.of(visitor.id)
         with attempt("exporting the conversation"):
             answers = [exchange.answer for exchange in exchanges if exchange.answer]
             cited = {citation.article_id for answer in answers for citation in answer.citations}

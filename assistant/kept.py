@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 MOST = 500
@@ -27,8 +27,19 @@ class Kept(Generic[T]):
     def keep(self, visitor: str, things: Sequence[T]) -> None:
         """Keep this instead of what was kept for the visitor; nothing forgets."""
         with self._lock:
-            self._held.pop(visitor, None)
-            if things:
-                self._held[visitor] = tuple(things)
-            while len(self._held) > MOST:
-                self._held.popitem(last=False)
+            self._keep(visitor, things)
+
+    def change(self, visitor: str, change: Callable[[tuple[T, ...]], Sequence[T] | None]) -> bool:
+        """Keep what ``change`` makes of what is kept; None keeps it as it is. Tell whether it changed."""
+        with self._lock:
+            things = change(self._held.get(visitor, ()))
+            if things is not None:
+                self._keep(visitor, things)
+            return things is not None
+
+    def _keep(self, visitor: str, things: Sequence[T]) -> None:
+        self._held.pop(visitor, None)
+        if things:
+            self._held[visitor] = tuple(things)
+        while len(self._held) > MOST:
+            self._held.popitem(last=False)

@@ -133,8 +133,28 @@ def test_a_long_answer_can_be_stopped(server: Server, visit: Any, say: Words) ->
     button(page, say.say("page.stop")).click()
     expect(button(page, say.say("page.send"))).to_be_visible()
     expect(answer(page)).to_contain_text("This is what was said.")
+    expect(answer(page).locator(".deed")).not_to_have_count(0)
     ask(page, "What does Dorothy Quill say?")
     expect(answer(page).locator("a.cite").first).to_be_visible()
+
+
+def test_a_question_asked_while_another_is_answered_is_not_lost(server: Server, visit: Any) -> None:
+    page = visit(server, locale="en-GB")
+    ask(page, "What does Dorothy Quill say, slowly?")
+    expect(answer(page)).to_contain_text("This is what was said.")
+    ask(page, "What does Dorothy Quill say?")
+    expect(answer(page).locator("a.cite").first).to_be_visible()
+    expect(page.locator("[data-testid=user]")).to_have_count(2)
+    expect(button(page, "Send")).to_be_visible()
+
+
+def test_a_conversation_begun_anew_while_an_answer_grows_stays_empty(server: Server, visit: Any) -> None:
+    page = visit(server, locale="en-GB")
+    ask(page, "What does Dorothy Quill say, slowly?")
+    expect(answer(page)).to_contain_text("This is what was said.")
+    button(page, "New conversation").click()
+    expect(button(page, "Send")).to_be_visible()
+    expect(page.locator("[data-testid=user]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("viewport", [None, PHONE], ids=["wide", "phone"])
