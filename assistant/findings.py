@@ -92,7 +92,7 @@ class Finder:
         said = self._preferred(question, self._said_by(person, search))
         if not said:
             return _refusal(person)
-        if not search.asked.words:
+        if not question.topic.strip() or not search.asked.words:
             return Findings("said", self._top(_newest(said)), person)
         best = _best("statement", search, said, "own")
         return Findings("said", self._top(best), person) if best else Findings("not_about", (), person)

@@ -142,3 +142,12 @@ def test_an_empty_index_says_so_little(workspace: Workspace) -> None:
     answer = workspace.answer("Que dit Ana Ruiz du ferry ?")
     assert answer.abstained
     assert answer.citations == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Que dit Claire Besson ?", "que dit besson", "Qu'a dit Besson ?", "What did Claire Besson say?", "Et Besson ?"],
+)
+def test_without_a_topic_what_somebody_said_is_shown(workspace: Workspace, question: str) -> None:
+    workspace.add_text("Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré Claire Besson.")
+    assert quoted(workspace.answer(question), "Claire Besson") == "nous rouvrirons lundi"
