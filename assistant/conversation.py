@@ -17,6 +17,7 @@ class Exchange:
 
     Attributes:
         answer: the last state of it; None: nothing came yet.
+        whole: it was clicked, not typed: nothing that was asked before is needed to understand it.
         growing: it is being answered; what ends that (Stop, a question asked meanwhile) takes this away.
         failed: the answer stopped half way by an error.
         vote: 1: the reader found it good; -1: bad; 0: did not say.
@@ -24,11 +25,13 @@ class Exchange:
 
     question: str
     answer: Answer | None = None
+    whole: bool = False
     growing: bool = False
     failed: bool = False
     vote: Verdict = 0
 
 
 def turns(exchanges: Sequence[Exchange]) -> list[Turn]:
-    """Return the questions of a conversation, for the next one to be understood from."""
-    return [Turn(exchange.question) for exchange in exchanges]
+    """Return the questions that the next one is understood from: the last whole one and those after it."""
+    last = max((number for number, exchange in enumerate(exchanges) if exchange.whole), default=0)
+    return [Turn(exchange.question) for exchange in exchanges[last:]]

@@ -38,11 +38,11 @@ class Conversations:
         said = self._kept.of(visitor)
         return bool(said) and said[-1].growing
 
-    def begin(self, visitor: str, question: str, earlier: Sequence[Exchange]) -> Growing:
+    def begin(self, visitor: str, asked: Exchange, earlier: Sequence[Exchange]) -> Growing:
         """Ask after earlier exchanges; what was growing stays as it stands, or goes when it was not answered at all."""
         answered = [replace(exchange, growing=False) for exchange in earlier if exchange.answer or exchange.failed]
-        self._kept.keep(visitor, [*answered, Exchange(question, growing=True)])
-        return Growing(visitor, len(answered), question)
+        self._kept.keep(visitor, [*answered, replace(asked, growing=True)])
+        return Growing(visitor, len(answered), asked.question)
 
     def grow(self, place: Growing, exchange: Exchange) -> bool:
         """Keep the state of an exchange; False when it was stopped or the conversation has gone on without it."""

@@ -63,18 +63,20 @@ class Desk:
     def ask(self, question: str, visitor: Visitor) -> Iterator[Talk]:
         """Answer a question after those of the conversation; yields the conversation as it grows."""
         if question.strip():
-            yield from self._answer(question.strip(), self.conversations.of(visitor.id), visitor)
+            yield from self._answer(Exchange(question.strip()), self.conversations.of(visitor.id), visitor)
 
     def ask_clicked(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
-        """Answer the question that was clicked."""
-        yield from self.ask(str(deed.get("question", "")), visitor)
+        """Answer the question that was clicked, which leans on nothing that was asked before."""
+        if question := str(deed.get("question", "")).strip():
+            yield from self._answer(Exchange(question, whole=True), self.conversations.of(visitor.id), visitor)
 
     def retry(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
         """Answer a question of the conversation anew; what came after it is forgotten."""
         exchanges = self.conversations.of(visitor.id)
         number = _number(deed, exchanges)
         if number is not None:
-            yield from self._answer(exchanges[number].question, exchanges[:number], visitor)
+            exchange = Exchange(exchanges[number].question, whole=exchanges[number].whole)
+            yield from self._answer(exchange, exchanges[:number], visitor)
 
     def vote(self, deed: Mapping[str, Any], visitor: Visitor) -> list[Message]:
         """Keep what the visitor thinks of an answer; the same again takes it back."""
@@ -102,18 +104,18 @@ class Desk:
         self.conversations.forget(visitor.id)
         return self.talk(visitor)
 
-    def _answer(self, question: str, earlier: Sequence[Exchange], visitor: Visitor) -> Iterator[Talk]:
+    def _answer(self, asked: Exchange, earlier: Sequence[Exchange], visitor: Visitor) -> Iterator[Talk]:
         with attempt("asking") as outcome:
             self.rates.count("ask", visitor.person)
         if outcome.error:
             shown, below = self.talk(visitor)
-            yield [*shown, *unanswered(question, _sorry(outcome.error, "", visitor))], below
+            yield [*shown, *unanswered(asked.question, _sorry(outcome.error, "", visitor))], below
             return
-        place = self.conversations.begin(visitor.id, question, earlier)
+        place = self.conversations.begin(visitor.id, asked, earlier)
         yield self._growing(visitor)
-        exchange = Exchange(question, growing=True)
+        exchange = replace(asked, growing=True)
         with attempt("answering") as outcome:
-            for answer in paced(self.workspace.reply(question, turns(earlier))):
+            for answer in paced(self.workspace.reply(asked.question, [] if asked.whole else turns(earlier))):
                 exchange = replace(exchange, answer=answer)
                 if not self.conversations.grow(place, exchange):
                     break
@@ -135,7 +137,8 @@ class Desk:
                 cited = dict.fromkeys(citation.article_id for citation in answer.citations)
                 quotations = [quotation for article in cited for quotation in self.workspace.quotations(article)]
                 asked = [exchange.question for exchange in exchanges]
-                return questions(follow_ups(answer, asked, quotations), "page.next", lang)
+                first = self.workspace.suggestions(answer.lang) if answer.abstained else []
+                return questions(follow_ups(answer, asked, quotations, first), "page.next", lang)
         return questions((), "page.next", lang)
 
     def export_conversation(self, deed: object, visitor: Visitor) -> str:

@@ -13,21 +13,30 @@ from index.typography import words as folded_words
 MOST = 3
 
 
-def follow_ups(answer: Answer, asked: Sequence[str], quotations: Iterable[Quotation]) -> list[str]:
+def follow_ups(
+    answer: Answer, asked: Sequence[str], quotations: Iterable[Quotation], otherwise: Sequence[str] = ()
+) -> list[str]:
     """Return what may be asked next, in the language of the answer.
 
-    The people that the answer cites come first, then those that its articles quote most; nobody whom a
-    question has named already.
+    All that somebody says comes first, when the answer is that they say nothing on one topic. Then come the people
+    that the answer cites, then those that its articles quote most; nobody whom a question has named already.
 
     Args:
         answer: the last answer.
         asked: every question of the conversation.
         quotations: those of the articles that the answer cites.
+        otherwise: questions to offer when there is nobody to ask about.
     """
     cited = [citation.speaker for citation in answer.citations if citation.speaker]
     quoted = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
-    mentioned = [mention.name for mention in answer.mentions if mention.quotations]
     named = set(folded_words(" ".join(asked)).split())
-    names = dict.fromkeys([*cited, *mentioned, *(name for name, _ in quoted.most_common())])
+    names = dict.fromkeys([*cited, *(name for name, _ in quoted.most_common())])
     fresh = [name for name in names if not named & set(folded_words(name).split()[-1:])]
-    return [words(answer.lang).say("reply.first", speaker=name) for name in fresh[:MOST]]
+    mentioned = [mention.name for mention in answer.mentions if mention.quotations]
+    people = [words(answer.lang).say("reply.first", speaker=name) for name in dict.fromkeys([*mentioned, *fresh])]
+    return _not_asked(people, asked)[:MOST] or _not_asked(otherwise, asked)[:MOST]
+
+
+def _not_asked(questions: Iterable[str], asked: Iterable[str]) -> list[str]:
+    before = {folded_words(question) for question in asked}
+    return [question for question in questions if folded_words(question) not in before]

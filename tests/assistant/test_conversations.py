@@ -16,7 +16,7 @@ WHOLE = replace(GROWING, growing=False)
 
 def test_an_answer_grows_until_it_is_whole_and_outlives_the_program(tmp_path: Path) -> None:
     held = Conversations(tmp_path)
-    place = held.begin("a", "Qui ?", ())
+    place = held.begin("a", Exchange("Qui ?"), ())
     assert held.growing("a")
     assert held.grow(place, GROWING)
     assert held.growing("a")
@@ -28,7 +28,7 @@ def test_an_answer_grows_until_it_is_whole_and_outlives_the_program(tmp_path: Pa
 
 def test_a_stopped_answer_stays_as_it_stood(tmp_path: Path) -> None:
     held = Conversations(tmp_path)
-    place = held.begin("a", "Qui ?", ())
+    place = held.begin("a", Exchange("Qui ?"), ())
     held.grow(place, GROWING)
     held.stop("a")
     assert not held.grow(place, replace(GROWING, answer=replace(ANSWER, paragraphs=())))
@@ -39,9 +39,9 @@ def test_a_stopped_answer_stays_as_it_stood(tmp_path: Path) -> None:
 
 def test_a_question_asked_meanwhile_leaves_the_one_before_as_it_stood(tmp_path: Path) -> None:
     held = Conversations(tmp_path)
-    first = held.begin("a", "Qui ?", ())
+    first = held.begin("a", Exchange("Qui ?"), ())
     held.grow(first, GROWING)
-    held.begin("a", "Et ?", held.of("a"))
+    held.begin("a", Exchange("Et ?"), held.of("a"))
     assert not held.grow(first, WHOLE)
     assert held.of("a") == (WHOLE, Exchange("Et ?", growing=True))
 
@@ -49,13 +49,13 @@ def test_a_question_asked_meanwhile_leaves_the_one_before_as_it_stood(tmp_path: 
 def test_a_question_sent_twice_at_once_is_asked_once(tmp_path: Path) -> None:
     held = Conversations(tmp_path)
     for _ in range(2):
-        held.begin("a", "Qui ?", held.of("a"))
+        held.begin("a", Exchange("Qui ?"), held.of("a"))
     assert held.of("a") == (Exchange("Qui ?", growing=True),)
 
 
 def test_what_was_forgotten_no_longer_grows(tmp_path: Path) -> None:
     held = Conversations(tmp_path)
-    place = held.begin("a", "Qui ?", ())
+    place = held.begin("a", Exchange("Qui ?"), ())
     held.forget("a")
     assert not held.grow(place, GROWING)
     assert held.of("a") == ()
@@ -63,7 +63,7 @@ def test_what_was_forgotten_no_longer_grows(tmp_path: Path) -> None:
 
 def test_a_vote_is_kept_also_on_what_was_said_before_the_program_was_started_anew(tmp_path: Path) -> None:
     held = Conversations(tmp_path)
-    held.grow(held.begin("a", "Qui ?", ()), WHOLE)
+    held.grow(held.begin("a", Exchange("Qui ?"), ()), WHOLE)
     for began_anew in (held, Conversations(tmp_path)):
         began_anew.vote("a", 0, 1)
         assert Conversations(tmp_path).of("a") == (replace(WHOLE, vote=1),)

@@ -114,7 +114,8 @@ class StandIn:
 
     def reply(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         lang = "fr" if re.search(r"[éèàç]|\b(que|qui|dit)\b", question.lower()) else "en"
-        whole = f"{question} ({history[-1].question})" if question.lower().startswith(("et ", "and ")) else None
+        leans = history and question.lower().startswith(("et ", "and "))
+        whole = f"{question} ({history[-1].question})" if leans else None
         hits = self._hits(whole or question)
         if not hits:
             yield refusal(question, lang)

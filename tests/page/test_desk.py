@@ -1,0 +1,48 @@
+"""What the desk does with a visitor's deeds, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.desk import Desk
+from assistant.rates import Rates
+from assistant.visitor import Visitor
+from tests.page.browser import ARTICLES
+from tests.page.stand_in import StandIn
+
+READER = Visitor("reader", "fr", "reader")
+MERELLE = "Que dit Auguste Mérelle de la météo ?"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    workspace = StandIn(tmp_path, ARTICLES)
+    yield Desk(workspace, Rates(ask="600/minute", add="600/minute"))  # type: ignore[arg-type]
+    workspace.catalog.close()
+
+
+def understood(desk: Desk) -> list[str | None]:
+    return [said.answer.understood for said in desk.conversations.of(READER.id) if said.answer]
+
+
+def test_a_clicked_question_leans_on_nothing_that_was_asked_before(desk: Desk) -> None:
+    list(desk.ask(MERELLE, READER))
+    list(desk.ask("Et Dorothy Quill ?", READER))
+    list(desk.ask_clicked({"question": "Et Dorothy Quill ?"}, READER))
+    assert understood(desk) == [None, f"Et Dorothy Quill ? ({MERELLE})", None]
+    list(desk.retry({"number": "2"}, READER))
+    assert understood(desk)[2:] == [None]
+    list(desk.ask("Et Yolande Perchat ?", READER))
+    assert understood(desk)[3:] == ["Et Yolande Perchat ? (Et Dorothy Quill ?)"]
+
+
+def test_a_refusal_of_somebody_unknown_offers_questions_that_have_an_answer(desk: Desk) -> None:
+    list(desk.ask("Que dit Zébulon Quark ?", READER))
+    first, *_ = desk.workspace.suggestions("fr")
+    assert first in desk.talk(READER)[1]
+    list(desk.ask_clicked({"question": first}, READER))
+    list(desk.ask("Que dit Zébulon Quark ?", READER))
+    assert first not in desk.talk(READER)[1]
