@@ -132,10 +132,17 @@ def _more(found: int, shown: int, say: Words) -> str:
     return f'<button type="button" class="more" data-set="shown" value="{shown + SHOWN}">{told}</button>'
 
 
+def _called(result: AddResult) -> str:
+    """Return what its reader calls a source: a file or an address by its name, what came in neither by its title."""
+    name = result.source.removeprefix("upload:")
+    named = name != result.source or "://" in name or not result.title
+    return short_name(name) if named else str(result.title)
+
+
 def _result(result: AddResult, say: Words) -> str:
     outcome = for_html(say.say(f"adding.{result.outcome}"))
     reason = f'<span class="reason">{for_html(result.reason)}</span>' if result.reason else ""
-    name = f"<bdi>{for_html(short_name(result.source))}</bdi>"
+    name = f"<bdi>{for_html(_called(result))}</bdi>"
     if result.article_id:
         name = f'<a href="{place(result.article_id)}">{name}</a>'
     form = f' <span class="form">{for_html(result.form)}</span>' if result.form else ""

@@ -23,6 +23,22 @@ def test_files_show_what_became_of_each_the_latest_first() -> None:
     assert progress([], 0, 0, None, "fr") == ""
 
 
+@pytest.mark.parametrize(
+    ("source", "title", "called"),
+    [
+        ("upload:budget.pdf", "Le budget", "budget.pdf"),
+        ("upload:news.jsonl#n-1", "Le budget", "news.jsonl#n-1"),
+        ("https://exemple.org/a/b", "Le budget", "https://exemple.org/a/b"),
+        ("sample:ferry.txt", "Le ferry", "Le ferry"),
+        ("pasted", "Un texte collé", "Un texte collé"),
+        ("/tmp/x/un.txt", None, "un.txt"),
+    ],
+)
+def test_a_source_is_called_what_its_reader_calls_it(source: str, title: str | None, called: str) -> None:
+    told = seen(progress([AddResult(source, "added", None, "ab", title)], 1, 1, None, "fr"))
+    assert told == f"1 source traitée×{called} ajouté"
+
+
 def test_the_list_tells_outlet_date_language_and_quotations() -> None:
     assert "Le Fanal, 1er mars 20252 citations · FR" in seen(article_list([listing()], 1, "fr"))
     bare = listing(published=None, source=None, quotations=1)

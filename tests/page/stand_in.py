@@ -54,7 +54,7 @@ class StandIn:
                 self.asked.wait(timeout=30)
                 self.asked.clear()
             try:
-                yield self._hold(read(path), path.stem, None, path.name)
+                yield self._hold(read(path), path.stem, None, f"upload:{path.name}" if uploaded else path.name)
             except SourceRefused as error:
                 yield AddResult(str(path), "refused", str(error))
 
