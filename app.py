@@ -36,14 +36,16 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 LOOKING: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 1, "trigger_mode": "multiple"} | QUIET
 # "multiple": Enter counts also while the question before is being answered.
 ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4, "trigger_mode": "multiple"} | QUIET
+# Every page follows what is added for it, as long as that takes.
+FOLLOWING: dict[str, Any] = {"concurrency_limit": None} | QUIET
 ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 1} | QUIET
 
 
 class Page:
     """The handlers of the page: Gradio's values to the desk, and back."""
 
-    def __init__(self, workspace: Workspace, rates: Rates) -> None:
-        self.desk = Desk(workspace, rates)
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self.i18n = translations()
         self.widgets: list[Any] = []
         self.labelled: list[tuple[Callable[..., Any], dict[str, str]]] = []
@@ -68,6 +70,13 @@ class Page:
         who, desk = visiting(request), self.desk
         empty = panel.notice("panel.empty", who.lang)
         return panel.header(who.lang), empty, desk.results(who), *desk.forms(who), *desk.talk(who)
+
+    def follow(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Show what is still being added since before the page was loaded; then what depends on it."""
+        told = gr.skip()
+        for told in self.desk.follow(visiting(request)):
+            yield told, *[gr.skip()] * 3
+        yield told, *(self.refresh(request) if isinstance(told, str) else [gr.skip()] * 3)
 
     def refresh(self, request: gr.Request) -> tuple[Any, ...]:
         """Return what depends on the articles that there are: filters (the lists follow), questions to click."""
@@ -124,12 +133,12 @@ class Page:
         return told, *["" if done else gr.skip()] * 2
 
 
-def build(workspace: Workspace, rates: Rates) -> gr.Blocks:
-    """Return the page over a workspace."""
-    page = Page(workspace, rates)
+def build(desk: Desk) -> gr.Blocks:
+    """Return the page over a desk."""
+    page, workspace = Page(desk), desk.workspace
     demo: gr.Blocks
     with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
-        programs(workspace, rates)  # first: handlers of the same names shall not take theirs
+        programs(workspace, desk.rates)  # first: handlers of the same names shall not take theirs
         header = html("header")
         with gr.Row(elem_id="columns"):
             articles, results, adding = library(page)
@@ -145,7 +154,8 @@ def build(workspace: Workspace, rates: Rates) -> gr.Blocks:
         for changed in adding:
             changed.then(page.refresh, None, [articles, statements, questions], **QUIET)
         found = [header, source, results, articles, statements, chat, questions]
-        demo.load(page.greet, None, found, **QUIET)
+        greeted = demo.load(page.greet, None, found, **QUIET)
+        greeted.then(page.follow, None, [results, articles, statements, questions], **FOLLOWING)
         demo.load(page.relabelled, None, page.widgets, **QUIET)
     return demo
 
@@ -296,7 +306,8 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     rates = Rates(ask=settings.ask_rate, add=settings.add_rate, upload=settings.upload_rate)
     guard = Middleware(Guard, rules=rules(settings, rates, COUNTED))
     wanted = port or settings.port
-    stopped, port, demo = stop_signal(), free_port(host, wanted), build(workspace, rates).queue(max_size=100)
+    desk = Desk(workspace, rates)
+    stopped, port, demo = stop_signal(), free_port(host, wanted), build(desk).queue(max_size=100)
     believe_no_proxy()
     with redirect_stdout(io.StringIO()):  # it tells of its MCP server even when it is quiet
         demo.launch(
@@ -311,6 +322,7 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     threading.Thread(target=workspace.warm, daemon=True).start()
     stopped.wait()
     demo.close(verbose=False)
+    desk.close()
 
 
 if __name__ == "__main__":

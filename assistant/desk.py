@@ -6,7 +6,7 @@ Nothing here raises: a failed event would leave the page's widgets unusable.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from assistant import panel
 from assistant.conversation import Exchange, Verdict, turns
 from assistant.conversations import Conversations
+from assistant.errands import Errands
 from assistant.exporting import as_html, conversation_markdown, statements_csv
 from assistant.fields import wanted_articles, wanted_number, wanted_statements
 from assistant.followups import follow_ups
@@ -52,6 +53,11 @@ class Desk:
         self.conversations = Conversations(workspace.data)
         self.added = Kept[AddResult]()
         self.removed = Kept[Article]()
+        self.errands = Errands()
+
+    def close(self) -> None:
+        """End what is being added at the next source; the rest is told at the next start."""
+        self.errands.close()
 
     # The conversation
 
@@ -198,7 +204,7 @@ class Desk:
         with attempt("removing an article"):
             article = self.workspace.article(str(deed["article"]))
             self.workspace.remove(article.id)
-            self.removed.keep(visitor.id, [*self.removed.of(visitor.id), article][-MOST_REMOVED:])
+            self.removed.add(visitor.id, article, MOST_REMOVED)
             return panel.notice("panel.empty", visitor.lang), self.results(visitor)
         return panel.notice("page.failed", visitor.lang), self.results(visitor)
 
@@ -232,19 +238,21 @@ class Desk:
 
     def add_files(self, paths: Sequence[str], visitor: Visitor) -> Iterator[str]:
         """Add files one by one; yields what became of each so far."""
-        yield from self._add_each(paths, lambda path: self.workspace.add([Path(path)], uploaded=True), visitor, True)
+        work = self._add_each(paths, lambda path: self.workspace.add([Path(path)], uploaded=True), visitor, True)
+        yield from self.errands.begin(visitor.id, work)
 
     def add_addresses(self, written: str, visitor: Visitor) -> Iterator[str]:
         """Add what stands at addresses, with spaces between them; yields what became of each so far."""
         addresses = written.split()
         if addresses:
-            yield from self._add_each(addresses, self.workspace.add_address, visitor, False)
+            work = self._add_each(addresses, self.workspace.add_address, visitor, False)
+            yield from self.errands.begin(visitor.id, work)
         else:
             yield panel.notice("adding.no_address", visitor.lang) + self.results(visitor)
 
     def _add_each(
         self, sources: Sequence[str], add: Callable[[str], Iterable[AddResult]], visitor: Visitor, uploaded: bool
-    ) -> Iterator[str]:
+    ) -> Generator[str]:
         with attempt("adding") as whole, self.workspace.batch(sources, uploaded=uploaded):
             for done, source in enumerate(sources):
                 yield progress(self.added.of(visitor.id), done, len(sources), source, visitor.lang)
@@ -258,6 +266,13 @@ class Desk:
 
     def add_samples(self, visitor: Visitor) -> Iterator[str]:
         """Add the sample articles; yields what became of each so far."""
+        yield from self.errands.begin(visitor.id, self._add_samples(visitor))
+
+    def follow(self, visitor: Visitor) -> Iterator[str]:
+        """Yield what becomes of what is still being added since before the page was loaded; nothing when all is in."""
+        yield from self.errands.watch(visitor.id)
+
+    def _add_samples(self, visitor: Visitor) -> Generator[str]:
         samples = sample_articles()
         with attempt("adding the samples"):
             results = self.workspace.add_samples()
@@ -280,7 +295,7 @@ class Desk:
 
     def _keep(self, results: Iterable[AddResult], visitor: Visitor) -> None:
         for result in results:
-            self.added.keep(visitor.id, [*self.added.of(visitor.id), result][-MOST_RESULTS:])
+            self.added.add(visitor.id, result, MOST_RESULTS)
 
 
 def _sorry(error: Exception, source: str, visitor: Visitor) -> str:

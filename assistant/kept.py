@@ -29,6 +29,11 @@ class Kept(Generic[T]):
         with self._lock:
             self._keep(visitor, things)
 
+    def add(self, visitor: str, thing: T, most: int) -> None:
+        """Keep one thing more for the visitor, and no more than the latest ``most``."""
+        with self._lock:
+            self._keep(visitor, [*self._held.get(visitor, ()), thing][-most:])
+
     def change(self, visitor: str, change: Callable[[tuple[T, ...]], Sequence[T] | None]) -> bool:
         """Keep what ``change`` makes of what is kept; None keeps it as it is. Tell whether it changed."""
         with self._lock:

@@ -36,8 +36,9 @@ SCRIPT = """
             list(workspace.add([Path(sys.argv[3])]))
             assert not workspace.answer("Que dit Clémence Arzel du billet ?").abstained
             import app
+            from assistant.desk import Desk
             from assistant.rates import Rates
-            app.build(workspace, Rates(ask="60/minute", add="60/minute"))
+            app.build(Desk(workspace, Rates(ask="60/minute", add="60/minute")))
     print(len(attempts), attempts)
 """
 

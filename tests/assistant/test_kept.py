@@ -22,3 +22,10 @@ def test_the_visitor_left_alone_for_longest_goes_first() -> None:
         held.keep(str(number), [number])
     assert held.of("first") == (2,)
     assert held.of("second") == ()
+
+
+def test_the_latest_things_are_kept() -> None:
+    held = Kept[int]()
+    for number in range(4):
+        held.add("a", number, 3)
+    assert held.of("a") == (1, 2, 3)

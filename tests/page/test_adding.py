@@ -65,6 +65,21 @@ def test_adding_does_not_keep_a_question_waiting(empty: Server, visit: Any, tmp_
     expect(page.locator("#results li")).to_have_count(0)
 
 
+def test_adding_goes_on_and_is_shown_when_the_page_is_loaded_anew(empty: Server, visit: Any, tmp_path: Path) -> None:
+    page = visit(empty)
+    for name in ("before.txt", "waits-anew.txt"):
+        (tmp_path / name).write_text(f"« Vu : anew meanwhile {name} », a dit Léa Neuve Petit.", "utf-8")
+    upload(page, [tmp_path / "before.txt", tmp_path / "waits-anew.txt"])
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", "1")
+    page.reload()
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", "1")
+    expect(page.locator("#shelf li", has_text="before.txt")).to_be_visible()
+    ask(page, "Que dit Léa Neuve anew meanwhile ?")
+    expect(page.locator("#results li.added", has_text="waits-anew.txt")).to_be_visible()
+    expect(page.locator("#shelf li", has_text="waits-anew.txt")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+
+
 @in_both_languages
 def test_a_text_is_pasted_removed_and_put_back(empty: Server, visit: Any, say: Words) -> None:
     page = visit(empty, locale=locale(say))

@@ -20,7 +20,9 @@ MERELLE = "Que dit Auguste Mérelle de la météo ?"
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     workspace = StandIn(tmp_path, ARTICLES)
-    yield Desk(workspace, Rates(ask="600/minute", add="600/minute"))  # type: ignore[arg-type]
+    desk = Desk(workspace, Rates(ask="600/minute", add="600/minute"))  # type: ignore[arg-type]
+    yield desk
+    desk.close()
     workspace.catalog.close()
 
 
@@ -46,3 +48,14 @@ def test_a_refusal_of_somebody_unknown_offers_questions_that_have_an_answer(desk
     list(desk.ask_clicked({"question": first}, READER))
     list(desk.ask("Que dit Zébulon Quark ?", READER))
     assert first not in desk.talk(READER)[1]
+
+
+def test_adding_goes_on_when_its_page_is_closed(desk: Desk, tmp_path: Path) -> None:
+    paths = [tmp_path / f"article-{number}.txt" for number in range(5)]
+    for path in paths:
+        path.write_text(f"« C’est {path.stem} », a dit Paul Roux Vidal.", encoding="utf-8")
+    closed = desk.add_files(list(map(str, paths)), READER)
+    next(closed)
+    closed.close()
+    list(desk.follow(READER))
+    assert [result.outcome for result in desk.added.of(READER.id)] == ["added"] * 5

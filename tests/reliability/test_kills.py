@@ -158,7 +158,7 @@ def _rest(stream: IO[str]) -> list[str]:
 
 
 def test_a_killed_upload_is_named_to_the_next_visitor(settings: Settings, texts: Texts, tmp_path: Path) -> None:
-    paths = texts(tmp_path / "upload", 6, 3)
+    paths = texts(tmp_path / "upload", 20, 3)
     script = (
         "import sys; from pathlib import Path\n"
         "from assistant.desk import Desk; from assistant.settings import *; from assistant.workspace import *\n"
@@ -179,7 +179,7 @@ def test_a_killed_upload_is_named_to_the_next_visitor(settings: Settings, texts:
         unfinished = set(workspace.unfinished())
         held = {article.origin or "" for article in workspace.articles()}
         assert {path.name for path in paths} - {origin.removeprefix("upload:") for origin in held} <= unfinished
-        assert len(unfinished) in (3, 4)
+        assert unfinished  # adding does not wait for who watches it
         assert any("adding was stopped half way" in line for line in told)
         desk, visitor = Desk(workspace, Rates(add="600/minute")), Visitor("v", "en")
         assert all(name in desk.results(visitor) for name in unfinished)
