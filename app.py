@@ -177,7 +177,10 @@ def ways_in(page: Page) -> list[tuple[Any, Callable[..., Any], list[Any], list[A
     """Lay out what articles are added with; return each one's event, handler, fields, and those emptied after it."""
     make = page.labelled_by
     upload = make(gr.UploadButton, {"label": "upload"}, file_count="multiple", variant="primary", elem_id="upload")
-    address = make(gr.Textbox, {"label": "address", "submit_btn": "address_add"}, max_lines=1, elem_id="address")
+    address = make(
+        gr.Textbox, {"label": "address", "placeholder": "address", "submit_btn": "address_add"}, elem_id="address",
+        show_label=False, max_lines=1, container=False,
+    )  # fmt: skip
     with make(gr.Accordion, {"label": "paste"}, open=False, elem_id="paste"):
         title = make(gr.Textbox, {"label": "paste_title"}, max_lines=1, elem_id="paste-title")
         body = make(gr.Textbox, {"label": "paste_text"}, lines=5, max_lines=12, elem_id="paste-text")

@@ -60,3 +60,8 @@ def test_a_telephone_shows_one_column_at_a_time(server: Server, visit: Any, them
     for view in ("Questions", "Articles", "Qui a dit quoi", "Source"):
         button(page, view).click()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], view
+    expect(page.locator(".statements .words").first).to_be_attached()
+    for name in ("words", "article"):  # a quotation has the whole width of a telephone, not that of a table's column
+        button(page, "Qui a dit quoi").click()
+        box = page.locator(f".statements tbody .{name}").first.bounding_box()
+        assert box["width"] > 0.9 * (PHONE["width"] - 28), name
