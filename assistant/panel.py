@@ -9,6 +9,7 @@ from itertools import takewhile
 from assistant.escaping import for_html
 from assistant.origins import file_name, page_at
 from assistant.rendering import where
+from assistant.translation import translated
 from assistant.words import LANGUAGES, Words, words
 from index.models import Article, Quotation
 
@@ -132,7 +133,8 @@ def _header(
 def _looked_up(article: Article, cited: tuple[int, int] | None, say: Words) -> list[str | None]:
     """The file that the article came in, its form, and the page of the cited words, as far as there are such."""
     page = page_at(article, cited[0]) if cited and cited[0] < cited[1] else None
-    return [file_name(article.origin), article.form, say.say("panel.page", page=str(page)) if page else None]
+    form = translated(article.form, say.lang) if article.form else None
+    return [file_name(article.origin), form, say.say("panel.page", page=str(page)) if page else None]
 
 
 def _link(url: str, say: Words) -> str:

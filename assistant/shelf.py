@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.escaping import for_html
 from assistant.forms import choice, form, search
 from assistant.rendering import place, where
+from assistant.translation import translated
 from assistant.words import Words, words
 from index.models import Article, Listing
 
@@ -141,9 +142,9 @@ def _called(result: AddResult) -> str:
 
 def _result(result: AddResult, say: Words) -> str:
     outcome = for_html(say.say(f"adding.{result.outcome}"))
-    reason = f'<span class="reason">{for_html(result.reason)}</span>' if result.reason else ""
+    why = f'<span class="reason">{for_html(translated(result.reason, say.lang))}</span>' if result.reason else ""
     name = f"<bdi>{for_html(_called(result))}</bdi>"
     if result.article_id:
         name = f'<a href="{place(result.article_id)}">{name}</a>'
-    form = f' <span class="form">{for_html(result.form)}</span>' if result.form else ""
-    return f'<li class="{for_html(result.outcome)}">{name}{form} <span class="outcome">{outcome}</span>{reason}</li>'
+    form = f' <span class="form">{for_html(translated(result.form, say.lang))}</span>' if result.form else ""
+    return f'<li class="{for_html(result.outcome)}">{name}{form} <span class="outcome">{outcome}</span>{why}</li>'

@@ -28,14 +28,22 @@ def fetching(tmp_path_factory: pytest.TempPathFactory, web: WebServer) -> Iterat
 
 
 @pytest.mark.parametrize(
-    ("locale", "label", "button", "refused"),
+    ("locale", "label", "button", "refused", "gone", "private"),
     [
-        ("fr-FR", "Adresse d’une page ou d’un flux", "Lire", "refusé"),
-        ("en-GB", "Address of a page or a feed", "Fetch", "refused"),
+        ("fr-FR", "Adresse d’une page ou d’un flux", "Lire", "refusé", "n’existe pas", "une machine publique"),
+        ("en-GB", "Address of a page or a feed", "Fetch", "refused", "there is no such page", "a public machine"),
     ],
 )  # fmt: skip
 def test_an_address_is_fetched_and_a_bad_one_is_told(
-    fetching: Server, visit: Any, web: WebServer, locale: str, label: str, button: str, refused: str
+    fetching: Server,
+    visit: Any,
+    web: WebServer,
+    locale: str,
+    label: str,
+    button: str,
+    refused: str,
+    gone: str,
+    private: str,
 ) -> None:
     page = visit(fetching, locale=locale)
     good, missing, inside = f"{web.url}/page", f"{web.url}/status/404", "http://169.254.169.254/"
@@ -45,8 +53,8 @@ def test_an_address_is_fetched_and_a_bad_one_is_told(
     expect(rows).to_have_count(3)
     expect(page.get_by_label(label)).to_have_value("")
     expect(rows.filter(has_text=missing)).to_contain_text(refused)
-    expect(rows.filter(has_text=missing)).to_contain_text("there is no such page (404)")
-    expect(rows.filter(has_text=inside)).to_contain_text("is not a public machine")
+    expect(rows.filter(has_text=missing)).to_contain_text(f"{gone} (404)")
+    expect(rows.filter(has_text=inside)).to_contain_text(private)
     rows.filter(has_text=good).locator("a").click()
     expect(page.locator("#panel .verbatim")).to_contain_text("« Nous rouvrirons lundi »")
 
