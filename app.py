@@ -20,7 +20,7 @@ from starlette.middleware import Middleware
 from assistant import panel
 from assistant.desk import Desk, Talk
 from assistant.guard import Guard, rules
-from assistant.programs import COUNTED, Programs, as_text
+from assistant.programs import COUNTED, Programs
 from assistant.rates import Rates
 from assistant.serving import arguments, believe_no_proxy, free_port, head, say, stop_signal
 from assistant.settings import AssistantSettings, read_settings
@@ -138,7 +138,7 @@ def build(desk: Desk) -> gr.Blocks:
     page, workspace = Page(desk), desk.workspace
     demo: gr.Blocks
     with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
-        programs(workspace, desk.rates)  # first: handlers of the same names shall not take theirs
+        programs(Programs(workspace, desk.rates))  # first: handlers of the same names shall not take theirs
         header = html("header")
         with gr.Row(elem_id="columns"):
             articles, results, adding = library(page)
@@ -231,31 +231,28 @@ def voices(page: Page, download: gr.HTML) -> gr.HTML:
     return statements
 
 
-def programs(workspace: Workspace, rates: Rates) -> None:
+def programs(served: Programs) -> None:
     """Let other programs call the assistant over Gradio's API."""
     groups = {"ask": ASKING, "add": ADDING}
-    for endpoint in Programs(workspace).endpoints():
+    for endpoint in served.endpoints():
         group = groups.get(COUNTED.get(endpoint.__name__, ""), LOOKING)
         group = {name: group[name] for name in ("concurrency_id", "concurrency_limit")}
-        api(telling(endpoint, rates), api_name=endpoint.__name__, **group)
+        api(asked_for(endpoint, served), api_name=endpoint.__name__, **group)
 
 
-def telling(endpoint: Callable[..., Any], rates: Rates) -> Callable[..., Any]:
-    """Return the endpoint as Gradio calls it: counted, an error is told to the program, an MCP client is given JSON."""
+def asked_for(endpoint: Callable[..., Any], served: Programs) -> Callable[..., Any]:
+    """Return the endpoint as Gradio calls it, with the request; an error is told to the program."""
 
     @wraps(endpoint)
     def called(request: gr.Request, *values: Any) -> Any:
         try:
-            if kind := COUNTED.get(endpoint.__name__):
-                rates.count(kind, visiting(request).person)
-            value = endpoint(*values)
+            over_mcp = request.headers.get("x-gradio-user") == "mcp"
+            return served.call(endpoint, values, visiting(request).person, over_mcp)
         except IndexingError as error:
             raise gr.Error(str(error), print_exception=False) from error
-        return as_text(value) if request.headers.get("x-gradio-user") == "mcp" else value
 
     # Gradio reads the signature and fills in the request
-    request = Parameter("request", Parameter.POSITIONAL_OR_KEYWORD)
-    own = [request, *signature(endpoint).parameters.values()]
+    own = [Parameter("request", Parameter.POSITIONAL_OR_KEYWORD), *signature(endpoint).parameters.values()]
     vars(called)["__signature__"] = signature(endpoint).replace(parameters=own)
     called.__annotations__ = {"request": gr.Request} | endpoint.__annotations__
     return called

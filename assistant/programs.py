@@ -6,13 +6,14 @@ A parameter left empty keeps everything. What cannot be done is an error whose o
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.fields import wanted_articles, wanted_statements
 from assistant.models import Turn
+from assistant.rates import Rates
 from assistant.rendering import to_json
 from index.errors import IndexingError
 
@@ -27,13 +28,25 @@ COUNTED = {"ask": "ask", "add_article": "add"}
 class Programs:
     """A workspace as other programs see it."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, rates: Rates) -> None:
         self._workspace = workspace
+        self._rates = rates
 
     def endpoints(self) -> list[Callable[..., Any]]:
         """Return what can be called."""
         reading: list[Callable[..., Any]] = [self.ask, self.find_quotations, self.list_articles]
         return reading if self._workspace.read_only else [*reading, self.add_article]
+
+    def call(self, endpoint: Callable[..., Any], values: Sequence[Any], person: str, over_mcp: bool) -> Any:
+        """Return what an endpoint makes of its values, for an MCP client as one line of JSON; it counts for the person.
+
+        Raises:
+            IndexingError: it cannot be done, or not yet again.
+        """
+        if kind := COUNTED.get(endpoint.__name__):
+            self._rates.count(kind, person)
+        value = endpoint(*values)
+        return json.dumps(value, ensure_ascii=False) if over_mcp else value
 
     def ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
         """Answer a question from the articles, with the words that bear the answer out, or say that they do not say.
@@ -111,11 +124,6 @@ class Programs:
                 return result
         reason = results[0].reason if results else "there is nothing at it. Give the address of a page."
         raise IndexingError(f"{results[0].source if results else url}: {reason}")
-
-
-def as_text(value: Any) -> str:
-    """Return what an endpoint returned as one line of JSON."""
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _require_day(name: str, given: str) -> None:
