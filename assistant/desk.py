@@ -113,7 +113,7 @@ class Desk:
         yield self._growing(visitor)
         exchange = Exchange(question, growing=True)
         with attempt("answering") as outcome:
-            for answer in paced(self.workspace.reply(question, turns(earlier))):
+            for answer in paced(self.workspace.reply(question, turns(earlier), visitor.lang)):
                 exchange = replace(exchange, answer=answer)
                 if not self.conversations.grow(place, exchange):
                     break

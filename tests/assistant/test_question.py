@@ -97,6 +97,14 @@ def test_kind(question: str, lang: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "likely", "lang"),
+    [("Kervadec", "fr", "fr"), ("Kervadec", "en", "en"), ("ferry quotas", "fr", "fr"), ("Who spoke?", "fr", "en")],
+)
+def test_a_question_that_tells_no_language_is_in_the_likely_one(question: str, likely: str, lang: str) -> None:
+    assert understand(question, [], BOOK, likely).lang == lang
+
+
+@pytest.mark.parametrize(
     ("question", "kind", "people", "topic"),
     [
         # asked for with a noun
