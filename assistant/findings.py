@@ -129,10 +129,21 @@ class Finder:
     def _aggregate(self, question: Question, search: Search) -> Findings:
         if not question.topic.strip() and not question.people:
             return self._voices_of_all(search)
+        if len(question.people) > 1 and (said := self._each(question, search)):
+            return Findings("said", said)
         best = once(_best("aggregate", search, self._retriever.statements(search)), self._stories)
         speakers = list(dict.fromkeys(find.speaker for find in best if find.speaker))[:MOST_SPEAKERS]
         kept = [find for speaker in speakers for find in islice(_of(speaker, best), 2)]
         return Findings("spoke", tuple(kept)) if kept else Findings("silent")
+
+    def _each(self, question: Question, search: Search) -> tuple[Find, ...]:
+        """What each of several people said, two places of each."""
+        kept: list[Find] = []
+        for person in question.people:
+            said = self._preferred(question, self._said_by(person, search))
+            best = _best("statement", search, said, "own") if question.topic.strip() else _newest(said)
+            kept += once(best, self._stories)[:2]
+        return tuple(kept)
 
     def _voices_of_all(self, search: Search) -> Findings:
         by_speaker = self._retriever.most_quoted(search, MOST_SPEAKERS)

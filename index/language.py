@@ -9,6 +9,8 @@ from typing import Literal
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
+from index.typography import fold
+
 QuestionLanguage = Literal["fr", "en"]
 
 FALLBACK = "en"
@@ -71,7 +73,7 @@ def detect_question_language(text: str, likely: str | None = None) -> QuestionLa
     question = _encodable(text[:PREFIX])
     unquoted = _QUOTED.sub(" ", question)
     asked = unquoted if unquoted.strip() else question
-    words = re.findall(r"[^\W\d_]+", asked.casefold())
+    words = re.findall(r"[^\W\d_]+", fold(asked))
     french = sum(word in stopwords("fr") and word not in stopwords("en") for word in words)
     english = sum(word in stopwords("en") and word not in stopwords("fr") for word in words)
     if french != english:

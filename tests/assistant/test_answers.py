@@ -106,6 +106,19 @@ def test_asked_who_is_quoted_the_most_quoted_are_named(workspace: Workspace) -> 
     assert "Les voix que vos articles citent le plus : Ana Ruiz et Luc Mas." in markdown(answer).replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("question", "speakers"),
+    [
+        ("Que disent Odile Marchesseau et Nadia Belkacemi de la cantine ?", {"Odile Marchesseau", "Nadia Belkacemi"}),
+        ("Compare ce que disent Odile Marchesseau et Tobias Corwell", {"Odile Marchesseau", "Tobias Corwell"}),
+    ],
+)
+def test_of_several_people_each_is_quoted_and_nobody_else(
+    articles: Workspace, question: str, speakers: set[str]
+) -> None:
+    assert {citation.speaker for citation in articles.answer(question).citations} == speakers
+
+
 def test_all_who_spoke_are_named(articles: Workspace) -> None:
     answer = articles.answer("Qui s'est exprimé sur l'incendie de l'entrepôt de Lussange ?")
     speakers = " ".join(c.speaker or "" for c in answer.citations)
