@@ -111,20 +111,28 @@ class Finder:
 
     def _check(self, question: Question, search: Search) -> Findings:
         person = question.people[0] if question.people else None
-        finds = [find for words in question.quoted for find in self._same_words(search, words)]
         own = self._said_by(person, search) if person else []
-        if not finds:
-            everything = {(f.opened.article.id, f.start, f.end): f for f in self._retriever.statements(search) + own}
-            finds = _best("check", search, everything.values())
+        verbatim = [find for words in question.quoted for find in self._same_words(search, words)]
+        finds = verbatim or self._claimed(search, own)
         if not finds:
             return Findings("nobody", (), person)
+        confirmed = bool(verbatim) or claims(search.asked, finds[0])
         mine = [find for find in finds if any(find.quotation == other.quotation for other in own)]
-        shown = self._top(mine if finds[0] in mine else finds)
+        shown = self._top(mine if confirmed and finds[0] in mine else finds)
         if denies(shown[0].quotation):
             return Findings("denied", shown, person)
-        if person and not mine:
+        if person and finds[0] not in mine:
             return Findings("no", shown, person)
-        return Findings("yes" if question.quoted or claims(search.asked, shown[0]) else "near", shown, person)
+        return Findings("yes" if confirmed else "near", shown, person)
+
+    def _claimed(self, search: Search, own: Sequence[Find]) -> list[Find]:
+        """What was said on a claim, by anybody; first the very claim, whoever made it."""
+        everything = {
+            (find.opened.article.id, find.start, find.end): find for find in self._retriever.statements(search)
+        }
+        everything |= {(find.opened.article.id, find.start, find.end): find for find in own}
+        best = _best("check", search, everything.values())
+        return sorted(best, key=lambda find: not claims(search.asked, find))
 
     def _aggregate(self, question: Question, search: Search) -> Findings:
         if not question.topic.strip() and not question.people:
