@@ -96,9 +96,11 @@ class Finder:
         said = self._preferred(question, self._said_by(person, search))
         if not said:
             return _refusal(person)
-        if not question.topic.strip() or not search.asked.words:
-            return Findings("said", self._top(_newest(said)), person)
-        best = _best("statement", search, said, "own")
+        anything = not question.topic.strip() or not search.asked.words
+        # a follow-up without a topic has the question before it to go by
+        best = [] if anything and not question.rewritten else _best("statement", search, said, "own")
+        if anything:
+            best = best or _newest(said)
         return Findings("said", self._top(best), person) if best else Findings("not_about", (), person)
 
     def _speaker(self, question: Question, search: Search) -> Findings:
