@@ -13,7 +13,7 @@ run: $(VENV)/installed  ## open the page, with sample articles the first time
 	$(BIN)/python app.py --samples
 
 test: $(VENV)/installed-dev  ## every test; what cannot run here is skipped with its reason
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/installed-dev  ## style, types, floors
 	$(BIN)/ruff check .

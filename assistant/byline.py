@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.models import Citation
 from assistant.words import Words
+from index.quotations.cues import lexicon
+from index.typography import fold
 
 _CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je)\b", re.IGNORECASE)
-_ACCORDING = re.compile(r"(?:selon|d['’]après|pour|suivant|according to|per|for)\b", re.IGNORECASE)
+_FURTHER = ("pour", "for")
+"""Words that name a source where a quotation has them for its cue, and much else elsewhere."""
 
 
 def reporting(cited: Citation, say: Words) -> str:
@@ -17,14 +21,20 @@ def reporting(cited: Citation, say: Words) -> str:
     "affirme-t-elle" becomes "affirme"; where no verb is printed, or one of another language, a plain "said".
     """
     cue = _CLITIC.sub("", cited.cue or "").strip()
-    if not cue or _ACCORDING.match(cue) or cited.lang != say.lang:
+    if not cue or according(cited) or cited.lang != say.lang:
         return say.say("byline.said")
     return cue
 
 
 def according(cited: Citation) -> bool:
     """Tell whether the article names the speaker as a source ("selon", "according to") instead of with a verb."""
-    return bool(_ACCORDING.match(cited.cue or ""))
+    return bool(_sources(cited.lang).match(fold(cited.cue or "")))
+
+
+@cache
+def _sources(lang: str) -> re.Pattern[str]:
+    named = (re.escape(fold(source)) for source in (*lexicon(lang).before, *_FURTHER))
+    return re.compile(rf"(?:{'|'.join(named)})(?!\w)")
 
 
 def place_and_time(cited: Citation, say: Words) -> str:

@@ -41,10 +41,13 @@ class Chat:
         self._known: _Names | None = None
         self._lock = threading.Lock()
 
-    def reply(self, asked: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer one question with the words that bear the answer out, or say that the articles do not say."""
+    def reply(self, asked: str, history: Sequence[Turn] = (), likely: str | None = None) -> Answer:
+        """Answer one question with the words that bear the answer out, or say that the articles do not say.
+
+        ``likely`` is the language of a question that does not tell its own ("Barjavel").
+        """
         names = self._names()
-        question = understand(asked, history, names.book)
+        question = understand(asked, history, names.book, likely)
         findings = replace(Finder(self._retriever, names.voices, names.stories).find(question), searched=names.articles)
         say = words(question.lang)
         answer = compose(asked, question, findings, self._mentions(findings, names.voices), say)
@@ -53,9 +56,9 @@ class Chat:
         log.warning("answer withheld: a citation is not borne out by its article")
         return compose(asked, question, Findings("silent", searched=names.articles), (), say)
 
-    def stream(self, asked: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(self, asked: str, history: Sequence[Turn] = (), likely: str | None = None) -> Iterator[Answer]:
         """Answer one question, growing by a paragraph at a time; the last one is whole."""
-        answer = self.reply(asked, history)
+        answer = self.reply(asked, history, likely)
         for shown in range(1, len(answer.paragraphs)):
             yield replace(answer, paragraphs=answer.paragraphs[:shown])
         yield answer

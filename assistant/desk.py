@@ -121,7 +121,8 @@ class Desk:
         yield self._growing(visitor)
         exchange = replace(asked, growing=True)
         with attempt("answering") as outcome:
-            for answer in paced(self.workspace.reply(asked.question, [] if asked.whole else turns(earlier))):
+            earlier_turns = [] if asked.whole else turns(earlier)
+            for answer in paced(self.workspace.reply(asked.question, earlier_turns, visitor.lang)):
                 exchange = replace(exchange, answer=answer)
                 if not self.conversations.grow(place, exchange):
                     break

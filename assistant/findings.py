@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from assistant.echoes import elsewhere, once
 from assistant.models import Elsewhere
 from assistant.question import Person, Question
-from assistant.relevance import Find, alike_enough, passes, relevance
+from assistant.relevance import Asked, Find, alike_enough, passes, relevance
 from assistant.retriever import Retriever, Search
 from assistant.voices import Voices, bears
 from assistant.wanted import wanted
@@ -21,11 +21,15 @@ from index import typography
 from index.models import Quotation
 
 Verdict = Literal[
-    "said", "yes", "no", "denied", "spoke", "fact", "not_quoted", "not_about", "absent", "silent", "nobody"
-]
+    "said", "yes", "near", "no", "denied", "spoke", "voices", "fact",
+    "not_quoted", "not_about", "absent", "silent", "nobody",
+]  # fmt: skip
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""
 
 _DENIAL = re.compile(r"\b(?:dement|nie|niait|nient|refut|contest|recus|den(?:y|ie)|reject|rejett|disput)")
+_NEGATION = re.compile(r"\b(?:ne|n'|pas|jamais|aucun\w*|rien|not|never|no|none|nothing|nobody)(?!\w)|n't\b")
+CLAIMED = 0.75
+"""The share of a claim's words, by rarity, that somebody's words must have to be called that claim."""
 MOST = 4
 MOST_SPEAKERS = 10
 MOST_ECHOES = 20
@@ -92,9 +96,11 @@ class Finder:
         said = self._preferred(question, self._said_by(person, search))
         if not said:
             return _refusal(person)
-        if not question.topic.strip() or not search.asked.words:
-            return Findings("said", self._top(_newest(said)), person)
-        best = _best("statement", search, said, "own")
+        anything = not question.topic.strip() or not search.asked.words
+        # a follow-up without a topic has the question before it to go by
+        best = [] if anything and not question.rewritten else _best("statement", search, said, "own")
+        if anything:
+            best = best or _newest(said)
         return Findings("said", self._top(best), person) if best else Findings("not_about", (), person)
 
     def _speaker(self, question: Question, search: Search) -> Findings:
@@ -107,24 +113,52 @@ class Finder:
 
     def _check(self, question: Question, search: Search) -> Findings:
         person = question.people[0] if question.people else None
-        finds = [find for words in question.quoted for find in self._same_words(search, words)]
         own = self._said_by(person, search) if person else []
-        if not finds:
-            everything = {(f.opened.article.id, f.start, f.end): f for f in self._retriever.statements(search) + own}
-            finds = _best("check", search, everything.values())
+        verbatim = [find for words in question.quoted for find in self._same_words(search, words)]
+        finds = verbatim or self._claimed(search, own)
         if not finds:
             return Findings("nobody", (), person)
-        shown = self._top(finds)
+        confirmed = bool(verbatim) or claims(search.asked, finds[0])
+        mine = [find for find in finds if any(find.quotation == other.quotation for other in own)]
+        shown = self._top(mine if confirmed and finds[0] in mine else finds)
         if denies(shown[0].quotation):
             return Findings("denied", shown, person)
-        mine = person is None or any(shown[0].quotation == find.quotation for find in own)
-        return Findings("yes" if mine else "no", shown, person)
+        if person and finds[0] not in mine:
+            return Findings("no", shown, person)
+        return Findings("yes" if confirmed else "near", shown, person)
+
+    def _claimed(self, search: Search, own: Sequence[Find]) -> list[Find]:
+        """What was said on a claim, by anybody; first the very claim, whoever made it."""
+        everything = {
+            (find.opened.article.id, find.start, find.end): find for find in self._retriever.statements(search)
+        }
+        everything |= {(find.opened.article.id, find.start, find.end): find for find in own}
+        best = _best("check", search, everything.values())
+        return sorted(best, key=lambda find: not claims(search.asked, find))
 
     def _aggregate(self, question: Question, search: Search) -> Findings:
+        if not question.topic.strip() and not question.people:
+            return self._voices_of_all(search)
+        if len(question.people) > 1 and (said := self._each(question, search)):
+            return Findings("said", said)
         best = once(_best("aggregate", search, self._retriever.statements(search)), self._stories)
         speakers = list(dict.fromkeys(find.speaker for find in best if find.speaker))[:MOST_SPEAKERS]
         kept = [find for speaker in speakers for find in islice(_of(speaker, best), 2)]
         return Findings("spoke", tuple(kept)) if kept else Findings("silent")
+
+    def _each(self, question: Question, search: Search) -> tuple[Find, ...]:
+        """What each of several people said, two places of each."""
+        kept: list[Find] = []
+        for person in question.people:
+            said = self._preferred(question, self._said_by(person, search))
+            best = _best("statement", search, said, "own") if question.topic.strip() else _newest(said)
+            kept += once(best, self._stories)[:2]
+        return tuple(kept)
+
+    def _voices_of_all(self, search: Search) -> Findings:
+        by_speaker = self._retriever.most_quoted(search, MOST_SPEAKERS)
+        kept = [find for finds in by_speaker.values() for find in once(_newest(finds), self._stories)[:2]]
+        return Findings("voices", tuple(kept)) if kept else Findings("silent")
 
     def _fact(self, question: Question, search: Search) -> Findings:
         best = _best("fact", search, self._retriever.sentences(search), "sentence")
@@ -165,6 +199,14 @@ class Finder:
         asked = typography.words(words)
         scored = [(_likeness(asked, find), find) for find in self._retriever.alike(search, words)]
         return [find for score, find in sorted(scored, key=lambda pair: -pair[0]) if alike_enough(score)]
+
+
+def claims(asked: Asked, find: Find) -> bool:
+    """Tell whether words claim what a question says they do: they have nearly all of its words, and deny as it does."""
+    held = find.opened.terms_of(find.start, find.end)
+    words = find.opened.article.text[find.start : find.end]
+    alike = bool(_NEGATION.search(typography.fold(words))) == bool(_NEGATION.search(typography.fold(asked.text)))
+    return alike and len(asked.words) > 1 and asked.coverage(held) >= CLAIMED
 
 
 def denies(quotation: Quotation | None) -> bool:

@@ -86,6 +86,14 @@ class Retriever:
         kept = [(q, v) for q, v in found if q.article_id in best or (q.article_id, q.start) in wanted]
         return self._opened(search, kept)
 
+    def most_quoted(self, search: Search, most: int) -> dict[str, list[Find]]:
+        """The quotations of so many of those who are quoted most often, by speaker, the most quoted first."""
+        found: dict[str, list[Find]] = {speaker: [] for speaker in self._catalog.most_quoted(most)}
+        for find in self.statements(search, found):
+            if find.speaker:
+                found[find.speaker].append(find)
+        return found
+
     def alike(self, search: Search, words: str) -> list[Find]:
         """The quotations that share words with some words given as quoted."""
         hits = self._catalog.search(query_terms(words), "quotation", DEPTH)

@@ -8,12 +8,17 @@ from collections.abc import Iterable
 from assistant.opened import OpenedArticle
 from assistant.question import Person
 from index.language import stopwords
+from index.quotations.cues import lexicon
+from index.terms import terms
 from index.typography import fold
 
 NEAR = 90
 """Characters between a name and the words that tell its bearer's function."""
 
 _WORD = re.compile(r"\w+")
+_MANY = re.compile(r"(?:les|des|ces|nos|vos|leurs|mes|ses) |(?:the |some )?(?:\w+ )*\w+[^\Wsui]s$")
+_WOMAN = re.compile(r"la (?!victime|personne|star|vedette|recrue|sentinelle|figure|source|tete|voix)")
+"""A function in the feminine, but for the words that men are called too."""
 
 
 class Voices:
@@ -53,11 +58,18 @@ def _belongs(name: str, owner: str) -> bool:
 
 
 def bears(opened: OpenedArticle, speaker: str, role: str) -> bool:
-    """Tell whether an article gives a speaker a function ("le maire de Morvillac"), near the name or in it."""
+    """Tell whether an article gives a speaker a function ("le maire de Morvillac"), near the name or in it.
+
+    Several ("les habitants") are nobody in particular: they speak only where they themselves are named ("un habitant").
+    """
     wanted = set(name_words(role))
     name = name_words(speaker)
     if wanted <= set(name):
         return True
+    if _MANY.match(fold(role)):
+        return any(set(terms(role, lang)) <= set(terms(speaker, lang)) for lang in ("fr", "en"))
+    if _WOMAN.match(fold(role)) and lexicon(opened.article.lang).gender_of(speaker.split()[0]) == "Masc":
+        return False
     text = fold(opened.article.text)
     for match in re.finditer(rf"\b{re.escape(name[-1])}\b", text):
         around = set(_WORD.findall(text[max(match.start() - NEAR, 0) : match.end() + NEAR]))

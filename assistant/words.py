@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ class Words:
         if isinstance(entry, dict):
             entry = entry["one" if self._singular(values["count"]) else "other"]
         told = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
-        return str(entry).format(**told)
+        return self._elided(str(entry).format(**told))
 
     def entry(self, key: str) -> Any:
         """Return what stands under a dotted key: a sentence, a list or a table."""
@@ -59,6 +60,10 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self.entry('and')} {items[-1]}"
+
+    def _elided(self, sentence: str) -> str:
+        """Cut what a language cuts before the vowel of a name: "de Ana" is "d’Ana"."""
+        return re.sub(self.entry("elision.before"), self.entry("elision.cut"), sentence)
 
     def _singular(self, count: object) -> bool:
         return count in ((0, 1) if self.lang == "fr" else (1,))

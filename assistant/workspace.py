@@ -202,10 +202,10 @@ class Workspace:
         self._ingestion.require_same_model()
         return self._chat.reply(question, history)
 
-    def reply(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """Answer one question, as it grows; the last answer is whole."""
+    def reply(self, question: str, history: Sequence[Turn] = (), likely: str | None = None) -> Iterator[Answer]:
+        """Answer one question, as it grows; the last answer is whole. ``likely``: its language, if it tells none."""
         self._ingestion.require_same_model()
-        return self._chat.stream(question, history)
+        return self._chat.stream(question, history, likely)
 
     def _require_addable(self) -> None:
         """Refuse what is to be added where articles are only read, or vectors of two models would be mixed."""

@@ -9,6 +9,8 @@ from typing import Literal
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
+from index.typography import fold
+
 QuestionLanguage = Literal["fr", "en"]
 
 FALLBACK = "en"
@@ -62,20 +64,22 @@ def detect_language(text: str) -> str:
     return found.iso_code_639_1.name.lower() if found else FALLBACK
 
 
-def detect_question_language(text: str) -> QuestionLanguage:
+def detect_question_language(text: str, likely: str | None = None) -> QuestionLanguage:
     """Return the language a short question is asked in.
 
-    Function words decide, and letters when they do not. Words that the question quotes do not count:
-    one may ask in English about French words.
+    Function words decide; when they do not ("Barjavel"), it is the ``likely`` one ("fr" or "en"), and without such,
+    letters decide. Words that the question quotes do not count: one may ask in English about French words.
     """
     question = _encodable(text[:PREFIX])
     unquoted = _QUOTED.sub(" ", question)
     asked = unquoted if unquoted.strip() else question
-    words = re.findall(r"[^\W\d_]+", asked.casefold())
+    words = re.findall(r"[^\W\d_]+", fold(asked))
     french = sum(word in stopwords("fr") and word not in stopwords("en") for word in words)
     english = sum(word in stopwords("en") and word not in stopwords("fr") for word in words)
     if french != english:
         return "fr" if french > english else "en"
+    if likely:
+        return "fr" if likely == "fr" else "en"
     return "fr" if _question_detector().detect_language_of(asked) is Language.FRENCH else "en"
 
 

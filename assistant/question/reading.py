@@ -86,11 +86,11 @@ class Reader:
         """Return what the question asks."""
         opening = self._grammar.skip("opening", self._plain, 0)
         polite = self._grammar.skip("polite", self._plain, opening)
-        start = self._grammar.skip("truth", self._plain, polite)
+        start = self._grammar.skip("truth", self._plain, self._grammar.skip("request", self._plain, polite))
         draft = self._fact(start) or self._ruled(start) or self._loose_fact(start)
         by_rule = draft is not None
         draft = draft or self._bare(start)
-        if start > polite and draft.people:
+        if self._grammar.skip("truth", self._plain, polite) > polite and draft.people:
             draft.kind = "check"
         sources, outlet, removed = self._sources(start)
         people = draft.people + [person for person in sources if person.name not in {p.name for p in draft.people}]
@@ -253,7 +253,9 @@ class Reader:
         rest = self._skip_space(draft.rest)
         rest = self._grammar.skip("about", self._plain, rest) if draft.kind != "fact" or draft.subject else rest
         rest = self._grammar.skip("that", self._plain, rest) if draft.kind != "fact" else rest
-        spans = [(start, draft.start), *([draft.topic] if draft.topic else []), (rest, len(self._text))]
+        closing = self._grammar.phrases["closing"].search(self._plain, draft.rest)
+        end = closing.start() if closing else len(self._text)
+        spans = [(start, draft.start), *([draft.topic] if draft.topic else []), (rest, end)]
         for gone in removed:
             spans = [part for span in spans for part in _without(span, gone)]
         return spans

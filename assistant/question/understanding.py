@@ -18,22 +18,23 @@ TURNS = 6
 """Earlier turns that are looked at."""
 
 
-def understand(asked: str, history: Sequence[Turn], book: NameBook) -> Question:
+def understand(asked: str, history: Sequence[Turn], book: NameBook, likely: str | None = None) -> Question:
     """Tell what is asked, of whom and about what; a follow-up is completed from earlier turns.
 
     Args:
         asked: any string.
         history: the earlier turns, oldest first.
         book: the names of the catalog; build it once and again when the catalog has changed.
+        likely: the language of a question that does not tell its own.
     """
-    return _question(_whole(asked, [turn.question for turn in history][-TURNS:], book))
+    return _question(_whole(asked, [turn.question for turn in history][-TURNS:], book, likely))
 
 
-def _whole(asked: str, earlier: Sequence[str], book: NameBook) -> Whole:
-    before = _whole(earlier[-1], earlier[:-1], book) if earlier else None
+def _whole(asked: str, earlier: Sequence[str], book: NameBook, likely: str | None) -> Whole:
+    before = _whole(earlier[-1], earlier[:-1], book, likely) if earlier else None
     text = surface(asked)
     short = len(text.text.split()) < 4
-    lang = before.reading.grammar.lang if before and short else detect_question_language(asked)
+    lang = before.reading.grammar.lang if before and short else detect_question_language(asked, likely)
     rules = grammar(lang)
     reading = Reader(text, rules, book).read()
     if not before:

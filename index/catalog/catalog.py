@@ -159,6 +159,13 @@ class Catalog:
         """The resolved names of all who are quoted, each once."""
         return self._distinct(QUOTATIONS.c.speaker)
 
+    def most_quoted(self, most: int) -> list[str]:
+        """The resolved names of those who are quoted most often, at most so many, the most quoted first."""
+        speaker = QUOTATIONS.c.speaker
+        often = sa.select(speaker).where(speaker.is_not(None)).group_by(speaker)
+        with self._read() as connection:
+            return list(connection.scalars(often.order_by(sa.func.count().desc(), speaker).limit(most)))
+
     def names(self) -> list[str]:
         """The names that the articles mention, each once."""
         return self._distinct(NAMES.c.name)

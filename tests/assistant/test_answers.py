@@ -78,6 +78,47 @@ def test_words_of_another_are_given_back_to_whom_said_them(articles: Workspace) 
     assert on_it == ["Tobias Corwell"]
 
 
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Le maire a-t-il dit que le pont fermera en juin ?", "Oui : ces mots sont d’Ana Ruiz."),
+        ("Ana Ruiz a-t-elle dit que le pont fermera en juin ?", "Oui : ces mots sont d’Ana Ruiz."),
+        ("Ana Ruiz a-t-elle dit que le pont ne fermera pas en juin ?", "Pas en ces mots-là."),
+        ("Ana Ruiz a-t-elle annoncé la fermeture du pont pour l’été ?", "Pas en ces mots-là."),
+        ("Did Ana Ruiz say that the bridge will close?", "Not in these words."),
+        ("Ana Ruiz a-t-elle dit « le pont fermera » ?", "Oui : ces mots sont d’Ana Ruiz."),
+    ],
+)
+def test_only_a_claim_in_nearly_the_same_words_is_confirmed(workspace: Workspace, question: str, lead: str) -> None:
+    workspace.add_text(
+        "Le pont\n\n« Le pont fermera en juin », a déclaré le maire, Ana Ruiz.\n\nLuc Mas dit : « Non ! »"
+    )
+    answer = workspace.answer(question)
+    assert markdown(answer).replace("\u00a0", " ").startswith(lead)
+    assert {citation.speaker for citation in answer.citations} == {"Ana Ruiz"}
+
+
+def test_asked_who_is_quoted_the_most_quoted_are_named(workspace: Workspace) -> None:
+    workspace.add_text(
+        "Le pont\n\n« Le pont fermera », a dit Ana Ruiz. « En juin », a précisé Ana Ruiz. « Non ! », dit Luc Mas."
+    )
+    answer = workspace.answer("Qui est cité ?")
+    assert "Les voix que vos articles citent le plus : Ana Ruiz et Luc Mas." in markdown(answer).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("question", "speakers"),
+    [
+        ("Que disent Odile Marchesseau et Nadia Belkacemi de la cantine ?", {"Odile Marchesseau", "Nadia Belkacemi"}),
+        ("Compare ce que disent Odile Marchesseau et Tobias Corwell", {"Odile Marchesseau", "Tobias Corwell"}),
+    ],
+)
+def test_of_several_people_each_is_quoted_and_nobody_else(
+    articles: Workspace, question: str, speakers: set[str]
+) -> None:
+    assert {citation.speaker for citation in articles.answer(question).citations} == speakers
+
+
 def test_all_who_spoke_are_named(articles: Workspace) -> None:
     answer = articles.answer("Qui s'est exprimé sur l'incendie de l'entrepôt de Lussange ?")
     speakers = " ".join(c.speaker or "" for c in answer.citations)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sqlite3
@@ -13,29 +14,43 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cli import main
+
 ROOT = Path(__file__).parents[2]
 Write = Callable[[str, str], Path]
 STORY = "Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré Claire Besson.\n\n\n\nLe marché était fermé. \u202f🌊"
 
 
+Dixit = Callable[..., subprocess.CompletedProcess[str]]
+
+
 @pytest.fixture
-def dixit(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    def run(*arguments: str, given: str | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "assistant", "--data", str(tmp_path / "data"), *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            input=given,
-            timeout=120,
-            env=os.environ | variables,
-            cwd=ROOT,
-            check=False,
-        )
+def dixit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Dixit:
+    """The command as it is called, in the process of the tests: libraries and language models are loaded once."""
+
+    def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["dixit", "--data", str(tmp_path / "data"), *arguments])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capsys.readouterr())
 
     return run
 
 
-Dixit = Callable[..., subprocess.CompletedProcess[str]]
+@pytest.fixture
+def process(tmp_path: Path) -> Dixit:
+    """The command in a process of its own, with variables of the environment."""
+
+    def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "assistant", "--data", str(tmp_path / "data"), *arguments]
+        environment = os.environ | variables
+        return subprocess.run(
+            command, capture_output=True, encoding="utf-8", timeout=120, env=environment, cwd=ROOT, check=False
+        )
+
+    return run
 
 
 def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
@@ -146,9 +161,9 @@ def test_quotes_needs_no_index(dixit: Dixit, write: Write) -> None:
     ],
 )
 def test_an_error_is_one_line_with_a_status(
-    dixit: Dixit, arguments: tuple[str, ...], status: int, message: str
+    process: Dixit, arguments: tuple[str, ...], status: int, message: str
 ) -> None:
-    done = dixit(*arguments)
+    done = process(*arguments)
     told = done.stdout + done.stderr
     assert done.returncode == status, told
     assert message in told
@@ -164,8 +179,8 @@ def test_an_error_is_one_line_with_a_status(
         ("DIXIT_PASSAGE_TOKENS", "5", "DIXIT_PASSAGE_TOKENS=5: must be from 16 to 480."),
     ],
 )
-def test_a_wrong_setting_is_named(dixit: Dixit, name: str, value: str, message: str) -> None:
-    done = dixit("list", **{name: value})
+def test_a_wrong_setting_is_named(process: Dixit, name: str, value: str, message: str) -> None:
+    done = process("list", **{name: value})
     assert done.returncode == 1
     assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1

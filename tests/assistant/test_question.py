@@ -97,6 +97,63 @@ def test_kind(question: str, lang: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "likely", "lang"),
+    [("Kervadec", "fr", "fr"), ("Kervadec", "en", "en"), ("ferry quotas", "fr", "fr"), ("Who spoke?", "fr", "en")],
+)
+def test_a_question_that_tells_no_language_is_in_the_likely_one(question: str, likely: str, lang: str) -> None:
+    assert understand(question, [], BOOK, likely).lang == lang
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "people", "topic"),
+    [
+        # asked for with a noun
+        ("Citations de Solène Kervadec", "statement", ["Solène Kervadec"], ""),
+        ("les citations de Solène Kervadec sur les quotas", "statement", ["Solène Kervadec"], "les quotas"),
+        ("Toutes les citations sur les quotas", "aggregate", [], "les quotas"),
+        ("Quelles citations de Kervadec avez-vous ?", "statement", ["Solène Kervadec"], ""),
+        ("Quels intervenants sont cités sur les quotas ?", "aggregate", [], "les quotas"),
+        ("Qui est cité dans mes articles ?", "aggregate", [], ""),
+        ("quotes from Biden on Ukraine", "statement", ["Joe Biden"], "Ukraine"),
+        ("Any quotes on the tram?", "aggregate", [], "the tram"),
+        ("Who is quoted?", "aggregate", [], ""),
+        ('Who is quoted as saying "never again"?', "speaker", [], 'saying "never again"'),
+        # told to do something
+        ("Résume ce que dit Solène Kervadec", "statement", ["Solène Kervadec"], ""),
+        ("Résumez la position de Kervadec sur les quotas", "statement", ["Solène Kervadec"], "les quotas"),
+        ("Donne-moi les citations de Kervadec sur les quotas", "statement", ["Solène Kervadec"], "les quotas"),
+        ("Donne-moi toutes les citations sur les quotas", "aggregate", [], "les quotas"),
+        ("Liste de tous ceux qui parlent des quotas", "aggregate", [], "quotas"),
+        ("Je cherche une citation de Kervadec", "statement", ["Solène Kervadec"], ""),
+        ("Y a-t-il une déclaration de Kervadec sur les quotas ?", "statement", ["Solène Kervadec"], "les quotas"),
+        ("Citez-moi Kervadec sur les quotas", "statement", ["Solène Kervadec"], "les quotas"),
+        ("Summarize what Biden said about Ukraine", "statement", ["Joe Biden"], "Ukraine"),
+        ("Give me Biden's quotes on Ukraine", "statement", ["Joe Biden"], "Ukraine"),
+        ("Give me every quote about the tram", "aggregate", [], "the tram"),
+        ("List everything Biden said", "statement", ["Joe Biden"], ""),
+        ("List Biden's statements", "statement", ["Joe Biden"], ""),
+        ("I'm looking for a quote by Biden", "statement", ["Joe Biden"], ""),
+        ("Quote Biden on Ukraine", "statement", ["Joe Biden"], "Ukraine"),
+        # what is said around a question is no topic
+        (
+            "Que dit Kervadec des quotas dans mes articles, s'il vous plaît ?",
+            "statement",
+            ["Solène Kervadec"],
+            "quotas",
+        ),
+        ("Que dit Kervadec dans les articles ?", "statement", ["Solène Kervadec"], ""),
+        ("Que dit Kervadec des articles ?", "statement", ["Solène Kervadec"], "articles"),
+        ("What did Biden say about Ukraine in my articles, please?", "statement", ["Joe Biden"], "Ukraine"),
+    ],
+)
+def test_a_request_is_read_as_the_question_it_stands_for(
+    question: str, kind: str, people: list[str], topic: str
+) -> None:
+    asked = ask(question)
+    assert (asked.kind, [person.name for person in asked.people], asked.topic) == (kind, people, topic)
+
+
+@pytest.mark.parametrize(
     ("question", "name", "known", "sure"),
     [
         ("Que dit Solène Kervadec des quotas ?", "Solène Kervadec", "speaker", True),

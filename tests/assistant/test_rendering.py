@@ -39,6 +39,8 @@ def one_line(text: str) -> str:
          "**Yolande Perchat** a promis (cité en partie) : « Oui » [1]"),
         ("en", {"published": None, "source": None, "kind": "indirect", "via": "Axios"},
          '**Yolande Perchat** said (reported, according to Axios): "Oui" [1]'),
+        ("fr", {"published": None, "source": None, "cue": "De l’avis du", "lang": "fr"},
+         "Selon **Yolande Perchat** : « Oui » [1]"),
         ("fr", {"published": None, "source": None, "speaker": None}, "**Locuteur non nommé** a dit : « Oui » [1]"),
         ("fr", {"published": None, "speaker": None, "kind": "passage"}, "Dans Le Fanal : « Oui » [1]"),
         ("en", {"published": None, "kind": "passage", "speaker": None, "source": None}, 'The article: "Oui" [1]'),

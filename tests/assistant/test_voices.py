@@ -43,6 +43,10 @@ def test_homonyms_are_all_meant() -> None:
         ("Jeanne Pic", "la bouchère", True),
         ("Jeanne Pic", "le maire de Morvillac", False),
         ("Marc Delorme", "le maire de Tarvelle", False),
+        ("Marc Delorme", "la maire de Morvillac", False),
+        ("Jeanne Pic", "les bouchères", False),
+        ("une bouchère", "les bouchères", True),
+        ("des bouchères", "les bouchères", True),
     ],
 )
 def test_a_function_is_borne_by_whom_the_article_gives_it_to(speaker: str, role: str, given: bool) -> None:

@@ -78,3 +78,15 @@ def test_dates_are_written_out(lang: str, day: date, told: str) -> None:
 
 def test_a_sentence_keeps_braces_that_come_from_an_article() -> None:
     assert words("en").say("shelf.remove", title="{x} {{7*7}}") == "Remove “{x} {{7*7}}”"
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "told"),
+    [
+        ("fr", "Ana Ruiz", "d’Ana Ruiz."), ("fr", "Élodie", "d’Élodie."), ("fr", "Yves Gin", "d’Yves Gin."),
+        ("fr", "Yasmine Gin", "de Yasmine Gin."), ("fr", "Hugo Gin", "de Hugo Gin."),
+        ("en", "Ana Ruiz", "of Ana Ruiz."),
+    ],
+)  # fmt: skip
+def test_what_french_cuts_before_a_vowel_is_cut(lang: str, name: str, told: str) -> None:
+    assert words(lang).say("reply.yes", speaker=name).endswith(told)

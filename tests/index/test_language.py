@@ -43,6 +43,7 @@ def test_language_of_an_article(text: str, lang: str) -> None:
         ("Et la maire ?", "fr"),
         ("And the mayor?", "en"),
         ("Et Biden ?", "fr"),
+        ("Où a parlé Corinne Barjavel ?", "fr"),
         ("a quelle date la decision sur les halles a ete reportee", "fr"),
         ("Who said « Le bassin est vide » in the articles?", "en"),
         ("Qui a dit “we will never close it” ?", "fr"),

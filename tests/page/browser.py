@@ -19,7 +19,8 @@ from assistant.words import Words, words
 ROOT = Path(__file__).parents[2]
 STAND_IN = Path(__file__).parent / "stand_in.py"
 ARTICLES = ROOT / "tests" / "data" / "page"
-PORT = 7961
+# Apart for each of the processes that tests are spread over: between finding a port free and taking it, time passes.
+PORT = 7961 + 100 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

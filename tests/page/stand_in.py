@@ -112,7 +112,7 @@ class StandIn:
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         return list(self.reply(question, history))[-1]
 
-    def reply(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def reply(self, question: str, history: Sequence[Turn] = (), likely: str | None = None) -> Iterator[Answer]:
         lang = "fr" if re.search(r"[éèàç]|\b(que|qui|dit)\b", question.lower()) else "en"
         leans = history and question.lower().startswith(("et ", "and "))
         whole = f"{question} ({history[-1].question})" if leans else None

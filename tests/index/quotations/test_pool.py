@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from index.models import Article, content_id
@@ -14,17 +16,15 @@ def article(number: int) -> Article:
     return Article(content_id(text), f"a{number}", f"Conseil {number}", text, "fr")
 
 
-@pytest.mark.parametrize("count", [0, 1, FEW - 1, FEW, 3 * FEW])
-def test_processes_find_what_one_finds(count: int) -> None:
-    articles = [article(number) for number in range(count)]
+@pytest.fixture(scope="module")
+def pool() -> Iterator[QuotationPool]:
     with QuotationPool(processes=2) as pool:
-        found = list(pool.map(articles))
+        yield pool
+
+
+@pytest.mark.parametrize("count", [0, 1, FEW - 1, FEW, 3 * FEW])
+def test_processes_find_what_one_finds_each_time(pool: QuotationPool, count: int) -> None:
+    articles = [article(number) for number in range(count)]
+    found = list(pool.map(articles))
     assert [read for read, _ in found] == articles
     assert [quotations for _, quotations in found] == [extract_quotations(one) for one in articles]
-
-
-def test_a_pool_serves_twice_and_ends() -> None:
-    articles = [article(number) for number in range(FEW)]
-    with QuotationPool(processes=2) as pool:
-        assert list(pool.map(articles)) == list(pool.map(articles))
-    pool.close()
