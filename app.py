@@ -66,17 +66,19 @@ class Page:
         return [kind(**{name: say.say(f"page.{key}") for name, key in keys.items()}) for kind, keys in self.labelled]
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
-        """Return what a visitor finds: the header, an empty panel, what was added and said so far."""
+        """Return what a visitor finds: the header, an empty panel, what there is to filter, what was said so far."""
         who, desk = visiting(request), self.desk
-        empty = panel.notice("panel.empty", who.lang)
-        return panel.header(who.lang), empty, desk.results(who), *desk.forms(who), *desk.talk(who)
+        return panel.header(who.lang), panel.notice("panel.empty", who.lang), *desk.forms(who), *desk.talk(who)
 
     def follow(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Show what is still being added since before the page was loaded; then what depends on it."""
-        told = gr.skip()
+        """Show what was added, and go on while more is being added; then what depends on it."""
+        unchanged, goes_on = [gr.skip()] * 3, False
+        yield self.desk.results(visiting(request)), *unchanged
         for told in self.desk.follow(visiting(request)):
-            yield told, *[gr.skip()] * 3
-        yield told, *(self.refresh(request) if isinstance(told, str) else [gr.skip()] * 3)
+            goes_on = True
+            yield told, *unchanged
+        if goes_on:
+            yield gr.skip(), *self.refresh(request)
 
     def refresh(self, request: gr.Request) -> tuple[Any, ...]:
         """Return what depends on the articles that there are: filters (the lists follow), questions to click."""
@@ -153,9 +155,8 @@ def build(desk: Desk) -> gr.Blocks:
             adding.append(questions.samples(page.add_samples, None, results, **ADDING))
         for changed in adding:
             changed.then(page.refresh, None, [articles, statements, questions], **QUIET)
-        found = [header, source, results, articles, statements, chat, questions]
-        greeted = demo.load(page.greet, None, found, **QUIET)
-        greeted.then(page.follow, None, [results, articles, statements, questions], **FOLLOWING)
+        demo.load(page.greet, None, [header, source, articles, statements, chat, questions], **QUIET)
+        demo.load(page.follow, None, [results, articles, statements, questions], **FOLLOWING)
         demo.load(page.relabelled, None, page.widgets, **QUIET)
     return demo
 
