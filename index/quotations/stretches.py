@@ -1,0 +1,24 @@
+"""A text -> stretches of bounded length to read one by one: the rules look from many places of a text to many others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.quotations.marks import paragraph_spans
+
+LONGEST = 100_000
+"""Characters; an article of the press is shorter, and read whole."""
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield spans that tile the text, each at most ``LONGEST`` characters of whole paragraphs, or one paragraph."""
+    if len(text) <= LONGEST:
+        yield 0, len(text)
+        return
+    first, last = 0, 0
+    for start, end in paragraph_spans(text):
+        if last > first and end - first > LONGEST:
+            yield first, start
+            first = start
+        last = end
+    yield first, len(text)
