@@ -1,4 +1,7 @@
-"""A text -> stretches of bounded length to read one by one: the rules look from many places of a text to many others."""
+"""A text -> stretches of it to read one by one.
+
+The rules look from many places of a text to many others: what they take grows faster than the text does.
+"""
 
 from __future__ import annotations
 
