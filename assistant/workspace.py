@@ -63,37 +63,39 @@ class Workspace:
         retriever = Retriever(catalog, vectors, embedder)
         self._chat = Chat(catalog, retriever, Verifier(catalog))
 
-    def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[AddResult]:
+    def add(self, paths: Iterable[Path], uploaded: bool = False, by: str = "") -> Iterator[AddResult]:
         """Add files and folders; one result a source, as soon as it is settled.
 
         Args:
             paths: files, or folders of them.
             uploaded: the files are copies under passing paths: their names alone tell where they come from.
+            by: the visitor of the page who adds them; empty for a command or a program.
 
         Raises:
             ModelError: the index was made with another model.
         """
         self._require_addable()
-        return self._add(paths, uploaded)
+        return self._add(paths, uploaded, by)
 
     @contextmanager
-    def batch(self, names: Iterable[str], uploaded: bool = False) -> Iterator[None]:
+    def batch(self, names: Iterable[str], uploaded: bool = False, by: str = "") -> Iterator[None]:
         """Note what is about to be added inside, so that after a crash the next start can tell what was not done.
 
         Args:
             names: files, folders, addresses; the names of uploads.
             uploaded: see ``add``.
+            by: see ``add``.
         """
-        with self._journal.batch(_noted(names, uploaded)):
+        with self._journal.batch(_noted(names, uploaded, by)):
             yield
 
-    def unfinished(self) -> list[str]:
-        """The sources of which adding was stopped half way, by a crash say."""
-        return [source.name for source in self._journal.unfinished()]
+    def unfinished(self, by: str | None = None) -> list[str]:
+        """The sources of which adding was stopped half way, by a crash say; a visitor's, or all."""
+        return [source.name for source in self._journal.unfinished() if by is None or source.by == by]
 
-    def forget_unfinished(self) -> None:
-        """Let what was stopped half way be told no more."""
-        self._journal.forget(self._journal.unfinished())
+    def forget_unfinished(self, by: str) -> None:
+        """Let what a visitor's adding left half way be told no more."""
+        self._journal.forget([source for source in self._journal.unfinished() if source.by == by])
 
     def check(self) -> list[Finding]:
         """Look for what is not as it must be in the data directory, by counts and revisions alone."""
@@ -104,14 +106,16 @@ class Workspace:
         self._settings.require_ours()
         return repair(findings, self._catalog, self._vectors, self._ingestion, self._journal)
 
-    def add_address(self, address: str) -> Iterator[AddResult]:
+    def add_address(self, address: str, by: str = "") -> Iterator[AddResult]:
         """Add what stands at an http(s) address, an article or a feed's; one result each, as soon as it is settled.
+
+        ``by``: see ``add``.
 
         Raises:
             ModelError: the index was made with another model.
         """
         self._require_addable()
-        return self._add_address(address)
+        return self._add_address(Source(address, by=by))
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
         """Add a pasted text.
@@ -212,17 +216,17 @@ class Workspace:
         self._settings.require_ours()
         self._ingestion.require_same_model()
 
-    def _add(self, paths: Iterable[Path], uploaded: bool) -> Iterator[AddResult]:
-        found = list(_sources(paths, uploaded))
+    def _add(self, paths: Iterable[Path], uploaded: bool, by: str) -> Iterator[AddResult]:
+        found = list(_sources(paths, uploaded, by))
         with self._journal.batch(source for source, _ in found):
             for source, path in found:
                 yield from self._ingestion.add([path], uploaded)
                 self._journal.settle(source)
 
-    def _add_address(self, address: str) -> Iterator[AddResult]:
-        with self._journal.batch([Source(address)]):
-            yield from self._ingestion.add_address(address)
-            self._journal.settle(Source(address))
+    def _add_address(self, source: Source) -> Iterator[AddResult]:
+        with self._journal.batch([source]):
+            yield from self._ingestion.add_address(source.name)
+            self._journal.settle(source)
 
     def close(self) -> None:
         """Let go of files and locks."""
@@ -256,18 +260,18 @@ def open_workspace(settings: Settings, report: Callable[[str], None]) -> Workspa
     return workspace
 
 
-def _noted(names: Iterable[str], uploaded: bool) -> Iterator[Source]:
+def _noted(names: Iterable[str], uploaded: bool, by: str) -> Iterator[Source]:
     for name in names:
         if "://" in name:
-            yield Source(name)
+            yield Source(name, by=by)
         else:
-            yield from (source for source, _ in _sources([Path(name)], uploaded))
+            yield from (source for source, _ in _sources([Path(name)], uploaded, by))
 
 
-def _sources(paths: Iterable[Path], uploaded: bool) -> Iterator[tuple[Source, Path]]:
+def _sources(paths: Iterable[Path], uploaded: bool, by: str) -> Iterator[tuple[Source, Path]]:
     """Yield the files of files and folders, each with how it is noted in the journal."""
     for path in sources(paths):
-        yield Source(path.name if uploaded else str(path.absolute()), uploaded), path
+        yield Source(path.name if uploaded else str(path.absolute()), uploaded, by), path
 
 
 def _told(findings: Sequence[Finding]) -> Iterator[str]:
