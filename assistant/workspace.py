@@ -23,6 +23,7 @@ from index.fingerprint import fingerprint
 from index.ingestion import AddResult, Ingestion
 from index.journal import Journal, Source
 from index.loaders import load_text, sources
+from index.loaders.web import Web
 from index.models import Article, Feedback, Finding, Listing, Quotation, Statement
 from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
@@ -50,7 +51,14 @@ class Facets:
 class Workspace:
     """Everything that can be done with one data directory; close it when done."""
 
-    def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder, settings: Settings) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        vectors: VectorIndex,
+        embedder: Embedder,
+        settings: Settings,
+        web: Web | None = None,
+    ) -> None:
         self.data = settings.index.data
         self._journal = Journal(self.data)
         self._catalog = catalog
@@ -59,7 +67,7 @@ class Workspace:
         self.read_only = settings.assistant.read_only
         self._settings = settings
         self._embedder = embedder
-        self._ingestion = Ingestion(catalog, vectors, embedder, settings.index)
+        self._ingestion = Ingestion(catalog, vectors, embedder, settings.index, web)
         retriever = Retriever(catalog, vectors, embedder)
         self._chat = Chat(catalog, retriever, Verifier(catalog))
 
@@ -242,19 +250,20 @@ class Workspace:
         self.close()
 
 
-def open_workspace(settings: Settings, report: Callable[[str], None]) -> Workspace:
+def open_workspace(settings: Settings, report: Callable[[str], None], web: Web | None = None) -> Workspace:
     """Open the workspace of a data directory, which is made when it is not there.
 
     Args:
         settings: where data lives, which models.
         report: is told, in one line each, what takes long (the model that is unpacked the first time).
+        web: what fetches addresses, when not as the settings say.
 
     Raises:
         IndexingError: the data directory or the embedding model cannot be used.
     """
     catalog = open_catalog(settings.index.data)
     embedder = open_embedder(settings.index, report)
-    workspace = Workspace(catalog, open_vectors(settings.index.data, catalog), embedder, settings)
+    workspace = Workspace(catalog, open_vectors(settings.index.data, catalog), embedder, settings, web)
     for line in _told(workspace.check()):
         report(line)
     return workspace
