@@ -49,7 +49,9 @@ def _held() -> float:
     """Return the megabytes that this process and its children hold; 0 where nobody tells."""
     own = Path("/proc/self")
     children = [Path("/proc") / pid for task in own.glob("task/*/children") for pid in _read(task).split()]
-    pages = (_read(process / "statm").split() for process in [own, *children])
+    # A child that has not begun its own program yet shows the memory that it shares with this one.
+    begun = [child for child in children if _read(child / "cmdline") != _read(own / "cmdline")]
+    pages = (_read(process / "statm").split() for process in [own, *begun])
     return sum(int(told[1]) / _PAGES_A_MB for told in pages if told)
 
 
