@@ -12,10 +12,21 @@ from pathlib import Path
 from tests.documents import archive, block, pdf, word
 
 KB, MB = 1_000, 1_000_000
-ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%b]><x>&z;</x>' % b"".join(
+BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%b]><x>&z;</x>' % b"".join(
     b'<!ENTITY %c "%b">' % (name, b"&%c;" % (name - 1) * 10) for name in range(ord("b"), ord("z") + 1)
 )
 """Ten letters a, as often as ten to the power of 25."""
+ENCRYPTED = pdf([block(50, 100, ["Un texte."])]).replace(
+    b"trailer<<",
+    b"trailer<</ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]/Encrypt"
+    b"<</Filter/Standard/V 1/R 2/P -4/O<" + b"01" * 32 + b">/U<" + b"02" * 32 + b">>>",
+)
+
+
+def replaced(document: bytes, member: str, data: bytes) -> bytes:
+    """Return an archive with one of its members replaced."""
+    with zipfile.ZipFile(io.BytesIO(document)) as whole:
+        return archive({name: data if name == member else whole.read(name) for name in whole.namelist()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +98,15 @@ DOCUMENTS = [
     Hostile("zip bomb, 600 MB", "bomb.zip", lambda: [zeros(600 * MB)], "unpacks to 600 MB"),
     Hostile("zips in a zip in a zip", "nested.zip", lambda: [nested(3)], "archive within a document"),
     Hostile("path out of a zip", "out.zip", lambda: [archive({"../../x.txt": b"Un."})], "leads out of the archive"),
-    Hostile("entity bomb in a feed", "bomb.xml", lambda: [ENTITIES], "defines entities"),
-    Hostile("entity bomb in a book", "bomb.docx", lambda: [in_word(ENTITIES)], "defines entities"),
+    Hostile("entity bomb in a feed", "bomb.xml", lambda: [BOMB], "defines entities"),
+    Hostile(
+        "entity bomb in a DOCX",
+        "bomb.docx",
+        lambda: [replaced(word(["Un."]), "word/document.xml", BOMB)],
+        "defines entities",
+    ),
+    Hostile("encrypted PDF", "locked.pdf", lambda: [ENCRYPTED], "protected by a password"),
+    Hostile("nothing at all", "empty.txt", lambda: [], "empty"),
     Hostile("broken DOCX", "broken.docx", lambda: [word(["Un."] * KB)[:-400]], "damaged"),
     Hostile("PDF of pictures", "pictures.pdf", lambda: [pdf([[]] * 500, picture=True)], "no text layer"),
     Hostile("PDF of 2,000 pages", "thick.pdf", lambda: [pdf([block(50, 100, ["Un."])] * 2 * KB)], "1,000"),
@@ -118,11 +136,12 @@ ADDRESSES = [
     ("16 MB in a packed page", "/bomb", "scripts or pictures"),
     ("no such page", "/status/404", "no such page"),
     ("a picture", "/kind/image/png", "not an article"),
+    ("a file's address", "file:///etc/passwd", "only http:// and https://"),
+    ("another protocol", "ftp://example.org/a.txt", "only http:// and https://"),
+    ("this machine", "http://localhost/", "is not a public machine"),
+    ("this machine in IPv6", "http://[::ffff:127.0.0.1]/", "is not a public machine"),
+    ("this machine as a number", "http://2130706433/", "is not written as a name"),
+    ("a private range", "http://192.168.1.1/", "is not a public machine"),
+    ("a cloud's metadata", "http://169.254.169.254/latest/meta-data/", "is not a public machine"),
 ]
-"""What stands at an address of the tests' own web server, and part of the line that refuses it."""
-
-
-def in_word(xml: bytes) -> bytes:
-    """Return a Word document whose text is this XML."""
-    with zipfile.ZipFile(io.BytesIO(word(["Un."]))) as whole:
-        return archive({name: xml if name == "word/document.xml" else whole.read(name) for name in whole.namelist()})
+"""An address, of the tests' own web server where it begins with a slash, and part of the line that refuses it."""

@@ -42,8 +42,9 @@ def hostility(settings: Settings, average: Sequence[Article], long: bool) -> Ite
                     yield _refused(hostile.name, took, ordinary.seconds / len(average))
                 path.unlink()
                 _empty(workspace)
-            for name, path_, reason in ADDRESSES:
-                took = _settled(workspace.add_address(server.url + path_), reason)
+            for name, written, reason in ADDRESSES:
+                address = server.url + written if written.startswith("/") else written
+                took = _settled(workspace.add_address(address), reason)
                 yield _refused(name, took, ordinary.seconds / len(average))
 
 
