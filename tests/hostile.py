@@ -124,7 +124,7 @@ DOCUMENTS = [
     Hostile("2,000,000 characters, no space", "whole.txt", repeated("a", 2 * MB), long=True),
     Hostile("a sentence of a million characters", "sentence.txt", repeated("la maire dit que ", MB), long=True),
     Hostile("2,000,000 characters of marks", "allmarks.txt", repeated('" ', 2 * MB - 4, "mot"), long=True),
-    Hostile("a million characters of short lines", "lines.txt", repeated("Il dit oui.\n\n", MB), long=True),
+    Hostile("10,000 paragraphs of a word", "lines.txt", repeated("Oui.\n\n", 60 * KB), long=True),
 ]
 
 ADDRESSES = [

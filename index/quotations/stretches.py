@@ -14,7 +14,7 @@ LONGEST = 100_000
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Yield spans that tile the text, each at most ``LONGEST`` characters of whole paragraphs, or one paragraph."""
+    """Yield spans that tile the text: whole paragraphs, as many as are read within ``LONGEST`` characters, or one."""
     if len(text) <= LONGEST:
         yield 0, len(text)
         return
