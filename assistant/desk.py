@@ -221,11 +221,11 @@ class Desk:
         return panel.notice("page.failed", visitor.lang) + self.results(visitor)
 
     def results(self, visitor: Visitor) -> str:
-        """Return what the visitor added and removed, and what was being added when Dixit was stopped."""
+        """Return what the visitor added and removed, and was adding when Dixit was stopped."""
         left: list[AddResult] = []
         with attempt("looking for what was stopped half way"):
             stopped = words(visitor.lang).say("adding.stopped")
-            left = [AddResult(name, "refused", stopped) for name in self.workspace.unfinished()]
+            left = [AddResult(name, "refused", stopped) for name in self.workspace.unfinished(visitor.id)]
         back = gone(self.removed.of(visitor.id), visitor.lang)
         return back + progress([*left, *self.added.of(visitor.id)], 0, 0, None, visitor.lang)
 
@@ -233,20 +233,22 @@ class Desk:
         """Forget what became of all that the visitor added and removed."""
         self.added.keep(visitor.id, ())
         with attempt("forgetting what was stopped half way"):
-            self.workspace.forget_unfinished()
+            self.workspace.forget_unfinished(visitor.id)
         self.removed.keep(visitor.id, ())
         return self.results(visitor)
 
     def add_files(self, paths: Sequence[str], visitor: Visitor) -> Iterator[str]:
         """Add files one by one; yields what became of each so far."""
-        work = self._add_each(paths, lambda path: self.workspace.add([Path(path)], uploaded=True), visitor, True)
+        add = self.workspace.add
+        work = self._add_each(paths, lambda path: add([Path(path)], True, visitor.id), visitor, True)
         yield from self.errands.begin(visitor.id, work)
 
     def add_addresses(self, written: str, visitor: Visitor) -> Iterator[str]:
         """Add what stands at addresses, with spaces between them; yields what became of each so far."""
         addresses = written.split()
         if addresses:
-            work = self._add_each(addresses, self.workspace.add_address, visitor, False)
+            add = self.workspace.add_address
+            work = self._add_each(addresses, lambda address: add(address, visitor.id), visitor, False)
             yield from self.errands.begin(visitor.id, work)
         else:
             yield panel.notice("adding.no_address", visitor.lang) + self.results(visitor)
@@ -254,7 +256,7 @@ class Desk:
     def _add_each(
         self, sources: Sequence[str], add: Callable[[str], Iterable[AddResult]], visitor: Visitor, uploaded: bool
     ) -> Generator[str]:
-        with attempt("adding") as whole, self.workspace.batch(sources, uploaded=uploaded):
+        with attempt("adding") as whole, self.workspace.batch(sources, uploaded, visitor.id):
             for done, source in enumerate(sources):
                 yield progress(self.added.of(visitor.id), done, len(sources), source, visitor.lang)
                 with attempt(f"adding {source!r}") as outcome:

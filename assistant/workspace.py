@@ -23,6 +23,7 @@ from index.fingerprint import fingerprint
 from index.ingestion import AddResult, Ingestion
 from index.journal import Journal, Source
 from index.loaders import load_text, sources
+from index.loaders.web import Web
 from index.models import Article, Feedback, Finding, Listing, Quotation, Statement
 from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
@@ -50,7 +51,14 @@ class Facets:
 class Workspace:
     """Everything that can be done with one data directory; close it when done."""
 
-    def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder, settings: Settings) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        vectors: VectorIndex,
+        embedder: Embedder,
+        settings: Settings,
+        web: Web | None = None,
+    ) -> None:
         self.data = settings.index.data
         self._journal = Journal(self.data)
         self._catalog = catalog
@@ -59,41 +67,43 @@ class Workspace:
         self.read_only = settings.assistant.read_only
         self._settings = settings
         self._embedder = embedder
-        self._ingestion = Ingestion(catalog, vectors, embedder, settings.index)
+        self._ingestion = Ingestion(catalog, vectors, embedder, settings.index, web)
         retriever = Retriever(catalog, vectors, embedder)
         self._chat = Chat(catalog, retriever, Verifier(catalog))
 
-    def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[AddResult]:
+    def add(self, paths: Iterable[Path], uploaded: bool = False, by: str = "") -> Iterator[AddResult]:
         """Add files and folders; one result a source, as soon as it is settled.
 
         Args:
             paths: files, or folders of them.
             uploaded: the files are copies under passing paths: their names alone tell where they come from.
+            by: the visitor of the page who adds them; empty for a command or a program.
 
         Raises:
             ModelError: the index was made with another model.
         """
         self._require_addable()
-        return self._add(paths, uploaded)
+        return self._add(paths, uploaded, by)
 
     @contextmanager
-    def batch(self, names: Iterable[str], uploaded: bool = False) -> Iterator[None]:
+    def batch(self, names: Iterable[str], uploaded: bool = False, by: str = "") -> Iterator[None]:
         """Note what is about to be added inside, so that after a crash the next start can tell what was not done.
 
         Args:
             names: files, folders, addresses; the names of uploads.
             uploaded: see ``add``.
+            by: see ``add``.
         """
-        with self._journal.batch(_noted(names, uploaded)):
+        with self._journal.batch(_noted(names, uploaded, by)):
             yield
 
-    def unfinished(self) -> list[str]:
-        """The sources of which adding was stopped half way, by a crash say."""
-        return [source.name for source in self._journal.unfinished()]
+    def unfinished(self, by: str | None = None) -> list[str]:
+        """The sources of which adding was stopped half way, by a crash say; a visitor's, or all."""
+        return [source.name for source in self._journal.unfinished() if by is None or source.by == by]
 
-    def forget_unfinished(self) -> None:
-        """Let what was stopped half way be told no more."""
-        self._journal.forget(self._journal.unfinished())
+    def forget_unfinished(self, by: str) -> None:
+        """Let what a visitor's adding left half way be told no more."""
+        self._journal.forget([source for source in self._journal.unfinished() if source.by == by])
 
     def check(self) -> list[Finding]:
         """Look for what is not as it must be in the data directory, by counts and revisions alone."""
@@ -104,14 +114,16 @@ class Workspace:
         self._settings.require_ours()
         return repair(findings, self._catalog, self._vectors, self._ingestion, self._journal)
 
-    def add_address(self, address: str) -> Iterator[AddResult]:
+    def add_address(self, address: str, by: str = "") -> Iterator[AddResult]:
         """Add what stands at an http(s) address, an article or a feed's; one result each, as soon as it is settled.
+
+        ``by``: see ``add``.
 
         Raises:
             ModelError: the index was made with another model.
         """
         self._require_addable()
-        return self._add_address(address)
+        return self._add_address(Source(address, by=by))
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
         """Add a pasted text.
@@ -212,17 +224,17 @@ class Workspace:
         self._settings.require_ours()
         self._ingestion.require_same_model()
 
-    def _add(self, paths: Iterable[Path], uploaded: bool) -> Iterator[AddResult]:
-        found = list(_sources(paths, uploaded))
+    def _add(self, paths: Iterable[Path], uploaded: bool, by: str) -> Iterator[AddResult]:
+        found = list(_sources(paths, uploaded, by))
         with self._journal.batch(source for source, _ in found):
             for source, path in found:
                 yield from self._ingestion.add([path], uploaded)
                 self._journal.settle(source)
 
-    def _add_address(self, address: str) -> Iterator[AddResult]:
-        with self._journal.batch([Source(address)]):
-            yield from self._ingestion.add_address(address)
-            self._journal.settle(Source(address))
+    def _add_address(self, source: Source) -> Iterator[AddResult]:
+        with self._journal.batch([source]):
+            yield from self._ingestion.add_address(source.name)
+            self._journal.settle(source)
 
     def close(self) -> None:
         """Let go of files and locks."""
@@ -238,36 +250,37 @@ class Workspace:
         self.close()
 
 
-def open_workspace(settings: Settings, report: Callable[[str], None]) -> Workspace:
+def open_workspace(settings: Settings, report: Callable[[str], None], web: Web | None = None) -> Workspace:
     """Open the workspace of a data directory, which is made when it is not there.
 
     Args:
         settings: where data lives, which models.
         report: is told, in one line each, what takes long (the model that is unpacked the first time).
+        web: what fetches addresses, when not as the settings say.
 
     Raises:
         IndexingError: the data directory or the embedding model cannot be used.
     """
     catalog = open_catalog(settings.index.data)
     embedder = open_embedder(settings.index, report)
-    workspace = Workspace(catalog, open_vectors(settings.index.data, catalog), embedder, settings)
+    workspace = Workspace(catalog, open_vectors(settings.index.data, catalog), embedder, settings, web)
     for line in _told(workspace.check()):
         report(line)
     return workspace
 
 
-def _noted(names: Iterable[str], uploaded: bool) -> Iterator[Source]:
+def _noted(names: Iterable[str], uploaded: bool, by: str) -> Iterator[Source]:
     for name in names:
         if "://" in name:
-            yield Source(name)
+            yield Source(name, by=by)
         else:
-            yield from (source for source, _ in _sources([Path(name)], uploaded))
+            yield from (source for source, _ in _sources([Path(name)], uploaded, by))
 
 
-def _sources(paths: Iterable[Path], uploaded: bool) -> Iterator[tuple[Source, Path]]:
+def _sources(paths: Iterable[Path], uploaded: bool, by: str) -> Iterator[tuple[Source, Path]]:
     """Yield the files of files and folders, each with how it is noted in the journal."""
     for path in sources(paths):
-        yield Source(path.name if uploaded else str(path.absolute()), uploaded), path
+        yield Source(path.name if uploaded else str(path.absolute()), uploaded, by), path
 
 
 def _told(findings: Sequence[Finding]) -> Iterator[str]:

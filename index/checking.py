@@ -48,6 +48,9 @@ def repair(
     if parts & {"rows", "full text"}:
         catalog.rebuild_full_text()
         yield "made the full text anew"
+    if parts & {"rows", "stories"}:
+        catalog.rebuild_stories()
+        yield "found the near-duplicates anew from the texts"
     for article_id in _about(findings, ("article", "model")):
         if (article := ingestion.read_again(article_id)) is not None:
             yield f"read {article.key} anew from its stored text"
@@ -75,7 +78,7 @@ def _resume(journal: Journal, ingestion: Ingestion) -> Iterator[str]:
 
 def _unfinished(sources: Iterable[Source]) -> list[Finding]:
     problem = "adding it was stopped half way; what is in is whole, add it again for the rest"
-    return [Finding("unfinished", source.name, problem) for source in sources]
+    return [Finding("unfinished", name, problem) for name in dict.fromkeys(source.name for source in sources)]
 
 
 def _vector_findings(inspection: Inspection, catalog: Catalog) -> list[Finding]:

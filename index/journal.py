@@ -12,7 +12,7 @@ import threading
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -28,10 +28,12 @@ class Source:
     Attributes:
         name: a file's whole path, an address, or the name of an upload.
         uploaded: the file came with its bytes; it cannot be found again under its name.
+        by: the visitor of the page who added it; empty for a command or a program.
     """
 
     name: str
     uploaded: bool = False
+    by: str = ""
 
 
 class Journal:
@@ -121,7 +123,7 @@ def _held(path: Path) -> Iterator[None]:
 
 
 def _write(path: Path, sources: Sequence[Source], mode: Literal["w", "a"] = "w") -> None:
-    lines = "".join(json.dumps([source.name, source.uploaded]) + "\n" for source in sources)
+    lines = "".join(json.dumps(astuple(source)) + "\n" for source in sources)
     with disk_errors(path):
         if mode == "a":
             with path.open("a", encoding="utf-8") as file:

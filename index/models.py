@@ -161,7 +161,7 @@ class Hit:
     score: float
 
 
-Part = Literal["database", "rows", "article", "model", "full text", "vectors", "unfinished"]
+Part = Literal["database", "rows", "article", "model", "full text", "stories", "vectors", "unfinished"]
 
 
 @dataclass(frozen=True, slots=True)

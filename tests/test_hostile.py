@@ -1,15 +1,23 @@
-"""Hostile documents through the real store: each is settled by a line, and the article among them is found."""
+"""Hostile documents through the real store and models: each is settled by a line, in bounded time and memory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from assistant.workspace import Workspace
+import pytest
+
+from assistant.settings import AssistantSettings, Settings
+from assistant.workspace import Workspace, open_workspace
+from index.ingestion import AddResult
+from index.loaders.web import Web
+from index.settings import IndexSettings
 from tests.documents import archive, pdf, word
+from tests.hostile import ADDRESSES, DOCUMENTS, Hostile
+from tests.peak import Taken, taken
+from tests.web_server import WebServer, web_server
 
 GOOD = "« Nous allons rouvrir la piscine », a déclaré la maire Ana Roux mardi."
-
 TAKEN = {
     "marks": '" ' * 600 + "mot",
     "guillemets": "« " * 600 + "mot",
@@ -20,6 +28,42 @@ TAKEN = {
     "turned": "\u202eLa maire a dit « oui » \u2066hier\u2069. " * 50,
 }
 """What is text, however odd: it is taken, and its quotations are looked for, in bounded time."""
+SECONDS, LONG = 60, 1_200
+"""Loose: a busy machine is no failure. Without its bounds, one of these would take hours, or all memory."""
+MEGABYTES = 2_000
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[WebServer]:
+    with web_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory, server: WebServer) -> Iterator[Workspace]:
+    """One workspace for all, with the real models, that may fetch from the tests' own server."""
+    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("data")), AssistantSettings())
+    with open_workspace(settings, lambda _: None, Web(seconds=2, reach=server.reach, pause=0.01)) as workspace:
+        workspace.warm()
+        yield workspace
+
+
+def settle(documents: Iterable[AddResult], reason: str | None) -> Taken:
+    """Take documents in; each is settled by one line."""
+    results: list[AddResult] = []
+    took = taken(lambda: results.extend(documents))
+    assert [result.outcome for result in results] == ["refused" if reason else "added"] * len(results) != []
+    for result in results:
+        assert (reason or "") in (result.reason or ""), result
+        assert "\n" not in (result.reason or "")
+    return took
+
+
+def held(workspace: Workspace) -> bool:
+    """Tell whether the index still takes an article in and answers from it."""
+    list(map(workspace.remove, [article.id for article in workspace.articles()]))
+    workspace.add_text(GOOD)
+    return not workspace.answer("Que dit Ana Roux de la piscine ?").abstained
 
 
 def test_bad_documents_are_settled_and_the_rest_of_the_batch_goes_on(
@@ -45,3 +89,31 @@ def test_bad_documents_are_settled_and_the_rest_of_the_batch_goes_on(
     assert added == {*TAKEN, "zz"}
     answer = workspace.answer("Que dit Ana Roux de la piscine ?", [])
     assert not answer.abstained
+
+
+@pytest.mark.parametrize("hostile", [h for h in DOCUMENTS if not h.long], ids=lambda hostile: hostile.name)
+def test_a_document_is_settled_soon(workspace: Workspace, tmp_path: Path, hostile: Hostile) -> None:
+    took = settle(workspace.add([hostile.write(tmp_path)]), hostile.reason)
+    assert took.seconds < SECONDS and (took.megabytes or 0) < MEGABYTES
+
+
+@pytest.mark.parametrize(("path", "reason"), [row[1:] for row in ADDRESSES], ids=[row[0] for row in ADDRESSES])
+def test_an_address_is_settled_soon(workspace: Workspace, server: WebServer, path: str, reason: str) -> None:
+    took = settle(workspace.add_address(server.url + path if path.startswith("/") else path), reason)
+    assert took.seconds < SECONDS and (took.megabytes or 0) < MEGABYTES
+
+
+def test_the_index_holds_after_all_of_them(workspace: Workspace) -> None:
+    assert workspace.check() == []
+    assert held(workspace)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(2 * LONG)
+@pytest.mark.parametrize("hostile", [h for h in DOCUMENTS if h.long], ids=lambda hostile: hostile.name)
+def test_a_text_that_takes_long_is_taken_in_bounded_time(
+    workspace: Workspace, tmp_path: Path, hostile: Hostile
+) -> None:
+    took = settle(workspace.add([hostile.write(tmp_path)]), hostile.reason)
+    assert took.seconds < LONG and (took.megabytes or 0) < MEGABYTES
+    assert held(workspace)

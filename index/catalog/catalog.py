@@ -17,7 +17,8 @@ import sqlalchemy as sa
 from index.catalog import fulltext, health
 from index.catalog.database import open_database, store_errors, writing
 from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
-from index.catalog.stories import stories
+from index.catalog.stories import findings as story_findings
+from index.catalog.stories import remake, stories
 from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, UNITS
 from index.catalog.versions import Outcome, is_settled, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, statements
@@ -262,7 +263,8 @@ class Catalog:
             found += [*health.quick_findings(connection), *health.database_findings(connection)]
             broken = {finding.about for finding in found if finding.part == "full text"}
             whole = [table for table in UNITS.values() if table.name not in broken]
-            return found + list(health.article_findings(connection, model, width, whole))
+            found += health.article_findings(connection, model, width, whole)
+            return found + list(story_findings(connection))
 
     def drop_orphans(self) -> int:
         """Remove rows of articles that are not there; return how many."""
@@ -273,6 +275,11 @@ class Catalog:
         """Make the full text anew from the texts."""
         with self._write() as connection:
             health.rebuild_full_text(connection)
+
+    def rebuild_stories(self) -> None:
+        """Find the near-duplicates of every article anew from the texts."""
+        with self._write() as connection:
+            remake(connection)
 
     def close(self) -> None:
         """Close the connections."""

@@ -5,13 +5,15 @@ The story of an article is the least id among them, so it depends on what articl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import sqlalchemy as sa
 
 from index.catalog.tables import ARTICLES, BANDS
-from index.fingerprint import PLACES, Fingerprint, bands, near_duplicates
+from index.fingerprint import PLACES, Fingerprint, bands, fingerprint, near_duplicates
+from index.models import Finding
 
 _STORED = np.dtype("<u4")
 
@@ -62,6 +64,58 @@ def stories(connection: sa.Connection) -> dict[str, str]:
     return {row.id: row.story for row in rows}
 
 
+def findings(connection: sa.Connection) -> Iterator[Finding]:
+    """Yield what is wrong with each article's fingerprint, with the looking up of it, and with its story."""
+    rows = connection.execute(
+        sa.select(ARTICLES.c.id, ARTICLES.c.text, ARTICLES.c.fingerprint, ARTICLES.c.story).order_by(ARTICLES.c.id)
+    )
+    stored: dict[str, tuple[bytes | None, str | None]] = {}
+    prints: dict[str, Fingerprint] = {}
+    for article_id, text, print_, story in rows:
+        stored[article_id] = print_, story
+        if (told := fingerprint(text)) is not None:
+            prints[article_id] = told
+    banded = defaultdict[str, set[int]](set)
+    for band, article_id in connection.execute(sa.select(BANDS.c.band, BANDS.c.article_id)):
+        banded[article_id].add(band)
+    wanted = _stories_of(prints)
+    for article_id, (print_, story) in stored.items():
+        own = prints.get(article_id)
+        if print_ != (None if own is None else _packed(own)):
+            yield Finding("stories", article_id, "its fingerprint is not that of its text")
+        if banded[article_id] != (set() if own is None else set(bands(own))):
+            yield Finding("stories", article_id, "its near-duplicates are not found by its fingerprint")
+        if story != wanted.get(article_id):
+            yield Finding("stories", article_id, "its story is not that of its near-duplicates")
+
+
+def remake(connection: sa.Connection) -> None:
+    """Make every article's fingerprint and story anew from its text."""
+    connection.execute(sa.delete(BANDS))
+    connection.execute(sa.update(ARTICLES).values(fingerprint=None, story=None))
+    for article_id in connection.scalars(sa.select(ARTICLES.c.id).order_by(ARTICLES.c.id)).all():
+        text = connection.scalar(sa.select(ARTICLES.c.text).where(ARTICLES.c.id == article_id))
+        join(connection, article_id, fingerprint(text or ""))
+
+
+def _stories_of(prints: Mapping[str, Fingerprint]) -> dict[str, str]:
+    """Return the story that each of some fingerprinted articles must have, by what ``join`` promises."""
+    story: dict[str, str] = {}
+    tellers = dict[str, list[str]]()
+    banded = defaultdict[int, list[str]](list)
+    for article_id, print_ in sorted(prints.items()):
+        keys = bands(print_)
+        others = list(dict.fromkeys(other for key in keys for other in banded[key]))
+        near = near_duplicates(print_, np.array([prints[other] for other in others]).reshape(-1, PLACES))
+        joined = {story[other] for other, is_near in zip(others, near, strict=True) if is_near}
+        least = min(joined | {article_id})
+        tellers[least] = [article_id, *(teller for one in joined for teller in tellers.pop(one))]
+        story |= dict.fromkeys(tellers[least], least)
+        for key in keys:
+            banded[key].append(article_id)
+    return story
+
+
 def _groups(prints: np.typing.NDArray[np.uint32]) -> list[list[int]]:
     """Return the rows that near-duplicates join, however far the chain, each row in one group."""
     left = np.arange(len(prints))
@@ -78,6 +132,10 @@ def _groups(prints: np.typing.NDArray[np.uint32]) -> list[list[int]]:
 
 def _prints(stored: Sequence[bytes]) -> np.typing.NDArray[np.uint32]:
     return np.frombuffer(b"".join(stored), dtype=_STORED).reshape(-1, PLACES)
+
+
+def _packed(print_: Fingerprint) -> bytes:
+    return print_.astype(_STORED).tobytes()
 
 
 def _tell_story(connection: sa.Connection, which: sa.ColumnElement[bool], story: str) -> None:

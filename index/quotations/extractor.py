@@ -6,6 +6,8 @@ words first, the neighbouring sentences next, and nobody rather than a guess.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.models import Article, Quotation
 from index.quotations.cues import lexicon
 from index.quotations.incises import split_incises
@@ -13,22 +15,30 @@ from index.quotations.kin import name_kin
 from index.quotations.marks import find_marked
 from index.quotations.parse import read
 from index.quotations.story import Story
+from index.quotations.stretches import stretches
 
 
 def extract_quotations(article: Article) -> list[Quotation]:
     """Return the words that an article quotes or reports, in the order of the text, without overlap.
 
     Every span is a slice of ``article.text``. ``speaker`` is None when the article does not tell who spoke.
-    Languages other than French and English are read with English cues and no grammar.
+    Languages other than French and English are read with English cues and no grammar. A text longer than any
+    article of the press is read in stretches, each of which names its people anew: time stays linear in its length.
     """
+    return name_kin(
+        [
+            replace(quotation, start=start + quotation.start, end=start + quotation.end)
+            for start, end in stretches(article.text)
+            for quotation in _quotations(replace(article, text=article.text[start:end]))
+        ]
+    )
+
+
+def _quotations(article: Article) -> list[Quotation]:
     lex = lexicon(article.lang)
     marked = split_incises(article.text, find_marked(article.text, article.lang), lex)
     story = Story(article.text, marked, read(article.text, marked, article.lang), lex)
-    return name_kin(
-        [
-            Quotation(
-                article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via
-            )
-            for w in story.words()
-        ]
-    )
+    return [
+        Quotation(article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via)
+        for w in story.words()
+    ]

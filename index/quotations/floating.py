@@ -6,7 +6,9 @@ The sentence before or after, the question above, the turns of a dialogue.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from index.quotations.attribution import Quoted
 from index.quotations.cues import Lexicon
@@ -191,8 +193,13 @@ class Floating:
 
     def _is_interview(self, n: int) -> bool:
         """Tell whether a lone quotation answers what comes before, as others of the article did."""
-        answers = sum(self._lone(k) and self._is_question(self.scenes[k - 1]) for k in range(1, n))
+        answers = bisect_left(self._answers, n)
         return answers > 1 and self._lone(n) and not self.scenes[n - 1].quotes and not self.scenes[n - 1].cues
+
+    @cached_property
+    def _answers(self) -> list[int]:
+        """The lone quotations that follow a question, by their numbers."""
+        return [n for n in range(1, len(self.scenes)) if self._lone(n) and self._is_question(self.scenes[n - 1])]
 
     def _is_question(self, scene: Scene) -> bool:
         s = scene.sentence

@@ -8,12 +8,15 @@ its speaker.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 OPENERS = "«„‟“"
 CLOSERS = "»”"
 DOUBLE = OPENERS + CLOSERS + '"'
 SINGLE = "‘’'"
+_LONGEST_PARAGRAPH = 20_000
 _BREAK = re.compile(r"\n[ \t\u00a0\u202f]*(?:\n\s*|(?=[^\sa-zà-ÿ])|$)")
 
 
@@ -37,14 +40,17 @@ class Marked:
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
-    """Return the paragraphs' spans, blanks trimmed; a line that goes on in lower case is no new paragraph."""
+    """Return the paragraphs' spans, blanks trimmed; a line that goes on in lower case is no new paragraph.
+
+    Of a paragraph longer than any of the press only the beginning is read.
+    """
     spans, start = [], 0
     for found in [*_BREAK.finditer(text), None]:
         stop = found.start() if found else len(text)
         chunk = text[start:stop]
         if chunk.strip():
             left = start + len(chunk) - len(chunk.lstrip())
-            spans.append((left, start + len(chunk.rstrip())))
+            spans.append((left, min(start + len(chunk.rstrip()), left + _LONGEST_PARAGRAPH)))
         start = found.end() if found else stop
     return spans
 
@@ -147,7 +153,7 @@ class _Paragraph:
         return self._after(i).isspace() and self.text[i : self.end].count('"') % 2 == 0
 
     def _has(self, position: int, marks: str) -> bool:
-        return any(c in marks for c in self.text[position : self.end])
+        return any(self.text.find(mark, position, self.end) >= 0 for mark in marks)
 
     def goes_on(self) -> bool:
         """Tell whether the paragraph opens with a closing mark that says that a quotation goes on: "» Puis"."""
@@ -239,11 +245,19 @@ class _Paragraph:
             return None
         if self.lang == "fr" and self.text[opener] != "‘":
             return None
-        weak = None
-        for i in range(opener + 2, self.end):
-            if self.text[i] not in "’'" or self._after(i).isalnum() or self._before(i).isspace():
-                continue
-            if not (self._before(i) == "s" and self._after(i) == " "):
-                return i
-            weak = weak if weak is not None else i
-        return weak
+        sure, weak = self._single_closers
+        for closers in (sure, weak):
+            at = bisect_left(closers, opener + 2)
+            if at < len(closers):
+                return closers[at]
+        return None
+
+    @cached_property
+    def _single_closers(self) -> tuple[list[int], list[int]]:
+        """The single marks that can close, and those that may be a plural's apostrophe as well ("the girls' ")."""
+        sure: list[int] = []
+        weak: list[int] = []
+        for i in range(self.start, self.end):
+            if self.text[i] in "’'" and not self._after(i).isalnum() and not self._before(i).isspace():
+                (weak if self._before(i) == "s" and self._after(i) == " " else sure).append(i)
+        return sure, weak

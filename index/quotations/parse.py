@@ -19,7 +19,6 @@ from index.typography import shadow
 QUOTE = "QUOTE"
 _PLACEHOLDER = {"fr": ("« Oui", " »"), "en": ("“Yes", "”")}
 _SENTENCE_END = frozenset((".", "!", "?", "…", "...", ";"))
-_MAX_PARSED = 20_000
 _LONGEST_HEADING = 60  # characters; wrapped lines are longer
 # Tokens; no sentence of the press is so long. The rules look from each verb to its sentence's ends.
 _LONGEST_SENTENCE = 200
@@ -74,7 +73,7 @@ def read(text: str, marked: Sequence[Marked], lang: str) -> list[Paragraph]:
     For a language without a parser, tokens come without grammar.
     """
     plain = _LONGEST_WORD.sub(lambda run: f"{run[0][:-1]} ", shadow(text))
-    frames = [_Frame(plain, start, min(end, start + _MAX_PARSED), marked, lang) for start, end in paragraph_spans(text)]
+    frames = [_Frame(plain, start, end, marked, lang) for start, end in paragraph_spans(text)]
     paragraphs = [Paragraph(frame.start, frame.end) for frame in frames]
     for paragraph, frame, doc in zip(paragraphs, frames, _pipe(lang, [f.text for f in frames]), strict=True):
         paragraph.tokens = frame.tokens(doc)

@@ -22,6 +22,7 @@ from index.models import Article
 from index.quotations.extractor import extract_quotations
 from index.quotations.pool import FEW, QuotationPool
 from tests.bench.articles import average_articles, further_articles, labelled_sets
+from tests.bench.hostility import hostility
 from tests.bench.measure import Measure
 from tests.bench.people import RATE, hold
 from tests.bench.visits import visits
@@ -53,6 +54,7 @@ class Size:
         visits: to the page with a new browser profile.
         people: who ask the page at the same time.
         uploads: articles added meanwhile.
+        long: whether hostile documents count that take more than some seconds.
     """
 
     average: int = 8
@@ -64,9 +66,10 @@ class Size:
     visits: int = 5
     people: int = 20
     uploads: int = 200
+    long: bool = True
 
 
-QUICK = Size(average=3, rounds=1, few=20, many=100, questions=20, starts=3, visits=1, people=5, uploads=20)
+QUICK = Size(average=3, rounds=1, few=20, many=100, questions=20, starts=3, visits=1, people=5, uploads=20, long=False)
 
 
 class Bench:
@@ -90,6 +93,11 @@ class Bench:
         yield from self._answers(embedder)
         yield from self._help()
         yield from self._page()
+        yield from self.hostile()
+
+    def hostile(self) -> Iterator[Measure]:
+        """Yield what documents made to harm take."""
+        return hostility(self._settings, self._all_average(), self._size.long)
 
     def _quotations(self, lang: str, name: str) -> Iterator[Measure]:
         articles = self._average[lang]

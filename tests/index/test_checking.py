@@ -116,6 +116,47 @@ def test_a_text_that_was_changed_by_hand_is_named_and_read_as_it_stands(data: Pa
         assert market.text[quotation.start : quotation.end] == "Nous rouvrirons mardi"
 
 
+WIRE = " ".join(f"La phrase numéro {n} parle du point {n * 7} et du quai {n * 13} de la ville." for n in range(20))
+FIRST, LAST = (f"id = (SELECT {which}(id) FROM articles WHERE key LIKE 'wire%')" for which in ("min", "max"))
+FINGERPRINT, BANDS, STORY = (
+    "its fingerprint is not that of its text",
+    "its near-duplicates are not found by its fingerprint",
+    "its story is not that of its near-duplicates",
+)
+
+
+@pytest.mark.parametrize(
+    ("harm", "problems"),
+    [
+        (f"UPDATE articles SET story = id WHERE {LAST}", {STORY}),
+        (f"UPDATE articles SET story = NULL WHERE {FIRST}", {STORY}),
+        ("UPDATE articles SET story = id WHERE story IS NULL", {STORY}),
+        (f"UPDATE articles SET fingerprint = zeroblob(512) WHERE {FIRST}", {FINGERPRINT}),
+        (f"UPDATE articles SET fingerprint = NULL WHERE {LAST}", {FINGERPRINT}),
+        (f"UPDATE articles SET fingerprint = x'00' WHERE {LAST}", {FINGERPRINT}),
+        ("DELETE FROM bands", {BANDS}),
+        ("UPDATE bands SET band = band + 1", {BANDS}),
+        (f"DELETE FROM articles WHERE {FIRST}", {STORY}),
+        ("UPDATE articles SET fingerprint = NULL, story = NULL", {FINGERPRINT, STORY}),
+    ],
+)  # fmt: skip
+def test_damaged_links_of_near_duplicates_are_named_and_mended(
+    data: Path, write: Callable[[str, str], Path], harm: str, problems: set[str]
+) -> None:
+    with closing(open_catalog(data)) as catalog, closing(open_vectors(data, catalog)) as vectors:
+        ingestion = Ingestion(catalog, vectors, HashingEmbedder(), IndexSettings())
+        outlets = [write(f"wire-{n}.txt", f"{WIRE}{' Fin.' * n}") for n in range(3)]
+        assert [result.outcome for result in ingestion.add(outlets)] == ["added"] * 3
+    assert found(data) == []
+    sql(data, harm)
+    assert {problem for part, problem in found(data) if part == "stories"} == problems
+    assert "found the near-duplicates anew from the texts" in mend(data)
+    assert found(data) == []
+    with closing(open_catalog(data)) as catalog:
+        wires = sorted(article.id for article in catalog.articles() if article.key.startswith("wire"))
+        assert catalog.stories() == dict.fromkeys(wires, wires[0])
+
+
 @pytest.mark.parametrize("harm", ["missing", "truncated", "no current"])
 def test_damage_to_the_vector_folder_is_named_and_mended(data: Path, harm: str) -> None:
     folder = data / "vectors"

@@ -78,6 +78,16 @@ def test_a_killed_process_leaves_word_of_what_it_had_not_done(tmp_path: Path) ->
     assert Journal(tmp_path).unfinished() == [Source("b")]
 
 
+def test_what_two_visitors_left_under_one_name_is_told_of_each(tmp_path: Path) -> None:
+    journal, ana, ben = Journal(tmp_path), Source("b.txt", True, "ana"), Source("b.txt", True, "ben")
+    with pytest.raises(KeyboardInterrupt), journal.batch([ana]), journal.batch([ben, B]):
+        raise KeyboardInterrupt
+    assert Journal(tmp_path).unfinished() == [B, ana, ben]
+    with journal.batch([ben]):
+        journal.settle(ben)
+    assert journal.unfinished() == [B, ana]
+
+
 def test_a_line_that_was_cut_off_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "adding").mkdir()
     (tmp_path / "adding" / "x.jsonl").write_text('["a", false]\n["b", false]\n["a", fal')

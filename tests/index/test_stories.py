@@ -100,6 +100,7 @@ def test_stories_depend_on_what_is_there_alone(tmp_path: Path, deeds: list[tuple
         for article in sorted(worked.articles(), key=lambda article: article.id):
             fresh.add(reading(article))
         assert worked.stories() == fresh.stories()
+        assert not [finding for finding in worked.findings("m", 4) if finding.part == "stories"]
 
 
 def test_near_duplicates_are_looked_up_without_reading_every_article(tmp_path: Path, catalog: Catalog) -> None:

@@ -48,7 +48,7 @@ class StandIn:
         if articles:
             list(self.add(sorted(articles.glob("*.txt"))))
 
-    def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[AddResult]:
+    def add(self, paths: Iterable[Path], uploaded: bool = False, by: str = "") -> Iterator[AddResult]:
         for path in paths:
             if path.name.startswith("waits"):
                 self.asked.wait(timeout=30)
@@ -58,7 +58,7 @@ class StandIn:
             except SourceRefused as error:
                 yield AddResult(str(path), "refused", str(error))
 
-    def add_address(self, address: str) -> Iterator[AddResult]:
+    def add_address(self, address: str, by: str = "") -> Iterator[AddResult]:
         try:
             fetched = self.web.fetch(address)
             yield self._hold(seen(fetched.data.decode()).strip(), fetched.name, None, address)
@@ -69,13 +69,13 @@ class StandIn:
         return self._hold(text, title or "pasted", title, title or text.splitlines()[0][:60])
 
     @contextmanager
-    def batch(self, names: Iterable[str], uploaded: bool = False) -> Iterator[None]:
+    def batch(self, names: Iterable[str], uploaded: bool = False, by: str = "") -> Iterator[None]:
         yield
 
-    def unfinished(self) -> list[str]:
+    def unfinished(self, by: str | None = None) -> list[str]:
         return []
 
-    def forget_unfinished(self) -> None:
+    def forget_unfinished(self, by: str) -> None:
         pass
 
     def add_samples(self) -> Iterator[AddResult]:

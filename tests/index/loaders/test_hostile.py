@@ -16,11 +16,9 @@ from index.loaders.confined import read_confined
 from index.loaders.document import Document
 from index.models import Article
 from tests.documents import archive, block, book, mail, open_document, pdf, word
+from tests.hostile import BOMB, ENCRYPTED, replaced
 
 LIMIT = 100_000
-BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%b]><x>&z;</x>' % b"".join(
-    b'<!ENTITY %c "%b">' % (name, b"&%c;" % (name - 1) * 10) for name in range(ord("b"), ord("z") + 1)
-)
 FILE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY z SYSTEM "file:///etc/passwd">]>'
 RSS = b'<rss version="2.0"><channel><item><title>T</title><description>&z;</description></item></channel></rss>'
 
@@ -29,25 +27,12 @@ def read(data: bytes, name: str) -> list[Article | Refusal]:
     return list(load_document(data, name, None, origin="o", limit=LIMIT))
 
 
-def replaced(document: bytes, member: str, data: bytes) -> bytes:
-    """Return an archive with one of its members replaced."""
-    with zipfile.ZipFile(io.BytesIO(document)) as whole:
-        return archive({name: data if name == member else whole.read(name) for name in whole.namelist()})
-
-
 def with_flag(document: bytes, flag: int) -> bytes:
     """Return an archive whose members are all marked with a flag."""
     for head, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         parts = document.split(head)
         document = head.join([parts[0], *(p[: at - 4] + bytes([p[at - 4] | flag]) + p[at - 3 :] for p in parts[1:])])
     return document
-
-
-ENCRYPTED = pdf([block(50, 100, ["Un texte."])]).replace(
-    b"trailer<<",
-    b"trailer<</ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]/Encrypt"
-    b"<</Filter/Standard/V 1/R 2/P -4/O<" + b"01" * 32 + b">/U<" + b"02" * 32 + b">>>",
-)
 
 
 @pytest.mark.parametrize(
