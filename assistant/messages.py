@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.byline import according
 from assistant.conversation import Exchange
 from assistant.escaping import for_chat, for_html
 from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
@@ -132,10 +133,14 @@ def _also(cited: Citation, say: Words) -> str:
 
 
 def _byline(cited: Citation, say: Words) -> str:
-    cue = f' <i class="cue">{for_chat(cited.cue)}</i>' if cited.cue else ""
+    name = f'<bdi class="speaker">{for_chat(speaker_of(cited, say))}</bdi>'
+    if according(cited):
+        before, after = (for_chat(part) for part in say.say("byline.according", speaker="\0").split("\0"))
+        said = f'<i class="cue">{before[:1].upper()}{before[1:]}</i>{name}{after}'
+    else:
+        said = name + (f' <i class="cue">{for_chat(cited.cue)}</i>' if cited.cue else "")
     why = for_chat(say.say(f"kind_told.{cited.kind}"))
-    tags = "".join(f' <span class="kind" title="{why}">{for_chat(tag)}</span>' for tag in tags_of(cited, say))
-    return f'<bdi class="speaker">{for_chat(speaker_of(cited, say))}</bdi>{cue}{tags}'
+    return said + "".join(f' <span class="kind" title="{why}">{for_chat(tag)}</span>' for tag in tags_of(cited, say))
 
 
 def _quote(cited: Citation, part: Quoted, say: Words) -> str:

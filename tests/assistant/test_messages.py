@@ -77,6 +77,12 @@ def deeds(content: str) -> list[str]:
     return re.findall(r'class="deed (\w+)', content)
 
 
+def test_one_whom_the_article_names_as_a_source_is_named_as_one() -> None:
+    message = chat_message(answer(citation("Oui", cue="De l’avis de", lang="fr")))
+    assert html.unescape(message).count('<i class="cue">Selon </i><bdi class="speaker">Yolande Perchat</bdi>') == 2
+    assert "avis" not in message
+
+
 def test_what_can_be_done_follows_each_answer_that_is_whole() -> None:
     one, two = Exchange("Qui ?", answer(citation("Oui")), vote=1), Exchange("Et ?", answer(citation("Non")))
     shown = messages([one, two], "fr")
