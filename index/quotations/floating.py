@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.quotations.attribution import Quoted
+from index.quotations.attribution import Quoted, governing_cue
 from index.quotations.cues import Lexicon
 from index.quotations.marks import Marked
 from index.quotations.phrases import Phrase, phrase_around
@@ -64,8 +64,17 @@ class Floating:
         if after is None:
             return None
         if after.quotes:
-            return self.words_of(after) or self._begins_with(after)
+            return self._speaks_on(after) or self.words_of(after) or self._begins_with(after)
         return self._cleft(after) or self.words_of(after) or self.subject(after)
+
+    def _speaks_on(self, after: Scene) -> Speaker | None:
+        """Return who goes on speaking in the next sentence, when that is a quotation: « ... » « ... », dit X."""
+        s, q = after.sentence, after.quotes[0]
+        cue = governing_cue(s, q, after.cues, fragment=False) if q.first == s.first else None
+        if cue is None or cue.source is None or not cue.inverted or cue.source.pronoun:
+            return None
+        place = Place(s.tokens[cue.source.first].start, after.place.paragraph, after.place.sentence)
+        return self.resolver.resolve(s.tokens, cue.source, place)
 
     def _opens_with_subject(self, scene: Scene | None) -> bool:
         """Tell whether a sentence begins with whom it is about, not with where or when."""

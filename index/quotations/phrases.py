@@ -90,6 +90,12 @@ DATES = frozenset(
         "night",
         "weekend",
         "week-end",
+        "lendemain",
+        "surlendemain",
+        "veille",
+        "soirée",
+        "matinée",
+        "journée",
     ]
 )
 
@@ -151,6 +157,9 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
         and not (tokens[j].capital and j > i and tokens[j].pos != "DET")
     ):
         j += 1
+    dated = j < stop and j > i and tokens[j].low in DATES and tokens[j - 1].text[:1].isdigit()
+    if dated:
+        return None  # "le 26 mars"
     if (j >= stop or not is_nominal(tokens[j])) and j > i and tokens[j - 1].pos in ("ADJ", "NUM"):
         j -= 1  # "l'intéressé", "le premier": an adjective that serves as noun
     elif j >= stop or not is_nominal(tokens[j]):
@@ -299,6 +308,9 @@ def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -
         if t.quote >= 0 or t.pos in ("PUNCT", "ADV", "CCONJ"):
             i += 1
             continue
+        if t.low == "d'" and i + 1 < stop and tokens[i + 1].pos == "ADV":
+            i += 2  # "confiait d'ailleurs X"
+            continue
         phrase = phrase_at(tokens, i, stop, lex)
         if phrase is None:
             if t.pos == "ADP" or t.low in _LINKS[lex.lang] | _LOOSE_LINKS[lex.lang]:
@@ -336,6 +348,17 @@ def _before_person(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> int
         if tokens[i].capital and tokens[i - 1].capital and lex.is_first_name(tokens[i].low):
             return i
     return phrase.last
+
+
+def after_dates(s: Sentence, i: int) -> int:
+    """Return the position after the adverbs and dates at i: "a annoncé | ce mardi 8 mars | sa famille"."""
+    while i < s.last and s.tokens[i].quote < 0:
+        small = s.tokens[i].pos in ("DET", "ADP", "NUM", "ADJ") and not s.tokens[i].capital
+        dated = small and any(t.low in DATES for t in s.tokens[i + 1 : min(i + 3, s.last)])
+        if s.tokens[i].low not in DATES and s.tokens[i].pos != "ADV" and not dated:
+            break
+        i += 1
+    return i
 
 
 def is_silent(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:

@@ -100,7 +100,9 @@ def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
     if first is None:
         first = _after_colon(s, cue)
     if first is not None:
-        return Clause(cue, first, clause_end(s, first, cue, cues))
+        end = clause_end(s, first, cue, cues)
+        behind = cue.source is not None and not cue.inverted and first < cue.source.first < end
+        return Clause(cue, first, cue.source.first - 1 if behind and cue.source is not None else end)
     return _clause_before(s, cue)
 
 

@@ -15,12 +15,19 @@ from index.quotations.parse import Token
 from index.quotations.phrases import (
     Phrase,
     Sentence,
+    after_dates,
     bare_phrases,
     is_nominal,
     is_silent,
     phrase_at,
 )
-from index.quotations.subjects import subject_after, subject_before_verb
+from index.quotations.subjects import (
+    phrase_speaks,
+    subject_after,
+    subject_after_comma,
+    subject_before_verb,
+    subject_of_main_clause,
+)
 from index.quotations.verbs import clitic, group_start, is_verb, must_speak, negated
 
 CueKind = Literal["verb", "preposition"]
@@ -59,7 +66,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     while i < sentence.last:
         cue = _preposition(sentence, i) or _verb(sentence, i, cues)
         if cue is not None:
-            cue = _shared(sentence, cue, cues)
+            cue = _of_main_clause(sentence, _shared(sentence, cue, cues), cues)
             cues.append(cue)
             i = max(cue.last, i + 1)
         else:
@@ -78,6 +85,23 @@ def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
     if not joined or before is None or (cue.source is not None and (cue.source.pronoun or _is_person(s, cue.source))):
         return cue
     return replace(cue, source=before.source)
+
+
+def _of_main_clause(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
+    """Give "X a vu le pont que Y bâtit, estimant que ..." the subject of the main clause, not the nearest noun."""
+    if s.lex.lang == "fr" and cue.source is None and cue.first == s.first and s.tokens[cue.at].low.endswith("ant"):
+        return replace(cue, source=subject_after_comma(s, cue.last))
+    before = s.tokens[cue.first - 1] if cue.first > s.first else None
+    apart = before is not None and before.quote < 0 and before.low in (",", "en", "tout")
+    if s.lex.lang != "fr" or cue.kind != "verb" or not s.tokens[cue.at].low.endswith("ant") or not apart:
+        return cue
+    main = next(
+        (c for c in earlier if c.kind == "verb" and c.source is not None and s.tokens[c.at].dep == "ROOT"), None
+    )
+    source = main.source if main is not None else subject_of_main_clause(s, cue.first)
+    if source is None and (cue.source is None or not phrase_speaks(s, cue.source)):
+        source = next((c.source for c in reversed(earlier) if c.kind == "verb" and c.source is not None), None)
+    return cue if source is None else replace(cue, source=source)
 
 
 def _is_person(s: Sentence, phrase: Phrase) -> bool:
@@ -101,14 +125,50 @@ def _preposition(s: Sentence, i: int) -> Cue | None:
         return None
     if after is None:
         return None
+    told = _told_by(s, after)
+    if told is not None:
+        verb = told.last < s.last and s.tokens[told.last].pos in ("VERB", "AUX")
+        comma = next((j for j in range(told.last, min(told.last + 12, s.last)) if s.tokens[j].low == ","), told.last)
+        return Cue("preposition", i, comma if verb else told.last, i, source=told)
     phrase = phrase_at(s.tokens, after, s.last, s.lex)
     if (
         phrase is None
+        or s.tokens[after].low in ("midi", "guerre", "match")
         or s.tokens[after].low in ("que", "qu'", "moi", "ce", "les", "l'usage")
         and not is_nominal(s.tokens[phrase.head])
     ):
         return None
     return Cue("preposition", i, phrase.last, i, source=phrase)
+
+
+def _told_by(s: Sentence, i: int) -> Phrase | None:
+    """Return whose the information at i is: "selon | les informations que la maire a confiées au Fanal"."""
+    if s.lex.lang != "fr" or i + 2 >= s.last:
+        return None
+    at = i + (s.tokens[i].pos == "DET")
+    if s.tokens[i].low != "ce" and not s.lex.has("nouns.reports", s.tokens[at].low):
+        return None
+    for j in range(at, min(at + 5, s.last - 1)):
+        low = s.tokens[j].low
+        if s.tokens[j].quote >= 0 or s.tokens[j].pos == "PUNCT":
+            return None
+        if low == "par":
+            return _speaking(s, phrase_at(s.tokens, j + 1, s.last, s.lex))
+        if low in ("que", "qu'"):
+            return _speaking(s, phrase_at(s.tokens, j + 1, s.last, s.lex)) or _speaking(s, _after_have(s, j + 1))
+        if low in ("de", "d'", "du", "des") and s.tokens[i].low != "ce":
+            return _speaking(s, phrase_at(s.tokens, j + (low != "du"), s.last, s.lex))
+    return None
+
+
+def _after_have(s: Sentence, i: int) -> Phrase | None:
+    """Return the subject that follows its verb: "ce qu' | a confié au Fanal Jeanne Morel"."""
+    verb = next((j for j in range(i, min(i + 4, s.last)) if s.tokens[j].pos == "VERB"), None)
+    return subject_after(s, verb + 1) if verb is not None else None
+
+
+def _speaking(s: Sentence, phrase: Phrase | None) -> Phrase | None:
+    return phrase if phrase is not None and phrase_speaks(s, phrase) else None
 
 
 def _own_source(s: Sentence, i: int) -> Cue | None:
@@ -186,6 +246,8 @@ def _verb(s: Sentence, i: int, earlier: list[Cue]) -> Cue | None:
     if verb is None or token.quote >= 0 or not is_verb(s, i, last):
         return None
     first = group_start(s, i)
+    if "unreflexive" in verb.groups and any(t.low in ("se", "s'") for t in s.tokens[first:i]):
+        return None
     at = clitic(s, i)
     source, inverted = _source(s, first, i, last, at)
     if at is not None and at >= last:
@@ -206,7 +268,7 @@ def _source(s: Sentence, first: int, i: int, last: int, at: int | None) -> tuple
         between = [p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])]
         if between:
             return between[0], False
-        right = subject_after(s, last)
+        right = subject_after(s, last) if not s.tokens[i].low.endswith("ant") else None
         if right is not None:
             return right, True
     elif _is_incise(s, first, last):
@@ -267,7 +329,7 @@ def _is_incise(s: Sentence, first: int, last: int) -> bool:
     aside = opening is not None and opening.last < first - 1 and s.tokens[opening.last].low == ","
     if aside and opening is not None and not _goes_on(s, opening.last, first - 1):
         return False  # "Jeanne Morel, très émue, dénonce ..."
-    right = phrase_at(s.tokens, last, s.last, s.lex)
+    right = phrase_at(s.tokens, after_dates(s, last), s.last, s.lex)
     if right is None or is_silent(s.tokens, right, s.lex) or _is_told_of(s, right):
         return False
     return (

@@ -251,15 +251,18 @@ class Resolver:
         for key in (rest, noun.low) if phrase.last <= phrase.head + 2 else (rest,):
             if key in self.unnamed:
                 return self.unnamed[key]
-        person = None if self._of_somebody(tokens, phrase) else self._last_person(gender, place)
+        taken_up = not self._is_somebody_else(tokens, phrase, noun)
+        person = self._last_person(gender, place) if taken_up and not self._of_somebody(tokens, phrase) else None
         if person is not None:
             person.roles.add(noun.low)
         if person is None and phrase.last <= phrase.head + 2 and noun.low in self.described:
             return self.described[noun.low]
-        if person is None and place.paragraph <= 1 and not self._of_somebody(tokens, phrase):
+        if person is None and place.paragraph <= 1 and taken_up and not self._of_somebody(tokens, phrase):
             person = self._introduced_next(gender, place)
         fit = [e for e in exact if not gender or e.gender in ("", gender)]
-        person = person or self.stage.choose(fit, gender, place) or self._only_one(tokens, phrase, gender, place)
+        person = person or self.stage.choose(fit, gender, place)
+        if person is None and taken_up:
+            person = self._only_one(tokens, phrase, gender, place)
         return Speaker(person.name, person, person.gender or gender) if person is not None else None
 
     def _only_one(self, tokens: Sequence[Token], phrase: Phrase, gender: str, place: Place) -> Entity | None:
@@ -305,6 +308,13 @@ class Resolver:
                 persons = [e for e in self.cast.named([tokens[phrase.last - 1].text]) if e.gender]
                 return bool(persons) or self.lex.has("roles.any", tokens[i].low)
         return False
+
+    def _is_somebody_else(self, tokens: Sequence[Token], phrase: Phrase, noun: Token) -> bool:
+        """Tell whether a French role is one that articles leave without a name: "le procureur", "le voisin"."""
+        if self.lex.lang != "fr":
+            return False
+        behind = tokens[phrase.head + 1].low if phrase.head + 1 < phrase.last else ""
+        return self.lex.has("roles.offices", noun.low) or behind.removesuffix("e") in ("public", "général")
 
     def _last_person(self, gender: str, place: Place) -> Entity | None:
         """Return the person that a new description most likely stands for.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.models import Kind
-from index.quotations.attribution import Quoted, answer_of, colon_source, governing_cue, subject_before
+from index.quotations.attribution import Quoted, agent_of, answer_of, colon_source, governing_cue, subject_before
 from index.quotations.cues import Lexicon
 from index.quotations.floating import Floating
 from index.quotations.marks import Marked
@@ -89,6 +89,10 @@ class Story:
         if twin is not None:
             self._keep(scene, q, twin.speaker, twin.written, twin.cue, "mixed" if fragment else "direct")
             return
+        agent = agent_of(s, q)
+        if agent is not None:
+            self._add(scene, q, agent, None, "mixed" if fragment else "direct")
+            return
         cue = governing_cue(s, q, scene.cues, fragment) or self._reporting(scene, q, clauses)
         if cue is not None and fragment and inside[:1].isupper() and cue.kind == "preposition":
             return
@@ -135,6 +139,8 @@ class Story:
         if last is None or last.number < 0 or last.number != q.number - 1 or last.speaker is None:
             return None
         i = q.first - 1
+        if self.lex.lang == "fr" and s.tokens[i].quote < 0 and s.tokens[i - 1].low in ("et", "ou"):
+            i -= s.tokens[i].pos == "DET" or s.tokens[i].low in ("de", "d'")  # "sa « peur » et son « dégoût »"
         while i >= s.first and s.tokens[i].quote < 0 and s.tokens[i].low in ("et", "and", "ou", "or", ",", "("):
             i -= 1
         return last if i >= s.first and i < q.first - 1 and s.tokens[i].quote == last.number else None
@@ -161,7 +167,7 @@ class Story:
     def _add(self, scene: Scene, q: Quoted, phrase: Phrase, cue: Cue | None, kind: Kind) -> None:
         tokens = scene.sentence.tokens
         place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
-        speaker = self.resolver.resolve(tokens, phrase, place)
+        speaker = self._of_relative(scene, phrase) or self.resolver.resolve(tokens, phrase, place)
         if speaker is None and phrase.pronoun:
             speaker = self.floating.named_next(scene)
         self._keep(
@@ -172,6 +178,21 @@ class Story:
             self._printed(scene.sentence, cue),
             kind,
         )
+
+    def _of_relative(self, scene: Scene, phrase: Phrase) -> Speaker | None:
+        """Return the subject of the sentence for the pronoun of its relative clause: "X rejette un avis qu'il juge"."""
+        s, at = scene.sentence, phrase.first - 1
+        relative = at > s.first and s.tokens[at].low in ("que", "qu'", "dont") and s.tokens[at].quote < 0
+        if self.lex.lang != "fr" or not phrase.pronoun or not relative:
+            return None
+        if s.tokens[at].pos != "PRON" and s.tokens[at - 1].low != ",":
+            return None
+        subject = main_subject(s)
+        if subject is None or subject.first >= phrase.first or subject.pronoun:
+            return None
+        speaker = self.floating.subject(scene)
+        want = "Fem" if self.lex.has("grammar.pronouns_f", s.tokens[phrase.head].low) else "Masc"
+        return speaker if speaker is not None and not speaker.plural and speaker.gender in ("", want) else None
 
     def _keep(
         self,
@@ -197,7 +218,7 @@ class Story:
                 scene.place.paragraph,
             )
         )
-        self.resolver.stage.note(speaker, Place(m.end, scene.place.paragraph, scene.place.sentence), 1.0)
+        self.resolver.stage.note(speaker, Place(m.end, scene.place.paragraph, scene.place.sentence), 1.0, True)
 
     def _printed(self, s: Sentence, cue: Cue | None) -> str | None:
         if cue is None:
@@ -249,7 +270,7 @@ class Story:
         """Remember the people whom a sentence calls by their role, beside its subject."""
         s = scene.sentence
         for i in range(s.first, s.last - 1):
-            definite = s.tokens[i].low in ("le", "la", "l'", "the", "du", "au") and s.tokens[i].quote < 0
+            definite = s.tokens[i].low in ("le", "la", "l'", "the") and s.tokens[i].quote < 0
             definite = definite or self._is_paired(s, i)
             definite = definite or (i + 2 < s.last and self._is_paired(s, i + 2))
             noun = i + 2 if s.tokens[i + 1].pos == "ADJ" and i + 2 < s.last else i + 1
@@ -355,7 +376,7 @@ class Story:
                 scene.place.paragraph,
             )
         )
-        self.resolver.stage.note(speaker, Place(end, scene.place.paragraph, scene.place.sentence), 1.0)
+        self.resolver.stage.note(speaker, Place(end, scene.place.paragraph, scene.place.sentence), 1.0, True)
 
 
 def _without_overlap(found: Sequence[Words]) -> list[Words]:

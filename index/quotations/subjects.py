@@ -10,6 +10,7 @@ from index.quotations.phrases import (
     is_pronoun,
     is_silent,
     phrase_around,
+    phrase_at,
 )
 
 _THAT = frozenset(("que", "qu'", "that"))
@@ -80,6 +81,9 @@ def subject_before_verb(s: Sentence, first: int, i: int) -> Phrase | None:
         over = _before_aside(s, first)
         if over is not None:
             return over
+    beside = _joined_name(s, first, i)
+    if beside is not None:
+        return beside
     head = _subject(s, i)
     if head is None:
         return _nearest_left(s, first) if s.tokens[i].form in ("", "Fin", "Part") else None
@@ -88,6 +92,46 @@ def subject_before_verb(s: Sentence, first: int, i: int) -> Phrase | None:
     if s.lex.has("grammar.never", s.tokens[head].low):
         return None
     return phrase_around(s.tokens, head, s.first, first if head < first else s.last, s.lex)
+
+
+def subject_of_main_clause(s: Sentence, stop: int) -> Phrase | None:
+    """Return the subject of the main verb that stands before a position, when that can speak."""
+    root = next((i for i in range(s.first, stop) if s.tokens[i].dep == "ROOT" and s.tokens[i].quote < 0), None)
+    if root is None:
+        return None
+    subjects = [
+        i
+        for i in range(s.first, root)
+        if s.tokens[i].head == root and s.tokens[i].dep.startswith("nsubj") and s.tokens[i].quote < 0
+    ]
+    phrase = phrase_around(s.tokens, subjects[-1], s.first, root, s.lex) if subjects else None
+    silent = phrase is None or is_silent(s.tokens, phrase, s.lex)
+    return None if silent or phrase is None or not phrase_speaks(s, phrase) else phrase
+
+
+def subject_after_comma(s: Sentence, i: int) -> Phrase | None:
+    """Return the subject of the main clause behind the participle that opens a sentence: "Se disant prêt, X ..."."""
+    for j in range(i, s.last - 2):
+        phrase = phrase_at(s.tokens, j + 1, s.last, s.lex) if s.tokens[j].low == "," and s.tokens[j].quote < 0 else None
+        if phrase is None or not phrase_speaks(s, phrase):
+            continue
+        behind = s.tokens[phrase.last : phrase.last + 3]
+        if any(t.form == "Fin" and t.quote < 0 for t in behind) or [t.low for t in behind[:1]] == [","]:
+            return phrase
+    return None
+
+
+def _joined_name(s: Sentence, first: int, i: int) -> Phrase | None:
+    """Return the person who begins a clause of his own after "et": "X est parti et Y a déclaré"."""
+    plural = s.tokens[first].low in ("ont", "avaient", "auraient") or s.tokens[i].low.endswith("ent")
+    if s.lex.lang != "fr" or plural or first - 3 < s.first or s.tokens[first - 1].ent not in ("PER", "PERSON"):
+        return None
+    start = first - 1
+    while start > s.first and s.tokens[start - 1].ent == s.tokens[first - 1].ent and s.tokens[start - 1].capital:
+        start -= 1
+    joined = s.tokens[start - 1].low in ("et", "mais") and s.tokens[start - 1].quote < 0
+    spoken = any(t.form == "Fin" and t.quote < 0 for t in s.tokens[s.first : start - 1])
+    return phrase_around(s.tokens, start, start, first, s.lex) if joined and spoken and start > s.first else None
 
 
 def _is_indefinite(s: Sentence, i: int) -> bool:
@@ -119,6 +163,7 @@ def _before_aside(s: Sentence, first: int) -> Phrase | None:
         and s.tokens[phrase.last].low == ","
         and s.tokens[phrase.last].quote < 0
         and not is_silent(s.tokens, phrase, s.lex)
+        and not (s.lex.lang == "fr" and _is_bare(s, phrase) and not s.tokens[phrase.first - 1].capital)
     ]
     return next((p for p in asides if phrase_speaks(s, p)), asides[0] if asides else None)
 
@@ -161,6 +206,8 @@ def _antecedent(s: Sentence, relative: int) -> Phrase | None:
     end = relative
     while end > s.first and s.tokens[end - 1].pos in ("PUNCT", "ADP") and s.tokens[end - 1].quote < 0:
         end -= 1
+        if s.tokens[end].low == ")":
+            end = next((i for i in range(end, s.first, -1) if s.tokens[i].low == "("), end)
     nearest = None
     for _ in range(4):
         phrase = _ending_at(s, end)

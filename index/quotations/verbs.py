@@ -79,9 +79,26 @@ def _introduces(s: Sentence, i: int, last: int) -> bool:
     leads = following is not None and (following.low in (":", "que", "qu'") or following.quote >= 0)
     if i > s.first + 1 and s.tokens[i - 1].low == "par" and s.tokens[i - 2].low in ("fini", "finit"):
         return True
+    if _is_wanted(s, i):
+        return True
     return leads or (
         i > s.first and s.tokens[i - 1].low in ("de", "d'") and i - 1 > s.first and s.tokens[i - 2].low == "avant"
     )
+
+
+def _is_wanted(s: Sentence, i: int) -> bool:
+    """Tell whether an infinitive behind the marks is what somebody wanted to say: « ... », a tenu à préciser X."""
+    modal = False
+    for j in range(i - 1, max(s.first - 1, i - 9), -1):
+        t = s.tokens[j]
+        if t.quote >= 0:
+            return modal
+        modal = modal or s.lex.has("grammar.modals", t.low)
+        if not modal and t.low not in ("à", "de", "d'", "par", "bon", "pas") and t.pos != "ADV":
+            return False
+        if modal and t.pos in ("NOUN", "PROPN", "SCONJ", "DET"):
+            return False
+    return False
 
 
 _HAVE = frozenset(
