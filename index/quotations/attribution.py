@@ -93,6 +93,8 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
             continue
         between = [t for t in s.tokens[cue.last : q.first] if t.quote < 0]
         lows = [t.low for t in between]
+        if s.tokens[cue.first - 1].low == "qui" and cue.first > s.first and _has_own_subject(s, cue.last, q.first):
+            continue  # "la pétition qui attaque l'État, X est « surpris »"
         if lows[-1:] == [":"]:
             return cue
         if _is_beside(between):
@@ -112,6 +114,17 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
         if s.lex.lang == "en" and any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last]):
             return cue
     return None
+
+
+def _has_own_subject(s: Sentence, start: int, stop: int) -> bool:
+    """Tell whether a clause about a person begins at a comma between two positions."""
+    for i in range(start, stop - 2):
+        if s.tokens[i].low == "," and s.tokens[i].quote < 0:
+            phrase = phrase_at(s.tokens, i + 1, stop, s.lex)
+            head = s.tokens[phrase.head] if phrase is not None and not phrase.pronoun else None
+            if head is not None and (head.ent == "PER" or s.lex.has("roles.any", head.low)):
+                return any(t.form == "Fin" and t.quote < 0 for t in s.tokens[i:stop])
+    return False
 
 
 def _is_announced(s: Sentence, q: Quoted, cue: Cue) -> bool:
@@ -194,6 +207,9 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
     head = q.first - 1
     if head < s.first:
         return None
+    felt = s.lex.lang == "fr" and any(s.lex.has("grammar.feelings", word) for word in inside.split()[:3])
+    if felt and s.tokens[head].low in ("est", "sont", "était", "étaient"):
+        return subject_before_verb(s, head, head)  # "X est « agréablement surpris »"
     verb = next((i for i in range(q.first + 1, min(q.first + 4, q.last)) if s.tokens[i].form == "Fin"), None)
     if verb is not None and s.tokens[head].low in (",", "et", "and", "qui", "who"):
         return subject_before_verb(s, q.first, verb)  # "La ministre, X, « félicite »"; "X gagne et « remercie »"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from index.quotations.cues import Lexicon
 from index.quotations.parse import Paragraph, Token
-from index.quotations.phrases import DATES, Phrase, is_nominal
+from index.quotations.phrases import Phrase, is_date, is_nominal
 
 _PERSON = ("PER", "PERSON")
 _PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)[-'][A-ZÀ-Þ]")  # "al-Abadi", "d'Ornano"
@@ -16,7 +16,7 @@ _PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)[-'][A-ZÀ-Þ]")  # "al-Abadi", "d
 
 def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     """Return the end of the proper name that begins at i (i itself when none does)."""
-    if not _in_name(tokens[i]) or tokens[i].low in DATES:
+    if not _in_name(tokens[i]) or is_date(tokens[i]):
         return i
     joined = stop > 1 and bool(tokens[0].ent) and tokens[0].ent == tokens[1].ent
     if (
@@ -33,7 +33,7 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
         t = tokens[j]
         if (t.ent in ("ORG", "MISC") and t.ent == tokens[i].ent and t.quote < 0 and _ends_body(tokens, j, stop)) or (
             _in_name(t)
-            and t.low not in DATES
+            and not is_date(t)
             and t.low not in ("'s",)
             or lex.has("grammar.particles", t.low)
             and _particle_goes_on(tokens, j, stop, lex)

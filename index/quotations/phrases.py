@@ -123,9 +123,14 @@ class Sentence:
     lex: Lexicon
 
 
+def is_date(token: Token) -> bool:
+    """Tell whether a token is a day, a month or another word of time, not the surname "May"."""
+    return token.low in DATES and not (token.capital and token.ent in ("PER", "PERSON"))
+
+
 def is_nominal(token: Token) -> bool:
     """Tell whether a token can be (part of) a name or the noun of a phrase."""
-    if token.quote >= 0 or token.low in DATES:
+    if token.quote >= 0 or is_date(token):
         return False
     return token.pos in _NOMINAL or (
         token.capital and token.pos not in ("PUNCT", "PRON", "DET", "ADP", "SCONJ", "CCONJ")
@@ -190,7 +195,7 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
     named = tokens[j].capital and tokens[j].pos == "PROPN"
     while k < stop and tokens[k].quote < 0:
         t = tokens[k]
-        if t.low in DATES or (t.low in lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(tokens, k, stop, lex))):
+        if is_date(t) or (t.low in lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(tokens, k, stop, lex))):
             break
         if t.low in ("'s", "'") and lex.lang == "en":
             k += 1
@@ -266,6 +271,8 @@ def _complements(tokens: Sequence[Token], k: int, stop: int, head: int, lex: Lex
             and not (tokens[j].pos == "ADJ" and tokens[j].capital)
         ):
             j += 1
+        if j < stop and is_date(tokens[j]) and tokens[head].capital and lex.has("roles.media", tokens[head].low):
+            return j + 1  # "Le Journal du dimanche"
         if j >= stop or not is_nominal(tokens[j]):
             return k
         k, _inner = _chunk(tokens, j, stop, lex)
@@ -279,7 +286,7 @@ def phrase_around(tokens: Sequence[Token], head: int, start: int, stop: int, lex
     first = head
     while first > start:
         t = tokens[first - 1]
-        if t.quote >= 0 or t.low in DATES:
+        if t.quote >= 0 or is_date(t):
             break
         joins = (
             t.pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "X") or _is_possessive(t, lex) or t.low in ("'s", "'", "-")

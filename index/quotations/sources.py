@@ -22,6 +22,7 @@ from index.quotations.phrases import (
     phrase_at,
 )
 from index.quotations.subjects import (
+    is_bare,
     phrase_speaks,
     subject_after,
     subject_after_comma,
@@ -92,8 +93,9 @@ def _of_main_clause(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
     if s.lex.lang == "fr" and cue.source is None and cue.first == s.first and s.tokens[cue.at].low.endswith("ant"):
         return replace(cue, source=subject_after_comma(s, cue.last))
     before = s.tokens[cue.first - 1] if cue.first > s.first else None
-    apart = before is not None and before.quote < 0 and before.low in (",", "en", "tout")
-    if s.lex.lang != "fr" or cue.kind != "verb" or not s.tokens[cue.at].low.endswith("ant") or not apart:
+    apart = before is not None and before.quote < 0 and before.low in (",", "en", "tout", "pour", "après")
+    participle = s.tokens[cue.at].low.endswith("ant") or s.tokens[cue.first].low == "avoir"
+    if s.lex.lang != "fr" or cue.kind != "verb" or not participle or not apart:
         return cue
     main = next(
         (c for c in earlier if c.kind == "verb" and c.source is not None and s.tokens[c.at].dep == "ROOT"), None
@@ -118,7 +120,8 @@ def _preposition(s: Sentence, i: int) -> Cue | None:
     after = _match_words(s, i, s.lex.before) if s.tokens[i].low in s.lex.openers else None
     if after is None and s.lex.lang == "en" and not (i == s.first and s.tokens[i].low == "for"):
         return _view(s, i)
-    if after is None and i == s.first and s.tokens[i].low in s.lex.words["sources.opening"]:
+    opens = i == s.first or (s.lex.lang == "fr" and all(t.pos in ("CCONJ", "PUNCT") for t in s.tokens[s.first : i]))
+    if after is None and opens and s.tokens[i].low in s.lex.words["sources.opening"]:
         phrase = phrase_at(s.tokens, i + 1, s.last, s.lex)
         if phrase is not None and _is_opening_source(s, phrase):
             return Cue("preposition", i, phrase.last, i, source=phrase)
@@ -266,6 +269,7 @@ def _source(s: Sentence, first: int, i: int, last: int, at: int | None) -> tuple
     quote_end = _quote_before(s, first)
     if quote_end is not None:
         between = [p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])]
+        between = [p for p in between if s.lex.lang == "en" or not is_bare(s, p)]
         if between:
             return between[0], False
         right = subject_after(s, last) if not s.tokens[i].low.endswith("ant") else None

@@ -103,6 +103,10 @@ class Resolver:
 
     def _named(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         found = name_in(tokens, phrase, self.lex)
+        if found is None and self.lex.lang == "fr" and self.lex.has("roles.any", tokens[phrase.head].low):
+            holder = self._named_last(tokens, phrase, place)
+            if holder is not None:
+                return holder
         if found is None or _possesses(tokens, found[1], phrase):
             return self._apposed(tokens, phrase, place)
         first, last = found
@@ -119,6 +123,18 @@ class Resolver:
         if apposed is not None:
             return apposed
         return self.bodies.named(tokens, phrase, entities)
+
+    def _named_last(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return the person whose full name ends a role and its office: "la maire de Metz Jeanne Morel"."""
+        for i in range(phrase.head + 2, phrase.last - 1):
+            if not tokens[i].capital or tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+                continue
+            words = text_of(tokens, i, phrase.last).split()
+            persons = [e for e in self.cast.named(words) if e.kind == "person" and e.name.split() == words]
+            person = self.stage.choose(persons, "", place)
+            if person is not None:
+                return as_speaker(person)
+        return None
 
     def _titled(self, tokens: Sequence[Token], first: int, start: int, persons: Sequence[Entity]) -> list[Entity]:
         """Return those of several namesakes whose trade the title before the name is: "Dr Pike", "Mayor Pike"."""

@@ -45,7 +45,7 @@ def subject_after(s: Sentence, last: int) -> Phrase | None:
     for phrase in bare_phrases(s.tokens, last, stop, s.lex):
         if phrase.first - last > 9:
             return None
-        if s.lex.lang == "fr" and _is_bare(s, phrase):
+        if s.lex.lang == "fr" and is_bare(s, phrase):
             continue
         if not is_silent(s.tokens, phrase, s.lex) and s.tokens[phrase.head].low not in (
             "him",
@@ -57,7 +57,7 @@ def subject_after(s: Sentence, last: int) -> Phrase | None:
     return None
 
 
-def _is_bare(s: Sentence, phrase: Phrase) -> bool:
+def is_bare(s: Sentence, phrase: Phrase) -> bool:
     """Tell whether a French phrase has neither article nor capital: "a parlé debout", "a dit merci"."""
     t = s.tokens[phrase.first]
     determined = t.pos == "DET" or t.low in ("un", "une", "l'un", "l'une", "l'") or phrase.pronoun
@@ -96,7 +96,8 @@ def subject_before_verb(s: Sentence, first: int, i: int) -> Phrase | None:
 
 def subject_of_main_clause(s: Sentence, stop: int) -> Phrase | None:
     """Return the subject of the main verb that stands before a position, when that can speak."""
-    root = next((i for i in range(s.first, stop) if s.tokens[i].dep == "ROOT" and s.tokens[i].quote < 0), None)
+    roots = [i for i in range(s.first, stop) if s.tokens[i].dep == "ROOT" and s.tokens[i].quote < 0]
+    root = roots[-1] if roots else None
     if root is None:
         return None
     subjects = [
@@ -163,7 +164,7 @@ def _before_aside(s: Sentence, first: int) -> Phrase | None:
         and s.tokens[phrase.last].low == ","
         and s.tokens[phrase.last].quote < 0
         and not is_silent(s.tokens, phrase, s.lex)
-        and not (s.lex.lang == "fr" and _is_bare(s, phrase) and not s.tokens[phrase.first - 1].capital)
+        and not (s.lex.lang == "fr" and is_bare(s, phrase) and not s.tokens[phrase.first - 1].capital)
     ]
     return next((p for p in asides if phrase_speaks(s, p)), asides[0] if asides else None)
 

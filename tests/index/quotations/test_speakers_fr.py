@@ -106,6 +106,49 @@ ROWS = [
     # feelings that are somebody's own words; what is announced is a name
     ("Jean Morel a confié sa « stupeur » et son « effroi ».", [("Jean Morel", "stupeur"), ("Jean Morel", "effroi")]),
     ("Le maire annonce son « pacte du câble ».", []),
+    # what somebody alone can say of himself; what others say of a thing is nobody's
+    ("La maire est « très heureuse » de ce choix.", [("maire", "très heureuse")]),
+    ("Le pont est « fermé à tous » depuis lundi.", []),
+    # a verb in a relative clause does not reach over the main clause
+    (
+        "Suite à la pétition qui attaque l'État, Paul Morel, ministre, est « agréablement surpris » du succès.",
+        [("Paul Morel", "agréablement surpris")],
+    ),
+    # a noun without article is no subject
+    (
+        "« Les riverains bloquent tout » mardi, mettant ainsi fin à la grève, a déclaré Paul Morel.",
+        [("Paul Morel", "Les riverains bloquent tout")],
+    ),
+    # for what somebody is arrested
+    (
+        "À Limoges, un homme a été interpellé à la sortie de son domicile pour avoir appelé à « tuer la République ».",
+        [("un homme", "tuer la République")],
+    ),
+    # "pour" behind a conjunction
+    (
+        "Mais, pour M. Goudet, « la ministre fait comme si rien n'était ».",
+        [("Goudet", "la ministre fait comme si rien n'était")],
+    ),
+    # names that look like dates
+    (
+        "La ministre Theresa May est venue. « Le pont tiendra », a-t-elle déclaré.",
+        [("Theresa May", "Le pont tiendra")],
+    ),
+    (
+        "Le journal de TF1 est passé hier. Le Journal du dimanche affirme que « le maire a reçu sept chèques ».",
+        [("Journal du dimanche", "le maire a reçu sept chèques")],
+    ),
+    # a name behind a role and its office is its holder's, behind "de" it is not
+    ("La maire de Metz Jeanne Morel a condamné « un acte lâche ».", [("Jeanne Morel", "un acte lâche")]),
+    (
+        "L'avocat de Paul Morel a réagi sur Twitter : « On se voit au tribunal ».",
+        [("avocat de Paul Morel", "On se voit au tribunal")],
+    ),
+    # letters are a party, not a person
+    (
+        "Le président LR de la région Paul Morel a lancé un appel. L'individu a appelé à « tout casser ».",
+        [("Paul Morel", "tout casser")],
+    ),
     # two quotations in a row by whoever the second names
     (
         "« On courait partout dans la rue. » « C'était la panique totale », ont confié des témoins.",
