@@ -105,6 +105,10 @@ def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -
         or (lex.has("roles.any", tokens[first].low) and not lex.is_first_name(tokens[first].text))
     ):
         first += 1
+    if lex.lang == "fr":
+        for i in range(first + 1, last - 1):
+            if tokens[i].ent in _PERSON and tokens[i - 1].ent not in (*_PERSON, ""):
+                return i  # "le ministre de la Santé Simon Morel"
     if not lex.is_first_name(tokens[first].text):
         for i in range(first + 1, last - 1):
             if lex.is_first_name(tokens[i].text):
@@ -172,5 +176,6 @@ def _pairs(paragraph: Paragraph) -> Iterator[tuple[int, tuple[str, str] | None]]
         after = tokens[i + 1]
         if tokens[i].capital and tokens[i].quote < 0 and tokens[i - 1].low in ("le", "la", "les", "l'", "du", "au"):
             goes_on = after.pos == "ADJ" or (after.pos == "VERB" and after.form == "Part")
+            goes_on = goes_on and not (after.low.endswith("ant") and tokens[i - 2].capital)  # "X Le Roux concernant"
             goes_on = goes_on and after.text.islower() and after.start == tokens[i].end + 1
             yield i, (tokens[i].text, after.text) if goes_on else None

@@ -213,6 +213,10 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
         ):
             k += 1
             continue
+        if t.text in ("Le", "La", "Du", "Des") and lex.has("names.titles", tokens[k - 1].text):
+            named = True
+            k += 1  # "le cabinet de M. Le Roux"
+            continue
         if t.text == "&" and k + 1 < stop and tokens[k + 1].capital:
             k += 2
             continue

@@ -93,7 +93,8 @@ def _of_main_clause(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
     if s.lex.lang == "fr" and cue.source is None and cue.first == s.first and s.tokens[cue.at].low.endswith("ant"):
         return replace(cue, source=subject_after_comma(s, cue.last))
     before = s.tokens[cue.first - 1] if cue.first > s.first else None
-    apart = before is not None and before.quote < 0 and before.low in (",", "en", "tout", "pour", "après")
+    gerund = before is not None and before.low == "en" and s.tokens[cue.first - 2].low in (",", "tout")
+    apart = before is not None and before.quote < 0 and (gerund or before.low in (",", "tout", "pour", "après"))
     participle = s.tokens[cue.at].low.endswith("ant") or s.tokens[cue.first].low == "avoir"
     if s.lex.lang != "fr" or cue.kind != "verb" or not participle or not apart:
         return cue

@@ -68,6 +68,9 @@ def subject_before_verb(s: Sentence, first: int, i: int) -> Phrase | None:
     """Return the subject that stands before the verb at i, whose group begins at ``first``."""
     if first > s.first and _is_indefinite(s, first - 1):
         return None  # "beaucoup craignent": nobody in particular
+    if first - 4 > s.first and [t.low for t in s.tokens[first - 3 : first - 1]] == ["quant", "à"]:
+        aside = first - 3 - (s.tokens[first - 4].low in ("a", "ont", "avait", "est", "sont"))
+        return _nearest_left(s, aside)  # "X a quant à lui reconnu"
     beside = (
         phrase_around(s.tokens, first - 1, s.first, first, s.lex)
         if first > s.first and _stands_alone(s, first - 1)

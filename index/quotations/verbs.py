@@ -41,7 +41,8 @@ def is_verb(s: Sentence, i: int, last: int) -> bool:
     """Tell whether the form at i is a verb that reports here; ``last`` is one past the cue."""
     token, previous = s.tokens[i], s.tokens[i - 1] if i > s.first else None
     following = s.tokens[last] if last < s.last else None
-    verbal = token.pos in ("VERB", "AUX")
+    unknown = token.pos == "X" and previous is not None and previous.low in _HAVE  # "a tweeté"
+    verbal = token.pos in ("VERB", "AUX") or unknown
     if previous is not None and previous.pos == "DET" and not verbal:
         return False
     after_quote = previous is not None and (

@@ -149,6 +149,31 @@ ROWS = [
         "Le président LR de la région Paul Morel a lancé un appel. L'individu a appelé à « tout casser ».",
         [("Paul Morel", "tout casser")],
     ),
+    (
+        "Le ministre est venu. « Joyeuse fête à tous ! », a tweeté le ministre de la Santé Simon Morel.",
+        [("Simon Morel", "Joyeuse fête à tous !")],
+    ),
+    (
+        "« Le pont tiendra », s'est défendu Bruno Le Goff concernant la crue de mars.",
+        [("Bruno Le Goff", "Le pont tiendra")],
+    ),
+    (
+        "« Le pont tiendra », se défend le cabinet de M. Le Goff.",
+        [("cabinet de M. Le Goff", "Le pont tiendra")],
+    ),
+    # a spokesman is never the person spoken for
+    (
+        "Le président Vladimir Morel est venu. Le porte-parole du palais indique que « le pont tiendra ».",
+        [("porte-parole du palais", "le pont tiendra")],
+    ),
+    # "quant à elle" repeats the subject
+    (
+        "La ministre de l'Économie est venue. Ardax France a quant à elle reconnu que « le pont tiendra ».",
+        [("Ardax France", "le pont tiendra")],
+    ),
+    # charges and sentences
+    ("Nolan Morel a été placé en garde à vue pour « violences sur une personne chargée d'une mission ».", []),
+    ("Nolan Morel est condamné à « trois mois de prison ».", []),
     # two quotations in a row by whoever the second names
     (
         "« On courait partout dans la rue. » « C'était la panique totale », ont confié des témoins.",
