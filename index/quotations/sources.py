@@ -276,7 +276,7 @@ def _source(s: Sentence, first: int, i: int, last: int, at: int | None) -> tuple
         right = subject_after(s, last) if not s.tokens[i].low.endswith("ant") else None
         if right is not None:
             return right, True
-    elif _is_incise(s, first, last):
+    elif _is_incise(s, first, last) and not (s.lex.lang == "fr" and s.tokens[i].low.endswith("ant")):
         right = subject_after(s, last)
         if right is not None:
             return right, True

@@ -168,6 +168,8 @@ class Story:
         tokens = scene.sentence.tokens
         place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
         speaker = self._of_relative(scene, phrase) or self.resolver.resolve(tokens, phrase, place)
+        if self._is_thing(scene, phrase, speaker, cue):
+            speaker = None
         if speaker is None and phrase.pronoun:
             speaker = self.floating.named_next(scene)
         self._keep(
@@ -178,6 +180,16 @@ class Story:
             self._printed(scene.sentence, cue),
             kind,
         )
+
+    def _is_thing(self, scene: Scene, phrase: Phrase, speaker: Speaker | None, cue: Cue | None) -> bool:
+        """Tell whether a verb's subject is neither person, body nor text: "le podium confirme", "l'écart"."""
+        if self.lex.lang != "fr" or cue is None or cue.kind != "verb" or speaker is None or speaker.entity is not None:
+            return False
+        tokens = scene.sentence.tokens[phrase.first : phrase.last]
+        if phrase.pronoun or any(t.capital for t in tokens[1:]) or (tokens[0].capital and tokens[0].pos != "DET"):
+            return False
+        lists = ("roles.speaking", "roles.media", "roles.pairs", "nouns.documents", "nouns.words", "nouns.reports")
+        return not any(self.lex.has(key, w) for t in tokens for w in (t.low, t.low.removesuffix("s")) for key in lists)
 
     def _of_relative(self, scene: Scene, phrase: Phrase) -> Speaker | None:
         """Return the subject of the sentence for the pronoun of its relative clause: "X rejette un avis qu'il juge"."""
@@ -359,7 +371,7 @@ class Story:
             return
         place = Place(s.tokens[source.first].start, scene.place.paragraph, scene.place.sentence)
         speaker = self.resolver.resolve(s.tokens, source, place)
-        if speaker is None:
+        if speaker is None or self._is_thing(scene, source, speaker, clause.cue):
             return
         written = text_of(s.tokens, source.first, source.last)
         self.found.append(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from index.quotations.phrases import (
     Phrase,
     Sentence,
@@ -151,6 +154,18 @@ def _stands_alone(s: Sentence, i: int) -> bool:
     )
 
 
+def _joined(s: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Return phrases with a bare word joined to the name that it ends: "Le site Robe | noire"."""
+    joined: list[Phrase] = []
+    for phrase in phrases:
+        before = joined[-1] if joined else None
+        if before is not None and before.last == phrase.first and s.tokens[phrase.first - 1].capital:
+            joined[-1] = replace(before, last=phrase.last)
+        else:
+            joined.append(phrase)
+    return joined
+
+
 def _before_aside(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase that an aside between commas parts from its verb.
 
@@ -162,12 +177,12 @@ def _before_aside(s: Sentence, first: int) -> Phrase | None:
     )
     asides = [
         phrase
-        for phrase in bare_phrases(s.tokens, opening, first - 1, s.lex)
+        for phrase in _joined(s, bare_phrases(s.tokens, opening, first - 1, s.lex))
         if phrase.last < first - 1
         and s.tokens[phrase.last].low == ","
         and s.tokens[phrase.last].quote < 0
         and not is_silent(s.tokens, phrase, s.lex)
-        and not (s.lex.lang == "fr" and is_bare(s, phrase) and not s.tokens[phrase.first - 1].capital)
+        and not (s.lex.lang == "fr" and is_bare(s, phrase))
     ]
     return next((p for p in asides if phrase_speaks(s, p)), asides[0] if asides else None)
 
@@ -190,11 +205,21 @@ def _subject(s: Sentence, verb: int) -> int | None:
         if head in seen or not s.first <= head < s.last or s.tokens[head].quote >= 0:
             return None
         if (dep in ("acl:relcl", "relcl") or dep == "acl") and is_nominal(s.tokens[head]):
-            return head
+            plain = s.lex.lang == "fr" and dep == "acl" and node == verb and s.tokens[verb].form == "Fin"
+            return _whole(s, head) if plain else head
         if not dep.startswith(_CLIMBS):
             return None
         node = head
     return None
+
+
+def _whole(s: Sentence, noun: int) -> int:
+    """Return the noun that a noun behind "de" belongs to: "une source proche du dossier ajoute"."""
+    node, top = noun, noun
+    while s.first <= s.tokens[node].head < node and s.tokens[node].dep in ("nmod", "amod", "obl:arg"):
+        node = s.tokens[node].head
+        top = node if is_nominal(s.tokens[node]) else top
+    return top
 
 
 def _is_spot(s: Sentence, i: int) -> bool:

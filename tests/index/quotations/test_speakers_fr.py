@@ -174,6 +174,15 @@ ROWS = [
     # charges and sentences
     ("Nolan Morel a été placé en garde à vue pour « violences sur une personne chargée d'une mission ».", []),
     ("Nolan Morel est condamné à « trois mois de prison ».", []),
+    # things say nothing, whatever their verb
+    ("Le podium confirme que « le pont tiendra bon ».", [(None, "le pont tiendra bon")]),
+    ("Le podium confirme que le pont tiendra bon.", []),
+    ("Des émeutes ont éclaté, demandant le départ du maire.", []),
+    ("Les secours précisent que le pont tiendra bon.", [("Les secours", "le pont tiendra bon")]),
+    (
+        "Une source proche du dossier ajoute à Presse Ardoise que « le pont a cédé ».",
+        [("Une source proche du dossier", "le pont a cédé")],
+    ),
     # two quotations in a row by whoever the second names
     (
         "« On courait partout dans la rue. » « C'était la panique totale », ont confié des témoins.",
