@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.quotations.cues import Lexicon
+from index.quotations.dates import is_date
 from index.quotations.parse import Paragraph, Token
-from index.quotations.phrases import Phrase, is_date, is_nominal
+from index.quotations.phrases import Phrase, is_nominal
 
 _PERSON = ("PER", "PERSON")
 _PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)[-'][A-ZÀ-Þ]")  # "al-Abadi", "d'Ornano"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.cues import Lexicon
+from index.quotations.dates import DATES, is_date
 from index.quotations.parse import Token
 
 _LINKS = {"fr": frozenset(("de", "du", "des", "d'")), "en": frozenset(("of",))}
@@ -18,86 +19,6 @@ _LOOSE_LINKS = {
 }
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
-DATES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-        "yesterday",
-        "today",
-        "tomorrow",
-        "hier",
-        "aujourd'hui",
-        "demain",
-        "semaine",
-        "mois",
-        "année",
-        "soir",
-        "matin",
-        "après-midi",
-        "nuit",
-        "jours",
-        "jour",
-        "heures",
-        "heure",
-        "ans",
-        "minutes",
-        "days",
-        "day",
-        "hours",
-        "years",
-        "minutes",
-        "week",
-        "month",
-        "year",
-        "morning",
-        "evening",
-        "night",
-        "weekend",
-        "week-end",
-        "lendemain",
-        "surlendemain",
-        "veille",
-        "soirée",
-        "matinée",
-        "journée",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +42,6 @@ class Sentence:
     first: int
     last: int
     lex: Lexicon
-
-
-def is_date(token: Token) -> bool:
-    """Tell whether a token is a day, a month or another word of time, not the surname "May"."""
-    return token.low in DATES and not (token.capital and token.ent in ("PER", "PERSON"))
 
 
 def is_nominal(token: Token) -> bool:
@@ -359,17 +275,6 @@ def _before_person(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> int
         if tokens[i].capital and tokens[i - 1].capital and lex.is_first_name(tokens[i].low):
             return i
     return phrase.last
-
-
-def after_dates(s: Sentence, i: int) -> int:
-    """Return the position after the adverbs and dates at i: "a annoncé | ce mardi 8 mars | sa famille"."""
-    while i < s.last and s.tokens[i].quote < 0:
-        small = s.tokens[i].pos in ("DET", "ADP", "NUM", "ADJ") and not s.tokens[i].capital
-        dated = small and any(t.low in DATES for t in s.tokens[i + 1 : min(i + 3, s.last)])
-        if s.tokens[i].low not in DATES and s.tokens[i].pos != "ADV" and not dated:
-            break
-        i += 1
-    return i
 
 
 def is_silent(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.clauses import after_as, after_that, bare_clause, clause_end, infinitive, plain_clause
+from index.quotations.dates import DATES
 from index.quotations.parse import QUOTE
-from index.quotations.phrases import DATES, Sentence, phrase_at
+from index.quotations.phrases import Sentence, phrase_at
 from index.quotations.sources import Cue
 
 _PARTICIPLES = ("é", "ée", "és", "ées", "ant", "er", "ir", "ing", "ed")
