@@ -298,6 +298,8 @@ class Floating:
         speaker, phrase = self.subject(scene), main_subject(scene.sentence)
         if speaker is None or phrase is None:
             return None
+        if scene.sentence.tokens[phrase.head].dep == "nsubj:pass":
+            return None  # "Il est condamné à « ... »": what is done to somebody is not in his words
         person = speaker.entity is not None and speaker.entity.kind == "person"
         return speaker if person or self.speaks(scene, phrase) else None
 

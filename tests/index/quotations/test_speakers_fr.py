@@ -183,6 +183,15 @@ ROWS = [
         "Une source proche du dossier ajoute à Presse Ardoise que « le pont a cédé ».",
         [("Une source proche du dossier", "le pont a cédé")],
     ),
+    # what is done to somebody is told in the words of others; what he does may be told in his own
+    (
+        "Paul Morel a été écarté de la régie « pour des raisons que chacun ici connaît bien ».",
+        [(None, "pour des raisons que chacun ici connaît bien")],
+    ),
+    (
+        "Paul Morel quitte la régie « pour des raisons que chacun ici connaît bien ».",
+        [("Paul Morel", "pour des raisons que chacun ici connaît bien")],
+    ),
     # two quotations in a row by whoever the second names
     (
         "« On courait partout dans la rue. » « C'était la panique totale », ont confié des témoins.",
