@@ -183,6 +183,9 @@ ROWS = [
         "Une source proche du dossier ajoute à Presse Ardoise que « le pont a cédé ».",
         [("Une source proche du dossier", "le pont a cédé")],
     ),
+    # shows and laws
+    ("« Tous les contrats sont connus », a précisé l'émission.", [("émission", "Tous les contrats sont connus")]),
+    ("La loi précise que le maire doit partir.", [("loi", "le maire doit partir")]),
     # what is done to somebody is told in the words of others; what he does may be told in his own
     (
         "Paul Morel a été écarté de la régie « pour des raisons que chacun ici connaît bien ».",
