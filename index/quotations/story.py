@@ -191,8 +191,9 @@ class Story:
         tokens = scene.sentence.tokens[phrase.first : phrase.last]
         if phrase.pronoun or any(t.capital for t in tokens[1:]) or (tokens[0].capital and tokens[0].pos != "DET"):
             return False
-        lists = ("roles.speaking", "roles.media", "roles.pairs", "nouns.documents", "nouns.words", "nouns.reports")
-        return not any(self.lex.has(key, w) for t in tokens for w in (t.low, t.low.removesuffix("s")) for key in lists)
+        lists = ("roles.speaking", "roles.media", "roles.pairs", "nouns.documents", "nouns.words", "nouns.crowds")
+        words = {form for t in tokens for form in (t.low, t.low.removesuffix("s"), t.low.removesuffix("ux") + "l")}
+        return not any(self.lex.has(key, word) for word in words for key in lists)
 
     def _of_relative(self, scene: Scene, phrase: Phrase) -> Speaker | None:
         """Return the subject of the sentence for the pronoun of its relative clause: "X rejette un avis qu'il juge"."""

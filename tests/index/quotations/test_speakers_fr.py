@@ -183,6 +183,11 @@ ROWS = [
         "Une source proche du dossier ajoute à Presse Ardoise que « le pont a cédé ».",
         [("Une source proche du dossier", "le pont a cédé")],
     ),
+    # crowds do
+    ("D'autres estiment que le pont tiendra.", [("D'autres", "le pont tiendra")]),
+    ("La droite dénonce « une honte ».", [("droite", "une honte")]),
+    ("La foule scande « partez tous ».", [("foule", "partez tous")]),
+    ("De nombreux journaux rappellent que le pont a tenu.", [("De nombreux journaux", "le pont a tenu")]),
     # shows and laws
     ("« Tous les contrats sont connus », a précisé l'émission.", [("émission", "Tous les contrats sont connus")]),
     ("La loi précise que le maire doit partir.", [("loi", "le maire doit partir")]),
