@@ -93,6 +93,8 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
             continue
         between = [t for t in s.tokens[cue.last : q.first] if t.quote < 0]
         lows = [t.low for t in between]
+        if s.tokens[cue.first - 1].low == "qui" and cue.first > s.first and _has_own_subject(s, cue.last, q.first):
+            continue  # "la pétition qui attaque l'État, X est « surpris »"
         if lows[-1:] == [":"]:
             return cue
         if _is_beside(between):
@@ -114,9 +116,22 @@ def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cu
     return None
 
 
+def _has_own_subject(s: Sentence, start: int, stop: int) -> bool:
+    """Tell whether a clause about a person begins at a comma between two positions."""
+    for i in range(start, stop - 2):
+        if s.tokens[i].low == "," and s.tokens[i].quote < 0:
+            phrase = phrase_at(s.tokens, i + 1, stop, s.lex)
+            head = s.tokens[phrase.head] if phrase is not None and not phrase.pronoun else None
+            if head is not None and (head.ent == "PER" or s.lex.has("roles.any", head.low)):
+                return any(t.form == "Fin" and t.quote < 0 for t in s.tokens[i:stop])
+    return False
+
+
 def _is_announced(s: Sentence, q: Quoted, cue: Cue) -> bool:
     """Tell whether a few words behind an article name what is announced: "annonce un « pacte du câble »"."""
     determined = s.tokens[q.first - 1].pos == "DET" and s.lex.lang == "fr"
+    if cue.is_in("feeling") and s.lex.has("grammar.possessive", s.tokens[q.first - 1].low):
+        return False  # "confie sa « stupeur »"
     short = sum(t.pos != "PUNCT" for t in s.tokens[q.first : q.last]) < 5
     return determined and short and not cue.is_in("object") and not cue.is_in("think")
 
@@ -192,6 +207,9 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
     head = q.first - 1
     if head < s.first:
         return None
+    felt = s.lex.lang == "fr" and any(s.lex.has("grammar.feelings", word) for word in inside.split()[:3])
+    if felt and s.tokens[head].low in ("est", "sont", "était", "étaient"):
+        return subject_before_verb(s, head, head)  # "X est « agréablement surpris »"
     verb = next((i for i in range(q.first + 1, min(q.first + 4, q.last)) if s.tokens[i].form == "Fin"), None)
     if verb is not None and s.tokens[head].low in (",", "et", "and", "qui", "who"):
         return subject_before_verb(s, q.first, verb)  # "La ministre, X, « félicite »"; "X gagne et « remercie »"
@@ -209,6 +227,34 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
     if head < s.first or not is_nominal(s.tokens[head]) or s.tokens[head].low == "été":
         return None
     return phrase_around(s.tokens, head, s.first, head + 1, s.lex)
+
+
+def agent_of(s: Sentence, q: Quoted) -> Phrase | None:
+    """Return by whom somebody is called what the marks hold: "décrit comme « ... » par une voisine"."""
+    if s.lex.lang != "fr":
+        return None
+    by = q.last if q.last < s.last and s.tokens[q.last].low == "par" else None
+    for i in range(q.first - 1, max(s.first, q.first - 10) - 1, -1):
+        t = s.tokens[i]
+        if t.quote >= 0 or t.form == "Fin" or t.pos == "PUNCT":
+            return None
+        verb = s.lex.verbs.get(t.low)
+        if verb is not None and t.form == "Part" and not t.low.endswith("ant") and verb.groups & {"object", "think"}:
+            return _agent(s, by) if by is not None and not _is_active(s, i) else None
+        if t.low == "par" and by is None:
+            by = i
+    return None
+
+
+def _agent(s: Sentence, by: int) -> Phrase | None:
+    phrase = phrase_at(s.tokens, by + 1, s.last, s.lex)
+    return phrase if phrase is not None and (phrase.pronoun or can_speak(s, phrase)) else None
+
+
+def _is_active(s: Sentence, participle: int) -> bool:
+    """Tell whether "a", without "été", makes a participle a verb of its own: "a qualifié", not "a été qualifié"."""
+    before = [t.low for t in s.tokens[max(s.first, participle - 4) : participle]]
+    return any(low in ("a", "ont", "avait", "avaient", "aurait", "ayant") for low in before) and "été" not in before
 
 
 def answer_of(s: Sentence, q: Quoted) -> Phrase | None:

@@ -137,6 +137,7 @@ def introduced_bodies(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Int
             phrase = phrase_at(tokens, i, len(tokens), lex)
             rest = tokens[i + 1 : phrase.last] if phrase is not None else []
             linked = any(x.low in ("de", "d'", "du", "des", "of", "for") for x in rest)
+            linked = linked or (bool(rest) and t.capital and lex.has("roles.bodies", t.low))
             if phrase is not None and linked and (t.capital or any(x.capital for x in rest)):
                 found.append(Introduced(t.start, t.low, text_of(tokens, i, phrase.last)))
     return found

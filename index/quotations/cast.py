@@ -248,6 +248,8 @@ def _kind(
         return "place"
     if last - start > 1 and lex.is_first_name(tokens[start].text):
         return "person"
+    if lex.lang == "fr" and last - start == 1 and tokens[start].text.isupper() and 1 < len(tokens[start].text) < 6:
+        return "body"  # "le président LR de la région"
     if lex.has("names.things", tokens[last - 1].low):
         return "place"
     trade = before is not None and before.quote < 0 and lex.has("roles.any", before.low)

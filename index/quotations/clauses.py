@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.quotations.dates import DATES
 from index.quotations.parse import QUOTE
-from index.quotations.phrases import DATES, Sentence, bare_phrases
+from index.quotations.phrases import Sentence, bare_phrases
 from index.quotations.sources import Cue
 
 _THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}

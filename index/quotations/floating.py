@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-from index.quotations.attribution import Quoted
+from index.quotations.attribution import Quoted, governing_cue
 from index.quotations.cues import Lexicon
 from index.quotations.marks import Marked
 from index.quotations.phrases import Phrase, phrase_around
@@ -66,8 +66,17 @@ class Floating:
         if after is None:
             return None
         if after.quotes:
-            return self.words_of(after) or self._begins_with(after)
+            return self._speaks_on(after) or self.words_of(after) or self._begins_with(after)
         return self._cleft(after) or self.words_of(after) or self.subject(after)
+
+    def _speaks_on(self, after: Scene) -> Speaker | None:
+        """Return who goes on speaking in the next sentence, when that is a quotation: « ... » « ... », dit X."""
+        s, q = after.sentence, after.quotes[0]
+        cue = governing_cue(s, q, after.cues, fragment=False) if q.first == s.first else None
+        if cue is None or cue.source is None or not cue.inverted or cue.source.pronoun:
+            return None
+        place = Place(s.tokens[cue.source.first].start, after.place.paragraph, after.place.sentence)
+        return self.resolver.resolve(s.tokens, cue.source, place)
 
     def _opens_with_subject(self, scene: Scene | None) -> bool:
         """Tell whether a sentence begins with whom it is about, not with where or when."""
@@ -296,6 +305,8 @@ class Floating:
         speaker, phrase = self.subject(scene), main_subject(scene.sentence)
         if speaker is None or phrase is None:
             return None
+        if scene.sentence.tokens[phrase.head].dep == "nsubj:pass":
+            return None  # "Il est condamné à « ... »": what is done to somebody is not in his words
         person = speaker.entity is not None and speaker.entity.kind == "person"
         return speaker if person or self.speaks(scene, phrase) else None
 

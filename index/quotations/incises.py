@@ -23,7 +23,8 @@ _FRENCH = re.compile(
 )
 _FRENCH_SUBJECT = re.compile(
     r"(?:[A-ZÀÉÈÎÔ]|l'|(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cet|cette|notre|"
-    r"encore|également|aussi|à|de son côté,?) )"
+    r"encore|également|aussi|à|de son côté,?|d'ailleurs|notamment|déjà|toutefois|cependant|pourtant|alors|ensuite|"
+    r"enfin|hier|récemment|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche) )"
 )
 _ENGLISH = re.compile(
     r"(?P<comma>[,!?…]) (?P<clitic>)(?:(?:he|she|they|[A-Z]\w+(?: [A-Z]\w+)?) "

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.quotations.cues import Lexicon
+from index.quotations.dates import is_date
 from index.quotations.parse import Paragraph, Token
-from index.quotations.phrases import DATES, Phrase, is_nominal
+from index.quotations.phrases import Phrase, is_nominal
 
 _PERSON = ("PER", "PERSON")
 _PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)[-'][A-ZÀ-Þ]")  # "al-Abadi", "d'Ornano"
@@ -16,7 +17,7 @@ _PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)[-'][A-ZÀ-Þ]")  # "al-Abadi", "d
 
 def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     """Return the end of the proper name that begins at i (i itself when none does)."""
-    if not _in_name(tokens[i]) or tokens[i].low in DATES:
+    if not _in_name(tokens[i]) or is_date(tokens[i]):
         return i
     joined = stop > 1 and bool(tokens[0].ent) and tokens[0].ent == tokens[1].ent
     if (
@@ -33,7 +34,7 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
         t = tokens[j]
         if (t.ent in ("ORG", "MISC") and t.ent == tokens[i].ent and t.quote < 0 and _ends_body(tokens, j, stop)) or (
             _in_name(t)
-            and t.low not in DATES
+            and not is_date(t)
             and t.low not in ("'s",)
             or lex.has("grammar.particles", t.low)
             and _particle_goes_on(tokens, j, stop, lex)
@@ -105,6 +106,10 @@ def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -
         or (lex.has("roles.any", tokens[first].low) and not lex.is_first_name(tokens[first].text))
     ):
         first += 1
+    if lex.lang == "fr":
+        for i in range(first + 1, last - 1):
+            if tokens[i].ent in _PERSON and tokens[i - 1].ent not in (*_PERSON, ""):
+                return i  # "le ministre de la Santé Simon Morel"
     if not lex.is_first_name(tokens[first].text):
         for i in range(first + 1, last - 1):
             if lex.is_first_name(tokens[i].text):
@@ -172,5 +177,6 @@ def _pairs(paragraph: Paragraph) -> Iterator[tuple[int, tuple[str, str] | None]]
         after = tokens[i + 1]
         if tokens[i].capital and tokens[i].quote < 0 and tokens[i - 1].low in ("le", "la", "les", "l'", "du", "au"):
             goes_on = after.pos == "ADJ" or (after.pos == "VERB" and after.form == "Part")
+            goes_on = goes_on and not (after.low.endswith("ant") and tokens[i - 2].capital)  # "X Le Roux concernant"
             goes_on = goes_on and after.text.islower() and after.start == tokens[i].end + 1
             yield i, (tokens[i].text, after.text) if goes_on else None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.cues import Lexicon
+from index.quotations.dates import DATES, is_date
 from index.quotations.parse import Token
 
 _LINKS = {"fr": frozenset(("de", "du", "des", "d'")), "en": frozenset(("of",))}
@@ -18,80 +19,6 @@ _LOOSE_LINKS = {
 }
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
-DATES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-        "yesterday",
-        "today",
-        "tomorrow",
-        "hier",
-        "aujourd'hui",
-        "demain",
-        "semaine",
-        "mois",
-        "année",
-        "soir",
-        "matin",
-        "après-midi",
-        "nuit",
-        "jours",
-        "jour",
-        "heures",
-        "heure",
-        "ans",
-        "minutes",
-        "days",
-        "day",
-        "hours",
-        "years",
-        "minutes",
-        "week",
-        "month",
-        "year",
-        "morning",
-        "evening",
-        "night",
-        "weekend",
-        "week-end",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +46,7 @@ class Sentence:
 
 def is_nominal(token: Token) -> bool:
     """Tell whether a token can be (part of) a name or the noun of a phrase."""
-    if token.quote >= 0 or token.low in DATES:
+    if token.quote >= 0 or is_date(token):
         return False
     return token.pos in _NOMINAL or (
         token.capital and token.pos not in ("PUNCT", "PRON", "DET", "ADP", "SCONJ", "CCONJ")
@@ -151,6 +78,9 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
         and not (tokens[j].capital and j > i and tokens[j].pos != "DET")
     ):
         j += 1
+    dated = j < stop and j > i and tokens[j].low in DATES and tokens[j - 1].text[:1].isdigit()
+    if dated:
+        return None  # "le 26 mars"
     if (j >= stop or not is_nominal(tokens[j])) and j > i and tokens[j - 1].pos in ("ADJ", "NUM"):
         j -= 1  # "l'intéressé", "le premier": an adjective that serves as noun
     elif j >= stop or not is_nominal(tokens[j]):
@@ -181,7 +111,7 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
     named = tokens[j].capital and tokens[j].pos == "PROPN"
     while k < stop and tokens[k].quote < 0:
         t = tokens[k]
-        if t.low in DATES or (t.low in lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(tokens, k, stop, lex))):
+        if is_date(t) or (t.low in lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(tokens, k, stop, lex))):
             break
         if t.low in ("'s", "'") and lex.lang == "en":
             k += 1
@@ -198,6 +128,10 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
             and tokens[k + 1].capital
         ):
             k += 1
+            continue
+        if t.text in ("Le", "La", "Du", "Des") and lex.has("names.titles", tokens[k - 1].text):
+            named = True
+            k += 1  # "le cabinet de M. Le Roux"
             continue
         if t.text == "&" and k + 1 < stop and tokens[k + 1].capital:
             k += 2
@@ -257,6 +191,8 @@ def _complements(tokens: Sequence[Token], k: int, stop: int, head: int, lex: Lex
             and not (tokens[j].pos == "ADJ" and tokens[j].capital)
         ):
             j += 1
+        if j < stop and is_date(tokens[j]) and tokens[head].capital and lex.has("roles.media", tokens[head].low):
+            return j + 1  # "Le Journal du dimanche"
         if j >= stop or not is_nominal(tokens[j]):
             return k
         k, _inner = _chunk(tokens, j, stop, lex)
@@ -270,7 +206,7 @@ def phrase_around(tokens: Sequence[Token], head: int, start: int, stop: int, lex
     first = head
     while first > start:
         t = tokens[first - 1]
-        if t.quote >= 0 or t.low in DATES:
+        if t.quote >= 0 or is_date(t):
             break
         joins = (
             t.pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "X") or _is_possessive(t, lex) or t.low in ("'s", "'", "-")
@@ -298,6 +234,9 @@ def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -
         t = tokens[i]
         if t.quote >= 0 or t.pos in ("PUNCT", "ADV", "CCONJ"):
             i += 1
+            continue
+        if t.low == "d'" and i + 1 < stop and tokens[i + 1].pos == "ADV":
+            i += 2  # "confiait d'ailleurs X"
             continue
         phrase = phrase_at(tokens, i, stop, lex)
         if phrase is None:

@@ -45,6 +45,7 @@ class Seen:
     speaker: Speaker
     place: Place
     weight: float
+    spoke: bool = False
 
 
 def as_speaker(entity: Entity) -> Speaker:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quotations.clauses import after_as, after_that, bare_clause, clause_end, infinitive, plain_clause
+from index.quotations.dates import DATES
 from index.quotations.parse import QUOTE
-from index.quotations.phrases import DATES, Sentence, phrase_at
+from index.quotations.phrases import Sentence, phrase_at
 from index.quotations.sources import Cue
 
 _PARTICIPLES = ("é", "ée", "és", "ées", "ant", "er", "ir", "ing", "ed")
@@ -100,7 +101,9 @@ def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
     if first is None:
         first = _after_colon(s, cue)
     if first is not None:
-        return Clause(cue, first, clause_end(s, first, cue, cues))
+        end = clause_end(s, first, cue, cues)
+        behind = cue.source is not None and not cue.inverted and first < cue.source.first < end
+        return Clause(cue, first, cue.source.first - 1 if behind and cue.source is not None else end)
     return _clause_before(s, cue)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.quotations.cues import Lexicon
+from index.quotations.dates import DATES
 from index.quotations.names import is_role
 from index.quotations.parse import Token
-from index.quotations.phrases import DATES, phrase_at
+from index.quotations.phrases import phrase_at
 
 
 def roles_beside(

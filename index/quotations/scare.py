@@ -64,8 +64,16 @@ def _is_charge(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) ->
 
     "mis en examen pour « abus de biens sociaux »", "placé en vigilance pour « vents violents »".
     """
-    if lex.lang != "fr" or first - 1 < start or tokens[first - 1].low not in ("pour", ":", "et"):
+    if lex.lang != "fr" or first - 1 < start:
         return False
+    accused = tokens[first - 2] if first - 2 >= start and tokens[first - 1].low in ("de", "d'", "à") else None
+    if accused is not None and accused.form == "Part" and lex.has("not_speech.charges", accused.low):
+        near = [t.low for t in tokens[max(start, first - 5) : first]]
+        return bool({"est", "sont", "était", "étaient", "été"} & set(near)) and "par" not in near
+    if tokens[first - 1].low not in ("pour", ":", "et"):
+        return False
+    if any(t.low == "garde" for t in tokens[max(start, first - 5) : first - 1]) and tokens[first - 2].low == "vue":
+        return True
     return any(
         lex.has("not_speech.charges", t.low) for t in tokens[max(start, first - 25) : first] if t.quote < 0
     ) and not any(t.low in ("selon", "écrit", "dénonce") for t in tokens[start:first])

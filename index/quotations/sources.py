@@ -11,16 +11,24 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.quotations.cues import Verb
+from index.quotations.dates import after_dates
 from index.quotations.parse import Token
 from index.quotations.phrases import (
     Phrase,
     Sentence,
     bare_phrases,
-    is_nominal,
     is_silent,
     phrase_at,
 )
-from index.quotations.subjects import subject_after, subject_before_verb
+from index.quotations.prepositions import preposition
+from index.quotations.subjects import (
+    is_bare,
+    phrase_speaks,
+    subject_after,
+    subject_after_comma,
+    subject_before_verb,
+    subject_of_main_clause,
+)
 from index.quotations.verbs import clitic, group_start, is_verb, must_speak, negated
 
 CueKind = Literal["verb", "preposition"]
@@ -59,7 +67,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     while i < sentence.last:
         cue = _preposition(sentence, i) or _verb(sentence, i, cues)
         if cue is not None:
-            cue = _shared(sentence, cue, cues)
+            cue = _of_main_clause(sentence, _shared(sentence, cue, cues), cues)
             cues.append(cue)
             i = max(cue.last, i + 1)
         else:
@@ -80,95 +88,33 @@ def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
     return replace(cue, source=before.source)
 
 
+def _of_main_clause(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
+    """Give "X a vu le pont que Y bâtit, estimant que ..." the subject of the main clause, not the nearest noun."""
+    if s.lex.lang == "fr" and cue.source is None and cue.first == s.first and s.tokens[cue.at].low.endswith("ant"):
+        return replace(cue, source=subject_after_comma(s, cue.last))
+    before = s.tokens[cue.first - 1] if cue.first > s.first else None
+    gerund = before is not None and before.low == "en" and s.tokens[cue.first - 2].low in (",", "tout")
+    apart = before is not None and before.quote < 0 and (gerund or before.low in (",", "tout", "pour", "après"))
+    participle = s.tokens[cue.at].low.endswith("ant") or s.tokens[cue.first].low == "avoir"
+    if s.lex.lang != "fr" or cue.kind != "verb" or not participle or not apart:
+        return cue
+    main = next(
+        (c for c in earlier if c.kind == "verb" and c.source is not None and s.tokens[c.at].dep == "ROOT"), None
+    )
+    source = main.source if main is not None else subject_of_main_clause(s, cue.first)
+    if source is None and (cue.source is None or not phrase_speaks(s, cue.source)):
+        source = next((c.source for c in reversed(earlier) if c.kind == "verb" and c.source is not None), None)
+    return cue if source is None else replace(cue, source=source)
+
+
 def _is_person(s: Sentence, phrase: Phrase) -> bool:
     words = s.tokens[phrase.first : phrase.last]
     return any(s.lex.has("roles.any", t.low) or t.ent in ("PER", "PERSON") for t in words)
 
 
 def _preposition(s: Sentence, i: int) -> Cue | None:
-    if s.tokens[i].quote >= 0:
-        return None
-    own = _own_source(s, i)
-    if own is not None:
-        return own
-    after = _match_words(s, i, s.lex.before) if s.tokens[i].low in s.lex.openers else None
-    if after is None and s.lex.lang == "en" and not (i == s.first and s.tokens[i].low == "for"):
-        return _view(s, i)
-    if after is None and i == s.first and s.tokens[i].low in s.lex.words["sources.opening"]:
-        phrase = phrase_at(s.tokens, i + 1, s.last, s.lex)
-        if phrase is not None and _is_opening_source(s, phrase):
-            return Cue("preposition", i, phrase.last, i, source=phrase)
-        return None
-    if after is None:
-        return None
-    phrase = phrase_at(s.tokens, after, s.last, s.lex)
-    if (
-        phrase is None
-        or s.tokens[after].low in ("que", "qu'", "moi", "ce", "les", "l'usage")
-        and not is_nominal(s.tokens[phrase.head])
-    ):
-        return None
-    return Cue("preposition", i, phrase.last, i, source=phrase)
-
-
-def _own_source(s: Sentence, i: int) -> Cue | None:
-    """Match "à ses yeux", "de son propre aveu", "à l'entendre": the source is whoever the pronoun means."""
-    for words in s.lex.own.get(s.tokens[i].low, ()):
-        last = i + len(words)
-        if last <= s.last and all(
-            s.tokens[i + k].low == word.lstrip("*") and s.tokens[i + k].quote < 0 for k, word in enumerate(words)
-        ):
-            at = i + next(k for k, word in enumerate(words) if word.startswith("*"))
-            return Cue("preposition", i, last, i, source=Phrase(at, at + 1, at, pronoun=True))
-    return None
-
-
-def _is_opening_source(s: Sentence, phrase: Phrase) -> bool:
-    head = s.tokens[phrase.head]
-    words = s.tokens[phrase.first : phrase.last]
-    named = phrase.pronoun or any(t.ent in ("PER", "PERSON", "ORG") for t in words)
-    person = s.lex.has("roles.speaking", head.low)
-    comma = phrase.last < s.last and (s.tokens[phrase.last].low == ",")
-    if s.lex.lang == "en":  # "For Pike, the figure is “a coincidence”"; without marks it may be a purpose
-        return comma and words[0].capital and any(t.quote >= 0 for t in s.tokens[phrase.last : s.last])
-    return comma and (named or person)
-
-
-def _match_words(s: Sentence, i: int, phrases: Sequence[str]) -> int | None:
-    """Return the position after a source phrase ("d'après") that begins at i."""
-    for words in phrases:
-        parts = words.replace("'", "' ").split()
-        got, j, k = [t.low for t in s.tokens[i : min(i + len(parts), s.last)]], i, 0
-        while (
-            k < len(parts)
-            and j < s.last
-            and (s.tokens[j].low == parts[k] or s.tokens[j].low == "".join(parts[k : k + 2]))
-        ):
-            k += 2 if s.tokens[j].low == "".join(parts[k : k + 2]) and k + 1 < len(parts) else 1
-            j += 1
-        if k >= len(parts) and got:
-            return j
-    return None
-
-
-def _view(s: Sentence, i: int) -> Cue | None:
-    """Match "in her view", "in the mayor's opinion"."""
-    if s.tokens[i].low not in ("in", "to", "by"):
-        return None
-    for j in range(i + 1, min(i + 9, s.last)):
-        if s.tokens[j].quote >= 0 or s.tokens[j].pos in ("VERB", "PUNCT"):
-            return None
-        if s.tokens[j].low in s.lex.words["sources.views"]:
-            if i > s.first and (j + 1 >= s.last or s.tokens[j + 1].low not in (",", ".")):
-                return None
-            owner = s.tokens[j - 1]
-            if s.lex.has("grammar.possessive", owner.low):
-                return Cue("preposition", i, j + 1, i, source=Phrase(j - 1, j, j - 1, pronoun=True))
-            if owner.low in ("'s", "'"):
-                phrase = phrase_at(s.tokens, i + 1, j - 1, s.lex)
-                return Cue("preposition", i, j + 1, i, source=phrase) if phrase else None
-            return None
-    return None
+    named = preposition(s, i)
+    return Cue("preposition", i, named[0], i, source=named[1]) if named is not None else None
 
 
 def _verb(s: Sentence, i: int, earlier: list[Cue]) -> Cue | None:
@@ -186,6 +132,8 @@ def _verb(s: Sentence, i: int, earlier: list[Cue]) -> Cue | None:
     if verb is None or token.quote >= 0 or not is_verb(s, i, last):
         return None
     first = group_start(s, i)
+    if "unreflexive" in verb.groups and any(t.low in ("se", "s'") for t in s.tokens[first:i]):
+        return None
     at = clitic(s, i)
     source, inverted = _source(s, first, i, last, at)
     if at is not None and at >= last:
@@ -204,12 +152,13 @@ def _source(s: Sentence, first: int, i: int, last: int, at: int | None) -> tuple
     quote_end = _quote_before(s, first)
     if quote_end is not None:
         between = [p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])]
+        between = [p for p in between if s.lex.lang == "en" or not is_bare(s, p)]
         if between:
             return between[0], False
-        right = subject_after(s, last)
+        right = subject_after(s, last) if not s.tokens[i].low.endswith("ant") else None
         if right is not None:
             return right, True
-    elif _is_incise(s, first, last):
+    elif _is_incise(s, first, last) and not (s.lex.lang == "fr" and s.tokens[i].low.endswith("ant")):
         right = subject_after(s, last)
         if right is not None:
             return right, True
@@ -267,7 +216,7 @@ def _is_incise(s: Sentence, first: int, last: int) -> bool:
     aside = opening is not None and opening.last < first - 1 and s.tokens[opening.last].low == ","
     if aside and opening is not None and not _goes_on(s, opening.last, first - 1):
         return False  # "Jeanne Morel, très émue, dénonce ..."
-    right = phrase_at(s.tokens, last, s.last, s.lex)
+    right = phrase_at(s.tokens, after_dates(s.tokens, last, s.last), s.last, s.lex)
     if right is None or is_silent(s.tokens, right, s.lex) or _is_told_of(s, right):
         return False
     return (

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from index.quotations.bodies import Bodies, introduced_bodies
 from index.quotations.cast import Cast, Entity, build_cast
 from index.quotations.cues import Lexicon
+from index.quotations.holders import Holders
 from index.quotations.introductions import Introductions
 from index.quotations.names import name_in, name_run, strip_titles, text_of
 from index.quotations.parse import Paragraph, Token
@@ -29,8 +30,7 @@ class Resolver:
     lex: Lexicon
     stage: Stage
     bodies: Bodies
-    unnamed: dict[str, Speaker] = field(default_factory=dict)
-    described: dict[str, Speaker] = field(default_factory=dict)
+    holders: Holders
     introductions: Introductions = field(default_factory=Introductions)
     resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
 
@@ -103,6 +103,10 @@ class Resolver:
 
     def _named(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
         found = name_in(tokens, phrase, self.lex)
+        if found is None and self.lex.lang == "fr" and self.lex.has("roles.any", tokens[phrase.head].low):
+            holder = self._named_last(tokens, phrase, place)
+            if holder is not None:
+                return holder
         if found is None or _possesses(tokens, found[1], phrase):
             return self._apposed(tokens, phrase, place)
         first, last = found
@@ -119,6 +123,18 @@ class Resolver:
         if apposed is not None:
             return apposed
         return self.bodies.named(tokens, phrase, entities)
+
+    def _named_last(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return the person whose full name ends a role and its office: "la maire de Metz Jeanne Morel"."""
+        for i in range(phrase.head + 2, phrase.last - 1):
+            if not tokens[i].capital or tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+                continue
+            words = text_of(tokens, i, phrase.last).split()
+            persons = [e for e in self.cast.named(words) if e.kind == "person" and e.name.split() == words]
+            person = self.stage.choose(persons, "", place)
+            if person is not None:
+                return as_speaker(person)
+        return None
 
     def _titled(self, tokens: Sequence[Token], first: int, start: int, persons: Sequence[Entity]) -> list[Entity]:
         """Return those of several namesakes whose trade the title before the name is: "Dr Pike", "Mayor Pike"."""
@@ -182,7 +198,7 @@ class Resolver:
         gender = role_gender(noun, det if det is not noun else None, self.lex)
         plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
         if phrase.first + 1 < phrase.head and tokens[phrase.first + 1].low in ("même", "same"):
-            return self.unnamed.get(noun.low) or Speaker(written, None, gender, plural)
+            return self.holders.unnamed.get(noun.low) or Speaker(written, None, gender, plural)
         if self.lex.has("grammar.possessive", det.low):
             return self._possessed(tokens, phrase, noun, gender, place)
         contracted = det is noun and phrase.first > 0 and tokens[phrase.first - 1].low in ("du", "au")
@@ -192,27 +208,29 @@ class Resolver:
             or (self.lex.lang == "en" and (det is noun or det.pos in ("NOUN", "ADJ", "PROPN")))
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
-            speaker = self._named_next(tokens, phrase, noun, gender, place) or Speaker(written, None, gender, plural)
+            speaker = self.holders.named_next(tokens, phrase, noun, gender, place) or Speaker(
+                written, None, gender, plural
+            )
             if (
                 speaker.entity is None
                 and not plural
                 and det.low in ("un", "une", "a", "an", "one")
                 and self.lex.has("roles.any", noun.low)
             ):
-                self.unnamed[noun.low] = speaker
-                self.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
+                self.holders.unnamed[noun.low] = speaker
+                self.holders.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
         if self.lex.has("roles.firms", noun.low):
             return Speaker(self.bodies.described(tokens, phrase, noun.low, place), None, gender, person=False)
         role = self.lex.has("roles.any", noun.low.removeprefix("ex-")) or noun.low.endswith("-year-old")
         apposed = any(noun.low in e.roles for e in self.cast.entities if e.kind == "person")
         if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
-            known = self._role_holder(tokens, phrase, noun, gender, place)
+            known = self.holders.holder(tokens, phrase, noun, gender, place)
             if known is not None:
                 return known
         text = self.bodies.without_article(tokens, phrase)
         if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2 and place.paragraph > 0:
-            self.described[noun.low] = Speaker(text, None, gender)
+            self.holders.described[noun.low] = Speaker(text, None, gender)
         if self.lex.has("roles.bodies", noun.low):
             return Speaker(self.bodies.described(tokens, phrase, noun.low, place), None, gender, person=False)
         return Speaker(text, None, gender, person=not self.lex.has("nouns.documents", noun.low))
@@ -229,100 +247,6 @@ class Resolver:
                 break
         nouns = [t for t in tokens[phrase.first : limit] if self.lex.has("roles.speaking", t.low)]
         return (nouns[-1] if self.lex.lang == "en" else nouns[0]) if nouns else head
-
-    def _role_holder(
-        self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place
-    ) -> Speaker | None:
-        """Return who "la ministre", "l'élu" or "the engineer" is.
-
-        First whoever the article called so before, then a source it left unnamed, then whoever is on
-        the scene, then whoever it calls so later. "The spokesman of X" is nobody else than himself.
-        """
-        exact = [e for e in self.cast.entities if e.kind == "person" and noun.low in e.roles]
-        kinds = self.lex.kinds.get(noun.low, frozenset())
-        general = [e for e in self.cast.entities if e.kind == "person" and e.roles & kinds]
-        earlier = {m.entity.name for m in self.cast.mentions if m.offset < place.offset}
-        for group in (exact, general):
-            fit = [e for e in group if e.name in earlier and (not gender or e.gender in ("", gender))]
-            person = self.stage.choose(fit, gender, place)
-            if person is not None:
-                return Speaker(person.name, person, person.gender or gender)
-        rest = text_of(tokens, phrase.head, phrase.last).lower()
-        for key in (rest, noun.low) if phrase.last <= phrase.head + 2 else (rest,):
-            if key in self.unnamed:
-                return self.unnamed[key]
-        person = None if self._of_somebody(tokens, phrase) else self._last_person(gender, place)
-        if person is not None:
-            person.roles.add(noun.low)
-        if person is None and phrase.last <= phrase.head + 2 and noun.low in self.described:
-            return self.described[noun.low]
-        if person is None and place.paragraph <= 1 and not self._of_somebody(tokens, phrase):
-            person = self._introduced_next(gender, place)
-        fit = [e for e in exact if not gender or e.gender in ("", gender)]
-        person = person or self.stage.choose(fit, gender, place) or self._only_one(tokens, phrase, gender, place)
-        return Speaker(person.name, person, person.gender or gender) if person is not None else None
-
-    def _only_one(self, tokens: Sequence[Token], phrase: Phrase, gender: str, place: Place) -> Entity | None:
-        """Return the only person so far of a gender that the role shows, when the article gave no trade: "la maire"."""
-        if not gender or self._of_somebody(tokens, phrase):
-            return None
-        earlier = {m.entity.name for m in self.cast.mentions if m.offset < place.offset}
-        fit = [e for e in self.cast.entities if e.kind == "person" and e.name in earlier and e.gender in ("", gender)]
-        return fit[0] if len(fit) == 1 and not fit[0].roles and fit[0].gender else None
-
-    def _named_next(
-        self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place
-    ) -> Speaker | None:
-        """Return who "a former clerk" in the lead is, when the next paragraph begins with a name and no trade."""
-        single = tokens[phrase.first].low in ("un", "une", "a", "an")
-        if not single or place.paragraph > 1 or not self.lex.has("roles.any", noun.low):
-            return None
-        person = self._introduced_next(gender, place)
-        trade = {role for role in person.roles if not role.endswith("-year-old")} if person is not None else set()
-        if person is None or trade - {noun.low}:
-            return None
-        person.roles.add(noun.low)
-        return Speaker(person.name, person, person.gender or gender)
-
-    def _introduced_next(self, gender: str, place: Place) -> Entity | None:
-        """Return whom the lead calls by a role before the article gives the name.
-
-        "The treasurer ... Dagmar Vohl, 52,".
-        """
-        for m in self.cast.mentions:
-            begins = m.offset in self.stage.starts
-            if m.offset > place.offset and begins and m.entity.kind == "person" and m.paragraph - place.paragraph <= 3:
-                first = min(o.offset for o in self.cast.mentions if o.entity is m.entity) == m.offset
-                if first and m.entity.gender in ("", gender or m.entity.gender):
-                    return m.entity
-                return None
-        return None
-
-    def _of_somebody(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
-        """Tell whether a role is somebody's: "the spokesman of Thrale", "la mère du suspect"."""
-        for i in range(phrase.first + 1, phrase.last):
-            if tokens[i - 1].low in ("de", "d'", "du", "of", "for", "to") and i > phrase.head:
-                persons = [e for e in self.cast.named([tokens[phrase.last - 1].text]) if e.gender]
-                return bool(persons) or self.lex.has("roles.any", tokens[i].low)
-        return False
-
-    def _last_person(self, gender: str, place: Place) -> Entity | None:
-        """Return the person that a new description most likely stands for.
-
-        The one on the scene, just before.
-        """
-        best = self.stage.candidates(gender, place, same_paragraph=True)
-        entity = best.entity if best is not None else None
-        if self.lex.lang == "en" and (entity is None or entity.roles):
-            return self._protagonist(gender, place)
-        return entity
-
-    def _protagonist(self, gender: str, place: Place) -> Entity | None:
-        """Return the person named most so far, to whom the article has given no trade yet."""
-        named = [m.entity for m in self.cast.mentions if m.offset < place.offset and m.entity.kind == "person"]
-        fit = [e for e in named if not e.roles and (not gender or e.gender in ("", gender))]
-        top = max(fit, key=fit.count, default=None)
-        return top if top is not None and fit.count(top) > 2 else None
 
     def _kin_of(self, owner: Speaker | None, noun: Token, gender: str) -> Entity | None:
         """Return the only other person of the same surname, when a noun of kin can mean nobody else: "his wife"."""
@@ -372,4 +296,5 @@ def open_resolver(paragraphs: Sequence[Paragraph], lex: Lexicon, starts: Sequenc
     """Return the resolver of an article whose sentences begin at ``starts``."""
     cast = build_cast(paragraphs, lex)
     stage = Stage(cast, lex, list(starts))
-    return Resolver(cast, lex, stage, Bodies(stage, introduced=introduced_bodies(paragraphs, lex)))
+    bodies = Bodies(stage, introduced=introduced_bodies(paragraphs, lex))
+    return Resolver(cast, lex, stage, bodies, Holders(cast, lex, stage))

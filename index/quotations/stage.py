@@ -29,10 +29,10 @@ class Stage:
     starts: list[int]
     seen: list[Seen] = field(default_factory=list)
 
-    def note(self, speaker: Speaker | None, place: Place, weight: float) -> None:
+    def note(self, speaker: Speaker | None, place: Place, weight: float, spoke: bool = False) -> None:
         """Remember that somebody is on the scene; weight is 1 for a speaker or a subject, less for others."""
         if speaker is not None:
-            self.seen.append(Seen(speaker, place, weight))
+            self.seen.append(Seen(speaker, place, weight, spoke))
 
     def choose(self, entities: Sequence[Entity], gender: str, place: Place) -> Entity | None:
         """Return the one of several namesakes who was on the scene last."""
@@ -48,6 +48,8 @@ class Stage:
         low = text_of(tokens, phrase.first, phrase.last).lower()
         gender = ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
         silent = self.last_speaker() if "intéressé" in low else None
+        if "intéressé" in low and silent is None:
+            return self.candidates(gender, place)  # nobody has spoken yet: whom the article is about
         nearest = max((m for m in self.cast.mentions if m.offset < place.offset), key=lambda m: m.offset, default=None)
         if nearest is not None and nearest.entity.kind == "body" and silent is None:
             near = self._sentence(place.offset) - self._sentence(nearest.offset) <= 1
@@ -79,8 +81,8 @@ class Stage:
         return self.candidates("", place, silent=before[-1] if before else None)
 
     def last_speaker(self) -> Speaker | None:
-        """Return who spoke, or was the subject of a sentence, last."""
-        return next((s.speaker for s in reversed(self.seen) if s.weight >= 1.0), None)
+        """Return who spoke last."""
+        return next((s.speaker for s in reversed(self.seen) if s.spoke), None)
 
     def pronoun(self, low: str, place: Place) -> Speaker | None:
         """Return whom a pronoun (in lower case) can only mean, None when nobody fits."""

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.models import Kind
-from index.quotations.attribution import Quoted, answer_of, colon_source, governing_cue, subject_before
+from index.quotations.attribution import Quoted, agent_of, answer_of, colon_source, governing_cue, subject_before
 from index.quotations.cues import Lexicon
+from index.quotations.entrances import Entrances
 from index.quotations.floating import Floating
+from index.quotations.fragments import before_fragment, is_hearsay, is_stump, joined_clause
 from index.quotations.marks import Marked
 from index.quotations.names import join_titles, text_of
 from index.quotations.parse import Paragraph
-from index.quotations.phrases import Phrase, Sentence, is_pronoun, phrase_around, phrase_at
+from index.quotations.phrases import Phrase, Sentence
 from index.quotations.presence import Place, Speaker
 from index.quotations.reported import Clause, is_outlet, reported_clauses
 from index.quotations.scare import is_explained, names_a_thing
@@ -32,13 +34,14 @@ class Story:
         self.resolver = open_resolver(paragraphs, lex, [scene.place.offset for scene in self.scenes])
         self.found: list[Words] = []
         self.floating = Floating(text, marked, lex, self.scenes, self.resolver, self.found)
+        self.entrances = Entrances(self.resolver, self.floating, lex)
 
     def words(self) -> list[Words]:
         """Return everything that is said, in order."""
         for n, scene in enumerate(self.scenes):
-            self._note_subject(scene)
+            self.entrances.note(scene)
             clauses = reported_clauses(scene.sentence, scene.cues)
-            hearsay = [c for c in clauses if self._is_hearsay(scene, c)]
+            hearsay = [c for c in clauses if is_hearsay(scene, c)]
             for clause in hearsay:
                 self._clause(scene, clause)
             for quote in scene.quotes:
@@ -89,6 +92,10 @@ class Story:
         if twin is not None:
             self._keep(scene, q, twin.speaker, twin.written, twin.cue, "mixed" if fragment else "direct")
             return
+        agent = agent_of(s, q)
+        if agent is not None:
+            self._add(scene, q, agent, None, "mixed" if fragment else "direct")
+            return
         cue = governing_cue(s, q, scene.cues, fragment) or self._reporting(scene, q, clauses)
         if cue is not None and fragment and inside[:1].isupper() and cue.kind == "preposition":
             return
@@ -135,6 +142,8 @@ class Story:
         if last is None or last.number < 0 or last.number != q.number - 1 or last.speaker is None:
             return None
         i = q.first - 1
+        if self.lex.lang == "fr" and s.tokens[i].quote < 0 and s.tokens[i - 1].low in ("et", "ou"):
+            i -= s.tokens[i].pos == "DET" or s.tokens[i].low in ("de", "d'")  # "sa « peur » et son « dégoût »"
         while i >= s.first and s.tokens[i].quote < 0 and s.tokens[i].low in ("et", "and", "ou", "or", ",", "("):
             i -= 1
         return last if i >= s.first and i < q.first - 1 and s.tokens[i].quote == last.number else None
@@ -161,7 +170,9 @@ class Story:
     def _add(self, scene: Scene, q: Quoted, phrase: Phrase, cue: Cue | None, kind: Kind) -> None:
         tokens = scene.sentence.tokens
         place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
-        speaker = self.resolver.resolve(tokens, phrase, place)
+        speaker = self._of_relative(scene, phrase) or self.resolver.resolve(tokens, phrase, place)
+        if self._is_thing(scene, phrase, speaker, cue):
+            speaker = None
         if speaker is None and phrase.pronoun:
             speaker = self.floating.named_next(scene)
         self._keep(
@@ -172,6 +183,32 @@ class Story:
             self._printed(scene.sentence, cue),
             kind,
         )
+
+    def _is_thing(self, scene: Scene, phrase: Phrase, speaker: Speaker | None, cue: Cue | None) -> bool:
+        """Tell whether a verb's subject is neither person, body nor text: "le podium confirme", "l'écart"."""
+        if self.lex.lang != "fr" or cue is None or cue.kind != "verb" or speaker is None or speaker.entity is not None:
+            return False
+        tokens = scene.sentence.tokens[phrase.first : phrase.last]
+        if phrase.pronoun or any(t.capital for t in tokens[1:]) or (tokens[0].capital and tokens[0].pos != "DET"):
+            return False
+        lists = ("roles.speaking", "roles.media", "roles.pairs", "nouns.documents", "nouns.words", "nouns.crowds")
+        words = {form for t in tokens for form in (t.low, t.low.removesuffix("s"), t.low.removesuffix("ux") + "l")}
+        return not any(self.lex.has(key, word) for word in words for key in lists)
+
+    def _of_relative(self, scene: Scene, phrase: Phrase) -> Speaker | None:
+        """Return the subject of the sentence for the pronoun of its relative clause: "X rejette un avis qu'il juge"."""
+        s, at = scene.sentence, phrase.first - 1
+        relative = at > s.first and s.tokens[at].low in ("que", "qu'", "dont") and s.tokens[at].quote < 0
+        if self.lex.lang != "fr" or not phrase.pronoun or not relative:
+            return None
+        if s.tokens[at].pos != "PRON" and s.tokens[at - 1].low != ",":
+            return None
+        subject = main_subject(s)
+        if subject is None or subject.first >= phrase.first or subject.pronoun:
+            return None
+        speaker = self.floating.subject(scene)
+        want = "Fem" if self.lex.has("grammar.pronouns_f", s.tokens[phrase.head].low) else "Masc"
+        return speaker if speaker is not None and not speaker.plural and speaker.gender in ("", want) else None
 
     def _keep(
         self,
@@ -197,7 +234,7 @@ class Story:
                 scene.place.paragraph,
             )
         )
-        self.resolver.stage.note(speaker, Place(m.end, scene.place.paragraph, scene.place.sentence), 1.0)
+        self.resolver.stage.note(speaker, Place(m.end, scene.place.paragraph, scene.place.sentence), 1.0, True)
 
     def _printed(self, s: Sentence, cue: Cue | None) -> str | None:
         if cue is None:
@@ -207,138 +244,23 @@ class Story:
             last = max(first + 1, cue.source.first)
         return self.text[s.tokens[first].start : s.tokens[last - 1].end]
 
-    # quotations without a cue
-
-    def _note_subject(self, scene: Scene) -> None:
-        phrase = main_subject(scene.sentence)
-        if phrase is None or self._is_heading(scene):
-            return
-        tokens = scene.sentence.tokens
-        place = Place(tokens[phrase.first].start, scene.place.paragraph, scene.place.sentence)
-        speaker = self.resolver.resolve(tokens, phrase, place)
-        known = speaker is not None and (speaker.entity is not None or (self.lex.lang == "en" and not speaker.person))
-        known = known or (speaker is not None and speaker is self.resolver.introductions.pair)
-        if known or self.floating.speaks(scene, phrase):
-            thing = tokens[phrase.head].low in ("celui-ci", "celle-ci")
-            self.resolver.stage.note(speaker, place, 0.3 if thing else 1.0)
-        self._note_roles(scene, phrase)
-        self._note_said_of(scene)
-
-    def _is_heading(self, scene: Scene) -> bool:
-        """Tell whether a sentence is a heading within the article: a short paragraph without a full stop."""
-        s = scene.sentence
-        whole = s.first == 0 and s.last == len(s.tokens)
-        return scene.place.paragraph > 1 and whole and s.last < 14 and s.tokens[-1].pos not in ("PUNCT", "QUOTE")
-
-    def _note_said_of(self, scene: Scene) -> None:
-        """Remember what a sentence says that somebody is: "She is the town's vet"."""
-        s = scene.sentence
-        for i in range(s.first, s.last - 2):
-            says = s.tokens[i + 1].low in ("is", "was", "est", "était") and s.tokens[i].quote < 0
-            if not says or not is_pronoun(s.tokens[i], self.lex):
-                continue
-            said = phrase_at(s.tokens, i + 2, s.last, self.lex)
-            if said is None or not self.lex.has("roles.any", s.tokens[said.head].low):
-                continue
-            place = Place(s.tokens[i].start, scene.place.paragraph, scene.place.sentence)
-            speaker = self.resolver.resolve(s.tokens, Phrase(i, i + 1, i, pronoun=True), place)
-            if speaker is not None and speaker.entity is not None:
-                speaker.entity.roles.add(s.tokens[said.head].low)
-
-    def _note_roles(self, scene: Scene, subject: Phrase) -> None:
-        """Remember the people whom a sentence calls by their role, beside its subject."""
-        s = scene.sentence
-        for i in range(s.first, s.last - 1):
-            definite = s.tokens[i].low in ("le", "la", "l'", "the", "du", "au") and s.tokens[i].quote < 0
-            definite = definite or self._is_paired(s, i)
-            definite = definite or (i + 2 < s.last and self._is_paired(s, i + 2))
-            noun = i + 2 if s.tokens[i + 1].pos == "ADJ" and i + 2 < s.last else i + 1
-            known = self.lex.has("roles.any", s.tokens[noun].low)
-            if not definite or not known or subject.first <= i < subject.last:
-                continue
-            phrase = phrase_around(s.tokens, noun, i, s.last, self.lex)
-            place = Place(s.tokens[i].start, scene.place.paragraph, scene.place.sentence)
-            speaker = self.resolver.resolve(s.tokens, phrase, place) if phrase is not None else None
-            if speaker is not None and speaker.entity is not None:
-                self.resolver.stage.note(speaker, place, 0.5)
-
-    def _is_paired(self, s: Sentence, i: int) -> bool:
-        """Tell whether the word at i parts two roles without articles: "captain and bowler had it out"."""
-        return (
-            s.tokens[i].low in ("and", "et")
-            and i > s.first
-            and self.lex.has("roles.any", s.tokens[i - 1].low)
-            and self.lex.has("roles.any", s.tokens[i + 1].low)
-        )
-
     # one reported clause
-
-    def _is_hearsay(self, scene: Scene, clause: Clause) -> bool:
-        """Tell whether a reported clause reports in turn what somebody else said.
-
-        Its words are its reporter's.
-        """
-        if clause.cue.source is None:
-            return False
-        return any(
-            c.kind == "verb"
-            and c is not clause.cue
-            and c.source is not None
-            and not c.source.pronoun
-            and clause.first <= c.source.first
-            and c.last <= clause.last
-            and not c.inverted
-            and any(c.last <= q.first < clause.last for q in scene.quotes)
-            for c in scene.cues
-        )
-
-    def _before_fragment(self, scene: Scene, clause: Clause) -> Clause:
-        """Cut a clause before the marks that "et" adds to it, when it stands without them.
-
-        "a admis que le but était de gagner du temps et « de créer une armée »".
-        """
-        s = scene.sentence
-        first = next((q.first for q in scene.quotes if clause.first < q.first < clause.last), None)
-        if first is None or s.tokens[first - 1].low not in ("et", "and"):
-            return clause
-        alone = any(t.form == "Fin" for t in s.tokens[clause.first : first - 1])
-        return replace(clause, last=first - 1) if alone and clause.cue.is_in("say") else clause
-
-    def _joined_clause(self, scene: Scene, clause: Clause) -> Clause | None:
-        """Return the clause that "et que" adds behind marks: "a dit que « le but » était atteint et qu'il partait"."""
-        s = scene.sentence
-        behind = max((q.last for q in scene.quotes if clause.first <= q.first < clause.last), default=clause.last)
-        for i in range(behind, clause.last - 2):
-            if s.tokens[i].low in ("et", "and") and s.tokens[i + 1].low in ("que", "qu'", "that"):
-                return replace(clause, first=i + 2)
-        return None
-
-    def _is_stump(self, s: Sentence, clause: Clause) -> bool:
-        """Tell whether marks take over a clause before it says anything: "explique qu'au-delà du gardien, « ... »"."""
-        if s.tokens[clause.last - 1].pos == "AUX" and clause.last - clause.first < 4:
-            return True  # "It was, in her words, “...”"
-        after = clause.last + (clause.last < s.last and s.tokens[clause.last].low == ",")
-        if after >= s.last or s.tokens[after].quote < 0:
-            return False
-        words = [t for t in s.tokens[clause.first : clause.last] if t.pos != "PUNCT"]
-        unfinished = not words or words[-1].pos in ("AUX", "ADP", "DET") or words[-1].low in ("est", "is", "was")
-        return unfinished or not any(t.form == "Fin" for t in words)
 
     def _clause(self, scene: Scene, clause: Clause) -> None:
         s = scene.sentence
-        clause = self._before_fragment(scene, clause)
+        clause = before_fragment(scene, clause)
         start, end = s.tokens[clause.first].start, s.tokens[clause.last - 1].end
         if any(w.start < end and start < w.end for w in self.found):
-            joined = self._joined_clause(scene, clause)
+            joined = joined_clause(scene, clause)
             if joined is not None:
                 self._clause(scene, joined)
             return
         source = clause.cue.source
-        if source is None or self._is_stump(s, clause):
+        if source is None or is_stump(s, clause):
             return
         place = Place(s.tokens[source.first].start, scene.place.paragraph, scene.place.sentence)
         speaker = self.resolver.resolve(s.tokens, source, place)
-        if speaker is None:
+        if speaker is None or self._is_thing(scene, source, speaker, clause.cue):
             return
         written = text_of(s.tokens, source.first, source.last)
         self.found.append(
@@ -355,7 +277,7 @@ class Story:
                 scene.place.paragraph,
             )
         )
-        self.resolver.stage.note(speaker, Place(end, scene.place.paragraph, scene.place.sentence), 1.0)
+        self.resolver.stage.note(speaker, Place(end, scene.place.paragraph, scene.place.sentence), 1.0, True)
 
 
 def _without_overlap(found: Sequence[Words]) -> list[Words]:

@@ -41,7 +41,8 @@ def is_verb(s: Sentence, i: int, last: int) -> bool:
     """Tell whether the form at i is a verb that reports here; ``last`` is one past the cue."""
     token, previous = s.tokens[i], s.tokens[i - 1] if i > s.first else None
     following = s.tokens[last] if last < s.last else None
-    verbal = token.pos in ("VERB", "AUX")
+    unknown = token.pos == "X" and previous is not None and previous.low in _HAVE  # "a tweeté"
+    verbal = token.pos in ("VERB", "AUX") or unknown
     if previous is not None and previous.pos == "DET" and not verbal:
         return False
     after_quote = previous is not None and (
@@ -79,9 +80,26 @@ def _introduces(s: Sentence, i: int, last: int) -> bool:
     leads = following is not None and (following.low in (":", "que", "qu'") or following.quote >= 0)
     if i > s.first + 1 and s.tokens[i - 1].low == "par" and s.tokens[i - 2].low in ("fini", "finit"):
         return True
+    if _is_wanted(s, i):
+        return True
     return leads or (
         i > s.first and s.tokens[i - 1].low in ("de", "d'") and i - 1 > s.first and s.tokens[i - 2].low == "avant"
     )
+
+
+def _is_wanted(s: Sentence, i: int) -> bool:
+    """Tell whether an infinitive behind the marks is what somebody wanted to say: « ... », a tenu à préciser X."""
+    modal = False
+    for j in range(i - 1, max(s.first - 1, i - 9), -1):
+        t = s.tokens[j]
+        if t.quote >= 0:
+            return modal
+        modal = modal or s.lex.has("grammar.modals", t.low)
+        if not modal and t.low not in ("à", "de", "d'", "par", "bon", "pas") and t.pos != "ADV":
+            return False
+        if modal and t.pos in ("NOUN", "PROPN", "SCONJ", "DET"):
+            return False
+    return False
 
 
 _HAVE = frozenset(
