@@ -123,7 +123,7 @@ DOCUMENTS = [
     Hostile("3,000 quotations", "said.txt", said, long=True),
     Hostile("2,000,000 characters, no space", "whole.txt", repeated("a", 2 * MB), long=True),
     Hostile("a sentence of a million characters", "sentence.txt", repeated("la maire dit que ", MB), long=True),
-    Hostile("2,000,000 characters of marks", "allmarks.txt", repeated('" ', 2 * MB - 4, "mot"), long=True),
+    Hostile("400,000 characters of marks", "allmarks.txt", repeated('" ', 400 * KB, "mot"), long=True),
     Hostile("10,000 paragraphs of a word", "lines.txt", repeated("Oui.\n\n", 60 * KB), long=True),
 ]
 

@@ -1,15 +1,17 @@
-"""Hostile documents through the real store and models: each is settled by a line, in bounded time and memory."""
+"""Hostile documents through the page's desk, the real store and models: each is settled by a line, within bounds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from assistant.desk import Desk
+from assistant.rates import Rates
 from assistant.settings import AssistantSettings, Settings
+from assistant.visitor import Visitor
 from assistant.workspace import Workspace, open_workspace
-from index.ingestion import AddResult
 from index.loaders.web import Web
 from index.settings import IndexSettings
 from tests.documents import archive, pdf, word
@@ -31,6 +33,7 @@ TAKEN = {
 SECONDS, LONG = 60, 1_200
 """Loose: a busy machine is no failure. Without its bounds, one of these would take hours, or all memory."""
 MEGABYTES = 2_000
+VISITOR = Visitor("visitor", "en")
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +51,18 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, server: WebServer) -> It
         yield workspace
 
 
-def settle(documents: Iterable[AddResult], reason: str | None) -> Taken:
+@pytest.fixture(scope="module")
+def desk(workspace: Workspace) -> Desk:
+    """What the page calls when files and addresses are given to it."""
+    return Desk(workspace, Rates(add="600/minute"))
+
+
+def settle(desk: Desk, shown: Iterator[str], reason: str | None) -> Taken:
     """Take documents in; each is settled by one line."""
-    results: list[AddResult] = []
-    took = taken(lambda: results.extend(documents))
-    assert [result.outcome for result in results] == ["refused" if reason else "added"] * len(results) != []
+    desk.clear_results({}, VISITOR)
+    took = taken(lambda: list(shown))
+    results = desk.added.of(VISITOR.id)
+    assert [result.outcome for result in results] == ["refused" if reason else "added"] * max(1, len(results))
     for result in results:
         assert (reason or "") in (result.reason or ""), result
         assert "\n" not in (result.reason or "")
@@ -92,14 +102,15 @@ def test_bad_documents_are_settled_and_the_rest_of_the_batch_goes_on(
 
 
 @pytest.mark.parametrize("hostile", [h for h in DOCUMENTS if not h.long], ids=lambda hostile: hostile.name)
-def test_a_document_is_settled_soon(workspace: Workspace, tmp_path: Path, hostile: Hostile) -> None:
-    took = settle(workspace.add([hostile.write(tmp_path)]), hostile.reason)
+def test_a_document_is_settled_soon(desk: Desk, tmp_path: Path, hostile: Hostile) -> None:
+    took = settle(desk, desk.add_files([str(hostile.write(tmp_path))], VISITOR), hostile.reason)
     assert took.seconds < SECONDS and (took.megabytes or 0) < MEGABYTES
 
 
 @pytest.mark.parametrize(("path", "reason"), [row[1:] for row in ADDRESSES], ids=[row[0] for row in ADDRESSES])
-def test_an_address_is_settled_soon(workspace: Workspace, server: WebServer, path: str, reason: str) -> None:
-    took = settle(workspace.add_address(server.url + path if path.startswith("/") else path), reason)
+def test_an_address_is_settled_soon(desk: Desk, server: WebServer, path: str, reason: str) -> None:
+    address = server.url + path if path.startswith("/") else path
+    took = settle(desk, desk.add_addresses(address, VISITOR), reason)
     assert took.seconds < SECONDS and (took.megabytes or 0) < MEGABYTES
 
 
@@ -111,9 +122,7 @@ def test_the_index_holds_after_all_of_them(workspace: Workspace) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(2 * LONG)
 @pytest.mark.parametrize("hostile", [h for h in DOCUMENTS if h.long], ids=lambda hostile: hostile.name)
-def test_a_text_that_takes_long_is_taken_in_bounded_time(
-    workspace: Workspace, tmp_path: Path, hostile: Hostile
-) -> None:
-    took = settle(workspace.add([hostile.write(tmp_path)]), hostile.reason)
+def test_a_text_that_takes_long_is_taken_in_bounded_time(desk: Desk, tmp_path: Path, hostile: Hostile) -> None:
+    took = settle(desk, desk.add_files([str(hostile.write(tmp_path))], VISITOR), hostile.reason)
     assert took.seconds < LONG and (took.megabytes or 0) < MEGABYTES
-    assert held(workspace)
+    assert held(desk.workspace)
