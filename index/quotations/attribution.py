@@ -172,17 +172,23 @@ def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
     if i < s.first or s.tokens[i].low != ":":
         return None
     phrases = bare_phrases(s.tokens, s.first, i, s.lex)
-    phrases = [p for p in phrases if not s.tokens[p.first].text[:1].isdigit() and _may_speak(s, p)]
+    phrases = [p for p in phrases if not s.tokens[p.first].text[:1].isdigit() and _may_speak(s, p, i)]
     if phrases and (phrases[0].first == s.first or phrases[-1].last == i):
         phrase = phrases[0] if phrases[0].first == s.first else phrases[-1]
         return phrase if can_speak(s, phrase) else _belongs_to(s, i) or phrase
     return _belongs_to(s, i)
 
 
-def _may_speak(s: Sentence, phrase: Phrase) -> bool:
-    """Tell whether a phrase before a colon may be who speaks: "plus bas : « ... »", "5.02pm: ..." name nobody."""
+def _may_speak(s: Sentence, phrase: Phrase, colon: int) -> bool:
+    """Tell whether a phrase before a colon may be who speaks.
+
+    "plus bas : « ... »", "5.02pm: ..." name nobody, nor does "Grève à l'hôpital : « ... »", where the capital is the
+    sentence's.
+    """
     words = s.tokens[phrase.first : phrase.last]
-    return phrase.pronoun or can_speak(s, phrase) or any(t.capital or t.pos == "DET" for t in words)
+    topic = phrase.first == s.first and words[0].pos == "NOUN" and (len(words) > 1 or phrase.last < colon)
+    named = any(t.capital or t.pos == "DET" for t in words[topic:])
+    return phrase.pronoun or can_speak(s, phrase) or named
 
 
 def _belongs_to(s: Sentence, colon: int) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from index.quotations.signs import Run, Signs, read_signs
 from index.typography import fold
 
 EntityKind = Literal["person", "body", "place"]
+_PARTICIPLE = re.compile(r"(?:[éiu]|is|it)(?:e?s?)$")
 _PERSON, _PLACE = ("PER", "PERSON"), ("LOC", "GPE", "NORP", "FAC")
 
 
@@ -174,8 +176,15 @@ def _only_begins_sentence(paragraph: Paragraph, i: int, inside: frozenset[str], 
         return False
     if t.pos == "NUM" or (t.pos != "PROPN" and not t.ent):
         return True
-    common = lex.has("roles.speaking", t.low) or t.pos in ("VERB", "ADV", "ADP")
+    common = lex.has("roles.speaking", t.low) or t.pos in ("VERB", "ADV", "ADP") or _is_participle(paragraph, i, lex)
     return common and t.text not in inside and not lex.is_first_name(t.text)
+
+
+def _is_participle(paragraph: Paragraph, i: int, lex: Lexicon) -> bool:
+    """Tell whether a French word that opens a sentence is a participle, taken for a name: "Assis sur", "Contacté, "."""
+    t, after = paragraph.tokens[i], paragraph.tokens[i + 1 : i + 2]
+    leads = bool(after) and (after[0].pos == "ADP" or after[0].low == ",")
+    return lex.lang == "fr" and leads and not t.ent and bool(_PARTICIPLE.search(t.low))
 
 
 def _enter(
@@ -244,7 +253,7 @@ def _kind(
         return "person"
     if any(lex.has("roles.bodies", t.low) for t in tokens[start:last]) or _is_outlet(tokens, start, last, lex):
         return "body"
-    if _is_dateline(tokens, start, last):
+    if _is_dateline(tokens, start, last) or (tokens[first].text in ("St", "St.") and last - first == 2):
         return "place"
     if last - start > 1 and lex.is_first_name(tokens[start].text):
         return "person"

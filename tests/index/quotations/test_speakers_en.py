@@ -19,6 +19,7 @@ ROWS = [
     ("The Thackeray Cup is back. “It rains,” said the firm.", ["firm"]),
     ("The twins Nora and Vera Pike came. “It rains,” Nora said.", ["Nora Pike"]),
     ("The Mallory sisters won. Vera Mallory wept. “It rains,” Nora said.", ["Nora Mallory"]),
+    ("Strike at the hospital: “We will not go further”", [None]),
     # roles
     ("The harbour’s eel-counter, Nora Pike, wept. “It rains,” said the eel-counter.", ["Nora Pike"]),
     ("‘It rains’, says council leader\n\nNora Pike, the council leader, came.", ["Nora Pike"]),

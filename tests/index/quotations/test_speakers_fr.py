@@ -14,6 +14,19 @@ def said(text: str) -> list[tuple[str | None, str]]:
 
 
 ROWS = [
+    # a headline's topic does not speak, its person and its body do
+    ("Grève à l'hôpital : « Nous n'irons pas plus loin »", [(None, "Nous n'irons pas plus loin")]),
+    ("Farida Lemaître : « Nous n'irons pas plus loin »", [("Farida Lemaître", "Nous n'irons pas plus loin")]),
+    ("Préfecture de la Valsonne : « Nous irons plus loin »", [("Préfecture de la Valsonne", "Nous irons plus loin")]),
+    # nor does a participle that opens a sentence
+    (
+        "Assis sur un banc, Marcel Dubosc ne décolère pas. « Il ne reste qu'à vendre la mer », dit-il.",
+        [("Marcel Dubosc", "Il ne reste qu'à vendre la mer")],
+    ),
+    (
+        "Contacté, le ministère se tait. Assise, Ana Ruiz attend. « Rien ne vient », dit-elle.",
+        [("Ana Ruiz", "Rien ne vient")],
+    ),
     # dates and adverbs between a verb and its subject
     (
         "Paul Morel est mort, a annoncé mardi sa famille à l'agence.",
