@@ -73,8 +73,8 @@ class Page:
     def follow(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Show what was added, and go on while more is being added; then what depends on it."""
         unchanged, goes_on = [gr.skip()] * 3, False
-        yield self.desk.results(visiting(request)), *unchanged
-        for told in self.desk.follow(visiting(request)):
+        yield self.desk.intake.results(visiting(request)), *unchanged
+        for told in self.desk.intake.follow(visiting(request)):
             goes_on = True
             yield told, *unchanged
         if goes_on:
@@ -119,19 +119,19 @@ class Page:
 
     def add_samples(self, request: gr.Request) -> Iterator[str]:
         """Add the sample articles; yields what became of each so far."""
-        yield from self.desk.add_samples(visiting(request))
+        yield from self.desk.intake.add_samples(visiting(request))
 
     def add_files(self, paths: list[str] | None, request: gr.Request) -> Iterator[str]:
         """Add files one by one; yields what became of each so far."""
-        yield from self.desk.add_files(paths or [], visiting(request))
+        yield from self.desk.intake.add_files(paths or [], visiting(request))
 
     def add_addresses(self, written: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Add what stands at addresses; yields what became of each so far, the field is emptied."""
-        yield from ((told, "") for told in self.desk.add_addresses(written, visiting(request)))
+        yield from ((told, "") for told in self.desk.intake.add_addresses(written, visiting(request)))
 
     def add_text(self, title: str, text: str, request: gr.Request) -> tuple[Any, ...]:
         """Add a pasted text; the fields are emptied when it went in."""
-        told, done = self.desk.add_text(title, text, visiting(request))
+        told, done = self.desk.intake.add_text(title, text, visiting(request))
         return told, *["" if done else gr.skip()] * 2
 
 
@@ -150,8 +150,8 @@ def build(desk: Desk) -> gr.Blocks:
                 source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open'])")
         source.open(clicked(page.desk.open), None, source, **LOOKING)
         if not workspace.read_only:
-            adding.append(articles.remove(clicked(page.desk.remove), None, [source, results], **LOOKING))
-            adding.append(results.back(clicked(page.desk.put_back), None, results, **QUIET))
+            adding.append(articles.remove(clicked(page.desk.intake.remove), None, [source, results], **LOOKING))
+            adding.append(results.back(clicked(page.desk.intake.put_back), None, results, **QUIET))
             adding.append(questions.samples(page.add_samples, None, results, **ADDING))
         for changed in adding:
             changed.then(page.refresh, None, [articles, statements, questions], **QUIET)
@@ -169,7 +169,7 @@ def library(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
         articles = html("articles", "dixit.bindForm(element, trigger, watch, ['filter', 'remove'])")
         shelf = html("shelf", "dixit.bindList(element, 'articles')")
     articles.filter(clicked(page.desk.list_articles), None, shelf, **LOOKING)
-    results.clear(clicked(page.desk.clear_results), None, results, **LOOKING)
+    results.clear(clicked(page.desk.intake.clear_results), None, results, **LOOKING)
     adding = [happens(add, fields, [results, *emptied], **ADDING) for happens, add, fields, emptied in ways]
     return articles, results, adding
 
@@ -323,7 +323,7 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     threading.Thread(target=workspace.warm, daemon=True).start()
     stopped.wait()
     demo.close(verbose=False)
-    desk.close()
+    desk.intake.close()
 
 
 if __name__ == "__main__":

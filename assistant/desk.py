@@ -1,4 +1,4 @@
-"""What the page does, without its widgets: a visitor's deed in, what to show out.
+"""What the page does with articles that are in, without its widgets: a visitor's deed in, what to show out.
 
 Nothing here raises: a failed event would leave the page's widgets unusable.
 """
@@ -6,42 +6,34 @@ Nothing here raises: a failed event would leave the page's widgets unusable.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import panel
 from assistant.conversation import Exchange, Verdict, turns
 from assistant.conversations import Conversations
-from assistant.errands import Errands
 from assistant.exporting import as_html, conversation_markdown, statements_csv
 from assistant.fields import wanted_articles, wanted_number, wanted_statements
 from assistant.followups import follow_ups
-from assistant.kept import Kept
+from assistant.intake import Intake
 from assistant.messages import Message, invitation, messages, questions, unanswered
 from assistant.outcome import attempt
 from assistant.pacing import paced
-from assistant.rates import Rates, TooOften
-from assistant.shelf import SHOWN, article_form, article_list, gone, progress, short_name
+from assistant.rates import Rates
+from assistant.shelf import SHOWN, article_form, article_list
 from assistant.statements import PAGE, statement_form, statement_table
 from assistant.visitor import Visitor
 from assistant.welcome import sample_articles, sample_questions
 from assistant.words import words
 from index.catalog import ArticleFilter
 from index.errors import ArticleNotFound
-from index.ingestion import AddResult
-from index.models import Article
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
 
 Talk = tuple[list[Message], str]
 """The conversation as messages, and the questions to click below it."""
-MOST_RESULTS = 500
-"""How many results of adding are kept for a visitor."""
-MOST_REMOVED = 20
-"""How many removed articles are kept for a visitor who wants them back."""
 
 
 class Desk:
@@ -51,13 +43,7 @@ class Desk:
         self.workspace = workspace
         self.rates = rates
         self.conversations = Conversations(workspace.data)
-        self.added = Kept[AddResult]()
-        self.removed = Kept[Article]()
-        self.errands = Errands()
-
-    def close(self) -> None:
-        """End what is being added at the next source; the rest is told at the next start."""
-        self.errands.close()
+        self.intake = Intake(workspace, rates)
 
     # The conversation
 
@@ -115,7 +101,7 @@ class Desk:
             self.rates.count("ask", visitor.person)
         if outcome.error:
             shown, below = self.talk(visitor)
-            yield [*shown, *unanswered(asked.question, _sorry(outcome.error, "", visitor))], below
+            yield [*shown, *unanswered(asked.question, words(visitor.lang).say("page.too_often"))], below
             return
         place = self.conversations.begin(visitor.id, asked, earlier)
         yield self._growing(visitor)
@@ -199,113 +185,6 @@ class Desk:
             return panel.article_page(article, self.workspace.quotations(article.id), cited, visitor.lang)
         missing = isinstance(outcome.error, ArticleNotFound)
         return panel.notice("panel.gone" if missing else "page.failed", visitor.lang)
-
-    def remove(self, deed: Mapping[str, Any], visitor: Visitor) -> tuple[str, str]:
-        """Remove an article; return what to show in the panel instead, and the results with a way back."""
-        with attempt("removing an article"):
-            article = self.workspace.article(str(deed["article"]))
-            self.workspace.remove(article.id)
-            self.removed.add(visitor.id, article, MOST_REMOVED)
-            return panel.notice("panel.empty", visitor.lang), self.results(visitor)
-        return panel.notice("page.failed", visitor.lang), self.results(visitor)
-
-    def put_back(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
-        """Add an article again that the visitor removed."""
-        removed = self.removed.of(visitor.id)
-        with attempt("putting an article back"):
-            for article in removed:
-                if article.id == deed["article"]:
-                    self.workspace.put_back(article)
-                    self.removed.keep(visitor.id, [other for other in removed if other.id != article.id])
-            return self.results(visitor)
-        return panel.notice("page.failed", visitor.lang) + self.results(visitor)
-
-    def results(self, visitor: Visitor) -> str:
-        """Return what the visitor added and removed, and was adding when Dixit was stopped."""
-        left: list[AddResult] = []
-        with attempt("looking for what was stopped half way"):
-            stopped = words(visitor.lang).say("adding.stopped")
-            left = [AddResult(name, "refused", stopped) for name in self.workspace.unfinished(visitor.id)]
-        back = gone(self.removed.of(visitor.id), visitor.lang)
-        return back + progress([*left, *self.added.of(visitor.id)], 0, 0, None, visitor.lang)
-
-    def clear_results(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
-        """Forget what became of all that the visitor added and removed."""
-        self.added.keep(visitor.id, ())
-        with attempt("forgetting what was stopped half way"):
-            self.workspace.forget_unfinished(visitor.id)
-        self.removed.keep(visitor.id, ())
-        return self.results(visitor)
-
-    def add_files(self, paths: Sequence[str], visitor: Visitor) -> Iterator[str]:
-        """Add files one by one; yields what became of each so far."""
-        add = self.workspace.add
-        work = self._add_each(paths, lambda path: add([Path(path)], True, visitor.id), visitor, True)
-        yield from self.errands.begin(visitor.id, work)
-
-    def add_addresses(self, written: str, visitor: Visitor) -> Iterator[str]:
-        """Add what stands at addresses, with spaces between them; yields what became of each so far."""
-        addresses = written.split()
-        if addresses:
-            add = self.workspace.add_address
-            work = self._add_each(addresses, lambda address: add(address, visitor.id), visitor, False)
-            yield from self.errands.begin(visitor.id, work)
-        else:
-            yield panel.notice("adding.no_address", visitor.lang) + self.results(visitor)
-
-    def _add_each(
-        self, sources: Sequence[str], add: Callable[[str], Iterable[AddResult]], visitor: Visitor, uploaded: bool
-    ) -> Generator[str]:
-        with attempt("adding") as whole, self.workspace.batch(sources, uploaded, visitor.id):
-            for done, source in enumerate(sources):
-                yield progress(self.added.of(visitor.id), done, len(sources), source, visitor.lang)
-                with attempt(f"adding {source!r}") as outcome:
-                    self.rates.count("add", visitor.person)
-                    self._keep(add(source), visitor)
-                if outcome.error:
-                    self._keep([AddResult(source, "refused", _sorry(outcome.error, source, visitor))], visitor)
-        failed = panel.notice("page.failed", visitor.lang) if whole.error else ""
-        yield failed + self.results(visitor)
-
-    def add_samples(self, visitor: Visitor) -> Iterator[str]:
-        """Add the sample articles; yields what became of each so far."""
-        yield from self.errands.begin(visitor.id, self._add_samples(visitor))
-
-    def follow(self, visitor: Visitor) -> Iterator[str]:
-        """Yield what becomes of what is still being added since before the page was loaded; nothing when all is in."""
-        yield from self.errands.watch(visitor.id)
-
-    def _add_samples(self, visitor: Visitor) -> Generator[str]:
-        samples = sample_articles()
-        with attempt("adding the samples"):
-            results = self.workspace.add_samples()
-            for done, sample in enumerate(samples):
-                yield progress(self.added.of(visitor.id), done, len(samples), sample.title, visitor.lang)
-                self._keep([next(results)], visitor)
-        yield self.results(visitor)
-
-    def add_text(self, title: str, text: str, visitor: Visitor) -> tuple[str, bool]:
-        """Add a pasted text; return what became of it, and whether it went in."""
-        if not text.strip():
-            return panel.notice("adding.nothing", visitor.lang) + self.results(visitor), False
-        with attempt("adding a text") as outcome:
-            self.rates.count("add", visitor.person)
-            result = self.workspace.add_text(text, title.strip() or None)
-            self._keep([result], visitor)
-            return self.results(visitor), result.outcome != "refused"
-        failed = "page.too_often" if isinstance(outcome.error, TooOften) else "page.failed"
-        return panel.notice(failed, visitor.lang) + self.results(visitor), False
-
-    def _keep(self, results: Iterable[AddResult], visitor: Visitor) -> None:
-        for result in results:
-            self.added.add(visitor.id, result, MOST_RESULTS)
-
-
-def _sorry(error: Exception, source: str, visitor: Visitor) -> str:
-    """Return why something was not done, as its reader is told."""
-    if isinstance(error, TooOften):
-        return words(visitor.lang).say("page.too_often")
-    return words(visitor.lang).say("adding.failed", name=short_name(source))
 
 
 def _number(deed: Mapping[str, Any], exchanges: Sequence[Exchange]) -> int | None:

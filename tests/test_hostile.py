@@ -1,4 +1,4 @@
-"""Hostile documents through the page's desk, the real store and models: each is settled by a line, within bounds."""
+"""Hostile documents through the page's intake, the real store and models: each is settled by a line, within bounds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.desk import Desk
+from assistant.intake import Intake
 from assistant.rates import Rates
 from assistant.settings import AssistantSettings, Settings
 from assistant.visitor import Visitor
@@ -52,16 +52,16 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, server: WebServer) -> It
 
 
 @pytest.fixture(scope="module")
-def desk(workspace: Workspace) -> Desk:
+def intake(workspace: Workspace) -> Intake:
     """What the page calls when files and addresses are given to it."""
-    return Desk(workspace, Rates(add="600/minute"))
+    return Intake(workspace, Rates(add="600/minute"))
 
 
-def settle(desk: Desk, shown: Iterator[str], reason: str | None) -> Taken:
+def settle(intake: Intake, shown: Iterator[str], reason: str | None) -> Taken:
     """Take documents in; each is settled by one line."""
-    desk.clear_results({}, VISITOR)
+    intake.clear_results({}, VISITOR)
     took = taken(lambda: list(shown))
-    results = desk.added.of(VISITOR.id)
+    results = intake.added.of(VISITOR.id)
     assert [result.outcome for result in results] == ["refused" if reason else "added"] * max(1, len(results))
     for result in results:
         assert (reason or "") in (result.reason or ""), result
@@ -102,15 +102,15 @@ def test_bad_documents_are_settled_and_the_rest_of_the_batch_goes_on(
 
 
 @pytest.mark.parametrize("hostile", [h for h in DOCUMENTS if not h.long], ids=lambda hostile: hostile.name)
-def test_a_document_is_settled_soon(desk: Desk, tmp_path: Path, hostile: Hostile) -> None:
-    took = settle(desk, desk.add_files([str(hostile.write(tmp_path))], VISITOR), hostile.reason)
+def test_a_document_is_settled_soon(intake: Intake, tmp_path: Path, hostile: Hostile) -> None:
+    took = settle(intake, intake.add_files([str(hostile.write(tmp_path))], VISITOR), hostile.reason)
     assert took.seconds < SECONDS and (took.megabytes or 0) < MEGABYTES
 
 
 @pytest.mark.parametrize(("path", "reason"), [row[1:] for row in ADDRESSES], ids=[row[0] for row in ADDRESSES])
-def test_an_address_is_settled_soon(desk: Desk, server: WebServer, path: str, reason: str) -> None:
+def test_an_address_is_settled_soon(intake: Intake, server: WebServer, path: str, reason: str) -> None:
     address = server.url + path if path.startswith("/") else path
-    took = settle(desk, desk.add_addresses(address, VISITOR), reason)
+    took = settle(intake, intake.add_addresses(address, VISITOR), reason)
     assert took.seconds < SECONDS and (took.megabytes or 0) < MEGABYTES
 
 
@@ -122,7 +122,7 @@ def test_the_index_holds_after_all_of_them(workspace: Workspace) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(2 * LONG)
 @pytest.mark.parametrize("hostile", [h for h in DOCUMENTS if h.long], ids=lambda hostile: hostile.name)
-def test_a_text_that_takes_long_is_taken_in_bounded_time(desk: Desk, tmp_path: Path, hostile: Hostile) -> None:
-    took = settle(desk, desk.add_files([str(hostile.write(tmp_path))], VISITOR), hostile.reason)
+def test_a_text_that_takes_long_is_taken_in_bounded_time(intake: Intake, tmp_path: Path, hostile: Hostile) -> None:
+    took = settle(intake, intake.add_files([str(hostile.write(tmp_path))], VISITOR), hostile.reason)
     assert took.seconds < LONG and (took.megabytes or 0) < MEGABYTES
-    assert held(desk.workspace)
+    assert held(intake.workspace)

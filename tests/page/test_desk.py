@@ -22,7 +22,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     workspace = StandIn(tmp_path, ARTICLES)
     desk = Desk(workspace, Rates(ask="600/minute", add="600/minute"))  # type: ignore[arg-type]
     yield desk
-    desk.close()
+    desk.intake.close()
     workspace.catalog.close()
 
 
@@ -54,8 +54,8 @@ def test_adding_goes_on_when_its_page_is_closed(desk: Desk, tmp_path: Path) -> N
     paths = [tmp_path / f"article-{number}.txt" for number in range(5)]
     for path in paths:
         path.write_text(f"« C’est {path.stem} », a dit Paul Roux Vidal.", encoding="utf-8")
-    closed = desk.add_files(list(map(str, paths)), READER)
+    closed = desk.intake.add_files(list(map(str, paths)), READER)
     next(closed)
     closed.close()
-    list(desk.follow(READER))
-    assert [result.outcome for result in desk.added.of(READER.id)] == ["added"] * 5
+    list(desk.intake.follow(READER))
+    assert [result.outcome for result in desk.intake.added.of(READER.id)] == ["added"] * 5
