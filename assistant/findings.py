@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from assistant.echoes import elsewhere, once
 from assistant.models import Elsewhere
 from assistant.question import Person, Question
+from assistant.question.acts import speech_act
 from assistant.relevance import Asked, Find, alike_enough, passes, relevance
 from assistant.retriever import Retriever, Search
 from assistant.voices import Voices, bears
@@ -100,7 +101,7 @@ class Finder:
         # a follow-up without a topic has the question before it to go by
         best = [] if anything and not question.rewritten else _best("statement", search, said, "own")
         if anything:
-            best = best or _newest(said)
+            best = best or _of_act(question.act, _newest(said))
         return Findings("said", self._top(best), person) if best else Findings("not_about", (), person)
 
     def _speaker(self, question: Question, search: Search) -> Findings:
@@ -248,6 +249,12 @@ def _of(speaker: str, finds: Sequence[Find]) -> Iterator[Find]:
 def _newest(finds: Sequence[Find]) -> list[Find]:
     dated = sorted(finds, key=lambda find: find.start)
     return sorted(dated, key=lambda find: str(find.opened.article.published or ""), reverse=True)
+
+
+def _of_act(act: str | None, finds: Sequence[Find]) -> list[Find]:
+    """The finds whose reporting verb tells an act ("promise"), when there are any; else all."""
+    told = [find for find in finds if act and find.quotation and speech_act(find.quotation.cue or "") == act]
+    return told or list(finds)
 
 
 def _refusal(person: Person) -> Findings:

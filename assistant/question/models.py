@@ -48,6 +48,7 @@ class Question:
         quoted: the words that the question gives in quotation marks.
         topic: the subject matter or the claim, in the question's own words, without the question's words, the
             speaker and the verb of saying; quoted words are kept in it.
+        act: what somebody is asked to have done by saying something ("promise"); None: just to have said it.
         denial: the question asks whether somebody denied, or did not say, something.
         wants: for a fact, the kind of thing that answers it; None: not told.
         after: the first day of the time that the question names, if it names one that it was said in; better a
@@ -65,6 +66,7 @@ class Question:
     about: tuple[Person, ...] = ()
     quoted: tuple[str, ...] = ()
     topic: str = ""
+    act: str | None = None
     denial: bool = False
     wants: Wants | None = None
     after: date | None = None

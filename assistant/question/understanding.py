@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.models import Turn
+from assistant.question.acts import speech_act
 from assistant.question.dates import Period, period
 from assistant.question.followup import FollowUp, Whole
 from assistant.question.grammar import grammar
@@ -53,6 +54,7 @@ def _question(whole: Whole) -> Question:
         about=reading.about,
         quoted=reading.surface.quoted,
         topic=reading.topic,
+        act=speech_act(reading.verb),
         denial=reading.denial,
         wants=reading.wants,
         after=when.after,

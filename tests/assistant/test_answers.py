@@ -185,6 +185,14 @@ def test_an_empty_index_says_so_little(workspace: Workspace) -> None:
     assert answer.citations == ()
 
 
+def test_without_a_topic_what_somebody_did_by_saying_it_is_shown(workspace: Workspace) -> None:
+    words = "« Le pont fermera », a dit Ana Ruiz. Elle a promis de le rouvrir en juin."
+    workspace.add_text(f"Le pont\n\n{words}")
+    for question in ("Qu'a promis Ana Ruiz ?", "What did Ana Ruiz promise?"):
+        assert quoted(workspace.answer(question)) == "le rouvrir en juin"
+    assert "fermera" in quoted(workspace.answer("Qu'a dit Ana Ruiz ?"))
+
+
 @pytest.mark.parametrize(
     "question",
     ["Que dit Claire Besson ?", "que dit besson", "Qu'a dit Besson ?", "What did Claire Besson say?", "Et Besson ?"],
