@@ -50,6 +50,8 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Mention], s
         told = {"name": name, "speaker": say.list(speakers) or say.say("reply.somebody"), "count": len(speakers)}
         lead = "" if findings.verdict in ("said", "fact") else say.say(f"reply.{findings.verdict}", **told)
         return " ".join([*unsure, lead]).strip()
+    if findings.verdict == "greeting":
+        return say.say("reply.greeting")
     held = mentions[0] if mentions else Mention(name, 0, 0)
     counted = held.quotations if findings.verdict == "not_about" else held.articles
     refusal = say.say(f"reply.{findings.verdict}", name=name, count=counted)

@@ -23,7 +23,7 @@ from index.models import Quotation
 
 Verdict = Literal[
     "said", "yes", "near", "no", "denied", "spoke", "voices", "fact",
-    "not_quoted", "not_about", "absent", "silent", "nobody",
+    "not_quoted", "not_about", "absent", "silent", "nobody", "greeting",
 ]  # fmt: skip
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""
 
@@ -80,6 +80,7 @@ class Finder:
             "check": self._check,
             "aggregate": self._aggregate,
             "fact": self._fact,
+            "greeting": lambda question, search: Findings("greeting"),
         }
         return by_kind[question.kind](question, search)
 

@@ -49,6 +49,7 @@ _TOLD_APART = (
     Language.JAPANESE,
     Language.KOREAN,
 )
+_GREETINGS = {"fr": frozenset(("bonjour", "bonsoir", "merci", "salut")), "en": frozenset(("hello", "hi", "thanks"))}
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 
 
@@ -67,15 +68,17 @@ def detect_language(text: str) -> str:
 def detect_question_language(text: str, likely: str | None = None) -> QuestionLanguage:
     """Return the language a short question is asked in.
 
-    Function words decide; when they do not ("Barjavel"), it is the ``likely`` one ("fr" or "en"), and without such,
-    letters decide. Words that the question quotes do not count: one may ask in English about French words.
+    Function words and greetings decide; when they do not ("Barjavel"), it is the ``likely`` one ("fr" or "en"),
+    and without such, letters decide. Words that the question quotes do not count: one may ask in English about
+    French words.
     """
     question = _encodable(text[:PREFIX])
     unquoted = _QUOTED.sub(" ", question)
     asked = unquoted if unquoted.strip() else question
     words = re.findall(r"[^\W\d_]+", fold(asked))
-    french = sum(word in stopwords("fr") and word not in stopwords("en") for word in words)
-    english = sum(word in stopwords("en") and word not in stopwords("fr") for word in words)
+    known = {lang: stopwords(lang) | _GREETINGS[lang] for lang in ("fr", "en")}
+    french = sum(word in known["fr"] and word not in known["en"] for word in words)
+    english = sum(word in known["en"] and word not in known["fr"] for word in words)
     if french != english:
         return "fr" if french > english else "en"
     if likely:

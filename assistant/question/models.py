@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-QuestionKind = Literal["statement", "speaker", "check", "aggregate", "fact"]
+QuestionKind = Literal["statement", "speaker", "check", "aggregate", "fact", "greeting"]
 """statement: what somebody said; speaker: who said it; check: whether somebody said it; aggregate: all who spoke;
 fact: anything else."""
 Wants = Literal["score", "quantity", "time", "place", "reason", "person", "manner"]

@@ -87,7 +87,7 @@ class Reader:
         opening = self._grammar.skip("opening", self._plain, 0)
         polite = self._grammar.skip("polite", self._plain, opening)
         start = self._grammar.skip("truth", self._plain, self._grammar.skip("request", self._plain, polite))
-        draft = self._fact(start) or self._ruled(start) or self._loose_fact(start)
+        draft = self._greeting() or self._fact(start) or self._ruled(start) or self._loose_fact(start)
         by_rule = draft is not None
         draft = draft or self._bare(start)
         if self._grammar.skip("truth", self._plain, polite) > polite and draft.people:
@@ -110,6 +110,11 @@ class Reader:
             wants=draft.wants if draft.kind == "fact" else None,
             outlet=outlet,
         )  # fmt: skip
+
+    def _greeting(self) -> _Draft | None:
+        """Words that ask for nothing: "Bonjour !", "thanks"."""
+        greets = self._grammar.is_("greeting", self._plain.strip(" ?!.,"))
+        return _Draft("greeting", 0, len(self._plain)) if greets else None
 
     def _starts(self, start: int) -> Iterator[int]:
         yield start

@@ -38,7 +38,7 @@ def _whole(asked: str, earlier: Sequence[str], book: NameBook, likely: str | Non
     lang = before.reading.grammar.lang if before and short else detect_question_language(asked, likely)
     rules = grammar(lang)
     reading = Reader(text, rules, book).read()
-    if not before:
+    if not before or reading.kind == "greeting":
         return Whole(text.text, reading)
     return FollowUp(reading, before, lambda whole: Reader(surface(whole), rules, book).read()).whole()
 

@@ -179,6 +179,12 @@ def test_every_citation_of_every_answer_is_a_slice_of_its_article(articles: Work
             assert texts[c.article_id][c.start : c.end] == c.quote
 
 
+def test_a_greeting_is_answered_with_what_can_be_asked(articles: Workspace) -> None:
+    answer = articles.answer("Bonjour !")
+    assert (answer.citations, answer.abstained) == ((), True)
+    assert markdown(answer).startswith("Demandez-moi qui a dit quoi")
+
+
 def test_an_empty_index_says_so_little(workspace: Workspace) -> None:
     answer = workspace.answer("Que dit Ana Ruiz du ferry ?")
     assert answer.abstained

@@ -104,6 +104,12 @@ def test_a_question_that_tells_no_language_is_in_the_likely_one(question: str, l
     assert understand(question, [], BOOK, likely).lang == lang
 
 
+def test_words_that_ask_for_nothing_are_a_greeting_even_after_a_question() -> None:
+    for words in ("Bonjour !", "bonjour", "hi", "Thank you very much.", "merci, Dixit"):
+        assert ask(words).kind == ask(words, "Que dit Kervadec des quotas ?").kind == "greeting"
+    assert ask("Bonjour, que dit Kervadec ?").kind == "statement"
+
+
 @pytest.mark.parametrize(
     ("question", "kind", "people", "topic"),
     [

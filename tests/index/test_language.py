@@ -48,6 +48,7 @@ def test_language_of_an_article(text: str, lang: str) -> None:
         ("Who said « Le bassin est vide » in the articles?", "en"),
         ("Qui a dit “we will never close it” ?", "fr"),
         ("« Le bassin est vide »", "fr"),
+        ("Bonjour !", "fr"),
         ("", "en"),
         ("\ud800?", "en"),
     ],
