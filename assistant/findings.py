@@ -123,7 +123,7 @@ class Finder:
         confirmed = bool(verbatim) or claims(search.asked, finds[0])
         mine = [find for find in finds if any(find.quotation == other.quotation for other in own)]
         shown = self._top(mine if confirmed and finds[0] in mine else finds)
-        if denies(shown[0].quotation):
+        if denies(shown[0].quotation) and (verbatim or covers(search.asked, shown[0])):
             return Findings("denied", shown, person)
         if person and finds[0] not in mine:
             return Findings("no", shown, person)
@@ -205,10 +205,14 @@ class Finder:
 
 def claims(asked: Asked, find: Find) -> bool:
     """Tell whether words claim what a question says they do: they have nearly all of its words, and deny as it does."""
-    held = find.opened.terms_of(find.start, find.end)
     words = find.opened.article.text[find.start : find.end]
     alike = bool(_NEGATION.search(typography.fold(words))) == bool(_NEGATION.search(typography.fold(asked.text)))
-    return alike and len(asked.words) > 1 and asked.coverage(held) >= CLAIMED
+    return alike and covers(asked, find)
+
+
+def covers(asked: Asked, find: Find) -> bool:
+    """Tell whether words have nearly all of the words of a claim, which has more than one."""
+    return len(asked.words) > 1 and asked.coverage(find.opened.terms_of(find.start, find.end)) >= CLAIMED
 
 
 def denies(quotation: Quotation | None) -> bool:

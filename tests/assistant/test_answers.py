@@ -87,12 +87,16 @@ def test_words_of_another_are_given_back_to_whom_said_them(articles: Workspace) 
         ("Ana Ruiz a-t-elle annoncé la fermeture du pont pour l’été ?", "Pas en ces mots-là."),
         ("Did Ana Ruiz say that the bridge will close?", "Not in these words."),
         ("Ana Ruiz a-t-elle dit « le pont fermera » ?", "Oui : ces mots sont d’Ana Ruiz."),
+        ("Ana Ruiz a-t-elle dit que les habitants ont menti au préfet ?", "Ana Ruiz le dément."),
+        ("Ana Ruiz a-t-elle dit que le préfet vendra le port aux habitants ?", "Pas en ces mots-là."),
     ],
 )
-def test_only_a_claim_in_nearly_the_same_words_is_confirmed(workspace: Workspace, question: str, lead: str) -> None:
-    workspace.add_text(
-        "Le pont\n\n« Le pont fermera en juin », a déclaré le maire, Ana Ruiz.\n\nLuc Mas dit : « Non ! »"
-    )
+def test_only_a_claim_in_nearly_the_same_words_is_confirmed_or_denied(
+    workspace: Workspace, question: str, lead: str
+) -> None:
+    said = "« Le pont fermera en juin », a déclaré le maire, Ana Ruiz."
+    denied = "Ana Ruiz nie que les habitants aient menti au préfet."
+    workspace.add_text(f"Le pont\n\n{said}\n\n{denied}")
     answer = workspace.answer(question)
     assert markdown(answer).replace("\u00a0", " ").startswith(lead)
     assert {citation.speaker for citation in answer.citations} == {"Ana Ruiz"}
