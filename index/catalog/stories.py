@@ -32,9 +32,7 @@ def join(connection: sa.Connection, article_id: str, print_: Fingerprint | None)
     story = min(stories | {article_id})
     _tell_story(connection, ARTICLES.c.story.in_(stories), story)
     connection.execute(
-        sa.update(ARTICLES)
-        .where(ARTICLES.c.id == article_id)
-        .values(fingerprint=print_.astype(_STORED).tobytes(), story=story)
+        sa.update(ARTICLES).where(ARTICLES.c.id == article_id).values(fingerprint=_packed(print_), story=story)
     )
     connection.execute(sa.insert(BANDS), [{"band": band, "article_id": article_id} for band in dict.fromkeys(keys)])
 
