@@ -59,8 +59,12 @@ class Conversations:
 
     def vote(self, visitor: str, number: int, verdict: Verdict) -> None:
         """Keep what the visitor thinks of an answer."""
-        self._kept.keep(visitor, self.of(visitor))  # also one that only the diary has
-        self._change(visitor, lambda said: (*said[:number], replace(said[number], vote=verdict), *said[number + 1 :]))
+
+        def voted(said: Said) -> Said:
+            said = said or self._diary.read(visitor)  # also one from before the program was started anew
+            return (*said[:number], replace(said[number], vote=verdict), *said[number + 1 :])
+
+        self._change(visitor, voted)
 
     def forget(self, visitor: str) -> None:
         """Begin anew, with nothing said."""
