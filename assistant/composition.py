@@ -45,7 +45,7 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Mention], s
     name = person.name if person else ""
     unsure = [say.say("reply.unsure", name=name)] if person and not person.sure else []
     if findings.finds:
-        named = findings.finds[:1] if findings.verdict in ("yes", "near", "no", "denied") else findings.finds
+        named = findings.finds[:1] if findings.verdict in ("yes", "no", "denied") else findings.finds
         speakers = list(dict.fromkeys(find.speaker for find in named if find.speaker))
         told = {"name": name, "speaker": say.list(speakers) or say.say("reply.somebody"), "count": len(speakers)}
         lead = "" if findings.verdict in ("said", "fact") else say.say(f"reply.{findings.verdict}", **told)

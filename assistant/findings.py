@@ -27,7 +27,6 @@ Verdict = Literal[
 ]  # fmt: skip
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""
 
-_DENIAL = re.compile(r"\b(?:dement|nie|niait|nient|refut|contest|recus|den(?:y|ie)|reject|rejett|disput)")
 _NEGATION = re.compile(r"\b(?:ne|n'|pas|jamais|aucun\w*|rien|not|never|no|none|nothing|nobody)(?!\w)|n't\b")
 CLAIMED = 0.75
 """The share of a claim's words, by rarity, that somebody's words must have to be called that claim."""
@@ -73,6 +72,8 @@ class Finder:
         return replace(findings, finds=tuple(replace(find, also=self._elsewhere(find)) for find in findings.finds))
 
     def _find(self, question: Question) -> Findings:
+        if question.kind == "greeting":
+            return Findings("greeting")
         search = self._retriever.search(question)
         by_kind: dict[str, Callable[[Question, Search], Findings]] = {
             "statement": self._statement,
@@ -80,7 +81,6 @@ class Finder:
             "check": self._check,
             "aggregate": self._aggregate,
             "fact": self._fact,
-            "greeting": lambda question, search: Findings("greeting"),
         }
         return by_kind[question.kind](question, search)
 
@@ -217,7 +217,7 @@ def covers(asked: Asked, find: Find) -> bool:
 
 def denies(quotation: Quotation | None) -> bool:
     """Tell whether the reporting verb denies the words that it reports."""
-    return bool(quotation and quotation.cue and _DENIAL.search(typography.fold(quotation.cue)))
+    return bool(quotation and quotation.cue and speech_act(quotation.cue) == "deny")
 
 
 def _likeness(asked: str, find: Find) -> float:
