@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 QuestionKind = Literal["statement", "speaker", "check", "aggregate", "fact", "greeting"]
 """statement: what somebody said; speaker: who said it; check: whether somebody said it; aggregate: all who spoke;
-fact: anything else."""
+greeting: nothing; fact: anything else."""
 Wants = Literal["score", "quantity", "time", "place", "reason", "person", "manner"]
 Known = Literal["speaker", "mentioned", "unknown"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from assistant.question.grammar import Grammar, Rule
+from assistant.question.grammar import Grammar, Rule, grammar
 from assistant.question.models import Person, QuestionKind, Wants
 from assistant.question.namebook import NameBook
 from assistant.question.people import People
@@ -86,11 +86,12 @@ class Reader:
         """Return what the question asks."""
         opening = self._grammar.skip("opening", self._plain, 0)
         polite = self._grammar.skip("polite", self._plain, opening)
-        start = self._grammar.skip("truth", self._plain, self._grammar.skip("request", self._plain, polite))
+        request = self._grammar.skip("request", self._plain, polite)
+        start = self._grammar.skip("truth", self._plain, request)
         draft = self._greeting() or self._fact(start) or self._ruled(start) or self._loose_fact(start)
         by_rule = draft is not None
         draft = draft or self._bare(start)
-        if self._grammar.skip("truth", self._plain, polite) > polite and draft.people:
+        if start > request and draft.people:
             draft.kind = "check"
         sources, outlet, removed = self._sources(start)
         people = draft.people + [person for person in sources if person.name not in {p.name for p in draft.people}]
@@ -112,8 +113,9 @@ class Reader:
         )  # fmt: skip
 
     def _greeting(self) -> _Draft | None:
-        """Words that ask for nothing: "Bonjour !", "thanks"."""
-        greets = self._grammar.is_("greeting", self._plain.strip(" ?!.,"))
+        """Words that ask for nothing, in either language: "Bonjour !", "thanks"."""
+        words = self._plain.strip(" ?!.,")
+        greets = any(rules.is_("greeting", words) for rules in (grammar("fr"), grammar("en")))
         return _Draft("greeting", 0, len(self._plain)) if greets else None
 
     def _starts(self, start: int) -> Iterator[int]:
