@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.conversation import Exchange
+from index.permissions import can_write, make_file
 
 MOST = 500
 """How many conversations are written down; the one left alone for longest goes first."""
@@ -27,6 +28,9 @@ class Diary:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._json = TypeAdapter(tuple[Exchange, ...])
+        self._read_only = path.parent.is_dir() and not can_write(path.parent)
+        if self._read_only:
+            log.warning("%s cannot be written: conversations last until the program stops.", path.parent)
 
     def read(self, visitor: str) -> tuple[Exchange, ...]:
         """Return a visitor's conversation as it was last written down."""
@@ -36,12 +40,14 @@ class Diary:
             with closing(self._open()) as connection:
                 row = connection.execute("SELECT told FROM conversation WHERE visitor = ?", (visitor,)).fetchone()
             return self._json.validate_json(row[0]) if row else ()
-        except (sqlite3.Error, ValidationError) as error:
+        except (sqlite3.Error, OSError, ValidationError) as error:
             log.warning("A conversation cannot be read from %s and begins anew: %s", self._path, error)
             return ()
 
     def write(self, visitor: str, exchanges: Sequence[Exchange]) -> None:
         """Write down a visitor's conversation instead of what was; an empty one is forgotten."""
+        if self._read_only:
+            return
         try:
             told = self._json.dump_json(tuple(exchanges)).decode()
             with closing(self._open()) as connection, connection:
@@ -49,10 +55,11 @@ class Diary:
                 if exchanges:
                     connection.execute("INSERT INTO conversation VALUES (?, ?, ?)", (visitor, told, time.time()))
                 connection.execute(_OLDEST, (MOST,))
-        except (sqlite3.Error, ValueError) as error:  # no UTF-8 has half a surrogate pair
+        except (sqlite3.Error, OSError, ValueError) as error:  # no UTF-8 has half a surrogate pair
             log.warning("A conversation is not written to %s and lasts until the program stops: %s", self._path, error)
 
     def _open(self) -> sqlite3.Connection:
+        make_file(self._path)
         connection = sqlite3.connect(self._path, timeout=_WAIT)
         connection.execute(_TABLE)
         return connection

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from index.errors import SettingsError
+from index.permissions import make_folder
 
 SHORTEST = 10
 """The fewest characters that a password may have."""
@@ -92,7 +93,7 @@ def write_password(path: Path, name: str, password: str | None) -> None:
     hashes.pop(name, None)
     if password is not None:
         hashes[name] = hash_password(password)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # only its owner may read it
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.writelines(f"{name}:{hashed}\n" for name, hashed in sorted(hashes.items()))

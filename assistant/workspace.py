@@ -25,6 +25,7 @@ from index.journal import Journal, Source
 from index.loaders import load_text, sources
 from index.loaders.web import Web
 from index.models import Article, Feedback, Finding, Listing, Quotation, Statement
+from index.permissions import close_to_others
 from index.quotations.extractor import extract_quotations
 from index.vectors import VectorIndex, open_vectors
 
@@ -64,7 +65,7 @@ class Workspace:
         self._catalog = catalog
         self._vectors = vectors
         self._limit = settings.index.max_article_characters
-        self.read_only = settings.assistant.read_only
+        self.read_only = settings.assistant.read_only or catalog.read_only
         self._settings = settings
         self._embedder = embedder
         self._ingestion = Ingestion(catalog, vectors, embedder, settings.index, web)
@@ -93,7 +94,11 @@ class Workspace:
             names: files, folders, addresses; the names of uploads.
             uploaded: see ``add``.
             by: see ``add``.
+
+        Raises:
+            StoreError: nothing can be written.
         """
+        self._catalog.require_writable()
         with self._journal.batch(_noted(names, uploaded, by)):
             yield
 
@@ -111,7 +116,7 @@ class Workspace:
 
     def repair(self, findings: Sequence[Finding]) -> Iterator[str]:
         """Mend what ``index.checking.check`` found; yields what was done, in a sentence each."""
-        self._settings.require_ours()
+        self._require_ours()
         return repair(findings, self._catalog, self._vectors, self._ingestion, self._journal)
 
     def add_address(self, address: str, by: str = "") -> Iterator[AddResult]:
@@ -177,7 +182,7 @@ class Workspace:
 
     def remove(self, article_id: str) -> None:
         """Remove an article and all that is known of it."""
-        self._settings.require_ours()
+        self._require_ours()
         self._ingestion.remove(article_id)
 
     def put_back(self, article: Article) -> AddResult:
@@ -191,7 +196,7 @@ class Workspace:
 
     def reindex(self) -> Iterator[Article]:
         """Read every article anew; yields each one done."""
-        self._settings.require_ours()
+        self._require_ours()
         return self._ingestion.reindex()
 
     def suggestions(self, lang: str) -> list[str]:
@@ -199,7 +204,12 @@ class Workspace:
         return first_questions(lang, self._catalog.revisions(), self._catalog.quotations())
 
     def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:
-        """Keep what a reader thought of an answer (1: good; -1: bad; 0: takes it back) that cites these articles."""
+        """Keep what a reader thought of an answer (1: good; -1: bad; 0: takes it back) that cites these articles.
+
+        Where nothing can be written it is not kept.
+        """
+        if self._catalog.read_only:
+            return
         self._catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))
 
     def warm(self) -> None:
@@ -219,9 +229,14 @@ class Workspace:
         self._ingestion.require_same_model()
         return self._chat.stream(question, history, likely)
 
+    def _require_ours(self) -> None:
+        """Refuse a change of the articles where they are only to be read, or cannot be written."""
+        self._settings.require_ours()
+        self._catalog.require_writable()
+
     def _require_addable(self) -> None:
         """Refuse what is to be added where articles are only read, or vectors of two models would be mixed."""
-        self._settings.require_ours()
+        self._require_ours()
         self._ingestion.require_same_model()
 
     def _add(self, paths: Iterable[Path], uploaded: bool, by: str) -> Iterator[AddResult]:
@@ -240,6 +255,7 @@ class Workspace:
         """Let go of files and locks."""
         self._vectors.close()
         self._catalog.close()
+        close_to_others(self.data)  # Chroma leaves its files as open as the system lets it
 
     def __enter__(self) -> Workspace:
         return self

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
+import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -23,13 +25,23 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from index.catalog import open_catalog
+from index.catalog.database import CATALOG, connect_to_read, refuse_emptied
 from index.errors import StoreError, disk_errors
+from index.permissions import FILE, can_write, make_folder, private
 
-CATALOG = "catalog.sqlite"
 MANIFEST = "manifest.json"
 FORMAT = "dixit backup 1"
 MOST_MANIFEST = 1_000_000
 """Bytes; a longer manifest is none of ours."""
+OLDEST, LATEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
+"""What a zip can tell of time; a machine whose clock has no battery starts in 1970."""
+_WRITING = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+}
+"""SQLite's errors that can come of the copy alone: what is copied is not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +71,19 @@ def back_up(data: Path, target: Path) -> Manifest:
     Raises:
         StoreError: there is no catalog, it is damaged, the target cannot be written, or is a file of another kind.
     """
-    if not (data / CATALOG).is_file():
-        raise StoreError(f"{data}: there is no catalog to back up. Name the data directory with --data.")
+    with disk_errors(data):
+        if not (data / CATALOG).is_file():
+            raise StoreError(f"{data}: there is no catalog to back up. Name the data directory with --data.")
+        refuse_emptied(data / CATALOG)
     if target.exists():
         read_manifest(target)  # refuses to replace what is no backup
-    draft = target.with_name(f"{target.name}.part")
     with disk_errors(target), TemporaryDirectory(prefix="dixit-", dir=target.resolve().parent) as folder:
-        copies = [_copy(path, Path(folder) / path.name) for path in sorted(data.glob("*.sqlite"))]
+        copies = [_copy(path, Path(folder) / path.name, target) for path in sorted(data.glob("*.sqlite"))]
         hashes = {copy.name: _sha256(copy) for copy in copies}
         articles = _count_articles(Path(folder) / CATALOG)
         made = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = Manifest(FORMAT, version("dixit"), made, articles, hashes)
-        try:
-            with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
-                for copy in copies:
-                    archive.write(copy, copy.name)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
+        _pack(manifest, copies, target)
     return manifest
 
 
@@ -98,7 +104,7 @@ def restore(source: Path, data: Path, force: bool = False) -> Manifest:
     if (data / CATALOG).exists() and not force:
         raise StoreError(f"{data}: there is a catalog already. Restore to another --data, or replace it with --force.")
     with disk_errors(data):
-        data.mkdir(parents=True, exist_ok=True)
+        make_folder(data)
         with _alone(data), TemporaryDirectory(prefix="restoring-", dir=data) as folder:
             _unpack(source, manifest, Path(folder))
             open_catalog(Path(folder)).close()  # of a version that can be read, or be brought to it
@@ -130,18 +136,53 @@ def read_manifest(source: Path) -> Manifest:
     return manifest
 
 
-def _copy(path: Path, copy: Path) -> Path:
+def _copy(path: Path, copy: Path, target: Path) -> Path:
     """Copy a database as it was last committed, by SQLite's online backup."""
     try:
-        with closing(sqlite3.connect(path, timeout=30)) as old, closing(sqlite3.connect(copy)) as new:
+        with closing(_connected(path)) as old, closing(sqlite3.connect(copy)) as new:
             old.backup(new)
             told = new.execute("PRAGMA quick_check(1)").fetchone()[0]
             new.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
     except sqlite3.Error as error:
+        if error.sqlite_errorcode in _WRITING:
+            raise StoreError(
+                f"{target}: {error}. The disk takes no more: free some space there, or name a file on another."
+            ) from error
         raise StoreError(f"{path}: {error}. It cannot be backed up. Run `dixit check`.") from error
     if told != "ok":
         raise StoreError(f"{path}: {' '.join(told.split())}. It is damaged: restore an earlier backup.")
     return copy
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    if can_write(path.parent) and os.access(path, os.W_OK):
+        return sqlite3.connect(path, timeout=30)
+    return connect_to_read(path)
+
+
+def _pack(manifest: Manifest, copies: Iterable[Path], target: Path) -> None:
+    """Put a manifest and databases into a zip, which appears under its name when it is whole."""
+    draft = target.with_name(f"{target.name}.part")
+    stamp = min(max(time.gmtime(time.time())[:6], OLDEST), LATEST)
+    try:
+        with open(draft, "wb", opener=private) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(_entry(MANIFEST, stamp), json.dumps(asdict(manifest), indent=1))
+            for copy in copies:
+                with (
+                    copy.open("rb") as database,
+                    archive.open(_entry(copy.name, stamp), "w", force_zip64=True) as packed,
+                ):
+                    shutil.copyfileobj(database, packed)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _entry(name: str, stamp: tuple[int, ...]) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, stamp)  # type: ignore[arg-type]
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = FILE << 16  # what an unzip gives it
+    return entry
 
 
 def _count_articles(catalog: Path) -> int:
@@ -153,7 +194,7 @@ def _unpack(source: Path, manifest: Manifest, folder: Path) -> None:
     try:
         with zipfile.ZipFile(source) as archive:
             for name, expected in manifest.files.items():
-                with archive.open(name) as packed, (folder / name).open("wb") as file:
+                with archive.open(name) as packed, open(folder / name, "wb", opener=private) as file:
                     shutil.copyfileobj(packed, file)
                 if _sha256(folder / name) != expected:
                     raise ValueError(f"{name} is not what was packed")
@@ -164,8 +205,8 @@ def _unpack(source: Path, manifest: Manifest, folder: Path) -> None:
 @contextmanager
 def _alone(data: Path) -> Iterator[None]:
     """Keep other processes from opening the vector index, as each does that uses the directory."""
-    (data / "vectors").mkdir(exist_ok=True)
-    lock = FileLock(data / "vectors" / "lock", thread_local=False)
+    make_folder(data / "vectors")
+    lock = FileLock(data / "vectors" / "lock", mode=FILE, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -179,8 +220,9 @@ def _alone(data: Path) -> Iterator[None]:
 def _swap(new: Path, old: Path) -> None:
     """Put a database in the place of another, whose log must not be taken for its own."""
     try:
-        with closing(sqlite3.connect(old, timeout=1)) as connection:
-            connection.execute("PRAGMA journal_mode=DELETE")  # refused while any other process has it open
+        if old.exists():  # else SQLite would make it, and nothing of it
+            with closing(sqlite3.connect(old, timeout=1)) as connection:
+                connection.execute("PRAGMA journal_mode=DELETE")  # refused while any other process has it open
     except sqlite3.OperationalError as error:
         raise StoreError(f"{old}: {error}. Another Dixit is using it: stop that one first.") from error
     except sqlite3.DatabaseError:  # it is damaged, and to be replaced for that

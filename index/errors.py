@@ -14,6 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+LONGEST_VALUE = 120
+"""In characters: what an error quotes of a value that somebody gave."""
+
 
 class IndexingError(Exception):
     """Base of all errors of the index; its message is one line: the value, the rule, the next step."""
@@ -37,6 +40,14 @@ class ModelError(IndexingError):
 
 class StoreError(IndexingError):
     """The catalog or the vector index cannot be opened, read or written."""
+
+
+def shortened(value: str) -> str:
+    """Return a value as an error quotes it: whole up to ``LONGEST_VALUE`` characters, else its beginning and end."""
+    if len(value) <= LONGEST_VALUE:
+        return value
+    end = LONGEST_VALUE // 3  # of a path, the name
+    return f"{value[: LONGEST_VALUE - end - 1]}…{value[-end:]}"
 
 
 @contextmanager

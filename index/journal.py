@@ -19,6 +19,7 @@ from typing import Literal
 from filelock import FileLock, Timeout
 
 from index.errors import disk_errors
+from index.permissions import FILE, can_write, make_folder, private
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +62,7 @@ class Journal:
             return
         path = self._folder / f"{uuid.uuid4().hex[:12]}.jsonl"
         with disk_errors(path):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder)
         with _held(path):
             left = dict.fromkeys(mine)
             _write(path, mine)
@@ -84,7 +85,10 @@ class Journal:
                     _write(path, [source], "a")
 
     def unfinished(self) -> list[Source]:
-        """The sources of batches that were stopped, of those that were not settled; sorted."""
+        """The sources of batches that were stopped, of those that were not settled; sorted.
+
+        None where this user cannot write: which batches still run is told by locks alone.
+        """
         return sorted({source for _, left in self._stopped() for source in left})
 
     def forget(self, sources: Collection[Source]) -> None:
@@ -97,7 +101,9 @@ class Journal:
 
     def _stopped(self) -> list[tuple[Path, list[Source]]]:
         """Return the files of stopped batches, each with what is left of it."""
-        found = []
+        found: list[tuple[Path, list[Source]]] = []
+        if not can_write(self._folder):
+            return found
         for path in sorted(self._folder.glob("*.jsonl")):
             try:
                 with _held(path):
@@ -112,7 +118,7 @@ class Journal:
 @contextmanager
 def _held(path: Path) -> Iterator[None]:
     """Hold a batch's file; ``Timeout`` is raised at once when another holds it."""
-    lock = FileLock(path.with_suffix(".lock"), thread_local=False)  # a generator may end in another thread
+    lock = FileLock(path.with_suffix(".lock"), mode=FILE, thread_local=False)  # a generator may end in another thread
     with disk_errors(path):
         lock.acquire(timeout=0)
     try:
@@ -130,7 +136,8 @@ def _write(path: Path, sources: Sequence[Source], mode: Literal["w", "a"] = "w")
                 file.write(lines)
         else:
             draft = path.with_suffix(".new")
-            draft.write_text(lines, encoding="utf-8")
+            with open(draft, "w", encoding="utf-8", opener=private) as file:
+                file.write(lines)
             draft.replace(path)
 
 

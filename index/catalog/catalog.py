@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from index.catalog import fulltext, health
-from index.catalog.database import open_database, store_errors, writing
+from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
 from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
 from index.catalog.stories import remake, stories
@@ -23,7 +23,7 @@ from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSA
 from index.catalog.versions import Outcome, is_settled, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, statements
 from index.catalog.writing import Reading, delete, rewrite
-from index.errors import ArticleNotFound
+from index.errors import ArticleNotFound, shortened
 from index.fingerprint import fingerprint
 from index.models import Article, Copy, Feedback, Finding, Hit, Listing, Passage, Quotation, Statement, UnitKind
 
@@ -33,6 +33,19 @@ class Catalog:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+
+    @property
+    def read_only(self) -> bool:
+        """Whether articles can be read alone, as this user cannot write the folder or the file."""
+        return is_read_only(self._engine)
+
+    def require_writable(self) -> None:
+        """Refuse what would change something where that cannot be.
+
+        Raises:
+            StoreError: this user cannot write the folder or the file.
+        """
+        require_writable(self._engine)
 
     def settle(self, article: Article) -> Outcome | None:
         """Take in an article whose text is stored already, without reading it; None: it has to be read and added.
@@ -87,7 +100,7 @@ class Catalog:
         with self._read() as connection:
             row = connection.execute(sa.select(ARTICLES).where(ARTICLES.c.id == article_id)).first()
         if row is None:
-            raise ArticleNotFound(f"{article_id}: no such article. List them with `dixit list`.")
+            raise ArticleNotFound(f"{shortened(article_id)}: no such article. List them with `dixit list`.")
         return to_article(row)
 
     def find(self, name: str) -> Article:
@@ -107,10 +120,10 @@ class Catalog:
         with self._read() as connection:
             found = [to_article(row) for row in connection.execute(sa.select(ARTICLES).where(same))]
         if not found:
-            raise ArticleNotFound(f"{name}: no such article. List them with `dixit list`.")
+            raise ArticleNotFound(f"{shortened(name)}: no such article. List them with `dixit list`.")
         if len(found) > 1:
             ids = ", ".join(article.id for article in found)
-            raise ArticleNotFound(f"{name}: {len(found)} articles go by that name. Use an id: {ids}.")
+            raise ArticleNotFound(f"{shortened(name)}: {len(found)} articles go by that name. Use an id: {ids}.")
         return found[0]
 
     def contains(self, article_id: str) -> bool:
@@ -256,9 +269,14 @@ class Catalog:
             return health.quick_findings(connection)
 
     def findings(self, model: str, width: int) -> list[Finding]:
-        """All that is wrong with the database and its articles; their vectors must be that model's, of that width."""
-        with self._write() as connection:
-            found = health.full_text_findings(connection)
+        """All that is wrong with the database and its articles; their vectors must be that model's, of that width.
+
+        SQLite's own check of the full text is left out where nothing can be written, which it takes.
+        """
+        found: list[Finding] = []
+        if not self.read_only:
+            with self._write() as connection:
+                found += health.full_text_findings(connection)
         with self._read() as connection:
             found += [*health.quick_findings(connection), *health.database_findings(connection)]
             broken = {finding.about for finding in found if finding.part == "full text"}
@@ -304,8 +322,10 @@ class Catalog:
 def open_catalog(data: Path) -> Catalog:
     """Open the catalog in a data directory; both are made when they are not there.
 
+    One that this user cannot write is opened to be read.
+
     Raises:
-        StoreError: the directory cannot be written, or the file is no catalog, or one of a newer version.
+        StoreError: it cannot be made or read, or the file is no catalog, or one of a newer version.
     """
     return Catalog(open_database(data))
 

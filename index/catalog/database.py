@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,11 +12,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.catalog.faults import advice
+from index.catalog.faults import WRITABLE, advice
 from index.catalog.fulltext import create_terms
 from index.catalog.tables import FACTS, METADATA, UNITS
-from index.errors import StoreError
+from index.errors import StoreError, disk_errors
+from index.permissions import can_write, close_to_others, make_file, make_folder
 
+CATALOG = "catalog.sqlite"
 SCHEMA_VERSION = "2"
 """The newest revision of ``index.catalog.migrations``; each catalog tells its own in its facts."""
 WRITE = {"dixit_write": True}
@@ -22,21 +26,25 @@ WRITE = {"dixit_write": True}
 BUSY_SECONDS = 30
 """How long a writer waits for another process's transaction."""
 
+log = logging.getLogger(__name__)
+
 
 def open_database(data: Path) -> sa.Engine:
-    """Open the catalog's database in a data directory; both are made when they are not there.
+    """Open the catalog's database in a data directory; both are made when they are not there, for their owner alone.
 
     A catalog of an older version is migrated, in one transaction, after a copy of it was put beside it
-    (``catalog.sqlite.before-2`` for what was there before version 2).
+    (``catalog.sqlite.before-2`` for what was there before version 2). A catalog that this user cannot write is
+    opened to be read; every ``writing`` is then refused.
 
     Raises:
-        StoreError: the directory cannot be written, or the file is no catalog, or one of a newer version.
+        StoreError: it cannot be made or read, or the file is no catalog, an emptied one, or one of a newer version.
     """
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{data}: cannot be made ({error.strerror}). Name a folder you can write.") from error
-    path = data / "catalog.sqlite"
+    path = data / CATALOG
+    with disk_errors(data):
+        refuse_emptied(path)
+        if path.is_file() and not (can_write(data) and os.access(path, os.W_OK)):
+            return _open_to_read(path)
+    _make(path)
     engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
     sa.event.listen(engine, "connect", _prepare_connection)
     sa.event.listen(engine, "begin", _begin)
@@ -48,9 +56,74 @@ def open_database(data: Path) -> sa.Engine:
     return engine
 
 
+def refuse_emptied(path: Path) -> None:
+    """Refuse a catalog of no bytes where others of its files tell that there was more in it.
+
+    Raises:
+        StoreError: it says how to get the articles back.
+    """
+    if not path.is_file() or path.stat().st_size:
+        return
+    copies = sorted(path.parent.glob(f"{path.name}.before-*"))
+    vectors = path.parent / "vectors"
+    if copies or _holds_something(path, "-wal") or (vectors.is_dir() and any(map(Path.is_dir, vectors.iterdir()))):
+        copy = f", or put {copies[-1].name} in its place" if copies else ""
+        raise StoreError(
+            f"{path}: it is empty, and was not before. Put a backup back with `dixit restore FILE --force`{copy}, or "
+            "remove it to begin anew."
+        )
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Connect to a database that this user cannot write, as it was last committed.
+
+    SQLite reads a database with a log (WAL) only where it can make a file for its locks, or when it is told that
+    nobody changes the database meanwhile. That is told when no log lies beside it: somebody who writes keeps one there.
+
+    Raises:
+        StoreError: changes that were committed lie in a log that cannot be taken in without writing.
+        sqlite3.Error: it cannot be read.
+    """
+    try:
+        return _connect(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
+            raise
+    for log in ("-wal", "-journal"):
+        if _holds_something(path, log):
+            raise StoreError(
+                f"{path}{log}: changes of a process that was stopped lie there, and can be taken in only where this "
+                "user can write. Run `dixit list` once where it is writable, or copy the folder there."
+            )
+    return _connect(path, "mode=ro&immutable=1")
+
+
+def is_read_only(engine: sa.Engine) -> bool:
+    """Tell whether a database was opened to be read, as this user cannot write it."""
+    return bool(engine.get_execution_options().get("dixit_read_only"))
+
+
+def require_writable(engine: sa.Engine) -> None:
+    """Refuse to go on with a database that was opened to be read.
+
+    Raises:
+        StoreError: it was.
+    """
+    if is_read_only(engine):
+        raise StoreError(
+            f"{engine.url.database}: this user cannot write it, or its folder, so articles can be read and asked "
+            f"about, not changed. {WRITABLE}"
+        )
+
+
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A transaction that holds the write lock from its beginning; all of it is kept, or nothing."""
+    """A transaction that holds the write lock from its beginning; all of it is kept, or nothing.
+
+    Raises:
+        StoreError: the database was opened to be read.
+    """
+    require_writable(engine)
     with engine.connect().execution_options(**WRITE) as connection, connection.begin():
         yield connection
 
@@ -63,6 +136,49 @@ def store_errors(engine: sa.Engine) -> Iterator[None]:
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         reason = error.orig if isinstance(error, sa.exc.DBAPIError) else error
         raise StoreError(f"{engine.url.database}: {reason}. {advice(reason)}") from error
+
+
+def _make(path: Path) -> None:
+    """Make the data directory and an empty catalog where there is none; close what others can read."""
+    data = path.parent
+    try:
+        make_folder(data)
+    except OSError as error:
+        raise StoreError(f"{data}: cannot be made ({error.strerror}). Name a folder you can write.") from error
+    with disk_errors(path):
+        if close_to_others(data):
+            log.warning("%s could be read by other users of this machine; now it is its owner's alone.", data)
+        make_file(path)
+
+
+def _open_to_read(path: Path) -> sa.Engine:
+    engine = sa.create_engine(
+        f"sqlite:///{path}", creator=lambda: connect_to_read(path), execution_options={"dixit_read_only": True}
+    )
+    with store_errors(engine), engine.connect() as connection:
+        version = _version(connection)
+    if version is None or _is_older(version):
+        raise StoreError(f"{path}: it must be brought to version {SCHEMA_VERSION}, which writes it. {WRITABLE}")
+    if version != SCHEMA_VERSION:
+        raise _of_another_version(path, version)
+    return engine
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    # SQLAlchemy's pool hands connections from thread to thread.
+    uri = f"{path.absolute().as_uri()}?{how}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _holds_something(path: Path, log: str) -> bool:
+    beside = path.with_name(path.name + log)
+    return beside.is_file() and beside.stat().st_size > 0
 
 
 def _prepare_connection(connection: Any, _: Any) -> None:
@@ -90,16 +206,23 @@ def _bring_to_form(engine: sa.Engine, path: Path) -> None:
         version = _version(connection)  # again: another process may have been here first
         if version is None:
             _create(connection)
-        elif version.isdecimal() and int(version) < int(SCHEMA_VERSION):
+        elif _is_older(version):
             _keep_aside(path, path.with_name(f"{path.name}.before-{SCHEMA_VERSION}"))
             from index.catalog.migrations import migrate  # Alembic takes a while to import
 
             migrate(connection, version, SCHEMA_VERSION)
             connection.execute(sa.update(FACTS).where(FACTS.c.name == "schema").values(value=SCHEMA_VERSION))
         elif version != SCHEMA_VERSION:
-            raise StoreError(
-                f"{path}: catalog of version {version}, this Dixit reads {SCHEMA_VERSION}. Use the Dixit that made it."
-            )
+            raise _of_another_version(path, version)
+
+
+def _is_older(version: str) -> bool:
+    return version.isdecimal() and int(version) < int(SCHEMA_VERSION)
+
+
+def _of_another_version(path: Path, version: str) -> StoreError:
+    told = f"{path}: catalog of version {version}, this Dixit reads {SCHEMA_VERSION}."
+    return StoreError(f"{told} Use the Dixit that made it.")
 
 
 def _create(connection: sa.Connection) -> None:
@@ -115,6 +238,7 @@ def _keep_aside(path: Path, copy: Path) -> None:
     """Copy the database as it was last committed; the copy appears under its name when it is whole."""
     draft = copy.with_name(f"{copy.name}.new")
     draft.unlink(missing_ok=True)
+    make_file(draft)
     with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(draft)) as new:
         old.backup(new)
     draft.replace(copy)

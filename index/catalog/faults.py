@@ -8,13 +8,14 @@ _DAMAGED = (
     "The catalog is damaged: put a backup back with `dixit restore FILE --force`, or move the file away and add the "
     "articles again."
 )
+WRITABLE = "Let this user write the folder and the files in it, or name another with --data."
 _ADVICE = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_FULL: "Free some space; nothing was changed.",
     sqlite3.SQLITE_IOERR: "The disk is full or does not answer; nothing was changed.",
-    sqlite3.SQLITE_READONLY: "Let this user write the folder and the files in it, or name another with --data.",
-    sqlite3.SQLITE_CANTOPEN: "Let this user write the folder and the files in it, or name another with --data.",
+    sqlite3.SQLITE_READONLY: WRITABLE,
+    sqlite3.SQLITE_CANTOPEN: WRITABLE,
     sqlite3.SQLITE_BUSY: "Another process has been writing for long: wait for it, or stop it.",
 }
 

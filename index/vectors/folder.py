@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from index.catalog import Catalog, Vectors
 from index.errors import StoreError, disk_errors
 from index.models import Hit, UnitKind
+from index.permissions import FILE, can_write, make_folder
 from index.vectors.chroma import ChromaFolder, Row
 from index.vectors.exact import CatalogVectors, VectorIndex
 from index.vectors.trial import files_of, tried_out
@@ -52,7 +53,8 @@ class Inspection:
 def open_vectors(data: Path, catalog: Catalog) -> VectorIndex:
     """Open the vector index of a data directory: Chroma's, or the catalog's own.
 
-    The catalog's own serves when another process has Chroma's, and when that cannot be made (the disk is full, say).
+    The catalog's own serves when another process has Chroma's, when this user cannot write its folder, and when it
+    cannot be made (the disk is full, say).
 
     Raises:
         StoreError: its folder cannot be written.
@@ -69,7 +71,10 @@ def open_vectors(data: Path, catalog: Catalog) -> VectorIndex:
 
 
 def inspect(data: Path) -> Inspection | None:
-    """Look at the vector index of a data directory, changing nothing; None when another process has it."""
+    """Look at the vector index of a data directory, changing nothing; None when another process has it.
+
+    None, too, when this user cannot write it.
+    """
     lock = _lock(data)
     if lock is None:
         return None
@@ -243,9 +248,11 @@ class ChromaVectors:
 
 def _lock(data: Path) -> FileLock | None:
     folder = data / "vectors"
-    lock = FileLock(folder / "lock", thread_local=False)  # a page closes in another thread than it opened in
+    if data.is_dir() and not can_write(folder if folder.is_dir() else data):
+        return None  # no lock can be held, and Chroma writes whatever it does
+    lock = FileLock(folder / "lock", mode=FILE, thread_local=False)  # a page closes in another thread than it opened in
     with disk_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         try:
             lock.acquire(timeout=0)
         except Timeout:
