@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import os
 import sys
 import threading
@@ -24,6 +23,7 @@ from assistant.programs import COUNTED, Programs
 from assistant.rates import Rates
 from assistant.serving import arguments, believe_no_proxy, free_port, head, say, stop_signal
 from assistant.settings import AssistantSettings, read_settings
+from assistant.terminal import log_to_terminal, tell_error
 from assistant.visitor import Visitor, visiting
 from assistant.words import LANGUAGES, spoken, words
 from index.errors import IndexingError
@@ -288,7 +288,7 @@ def main(argv: Sequence[str]) -> int:
     from assistant.workspace import open_workspace
 
     options = arguments(argv)
-    logging.basicConfig(level=logging.WARNING, format="dixit: %(message)s")
+    log_to_terminal()
     try:
         settings = read_settings(os.environ, options.data)
         with open_workspace(settings, say) as workspace:
@@ -297,7 +297,7 @@ def main(argv: Sequence[str]) -> int:
                 list(workspace.add_samples())
             serve(workspace, settings.assistant, options.host, options.port, options.open)
     except (IndexingError, OSError) as error:
-        sys.stderr.write(f"dixit: {error}\n")
+        tell_error(str(error))
         return 1
     return 0
 

@@ -1,4 +1,4 @@
-"""Foreign text in, the same text made inert for one kind of page out: HTML, chat message or Markdown."""
+"""Foreign text in, the same text made inert for one kind of reader out: HTML, chat, Markdown, terminal or JSON."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ _VISIBLE = (
     | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
     | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 )
+# Signs that turn the direction of the text around them: a terminal, or an editor, then shows another order.
+_TURNING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_LINE_ENDS = {0x2028: 0x2424, 0x2029: 0x2424}
+_TERMINAL = _VISIBLE | dict.fromkeys(_TURNING, 0xFFFD) | _LINE_ENDS
+_LINE = _TERMINAL | {ord("\t"): 0x2409, ord("\n"): 0x240A, ord("\r"): 0x240D}
+_JSON = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *_LINE_ENDS, *_TURNING, *range(0xD800, 0xE000))}
 _MARKDOWN = re.compile(
     r"""^\(                                  # the end of a link, should a number stand before
       | [`*~]                                # code, emphasis, strikethrough
@@ -30,6 +36,21 @@ _BLOCK_START = re.compile(r"^(?:(\d+)(?=[.)]))?([-+#>=|.)])")
 def visible(text: str) -> str:
     """Return the text with a visible character for each one that a page cannot show; the length stays."""
     return text.translate(_VISIBLE)
+
+
+def for_terminal(text: str) -> str:
+    """Return text that a terminal shows, and does not obey; tabs and ends of lines stay."""
+    return re.sub(r"\r(?!\n)", "\u240d", text.translate(_TERMINAL))
+
+
+def for_line(text: str) -> str:
+    """Return text that a terminal shows in one line."""
+    return text.translate(_LINE)
+
+
+def for_json_line(dumped: str) -> str:
+    """Return a line of JSON that means the same, whatever a terminal or a reader of lines takes for a command."""
+    return dumped.translate(_JSON)
 
 
 def for_html(text: str) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
+from assistant.escaping import for_line
+
 PORTS = 100
 """How many ports are tried, from the one asked for."""
 
@@ -69,5 +71,5 @@ def page_asset(kind: str) -> str:
 
 def say(line: str) -> None:
     """Tell whoever started the program something, at once."""
-    sys.stdout.write(line + "\n")
+    sys.stdout.write(for_line(line) + "\n")
     sys.stdout.flush()

@@ -8,6 +8,7 @@ import click
 
 from assistant.passwords import read_passwords, write_password
 from assistant.settings import Settings
+from assistant.terminal import tell, write_line
 
 
 @click.group()
@@ -22,9 +23,9 @@ def user() -> None:
 def add(settings: Settings, name: str, password: str) -> None:
     """Let NAME log in, with a password that is asked for; again, to change it."""
     write_password(_file(settings), name, password)
-    click.echo(f"added      {name}")
+    write_line(f"added      {name}")
     if settings.assistant.auth is None:
-        click.echo(f"dixit: nobody is asked to log in yet. Set DIXIT_AUTH={_file(settings)} for the page.", err=True)
+        tell(f"nobody is asked to log in yet. Set DIXIT_AUTH={_file(settings)} for the page.")
 
 
 @user.command()
@@ -33,7 +34,7 @@ def add(settings: Settings, name: str, password: str) -> None:
 def remove(settings: Settings, name: str) -> None:
     """Let NAME log in no more; a page that is open is shut at once."""
     write_password(_file(settings), name, None)
-    click.echo(f"removed    {name}")
+    write_line(f"removed    {name}")
 
 
 @user.command("list")
@@ -42,7 +43,7 @@ def list_names(settings: Settings) -> None:
     """List who may log in."""
     file = _file(settings)
     for name in sorted(read_passwords(file) if file.exists() else {}):
-        click.echo(name)
+        write_line(name)
 
 
 def _file(settings: Settings) -> Path:

@@ -74,6 +74,8 @@ def refuse_unknown(environ: Mapping[str, str], *kinds: type) -> None:
 
 def _parse(name: str, value: str, kind: str) -> Any:
     if kind.startswith("Path"):
+        if not value:  # it would be the folder that the program happens to be started in
+            raise SettingsError(f"{name} is empty: it must name a file or a folder. Name one, or leave it unset.")
         return Path(value).expanduser()
     try:
         parsers: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "bool": _parse_bool}

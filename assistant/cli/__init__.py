@@ -10,6 +10,7 @@ import click
 
 from assistant.cli import adding, articles, asking, keeping, quotes, serve  # each adds its commands
 from assistant.cli.command import dixit
+from assistant.terminal import log_to_terminal, tell_error
 from assistant.users import user
 from index.errors import IndexingError
 
@@ -25,7 +26,7 @@ def main() -> None:
 
     Exit status: 0 done, 1 something was refused or failed, 2 the command was called wrongly, 130 interrupted.
     """
-    logging.basicConfig(level=logging.WARNING, format="dixit: %(message)s")
+    log_to_terminal()
     try:
         sys.exit(dixit(standalone_mode=False))
     except click.ClickException as error:
@@ -43,5 +44,5 @@ def main() -> None:
 
 
 def _fail(message: str, status: int) -> None:
-    click.echo(f"dixit: {' '.join(message.split())}", err=True)
+    tell_error(message)
     sys.exit(status)

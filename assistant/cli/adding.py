@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.cli.command import as_json, dixit, print_json, workspace_of
+from assistant.cli.command import as_json, dixit, workspace_of
 from assistant.settings import Settings
-from index.errors import SourceRefused
+from assistant.terminal import bounded, write_json, write_line
+from index.errors import SourceRefused, shortened
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 @click.pass_obj
 def add(settings: Settings, sources: tuple[str, ...], as_json: bool) -> None:
     """Add articles: files, folders of them, addresses of pages and feeds, or - for a text on standard input."""
+    if "" in sources:
+        raise click.UsageError("'' names no source. Name files, folders or addresses; this folder is '.'.")
     refused = 0
     with workspace_of(settings) as workspace:
         for result in _add_all(workspace, sources):
             refused += result.outcome == "refused"
-            print_json(asdict(result)) if as_json else _print_result(result)
+            write_json(asdict(result)) if as_json else _print_result(result)
     sys.exit(1 if refused else 0)
 
 
@@ -42,12 +45,18 @@ def _add_all(workspace: Workspace, sources: Iterable[str]) -> Iterator[AddResult
 def _add_one(workspace: Workspace, source: str) -> Iterator[AddResult]:
     from index.ingestion import AddResult
     from index.loaders.address import is_address
+    from index.loaders.forms import SUFFIXES
 
     if is_address(source):
         yield from workspace.add_address(source)
         return
     if source != "-":
-        yield from workspace.add([Path(source)])
+        nothing = True
+        for result in workspace.add([Path(source)]):
+            nothing = False
+            yield result
+        if nothing:
+            yield AddResult(source, "refused", f"nothing in it is read. Give a folder of {', '.join(SUFFIXES)} files.")
         return
     try:
         yield workspace.add_text(sys.stdin.read())
@@ -57,7 +66,7 @@ def _add_one(workspace: Workspace, source: str) -> Iterator[AddResult]:
 
 def _print_result(result: AddResult) -> None:
     if result.outcome == "refused":
-        click.echo(f"{'refused':9}  {result.source}: {result.reason}")
+        write_line(f"{'refused':9}  {shortened(result.source)}: {bounded(result.reason or '')}")
     else:
         form = f"  [{result.form}]" if result.form else ""
-        click.echo(f"{result.outcome:9}  {result.source}{form}")
+        write_line(f"{result.outcome:9}  {result.source}{form}")

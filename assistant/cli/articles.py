@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.command import as_json, card, catalog_of, dixit, print_json, quotation_row, workspace_of
+from assistant.cli.command import as_json, card, catalog_of, dixit, quotation_row, workspace_of
 from assistant.settings import Settings
+from assistant.terminal import tell_error, write_exactly, write_json, write_line
 
 if TYPE_CHECKING:
     from index.catalog import Catalog
@@ -28,13 +29,13 @@ def list_articles(settings: Settings, as_json: bool) -> None:
         for article in catalog.articles():
             listing = listings.get(article.id)  # None: added since
             if as_json:
-                print_json(card(article) | (_history(listing) if listing else {}))
+                write_json(card(article) | (_history(listing) if listing else {}))
             else:
                 facts = (article.id, article.published or "-", article.lang, article.source or "-", article.title)
                 told = [str(fact) for fact in facts]
                 if listing and listing.updated_at:
                     told.append(f"(version {listing.version}, {listing.updated_at:%Y-%m-%d})")
-                click.echo("  ".join(told))
+                write_line("  ".join(told))
 
 
 @dixit.command()
@@ -42,16 +43,19 @@ def list_articles(settings: Settings, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def show(settings: Settings, name: str, as_json: bool) -> None:
-    """Print an article exactly as it was received. NAME: its key, id, title, or path."""
+    """Print an article exactly as it was received (on a terminal, control characters are shown).
+
+    NAME: its key, id, title, or path.
+    """
     with catalog_of(settings) as catalog:
         article = _find(catalog, name)
         if as_json:
             quotations = [quotation_row(article, q) for q in catalog.quotations(article.id)]
             passages = [{"start": p.start, "end": p.end} for p in catalog.passages(article.id)]
             spans = {"text": article.text, "passages": passages, "quotations": quotations}
-            print_json(card(article) | spans)
+            write_json(card(article) | spans)
         else:
-            click.echo(article.text, nl=False)
+            write_exactly(article.text)
 
 
 @dixit.command()
@@ -65,15 +69,16 @@ def remove(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
     settings.require_ours()
     missing = 0
     with catalog_of(settings) as catalog:
+        catalog.require_writable()
         for name in names:
             try:
                 article = _find(catalog, name)
             except ArticleNotFound as error:
                 missing += 1
-                click.echo(f"dixit: {error}", err=True)
+                tell_error(str(error))
                 continue
             catalog.remove(article.id)
-            print_json(card(article)) if as_json else click.echo(f"removed    {article.key}")
+            write_json(card(article)) if as_json else write_line(f"removed    {article.key}")
     sys.exit(1 if missing else 0)
 
 
@@ -84,7 +89,7 @@ def reindex(settings: Settings, as_json: bool) -> None:
     """Read every article anew, with today's rules and embedding model."""
     with workspace_of(settings) as workspace:
         for article in workspace.reindex():
-            print_json(card(article)) if as_json else click.echo(f"reindexed  {article.key}")
+            write_json(card(article)) if as_json else write_line(f"reindexed  {article.key}")
 
 
 @dixit.command()
@@ -94,7 +99,7 @@ def export(settings: Settings, as_json: bool) -> None:
     """Print every article as a JSON line that `dixit add` takes back."""
     with catalog_of(settings) as catalog:
         for article in catalog.articles():
-            print_json(card(article) | {"id": article.key, "text": article.text})
+            write_json(card(article) | {"id": article.key, "text": article.text})
 
 
 def _find(catalog: Catalog, name: str) -> Article:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.command import as_json, dixit, print_json, workspace_of
+from assistant.cli.command import as_json, dixit, workspace_of
 from assistant.settings import Settings
+from assistant.terminal import write_json, write_lines
 
 if TYPE_CHECKING:
     from assistant.models import Answer
@@ -33,9 +34,9 @@ def ask(settings: Settings, question: str | None, batch: Path | None, as_json: b
         for row in asked:
             answer, seconds = _timed_answer(workspace, row)
             if as_json:
-                print_json(to_json(answer, row.get("id"), seconds))
+                write_json(to_json(answer, row.get("id"), seconds))
             else:
-                click.echo(markdown(answer))
+                write_lines(markdown(answer))
 
 
 def _timed_answer(workspace: Workspace, row: dict[str, Any]) -> tuple[Answer, float]:

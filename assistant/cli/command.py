@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,18 +13,33 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.settings import Settings, read_settings
+from assistant.terminal import tell
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from index.catalog import Catalog
     from index.models import Article, Quotation
 
+
+class NamedPath(click.Path):
+    """A path; the empty one, which would be the folder that the command is run in, is refused."""
+
+    def __init__(self, dir_okay: bool = True) -> None:
+        super().__init__(dir_okay=dir_okay, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
+        """See ``click.ParamType``."""
+        if value == "":
+            self.fail("'' names nothing. Name a file or a folder; this one is '.'.", param, context)
+        return super().convert(value, param, context)
+
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 
 
 @click.group()
 @click.version_option(version("dixit"), prog_name="dixit")
-@click.option("--data", type=click.Path(path_type=Path), help="The data directory (default: DIXIT_DATA, else yours).")
+@click.option("--data", type=NamedPath(), help="The data directory (default: DIXIT_DATA, else yours).")
 @click.pass_context
 def dixit(context: click.Context, data: Path | None) -> None:
     """Ask your own articles who said what, and see where it stands."""
@@ -53,11 +67,6 @@ def catalog_of(settings: Settings) -> Iterator[Catalog]:
         catalog.close()
 
 
-def tell(line: str) -> None:
-    """Tell the reader something that is no result."""
-    click.echo(f"dixit: {line}", err=True)
-
-
 def card(article: Article) -> dict[str, Any]:
     """Return what is told of an article in a line of JSON: all but its text."""
     row = asdict(article) | {"published": article.published and article.published.isoformat()}
@@ -79,8 +88,3 @@ def quotation_row(article: Article, quotation: Quotation) -> dict[str, Any]:
         "via": quotation.via,
         "lang": article.lang,
     }
-
-
-def print_json(row: dict[str, Any]) -> None:
-    """Print one line of JSON."""
-    click.echo(json.dumps(row, ensure_ascii=False))

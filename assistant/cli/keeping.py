@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
-from assistant.cli.command import as_json, catalog_of, dixit, print_json, tell, workspace_of
+from assistant.cli.command import NamedPath, as_json, catalog_of, dixit, workspace_of
 from assistant.settings import Settings
+from assistant.terminal import tell, write_json, write_line
+from index.errors import shortened
 
-BACKUP = click.Path(dir_okay=False, path_type=Path)
+BACKUP = NamedPath(dir_okay=False)
 
 
 @dixit.command()
@@ -26,16 +28,18 @@ def check(settings: Settings, repair: bool, as_json: bool) -> None:
     embedder = open_embedder(settings.index, tell)
     with catalog_of(settings) as catalog:
         findings = check(settings.index.data, catalog, embedder)
+        if catalog.read_only:
+            tell(f"{settings.index.data} cannot be written: vectors and the order of the full text are left out.")
         for finding in findings:
-            line = f"{finding.part}  {finding.about}: {finding.problem}"
-            print_json(asdict(finding)) if as_json else click.echo(line)
+            line = f"{finding.part}  {shortened(finding.about)}: {finding.problem}"
+            write_json(asdict(finding)) if as_json else write_line(line)
         if findings and repair:
             with workspace_of(settings) as workspace:
                 for done in workspace.repair(findings):
-                    print_json({"done": done}) if as_json else click.echo(f"mended  {done}")
+                    write_json({"done": done}) if as_json else write_line(f"mended  {done}")
             findings = check(settings.index.data, catalog, embedder)
     if not findings and not as_json:
-        click.echo("Nothing is left to mend." if repair else "Everything is as it must be.")
+        write_line("Nothing is left to mend." if repair else "Everything is as it must be.")
     sys.exit(1 if findings else 0)
 
 
@@ -48,7 +52,7 @@ def backup(settings: Settings, file: Path, as_json: bool) -> None:
     from index.backup import back_up
 
     made = back_up(settings.index.data, file)
-    print_json(asdict(made)) if as_json else click.echo(f"{made.articles} articles are in {file}")
+    write_json(asdict(made)) if as_json else write_line(f"{made.articles} articles are in {file}")
 
 
 @dixit.command()
@@ -65,4 +69,4 @@ def restore(settings: Settings, file: Path, force: bool, as_json: bool) -> None:
     made = backup.restore(file, settings.index.data, force)
     with catalog_of(settings) as catalog:
         open_vectors(settings.index.data, catalog).close()  # made anew from the catalog
-    print_json(asdict(made)) if as_json else click.echo(f"{made.articles} articles are back, as of {made.made}")
+    write_json(asdict(made)) if as_json else write_line(f"{made.articles} articles are back, as of {made.made}")

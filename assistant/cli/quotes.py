@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.cli.command import as_json, dixit, print_json, quotation_row
+from assistant.cli.command import NamedPath, as_json, dixit, quotation_row
 from assistant.settings import Settings
+from assistant.terminal import tell_error, write_json, write_line
 
 if TYPE_CHECKING:
     from index.loaders import Refusal
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dixit.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=NamedPath())
 @as_json
 @click.pass_obj
 def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
@@ -41,7 +42,7 @@ def _articles(paths: Iterable[Path], limit: int, refused: list[Refusal]) -> Iter
         for loaded in load(path, limit):
             if isinstance(loaded, Refusal):
                 refused.append(loaded)
-                click.echo(f"dixit: {loaded}", err=True)
+                tell_error(str(loaded))
             else:
                 yield loaded
 
@@ -49,6 +50,6 @@ def _articles(paths: Iterable[Path], limit: int, refused: list[Refusal]) -> Iter
 def _print_quotation(article: Article, quotation: Quotation, as_json: bool) -> None:
     row = quotation_row(article, quotation)
     if as_json:
-        print_json(row)
+        write_json(row)
     else:
-        click.echo(f"{row['article']}  {row['speaker'] or '?'}  [{row['kind']}]  {' '.join(row['quote'].split())}")
+        write_line(f"{row['article']}  {row['speaker'] or '?'}  [{row['kind']}]  {' '.join(row['quote'].split())}")
