@@ -75,7 +75,9 @@ def back_up(data: Path, target: Path) -> Manifest:
         if not (data / CATALOG).is_file():
             raise StoreError(f"{data}: there is no catalog to back up. Name the data directory with --data.")
         refuse_emptied(data / CATALOG)
-    if target.exists():
+    with disk_errors(target):
+        there = target.exists()
+    if there:
         read_manifest(target)  # refuses to replace what is no backup
     with disk_errors(target), TemporaryDirectory(prefix="dixit-", dir=target.resolve().parent) as folder:
         copies = [_copy(path, Path(folder) / path.name, target) for path in sorted(data.glob("*.sqlite"))]

@@ -103,8 +103,11 @@ def export(settings: Settings, as_json: bool) -> None:
 
 
 def _find(catalog: Catalog, name: str) -> Article:
-    path = Path(name)
-    return catalog.find(str(path.resolve()) if path.is_file() else name)
+    try:
+        is_file = Path(name).is_file()
+    except OSError:  # too long for a file's name
+        is_file = False
+    return catalog.find(str(Path(name).resolve()) if is_file else name)
 
 
 def _history(listing: Listing) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def open_database(data: Path) -> sa.Engine:
         refuse_emptied(path)
         if path.is_file() and not (can_write(data) and os.access(path, os.W_OK)):
             return _open_to_read(path)
-    _make(path)
+    exposed = _make(path)
     engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
     sa.event.listen(engine, "connect", _prepare_connection)
     sa.event.listen(engine, "begin", _begin)
@@ -53,6 +53,8 @@ def open_database(data: Path) -> sa.Engine:
             version = _version(connection)
         if version != SCHEMA_VERSION:
             _bring_to_form(engine, path)
+    if exposed:
+        log.warning("%s could be read by other users of this machine; now it is its owner's alone.", data)
     return engine
 
 
@@ -138,17 +140,17 @@ def store_errors(engine: sa.Engine) -> Iterator[None]:
         raise StoreError(f"{engine.url.database}: {reason}. {advice(reason)}") from error
 
 
-def _make(path: Path) -> None:
-    """Make the data directory and an empty catalog where there is none; close what others can read."""
+def _make(path: Path) -> bool:
+    """Make the data directory and an empty catalog where there is none; tell whether others could read one."""
     data = path.parent
     try:
         make_folder(data)
     except OSError as error:
         raise StoreError(f"{data}: cannot be made ({error.strerror}). Name a folder you can write.") from error
     with disk_errors(path):
-        if close_to_others(data):
-            log.warning("%s could be read by other users of this machine; now it is its owner's alone.", data)
+        exposed = close_to_others(data)
         make_file(path)
+    return exposed
 
 
 def _open_to_read(path: Path) -> sa.Engine:

@@ -158,6 +158,12 @@ def test_quotes_needs_no_index(dixit: Dixit, write: Write) -> None:
         (("ask", "--batch", "missing.jsonl"), 2, "missing.jsonl"),
         (("frobnicate",), 2, "No such command 'frobnicate'."),
         (("add",), 2, "Missing argument"),
+        (("add", ""), 2, "'' names no source. Name files, folders or addresses; this folder is '.'."),
+        (("add", "a.txt", ""), 2, "'' names no source."),
+        (("quotes", ""), 2, "'' names nothing. Name a file or a folder; this one is '.'."),
+        (("backup", ""), 2, "'' names nothing."),
+        (("show", "n" * 100_000), 1, "nnn: no such article. List them with `dixit list`."),
+        (("show", "gone\nFORGED added.txt\x1b]0;pris\x07"), 1, "gone FORGED added.txt␛]0;pris␇: no such article."),
     ],
 )
 def test_an_error_is_one_line_with_a_status(
@@ -168,6 +174,7 @@ def test_an_error_is_one_line_with_a_status(
     assert done.returncode == status, told
     assert message in told
     assert len(told.splitlines()) == 1
+    assert len(told) < 500
     assert "Traceback" not in told
 
 
@@ -175,6 +182,7 @@ def test_an_error_is_one_line_with_a_status(
     ("name", "value", "message"),
     [
         ("DIXIT_DATTA", "x", "DIXIT_DATTA is not a setting. Use one of:"),
+        ("DIXIT_DATA", "", "DIXIT_DATA is empty: it must name a file or a folder. Name one, or leave it unset."),
         ("DIXIT_PASSAGE_TOKENS", "many", "DIXIT_PASSAGE_TOKENS='many' must be of type int."),
         ("DIXIT_PASSAGE_TOKENS", "5", "DIXIT_PASSAGE_TOKENS=5: must be from 16 to 480."),
     ],
@@ -247,3 +255,75 @@ def test_articles_to_read_alone_are_not_changed(
         assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
         assert "DIXIT_READ_ONLY is set" in done.stderr
     assert dixit("show", "marche").stdout == STORY
+
+
+FORGED = "ligne\x1b]0;pris\x07\u2028fin"
+SHOWN = "ligne␛]0;pris␇ fin"
+
+
+def test_a_name_or_a_title_commands_nothing(dixit: Dixit, write: Write) -> None:
+    line = {"id": FORGED, "title": FORGED, "source": FORGED, "text": STORY, "lang": "fr"}
+    told = [
+        dixit("add", str(write("many.jsonl", json.dumps(line)))),
+        dixit("list"),
+        dixit("ask", "Que dit Claire Besson du marché ?"),
+        dixit("reindex"),
+        dixit("remove", " ".join(FORGED.split())),
+        dixit("remove", FORGED),
+    ]
+    assert [done.returncode for done in told] == [0, 0, 0, 0, 0, 1]
+    for done in told:
+        written = done.stdout + done.stderr
+        assert not set(written) & set("\x1b\x07\u2028"), done.args
+    assert SHOWN in told[1].stdout
+    assert told[4].stdout == f"removed    {SHOWN}\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_the_name_of_a_file_commands_nothing(dixit: Dixit, write: Write, tmp_path: Path) -> None:
+    path = write("a\nFORGED added.txt\x1b]0;pris\x07.docx", "no document")
+    done = dixit("add", str(path))
+    (line,) = done.stdout.splitlines()
+    assert line.startswith(f"refused    {tmp_path}/a␊FORGED added.txt␛]0;pris␇.docx: ")
+    (line,) = dixit("quotes", str(path)).stderr.splitlines()
+    assert "␛" in line
+
+
+def test_a_text_goes_to_a_file_as_it_is_and_is_shown_on_a_terminal(
+    dixit: Dixit, process: Dixit, write: Write, tmp_path: Path
+) -> None:
+    text = f"Titre\n\n{'Le marché était fermé depuis lundi matin, a dit la maire. ' * 9}\x1b[2J\x1b]0;pris\x07.\n"
+    dixit("add", str(write("signes.txt", text)))
+    (stored,) = rows(dixit("export", "--json"))
+    command = [sys.executable, "-m", "assistant", "--data", str(tmp_path / "data"), "show", "signes"]
+    assert stored["text"] == text
+    assert subprocess.run(command, stdout=subprocess.PIPE, cwd=ROOT, check=True, timeout=120).stdout == text.encode()
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    subprocess.run(command, stdout=theirs, cwd=ROOT, check=True, timeout=120)
+    os.close(theirs)
+    shown = os.read(ours, 9_999).decode().replace("\r\n", "\n")
+    os.close(ours)
+    assert shown == text.replace("\x1b", "␛").replace("\x07", "␇")
+
+
+def test_a_folder_with_nothing_to_read_is_told(dixit: Dixit, write: Write, tmp_path: Path) -> None:
+    folder = write("folder/picture.png", "no article").parent
+    done = dixit("add", str(folder), str(write("marche.txt", STORY)))
+    refused, added = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert refused.startswith(f"refused    {folder}: nothing in it is read. Give a folder of .txt, ")
+    assert added.startswith("added")
+    (row,) = rows(dixit("add", str(folder), "--json"))
+    assert (row["outcome"], row["source"]) == ("refused", str(folder))
+    assert dixit("check").stdout == "Everything is as it must be.\n"
+
+
+def test_a_long_address_is_shortened_in_print_and_whole_in_json(dixit: Dixit) -> None:
+    address = "https://example.org/" + "a" * 100_000
+    done = dixit("add", address)
+    assert done.stdout.startswith("refused    https://example.org/aaa")
+    assert "it is longer than 2,000 characters" in done.stdout
+    assert len(done.stdout) < 300
+    (row,) = rows(dixit("add", address, "--json"))
+    assert row["source"] == address

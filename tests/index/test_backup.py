@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -174,6 +175,25 @@ def test_the_manifest_tells_what_is_in_it(data: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "kept") as archive:
         assert set(archive.namelist()) == {"manifest.json", "catalog.sqlite"}
         assert json.loads(archive.read("manifest.json"))["articles"] == 5
+
+
+@pytest.mark.parametrize("seconds", [0, 315_532_799, 4_354_819_200])
+def test_a_clock_that_a_zip_cannot_tell_stops_no_backup(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    monkeypatch.setattr(time, "time", lambda: float(seconds))  # before 1980: no battery; after 2107
+    back_up(data, tmp_path / "kept")
+    monkeypatch.undo()
+    restore(tmp_path / "kept", tmp_path / "other")
+    assert texts(tmp_path / "other") == texts(data)
+
+
+def test_an_emptied_catalog_is_not_backed_up(data: Path, tmp_path: Path) -> None:
+    (data / "vectors" / "0a1b2c3d").mkdir(parents=True)
+    (data / "catalog.sqlite").write_bytes(b"")
+    with pytest.raises(StoreError, match="it is empty, and was not before"):
+        back_up(data, tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()
 
 
 def test_there_must_be_something_to_back_up(tmp_path: Path) -> None:

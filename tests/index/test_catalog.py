@@ -173,6 +173,26 @@ def test_a_file_that_is_no_catalog_is_named(tmp_path: Path) -> None:
         open_catalog(tmp_path)
 
 
+@pytest.mark.parametrize("left", ["vectors/0a1b2c3d/chroma.sqlite3", "catalog.sqlite-wal", "catalog.sqlite.before-2"])
+def test_an_emptied_catalog_is_not_taken_for_a_new_one(tmp_path: Path, left: str) -> None:
+    (tmp_path / left).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / left).write_text("something")
+    (tmp_path / "catalog.sqlite").touch()
+    with pytest.raises(StoreError, match=r"it is empty, and was not before.*dixit restore FILE --force"):
+        open_catalog(tmp_path)
+    assert (tmp_path / left).read_text() == "something"
+    (tmp_path / "catalog.sqlite").unlink()  # as told: to begin anew
+    (tmp_path / "catalog.sqlite-wal").unlink(missing_ok=True)
+    open_catalog(tmp_path).close()
+
+
+def test_an_empty_file_beside_nothing_is_a_new_catalog(tmp_path: Path) -> None:
+    (tmp_path / "catalog.sqlite").touch()
+    (tmp_path / "vectors").mkdir()  # with a lock, while another process opens it, too
+    (tmp_path / "vectors" / "lock").touch()
+    open_catalog(tmp_path).close()
+
+
 def test_a_catalog_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     import sqlite3
 
