@@ -169,7 +169,7 @@ def test_the_page_over_a_read_only_directory_answers_and_keeps_conversations_in_
         who = Visitor("a", "en", "a")
         question = path.read_text("utf-8").split(".")[0]
         list(desk.ask(question, who))
-        desk.vote({"number": 0, "vote": "up"}, who)
+        desk.vote({"number": "0", "vote": "up"}, who)
         (said,) = desk.conversations.of("a")
         assert said.answer is not None
         assert said.answer.citations
