@@ -23,6 +23,26 @@ def test_big_endian_mark_is_dropped() -> None:
     assert decode(b"\xfe\xff" + "Été".encode("utf-16-be")).text == "Été"
 
 
+LATIN = ("Windows-1252", "iso-8859-1", "latin1", "ISO-8859-15")
+
+
+@pytest.mark.parametrize(
+    ("declared", "real", "encoding"),
+    [
+        *((declared, "utf-8", None) for declared in (None, "utf-8", "us-ascii", *LATIN)),
+        *((declared, "cp1252", "Latin-1") for declared in (None, "utf-8", "us-ascii", "klingon", "iso-8859-1")),
+        ("Windows-1252", "cp1252", "Windows-1252"),
+        ("ISO-8859-15", "iso-8859-15", "ISO8859-15"),
+        ("koi8-r", "koi8-r", "KOI8-R"),
+        *((declared, "utf-16", "UTF-16") for declared in (None, *LATIN)),
+    ],
+)
+def test_declared_encoding_and_the_real_one(declared: str | None, real: str, encoding: str | None) -> None:
+    text = "Мэр открыла бассейн." if real == "koi8-r" else "Les crèches ont été fermées à Évreux."
+    decoded = decode(text.encode(real), declared)
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
