@@ -224,6 +224,6 @@ def test_page_nested_without_end_is_read_or_refused() -> None:
 def test_document_that_takes_long_is_given_up_and_the_next_one_read() -> None:
     slow = Document(io.BytesIO(pdf([block(50, 100, ["x" * 80] * 50)] * 900)), "a.pdf", "o")
     with pytest.raises(SourceRefused, match="more than 0.5 seconds"):
-        read_confined("PDF", slow, LIMIT, seconds=0.5)
+        list(read_confined("PDF", slow, LIMIT, seconds=0.5))
     (found,) = read_confined("RTF", Document(io.BytesIO(b"{\\rtf1 Un texte.}"), "a.rtf", "o"), LIMIT)
     assert isinstance(found, Article)
