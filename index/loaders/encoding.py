@@ -78,6 +78,18 @@ def is_utf8(data: bytes) -> bool:
         return False
 
 
+def mended(text: str) -> str:
+    """Return a text that a library decoded as it was declared: as UTF-8, where it was that ("crÃ¨ches")."""
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            data = text.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        if is_utf8(data):
+            return data.decode("utf-8")
+    return text
+
+
 def _as_declared(data: bytes, charset: str) -> Decoded | None:
     try:
         encoding = codecs.lookup(charset).name

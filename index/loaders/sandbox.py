@@ -74,7 +74,9 @@ def _limit(memory: int) -> bool:
         return False
     limits = {"RLIMIT_AS": memory, "RLIMIT_CORE": 0, "RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": MOST_FILES, "RLIMIT_NPROC": 0}
     for name, value in limits.items():
-        limit = getattr(resource, name)
+        limit = getattr(resource, name, None)
+        if limit is None:
+            continue
         _, most = resource.getrlimit(limit)
         least = value if most == resource.RLIM_INFINITY else min(value, most)
         with contextlib.suppress(OSError, ValueError):  # macOS refuses one for memory

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from index.errors import SourceRefused
-from index.loaders.encoding import decode
+from index.loaders.encoding import decode, mended
 
 FRENCH = "« L’élue a dit : “c’est prévu…” – pour 5 € à Évreux, là où naît l’œuvre. »\r\n"
 ENGLISH = "The mayor’s office said – again – that the café would stay."
@@ -41,6 +41,23 @@ def test_declared_encoding_and_the_real_one(declared: str | None, real: str, enc
     text = "Мэр открыла бассейн." if real == "koi8-r" else "Les crèches ont été fermées à Évreux."
     decoded = decode(text.encode(real), declared)
     assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    ("decoded", "text"),
+    [
+        ("Les crÃ¨ches", "Les crèches"),
+        ("LâÂ\x80\x99été", "LâÂ\x80\x99été"),
+        ("L\xe2\x80\x99\xc3\xa9lue", "L’élue"),
+        ("Lâ€™Ã©lue", "L’élue"),
+        ("Les crèches", "Les crèches"),
+        ("L’œuvre", "L’œuvre"),
+        ("Мэр", "Мэр"),
+        ("Plain", "Plain"),
+    ],
+)
+def test_text_that_a_library_decoded_otherwise_is_mended(decoded: str, text: str) -> None:
+    assert mended(decoded) == text
 
 
 @pytest.mark.parametrize(
