@@ -2,6 +2,7 @@
 
 IndexingError
 ├── SourceRefused      skip this source, go on with the others
+├── ReadingStopped     read nothing more: the program is being ended
 ├── ArticleNotFound    name another article
 ├── SettingsError      mend the settings, start again
 ├── ModelError         mend the installation or the model's setting, start again
@@ -24,6 +25,10 @@ class IndexingError(Exception):
 
 class SourceRefused(IndexingError):
     """A source holds no article that can be read; the others are not affected."""
+
+
+class ReadingStopped(IndexingError):
+    """Documents are no longer read, as the program is being ended; this one is neither taken nor refused."""
 
 
 class ArticleNotFound(IndexingError):

@@ -19,7 +19,13 @@ FALLBACK = "en"
 PREFIX = 2_000
 """How many characters are looked at: more changes no answer and costs time."""
 
+CLEAR, CLEAR_IF_SHORT = 0.9, 0.99
+"""How probable another language than French and English must be to be named."""
+SHORT, LONG = 30, 100
+"""In letters: below the one it must be surer; from the other on it need only be neither (Danish or Norwegian, say)."""
+
 _CODES = frozenset(language.iso_code_639_1.name.lower() for language in Language.all())
+_READ = (Language.FRENCH, Language.ENGLISH)
 _TOLD_APART = (
     Language.FRENCH,
     Language.ENGLISH,
@@ -60,9 +66,29 @@ def language_code(given: str | None) -> str | None:
 
 
 def detect_language(text: str) -> str:
-    """Return the ISO 639-1 code of an article's language; ``FALLBACK`` for a text without words."""
-    found = _article_detector().detect_language_of(_encodable(text[:PREFIX]))
-    return found.iso_code_639_1.name.lower() if found else FALLBACK
+    """Return the ISO 639-1 code of an article's language; ``FALLBACK`` for a text without words.
+
+    In doubt it is French or English: Dixit reads those, and a short text of them easily looks like another.
+    """
+    text = _encodable(text[:PREFIX])
+    scores = {score.language: score.value for score in _article_detector().compute_language_confidence_values(text)}
+    first = max(scores, key=scores.__getitem__)
+    if not scores[first]:
+        return FALLBACK
+    if first in _READ or _is_clear(text, scores[first], sum(scores[language] for language in _READ)):
+        return first.iso_code_639_1.name.lower()
+    french, english = _function_words(text)
+    if french != english:
+        return "fr" if french > english else "en"
+    return "fr" if scores[Language.FRENCH] > scores[Language.ENGLISH] else FALLBACK
+
+
+def _is_clear(text: str, first: float, read: float) -> bool:
+    """Tell whether a text is in another language than those that are read, by the detector's probabilities."""
+    if not read:
+        return True  # another alphabet
+    letters = sum(map(str.isalpha, text))
+    return first >= (CLEAR if letters >= SHORT else CLEAR_IF_SHORT) or (letters >= LONG and read <= 1 - CLEAR)
 
 
 def detect_question_language(text: str, likely: str | None = None) -> QuestionLanguage:
@@ -75,15 +101,21 @@ def detect_question_language(text: str, likely: str | None = None) -> QuestionLa
     question = _encodable(text[:PREFIX])
     unquoted = _QUOTED.sub(" ", question)
     asked = unquoted if unquoted.strip() else question
-    words = re.findall(r"[^\W\d_]+", fold(asked))
-    known = {lang: stopwords(lang) | _GREETINGS[lang] for lang in ("fr", "en")}
-    french = sum(word in known["fr"] and word not in known["en"] for word in words)
-    english = sum(word in known["en"] and word not in known["fr"] for word in words)
+    french, english = _function_words(asked)
     if french != english:
         return "fr" if french > english else "en"
     if likely:
         return "fr" if likely == "fr" else "en"
     return "fr" if _question_detector().detect_language_of(asked) is Language.FRENCH else "en"
+
+
+def _function_words(text: str) -> tuple[int, int]:
+    """Return how many words of a text are function words or greetings of French alone, and of English alone."""
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    known = {lang: stopwords(lang) | _GREETINGS[lang] for lang in ("fr", "en")}
+    french = sum(word in known["fr"] and word not in known["en"] for word in words)
+    english = sum(word in known["en"] and word not in known["fr"] for word in words)
+    return french, english
 
 
 @functools.cache
@@ -109,4 +141,4 @@ def _article_detector() -> LanguageDetector:
 
 @functools.cache
 def _question_detector() -> LanguageDetector:
-    return LanguageDetectorBuilder.from_languages(Language.FRENCH, Language.ENGLISH).build()
+    return LanguageDetectorBuilder.from_languages(*_READ).build()

@@ -11,7 +11,7 @@ from index.loaders.document import Document
 from index.loaders.forms import Form, form_of
 from index.loaders.html import read_html
 from index.loaders.jsonl import read_jsonl
-from index.loaders.readers import READERS, Reader, read_guarded
+from index.loaders.readers import Reader, read_guarded
 from index.loaders.text import read_text
 from index.models import Article, content_id
 
@@ -41,10 +41,8 @@ def refuse_broken_promise(data: bytes, name: str) -> None:
 def _read(data: bytes, name: str) -> list[Article | Refusal | Document] | str:
     form = form_of(name)
     document = Document(io.BytesIO(data), name, f"/in/{name}")
-    if form in READERS and form not in OWN:
-        return read_guarded(form, document, LIMIT)
     try:
-        return list(OWN[form](document, LIMIT))
+        return list(OWN[form](document, LIMIT) if form in OWN else read_guarded(form, document, LIMIT))
     except SourceRefused as error:
         return str(error)
 

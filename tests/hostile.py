@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from tests.documents import archive, block, pdf, word
 
@@ -75,6 +77,21 @@ def zeros(size: int) -> bytes:
     return out.getvalue()
 
 
+def lying(method: Literal["deflate", "bzip2", "lzma"], name: str = "a.txt", size: int = 20 * MB) -> bytes:
+    """Return an archive of one text, longer than the 1,000 characters that it says it has, whose sum it bears."""
+    compress_type = {"deflate": zipfile.ZIP_DEFLATED, "bzip2": zipfile.ZIP_BZIP2, "lzma": zipfile.ZIP_LZMA}[method]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compress_type) as made, made.open(name, "w") as member:
+        for _ in range(size // MB):
+            member.write(b"a" * MB)
+    whole = bytearray(out.getvalue())
+    for head, at in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        record = whole.index(head) + at
+        whole[record : record + 4] = zlib.crc32(b"a" * KB).to_bytes(4, "little")
+        whole[record + 8 : record + 12] = KB.to_bytes(4, "little")
+    return bytes(whole)
+
+
 def nested(depth: int) -> bytes:
     """Return an archive of ten archives, each of which holds ten again, down to some texts."""
     inner = archive({f"{n}.txt": b"Un texte. " * KB for n in range(10)})
@@ -88,6 +105,13 @@ def said() -> Iterable[bytes]:
     yield from (f"« Le point numéro {n} est réglé depuis hier », a dit la maire.\n\n".encode() for n in range(3_000))
 
 
+def attributes() -> Iterable[bytes]:
+    """Yield a page of one element with attributes beyond count."""
+    yield b"<html><body><p "
+    yield from (f'a{n}="1" '.encode() for n in range(200_000))
+    yield b">Le maire parle.</p>"
+
+
 LONGER = "longer than 2,000,000 characters"
 DOCUMENTS = [
     Hostile("200 MB of text", "long.txt", repeated("La maire parle. ", 200 * MB), LONGER),
@@ -97,6 +121,10 @@ DOCUMENTS = [
     Hostile("a million spaces", "blank.txt", repeated(" \n", MB), "empty"),
     Hostile("zip bomb, 600 MB", "bomb.zip", lambda: [zeros(600 * MB)], "unpacks to 600 MB"),
     Hostile("zips in a zip in a zip", "nested.zip", lambda: [nested(3)], "archive within a document"),
+    Hostile("zip that says it is small", "lying.zip", lambda: [lying("deflate", size=2_000 * MB)], "holds more"),
+    Hostile("zip packed by bzip2", "bzip2.zip", lambda: [lying("bzip2", size=200 * MB)], "packed by method 12"),
+    Hostile("zip packed by LZMA", "lzma.zip", lambda: [lying("lzma", size=200 * MB)], "packed by method 14"),
+    Hostile("element of 200,000 attributes", "attributes.html", attributes, "more than 500 attributes"),
     Hostile("path out of a zip", "out.zip", lambda: [archive({"../../x.txt": b"Un."})], "leads out of the archive"),
     Hostile("entity bomb in a feed", "bomb.xml", lambda: [BOMB], "defines entities"),
     Hostile(

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from email.message import Message
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import SourceRefused
 from index.loaders.document import Document
@@ -16,6 +17,12 @@ from index.loaders.text import load_text, printable
 from index.models import Article
 
 __all__ = ["Refusal", "load", "load_document", "load_text", "sources"]
+
+_PlainPath = Path if TYPE_CHECKING else type(Path())
+
+
+class _LinkOut(_PlainPath):  # type: ignore[misc,valid-type,unused-ignore]
+    """A link that stands in a folder and leads out of it: whoever gave the folder need not know where to."""
 
 
 def load(path: Path, limit: int) -> Iterator[Article | Refusal]:
@@ -29,6 +36,8 @@ def load(path: Path, limit: int) -> Iterator[Article | Refusal]:
     """
     name = printable(str(path))
     try:
+        if _is_out(path):
+            raise SourceRefused("it is a link that leads out of the folder. Give what it leads to by its own name.")
         _refuse_no_file(path)
         form = form_of(path.name)
         with path.open("rb") as file:
@@ -69,13 +78,18 @@ def sources(paths: Iterable[Path]) -> Iterator[Path]:
 
     In a folder and its folders, hidden files are passed over, and so are those that are no articles
     (pictures, programs); documents in a form that is not read come along, for ``load`` to refuse by name.
-    Links to folders are not followed: they may lead in a circle.
+    Links to folders are not followed: they may lead in a circle. A link that leads out of the folder named comes
+    along, for ``load`` to refuse; one that is itself named is followed.
     """
     for path in paths:
-        yield from _in_folder(path) if _is_folder(path) else [path]
+        yield from _in_folder(path, path.resolve()) if _is_folder(path) and not _is_out(path) else [path]
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
+def _is_out(path: Path) -> bool:
+    return isinstance(path, _LinkOut)
+
+
+def _in_folder(folder: Path, whole: Path) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir())
     except OSError:
@@ -84,10 +98,20 @@ def _in_folder(folder: Path) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if _is_folder(entry):
-            yield from [] if entry.is_symlink() else _in_folder(entry)
-        elif entry.suffix.lower() in SUFFIXES or entry.suffix.lower() in EXPECTED:
+        found = _is_folder(entry) or entry.suffix.lower() in SUFFIXES or entry.suffix.lower() in EXPECTED
+        if found and _leads_out(entry, whole):
+            yield _LinkOut(entry)
+        elif _is_folder(entry):
+            yield from [] if entry.is_symlink() else _in_folder(entry, whole)
+        elif found:
             yield entry
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    try:
+        return path.is_symlink() and not path.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError):  # in a circle: ``load`` tells
+        return False
 
 
 def _is_folder(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
+import copy
 import zipfile
 import zlib
 from typing import BinaryIO
@@ -17,10 +17,11 @@ MOST_RATIO = 200
 """How many times its own size an archive may hold; text is packed some five times, a bomb a thousand."""
 
 _SMALL = 10_000_000  # unpacked, harms nobody
+_BEYOND = 65_536  # more than the library unpacks at a time
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     EOFError,
     NotImplementedError,
     RuntimeError,
@@ -31,7 +32,7 @@ BROKEN = (
 
 
 def open_archive(file: BinaryIO, size: int) -> zipfile.ZipFile:
-    """Return the archive in a file of ``size`` bytes; members are never read further than they say they are long.
+    """Return the archive in a file of ``size`` bytes, whose members say that they unpack to what is allowed.
 
     Raises:
         SourceRefused: it is damaged, or would unpack to more than is allowed.
@@ -56,21 +57,30 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
     """Return the bytes of a member.
 
     Raises:
-        SourceRefused: there is no such member, or it is damaged.
+        SourceRefused: there is no such member, it is damaged, or longer than it says.
     """
     try:
-        return archive.read(name)
+        return unpacked(archive, archive.getinfo(name))
     except KeyError as error:
         raise SourceRefused(f"{name} is missing in it: it is damaged. Save it anew.") from error
     except BROKEN as error:
         raise SourceRefused("it is damaged, or protected by a password. Save it without one.") from error
 
 
-def refuse_entities(xml: bytes) -> None:
-    """Refuse XML that defines entities: a few lines of them can stand for gigabytes, or for a file of this machine.
+def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of a member, of which never more are unpacked than one beyond what it says.
 
     Raises:
-        SourceRefused: it does.
+        SourceRefused: it is longer than it says, or packed in a way that cannot be unpacked in pieces.
     """
-    if b"<!ENTITY" in xml or "<!ENTITY".encode("utf-16-le") in xml or "<!ENTITY".encode("utf-16-be") in xml:
-        raise SourceRefused("its XML defines entities of its own, which are not read. Save it anew.")
+    if info.compress_type not in _METHODS:
+        raise SourceRefused(
+            f"it is packed by method {info.compress_type} of ZIP; stored and deflated files are read. Pack it anew."
+        )
+    roomier = copy.copy(info)
+    roomier.file_size += _BEYOND  # else the library would cut what is longer, and say nothing
+    with archive.open(roomier) as file:
+        data = file.read(info.file_size + 1)  # without a number, it would unpack up to 2 GB before it cuts
+    if len(data) > info.file_size:
+        raise SourceRefused(f"it says that it unpacks to {info.file_size:,} bytes, and holds more. Pack it anew.")
+    return data

@@ -12,11 +12,12 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from index.errors import SourceRefused
-from index.loaders.archive import member, open_archive, refuse_entities
+from index.loaders.archive import member, open_archive
 from index.loaders.document import Document
 from index.loaders.filled_in import author_told, title_told
 from index.loaders.paragraphs import joined
 from index.loaders.text import load_text
+from index.loaders.xml import refuse_unfit_xml
 from index.models import Article
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -55,8 +56,9 @@ def read_docx(document: Document, limit: int) -> Iterator[Article]:
 
 def _refuse_unfit(archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
+        part = member(archive, name)  # whatever it is: the library unpacks all, without a bound
         if name.endswith((".xml", ".rels")):
-            refuse_entities(member(archive, name))
+            refuse_unfit_xml(part)
 
 
 def _paragraphs(body: etree._Element) -> Iterator[str]:

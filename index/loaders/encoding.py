@@ -24,6 +24,7 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+_LATIN = frozenset(("cp1250", "cp1252", "iso8859-1", "iso8859-2", "iso8859-9", "iso8859-15", "mac-roman", "cp850"))
 _BEYOND_LATIN_1 = re.compile(rb"[\x80-\x9f]")
 _SAVE_AS = "Save it as UTF-8."
 
@@ -48,7 +49,8 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
 
     Args:
         data: the whole file.
-        charset: what its sender says the encoding is; it counts when the bytes bear it out.
+        charset: what its sender says the encoding is; it counts when the bytes bear it out. Bytes that are
+            declared to be in an encoding of Latin letters and are UTF-8 are UTF-8.
 
     Raises:
         SourceRefused: the bytes are no text, or a text in an encoding that is not read.
@@ -68,9 +70,31 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     return _decode(data, "cp1252" if _BEYOND_LATIN_1.search(data) else "latin-1")
 
 
+def is_utf8(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8 that holds more than ASCII: no text in another encoding looks so by chance."""
+    try:
+        return not data.isascii() and bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def mended(text: str) -> str:
+    """Return a text that a library decoded as it was declared: as UTF-8, where it was that ("crÃ¨ches")."""
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            data = text.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        if is_utf8(data):
+            return data.decode("utf-8")
+    return text
+
+
 def _as_declared(data: bytes, charset: str) -> Decoded | None:
     try:
         encoding = codecs.lookup(charset).name
+        if encoding in _LATIN and is_utf8(data):
+            return None  # a program that declares the one for all it sends
         text = data.decode(encoding)
     except (LookupError, ValueError):  # no encoding, or not this one
         return None

@@ -10,12 +10,13 @@ from typing import Any
 import feedparser
 
 from index.errors import SourceRefused
-from index.loaders.archive import refuse_entities
 from index.loaders.dates import parse_day
 from index.loaders.document import Document
+from index.loaders.encoding import is_utf8
 from index.loaders.markup import text_of, tree_of
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
+from index.loaders.xml import refuse_unfit_xml
 from index.models import Article
 
 _MARKED_UP = ("text/html", "application/xhtml+xml")
@@ -30,10 +31,10 @@ def read_feed(document: Document, limit: int) -> Iterator[Article | Refusal]:
         SourceRefused: it is no feed, or one without entries.
     """
     data = document.read()
-    refuse_entities(data)
+    refuse_unfit_xml(data, document.charset)
     # A file, never the bytes: those the library would take for an address or the name of a file, and open it.
     feed = feedparser.parse(
-        io.BytesIO(data), response_headers=_headers(document), sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(data), response_headers=_headers(data, document), sanitize_html=False, resolve_relative_uris=False
     )
     if not feed.version:
         raise SourceRefused("it is XML, but neither an RSS nor an Atom feed. Save the article's text.")
@@ -46,8 +47,9 @@ def read_feed(document: Document, limit: int) -> Iterator[Article | Refusal]:
             yield Refusal(f"{document.name}: entry {number}", str(error))
 
 
-def _headers(document: Document) -> dict[str, str]:
-    return {"content-type": f"application/xml; charset={document.charset}"} if document.charset else {}
+def _headers(data: bytes, document: Document) -> dict[str, str]:
+    charset = "utf-8" if is_utf8(data) else document.charset
+    return {"content-type": f"application/xml; charset={charset}"} if charset else {}
 
 
 def _article(entry: Any, number: int, feed: Any, document: Document, limit: int) -> Article:

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from index.errors import SourceRefused
 from index.loaders.dates import parse_day
 from index.loaders.document import Document
+from index.loaders.flat import parse_flat
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
 from index.models import Article
@@ -107,7 +108,7 @@ def _pages(row: Mapping[str, Any]) -> tuple[int, ...]:
 
 def _row(line: bytes) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8").rstrip())
+        row = parse_flat(line)
     except UnicodeDecodeError as error:
         raise SourceRefused(f"byte {error.start + 1} is not UTF-8. Save the file as UTF-8.") from error
     except json.JSONDecodeError as error:

@@ -13,7 +13,7 @@ from email.utils import getaddresses
 from index.errors import SourceRefused
 from index.loaders.dates import parse_day
 from index.loaders.document import Document
-from index.loaders.encoding import decode
+from index.loaders.encoding import decode, mended
 from index.loaders.forms import SUFFIXES
 from index.loaders.markup import text_of, tree_of
 from index.loaders.paragraphs import joined
@@ -75,7 +75,7 @@ def _body(message: EmailMessage) -> str:
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
-    return printable(str(message.get(name) or "")).strip() or None
+    return mended(printable(str(message.get(name) or ""))).strip() or None
 
 
 def _sender(message: EmailMessage) -> str | None:
@@ -85,7 +85,7 @@ def _sender(message: EmailMessage) -> str | None:
 
 def _attached(message: EmailMessage, document: Document) -> Iterator[Document]:
     for part in message.iter_attachments():
-        name = printable(part.get_filename() or "").replace("\\", "/").rsplit("/", 1)[-1]
+        name = mended(printable(part.get_filename() or "")).replace("\\", "/").rsplit("/", 1)[-1]
         suffix = _SUFFIX.search(name)
         data = part.get_payload(decode=True)
         if suffix and suffix[0].lower() in SUFFIXES and isinstance(data, bytes):

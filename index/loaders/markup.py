@@ -25,6 +25,16 @@ UNSEEN = frozenset(_UNSEEN.split())
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+MOST_ATTRIBUTES = 500
+"""How many attributes an element may have: the parser takes time by their square; those of pages have a dozen."""
+
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?+)?+"""
+_TAG = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))"  # nothing in a comment is a tag, nor in what a script or a style is written in
+    rf"|<(?:(script|style)(?=[\s/>])|[a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+(?P<more>{_ATTRIBUTE})?+"
+    r"(?(1)(?:[\s/]*+>.*?(?:</\1|\Z))?)",
+    re.I | re.S | re.A,
+)
 _DECLARED_WITHIN = 4_096
 _DAMAGED = 1_000  # of so many characters one may be lost: pages put together from many sources often hold such
 
@@ -39,9 +49,13 @@ def tree_of(data: bytes, charset: str | None = None) -> etree._Element | None:
         charset: the encoding that its sender declared, which goes before the one it declares itself.
 
     Raises:
-        SourceRefused: its encoding is not read, or it is no text.
+        SourceRefused: its encoding is not read, it is no text, or an element has too many attributes.
     """
     text = _decoded(data, charset).replace("\0", "")
+    if any(tag["more"] for tag in _TAG.finditer(text)):
+        raise SourceRefused(
+            f"an element of it has more than {MOST_ATTRIBUTES} attributes. Save the page anew, or give its text."
+        )
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

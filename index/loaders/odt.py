@@ -14,11 +14,12 @@ from odf.opendocument import OpenDocument
 from odf.opendocument import load as load_odf
 
 from index.errors import SourceRefused
-from index.loaders.archive import member, open_archive, refuse_entities
+from index.loaders.archive import member, open_archive
 from index.loaders.document import Document
 from index.loaders.filled_in import author_told, title_told
 from index.loaders.paragraphs import joined
 from index.loaders.text import load_text
+from index.loaders.xml import refuse_unfit_xml
 from index.models import Article
 
 _PARAGRAPHS = {(TEXTNS, "p"), (TEXTNS, "h")}
@@ -56,8 +57,9 @@ def _refuse_unfit(archive: zipfile.ZipFile) -> None:
     if b"encryption-data" in member(archive, "META-INF/manifest.xml"):
         raise SourceRefused("it is protected by a password. Save it without one.")
     for name in archive.namelist():
+        part = member(archive, name)  # whatever it is: the library unpacks all, without a bound
         if name.endswith(".xml"):
-            refuse_entities(member(archive, name))
+            refuse_unfit_xml(part)
 
 
 def _property(odf: OpenDocument, space: str, name: str) -> str | None:

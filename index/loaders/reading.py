@@ -12,7 +12,6 @@ from index.loaders.forms import EXPECTED, SUFFIXES, Form, form_of
 from index.loaders.jsonl import read_jsonl
 from index.loaders.refusal import Refusal
 from index.loaders.text import read_text
-from index.loaders.zipped import unzip
 from index.models import Article
 
 _DEEPEST = 2
@@ -54,8 +53,6 @@ def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[A
             raise SourceRefused(
                 "it is an archive within a document, which is not opened. Unpack it, and give its files."
             )
-        case "ZIP":
-            yield from unzip(document)
         case _:
             yield from read_confined(form, document, limit)
 

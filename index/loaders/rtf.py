@@ -10,6 +10,7 @@ from striprtf.striprtf import rtf_to_text
 
 from index.errors import SourceRefused
 from index.loaders.document import Document
+from index.loaders.encoding import is_utf8
 from index.loaders.filled_in import author_told, title_told
 from index.loaders.paragraphs import joined
 from index.loaders.text import load_text
@@ -28,7 +29,8 @@ def read_rtf(document: Document, limit: int) -> Iterator[Article]:
         SourceRefused: it is no such document, or holds no text.
     """
     # Bytes beyond ASCII are written as codes; those that are not are in the document's code page.
-    rtf = document.read().decode("latin-1")
+    data = document.read()
+    rtf = data.decode("utf-8" if is_utf8(data) else "latin-1")
     if not rtf.lstrip().startswith("{\\rtf"):
         raise SourceRefused("it is no RTF document. Save it anew.")
     page = _CODE_PAGE.search(rtf[:1_000])

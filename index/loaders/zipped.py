@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 
 from index.errors import SourceRefused
-from index.loaders.archive import BROKEN, open_archive
+from index.loaders.archive import BROKEN, open_archive, unpacked
 from index.loaders.document import MOST_BYTES, Document
 from index.loaders.refusal import Refusal
 
@@ -66,7 +66,7 @@ def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
     if info.file_size > MOST_BYTES:
         raise SourceRefused(f"it is larger than {MOST_BYTES // 1_000_000} MB, unpacked. Split it.")
     try:
-        return archive.read(info)
+        return unpacked(archive, info)
     except BROKEN as error:
         raise SourceRefused("it is damaged in the archive. Pack it anew.") from error
 

@@ -36,6 +36,46 @@ def test_language_of_an_article(text: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Le quai\n\n« Le quai fermera », a dit Yann Corbel, docker.", "fr"),
+        ("Le quai fermera.", "fr"),
+        ("« Oui », dit-il.", "fr"),
+        ("Piscine municipale", "fr"),
+        ("Un bilan mitigé", "fr"),
+        ("Le docker a dit non", "fr"),
+        ("Tram : la ligne 2 en panne", "fr"),
+        ("Bus gratuits dès lundi", "fr"),
+        ("« Non », a tranché Kurt Weber.", "fr"),
+        ("The quay\n\n“The quay will close,” said Jan Maarten, a docker.", "en"),
+        ("Hello.", "en"),
+        ("Bus fares rise", "en"),
+        ("Rain in Leeds", "en"),
+        ("He won.", "en"),
+        ("Winter storm hits", "en"),
+        ("Budget passed in Bonn", "en"),
+        ("Der Hafen wird bald geschlossen, heißt es.", "de"),
+        ("„Der Kai wird schließen“, sagte Jan Müller aus Kiel.", "de"),
+        ("«El muelle cerrará», dijo Juan Pérez, estibador.", "es"),
+        ("El ayuntamiento aprobó el presupuesto el lunes.", "es"),
+        ("«Il molo chiuderà», ha detto Mario Rossi, portuale.", "it"),
+        ("Il consiglio comunale ha approvato il bilancio lunedì.", "it"),
+        ("De burgemeester beloofde het zwembad voor de zomer te heropenen.", "nl"),
+        ("A prefeita prometeu reabrir a piscina antes do verão.", "pt"),
+        ("Мэр открыл бассейн.", "ru"),
+        ("市长开放游泳池。", "zh"),
+        (
+            "Kommunestyret vedtok budsjettet mandag. Opposisjonen stemte imot, og ordføreren sa at hun var fornøyd med "
+            "resultatet etter lange forhandlinger.",
+            "nb",
+        ),
+    ],
+)
+def test_short_text_is_french_or_english_unless_it_is_clearly_another(text: str, lang: str) -> None:
+    assert detect_language(text) == lang
+
+
+@pytest.mark.parametrize(
     ("question", "lang"),
     [
         ("Qui a parlé de la piscine ?", "fr"),

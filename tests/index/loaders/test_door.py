@@ -91,6 +91,47 @@ def test_folders_are_opened_in_order_without_what_is_no_article(tmp_path: Path) 
     assert found == ["d.png", "a/b.jsonl", "a/z.md", "b.txt", "c.pdf", "linked.txt"]
 
 
+def test_links_that_lead_out_of_the_folder_are_refused_by_name(tmp_path: Path) -> None:
+    folder, secret = tmp_path / "in" / "deep", tmp_path / "secret"
+    folder.mkdir(parents=True)
+    secret.mkdir()
+    (secret / "secret.txt").write_text("Un secret.")
+    (tmp_path / "in" / "a.txt").write_text("Un texte.")
+    (folder / "out.txt").symlink_to("../../secret/secret.txt")
+    (folder / "out").symlink_to(secret)
+    (folder / "broken.txt").symlink_to(tmp_path / "absent.txt")
+    (folder / "in.txt").symlink_to("../a.txt")
+    (folder / "picture.png").symlink_to(secret / "secret.txt")
+    found = {}
+    for path in sources([tmp_path / "in"]):
+        for same in sources([path]):  # as whoever lists the files first, and then adds one by one
+            (found[same.name],) = load(same, 100)
+    refused = [
+        name for name, one in found.items() if isinstance(one, Refusal) and "a link that leads out" in one.reason
+    ]
+    assert sorted(refused) == ["broken.txt", "out", "out.txt"]
+    assert sorted(name for name, one in found.items() if isinstance(one, Article)) == ["a.txt", "in.txt"]
+
+
+def test_link_that_is_itself_named_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "a.txt").write_text("Un texte.")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "secret" / "a.txt")
+    (tmp_path / "folder").symlink_to(tmp_path / "secret")
+    for named in ("link.txt", "folder"):
+        (path,) = sources([tmp_path / named])
+        (found,) = load(path, 100)
+        assert isinstance(found, Article)
+
+
+def test_links_in_a_circle_are_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    for path in sources([tmp_path]):
+        (found,) = load(path, 100)
+        assert isinstance(found, Refusal)
+
+
 @pytest.mark.parametrize("name", ["absent.txt", "nul\0.txt", "x" * 5_000], ids=["absent", "null", "long"])
 def test_what_is_named_comes_along_whatever_it_is(tmp_path: Path, name: str) -> None:
     assert list(sources([tmp_path / name])) == [tmp_path / name]

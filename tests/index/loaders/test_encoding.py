@@ -3,7 +3,7 @@ import random
 import pytest
 
 from index.errors import SourceRefused
-from index.loaders.encoding import decode
+from index.loaders.encoding import decode, mended
 
 FRENCH = "« L’élue a dit : “c’est prévu…” – pour 5 € à Évreux, là où naît l’œuvre. »\r\n"
 ENGLISH = "The mayor’s office said – again – that the café would stay."
@@ -21,6 +21,42 @@ def test_latin_1_is_read() -> None:
 
 def test_big_endian_mark_is_dropped() -> None:
     assert decode(b"\xfe\xff" + "Été".encode("utf-16-be")).text == "Été"
+
+
+LATIN = ("Windows-1252", "iso-8859-1", "latin1", "ISO-8859-15")
+
+
+@pytest.mark.parametrize(
+    ("declared", "real", "encoding"),
+    [
+        *((declared, "utf-8", None) for declared in (None, "utf-8", "us-ascii", *LATIN)),
+        *((declared, "cp1252", "Latin-1") for declared in (None, "utf-8", "us-ascii", "klingon", "iso-8859-1")),
+        ("Windows-1252", "cp1252", "Windows-1252"),
+        ("ISO-8859-15", "iso-8859-15", "ISO8859-15"),
+        ("koi8-r", "koi8-r", "KOI8-R"),
+        *((declared, "utf-16", "UTF-16") for declared in (None, *LATIN)),
+    ],
+)
+def test_declared_encoding_and_the_real_one(declared: str | None, real: str, encoding: str | None) -> None:
+    text = "Мэр открыла бассейн." if real == "koi8-r" else "Les crèches ont été fermées à Évreux."
+    decoded = decode(text.encode(real), declared)
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    ("decoded", "text"),
+    [
+        ("Les crÃ¨ches", "Les crèches"),
+        ("L\xe2\x80\x99\xc3\xa9lue", "L’élue"),
+        ("Lâ€™Ã©lue", "L’élue"),
+        ("Les crèches", "Les crèches"),
+        ("L’œuvre", "L’œuvre"),
+        ("Мэр", "Мэр"),
+        ("Plain", "Plain"),
+    ],
+)
+def test_text_that_a_library_decoded_otherwise_is_mended(decoded: str, text: str) -> None:
+    assert mended(decoded) == text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.loaders import Refusal, load, load_document
-from index.loaders.forms import SUFFIXES
+from index.loaders.forms import MEDIA_TYPES, SUFFIXES
 from index.models import Article
 from tests.documents import archive, block, book, mail, open_document, pdf, word
 
@@ -167,6 +167,31 @@ def test_address_that_a_page_was_fetched_from_goes_first() -> None:
 def test_encoding_of_a_page(declared: str, encoding: str) -> None:
     page = f'<html><head><meta charset="{declared}"></head><body><p>L’été à Évreux – enfin.</p></body></html>'
     assert article(page.encode(encoding), "a.html").text == "L’été à Évreux – enfin."
+
+
+CRECHES = "Les crèches ont été fermées à Évreux."
+SUBJECT = "=?iso-8859-1?Q?Les_cr=C3=A8ches_ont_=C3=A9t=C3=A9_ferm=C3=A9es_=C3=A0_=C3=89vreux.?="
+DECLARED_LATIN: dict[str, bytes] = {
+    "a.html": f'<html><head><meta charset="windows-1252"><title>{CRECHES}</title></head><p>{CRECHES}</p>'.encode(),
+    "a.xml": (
+        f'<?xml version="1.0" encoding="iso-8859-1"?><rss version="2.0"><channel><title>{CRECHES}</title><item>'
+        f"<title>{CRECHES}</title><description>{CRECHES}</description></item></channel></rss>"
+    ).encode(),
+    "a.eml": f"Subject: {SUBJECT}\nContent-Type: text/plain; charset=windows-1252\n\n{CRECHES}".encode(),
+    "a.mhtml": f"Content-Type: text/html; charset=iso-8859-1\n\n<p>{CRECHES}</p>".encode(),
+    "a.rtf": rb"{\rtf1\ansi\ansicpg1252 " + CRECHES.encode() + b"}",
+    "a.csv": f"title,text\n{CRECHES},{CRECHES}\n".encode(),
+    "a.txt": CRECHES.encode(),
+}
+
+
+@pytest.mark.parametrize("name", DECLARED_LATIN)
+@pytest.mark.parametrize("charset", ["", "; charset=windows-1252", "; charset=iso-8859-1"])
+def test_utf8_that_is_declared_to_be_in_latin_letters_is_utf8(name: str, charset: str) -> None:
+    kind = {form: kind for kind, form in MEDIA_TYPES.items()}.get(SUFFIXES[Path(name).suffix], "text/plain")
+    found = article(DECLARED_LATIN[name], name, kind + charset)
+    assert found.text == CRECHES
+    assert found.title == CRECHES
 
 
 RICH = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times;}}{\info{\title Un \'e9t\'e9}{\author Ana Roux}}

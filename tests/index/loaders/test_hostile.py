@@ -16,11 +16,21 @@ from index.loaders.confined import read_confined
 from index.loaders.document import Document
 from index.models import Article
 from tests.documents import archive, block, book, mail, open_document, pdf, word
-from tests.hostile import BOMB, ENCRYPTED, replaced
+from tests.hostile import BOMB, ENCRYPTED, lying, replaced
 
 LIMIT = 100_000
 FILE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY z SYSTEM "file:///etc/passwd">]>'
 RSS = b'<rss version="2.0"><channel><item><title>T</title><description>&z;</description></item></channel></rss>'
+
+
+def encoded_feed(encoding: str) -> bytes:
+    """Return a feed with an entity for a file, in an encoding that it declares."""
+    return (FILE.replace(b"?>", f' encoding="{encoding}"?>'.encode(), 1) + RSS).decode().encode(encoding)
+
+
+def with_attributes(attribute: str, count: int) -> bytes:
+    """Return a page of one element with so many attributes."""
+    return f"<html><p{''.join(attribute.format(n) for n in range(count))}>Un texte.</p>".encode()
 
 
 def read(data: bytes, name: str) -> list[Article | Refusal]:
@@ -66,6 +76,25 @@ def with_flag(document: bytes, flag: int) -> bytes:
         ("a.xml", FILE + RSS, "defines entities"),
         ("a.xml", b"/etc/passwd", "neither an RSS nor an Atom feed"),
         ("a.xml", b"http://127.0.0.1:9/", "neither an RSS nor an Atom feed"),
+        *(("a.xml", encoded_feed(e), f"its XML is in {e}; UTF-8") for e in ("utf-7", "shift_jis")),
+        ("a.xml", encoded_feed("utf-32"), "its XML is in utf-32; UTF-8"),
+        ("a.xml", (FILE + RSS).decode().encode("utf-32-le"), "its XML is in UTF-32; UTF-8"),
+        ("a.xml", (FILE + RSS).decode().encode("utf-32-be"), "its XML is in UTF-32; UTF-8"),
+        ("a.xml", (FILE + RSS).decode().encode("cp500"), "its XML is in EBCDIC; UTF-8"),
+        ("a.xml", encoded_feed("utf-16"), "defines entities"),
+        ("a.docx", replaced(word(["Un."]), "word/document.xml", encoded_feed("utf-7")), "its XML is in utf-7; UTF-8"),
+        ("a.odt", replaced(open_document(["Un."]), "content.xml", encoded_feed("cp037")), "its XML is in EBCDIC"),
+        ("a.html", with_attributes(" a{}", 501), "an element of it has more than 500 attributes. Save the page"),
+        ("a.html", with_attributes(' a{}="1"', 200_000), "more than 500 attributes"),
+        ("a.html", with_attributes(" a{}='>'", 501), "more than 500 attributes"),
+        ("a.html", b"<!-->" + with_attributes(" a{}=<", 501), "more than 500 attributes"),
+        ("a.zip", lying("deflate"), "says that it unpacks to 1,000 bytes, and holds more"),
+        ("a.zip", lying("bzip2"), "packed by method 12 of ZIP; stored and deflated files are read"),
+        ("a.zip", lying("lzma"), "packed by method 14 of ZIP; stored and deflated files are read"),
+        ("a.docx", lying("deflate", "word/media/a.png"), "says that it unpacks to 1,000 bytes, and holds more"),
+        ("a.docx", lying("bzip2", "word/document.xml"), "packed by method 12"),
+        ("a.odt", lying("deflate", "META-INF/manifest.xml"), "says that it unpacks to 1,000 bytes"),
+        ("a.epub", lying("deflate", "META-INF/container.xml"), "says that it unpacks to 1,000 bytes"),
         ("a.rtf", b"{\\rtf1 }", "empty"),
         ("a.csv", b"a,b\n1,2\n", 'no "text" column'),
         ("a.zip", b"PK\x03\x04", "damaged, or no ZIP archive"),
@@ -101,7 +130,22 @@ def test_declared_size_of_a_member_is_no_lie() -> None:
     honest = archive({"a.txt": b"Un texte. " * 1_000})
     lying = honest.replace((10_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     (refusal,) = read(lying, "a.zip")
-    assert "damaged in the archive" in str(refusal)
+    assert "says that it unpacks to 10 bytes, and holds more" in str(refusal)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<script>{'if (a<b && c) d; ' * 1_000}</script>",
+        f"<!-- {'<b c d ' * 1_000} -->",
+        f"<style>{'a<b c d ' * 1_000}</style>",
+        '<p class="a" id="b" data-c="<d e>">Un.</p>' * 1_000,
+    ],
+    ids=["script", "comment", "style", "many"],
+)
+def test_page_with_few_attributes_an_element_is_read(page: str) -> None:
+    (found,) = read(f"<html><body>{page}<p>Le maire a parlé.</p></body></html>".encode(), "a.html")
+    assert isinstance(found, Article) and "Le maire a parlé." in found.text
 
 
 def test_link_in_an_archive_is_passed_over() -> None:
@@ -180,6 +224,6 @@ def test_page_nested_without_end_is_read_or_refused() -> None:
 def test_document_that_takes_long_is_given_up_and_the_next_one_read() -> None:
     slow = Document(io.BytesIO(pdf([block(50, 100, ["x" * 80] * 50)] * 900)), "a.pdf", "o")
     with pytest.raises(SourceRefused, match="more than 0.5 seconds"):
-        read_confined("PDF", slow, LIMIT, seconds=0.5)
+        list(read_confined("PDF", slow, LIMIT, seconds=0.5))
     (found,) = read_confined("RTF", Document(io.BytesIO(b"{\\rtf1 Un texte.}"), "a.rtf", "o"), LIMIT)
     assert isinstance(found, Article)

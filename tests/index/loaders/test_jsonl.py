@@ -1,5 +1,6 @@
 import io
 import json
+import tracemalloc
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,18 @@ def test_bad_line_is_refused_and_the_others_go_on(tmp_path: Path, line: bytes, r
     assert refusal.source == f"{tmp_path / 'news.jsonl'}:3"
     assert reason in refusal.reason
     assert "\n" not in str(refusal)
+
+
+def test_line_that_would_take_much_memory_is_refused(tmp_path: Path) -> None:
+    bomb = b'{"x": [' + b"[]," * 600_000 + b'[]], "text": "Un texte."}'
+    marks = json.dumps({"text": "Un, [deux], {trois}" + ', \\"[{' * 100_000}).encode()
+    tracemalloc.start()
+    refusal, found = loaded(tmp_path, bomb + b"\n" + marks, 1_000_000)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(refusal, Refusal) and "JSON nested too deep" in refusal.reason
+    assert isinstance(found, Article)
+    assert most < 10 * len(bomb + marks)
 
 
 def test_mark_and_escapes_of_two_parts_are_read(tmp_path: Path) -> None:
