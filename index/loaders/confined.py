@@ -36,7 +36,14 @@ def read_confined(form: Form, document: Document, limit: int, seconds: float = S
     """
     data = document.read()
     room = _room()
-    found = room.read((form, data, document.name, document.origin, document.url, document.charset, limit), seconds)
+    _AT_WORK.append(room)
+    try:
+        if _STOPPED.is_set():
+            room.close()
+            raise SourceRefused("Dixit was stopped before it was read. Add it again.")
+        found = room.read((form, data, document.name, document.origin, document.url, document.charset, limit), seconds)
+    finally:
+        _AT_WORK.remove(room)
     _ROOMS.append(room)
     if isinstance(found, str):
         raise SourceRefused(found)
@@ -86,6 +93,10 @@ class _Room:
         finally:
             late.cancel()
 
+    def kill(self) -> None:
+        """End the process, whatever it does; who waits for its answer closes it."""
+        self._process.kill()
+
     def close(self) -> None:
         self._process.kill()
         for pipe in (self._stdin, self._stdout):
@@ -104,6 +115,18 @@ class _Room:
 
 _ROOMS: deque[_Room] = deque()
 """Processes that wait for a document: as many as there were documents read at once."""
+
+
+_AT_WORK: deque[_Room] = deque()
+_STOPPED = threading.Event()
+
+
+def stop_readers() -> None:
+    """End the processes that read documents, those at work too; what is read from then on is refused."""
+    _STOPPED.set()
+    for room in list(_AT_WORK):
+        room.kill()
+    _close_all()
 
 
 def _room() -> _Room:
