@@ -6,13 +6,14 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from functools import wraps
 from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import gradio as gr
+from anyio import to_thread
 from gradio.events import api
 from starlette.middleware import Middleware
 
@@ -21,12 +22,15 @@ from assistant.desk import Desk, Talk
 from assistant.guard import Guard, rules
 from assistant.programs import COUNTED, Programs
 from assistant.rates import Rates
-from assistant.serving import arguments, believe_no_proxy, free_port, head, say, stop_signal
+from assistant.receiving import Receiving
+from assistant.serving import arguments, believe_no_proxy, free_port, head, say, stop_signal, write_uploads_to
 from assistant.settings import AssistantSettings, read_settings
 from assistant.terminal import log_to_terminal, tell_error
+from assistant.uploads import Uploads
 from assistant.visitor import Visitor, visiting
 from assistant.words import LANGUAGES, spoken, words
 from index.errors import IndexingError
+from index.loaders.confined import stop_readers
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -36,9 +40,9 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 LOOKING: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 1, "trigger_mode": "multiple"} | QUIET
 # "multiple": Enter counts also while the question before is being answered.
 ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4, "trigger_mode": "multiple"} | QUIET
-# Every page follows what is added for it, as long as that takes.
-FOLLOWING: dict[str, Any] = {"concurrency_limit": None} | QUIET
-ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 1} | QUIET
+# However many watch what is added for them, as long as that takes: whose turn it is to add is not Gradio's to say.
+WATCHING: dict[str, Any] = {"concurrency_limit": None} | QUIET
+ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 2} | QUIET
 
 
 class Page:
@@ -70,15 +74,15 @@ class Page:
         who, desk = visiting(request), self.desk
         return panel.header(who.lang), panel.notice("panel.empty", who.lang), *desk.forms(who), *desk.talk(who)
 
-    def follow(self, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    async def follow(self, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         """Show what was added, and go on while more is being added; then what depends on it."""
-        unchanged, goes_on = [gr.skip()] * 3, False
-        yield self.desk.intake.results(visiting(request)), *unchanged
-        for told in self.desk.intake.follow(visiting(request)):
+        unchanged, goes_on, who = [gr.skip()] * 3, False, visiting(request)
+        yield await to_thread.run_sync(self.desk.intake.results, who), *unchanged
+        async for told in self.desk.intake.follow(who):
             goes_on = True
             yield told, *unchanged
         if goes_on:
-            yield gr.skip(), *self.refresh(request)
+            yield gr.skip(), *await to_thread.run_sync(self.refresh, request)
 
     def refresh(self, request: gr.Request) -> tuple[Any, ...]:
         """Return what depends on the articles that there are: filters (the lists follow), questions to click."""
@@ -117,22 +121,26 @@ class Page:
         """Forget the conversation."""
         return self.desk.begin_anew(visiting(request))
 
-    def add_samples(self, request: gr.Request) -> Iterator[str]:
+    async def add_samples(self, request: gr.Request) -> AsyncIterator[str]:
         """Add the sample articles; yields what became of each so far."""
-        yield from self.desk.intake.add_samples(visiting(request))
+        async for told in self.desk.intake.add_samples(visiting(request)):
+            yield told
 
-    def add_files(self, paths: list[str] | None, request: gr.Request) -> Iterator[str]:
+    async def add_files(self, paths: list[str] | None, request: gr.Request) -> AsyncIterator[str]:
         """Add files one by one; yields what became of each so far."""
-        yield from self.desk.intake.add_files(paths or [], visiting(request))
+        async for told in self.desk.intake.add_files(paths or [], visiting(request)):
+            yield told
 
-    def add_addresses(self, written: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    async def add_addresses(self, written: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         """Add what stands at addresses; yields what became of each so far, the field is emptied."""
-        yield from ((told, "") for told in self.desk.intake.add_addresses(written, visiting(request)))
+        async for told in self.desk.intake.add_addresses(written, visiting(request)):
+            yield told, ""
 
-    def add_text(self, title: str, text: str, request: gr.Request) -> tuple[Any, ...]:
+    async def add_text(self, title: str, text: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         """Add a pasted text; the fields are emptied when it went in."""
-        told, done = self.desk.intake.add_text(title, text, visiting(request))
-        return told, *["" if done else gr.skip()] * 2
+        states, went_in = self.desk.intake.add_text(title, text, visiting(request))
+        async for told in states:
+            yield told, *["" if went_in.is_set() else gr.skip()] * 2
 
 
 def build(desk: Desk) -> gr.Blocks:
@@ -152,11 +160,11 @@ def build(desk: Desk) -> gr.Blocks:
         if not workspace.read_only:
             adding.append(articles.remove(clicked(page.desk.intake.remove), None, [source, results], **LOOKING))
             adding.append(results.back(clicked(page.desk.intake.put_back), None, results, **QUIET))
-            adding.append(questions.samples(page.add_samples, None, results, **ADDING))
+            adding.append(questions.samples(page.add_samples, None, results, **WATCHING))
         for changed in adding:
             changed.then(page.refresh, None, [articles, statements, questions], **QUIET)
         demo.load(page.greet, None, [header, source, articles, statements, chat, questions], **QUIET)
-        demo.load(page.follow, None, [results, articles, statements, questions], **FOLLOWING)
+        demo.load(page.follow, None, [results, articles, statements, questions], **WATCHING)
         demo.load(page.relabelled, None, page.widgets, **QUIET)
     return demo
 
@@ -170,7 +178,7 @@ def library(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
         shelf = html("shelf", "dixit.bindList(element, 'articles')")
     articles.filter(clicked(page.desk.list_articles), None, shelf, **LOOKING)
     results.clear(clicked(page.desk.intake.clear_results), None, results, **LOOKING)
-    adding = [happens(add, fields, [results, *emptied], **ADDING) for happens, add, fields, emptied in ways]
+    adding = [happens(add, fields, [results, *emptied], **WATCHING) for happens, add, fields, emptied in ways]
     return articles, results, adding
 
 
@@ -307,7 +315,9 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     rates = Rates(ask=settings.ask_rate, add=settings.add_rate, upload=settings.upload_rate)
     guard = Middleware(Guard, rules=rules(settings, rates, COUNTED))
     wanted = port or settings.port
-    desk = Desk(workspace, rates)
+    uploads = Uploads(workspace.data, settings.upload_space)
+    write_uploads_to(uploads.folder)
+    desk = Desk(workspace, rates, uploads)
     stopped, port, demo = stop_signal(), free_port(host, wanted), build(desk).queue(max_size=100)
     believe_no_proxy()
     with redirect_stdout(io.StringIO()):  # it tells of its MCP server even when it is quiet
@@ -316,15 +326,23 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
             share=False, run_history=False, footer_links=[], enable_monitoring=False, ssr_mode=False,
             max_file_size="50mb", i18n=translations(), theme=gr.themes.Base(),
             # in the head, because Gradio would rewrite the selectors of css=
-            head=head(), app_kwargs={"middleware": [guard]},
+            head=head(), app_kwargs={"middleware": [guard, Middleware(Receiving, uploads=uploads)]},
         )  # fmt: skip
     taken = "" if port == wanted else f" (port {wanted} is taken)"
     say(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
     threading.Thread(target=workspace.warm, daemon=True).start()
     stopped.wait()
     demo.close(verbose=False)
-    desk.intake.close()
+    desk.intake.close(stop_readers)
+    uploads.close()
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once: all is closed, and taking the models apart would last seconds on a busy machine."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

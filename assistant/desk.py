@@ -23,6 +23,7 @@ from assistant.pacing import paced
 from assistant.rates import Rates
 from assistant.shelf import SHOWN, article_form, article_list
 from assistant.statements import PAGE, statement_form, statement_table
+from assistant.uploads import Uploads
 from assistant.visitor import Visitor
 from assistant.welcome import sample_articles, sample_questions
 from assistant.words import words
@@ -39,11 +40,11 @@ Talk = tuple[list[Message], str]
 class Desk:
     """A reader's desk over a workspace: a conversation, articles, one of them open."""
 
-    def __init__(self, workspace: Workspace, rates: Rates) -> None:
+    def __init__(self, workspace: Workspace, rates: Rates, uploads: Uploads | None = None) -> None:
         self.workspace = workspace
         self.rates = rates
         self.conversations = Conversations(workspace.data)
-        self.intake = Intake(workspace, rates)
+        self.intake = Intake(workspace, rates, uploads)
 
     # The conversation
 

@@ -59,6 +59,11 @@ def believe_no_proxy() -> None:
     os.environ["FORWARDED_ALLOW_IPS"] = ""
 
 
+def write_uploads_to(folder: Path) -> None:
+    """Have Gradio write uploads into a folder, from the next page that is built on."""
+    os.environ["GRADIO_TEMP_DIR"] = str(folder)
+
+
 def head() -> str:
     """Return what goes into the head of the page: its look and its own behaviour."""
     return f"<style>{page_asset('css')}</style><script>{page_asset('js')}</script>"

@@ -24,6 +24,7 @@ class AssistantSettings:
         ask_rate: how often one person may ask.
         add_rate: how many sources one person may add.
         upload_rate: how often one person may upload.
+        upload_space: bytes that all uploads together may take while they wait to be read; one person's, a fifth of it.
     """
 
     port: int = 7860
@@ -35,6 +36,7 @@ class AssistantSettings:
     ask_rate: str = "600/minute"
     add_rate: str = "10000/hour"
     upload_rate: str = "600/minute"
+    upload_space: int = 5_000_000_000
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,7 +57,7 @@ def intake(workspace: Workspace) -> Intake:
     return Intake(workspace, Rates(add="600/minute"))
 
 
-def settle(intake: Intake, shown: Iterator[str], reason: str | None) -> Taken:
+def settle(intake: Intake, shown: Iterable[str], reason: str | None) -> Taken:
     """Take documents in; each is settled by one line."""
     intake.clear_results({}, VISITOR)
     took = taken(lambda: list(shown))

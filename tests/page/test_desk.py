@@ -54,8 +54,6 @@ def test_adding_goes_on_when_its_page_is_closed(desk: Desk, tmp_path: Path) -> N
     paths = [tmp_path / f"article-{number}.txt" for number in range(5)]
     for path in paths:
         path.write_text(f"« C’est {path.stem} », a dit Paul Roux Vidal.", encoding="utf-8")
-    closed = desk.intake.add_files(list(map(str, paths)), READER)
-    next(closed)
-    closed.close()
+    next(iter(desk.intake.add_files(list(map(str, paths)), READER)))
     list(desk.intake.follow(READER))
     assert [result.outcome for result in desk.intake.added.of(READER.id)] == ["added"] * 5
