@@ -15,9 +15,12 @@ from assistant.refused import Refused
 
 @pytest.fixture
 def queue() -> Any:
-    with gr.Blocks() as demo:
-        pass
-    return demo.queue()._queue
+    async def made() -> Any:  # where there is no loop, Gradio makes one and leaves it open
+        with gr.Blocks() as demo:
+            pass
+        return demo.queue()._queue
+
+    return asyncio.run(made())
 
 
 @pytest.fixture
