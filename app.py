@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import os
@@ -349,6 +350,7 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     stopped.wait()
     desk.intake.close()
     demo.close(verbose=False)
+    gc.freeze()  # or the interpreter, at its end, looks through all that the models brought: seconds on a busy machine
 
 
 if __name__ == "__main__":
