@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sys
-import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
-from functools import wraps
+from functools import cache, partial, wraps
 from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import gradio as gr
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from gradio.events import api
 from starlette.middleware import Middleware
 
 from assistant import panel
+from assistant.calls import FAILED, Calls
+from assistant.connections import watch_connections
+from assistant.descriptors import raise_descriptor_limit
 from assistant.desk import Desk, Talk
 from assistant.guard import Guard, rules
+from assistant.itself import MARK
+from assistant.logs import log_briefly
 from assistant.programs import COUNTED, Programs
 from assistant.rates import Rates
 from assistant.receiving import Receiving
-from assistant.serving import arguments, believe_no_proxy, free_port, head, say, stop_signal, write_uploads_to
+from assistant.serving import (
+    arguments,
+    believe_no_proxy,
+    free_port,
+    head,
+    say,
+    stop_signal,
+    warm_up,
+    write_uploads_to,
+)
 from assistant.settings import AssistantSettings, read_settings
 from assistant.terminal import log_to_terminal, tell_error
 from assistant.uploads import Uploads
@@ -35,6 +49,8 @@ from index.loaders.confined import stop_readers
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
 
+log = logging.getLogger("dixit.programs")
+
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # One after the other, so that the last of several quick clicks is what stays.
 LOOKING: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 1, "trigger_mode": "multiple"} | QUIET
@@ -43,6 +59,8 @@ ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4, "trig
 # However many watch what is added for them, as long as that takes: whose turn it is to add is not Gradio's to say.
 WATCHING: dict[str, Any] = {"concurrency_limit": None} | QUIET
 ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 2} | QUIET
+# What programs read does not hold up what visitors look at.
+READING: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 2}
 
 
 class Page:
@@ -242,23 +260,30 @@ def voices(page: Page, download: gr.HTML) -> gr.HTML:
 
 def programs(served: Programs) -> None:
     """Let other programs call the assistant over Gradio's API."""
-    groups = {"ask": ASKING, "add": ADDING}
+    groups = {"ask": ASKING, "add": ADDING, "read": READING}
     for endpoint in served.endpoints():
-        group = groups.get(COUNTED.get(endpoint.__name__, ""), LOOKING)
-        group = {name: group[name] for name in ("concurrency_id", "concurrency_limit")}
-        api(asked_for(endpoint, served), api_name=endpoint.__name__, **group)
+        group = {name: groups[COUNTED[endpoint.__name__]][name] for name in ("concurrency_id", "concurrency_limit")}
+        api(asked_for(endpoint, served, group["concurrency_limit"]), api_name=endpoint.__name__, **group)
 
 
-def asked_for(endpoint: Callable[..., Any], served: Programs) -> Callable[..., Any]:
-    """Return the endpoint as Gradio calls it, with the request; an error is told to the program."""
+def asked_for(endpoint: Callable[..., Any], served: Programs, at_once: int) -> Callable[..., Any]:
+    """Return the endpoint as Gradio calls it, with the request; an error is told to the program.
+
+    ``at_once``: how many calls run at a time. Gradio's queue holds to it, but a direct call goes round the queue.
+    """
+    made = cache(lambda: CapacityLimiter(at_once))  # in the event loop that it belongs to
 
     @wraps(endpoint)
-    def called(request: gr.Request, *values: Any) -> Any:
+    async def called(request: gr.Request, *values: Any) -> Any:
+        over_mcp = request.headers.get(MARK) == "mcp"  # the guard lets nobody else say so
+        calling = partial(served.call, endpoint, values, visiting(request).person, over_mcp)
         try:
-            over_mcp = request.headers.get("x-gradio-user") == "mcp"
-            return served.call(endpoint, values, visiting(request).person, over_mcp)
+            return await to_thread.run_sync(calling, limiter=made())
         except IndexingError as error:
             raise gr.Error(str(error), print_exception=False) from error
+        except Exception as error:  # noqa: BLE001 - a program is told in a line, whatever happens below
+            log.exception("calling %s failed", endpoint.__name__)
+            raise gr.Error(FAILED, print_exception=False) from error
 
     # Gradio reads the signature and fills in the request
     own = [Parameter("request", Parameter.POSITIONAL_OR_KEYWORD), *signature(endpoint).parameters.values()]
@@ -312,14 +337,21 @@ def main(argv: Sequence[str]) -> int:
 
 def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: int | None, show: bool = False) -> None:
     """Serve the page on this machine until the process is told to stop; ``port`` None: the one that is set."""
-    rates = Rates(ask=settings.ask_rate, add=settings.add_rate, upload=settings.upload_rate)
-    guard = Middleware(Guard, rules=rules(settings, rates, COUNTED))
-    wanted = port or settings.port
+    rates = Rates(
+        ask=settings.ask_rate, add=settings.add_rate, upload=settings.upload_rate, read=settings.read_rate
+    )  # fmt: skip
+    kept, wanted = rules(settings, rates, COUNTED), port or settings.port
     uploads = Uploads(workspace.data, settings.upload_space)
     write_uploads_to(uploads.folder)
     desk = Desk(workspace, rates, uploads)
-    stopped, port, demo = stop_signal(), free_port(host, wanted), build(desk).queue(max_size=100)
+    # without a bound of its own for all, which one visitor could fill: ``Events`` has one for each
+    stopped, port, demo = stop_signal(), free_port(host, wanted), build(desk).queue(max_size=None)
+    handlers = {number: (str(fn.api_name), len(fn.inputs)) for number, fn in demo.fns.items()}
+    calls = Calls(Programs(workspace, rates).endpoints(), handlers)
+    guard = Middleware(Guard, rules=kept, calls=calls, queue=demo._queue)
     believe_no_proxy()
+    raise_descriptor_limit()
+    watch_connections(kept.proxies)
     with redirect_stdout(io.StringIO()):  # it tells of its MCP server even when it is quiet
         demo.launch(
             server_name=host, server_port=port, inbrowser=show, prevent_thread_lock=True, quiet=True, mcp_server=True,
@@ -328,9 +360,11 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
             # in the head, because Gradio would rewrite the selectors of css=
             head=head(), app_kwargs={"middleware": [guard, Middleware(Receiving, uploads=uploads)]},
         )  # fmt: skip
+    log_briefly(settings.debug)
+    demo.mcp_server_obj._get_or_create_client = kept.itself.client(demo.local_url)
     taken = "" if port == wanted else f" (port {wanted} is taken)"
     say(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
-    threading.Thread(target=workspace.warm, daemon=True).start()
+    warm_up(workspace.warm, stopped)
     stopped.wait()
     demo.close(verbose=False)
     desk.intake.close(stop_readers)

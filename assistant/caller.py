@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from assistant.itself import MARK, TOKEN
 from index.errors import SettingsError
 
 USER, CLIENT = "dixit-user", "dixit-client"
@@ -44,27 +45,33 @@ class Proxies:
     networks: tuple[Network, ...] = ()
     user_header: str = ""
 
+    def told(self, scope: Scope) -> Caller:
+        """Return on whose behalf the page's own client sends a request, as the guard told it before."""
+        headers = Headers(scope=scope)
+        return Caller(headers.get(CLIENT, ""), headers.get(USER) or None, False)
+
     def caller(self, scope: Scope) -> Caller:
         """Return who sends a request."""
         headers, client = Headers(scope=scope), (scope.get("client") or ("",))[0]
-        if not self._is_proxy(client):
+        if not self.is_proxy(client):
             return Caller(client, None, scope["scheme"] == "https")
         user = headers.get(self.user_header, "").strip() if self.user_header else ""
         hops = [hop.strip() for hop in ",".join(headers.getlist("x-forwarded-for")).split(",") if hop.strip()]
         # The last hop that is no proxy of ours; what stands before it, anybody may have written.
-        outside = next((hop for hop in reversed(hops) if not self._is_proxy(hop)), client)
+        outside = next((hop for hop in reversed(hops) if not self.is_proxy(hop)), client)
         return Caller(outside, user or None, headers.get("x-forwarded-proto", scope["scheme"]) == "https")
 
-    def cleaned(self, scope: Scope, caller: Caller, user: str | None) -> Scope:
-        """Return the request as what lies behind may believe it."""
-        untold = {USER, CLIENT, self.user_header}
-        if not self._is_proxy((scope.get("client") or ("",))[0]):
+    def cleaned(self, scope: Scope, caller: Caller, user: str | None, itself: bool = False) -> Scope:
+        """Return the request as what lies behind may believe it; ``itself``: the page's own client sent it."""
+        untold = {USER, CLIENT, TOKEN, self.user_header} | ({MARK} if not itself else set())
+        if not self.is_proxy((scope.get("client") or ("",))[0]):
             untold |= {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-prefix", "forwarded"}
         headers = [(name, value) for name, value in scope["headers"] if name.decode("latin-1").lower() not in untold]
         headers += [(CLIENT.encode(), caller.client.encode()), (USER.encode(), (user or "").encode())]
         return {**scope, "headers": headers}
 
-    def _is_proxy(self, client: str) -> bool:
+    def is_proxy(self, client: str) -> bool:
+        """Tell whether a proxy that is believed has that address."""
         try:
             address = ipaddress.ip_address(client)
         except ValueError:

@@ -20,6 +20,7 @@ from assistant.intake import Intake
 from assistant.messages import Message, invitation, messages, questions, unanswered
 from assistant.outcome import attempt
 from assistant.pacing import paced
+from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
 from assistant.rates import Rates
 from assistant.shelf import SHOWN, article_form, article_list
 from assistant.statements import PAGE, statement_form, statement_table
@@ -99,16 +100,19 @@ class Desk:
 
     def _answer(self, asked: Exchange, earlier: Sequence[Exchange], visitor: Visitor) -> Iterator[Talk]:
         with attempt("asking") as outcome:
+            require_askable(asked.question)
             self.rates.count("ask", visitor.person)
         if outcome.error:
             shown, below = self.talk(visitor)
-            yield [*shown, *unanswered(asked.question, words(visitor.lang).say("page.too_often"))], below
+            why = "page.too_long" if isinstance(outcome.error, QuestionTooLong) else "page.too_often"
+            told = words(visitor.lang).say(why, most=LONGEST)
+            yield [*shown, *unanswered(asked.question[:LONGEST], told)], below
             return
         place = self.conversations.begin(visitor.id, asked, earlier)
         yield self._growing(visitor)
         exchange = replace(asked, growing=True)
         with attempt("answering") as outcome:
-            earlier_turns = [] if asked.whole else turns(earlier)
+            earlier_turns = [] if asked.whole else turns(earlier)[-MOST_EARLIER:]
             for answer in paced(self.workspace.reply(asked.question, earlier_turns, visitor.lang)):
                 exchange = replace(exchange, answer=answer)
                 if not self.conversations.grow(place, exchange):

@@ -2,55 +2,35 @@
 
 from __future__ import annotations
 
-import ipaddress
-import re
+import json
 import socket
-from collections import OrderedDict
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant import events
+from assistant.bodies import Bodies, Incoming, bounded, parsed, replayed, require_length
 from assistant.caller import Caller, Proxies, proxies
+from assistant.calls import Calls, told
+from assistant.events import Events
 from assistant.headers import guarded
+from assistant.hosts import Hosts
+from assistant.itself import Itself
 from assistant.login import LOGOUT, PATH, Login
 from assistant.passwords import Passwords
-from assistant.rates import Rates, TooOften
+from assistant.paths import API, CALLED, COLLECTED, HEARTBEAT, ITSELF, JOIN, READ, UPLOAD, WRITTEN
+from assistant.rates import Rates
+from assistant.refused import Refused, refusal
 from assistant.serving import page_asset
 from assistant.settings import AssistantSettings
-
-UPLOAD = "/gradio_api/upload"
-LARGEST_BODY = 5_000_000
-"""Bytes; an upload may be larger."""
-MOST_SESSIONS = 10_000
-
-_API = r"/gradio_api"
-# All that the page and the programs use of what Gradio serves. Its other doors (files, proxies, recordings, its own
-# editing and profiling) stay shut.
-_READ = re.compile(
-    rf"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/pwa_icon(/\d+)?|/(assets|static|svelte)/.+"
-    rf"|{_API}/(info|openapi\.json|theme\.css|app_id|startup-events|upload_progress|queue/data)/?"
-    rf"|{_API}/(heartbeat|call/\w+)/\w+|{_API}/mcp(/.*)?"
-)
-_WRITTEN = re.compile(rf"{_API}/(queue/join|cancel|reset|upload|(call|call/v2|run|api)/\w+|mcp(/.*)?)/?")
-_ITSELF = re.compile(rf"/config|{_API}/(info|app_id|queue/data|heartbeat/\w+)")
-_COUNTED = re.compile(rf"{_API}/(?:call|call/v2|run|api)/(\w+)/?")
-
-
-class Refused(Exception):
-    """A request that does not pass; its message is one line."""
-
-    def __init__(self, status: int, told: str, **headers: str) -> None:
-        self.status, self.told, self.headers = status, told, headers
-        super().__init__(told)
-
-    def response(self, request: Request) -> Response:
-        """Return the line as a program, the page or a reader expects it."""
-        if request.url.path.startswith(_API):
-            return JSONResponse({"detail": self.told, "error": self.told}, self.status, self.headers)
-        return PlainTextResponse(self.told + "\n", self.status, self.headers)
+from assistant.visitor import browser
+from assistant.windows import Sender, Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +38,21 @@ class Rules:
     """What the guard holds to.
 
     Attributes:
-        hosts: names, beside this machine's own, under which the page is reached.
+        hosts: names under which the page is reached.
         login: who may pass with a password; None: nobody is asked for one.
         kinds: the functions for programs, each with the kind of deed that it counts as.
+        most_uploaded: bytes of one upload.
+        itself: tells which requests the page's own client sends.
     """
 
-    hosts: frozenset[str]
+    hosts: Hosts
     proxies: Proxies
     login: Login | None
     rates: Rates
     read_only: bool
     kinds: dict[str, str]
+    most_uploaded: int
+    itself: Itself = field(default_factory=Itself)
 
 
 def rules(settings: AssistantSettings, rates: Rates, kinds: dict[str, str]) -> Rules:
@@ -79,69 +63,71 @@ def rules(settings: AssistantSettings, rates: Rates, kinds: dict[str, str]) -> R
     """
     named = {host.strip().lower() for host in settings.hosts.split(",") if host.strip()}
     return Rules(
-        hosts=frozenset(named | {"localhost", socket.gethostname().lower()}),
+        hosts=Hosts(frozenset(named | {"localhost", socket.gethostname().lower()})),
         proxies=proxies(settings.proxies, settings.auth_header),
         login=Login(Passwords(settings.auth)) if settings.auth else None,
         rates=rates,
         read_only=settings.read_only,
         kinds=kinds,
+        most_uploaded=settings.max_upload_bytes,
     )
 
 
 class Guard:
     """An ASGI application before another one."""
 
-    def __init__(self, app: ASGIApp, rules: Rules) -> None:
+    def __init__(self, app: ASGIApp, rules: Rules, calls: Calls, queue: events.Queue) -> None:
         self._app = app
         self._rules = rules
+        self._calls = calls
+        self._events = Events(queue)
+        self._windows = Windows()
+        self._bodies = Bodies()
         self._script = page_asset("js").encode()
-        self._sessions: OrderedDict[str, str] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hand it on with its sender's name on it."""
-        if scope["type"] != "http":
-            if scope["type"] == "lifespan":
-                await self._app(scope, receive, send)
-            return
-        request, caller = Request(scope, receive), self._rules.proxies.caller(scope)
-        answer = self._app
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":  # neither the page nor a program opens one
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self._answer(scope, Incoming(receive), guarded(send, self._script))
+
+    async def _answer(self, scope: Scope, incoming: Incoming, send: Send) -> None:
+        request, begun = Request(scope, incoming), False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
         try:
-            self._require_own_page(request)
-            if own := await self._at_the_door(request, caller):
-                answer = own
-            else:
-                user = await self._user(request, caller)
-                self._require_allowed(request, user or caller.client)
-                self._require_own_session(request, user)
-                scope = self._rules.proxies.cleaned(scope, caller, user)
-        except (Refused, TooOften) as refused:
-            answer = refused.response(request) if isinstance(refused, Refused) else _later(refused).response(request)
-            await _drain(receive)
-        await answer(scope, receive, guarded(send, self._script))
+            await self._pass(request, sending)
+        except Exception as error:  # noqa: BLE001 - the outermost door: what failed is told in a line and logged
+            answer = refusal(error).response(request)
+            if not begun:
+                await incoming.drain()
+                await answer(scope, incoming, send)
 
-    def _require_own_page(self, request: Request) -> None:
-        """Refuse what another site's page sends: under a name of its own for this machine, or across."""
-        host = request.headers.get("host", "")
-        if not self._is_ours(host):
-            raise Refused(421, f"The page is not reached as {host[:100]!r}. Name it in DIXIT_HOSTS to allow it.")
-        if request.method in ("GET", "HEAD"):
+    async def _pass(self, request: Request, send: Send) -> None:
+        rules = self._rules
+        itself = rules.itself.sent(request.headers)
+        caller = rules.proxies.told(request.scope) if itself else rules.proxies.caller(request.scope)
+        rules.hosts.require_own_page(request)
+        if own := await self._at_the_door(request, caller):
+            await own(request.scope, request.receive, send)
             return
-        origin = request.headers.get("origin")
-        crossing = request.headers.get("sec-fetch-site", "") in ("cross-site", "same-site")
-        if crossing or (origin is not None and not self._same(origin, host)):
-            raise Refused(403, "Another site's page sent this. Only Dixit's own page may.")
-
-    def _is_ours(self, host: str) -> bool:
-        name = _hostname(f"//{host}")
-        return name is not None and (name in self._rules.hosts or _is_ip(name))
-
-    def _same(self, origin: str, host: str) -> bool:
-        try:
-            there = urlsplit(origin)
-        except ValueError:
-            return False
-        # A proxy may have put another name in the place of the one that the browser asked for.
-        return there.netloc == host or (_hostname(origin) or "") in self._rules.hosts - {"localhost"}
+        user = None if _asks_itself(request, itself) else await self._user(request, caller)
+        sender = Sender(caller.client, user, browser(request.headers.get("cookie")), itself)
+        self._require_allowed(request, sender.person)
+        await self._events.tidy()
+        scope = rules.proxies.cleaned(request.scope, caller, user, itself)
+        if request.method == "POST":
+            await self._take(request, scope, sender, send)
+        else:
+            with self._reading(request, sender):
+                await self._app(scope, request.receive, send)
 
     async def _at_the_door(self, request: Request, caller: Caller) -> Response | None:
         login, path = self._rules.login, request.url.path
@@ -154,8 +140,6 @@ class Guard:
     async def _user(self, request: Request, caller: Caller) -> str | None:
         """Return who sends a request, None when nobody is asked for a name."""
         login = self._rules.login
-        if _asks_itself(request, caller):
-            return None
         user = caller.user or (await login.user(request, caller.client) if login else None)
         if user or not (login or self._rules.proxies.user_header):
             return user
@@ -167,76 +151,111 @@ class Guard:
 
     def _require_allowed(self, request: Request, person: str) -> None:
         path, method = request.url.path, request.method
-        allowed = _READ if method in ("GET", "HEAD") else _WRITTEN
+        allowed = READ if method in ("GET", "HEAD") else WRITTEN
         if method not in ("GET", "HEAD", "POST", "DELETE", "OPTIONS") or not allowed.fullmatch(path):
             raise Refused(404, "There is nothing here.")
         if path.startswith(UPLOAD) and method == "POST":
             if self._rules.read_only:
                 raise Refused(403, "The articles can be read and asked about, not changed.")
             self._rules.rates.count("upload", person)
-        elif _length(request) > LARGEST_BODY:
-            raise Refused(413, f"That is larger than {LARGEST_BODY // 1_000_000} MB. Upload it as a file.")
-        if (named := _COUNTED.fullmatch(path)) and (kind := self._rules.kinds.get(named[1])):
+        if (named := CALLED.fullmatch(path)) and (kind := self._rules.kinds.get(named[2])):
             self._rules.rates.check(kind, person)
 
-    def _require_own_session(self, request: Request, user: str | None) -> None:
-        """Refuse to hand somebody what goes on in another's window."""
-        found = re.fullmatch(rf"{_API}/heartbeat/(\w+)", request.url.path)
-        session = found[1] if found else request.query_params.get("session_hash")
-        if user is None or not session:
+    @contextmanager
+    def _reading(self, request: Request, sender: Sender) -> Iterator[None]:
+        """Let somebody read what goes on in a window of theirs; the answers of it are not dropped meanwhile."""
+        collected, heard = COLLECTED.fullmatch(request.url.path), HEARTBEAT.fullmatch(request.url.path)
+        window = request.query_params.get("session_hash")
+        if collected:
+            window = self._events.session(collected[1])
+        for name in {window, heard and heard[1], collected and collected[1]} - {None, ""}:
+            self._windows.require_own(str(name), sender)
+        streamed = collected or request.url.path.rstrip("/") == f"{API}/queue/data"
+        with self._events.reading(window) if streamed and window else nullcontext():
+            yield
+
+    async def _take(self, request: Request, scope: Scope, sender: Sender, send: Send) -> None:
+        """Hand on what somebody sends: read and bounded, in a window of theirs, one of not too many."""
+        path = request.url.path
+        if path.startswith(UPLOAD):
+            require_length(request, self._rules.most_uploaded)
+            await self._app(scope, bounded(request.receive, self._rules.most_uploaded), send)
             return
-        if self._sessions.setdefault(session, user) != user:
-            raise Refused(404, "There is nothing here.")
-        while len(self._sessions) > MOST_SESSIONS:
-            self._sessions.popitem(last=False)
+        async with self._read(request, sender) as (body, said):
+            receive = replayed(body, request.receive)
+            window = said.get("session_hash") if isinstance(said, dict) else None
+            for name in _named(said):
+                self._windows.require_own(name, sender)
+            called = CALLED.fullmatch(path)
+            if not called and path.rstrip("/") != JOIN:
+                await self._app(scope, receive, send)
+                return
+            with self._events.room(_bounds(sender, window), len(body)) as begun:
+                direct = called and called[1] in ("run", "api")
+                hear = told if direct else partial(self._heard, begun, window, sender)
+                await self._app(scope, receive, hear(send))
+
+    @asynccontextmanager
+    async def _read(self, request: Request, sender: Sender) -> AsyncIterator[tuple[bytes, Any]]:
+        """Read a body and what it says; what it leaves out of a call is filled in."""
+        async with self._bodies.read(request, sender.client) as body:
+            path = request.url.path
+            said = parsed(body) if body or not path.startswith(f"{API}/mcp") else None
+            if not path.startswith(f"{API}/mcp"):
+                checked = self._calls.checked(path, said)
+                if checked != said:
+                    said, body = checked, json.dumps(checked).encode()
+            yield body, said
+
+    def _heard(self, begun: Any, window: str | None, sender: Sender, send: Send) -> Send:
+        """Return what sends the name of a new event, and notes it."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.body" and (event := _event(message.get("body", b""))):
+                begun(event, window or event)
+                self._windows.require_own(event, sender)
+            await send(message)
+
+        return sending
 
 
-async def _drain(receive: Receive) -> None:
-    """Take what still comes of a request, or the connection breaks before its sender has read why it was refused."""
-    left = LARGEST_BODY
-    while left > 0:
-        message = await receive()
-        left -= len(message.get("body", b""))
-        if message["type"] != "http.request" or not message.get("more_body"):
-            return
+def _bounds(sender: Sender, window: str | None) -> dict[str, int]:
+    """Return for whom an event counts, each with how many may be open.
 
-
-def _later(error: TooOften) -> Refused:
-    return Refused(429, str(error), **{"Retry-After": str(error.seconds)})
-
-
-def _hostname(address: str) -> str | None:
-    try:
-        name = urlsplit(address).hostname
-    except ValueError:
-        return None
-    return name.rstrip(".") if name else None
-
-
-def _is_ip(name: str) -> bool:
-    # Who is asked for by a number cannot have been asked for by another site's name.
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
-def _asks_itself(request: Request, caller: Caller) -> bool:
-    """Tell whether it is the server's own question, at its start and for its MCP server: none that tells of articles.
-
-    What an MCP client asks for is then sent on with that client's name and password.
+    Where nobody logs in, several people may share an address, so that a browser or, of a program, a window counts; but
+    their names can be made up, so that the address has a bound as well.
     """
-    own = _is_ip(caller.client) and ipaddress.ip_address(caller.client).is_loopback and request.method == "GET"
-    if request.headers.get("x-gradio-user") == "mcp":
-        return own and _ITSELF.fullmatch(request.url.path) is not None
-    return own and request.url.path == f"{_API}/startup-events"
+    if sender.user:
+        return {f"user {sender.user}": events.MOST_OF_ONE}
+    one = f"browser {sender.browser}" if sender.browser else f"window {window}" if window else "programs"
+    return {f"{sender.client} {one}": events.MOST_OF_ONE, sender.client: events.MOST_FROM_ONE}
+
+
+def _named(said: Any) -> Iterator[str]:
+    """Yield the window and the event that a body names."""
+    for key in ("session_hash", "event_id"):
+        if isinstance(said, dict) and isinstance(name := said.get(key), str) and name:
+            yield name
+
+
+def _event(body: bytes) -> str | None:
+    try:
+        return str(json.loads(body)["event_id"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _asks_itself(request: Request, itself: bool) -> bool:
+    """Tell whether the page asks on its own account, at its start or for its MCP server.
+
+    What an MCP client asks for is sent on in that client's name.
+    """
+    if request.method != "GET":
+        return False
+    if itself:
+        return ITSELF.fullmatch(request.url.path) is not None
+    return request.url.path == f"{API}/startup-events"
 
 
 def _is_program(request: Request) -> bool:
     return "sec-fetch-mode" not in request.headers
-
-
-def _length(request: Request) -> int:
-    length = request.headers.get("content-length", "")
-    return int(length) if length.isdigit() else 0

@@ -7,7 +7,7 @@ import hashlib
 import re
 
 from starlette.datastructures import MutableHeaders
-from starlette.types import Message, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Gradio makes functions of strings ('unsafe-eval') and sets styles; its scripts and ours are known by their hashes,
 # so that an event attribute or a script that came in with an article would not run.
@@ -65,3 +65,22 @@ def guarded(send: Send, *scripts: bytes) -> Send:
         await send(message)
 
     return sending
+
+
+def without_sharing(app: ASGIApp) -> ASGIApp:
+    """Return an application that lets no other site read its replies.
+
+    Gradio's own middleware, which stands before all others, allows that to every site that calls this machine by a
+    number, and cannot be turned off.
+    """
+
+    async def called(scope: Scope, receive: Receive, send: Send) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [each for each in message["headers"] if not each[0].lower().startswith(b"access-control-")]
+                message = {**message, "headers": kept}
+            await send(message)
+
+        await app(scope, receive, sending if scope["type"] == "http" else send)
+
+    return called

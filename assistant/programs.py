@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from index.ingestion import AddResult
 
-COUNTED = {"ask": "ask", "add_article": "add"}
+COUNTED = {"ask": "ask", "find_quotations": "read", "list_articles": "read", "add_article": "add"}
 """What is called no more often than its rate allows, each with the rate's name."""
+
+
+MOST_QUOTATIONS = 500
+"""How many quotations one call returns; the rest comes with further calls."""
 
 
 class Programs:
@@ -65,7 +69,14 @@ class Programs:
         return {name: value for name, value in told.items() if name not in ("id", "seconds")}
 
     def find_quotations(
-        self, search: str = "", speaker: str = "", outlet: str = "", since: str = "", until: str = "", limit: int = 100
+        self,
+        search: str = "",
+        speaker: str = "",
+        outlet: str = "",
+        since: str = "",
+        until: str = "",
+        limit: int = 100,
+        offset: int = 0,
     ) -> list[dict[str, Any]]:
         """Find what was said: the words as the article prints them, who said them, and where they stand.
 
@@ -75,17 +86,18 @@ class Programs:
             outlet: the outlet's whole name.
             since: the first day of publication, as 2026-01-31.
             until: the last day of publication, as 2026-01-31.
-            limit: the most quotations to return; the newest articles' come first.
+            limit: the most quotations to return, from 0 to 500; the newest articles' come first.
+            offset: how many of the first to leave out; 500 for those that come after the first 500.
 
         Raises:
-            IndexingError: a day is not written as one.
+            IndexingError: a day is not written as one, or limit or offset is out of range.
         """
+        first, most = _page(limit, offset)
         _require_day("since", since)
         _require_day("until", until)
         fields = {"search": search, "speaker": speaker, "source": outlet, "since": since, "until": until}
-        return [
-            _plain(statement) for statement in self._workspace.said(wanted_statements(fields))[: max(0, int(limit))]
-        ]
+        said = self._workspace.said(wanted_statements(fields))
+        return [_plain(statement) for statement in said[first : first + most]]
 
     def list_articles(self, search: str = "", outlet: str = "", lang: str = "") -> list[dict[str, Any]]:
         """List the articles, the newest first, each with the number of quotations found in it and its version.
@@ -126,11 +138,22 @@ class Programs:
         raise IndexingError(f"{results[0].source if results else url}: {reason}")
 
 
+def _page(limit: int, offset: int) -> tuple[int, int]:
+    """Return how many to leave out and how many to return."""
+    if not 0 <= limit <= MOST_QUOTATIONS:
+        raise IndexingError(
+            f"limit: {limit} is not from 0 to {MOST_QUOTATIONS}. Ask for more with offset={MOST_QUOTATIONS}, and so on."
+        )
+    if offset < 0:
+        raise IndexingError(f"offset: {offset} is less than 0. Give how many quotations to leave out.")
+    return int(offset), int(limit)
+
+
 def _require_day(name: str, given: str) -> None:
     try:
         date.fromisoformat(given or "2026-01-31")
     except ValueError:
-        raise IndexingError(f"{name}: {given!r} is no day. Write it as 2026-01-31.") from None
+        raise IndexingError(f"{name}: {given[:50]!r} is no day. Write it as 2026-01-31.") from None
 
 
 def _plain(record: Any) -> dict[str, Any]:

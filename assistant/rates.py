@@ -1,19 +1,23 @@
-"""How often each person may ask, add and upload."""
+"""How often each person may ask, read, add and upload."""
 
 from __future__ import annotations
 
 import math
+import threading
 import time
+from collections import deque
+from collections.abc import Callable
 
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from index.errors import IndexingError, SettingsError
 
+_TIDIED_EVERY = 60.0
+"""Seconds after which those who have done nothing of late are forgotten."""
+
 
 class TooOften(IndexingError):
-    """Somebody asks, adds or uploads more often than is allowed.
+    """Somebody does something more often than is allowed.
 
     Attributes:
         seconds: after which it is allowed again.
@@ -25,16 +29,22 @@ class TooOften(IndexingError):
 
 
 class Rates:
-    """Counts what each person does, of each kind, in memory; safe to share between threads."""
+    """Counts what each person does, of each kind, in memory; safe to share between threads.
 
-    def __init__(self, **rates: str) -> None:
-        """Take a rate ("60/minute", "1000/hour") for each kind of deed.
+    The storage of ``limits`` goes by the time of day: a clock that is set back would lock people out.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, /, **rates: str) -> None:
+        """Take a rate ("60/minute", "1000/hour") for each kind of deed; ``clock`` tells seconds and never goes back.
 
         Raises:
             SettingsError: one is no rate.
         """
         self._rates = {kind: _rate(kind, written) for kind, written in rates.items()}
-        self._counted = MovingWindowRateLimiter(MemoryStorage())
+        self._clock = clock
+        self._done: dict[tuple[str, str], deque[float]] = {}
+        self._tidied = clock()
+        self._lock = threading.Lock()
 
     def count(self, kind: str, person: str) -> None:
         """Count one deed.
@@ -42,9 +52,9 @@ class Rates:
         Raises:
             TooOften: it is one too many; it is not counted.
         """
-        rate = self._rates[kind]
-        if not self._counted.hit(rate, kind, person):
-            raise self._refusal(rate, kind, person)
+        with self._lock:
+            self._tidy()
+            self._allowed(kind, person).append(self._clock())
 
     def check(self, kind: str, person: str) -> None:
         """Count nothing, but raise as ``count`` would.
@@ -52,17 +62,33 @@ class Rates:
         Raises:
             TooOften: one deed more would be one too many.
         """
-        rate = self._rates[kind]
-        if not self._counted.test(rate, kind, person):
-            raise self._refusal(rate, kind, person)
+        with self._lock:
+            self._allowed(kind, person)
 
     def forget(self, kind: str, person: str) -> None:
         """Count anew from nothing."""
-        self._counted.clear(self._rates[kind], kind, person)
+        with self._lock:
+            self._done.pop((kind, person), None)
 
-    def _refusal(self, rate: RateLimitItem, kind: str, person: str) -> TooOften:
-        again = self._counted.get_window_stats(rate, kind, person).reset_time - time.time()
-        return TooOften(str(rate), max(1, math.ceil(again)))
+    def _allowed(self, kind: str, person: str) -> deque[float]:
+        """Return when the person did what still counts, if there is room for one more."""
+        rate, now = self._rates[kind], self._clock()
+        done = self._done.setdefault((kind, person), deque())
+        while done and done[0] <= now - rate.get_expiry():
+            done.popleft()
+        if len(done) >= rate.amount:
+            again = (done[0] if done else now) + rate.get_expiry() - now
+            raise TooOften(str(rate), max(1, math.ceil(again)))
+        return done
+
+    def _tidy(self) -> None:
+        now = self._clock()
+        if now - self._tidied < _TIDIED_EVERY:
+            return
+        self._tidied = now
+        for (kind, person), done in list(self._done.items()):
+            if not done or done[-1] <= now - self._rates[kind].get_expiry():
+                del self._done[kind, person]
 
 
 def _rate(kind: str, written: str) -> RateLimitItem:

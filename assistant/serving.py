@@ -8,12 +8,15 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
 
 from assistant.escaping import for_line
+from assistant.outcome import attempt
 
+WARM_AGAIN = 30.0
+"""Seconds between two tries to load the models."""
 PORTS = 100
 """How many ports are tried, from the one asked for."""
 
@@ -47,11 +50,32 @@ def free_port(host: str, wanted: int) -> int:
 
 
 def stop_signal() -> threading.Event:
-    """Return an event that is set when the process is told to stop (SIGINT or SIGTERM)."""
+    """Return an event that is set when the process is told to stop (SIGINT, SIGTERM, SIGHUP); told again, it ends."""
     stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+    def stop(*_: object) -> None:
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
+        stopped.set()
+
+    for number in numbers:
+        signal.signal(number, stop)
     return stopped
+
+
+def warm_up(warm: Callable[[], None], stopped: threading.Event, pause: float = WARM_AGAIN) -> None:
+    """Load models in a thread; what fails is tried again after ``pause`` seconds, until the page is stopped."""
+
+    def warming() -> None:
+        while not stopped.is_set():
+            with attempt("loading the models") as outcome:
+                warm()
+            if not outcome.error:
+                return
+            stopped.wait(pause)
+
+    threading.Thread(target=warming, daemon=True).start()
 
 
 def believe_no_proxy() -> None:

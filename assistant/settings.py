@@ -25,6 +25,9 @@ class AssistantSettings:
         add_rate: how many sources one person may add.
         upload_rate: how often one person may upload.
         upload_space: bytes that all uploads together may take while they wait to be read; one person's, a fifth of it.
+        read_rate: how often one person's programs may list quotations and articles.
+        max_upload_bytes: the files of one upload may be this large, together.
+        debug: the page logs traces, whole.
     """
 
     port: int = 7860
@@ -37,10 +40,15 @@ class AssistantSettings:
     add_rate: str = "10000/hour"
     upload_rate: str = "600/minute"
     upload_space: int = 5_000_000_000
+    read_rate: str = "600/minute"
+    max_upload_bytes: int = 500_000_000
+    debug: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
             raise SettingsError(f"DIXIT_PORT={self.port}: must be from 1 to 65535.")
+        if self.max_upload_bytes < 1:
+            raise SettingsError(f"DIXIT_MAX_UPLOAD_BYTES={self.max_upload_bytes}: must be at least 1.")
 
 
 @dataclass(frozen=True, slots=True)

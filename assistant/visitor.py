@@ -41,17 +41,26 @@ def visitor(
             another's, not even in the same browser.
         client: the machine's address.
     """
-    try:
-        cookies = {name: morsel.value for name, morsel in SimpleCookie(cookie or "").items()}
-    except CookieError:
-        cookies = {}
-    name, lang = cookies.get("dixit", ""), cookies.get("dixit_lang", "")
-    own = name if _ID.fullmatch(name) else otherwise
+    cookies = _cookies(cookie)
+    lang, own = cookies.get("dixit_lang", ""), browser(cookie) or otherwise
     return Visitor(
         id=f"{user}:{own}" if user else own,
         lang=lang if lang in LANGUAGES else spoken(accept_language),
         person=user or client,
     )
+
+
+def browser(cookie: str | None) -> str:
+    """Return the random name that the page's script gave the browser, by its cookies; empty when it has none."""
+    name = _cookies(cookie).get("dixit", "")
+    return name if _ID.fullmatch(name) else ""
+
+
+def _cookies(cookie: str | None) -> dict[str, str]:
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(cookie or "").items()}
+    except CookieError:
+        return {}
 
 
 class Request(Protocol):

@@ -12,6 +12,7 @@ from typing import Literal
 
 from assistant.chat import Chat
 from assistant.models import Answer, Turn
+from assistant.question.length import require_askable
 from assistant.retriever import Retriever
 from assistant.settings import Settings
 from assistant.verifier import Verifier
@@ -220,12 +221,22 @@ class Workspace:
         self._chat.reply("Dixit ?")
 
     def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer one question."""
+        """Answer one question.
+
+        Raises:
+            QuestionTooLong: it, or one before it, is longer than any that a person asks.
+            ModelError: the index was made with another model.
+        """
+        require_askable(question, [turn.question for turn in history])
         self._ingestion.require_same_model()
         return self._chat.reply(question, history)
 
     def reply(self, question: str, history: Sequence[Turn] = (), likely: str | None = None) -> Iterator[Answer]:
-        """Answer one question, as it grows; the last answer is whole. ``likely``: its language, if it tells none."""
+        """Answer one question, as it grows; the last answer is whole. ``likely``: its language, if it tells none.
+
+        Raises: see ``answer``.
+        """
+        require_askable(question, [turn.question for turn in history])
         self._ingestion.require_same_model()
         return self._chat.stream(question, history, likely)
 

@@ -208,6 +208,120 @@ def test_a_body_larger_than_any_question_is_refused_unread(page: httpx.Client) -
     assert "larger than 5 MB" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize("path", ["cancel", "queue/join", "call/ask", "run/ask", "mcp/"])
+def test_a_body_that_tells_no_length_is_refused_once_it_is_too_large(page: httpx.Client, path: str) -> None:
+    answer = page.post(
+        f"{API}/{path}", content=(b"a" * 1_000_000 for _ in range(20)), headers={"content-type": "application/json"}
+    )
+    assert answer.status_code == 413
+    assert "larger than 5 MB" in answer.json()["detail"]
+
+
+def test_an_upload_is_bounded_as_a_whole(serve: Callable[..., httpx.Client], tmp_path: Path) -> None:
+    page = serve(DIXIT_MAX_UPLOAD_BYTES=3_000_000, TMPDIR=tmp_path)
+    files = [("files", (f"{number}.txt", b"a" * 1_000_000)) for number in range(4)]
+    told = page.post(f"{API}/upload", files=files)
+    assert told.status_code == 413
+    assert "larger than 3 MB" in told.json()["detail"]
+    request = page.build_request("POST", f"{API}/upload", files=files)
+    body = request.read()
+    untold = page.post(
+        f"{API}/upload",
+        content=(body[place : place + 100_000] for place in range(0, len(body), 100_000)),
+        headers={"content-type": request.headers["content-type"]},
+    )
+    assert untold.status_code == 413
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_size > 500_000]
+    assert page.post(f"{API}/upload", files=files[:2]).status_code == 200
+
+
+@pytest.mark.parametrize("way", ["run", "api", "call", "call/v2"])
+@pytest.mark.parametrize("name", ["greet", "begin_anew", "refresh", "add_text", "ask_1", "nothing"])
+def test_only_the_four_functions_are_called_by_name(page: httpx.Client, way: str, name: str) -> None:
+    answer = page.post(f"{API}/{way}/{name}", json={"data": []})
+    assert (answer.status_code, answer.json()["error"]) == (404, "There is nothing here.")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "told"),
+    [
+        ("run/find_quotations", {"data": [{"path": "/etc/passwd"}]}, "find_quotations: search is an object. Give a text."),
+        ("call/ask", {"data": ["Qui ?", [], 1]}, "ask takes at most 2 values (question, history), not 3."),
+        ("call/ask", {"data": []}, "ask: question is missing. Give a text."),
+        ("call/ask", {"data": ["Qui ?", "Quand ?"]}, "ask: history is a text. Give a list of texts."),
+        ("call/v2/ask", {"question": "Qui ?", "who": "x"}, "ask has no parameter 'who'. It takes: question, history."),
+        ("run/find_quotations", {"data": ["", "", "", "", "", True]}, "find_quotations: limit is true or false. Give a whole number."),
+        ("run/find_quotations", {"data": ["", "", "", "", "", 501]}, "limit: 501 is not from 0 to 500."),
+        ("run/find_quotations", {"data": ["", "", "", "hier"]}, "until"),
+        ("run/ask", {"data": ["x" * 2001]}, "A question of 2,001 characters is longer than 2,000."),
+        ("run/ask", {"data": "x"}, "The values are no list."),
+        ("run/ask", [], "The body is no JSON object."),
+        ("queue/join", {"data": [], "fn_index": 99_999, "session_hash": "n"}, "There is no function of that number."),
+        ("queue/join", {"data": ["x"] * 30, "fn_index": 9, "session_hash": "n"}, "This handler of the page takes"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_told_what_is_wrong(page: httpx.Client, path: str, body: object, told: str) -> None:
+    answer = page.post(f"{API}/{path}", json=body)
+    assert answer.status_code == (404 if "number." in told and "no function" in told else 400)
+    assert told in answer.json()["error"] or told == "until"
+    assert "\n" not in answer.json()["error"]
+
+
+def test_values_that_are_left_out_are_what_they_are_by_default(page: httpx.Client) -> None:
+    for path, body in (("run/list_articles", {"data": []}), ("run/list_articles", {"data": [None, "", None]})):
+        assert page.post(f"{API}/{path}", json=body).json()["data"][0]
+    begun = page.post(f"{API}/call/v2/find_quotations", json={"limit": 1})
+    assert "event: complete" in page.get(f"{API}/call/v2/find_quotations/{begun.json()['event_id']}").text
+
+
+def test_nested_bodies_are_refused_in_a_line(page: httpx.Client) -> None:
+    for body in (
+        b"[" * 100_000,
+        b'{"data": ' + b"[" * 60 + b"]" * 60 + b"}",
+        b'{"data": [' + b"[]," * 300_000 + b"1]}",
+    ):
+        answer = page.post(f"{API}/run/ask", content=body, headers={"content-type": "application/json"})
+        assert answer.status_code in (400, 413)
+        assert not TRACES.search(answer.text)
+
+
+def test_calls_whose_answers_nobody_collects_are_bounded_for_a_visitor_and_others_go_on(
+    serve: Callable[..., httpx.Client],
+) -> None:
+    page = serve()
+    begun = [page.post(f"{API}/call/find_quotations", json={"data": []}) for _ in range(25)]
+    assert [answer.status_code for answer in begun] == [200] * 20 + [429] * 5
+    assert int(begun[-1].headers["retry-after"]) > 0
+    joining = {"data": [], "fn_index": 1, "session_hash": "other"}
+    other = {"cookie": "dixit=" + "c" * 32}
+    assert page.post(f"{API}/queue/join", json=joining, headers=other).status_code == 200
+    assert "process_completed" in page.get(f"{API}/queue/data?session_hash=other", headers=other).text
+    event = begun[0].json()["event_id"]
+    assert "event: complete" in page.get(f"{API}/call/find_quotations/{event}").text
+    assert page.post(f"{API}/call/find_quotations", json={"data": []}).status_code == 200
+
+
+def test_reading_has_a_rate(serve: Callable[..., httpx.Client]) -> None:
+    page = serve(DIXIT_READ_RATE="2/hour")
+    assert [page.post(f"{API}/run/list_articles", json={"data": []}).status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "192.168.1.5", "[::1]"])
+def test_no_other_site_may_read_a_reply(page: httpx.Client, host: str) -> None:
+    asking = {"host": host, "origin": "http://evil.example", "access-control-request-method": "POST"}
+    for method in ("GET", "OPTIONS"):
+        answer = page.request(method, "/config", headers=asking)
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
+def test_a_websocket_is_closed_without_a_trace(page: httpx.Client) -> None:
+    opening = {
+        "connection": "upgrade", "upgrade": "websocket", "sec-websocket-version": "13",
+        "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }  # fmt: skip
+    assert page.get(f"{API}/queue/join", headers=opening).status_code == 403
+
+
 def test_an_upload_of_200_megabytes_is_refused_and_leaves_nothing(
     serve: Callable[..., httpx.Client], tmp_path: Path
 ) -> None:
@@ -256,12 +370,14 @@ def test_nobody_passes_who_has_not_logged_in(guarded: httpx.Client) -> None:
     assert call(guarded, "list_articles", "", "", "")[0] == "401"
 
 
-def test_the_servers_own_mcp_client_learns_what_there_is_and_nothing_more(guarded: httpx.Client) -> None:
-    inside = {"x-gradio-user": "mcp"}
-    assert guarded.get("/config", headers=inside).status_code == 200
-    assert guarded.get("/", headers=inside).status_code == 303
-    for path in ("queue/join", "call/ask", "upload", "mcp/"):
-        assert guarded.post(f"{API}/{path}", json={}, headers=inside).status_code == 401
+def test_nobody_passes_for_the_servers_own_mcp_client(guarded: httpx.Client) -> None:
+    """It proves itself by a secret; what it calls itself, and in whose name, anybody can write."""
+    for told in ({}, {"dixit-itself": "x"}, {"dixit-itself": ""}):
+        inside = {"x-gradio-user": "mcp", "dixit-user": "ana", "dixit-client": "127.0.0.1"} | told
+        for path in ("/config", f"{API}/info", f"{API}/heartbeat/a", f"{API}/queue/data?session_hash=a"):
+            assert guarded.get(path, headers=inside).status_code == 401
+        for path in ("queue/join", "call/ask", "upload", "mcp/"):
+            assert guarded.post(f"{API}/{path}", json={}, headers=inside).status_code == 401
 
 
 def test_a_program_logs_in_with_each_call(guarded: httpx.Client) -> None:
@@ -305,14 +421,51 @@ def test_too_many_wrong_passwords_lock_the_door_for_that_name_from_there(guarded
     assert guarded.get("/config", headers=basic("ben")).status_code == 200
 
 
-def test_a_window_belongs_to_whom_it_was_opened_by(guarded: httpx.Client) -> None:
-    session = "ana0window"
-    sent = {"data": [], "fn_index": 0, "session_hash": session}
-    with guarded.stream("GET", f"{API}/heartbeat/{session}", headers=basic("ana")) as beating:
-        assert beating.status_code == 200
-        assert guarded.get(f"{API}/queue/data?session_hash={session}", headers=basic("ben")).status_code == 404
-        assert guarded.get(f"{API}/heartbeat/{session}", headers=basic("ben")).status_code == 404
-    assert sent
+@pytest.mark.parametrize("first", ["heartbeat", "join"])
+def test_a_window_belongs_to_whom_named_it_first(guarded: httpx.Client, first: str) -> None:
+    session = f"ana0{first}"
+    joining = {"data": ["Qui ?", []], "fn_index": 0, "session_hash": session}
+    if first == "join":
+        assert guarded.post(f"{API}/queue/join", json=joining, headers=basic("ana")).status_code == 200
+    else:
+        with guarded.stream("GET", f"{API}/heartbeat/{session}", headers=basic("ana")) as beating:
+            assert beating.status_code == 200
+    for path in (f"queue/data?session_hash={session}", f"heartbeat/{session}"):
+        assert guarded.get(f"{API}/{path}", headers=basic("ben")).status_code == 404
+    cancelled = {"session_hash": session, "fn_index": 0, "event_id": "e"}
+    for path, body in (("queue/join", joining), ("cancel", cancelled), ("reset", cancelled)):
+        assert guarded.post(f"{API}/{path}", json=body, headers=basic("ben")).status_code == 404
+        assert guarded.post(f"{API}/{path}", json=body, headers=basic("ana")).status_code == 200
+
+
+def test_a_window_belongs_to_the_browser_that_named_it_where_nobody_logs_in(page: httpx.Client) -> None:
+    mine, other = ({"cookie": f"dixit={letter * 32}"} for letter in "ab")
+    joining = {"data": ["Qui ?", []], "fn_index": 0, "session_hash": "mine0window"}
+    assert page.post(f"{API}/queue/join", json=joining, headers=mine).status_code == 200
+    for headers in (other, {}):
+        assert page.get(f"{API}/queue/data?session_hash=mine0window", headers=headers).status_code == 404
+        assert page.post(f"{API}/queue/join", json=joining, headers=headers).status_code == 404
+    assert "process_completed" in page.get(f"{API}/queue/data?session_hash=mine0window", headers=mine).text
+
+
+def test_an_answer_is_collected_by_whoever_asked(guarded: httpx.Client) -> None:
+    asked = guarded.post(f"{API}/call/ask", json={"data": ["Qui ?", []]}, headers=basic("ana")).json()["event_id"]
+    assert guarded.get(f"{API}/call/ask/{asked}", headers=basic("ben")).status_code == 404
+    assert "event: complete" in guarded.get(f"{API}/call/ask/{asked}", headers=basic("ana")).text
+
+
+def test_who_may_log_in_cannot_be_read_any_more(serve: Callable[..., httpx.Client], tmp_path: Path) -> None:
+    users = tmp_path / "users"
+    write_password(users, "ana", PASSWORD)
+    page = serve(DIXIT_AUTH=users)
+    assert page.get("/config", headers=basic("ana")).status_code == 200
+    for damage in (lambda: users.write_text("no line"), users.unlink):
+        damage()
+        for answer in (page.get("/config", headers=basic("ana")), page.post("/dixit/login", data={"name": "ana"})):
+            assert answer.status_code == 503
+            assert re.fullmatch(r"Nobody can log in just now\..*\n", answer.text)
+    write_password(users, "ana", PASSWORD)
+    assert page.get("/config", headers=basic("ana")).status_code == 200
 
 
 def test_a_proxys_word_is_taken_from_the_proxy_alone(serve: Callable[..., httpx.Client]) -> None:

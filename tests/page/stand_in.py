@@ -20,6 +20,7 @@ from typing import Literal
 
 from app import serve
 from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted, Turn
+from assistant.question.length import require_askable
 from assistant.settings import read_settings
 from assistant.welcome import first_questions, sample_articles
 from assistant.workspace import Facets
@@ -113,6 +114,7 @@ class StandIn:
         return list(self.reply(question, history))[-1]
 
     def reply(self, question: str, history: Sequence[Turn] = (), likely: str | None = None) -> Iterator[Answer]:
+        require_askable(question, [turn.question for turn in history])
         lang = "fr" if re.search(r"[éèàç]|\b(que|qui|dit)\b", question.lower()) else "en"
         leans = history and question.lower().startswith(("et ", "and "))
         whole = f"{question} ({history[-1].question})" if leans else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,18 @@ def test_a_clicked_question_leans_on_nothing_that_was_asked_before(desk: Desk) -
     assert understood(desk)[2:] == [None]
     list(desk.ask("Et Yolande Perchat ?", READER))
     assert understood(desk)[3:] == ["Et Yolande Perchat ? (Et Dorothy Quill ?)"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("fr", "Une question a 2\u202f000 caractères au plus."), ("en", "A question has at most 2,000 characters.")],
+)
+def test_a_question_that_nobody_asks_is_refused_in_a_line(desk: Desk, lang: str, told: str) -> None:
+    *_, (shown, _) = desk.ask("Que dit " + "x" * 5_000_000, replace(READER, lang=lang))
+    assert told in unescape(shown[-1]["content"])
+    assert len(str(shown)) < 20_000
+    assert not desk.conversations.of(READER.id)
+    assert not desk.answering(READER)
 
 
 def test_a_refusal_of_somebody_unknown_offers_questions_that_have_an_answer(desk: Desk) -> None:

@@ -1,0 +1,20 @@
+"""How many connections and files the process may have open at once."""
+
+from __future__ import annotations
+
+import sys
+
+ENOUGH = 65_536
+"""A thousand, the usual default, are soon taken by people's pages, which keep connections open."""
+
+
+def raise_descriptor_limit() -> None:
+    """Take as many as the system gives without being asked by an administrator, ``ENOUGH`` at most."""
+    if sys.platform == "win32":  # which counts them otherwise
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = ENOUGH if hard == resource.RLIM_INFINITY else min(hard, ENOUGH)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -1,0 +1,29 @@
+"""The addresses under which the page and its API are reached: all others are shut."""
+
+from __future__ import annotations
+
+import re
+
+API = "/gradio_api"
+UPLOAD = f"{API}/upload"
+JOIN = f"{API}/queue/join"
+FUNCTIONS = ("ask", "find_quotations", "list_articles", "add_article")
+"""What programs may call by name."""
+
+_NAMES = "|".join(FUNCTIONS)
+# All that the page and the programs use of what Gradio serves. Its other doors (files, proxies, recordings, its own
+# editing and profiling) stay shut, and so do the page's own handlers, which Gradio would let anybody call by name.
+READ = re.compile(
+    rf"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/pwa_icon(/\d+)?|/(assets|static|svelte)/.+"
+    rf"|{API}/(info|openapi\.json|theme\.css|app_id|startup-events|upload_progress|queue/data)/?"
+    rf"|{API}/heartbeat/\w+|{API}/call/(v2/)?({_NAMES})/\w+|{API}/mcp(/.*)?"
+)
+WRITTEN = re.compile(rf"{API}/(queue/join|cancel|reset|upload|mcp(/.*)?)/?|{API}/(call|call/v2|run|api)/({_NAMES})/?")
+ITSELF = re.compile(rf"/config|{API}/(info|app_id|queue/data|heartbeat/\w+)")
+"""What the page's own client (``itself``) asks for on its own account."""
+CALLED = re.compile(rf"{API}/(call|call/v2|run|api)/(\w+)/?")
+"""A function called by its name: how, and which."""
+COLLECTED = re.compile(rf"{API}/call/(?:v2/)?\w+/(\w+)")
+"""The answer to such a call, by the event's name."""
+HEARTBEAT = re.compile(rf"{API}/heartbeat/(\w+)")
+"""A window that says it is still open."""
