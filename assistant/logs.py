@@ -7,6 +7,8 @@ import sys
 import traceback
 from typing import Any
 
+from assistant.escaping import for_line
+
 LONGEST = 300
 """Characters of a line."""
 
@@ -24,7 +26,7 @@ class OneLine(logging.Formatter):
         if record.name == "py.warnings":  # a warning of Gradio's lists the values after its first line
             first = first.split(": ", 1)[-1]
         raised = record.exc_info[1] if record.exc_info else None
-        line = f"dixit: {first}{f': {_raised(raised)}' if raised else ''}"
+        line = f"dixit: {for_line(first)}{f': {_raised(raised)}' if raised else ''}"
         return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
