@@ -7,7 +7,7 @@ from functools import cache
 
 from assistant.models import Citation
 from assistant.words import Words
-from index.quotations.cues import lexicon
+from index.languages.lexicon import lexicon
 from index.typography import fold
 
 _CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from assistant.opened import OpenedArticle
 from assistant.question import Person
 from index.language import stopwords
-from index.quotations.cues import lexicon
+from index.languages.lexicon import lexicon
 from index.terms import terms
 from index.typography import fold
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any, Literal
 
 from assistant.question.models import QuestionKind, Wants
+from index.languages.tables import table
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _SUBJECT = '(?P<subject>[^,?!;:"\\x00]{1,90}?)(?:,\\s[^,?!;"\\x00]{1,60},)?'
@@ -60,7 +59,7 @@ class Grammar:
 @functools.cache
 def grammar(lang: Literal["fr", "en"]) -> Grammar:
     """Return the grammar of a language; it is read once."""
-    data = tomllib.loads((files("assistant.question") / f"{lang}.toml").read_text(encoding="utf-8"))
+    data = table(lang, "questions")
     macros = {name: "|".join(words) for name, words in data["words"].items()} | data["phrases"]
     alternatives = {name: rf"(?:{'|'.join(words)})\b" for name, words in data["words"].items()}
     stop = rf"\b(?:{'|'.join(data['stop']['words'])})\b"

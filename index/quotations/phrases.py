@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations.cues import Lexicon
+from index.languages.lexicon import Lexicon
 from index.quotations.dates import DATES, is_date
 from index.quotations.parse import Token
 

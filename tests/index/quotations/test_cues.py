@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.quotations.cues import LANGUAGES, lexicon
+from index.languages.lexicon import lexicon
+from index.languages.tables import languages
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_other_words_are_no_cues(lang: str, word: str) -> None:
     assert word not in lexicon(lang).verbs
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_no_first_name_is_in_both_lists(lang: str) -> None:
     lex = lexicon(lang)
     assert not lex.feminine & lex.masculine

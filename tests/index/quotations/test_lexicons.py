@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-
 import pytest
 
+from index.languages.lexicon import lexicon
+from index.languages.tables import languages, table
 from index.models import Article, content_id
-from index.quotations.cues import LANGUAGES, lexicon
 from index.quotations.extractor import extract_quotations
 
 
 def lists(lang: str) -> dict[str, list[str]]:
-    text = (files("index.quotations") / "lexicons" / f"{lang}.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    found = {f"roles.{key}": text.split() for key, text in data["roles"].items() if isinstance(text, str)}
-    found |= {f"kinds of {key}": text.split() for key, text in data["roles"]["kinds"].items()}
-    return found | {"nouns.documents": data["nouns"]["documents"].split()}
+    roles = table(lang, "roles")["roles"]
+    found = {f"roles.{key}": text.split() for key, text in roles.items() if isinstance(text, str)}
+    found |= {f"kinds of {key}": text.split() for key, text in roles["kinds"].items()}
+    return found | {"nouns.documents": table(lang, "nouns")["nouns"]["documents"].split()}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_no_list_says_a_word_twice(lang: str) -> None:
     twice = {key: sorted({w for w in words if words.count(w) > 1}) for key, words in lists(lang).items()}
     assert not {key: words for key, words in twice.items() if words}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_no_noun_is_of_both_genders(lang: str) -> None:
     words = lexicon(lang).words
     assert not words["roles.feminine"] & words["roles.masculine"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", languages())
 def test_a_general_word_stands_for_people(lang: str) -> None:
     lex = lexicon(lang)
     known = lex.words["roles.any"] | lex.words["roles.bodies"] | lex.words["names.titles"]

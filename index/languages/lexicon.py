@@ -1,22 +1,20 @@
-"""The words that tell who said what, read from ``lexicons/*.toml``.
-
-A form in a text -> the cue that it is.
-"""
+"""The words of a language by what they do, read from its folder: a form in a text -> the verb, the role, the name."""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+from index.languages.conjugation import forms
+from index.languages.tables import LEXICON, languages, shared, table
 from index.typography import fold
 
-LANGUAGES = ("fr", "en")
-_VOWEL_E = re.compile(r"[ée](?=[^aeiouyéè]{1,2}er$)")
+_FORMS = ("verbs", "paradigms", "alternation", "irregular", "phrases")
+"""Sections whose entries are read as forms of verbs."""
+FALLBACK = "en"
+"""The language whose words serve for texts of languages that have no folder of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What one language's data file says, forms spelt out.
+    """What one language's data files say, forms spelt out.
 
     Attributes:
         verbs: form in lower case -> verb.
@@ -40,7 +38,7 @@ class Lexicon:
         before: the sources that stand before a name, as tuples of words ("d'", "après"), longest first.
         openers: the first words of ``before``.
         own: first word -> the sources that hold a pronoun ("à ses yeux"), the pronoun after an asterisk.
-        words: every other list of the file, by "section.key", as a set of words in lower case; "roles.speaking" is
+        words: every other list of the files, by "section.key", as a set of words in lower case; "roles.speaking" is
             the nouns of both people and bodies.
         kinds: general role ("élu") -> the particular roles it may stand for.
         feminine: first names of women, folded; ``masculine``: of men; ``either``: of both.
@@ -81,9 +79,8 @@ def _first_half(word: str) -> str:
 @lru_cache(maxsize=4)
 def lexicon(lang: str) -> Lexicon:
     """Return the lexicon of a language; English serves for those that have none."""
-    lang = lang if lang in LANGUAGES else "en"
-    folder = files("index.quotations") / "lexicons"
-    data = tomllib.loads((folder / f"{lang}.toml").read_text(encoding="utf-8"))
+    lang = lang if lang in languages() else FALLBACK
+    data = {section: entries for noun in LEXICON for section, entries in table(lang, noun).items()}
     feminine, masculine, either = _first_names(lang)
     words = _word_lists(data)
     words["roles.any"] |= frozenset(data["roles"]["kinds"]) - words["names.titles"]
@@ -91,8 +88,8 @@ def lexicon(lang: str) -> Lexicon:
     words["roles.speaking"] = words["roles.any"] | words["roles.bodies"]
     return Lexicon(
         lang=lang,
-        verbs=_verbs(data, lang),
-        phrases=_phrases(data, lang),
+        verbs=_verbs(data),
+        phrases=_phrases(data),
         before=tuple(sorted((s for s in data["sources"]["before"]), key=len, reverse=True)),
         openers=frozenset(_opener(s) for s in data["sources"]["before"]),
         own=_own_sources(data["sources"]["own"]),
@@ -106,7 +103,7 @@ def lexicon(lang: str) -> Lexicon:
 
 def _first_names(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the names of women, of men and of both, as the newspapers of a language give them."""
-    names = tomllib.loads((files("index.quotations") / "lexicons" / "first_names.toml").read_text(encoding="utf-8"))
+    names = shared("first_names")
     here = {gender: frozenset(names[lang][gender].split()) for gender in ("feminine", "masculine")}
     feminine = frozenset(names["feminine"].split()) | here["feminine"]
     masculine = frozenset(names["masculine"].split()) | here["masculine"]
@@ -130,7 +127,7 @@ def _opener(source: str) -> str:
 def _word_lists(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     lists = {}
     for section, entries in data.items():
-        if section in ("verbs", "paradigms", "irregular", "phrases"):
+        if section in _FORMS:
             continue
         for key, value in entries.items():
             if not isinstance(value, dict):
@@ -140,52 +137,25 @@ def _word_lists(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     return lists
 
 
-def _verbs(data: Mapping[str, Any], lang: str) -> dict[str, Verb]:
+def _verbs(data: Mapping[str, Any]) -> dict[str, Verb]:
     groups: dict[str, set[str]] = {}
     for group, lemmas in data["verbs"].items():
         for lemma in lemmas.split():
             groups.setdefault(lemma, set()).add(group)
-    table: dict[str, Verb] = {}
+    known: dict[str, Verb] = {}
     for lemma, names in groups.items():
         verb = Verb(lemma, frozenset(names))
-        for form in _forms(lemma, data, lang):
-            table.setdefault(form, verb)
-    return table
+        for form in forms(lemma, data):
+            known.setdefault(form, verb)
+    return known
 
 
-def _forms(lemma: str, data: Mapping[str, Any], lang: str) -> set[str]:
-    irregular = data.get("irregular", {}).get(lemma)
-    if irregular:
-        return {lemma, *irregular.split()}
-    return _french_forms(lemma, data["paradigms"]) if lang == "fr" else _english_forms(lemma)
-
-
-def _french_forms(lemma: str, paradigms: Mapping[str, str]) -> set[str]:
-    """Conjugate by the longest ending that has a paradigm; é before a mute syllable also becomes è."""
-    ending = max((e for e in paradigms if lemma.endswith(e)), key=len, default="")
-    if not ending:
-        return {lemma}
-    stem = lemma[: -len(ending)]
-    forms = {stem + form for form in paradigms[ending].split()} | {lemma}
-    grave = _VOWEL_E.sub("è", lemma)
-    if grave != lemma:
-        forms |= {grave[:-2] + form for form in ("e", "ent", "era", "eront", "erait", "eraient")}
-    return forms
-
-
-def _english_forms(lemma: str) -> set[str]:
-    if lemma.endswith("e"):
-        return {lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"}
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
-    plural = "es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s"
-    return {lemma, lemma + plural, lemma + "ed", lemma + "ing"}
-
-
-def _phrases(data: Mapping[str, Any], lang: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _phrases(data: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases by each form of their first word; those "as_written" have but one."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in data["phrases"]["say"]:
-        head, *rest = phrase.split()
-        for form in _forms(head, data, lang) if lang == "fr" else {head}:
-            found.setdefault(form, []).append(tuple(rest))
+    conjugated = [(phrase, forms(phrase.split()[0], data)) for phrase in data["phrases"].get("say", [])]
+    written = [(phrase, {phrase.split()[0]}) for phrase in data["phrases"].get("as_written", [])]
+    for phrase, heads in conjugated + written:
+        for head in heads:
+            found.setdefault(head, []).append(tuple(phrase.split()[1:]))
     return {form: tuple(rests) for form, rests in found.items()}
