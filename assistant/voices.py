@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from assistant.opened import OpenedArticle
 from assistant.question import Person
-from index.language import stopwords
 from index.languages.lexicon import lexicon
+from index.languages.stopwords import all_stopwords
 from index.terms import terms
 from index.typography import fold
 
@@ -48,7 +48,7 @@ class Voices:
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without those that every name may have ("la", "de", "the", "of")."""
     words = tuple(_WORD.findall(fold(name)))
-    unwanted = stopwords("fr") | stopwords("en")
+    unwanted = all_stopwords()
     return tuple(word for word in words if word not in unwanted) or words
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib.resources import files
 from typing import Literal
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
+from index.languages.stopwords import stopwords
 from index.typography import fold
 
 QuestionLanguage = Literal["fr", "en"]
@@ -84,16 +84,6 @@ def detect_question_language(text: str, likely: str | None = None) -> QuestionLa
     if likely:
         return "fr" if likely == "fr" else "en"
     return "fr" if _question_detector().detect_language_of(asked) is Language.FRENCH else "en"
-
-
-@functools.cache
-def stopwords(lang: str) -> frozenset[str]:
-    """Return a language's function words, folded as by ``typography.fold``; none when it has no list."""
-    path = files("index") / "data" / "stopwords" / f"{lang}.txt"
-    if lang not in _CODES or not path.is_file():
-        return frozenset()
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _encodable(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import snowballstemmer
 
-from index.language import stopwords
+from index.languages.stopwords import stopwords
 from index.typography import fold
 
 _STEMMERS = {"fr": "french", "en": "english"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.quotations.dates import DATES
+from index.languages.calendar import time_words
 from index.quotations.parse import QUOTE
 from index.quotations.phrases import Sentence, bare_phrases
 from index.quotations.sources import Cue
@@ -119,7 +119,7 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
         i += 1
     if i + 2 < s.last and f"{s.tokens[i].low} {s.tokens[i + 1].low}" in s.lex.words["grammar.asides"]:
         i += 2
-    while i + 1 < s.last and s.tokens[i].low in DATES | {"soir", "matin"}:
+    while i + 1 < s.last and s.tokens[i].low in time_words() | {"soir", "matin"}:
         i += 1
     if s.lex.lang == "fr" and i < s.last and s.tokens[i].low == ",":
         closing = next((j for j in range(i + 1, min(i + 8, s.last)) if s.tokens[j].low == ","), None)

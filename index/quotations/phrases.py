@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.languages.calendar import time_words
 from index.languages.lexicon import Lexicon
-from index.quotations.dates import DATES, is_date
+from index.quotations.dates import is_date
 from index.quotations.parse import Token
 
 _LINKS = {"fr": frozenset(("de", "du", "des", "d'")), "en": frozenset(("of",))}
@@ -78,7 +79,7 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
         and not (tokens[j].capital and j > i and tokens[j].pos != "DET")
     ):
         j += 1
-    dated = j < stop and j > i and tokens[j].low in DATES and tokens[j - 1].text[:1].isdigit()
+    dated = j < stop and j > i and tokens[j].low in time_words() and tokens[j - 1].text[:1].isdigit()
     if dated:
         return None  # "le 26 mars"
     if (j >= stop or not is_nominal(tokens[j])) and j > i and tokens[j - 1].pos in ("ADJ", "NUM"):

@@ -10,7 +10,6 @@ from index.language import (
     detect_language,
     detect_question_language,
     language_code,
-    stopwords,
 )
 
 
@@ -79,13 +78,6 @@ def test_code_that_a_source_gives(given_code: str | None, code: str | None) -> N
 def test_any_text_has_a_language(text: str) -> None:
     assert language_code(detect_language(text)) is not None
     assert detect_question_language(text) in ("fr", "en")
-
-
-def test_function_words_are_folded_and_kept_by_language() -> None:
-    assert {"la", "meme", "qu"} <= stopwords("fr")
-    assert {"the", "isn"} <= stopwords("en")
-    assert stopwords("de") == frozenset()
-    assert stopwords("../stopwords/fr") == frozenset()
 
 
 def test_importing_loads_no_model() -> None:
