@@ -11,7 +11,7 @@ from index.languages.conjugation import forms
 from index.languages.tables import LEXICON, languages, shared, table
 from index.typography import fold
 
-_FORMS = ("verbs", "paradigms", "alternation", "irregular", "phrases")
+_FORMS = ("verbs", "acts", "paradigms", "alternation", "irregular", "phrases")
 """Sections whose entries are read as forms of verbs."""
 FALLBACK = "en"
 """The language whose words serve for texts of languages that have no folder of their own."""
@@ -59,6 +59,10 @@ class Lexicon:
     def has(self, key: str, word: str) -> bool:
         """Tell whether a word (any case) is in the list "section.key"."""
         return word.lower() in self.words[key]
+
+    def forms_of(self, group: str) -> set[str]:
+        """Return the forms of the verbs of a group ("say")."""
+        return {form for form, verb in self.verbs.items() if group in verb.groups}
 
     def is_first_name(self, word: str) -> bool:
         """Tell whether a word (or the first half of "Marie-Claude") is somebody's first name."""

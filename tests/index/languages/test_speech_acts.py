@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question.acts import speech_act
+from index.languages.speech_acts import speech_act
 
 
 @pytest.mark.parametrize(
