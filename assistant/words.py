@@ -68,7 +68,7 @@ class Words:
         return re.sub(self.entry("elision.before"), self.entry("elision.cut"), sentence)
 
     def _singular(self, count: object) -> bool:
-        return count in ((0, 1) if self.lang == "fr" else (1,))
+        return count in self.entry("singular")
 
 
 @cache
