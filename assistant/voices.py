@@ -9,6 +9,7 @@ from assistant.opened import OpenedArticle
 from assistant.question import Person
 from index.languages.lexicon import lexicon
 from index.languages.stopwords import all_stopwords
+from index.languages.tables import languages
 from index.terms import terms
 from index.typography import fold
 
@@ -67,7 +68,7 @@ def bears(opened: OpenedArticle, speaker: str, role: str) -> bool:
     if wanted <= set(name):
         return True
     if _MANY.match(fold(role)):
-        return any(set(terms(role, lang)) <= set(terms(speaker, lang)) for lang in ("fr", "en"))
+        return any(set(terms(role, lang)) <= set(terms(speaker, lang)) for lang in languages())
     if _WOMAN.match(fold(role)) and lexicon(opened.article.lang).gender_of(speaker.split()[0]) == "Masc":
         return False
     text = fold(opened.article.text)

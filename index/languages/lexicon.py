@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from index.languages.conjugation import forms
-from index.languages.tables import LEXICON, languages, shared, table
+from index.languages.tables import LEXICON, every, languages, shared, table
 from index.typography import fold
 
 _FORMS = ("verbs", "acts", "paradigms", "alternation", "irregular", "phrases")
@@ -38,8 +38,8 @@ class Lexicon:
         before: the sources that stand before a name, as tuples of words ("d'", "après"), longest first.
         openers: the first words of ``before``.
         own: first word -> the sources that hold a pronoun ("à ses yeux"), the pronoun after an asterisk.
-        words: every other list of the files, by "section.key", as a set of words in lower case; "roles.speaking" is
-            the nouns of both people and bodies.
+        words: every other list of the files, by "section.key", as a set of words in lower case, empty when the
+            language has none; "roles.speaking" is the nouns of both people and bodies.
         kinds: general role ("élu") -> the particular roles it may stand for.
         feminine: first names of women, folded; ``masculine``: of men; ``either``: of both.
     """
@@ -86,7 +86,7 @@ def lexicon(lang: str) -> Lexicon:
     lang = lang if lang in languages() else FALLBACK
     data = {section: entries for noun in LEXICON for section, entries in table(lang, noun).items()}
     feminine, masculine, either = _first_names(lang)
-    words = _word_lists(data)
+    words = dict.fromkeys(_known_lists(), frozenset[str]()) | _word_lists(data)
     words["roles.any"] |= frozenset(data["roles"]["kinds"]) - words["names.titles"]
     words["roles.any"] |= words["names.peoples"]
     words["roles.speaking"] = words["roles.any"] | words["roles.bodies"]
@@ -108,7 +108,8 @@ def lexicon(lang: str) -> Lexicon:
 def _first_names(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the names of women, of men and of both, as the newspapers of a language give them."""
     names = shared("first_names")
-    here = {gender: frozenset(names[lang][gender].split()) for gender in ("feminine", "masculine")}
+    own = names.get(lang, {})
+    here = {gender: frozenset(own.get(gender, "").split()) for gender in ("feminine", "masculine")}
     feminine = frozenset(names["feminine"].split()) | here["feminine"]
     masculine = frozenset(names["masculine"].split()) | here["masculine"]
     return feminine, masculine, frozenset(names["either"].split()) - feminine - masculine
@@ -126,6 +127,13 @@ def _opener(source: str) -> str:
     """Return the first word of a source as the tokenizer cuts it: "d'" of "d'après"."""
     first = source.split()[0]
     return first.split("'")[0] + "'" if "'" in first else first
+
+
+@cache
+def _known_lists() -> frozenset[str]:
+    """Return the lists that any language has, but those of kin: one that a language lacks is empty in it."""
+    lists = {key for noun in LEXICON for data in every(noun) for key in _word_lists(data)}
+    return frozenset(key for key in lists if not key.startswith("kin."))
 
 
 def _word_lists(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
