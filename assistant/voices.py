@@ -10,7 +10,7 @@ from assistant.question import Person
 from index.languages.lexicon import lexicon
 from index.languages.stopwords import all_stopwords
 from index.languages.tables import languages
-from index.terms import terms
+from index.languages.terms import terms
 from index.typography import fold
 
 NEAR = 90

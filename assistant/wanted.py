@@ -9,8 +9,8 @@ from importlib import resources
 
 from assistant.question import Wants
 from index.languages.calendar import month_pattern, weekday_pattern
+from index.languages.terms import query_terms, terms
 from index.names import name_spans
-from index.terms import query_terms, terms
 from index.typography import fold, shadow
 
 Span = tuple[int, int]

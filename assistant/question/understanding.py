@@ -12,7 +12,7 @@ from assistant.question.models import Question
 from assistant.question.namebook import NameBook
 from assistant.question.reading import Reader, Reading
 from assistant.question.surface import surface
-from index.language import detect_question_language
+from index.languages.detection import detect_question_language
 from index.languages.speech_acts import speech_act
 
 TURNS = 6

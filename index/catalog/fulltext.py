@@ -1,4 +1,4 @@
-"""Full text over passages and quotations: SQLite's FTS5 on folded, stemmed terms (see ``index.terms``)."""
+"""Full text over passages and quotations: SQLite's FTS5 on folded, stemmed terms (see ``index.languages.terms``)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from index.catalog.tables import PASSAGES, UNITS
 from index.languages.stopwords import all_stopwords
+from index.languages.terms import query_terms, terms
 from index.models import Article, Hit, UnitKind
-from index.terms import query_terms, terms
 from index.typography import fold
 
 

@@ -16,7 +16,6 @@ ASKING = {
     "assistant/question/grammar.py": 2,
     "assistant/question/models.py": 1,
     "assistant/words.py": 1,
-    "index/language.py": 3,
     "assistant/question/followup.py": 1,
     "index/quotations/attribution.py": 6,
     "index/quotations/bodies.py": 1,
@@ -41,7 +40,6 @@ ASKING = {
     "index/quotations/story.py": 3,
     "index/quotations/subjects.py": 5,
     "index/quotations/verbs.py": 7,
-    "index/terms.py": 3,
 }
 """Comparisons with a language's code, and tables and lists by code, that are left, by module.
 

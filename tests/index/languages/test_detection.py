@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.language import (
+from index.languages.detection import (
     FALLBACK,
     detect_language,
     detect_question_language,
@@ -81,6 +81,6 @@ def test_any_text_has_a_language(text: str) -> None:
 
 
 def test_importing_loads_no_model() -> None:
-    code = "from index import language; print(language._article_detector.cache_info().currsize)"
+    code = "from index.languages import detection; print(detection._article_detector.cache_info().currsize)"
     done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert int(done.stdout) == 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.terms import query_terms, terms
+from index.languages.terms import query_terms, terms
 
 
 @pytest.mark.parametrize(
