@@ -9,9 +9,9 @@ from collections.abc import Iterable
 import snowballstemmer
 
 from index.languages.stopwords import stopwords
+from index.languages.tables import languages
 from index.typography import fold
 
-_STEMMERS = {"fr": "french", "en": "english"}
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 # Japanese and Chinese put no spaces between words: pairs of characters stand for words there.
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -56,7 +56,7 @@ def _pairs(run: str) -> list[str]:
 
 def _stemmed(words: Iterable[str], lang: str) -> list[str]:
     unwanted = stopwords(lang)
-    if lang not in _STEMMERS:
+    if lang not in languages():
         return [word for word in words if word not in unwanted]
     return [_stem(word, lang) for word in words if word not in unwanted]
 
@@ -67,5 +67,5 @@ def _stem(word: str, lang: str) -> str:
     if lang == "fr" and len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
     # A stemmer keeps the word it works on: a new one for each word lets threads stem side by side.
-    stem: str = snowballstemmer.stemmer(_STEMMERS[lang]).stemWord(word)
+    stem: str = snowballstemmer.stemmer(languages()[lang].stemmer).stemWord(word)
     return stem
