@@ -88,7 +88,8 @@ def _lists(lang: str) -> dict[str, list[str]]:
     unasked = set(data["lexicon"]["unasked"])
     for name, source in data["lexicon"]["lists"].items():
         words = _of_lexicon(lang, source) - unasked
-        lists.setdefault(name, []).append(one_of(spelling for word in words for spelling in (plain(word), fold(word))))
+        spelt = {spelling.replace("-", "~") for word in words for spelling in (plain(word), fold(word))}
+        lists.setdefault(name, []).append(one_of(spelt))
     return lists
 
 

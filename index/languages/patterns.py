@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
+_SPECIAL = re.compile(r"[.^$*+?{}\[\]\\|()]")
+
 
 def one_of(words: Iterable[str]) -> str:
     """Return a pattern for any of the words, the longest where several fit; letters they share are tried once.
@@ -26,4 +28,4 @@ def _branch(words: list[str]) -> str:
 
 
 def _stem(first: str, words: list[str]) -> str:
-    return re.escape(first).replace("\\ ", " ").replace("\\-", "-") + _branch([word[1:] for word in words])
+    return _SPECIAL.sub(r"\\\g<0>", first) + _branch([word[1:] for word in words])
