@@ -366,8 +366,8 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     say(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
     warm_up(workspace.warm, stopped)
     stopped.wait()
+    desk.intake.close(stop_readers)  # first: who watches what is added would hold the server up
     demo.close(verbose=False)
-    desk.intake.close(stop_readers)
     uploads.close()
 
 

@@ -7,7 +7,8 @@ from functools import cache
 
 from assistant.models import Citation
 from assistant.words import Words
-from index.quotations.cues import lexicon
+from index.languages.lexicon import lexicon
+from index.languages.speech_acts import speech_act
 from index.typography import fold
 
 _CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je)\b", re.IGNORECASE)
@@ -18,12 +19,18 @@ _FURTHER = ("pour", "for")
 def reporting(cited: Citation, say: Words) -> str:
     """How the words were said, after the speaker's name: the article's own verb when it is of the answer's language.
 
-    "affirme-t-elle" becomes "affirme"; where no verb is printed, or one of another language, a plain "said".
+    "affirme-t-elle" becomes "affirme". Of a verb of another language only the act is told ("denied": "a démenti"), and
+    where there is none, or no verb, a plain "said".
     """
     cue = _CLITIC.sub("", cited.cue or "").strip()
-    if not cue or according(cited) or cited.lang != say.lang:
+    if not cue or according(cited):
         return say.say("byline.said")
-    return cue
+    return cue if cited.lang == say.lang else _act(cue, say)
+
+
+def _act(cue: str, say: Words) -> str:
+    told: str = say.entry("byline.acts").get(speech_act(cue), say.say("byline.said"))
+    return told
 
 
 def according(cited: Citation) -> bool:

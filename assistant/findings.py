@@ -13,12 +13,12 @@ from rapidfuzz import fuzz
 from assistant.echoes import elsewhere, once
 from assistant.models import Elsewhere
 from assistant.question import Person, Question
-from assistant.question.acts import speech_act
 from assistant.relevance import Asked, Find, alike_enough, passes, relevance
 from assistant.retriever import Retriever, Search
 from assistant.voices import Voices, bears
 from assistant.wanted import wanted
 from index import typography
+from index.languages.speech_acts import speech_act
 from index.models import Quotation
 
 Verdict = Literal[

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from index.languages.terms import terms
 from index.models import Article
 from index.sentences import sentences
-from index.terms import terms
 
 Span = tuple[int, int]
 KEPT = 2_000

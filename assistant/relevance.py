@@ -22,8 +22,8 @@ from assistant.question import Wants
 from assistant.question.namebook import exonyms
 from assistant.wanted import fits, recognisable, wanted
 from index.catalog import Vectors
+from index.languages.terms import query_terms
 from index.models import Quotation
-from index.terms import query_terms
 
 SPREAD = 10.0
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*")

@@ -22,8 +22,8 @@ from assistant.relevance import Asked, Find, asked_words, cosine
 from index.catalog import Catalog, Vectors
 from index.embeddings import Embedder
 from index.errors import ArticleNotFound
+from index.languages.terms import query_terms
 from index.models import Copy, Hit, Quotation
-from index.terms import query_terms
 from index.vectors import VectorIndex
 
 DEPTH = 30

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from assistant.opened import OpenedArticle
 from assistant.question import Person
-from index.language import stopwords
-from index.quotations.cues import lexicon
-from index.terms import terms
+from index.languages.lexicon import lexicon
+from index.languages.stopwords import all_stopwords
+from index.languages.tables import languages
+from index.languages.terms import terms
 from index.typography import fold
 
 NEAR = 90
@@ -48,7 +49,7 @@ class Voices:
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, without those that every name may have ("la", "de", "the", "of")."""
     words = tuple(_WORD.findall(fold(name)))
-    unwanted = stopwords("fr") | stopwords("en")
+    unwanted = all_stopwords()
     return tuple(word for word in words if word not in unwanted) or words
 
 
@@ -67,7 +68,7 @@ def bears(opened: OpenedArticle, speaker: str, role: str) -> bool:
     if wanted <= set(name):
         return True
     if _MANY.match(fold(role)):
-        return any(set(terms(role, lang)) <= set(terms(speaker, lang)) for lang in ("fr", "en"))
+        return any(set(terms(role, lang)) <= set(terms(speaker, lang)) for lang in languages())
     if _WOMAN.match(fold(role)) and lexicon(opened.article.lang).gender_of(speaker.split()[0]) == "Masc":
         return False
     text = fold(opened.article.text)

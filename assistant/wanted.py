@@ -8,8 +8,9 @@ from functools import cache
 from importlib import resources
 
 from assistant.question import Wants
+from index.languages.calendar import month_pattern, weekday_pattern
+from index.languages.terms import query_terms, terms
 from index.names import name_spans
-from index.terms import query_terms, terms
 from index.typography import fold, shadow
 
 Span = tuple[int, int]
@@ -69,7 +70,7 @@ def _outermost(spans: list[Span]) -> list[Span]:
 def _patterns(lang: str, wants: str) -> tuple[re.Pattern[str], ...]:
     data = tomllib.loads((resources.files("assistant") / "wanted.toml").read_text(encoding="utf-8"))
     table = data.get(lang, {})
-    macros: dict[str, str] = {}
+    macros = {"month": f"(?:{month_pattern(lang)})", "weekday": f"(?:{weekday_pattern(lang)})"}
     for name, pattern in table.get("macro", {}).items():
         macros[name] = pattern.format(**macros)
     return tuple(re.compile(rf"(?<!\w)(?:{pattern.format(**macros)})(?!\w)") for pattern in table.get(wants, ()))

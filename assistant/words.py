@@ -11,6 +11,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from index.languages.calendar import months
+
 LANGUAGES = ("en", "fr")
 """The languages that Dixit speaks; the first serves everybody else."""
 
@@ -49,7 +51,7 @@ class Words:
     def day(self, day: date) -> str:
         """Return a date as it is written in running text."""
         first = self.entry("first") if day.day == 1 else str(day.day)
-        return self.say("date", day=first, month=self.entry("months")[day.month - 1], year=str(day.year))
+        return self.say("date", day=first, month=months(self.lang)[day.month - 1], year=str(day.year))
 
     def number(self, number: int) -> str:
         """Return a whole number with its thousands apart."""
@@ -66,7 +68,7 @@ class Words:
         return re.sub(self.entry("elision.before"), self.entry("elision.cut"), sentence)
 
     def _singular(self, count: object) -> bool:
-        return count in ((0, 1) if self.lang == "fr" else (1,))
+        return count in self.entry("singular")
 
 
 @cache

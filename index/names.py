@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 
-from index.language import stopwords
+from index.languages.calendar import calendar_names
+from index.languages.stopwords import all_stopwords
+from index.languages.tables import every, shared
 from index.models import Article
 from index.typography import fold, shadow
 
@@ -32,7 +32,7 @@ _BEFORE_START = " \"'«»“”„(|-"
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """What ``data/names.toml`` says, ready for use; words are folded."""
+    """What the languages' ``names.toml`` say of mentions, ready for use; words are folded."""
 
     titles: frozenset[str]
     calendar: frozenset[str]
@@ -177,26 +177,32 @@ def _longest(found: list[str]) -> list[str]:
 
 @functools.cache
 def _lexicon() -> _Lexicon:
-    data = tomllib.loads((files("index") / "data" / "names.toml").read_text(encoding="utf-8"))
     capital = "[" + "".join(c for c in map(chr, range(_LAST_CASED)) if c.isupper()) + "]"
     initials = rf"(?:{capital}\.)+(?:{capital}\b)?"
-    prefix = rf"(?:(?i:{'|'.join(data['prefixes'])})-)?"
-    adjective = f"(?:{'|'.join(data['adjectives'])})"
-    head = rf"(?:[LD]')?(?={capital})(?i:{'|'.join(data['heads'])}) {adjective}\b"
-    abbreviation = rf"(?:{'|'.join(data['abbreviations'])})\."
+    prefix = rf"(?:(?i:{'|'.join(shared('names')['prefixes'])})-)?"
+    adjective = f"(?:{'|'.join(_listed('adjectives'))})"
+    head = rf"(?:[LD]')?(?={capital})(?i:{'|'.join(_listed('heads'))}) {adjective}\b"
+    abbreviation = rf"(?:{'|'.join(_listed('abbreviations'))})\."
     word = rf"(?:{head}|{abbreviation}|{initials}|{prefix}{capital}\w*(?:['&-]\w+)*'?)"
+    particles = [*_listed("particles"), *shared("names")["particles"]]
     # Longer particles first, so that "de la" is not read as "de".
-    spaced = sorted((p for p in data["particles"] if not p.endswith("'")), key=len, reverse=True)
-    elided = sorted((p for p in data["particles"] if p.endswith("'")), key=len, reverse=True)
+    spaced = sorted((p for p in particles if not p.endswith("'")), key=len, reverse=True)
+    elided = sorted((p for p in particles if p.endswith("'")), key=len, reverse=True)
     joint = rf"[ ](?:(?:{'|'.join(spaced)})[ ]){{0,2}}(?:{'|'.join(elided)})?"
     return _Lexicon(
-        titles=frozenset(data["titles"]),
-        calendar=frozenset(data["calendar"]),
-        ordinary=frozenset(data["openers"]) | stopwords("fr") | stopwords("en"),
-        particles=frozenset(word for particle in data["particles"] for word in particle.split()),
+        titles=frozenset(_listed("titles")),
+        calendar=calendar_names(),
+        ordinary=frozenset(_listed("openers")) | all_stopwords(),
+        particles=frozenset(word for particle in particles for word in particle.split()),
         run=re.compile(rf"(?<!\w){word}(?:{joint}{word})*"),
         elision=re.compile(r"^(?:[CDJLMNST]|Qu|Jusqu|Lorsqu|Puisqu)'(?=\w)"),
     )
+
+
+def _listed(kind: str) -> list[str]:
+    """Return the words of a kind that tell names, of all languages."""
+    lists = [data.get("mentions", {}).get(kind, []) for data in every("names")]
+    return list(dict.fromkeys(word for words in lists for word in words))
 
 
 def is_title(word: str) -> bool:

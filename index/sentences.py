@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from importlib.resources import files
 
-from index.language import stopwords
+from index.languages.calendar import short_dates
+from index.languages.stopwords import all_stopwords
+from index.languages.tables import every
 from index.typography import fold, may_cut, shadow
 
 Spans = list[tuple[int, int]]
@@ -192,14 +192,14 @@ def _goes_on(view: str, first: int, stop: int, following: re.Match[str]) -> bool
 
 @functools.cache
 def _listed(kind: str) -> frozenset[str]:
-    lists = tomllib.loads((files("index") / "data" / "sentences.toml").read_text(encoding="utf-8"))
-    entries = [entry for words in lists.values() for entry in words.get(kind, [])]
+    entries = [entry for lists in every("sentences") for entry in lists.get(kind, [])]
+    entries += short_dates() if kind == "abbreviations" else ()
     return frozenset(entries) | {entry[0].upper() + entry[1:] for entry in entries}
 
 
 @functools.cache
 def _starters() -> frozenset[str]:
-    return stopwords("fr") | stopwords("en")
+    return all_stopwords()
 
 
 @functools.cache

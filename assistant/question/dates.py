@@ -6,29 +6,11 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier january jan", "fevrier february feb", "mars march", "avril april apr", "mai may", "juin june",
-            "juillet july", "aout august aug", "septembre september sept", "octobre october oct",
-            "novembre november nov", "decembre december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+from index.languages.calendar import month_numbers
+
 _YEAR = r"(?:19|20)\d\d"
-_WHEN = re.compile(
-    rf"\b(?P<how>depuis|avant|apres|since|before|after|until|jusqu'en|jusqu'au|en|in|on|le|au|du|of|debut|fin|early|late|de|from)\s+"
-    rf"(?:le\s+|the\s+|mois\s+de\s+|month\s+of\s+|debut\s+|fin\s+)?"
-    rf"(?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?"
-    rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year2>{_YEAR}))?"
-    rf"|(?P<month3>{_MONTH})(?:,?\s+(?P<year3>{_YEAR}))?"
-    rf"|(?P<year4>{_YEAR}))\b"
-)
 _OPEN_AFTER = ("depuis", "apres", "since", "after")
 _OPEN_BEFORE = ("avant", "before", "until", "jusqu'en", "jusqu'au")
 
@@ -45,11 +27,11 @@ class Period:
 
 def period(plain: str) -> Period:
     """Find the first time that plain text names; an empty period when it names none, or no day that exists."""
-    match = _WHEN.search(plain)
+    match = _when().search(plain)
     if not match:
         return Period()
     part = match.groupdict()
-    month = _MONTHS.get(part["month"] or part["month2"] or part["month3"] or "")
+    month = month_numbers().get(part["month"] or part["month2"] or part["month3"] or "")
     day = part["day"] or part["day2"]
     year = part["year"] or part["year2"] or part["year3"] or part["year4"]
     if not year:
@@ -63,6 +45,19 @@ def period(plain: str) -> Period:
     if part["how"] in _OPEN_BEFORE:
         return Period(before=last, span=match.span())
     return Period(first, last, span=match.span())
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    month = "|".join(sorted(month_numbers(), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?P<how>depuis|avant|apres|since|before|after|until|jusqu'en|jusqu'au|en|in|on|le|au|du|of|debut|fin|early|late|de|from)\s+"
+        rf"(?:le\s+|the\s+|mois\s+de\s+|month\s+of\s+|debut\s+|fin\s+)?"
+        rf"(?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{month})(?:,?\s+(?P<year>{_YEAR}))?"
+        rf"|(?P<month2>{month})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year2>{_YEAR}))?"
+        rf"|(?P<month3>{month})(?:,?\s+(?P<year3>{_YEAR}))?"
+        rf"|(?P<year4>{_YEAR}))\b"
+    )
 
 
 def _days(year: int, month: int | None, day: int | None) -> tuple[date, date]:

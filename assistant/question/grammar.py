@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any, Literal
 
 from assistant.question.models import QuestionKind, Wants
+from assistant.question.surface import plain
+from index.languages.lexicon import lexicon
+from index.languages.patterns import one_of
+from index.languages.speech_acts import act_forms
+from index.languages.tables import table
+from index.typography import fold
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _SUBJECT = '(?P<subject>[^,?!;:"\\x00]{1,90}?)(?:,\\s[^,?!;"\\x00]{1,60},)?'
@@ -60,9 +64,10 @@ class Grammar:
 @functools.cache
 def grammar(lang: Literal["fr", "en"]) -> Grammar:
     """Return the grammar of a language; it is read once."""
-    data = tomllib.loads((files("assistant.question") / f"{lang}.toml").read_text(encoding="utf-8"))
-    macros = {name: "|".join(words) for name, words in data["words"].items()} | data["phrases"]
-    alternatives = {name: rf"(?:{'|'.join(words)})\b" for name, words in data["words"].items()}
+    data = table(lang, "questions")
+    lists = _lists(lang)
+    macros = {name: "|".join(words) for name, words in lists.items()} | data["phrases"]
+    alternatives = {name: rf"(?:{'|'.join(words)})\b" for name, words in lists.items()}
     stop = rf"\b(?:{'|'.join(data['stop']['words'])})\b"
     wants = [(kind, rf"\b(?:{'|'.join(patterns)})(?!\w)") for kind, patterns in data["wants"].items()]
     phrases = alternatives | data["phrases"] | {"stop": stop}
@@ -74,6 +79,26 @@ def grammar(lang: Literal["fr", "en"]) -> Grammar:
         taken_up=data["compose"]["taken_up"],
         phrases={name: _compiled(pattern, macros) for name, pattern in phrases.items()},
     )
+
+
+def _lists(lang: str) -> dict[str, list[str]]:
+    """Return the lists of words of the rules: those that questions alone have, and those of the lexicon."""
+    data = table(lang, "questions")
+    lists: dict[str, list[str]] = {name: list(words) for name, words in data["words"].items()}
+    unasked = set(data["lexicon"]["unasked"])
+    for name, source in data["lexicon"]["lists"].items():
+        words = _of_lexicon(lang, source) - unasked
+        spelt = {spelling.replace("-", "~") for word in words for spelling in (plain(word), fold(word))}
+        lists.setdefault(name, []).append(one_of(spelt))
+    return lists
+
+
+def _of_lexicon(lang: str, source: str) -> set[str]:
+    """Return the words of a list of the lexicon, the forms of a group of verbs or of a speech act."""
+    section, name = source.split(".")
+    if section == "verbs":
+        return lexicon(lang).forms_of(name)
+    return act_forms(lang, name) if section == "acts" else set(lexicon(lang).words[source])
 
 
 def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:

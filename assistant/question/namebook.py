@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
+from itertools import combinations
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.question.models import Known, Person, Vocabulary
+from index.languages.tables import shared
 from index.names import is_particle
 from index.typography import fold
 
@@ -161,11 +161,12 @@ class NameBook:
 
 @functools.cache
 def exonyms() -> dict[Key, list[Key]]:
-    """Return how names are written in the other language, French to English and English to French."""
-    data = tomllib.loads((files("assistant.question") / "exonyms.toml").read_text(encoding="utf-8"))
-    pairs = [(key_of(french), key_of(english)) for french, english in data["names"]]
+    """Return how names are written in other languages, from each to the others."""
+    pairs = [
+        (key_of(one), key_of(other)) for names in shared("exonyms")["names"] for one, other in combinations(names, 2)
+    ]
     abroad: dict[Key, list[Key]] = defaultdict(list)
-    for one, other in [*pairs, *((english, french) for french, english in pairs)]:
+    for one, other in [*pairs, *((other, one) for one, other in pairs)]:
         abroad[one].append(other)
     return abroad
 

@@ -13,7 +13,7 @@ from assistant.question.models import Person
 from assistant.question.namebook import NameBook, key_of
 from assistant.question.people import People
 from assistant.question.surface import Surface
-from index.language import stopwords
+from index.languages.stopwords import all_stopwords
 from index.names import is_title, name_spans
 from index.typography import fold
 
@@ -205,4 +205,4 @@ def _is_one_phrase(plain: str) -> bool:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return stopwords("fr") | stopwords("en")
+    return all_stopwords()

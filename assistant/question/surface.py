@@ -40,10 +40,15 @@ def surface(asked: str) -> Surface:
     text = " ".join(unicodedata.normalize("NFC", asked).split())
     marks = [(match.span(), match.span(match.lastgroup or 0)) for match in _QUOTES.finditer(text)]
     kept = [(whole, inner) for whole, inner in marks if text[slice(*inner)].strip()]
-    plain = list("".join(map(_plain, shadow(text))))
+    made_plain = list(plain(shadow(text)))
     for (start, end), _ in kept:
-        plain[start:end] = ['"', *["\0"] * (end - start - 1)]
-    return Surface(text, "".join(plain), tuple(inner for _, inner in kept))
+        made_plain[start:end] = ['"', *["\0"] * (end - start - 1)]
+    return Surface(text, "".join(made_plain), tuple(inner for _, inner in kept))
+
+
+def plain(text: str) -> str:
+    """Return text without accents and capitals, character for character."""
+    return "".join(map(_plain, text))
 
 
 def _plain(char: str) -> str:

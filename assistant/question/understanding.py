@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.models import Turn
-from assistant.question.acts import speech_act
 from assistant.question.dates import Period, period
 from assistant.question.followup import FollowUp, Whole
 from assistant.question.grammar import grammar
@@ -13,7 +12,8 @@ from assistant.question.models import Question
 from assistant.question.namebook import NameBook
 from assistant.question.reading import Reader, Reading
 from assistant.question.surface import surface
-from index.language import detect_question_language
+from index.languages.detection import detect_question_language
+from index.languages.speech_acts import speech_act
 
 TURNS = 6
 """Earlier turns that are looked at."""

@@ -229,7 +229,7 @@ class Catalog:
             ]
 
     def search(self, query_terms: Sequence[str], kind: UnitKind, limit: int) -> list[Hit]:
-        """Full-text search by BM25 over folded, stemmed terms (see ``index.terms``); any term may match."""
+        """Full-text search by BM25 over folded, stemmed terms (see ``index.languages.terms``); any term may match."""
         with self._read() as connection:
             return fulltext.search(connection, query_terms, kind, limit)
 

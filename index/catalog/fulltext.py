@@ -1,4 +1,4 @@
-"""Full text over passages and quotations: SQLite's FTS5 on folded, stemmed terms (see ``index.terms``)."""
+"""Full text over passages and quotations: SQLite's FTS5 on folded, stemmed terms (see ``index.languages.terms``)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 
 from index.catalog.tables import PASSAGES, UNITS
-from index.language import stopwords
+from index.languages.stopwords import all_stopwords
+from index.languages.terms import query_terms, terms
 from index.models import Article, Hit, UnitKind
-from index.terms import query_terms, terms
 from index.typography import fold
 
 
@@ -78,7 +78,7 @@ def holds(kind: UnitKind, wanted: str) -> sa.ColumnElement[bool] | None:
     """
     table = UNITS[kind]
     words = re.findall(r"\w+", fold(wanted))
-    telling = [word for word in words if word not in stopwords("fr") | stopwords("en")]
+    telling = [word for word in words if word not in all_stopwords()]
     groups = filter(None, map(query_terms, telling or words))
     query = " AND ".join("(" + " OR ".join(f'"{term}"*' for term in terms) + ")" for terms in groups)
     if not query:

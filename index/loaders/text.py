@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from index.errors import SourceRefused
-from index.language import detect_language, language_code
+from index.languages.detection import detect_language, language_code
 from index.loaders.document import Document
 from index.loaders.encoding import MOST_BYTES, decode
 from index.models import Article, content_id

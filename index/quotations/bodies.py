@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.languages.lexicon import Lexicon
 from index.quotations.cast import Entity
-from index.quotations.cues import Lexicon
 from index.quotations.names import name_run, text_of
 from index.quotations.parse import Paragraph, Token
 from index.quotations.phrases import Phrase, phrase_at

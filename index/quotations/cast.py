@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from index.quotations.cues import Lexicon
+from index.languages.lexicon import Lexicon
 from index.quotations.names import name_run, strip_titles, text_of
 from index.quotations.parse import Paragraph, Token
 from index.quotations.roles import roles_beside

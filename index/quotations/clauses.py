@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.quotations.dates import DATES
+from index.languages.calendar import time_words
 from index.quotations.parse import QUOTE
 from index.quotations.phrases import Sentence, bare_phrases
 from index.quotations.sources import Cue
 
-_THAT = {"fr": frozenset(("que", "qu'")), "en": frozenset(("that",))}
 _WH = frozenset(["what", "whether", "how", "why", "who", "if", "when", "where", "which"])
 _FINITE = frozenset(("VERB", "AUX"))
 
@@ -74,7 +73,7 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
         if cue.inverted and s.lex.lang == "fr" and sum(x.low == "," for x in s.tokens[cue.last : i]) % 2:
             return None  # "ironise le maire, en allusion aux travaux que ..."
         plain = t.pos in ("SCONJ", "ADP") or i == cue.last or s.lex.lang == "en"
-        if t.low in _THAT[s.lex.lang] and (plain or not bare_phrases(s.tokens, cue.last, i, s.lex)):
+        if s.lex.has("grammar.that", t.low) and (plain or not bare_phrases(s.tokens, cue.last, i, s.lex)):
             if s.lex.lang == "fr" and i + 1 < s.last and s.tokens[i - 1].low in s.lex.words["grammar.not_that"]:
                 return None
             if (
@@ -119,7 +118,7 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
         i += 1
     if i + 2 < s.last and f"{s.tokens[i].low} {s.tokens[i + 1].low}" in s.lex.words["grammar.asides"]:
         i += 2
-    while i + 1 < s.last and s.tokens[i].low in DATES | {"soir", "matin"}:
+    while i + 1 < s.last and s.tokens[i].low in time_words() | {"soir", "matin"}:
         i += 1
     if s.lex.lang == "fr" and i < s.last and s.tokens[i].low == ",":
         closing = next((j for j in range(i + 1, min(i + 8, s.last)) if s.tokens[j].low == ","), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.quotations.cues import Lexicon
+from index.languages.lexicon import Lexicon
 from index.quotations.floating import Floating
 from index.quotations.phrases import Phrase, Sentence, is_pronoun, phrase_around, phrase_at
 from index.quotations.presence import Place

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.languages.lexicon import lexicon
 from index.models import Article, Quotation
-from index.quotations.cues import lexicon
 from index.quotations.incises import split_incises
 from index.quotations.kin import name_kin
 from index.quotations.marks import find_marked

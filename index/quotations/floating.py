@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
+from index.languages.lexicon import Lexicon
 from index.quotations.attribution import Quoted, governing_cue
-from index.quotations.cues import Lexicon
 from index.quotations.marks import Marked
 from index.quotations.phrases import Phrase, phrase_around
 from index.quotations.presence import Place, Seen, Speaker, as_speaker

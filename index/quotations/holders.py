@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.languages.lexicon import Lexicon
 from index.quotations.cast import Cast, Entity
-from index.quotations.cues import Lexicon
 from index.quotations.names import text_of
 from index.quotations.parse import Token
 from index.quotations.phrases import Phrase

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from index.quotations.cues import Lexicon
+from index.languages.lexicon import Lexicon
 from index.quotations.dates import is_date
 from index.quotations.parse import Paragraph, Token
 from index.quotations.phrases import Phrase, is_nominal

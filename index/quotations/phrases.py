@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.quotations.cues import Lexicon
-from index.quotations.dates import DATES, is_date
+from index.languages.calendar import time_words
+from index.languages.lexicon import Lexicon
+from index.quotations.dates import is_date
 from index.quotations.parse import Token
 
-_LINKS = {"fr": frozenset(("de", "du", "des", "d'")), "en": frozenset(("of",))}
-_LOOSE_LINKS = {
-    "fr": frozenset(("à", "au", "aux", "chez", "en", "chargé", "chargée")),
-    "en": frozenset(("for", "at", "from", "in", "on", "to")),
-}
 _NOMINAL = frozenset(("NOUN", "PROPN"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
 
@@ -78,7 +74,7 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
         and not (tokens[j].capital and j > i and tokens[j].pos != "DET")
     ):
         j += 1
-    dated = j < stop and j > i and tokens[j].low in DATES and tokens[j - 1].text[:1].isdigit()
+    dated = j < stop and j > i and tokens[j].low in time_words() and tokens[j - 1].text[:1].isdigit()
     if dated:
         return None  # "le 26 mars"
     if (j >= stop or not is_nominal(tokens[j])) and j > i and tokens[j - 1].pos in ("ADJ", "NUM"):
@@ -95,7 +91,7 @@ def _pronominal(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon
     k = i
     while k < stop and tokens[k].low in ("l'", "un", "une", "l'un", "l'une", "one"):
         k += 1
-    if k == i or k >= stop or tokens[k].low not in _LINKS[lex.lang] or tokens[k - 1].low == "l'":
+    if k == i or k >= stop or tokens[k].low not in lex.words["grammar.links"] or tokens[k - 1].low == "l'":
         return None
     end = _complements(tokens, k, stop, k - 1, lex)
     return Phrase(i, end, end - 1) if end > k else None
@@ -122,7 +118,7 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
             return k - 1, head
         if (
             lex.has("grammar.particles", t.low)
-            and t.low not in _LINKS[lex.lang]
+            and t.low not in lex.words["grammar.links"]
             and named
             and k + 1 < stop
             and tokens[k + 1].capital
@@ -174,10 +170,10 @@ def _ends_clause(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> bo
 
 def _complements(tokens: Sequence[Token], k: int, stop: int, head: int, lex: Lexicon) -> int:
     """Extend a phrase over "de ...", "of ...", and for people by their trade over "at ...", "for ..."."""
-    links = _LINKS[lex.lang]
+    links = lex.words["grammar.links"]
     trade = lex.has("roles.any", tokens[head].low) or lex.has("roles.any", tokens[head].low.removesuffix("s"))
     if trade and not tokens[k - 1].capital:
-        links = links | _LOOSE_LINKS[lex.lang] if lex.lang == "en" else links
+        links = links | lex.words["grammar.loose_links"] if lex.lang == "en" else links
     for _ in range(4):
         named = lex.lang == "en" and k + 1 < stop and tokens[k].low in ("for", "on") and tokens[k + 1].capital
         named = named and tokens[k - 1].capital and lex.has("roles.bodies", tokens[head].low)
@@ -240,7 +236,7 @@ def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -
             continue
         phrase = phrase_at(tokens, i, stop, lex)
         if phrase is None:
-            if t.pos == "ADP" or t.low in _LINKS[lex.lang] | _LOOSE_LINKS[lex.lang]:
+            if t.pos == "ADP" or t.low in lex.words["grammar.links"] | lex.words["grammar.loose_links"]:
                 i = _after_governed(tokens, i + 1, stop, lex)
                 continue
             i += 1

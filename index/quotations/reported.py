@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.languages.calendar import time_words
 from index.quotations.clauses import after_as, after_that, bare_clause, clause_end, infinitive, plain_clause
-from index.quotations.dates import DATES
 from index.quotations.parse import QUOTE
 from index.quotations.phrases import Sentence, phrase_at
 from index.quotations.sources import Cue
@@ -134,7 +134,7 @@ def _follows_clause(s: Sentence, cue: Cue) -> bool:
         return False
     group = min(cue.first, cue.source.first)
     after = s.tokens[max(cue.last, cue.source.last)] if max(cue.last, cue.source.last) < s.last else None
-    ends = after is None or after.pos in ("PUNCT", "ADP") or after.low in DATES
+    ends = after is None or after.pos in ("PUNCT", "ADP") or after.low in time_words()
     return ends and group > s.first and s.tokens[group - 1].low == ","
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.quotations.cues import Lexicon
-from index.quotations.dates import DATES
+from index.languages.calendar import time_words
+from index.languages.lexicon import Lexicon
 from index.quotations.names import is_role
 from index.quotations.parse import Token
 from index.quotations.phrases import phrase_at
@@ -67,7 +67,7 @@ def _apposed_before(tokens: Sequence[Token], comma: int, a: int, lex: Lexicon) -
 def _of_unknown_trade(tokens: Sequence[Token], comma: int, a: int, lex: Lexicon) -> list[tuple[str, str]]:
     """Return the noun of "The harbour's eel-counter, X,": a phrase that nothing governs, right before a name."""
     noun = tokens[comma - 1] if comma > a else None
-    if noun is None or lex.lang != "en" or noun.pos != "NOUN" or noun.number == "Plur" or noun.low in DATES:
+    if noun is None or lex.lang != "en" or noun.pos != "NOUN" or noun.number == "Plur" or noun.low in time_words():
         return []
     for j in range(max(a, comma - 8), comma - 1):
         clear = j == a or tokens[j - 1].low in (",", "and", "but", "while")
@@ -95,7 +95,13 @@ def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> 
     head = tokens[phrase.head]
     if head.low not in known and lex.lang == "fr" and tokens[phrase.first].low in known:
         head = tokens[phrase.first]
-    if head.capital and head.low not in known or head.low in DATES or head.pos == "NUM" or head.text[0].isdigit():
+    if (
+        head.capital
+        and head.low not in known
+        or head.low in time_words()
+        or head.pos == "NUM"
+        or head.text[0].isdigit()
+    ):
         return []
     found = [_role(head, tokens[phrase.first], lex)]
     for j in range(phrase.head + 1, phrase.last):

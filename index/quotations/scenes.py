@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.languages.lexicon import Lexicon
 from index.models import Kind
 from index.quotations.attribution import Quoted, quotes_in
-from index.quotations.cues import Lexicon
 from index.quotations.parse import Paragraph
 from index.quotations.phrases import Phrase, Sentence, bare_phrases, is_pronoun, is_silent, phrase_around
 from index.quotations.presence import Place, Speaker

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.quotations.cues import Lexicon
+from index.languages.lexicon import Lexicon
 from index.quotations.parse import Paragraph, Token
 
 Run = tuple[int, int, int]

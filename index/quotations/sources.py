@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.quotations.cues import Verb
+from index.languages.lexicon import Verb
 from index.quotations.dates import after_dates
 from index.quotations.parse import Token
 from index.quotations.phrases import (

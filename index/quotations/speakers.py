@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from index.languages.lexicon import Lexicon
 from index.quotations.bodies import Bodies, introduced_bodies
 from index.quotations.cast import Cast, Entity, build_cast
-from index.quotations.cues import Lexicon
 from index.quotations.holders import Holders
 from index.quotations.introductions import Introductions
 from index.quotations.names import name_in, name_run, strip_titles, text_of

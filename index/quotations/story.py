@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.languages.lexicon import Lexicon
 from index.models import Kind
 from index.quotations.attribution import Quoted, agent_of, answer_of, colon_source, governing_cue, subject_before
-from index.quotations.cues import Lexicon
 from index.quotations.entrances import Entrances
 from index.quotations.floating import Floating
 from index.quotations.fragments import before_fragment, is_hearsay, is_stump, joined_clause

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.words import LANGUAGES, spoken, words
+from index.languages.speech_acts import acts
 
 
 def flat(entries: dict[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -28,6 +29,11 @@ def test_every_language_says_the_same_things() -> None:
         assert {key: holes(value) for key, value in other.items()} == {
             key: holes(value) for key, value in first.items()
         }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_verb_is_told_for_acts_that_there_are(lang: str) -> None:
+    assert set(words(lang).entry("byline.acts")) <= set(acts())
 
 
 def test_french_puts_no_break_spaces_before_its_marks() -> None:

@@ -88,7 +88,7 @@ def test_removing_an_article_removes_all_that_is_known_of_it(catalog: Catalog) -
 
 @pytest.mark.parametrize("asked", ["élections", "elections", "ELECTION", "l’élection"])
 def test_full_text_is_blind_to_accents_capitals_and_endings(catalog: Catalog, asked: str) -> None:
-    from index.terms import query_terms
+    from index.languages.terms import query_terms
 
     found = article("Les élections auront lieu dimanche")
     catalog.add(reading(found))

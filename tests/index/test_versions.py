@@ -11,9 +11,9 @@ import pytest
 
 from index.catalog import ArticleFilter, Catalog
 from index.ingestion import Ingestion
+from index.languages.terms import query_terms
 from index.models import Listing
 from index.settings import IndexSettings
-from index.terms import query_terms
 from index.vectors import VectorIndex
 from tests.embedder import HashingEmbedder
 

