@@ -12,7 +12,7 @@ from assistant.settings import read_settings
 from index.embeddings import open_embedder
 from tests.evaluation.document import ROOT
 from tests.evaluation.labels import LabelledSet
-from tests.evaluation.relevance import FEWEST, Score, cross_validated, fit, score
+from tests.evaluation.relevance import FEWEST, Score, cross_validated, fit, kept, score
 from tests.evaluation.running import Report
 from tests.evaluation.tables import table
 from tests.evaluation.weighing import Decision, weigh
@@ -77,7 +77,8 @@ def relevance_text(request: Request) -> str:
     scores = cross_validated(learnt, measured, present)
     before = {name: score([d for d in (*learnt, *measured) if d.labelled == name], present) for name in scores}
     request.report(f"The same by the present weights, which may know these sets:\n{_figures(before)}")
-    return as_file(_head(request.command, learning, learnt, scores), fit(learnt, present))
+    head = _head(request.command, learning, learnt, kept(learnt, present), scores)
+    return as_file(head, fit(learnt, present))
 
 
 def as_file(head: str, sections: Mapping[str, Mapping[str, float]]) -> str:
@@ -99,7 +100,11 @@ def _weighed(request: Request) -> dict[str, list[Decision]]:
 
 
 def _head(
-    command: str, learning: Sequence[LabelledSet], learnt: Sequence[Decision], scores: Mapping[str, Score]
+    command: str,
+    learning: Sequence[LabelledSet],
+    learnt: Sequence[Decision],
+    left: Sequence[str],
+    scores: Mapping[str, Score],
 ) -> str:
     questions = sum(len(labelled.questions) for labelled in learning)
     places = sum(len(decision.places) for decision in learnt)
@@ -109,6 +114,7 @@ def _head(
             f"    {command}",
             f"from {questions} questions and the {places} places that were weighed for them, of the sets",
             f"    {', '.join(labelled.name for labelled in learning)}",
+            f"As it was before, because no question tells about it: {', '.join(left)}",
             "How often the evidence is shown, or rightly nothing, when each set is judged by a fit on the others:",
             "",
             _figures(scores),

@@ -80,6 +80,12 @@ def fit(decisions: Sequence[Decision], present: Weights) -> dict[str, dict[str, 
     return {**_models(decisions, present), THRESHOLD: _bars(decisions, present)}
 
 
+def kept(decisions: Sequence[Decision], present: Weights) -> list[str]:
+    """Return the models and bars that no labelled question tells about."""
+    models = [model for model in FEATURES if _fitted(decisions, model) is None]
+    return models + sorted(set(present[THRESHOLD]) - {_bar(decision) for decision in decisions})
+
+
 def cross_validated(learning: Sequence[Decision], measuring: Sequence[Decision], present: Weights) -> dict[str, Score]:
     """Score each set by a fit on the learning sets, itself left out."""
     found = {}
