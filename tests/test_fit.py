@@ -159,6 +159,7 @@ def labelled_folder(folder: Path, thing: str, speaker: str, other: str) -> Path:
     return folder
 
 
+@pytest.mark.timeout(900)  # it loads the embedding model twice and indexes eight times
 def test_a_fit_on_real_parts_repeats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     names = [("phare", "le phare", "Alma Ruiz", "Tom Berg"), ("musee", "le musée", "Ana Cole", "Paul Morvan")]
     names += [("marche", "le marché", "Lise Dorval", "Max Kern"), ("pont-fresh", "le pont", "Iris Vial", "Luc Nadaud")]
