@@ -71,6 +71,12 @@ class Finder:
         findings = self._find(question)
         return replace(findings, finds=tuple(replace(find, also=self._elsewhere(find)) for find in findings.finds))
 
+    def best(self, kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
+        """The finds that are relevant enough for a kind of question, by one of the models, the most relevant first."""
+        scored = [(relevance(search.asked, find, model), find) for find in finds]
+        passed = [(score, find) for score, find in scored if passes(kind, score, search.asked, find)]
+        return [find for _, find in sorted(passed, key=lambda pair: -pair[0])]
+
     def _find(self, question: Question) -> Findings:
         if question.kind == "greeting":
             return Findings("greeting")
@@ -100,7 +106,7 @@ class Finder:
             return _refusal(person)
         anything = not question.topic.strip() or not search.asked.words
         # a follow-up without a topic has the question before it to go by
-        best = [] if anything and not question.rewritten else _best("statement", search, said, "own")
+        best = [] if anything and not question.rewritten else self.best("statement", search, said, "own")
         if anything:
             best = best or _of_act(question.act, _newest(said))
         return Findings("said", self._top(best), person) if best else Findings("not_about", (), person)
@@ -110,7 +116,7 @@ class Finder:
             same = self._same_words(search, words)
             if same:
                 return Findings("said", self._top(same))
-        best = _best("speaker", search, self._retriever.statements(search))
+        best = self.best("speaker", search, self._retriever.statements(search))
         return Findings("said", self._top(best)) if best else Findings("nobody")
 
     def _check(self, question: Question, search: Search) -> Findings:
@@ -135,7 +141,7 @@ class Finder:
             (find.opened.article.id, find.start, find.end): find for find in self._retriever.statements(search)
         }
         everything |= {(find.opened.article.id, find.start, find.end): find for find in own}
-        best = _best("check", search, everything.values())
+        best = self.best("check", search, everything.values())
         return sorted(best, key=lambda find: not claims(search.asked, find))
 
     def _aggregate(self, question: Question, search: Search) -> Findings:
@@ -143,7 +149,7 @@ class Finder:
             return self._voices_of_all(search)
         if len(question.people) > 1 and (said := self._each(question, search)):
             return Findings("said", said)
-        best = once(_best("aggregate", search, self._retriever.statements(search)), self._stories)
+        best = once(self.best("aggregate", search, self._retriever.statements(search)), self._stories)
         speakers = list(dict.fromkeys(find.speaker for find in best if find.speaker))[:MOST_SPEAKERS]
         kept = [find for speaker in speakers for find in islice(_of(speaker, best), 2)]
         return Findings("spoke", tuple(kept)) if kept else Findings("silent")
@@ -153,7 +159,7 @@ class Finder:
         kept: list[Find] = []
         for person in question.people:
             said = self._preferred(question, self._said_by(person, search))
-            best = _best("statement", search, said, "own") if question.topic.strip() else _newest(said)
+            best = self.best("statement", search, said, "own") if question.topic.strip() else _newest(said)
             kept += once(best, self._stories)[:2]
         return tuple(kept)
 
@@ -163,7 +169,7 @@ class Finder:
         return Findings("voices", tuple(kept)) if kept else Findings("silent")
 
     def _fact(self, question: Question, search: Search) -> Findings:
-        best = _best("fact", search, self._retriever.sentences(search), "sentence")
+        best = self.best("fact", search, self._retriever.sentences(search), "sentence")
         if not best:
             return Findings("silent")
         first = best[0]
@@ -226,13 +232,6 @@ def _likeness(asked: str, find: Find) -> float:
     if len(held) * 2 < len(asked):  # a word or two of the asked ones is no match
         return 0.0
     return fuzz.partial_ratio(asked, held)
-
-
-def _best(kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
-    """The finds that are relevant enough, the most relevant first."""
-    scored = [(relevance(search.asked, find, model), find) for find in finds]
-    passed = [(score, find) for score, find in scored if passes(kind, score, search.asked, find)]
-    return [find for _, find in sorted(passed, key=lambda pair: -pair[0])]
 
 
 def _of_outlet(question: Question, find: Find) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, BinaryIO, cast
 
 from index.errors import SourceRefused
-from index.language import language_code
+from index.languages.detection import language_code
 from index.loaders.archive import MOST_UNPACKED
 from index.loaders.document import MOST_BYTES, Document
 from index.loaders.flat import parse_flat

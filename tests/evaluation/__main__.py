@@ -12,6 +12,7 @@ from typing import Any
 from tests.evaluation.answers import score_answers
 from tests.evaluation.causes import cause
 from tests.evaluation.document import DOCUMENT, placed, stamp
+from tests.evaluation.fit import FITTINGS, Request, fitting
 from tests.evaluation.labels import PROJECT_SETS, LabelledSet, load_background, load_set
 from tests.evaluation.quotations import score_quotations
 from tests.evaluation.running import answer_questions, find_quotations
@@ -63,22 +64,42 @@ class Evaluation:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Score what is asked for; return the exit status."""
+    """Score, or fit, what is asked for; return the exit status."""
     options = arguments(argv)
-    evaluation = Evaluation(options)
     try:
-        sets = [load_set(folder) for folder in options.folder or _named(options.set)]
-        both = options.quotes == options.answers
-        for labelled in sets:
-            if options.quotes or both:
-                evaluation.quotations(labelled)
-        for labelled in sets:
-            if options.answers or both:
-                evaluation.answers(labelled)
+        sets = [load_set(folder) for folder in _folders(options)]
+        if options.fit:
+            refit(options, sets)
+        else:
+            score(options, sets)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def score(options: argparse.Namespace, sets: Sequence[LabelledSet]) -> None:
+    """Tell the figures of some sets."""
+    evaluation = Evaluation(options)
+    both = options.quotes == options.answers
+    for labelled in sets:
+        if options.quotes or both:
+            evaluation.quotations(labelled)
+    for labelled in sets:
+        if options.answers or both:
+            evaluation.answers(labelled)
+
+
+def refit(options: argparse.Namespace, sets: Sequence[LabelledSet]) -> None:
+    """Fit what is named on some sets; print it, or write it where it belongs or elsewhere."""
+    wanted = fitting(options.fit)
+    further = [options.background] if options.background else []
+    text = wanted.text(Request(sets, further, options.data, _command(options, sets), progress))
+    file: Path | None = options.out or (wanted.file if options.write else None)
+    if file:
+        file.write_text(text, encoding="utf-8")
+    else:
+        say(text.rstrip("\n"))
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -88,12 +109,14 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     add("--quotes", action="store_true", help="score quotations alone")
     add("--answers", action="store_true", help="score answers alone")
     add("--set", action="append", metavar="NAME", help="a set of the project (may be given again; default: all)")
-    add("--folder", action="append", type=Path, metavar="PATH", help="a set elsewhere, instead of the project's")
+    add("--folder", action="append", type=Path, metavar="PATH", help="a set elsewhere, not all the project's")
     add("--background", type=Path, metavar="FILE.jsonl", help="further articles to be indexed beside each set")
     add("--data", type=Path, help="keep the index there, and articles that are in it as they were read")
     add("--show", action="store_true", help="list each miss in full")
     add("--json", action="store_true", help="print one JSON object a set and part")
-    add("--write", action="store_true", help="write the figures into docs/evaluation.md")
+    add("--fit", metavar="NAME", help=f"fit anew on the sets, instead of scoring: {', '.join(FITTINGS)}")
+    add("--out", type=Path, metavar="FILE", help="write what is fitted there")
+    add("--write", action="store_true", help="write the figures into docs/evaluation.md, what is fitted into its file")
     return parser.parse_args(argv)
 
 
@@ -106,6 +129,18 @@ def say(line: str) -> None:
     """Print figures, at once."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
+
+
+def _folders(options: argparse.Namespace) -> list[Path]:
+    named = _named(options.set) if options.set or not options.folder else []
+    return [*named, *(options.folder or ())]
+
+
+def _command(options: argparse.Namespace, sets: Sequence[LabelledSet]) -> str:
+    """Return the command as anybody may repeat it: by the names of the sets, without the paths of this machine."""
+    names = (f"--{'set' if labelled.folder.parent == PROJECT_SETS else 'folder'} {labelled.name}" for labelled in sets)
+    background = f" --background {options.background.name}" if options.background else ""
+    return f"python -m tests.evaluation --fit {options.fit} {' '.join(names)}{background}"
 
 
 def _named(names: Sequence[str] | None) -> list[Path]:

@@ -58,16 +58,28 @@ def answer_questions(labelled: LabelledSet, further: Sequence[Path], data: Path 
         data: the data directory, in which articles that are unchanged stay as they were read; None: a passing one.
         report: is told what takes long.
     """
-    with _settings(data) as settings, open_workspace(settings, report) as workspace:
-        report(f"{labelled.name}: indexing")
-        refused = [result for result in workspace.add([labelled.articles, *further]) if result.outcome == "refused"]
-        for result in refused:
-            report(f"{result.source}: {result.reason}")
+    with settings_for(data) as settings, open_workspace(settings, report) as workspace:
+        index(labelled, further, workspace, report)
         workspace.warm()
         report(f"{labelled.name}: asking {len(labelled.questions)} questions")
         book = _name_book(settings)
         replies = tuple(_ask(workspace, question, book) for question in labelled.questions)
         return Session(replies, tuple(_stored(workspace)))
+
+
+@contextmanager
+def settings_for(data: Path | None) -> Iterator[Settings]:
+    """Read the settings for a data directory; None: for a passing one."""
+    with TemporaryDirectory(prefix="dixit-evaluation-") as passing:
+        yield read_settings(os.environ, data or Path(passing))
+
+
+def index(labelled: LabelledSet, further: Sequence[Path], workspace: Workspace, report: Report) -> None:
+    """Add the articles of a set, and further ones; tell which are refused."""
+    report(f"{labelled.name}: indexing")
+    for result in workspace.add([labelled.articles, *further]):
+        if result.outcome == "refused":
+            report(f"{result.source}: {result.reason}")
 
 
 def to_reply(question: Labelled, answer: Answer) -> Reply:
@@ -78,12 +90,6 @@ def to_reply(question: Labelled, answer: Answer) -> Reply:
         text=markdown(answer),
         citations=tuple(Said(c.article, c.start, c.end, c.quote, c.kind, c.speaker) for c in answer.citations),
     )
-
-
-@contextmanager
-def _settings(data: Path | None) -> Iterator[Settings]:
-    with TemporaryDirectory(prefix="dixit-evaluation-") as passing:
-        yield read_settings(os.environ, data or Path(passing))
 
 
 def _name_book(settings: Settings) -> NameBook:
