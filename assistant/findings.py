@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -115,18 +115,19 @@ class Finder:
 
     def _check(self, question: Question, search: Search) -> Findings:
         person, own = self._asked_of(question, search)
-        verbatim = list(chain.from_iterable(self._same_words(search, words) for words in question.quoted))
-        finds = verbatim or self._claimed(search, own)
-        if not finds:
+        verbatim = self._verbatim(question, search)
+        if not (finds := verbatim or self._claimed(search, own)):
             return Findings("nobody", (), person)
         mine = _in_both(finds, own)
         is_claim = bool(verbatim) or claims(search.asked, finds[0])
         shown = self._top(mine if is_claim and finds[0] in mine else finds)
         if denies(shown[0].quotation) and (verbatim or covers(search.asked, shown[0])):
             return Findings("denied", shown, person)
-        if person and finds[0] not in mine:
-            return Findings("no", shown, person)
-        return Findings("yes" if is_claim else "near", shown, person)
+        is_others = person is not None and finds[0] not in mine
+        return Findings(_verdict(is_others, is_claim), shown, person)
+
+    def _verbatim(self, question: Question, search: Search) -> list[Find]:
+        return [find for words in question.quoted for find in self._same_words(search, words)]
 
     def _asked_of(self, question: Question, search: Search) -> tuple[Person | None, list[Find]]:
         """Who is asked about, and what they said."""
@@ -205,6 +206,10 @@ class Finder:
         asked = typography.words(words)
         scored = [(_likeness(asked, find), find) for find in self._retriever.alike(search, words)]
         return [find for score, find in sorted(scored, key=lambda pair: -pair[0]) if alike_enough(score)]
+
+
+def _verdict(is_others: bool, is_claim: bool) -> Verdict:
+    return "no" if is_others else "yes" if is_claim else "near"
 
 
 def _first(people: Sequence[Person]) -> Person | None:

@@ -80,7 +80,7 @@ def names(article: Article) -> list[str]:
     of it is there ("Fillon", when there is "François Fillon"). Apostrophes, dashes and spaces are plain.
     """
     text = shadow(article.text.translate(_DASHES))
-    runs = [run for start, line in _lines(text) for run in _runs(line, start) if not _is_headline(line)]
+    runs = list(_all_runs(text))
     common = frozenset(fold(word) for word in _WORD.findall(text) if word[0].islower())
     inside = frozenset(fold(word) for run in runs for word in run.words[run.opens :])
     found: dict[str, str] = {}
@@ -105,6 +105,12 @@ def name_spans(text: str) -> list[tuple[int, int]]:
                 end = plain.index(word, end) + len(word)
             spans.append((start, end))
     return spans
+
+
+def _all_runs(text: str) -> Iterator[_Run]:
+    for start, line in _lines(text):
+        if not _is_headline(line):
+            yield from _runs(line, start)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -149,18 +149,19 @@ def _sentence_end(view: str, first: int, stop: re.Match[str], end: int, quotatio
         return None
     closed = _match_end(_CLOSERS, view, at, end)
     following = _match_end(_SPACES, view, closed, end)
-    opened = _enclosing(quotations, following)
-    if opened and opened[0] < following:
+    if _is_inside(quotations, following):
         return None  # what looked like a closing mark opens the next quotation
-    if (
-        following == closed
-        and stop[0][-1] not in _NO_SPACE_NEEDED
-        or not _WORD.search(view, first, min(stop.start(), first + WINDOW))
-    ):
+    if following == closed and stop[0][-1] not in _NO_SPACE_NEEDED:
         return None
     if quotation and _cue().match(view, following, min(end, following + WINDOW)):
         return None
-    return following if _begins(view, following, end, stop, first) else None
+    ends = _WORD.search(view, first, min(stop.start(), first + WINDOW)) and _begins(view, following, end, stop, first)
+    return following if ends else None
+
+
+def _is_inside(quotations: Spans, at: int) -> bool:
+    enclosing = _enclosing(quotations, at)
+    return enclosing is not None and enclosing[0] < at
 
 
 def _begins(view: str, at: int, end: int, stop: re.Match[str], first: int) -> bool:
