@@ -145,7 +145,7 @@ def _ends(view: str, start: int, end: int, quotations: Spans) -> Iterator[int]:
 def _sentence_end(view: str, first: int, stop: re.Match[str], end: int, quotations: Spans) -> int | None:
     quotation = _enclosing(quotations, stop.start())
     at = quotation[1] if quotation else stop.end()
-    if quotation and _match_end(_TO_CLOSING_MARK, view, stop.end(), at) < at:
+    if _match_end(_TO_CLOSING_MARK, view, stop.end(), at) < at:
         return None
     closed = _match_end(_CLOSERS, view, at, end)
     following = _match_end(_SPACES, view, closed, end)
@@ -155,8 +155,8 @@ def _sentence_end(view: str, first: int, stop: re.Match[str], end: int, quotatio
         return None
     if quotation and _cue().match(view, following, min(end, following + WINDOW)):
         return None
-    ends = _WORD.search(view, first, min(stop.start(), first + WINDOW)) and _begins(view, following, end, stop, first)
-    return following if ends else None
+    has_words = _WORD.search(view, first, min(stop.start(), first + WINDOW))
+    return following if has_words and _begins(view, following, end, stop, first) else None
 
 
 def _is_inside(quotations: Spans, at: int) -> bool:
