@@ -41,22 +41,34 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
 
 
 def _lead(question: Question, findings: Findings, mentions: Sequence[Mention], say: Words) -> str:
-    person = findings.asked
-    name = person.name if person else ""
-    unsure = [say.say("reply.unsure", name=name)] if person and not person.sure else []
-    if findings.finds:
-        named = findings.finds[:1] if findings.verdict in ("yes", "no", "denied") else findings.finds
-        speakers = list(dict.fromkeys(find.speaker for find in named if find.speaker))
-        told = {"name": name, "speaker": say.list(speakers) or say.say("reply.somebody"), "count": len(speakers)}
-        lead = "" if findings.verdict in ("said", "fact") else say.say(f"reply.{findings.verdict}", **told)
-        return " ".join([*unsure, lead]).strip()
     if findings.verdict == "greeting":
         return say.say("reply.greeting")
+    person = findings.asked
+    unsure = say.say("reply.unsure", name=person.name) if person and not person.sure else ""
+    if findings.finds:
+        return " ".join(filter(None, (unsure, _what_was_found(findings, say))))
+    name = person.name if person else ""
+    searched = say.say("reply.searched", count=findings.searched, topic=question.topic or name or question.text)
+    return " ".join(filter(None, (_refusal(findings, name, mentions, say), unsure, searched)))
+
+
+def _what_was_found(findings: Findings, say: Words) -> str:
+    if findings.verdict in ("said", "fact"):
+        return ""
+    named = findings.finds[:1] if findings.verdict in ("yes", "no", "denied") else findings.finds
+    speakers = list(dict.fromkeys(find.speaker for find in named if find.speaker))
+    return say.say(
+        f"reply.{findings.verdict}",
+        name=findings.asked.name if findings.asked else "",
+        speaker=say.list(speakers) or say.say("reply.somebody"),
+        count=len(speakers),
+    )
+
+
+def _refusal(findings: Findings, name: str, mentions: Sequence[Mention], say: Words) -> str:
     held = mentions[0] if mentions else Mention(name, 0, 0)
     counted = held.quotations if findings.verdict == "not_about" else held.articles
-    refusal = say.say(f"reply.{findings.verdict}", name=name, count=counted)
-    searched = say.say("reply.searched", count=findings.searched, topic=question.topic or name or question.text)
-    return " ".join([refusal, *unsure, searched])
+    return say.say(f"reply.{findings.verdict}", name=name, count=counted)
 
 
 def _runs(finds: Iterable[Find]) -> Iterable[list[Find]]:

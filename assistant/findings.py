@@ -98,7 +98,7 @@ class Finder:
         return kept
 
     def _statement(self, question: Question, search: Search) -> Findings:
-        person = question.people[0] if question.people else None
+        person = _first(question.people)
         if person is None:
             return self._speaker(question, search)
         said = self._preferred(question, self._said_by(person, search))
@@ -120,20 +120,25 @@ class Finder:
         return Findings("said", self._top(best)) if best else Findings("nobody")
 
     def _check(self, question: Question, search: Search) -> Findings:
-        person = question.people[0] if question.people else None
-        own = self._said_by(person, search) if person else []
-        verbatim = [find for words in question.quoted for find in self._same_words(search, words)]
-        finds = verbatim or self._claimed(search, own)
-        if not finds:
+        person, own = self._asked_of(question, search)
+        verbatim = self._verbatim(question, search)
+        if not (finds := verbatim or self._claimed(search, own)):
             return Findings("nobody", (), person)
-        confirmed = bool(verbatim) or claims(search.asked, finds[0])
-        mine = [find for find in finds if any(find.quotation == other.quotation for other in own)]
-        shown = self._top(mine if confirmed and finds[0] in mine else finds)
+        mine = _in_both(finds, own)
+        is_claim = bool(verbatim) or claims(search.asked, finds[0])
+        shown = self._top(mine if is_claim and finds[0] in mine else finds)
         if denies(shown[0].quotation) and (verbatim or covers(search.asked, shown[0])):
             return Findings("denied", shown, person)
-        if person and finds[0] not in mine:
-            return Findings("no", shown, person)
-        return Findings("yes" if confirmed else "near", shown, person)
+        is_others = person is not None and finds[0] not in mine
+        return Findings(_verdict(is_others, is_claim), shown, person)
+
+    def _verbatim(self, question: Question, search: Search) -> list[Find]:
+        return [find for words in question.quoted for find in self._same_words(search, words)]
+
+    def _asked_of(self, question: Question, search: Search) -> tuple[Person | None, list[Find]]:
+        """Who is asked about, and what they said."""
+        person = _first(question.people)
+        return person, self._said_by(person, search) if person else []
 
     def _claimed(self, search: Search, own: Sequence[Find]) -> list[Find]:
         """What was said on a claim, by anybody; first the very claim, whoever made it."""
@@ -207,6 +212,18 @@ class Finder:
         asked = typography.words(words)
         scored = [(_likeness(asked, find), find) for find in self._retriever.alike(search, words)]
         return [find for score, find in sorted(scored, key=lambda pair: -pair[0]) if alike_enough(score)]
+
+
+def _verdict(is_others: bool, is_claim: bool) -> Verdict:
+    return "no" if is_others else "yes" if is_claim else "near"
+
+
+def _first(people: Sequence[Person]) -> Person | None:
+    return people[0] if people else None
+
+
+def _in_both(finds: Sequence[Find], others: Sequence[Find]) -> list[Find]:
+    return [find for find in finds if any(find.quotation == other.quotation for other in others)]
 
 
 def claims(asked: Asked, find: Find) -> bool:

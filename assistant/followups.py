@@ -27,14 +27,18 @@ def follow_ups(
         quotations: those of the articles that the answer cites.
         otherwise: questions to offer when there is nobody to ask about.
     """
-    cited = [citation.speaker for citation in answer.citations if citation.speaker]
-    quoted = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
     named = set(folded_words(" ".join(asked)).split())
-    names = dict.fromkeys([*cited, *(name for name, _ in quoted.most_common())])
-    fresh = [name for name in names if not named & set(folded_words(name).split()[-1:])]
+    fresh = [name for name in _quoted(answer, quotations) if not named & set(folded_words(name).split()[-1:])]
     mentioned = [mention.name for mention in answer.mentions if mention.quotations]
     people = [words(answer.lang).say("reply.first", speaker=name) for name in dict.fromkeys([*mentioned, *fresh])]
     return _not_asked(people, asked)[:MOST] or _not_asked(otherwise, asked)[:MOST]
+
+
+def _quoted(answer: Answer, quotations: Iterable[Quotation]) -> dict[str, None]:
+    """Whom the answer cites, then whom its articles quote, the most quoted first."""
+    cited = (citation.speaker for citation in answer.citations)
+    counted = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
+    return dict.fromkeys(filter(None, (*cited, *(name for name, _ in counted.most_common()))))
 
 
 def _not_asked(questions: Iterable[str], asked: Iterable[str]) -> list[str]:

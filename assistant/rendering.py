@@ -83,9 +83,13 @@ def _markdown_byline(cited: Citation, say: Words) -> str:
         said = said if told else said[:1].upper() + said[1:]
     else:
         said = f"{name} {for_markdown(reporting(cited, say))}"
+    return f"{', '.join(filter(None, (told, said)))}{_markdown_tags(cited, say)}{say.entry('colon')}"
+
+
+def _markdown_tags(cited: Citation, say: Words) -> str:
     foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.lang != say.lang else []
-    tags = ", ".join([*foreign, *(for_markdown(tag) for tag in tags_of(cited, say)[cited.kind == "direct" :])])
-    return f"{', '.join(part for part in (told, said) if part)}{f' ({tags})' if tags else ''}{say.entry('colon')}"
+    tags = [*foreign, *(for_markdown(tag) for tag in tags_of(cited, say)[cited.kind == "direct" :])]
+    return f" ({', '.join(tags)})" if tags else ""
 
 
 def _markdown_source(cited: Citation, say: Words) -> str:

@@ -23,6 +23,14 @@ _DASHES = str.maketrans(dict.fromkeys("–—―", "|"))  # stand between names,
 _LAST_CASED = 0x0590  # Latin, Greek, Cyrillic and Armenian: scripts that have capitals
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = '"«“„('
+_LONG = 4
+"""Letters of the words that tell how a line is set."""
+_TITLE_WORDS = 4
+"""Long words that a headline has at least."""
+_TITLE_CASE = 0.7
+"""The share of a headline's long words that are capitalised, more than."""
+_SHOUTED = 3
+"""Words in capitals, from which they are no name."""
 _NOBLE = "DMNO"  # D'Alembert, M'Bala, N'Golo, O'Brien
 _COMPLEMENT = ("de", "du", "des", "of", "for", "la", "d'", "the")
 _POSSESSIVE = re.compile(r"'(?:s|m|d|t|re|ve|ll)?$")
@@ -72,13 +80,12 @@ def names(article: Article) -> list[str]:
     of it is there ("Fillon", when there is "François Fillon"). Apostrophes, dashes and spaces are plain.
     """
     text = shadow(article.text.translate(_DASHES))
-    runs = [run for start, line in _lines(text) if not _is_headline(line) for run in _runs(line, start)]
+    runs = list(_all_runs(text))
     common = frozenset(fold(word) for word in _WORD.findall(text) if word[0].islower())
     inside = frozenset(fold(word) for run in runs for word in run.words[run.opens :])
     found: dict[str, str] = {}
-    for run in runs:
-        name = _name(run, common, inside)
-        if name and len(name) <= LONGEST:
+    for name in (_name(run, common, inside) for run in runs):
+        if 0 < len(name) <= LONGEST:
             found.setdefault(fold(" ".join(name)), " ".join(name))
     return _longest(list(found.values()))
 
@@ -100,6 +107,12 @@ def name_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _all_runs(text: str) -> Iterator[_Run]:
+    for start, line in _lines(text):
+        if not _is_headline(line):
+            yield from _runs(line, start)
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for line in text.splitlines(keepends=True):
@@ -111,8 +124,8 @@ def _is_headline(line: str) -> bool:
     """Tell whether a line is set in capitals or In Title Case, where capitals tell nothing."""
     if line.rstrip(' \n"»”').endswith((".", "!", "?", "…")):
         return False
-    long = [word for word in _WORD.findall(line) if len(word) > 3]
-    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+    long = [word for word in _WORD.findall(line) if len(word) >= _LONG]
+    return len(long) >= _TITLE_WORDS and sum(word[0].isupper() for word in long) > _TITLE_CASE * len(long)
 
 
 def _runs(line: str, offset: int) -> Iterator[_Run]:
@@ -144,23 +157,39 @@ def _pieces(run: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _name(run: _Run, common: frozenset[str], inside: frozenset[str] | None) -> tuple[str, ...]:
     """The words of a run that make a name: what opens a sentence, titles and days are cut off."""
-    lexicon = _lexicon()
     words = list(run.words)
     if run.opens or words[0][0] not in _NOBLE:
-        words[0] = lexicon.elision.sub("", words[0])
-    if run.opens and len(words) == 1 and (fold(words[0]) in common or inside and fold(words[0]) not in inside):
+        words[0] = _lexicon().elision.sub("", words[0])
+    if run.opens and len(words) == 1 and _is_no_name(fold(words[0]), common, inside):
         return ()
-    opens = run.opens
-    while words and (lexicon.is_title(words[0]) or opens and lexicon.is_ordinary(words[0])):
-        opens = False
-        del words[0]
-    while words and lexicon.is_loose_end(words[-1]):
-        del words[-1]
+    words = _trimmed(words, run.opens)
     if words:
         words[-1] = _POSSESSIVE.sub("", words[-1])
-    shouted = len(words) > 2 and all(word.isupper() for word in words)
-    alone = len(words) == 1 and (len(words[0].strip(".")) < 2 or lexicon.is_ordinary(words[0]))
-    return () if shouted or alone else tuple(words)
+    return () if _is_shouted(words) or _is_ordinary(words) else tuple(words)
+
+
+def _is_no_name(word: str, common: frozenset[str], inside: frozenset[str] | None) -> bool:
+    """Tell whether a word alone that opens a sentence stands elsewhere without a capital, or never inside one."""
+    return word in common or bool(inside) and word not in (inside or ())
+
+
+def _trimmed(words: list[str], opens: bool) -> list[str]:
+    """Cut off titles, the ordinary word that opens a sentence, and what ends no name."""
+    lexicon = _lexicon()
+    start, end = 0, len(words)
+    while start < end and (lexicon.is_title(words[start]) or opens and lexicon.is_ordinary(words[start])):
+        start, opens = start + 1, False
+    while end > start and lexicon.is_loose_end(words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
+def _is_shouted(words: list[str]) -> bool:
+    return len(words) >= _SHOUTED and all(word.isupper() for word in words)
+
+
+def _is_ordinary(words: list[str]) -> bool:
+    return len(words) == 1 and (len(words[0].strip(".")) <= 1 or _lexicon().is_ordinary(words[0]))
 
 
 def _longest(found: list[str]) -> list[str]:

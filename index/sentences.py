@@ -16,6 +16,8 @@ from index.typography import fold, may_cut, shadow
 Spans = list[tuple[int, int]]
 """Offsets (start, end) into a text, end excluded, in order, none overlapping another."""
 
+_LONGEST_COUNT = 3
+"""Digits of the longest number that opens a paragraph ("1. First point")."""
 WINDOW = 80
 """How many characters around a stop are looked at; it keeps the time linear on texts made of stops."""
 
@@ -101,9 +103,7 @@ def _in_double_marks(text: str, start: int, end: int, carried: bool) -> tuple[Sp
             opened.append(mark)
             counts[kind] += 1
         elif counts[kind]:
-            while (closed := _KIND[opened.pop()]) != kind:
-                counts[closed] -= 1
-            counts[kind] -= 1
+            _close(kind, opened, counts)
             if not opened:
                 spans.append((first, at + 1))
         elif carried and not spans and not opened:
@@ -113,18 +113,23 @@ def _in_double_marks(text: str, start: int, end: int, carried: bool) -> tuple[Sp
     return spans, bool(opened)
 
 
+def _close(kind: str, opened: list[str], counts: Counter[str]) -> None:
+    """Close the marks of a kind that were opened last, and those that were opened inside them."""
+    while (closed := _KIND[opened.pop()]) != kind:
+        counts[closed] -= 1
+    counts[kind] -= 1
+
+
 def _opens(text: str, at: int, mark: str, opened: list[str], counts: Counter[str]) -> bool:
-    if mark in "«‹„":
-        return True
-    if mark in "»›":
-        return False
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    leans_left = bool(before.strip()) and not after.isalnum()
+    if mark in "«‹„»›":
+        return mark in "«‹„"
+    follows_word, before_word = bool(text[at - 1 : at].strip()), text[at + 1 : at + 2].isalnum()
+    leans_left = follows_word and not before_word
     if mark == '"':
         return not counts['"'] and not leans_left
     if mark == "“":
         return not (opened and (opened[-1] == "„" or leans_left))
-    return not counts["“"] and not before.strip() and after.isalnum()  # ” opens too in Swedish
+    return not counts["“"] and not follows_word and before_word  # ” opens too in Swedish
 
 
 def _ends(view: str, start: int, end: int, quotations: Spans) -> Iterator[int]:
@@ -138,29 +143,33 @@ def _ends(view: str, start: int, end: int, quotations: Spans) -> Iterator[int]:
 
 
 def _sentence_end(view: str, first: int, stop: re.Match[str], end: int, quotations: Spans) -> int | None:
-    at = stop.end()
     quotation = _enclosing(quotations, stop.start())
-    if quotation:
-        at = quotation[1]
-        if _match_end(_TO_CLOSING_MARK, view, stop.end(), at) < at:
-            return None
+    at = quotation[1] if quotation else stop.end()
+    if _match_end(_TO_CLOSING_MARK, view, stop.end(), at) < at:
+        return None
     closed = _match_end(_CLOSERS, view, at, end)
     following = _match_end(_SPACES, view, closed, end)
-    opened = _enclosing(quotations, following)
-    if opened and opened[0] < following:
+    if _is_inside(quotations, following):
         return None  # what looked like a closing mark opens the next quotation
-    word = _NEXT_WORD.match(view, following, min(end, following + WINDOW))
     if following == closed and stop[0][-1] not in _NO_SPACE_NEEDED:
-        return None
-    if word is None or word[1][0].islower() or not may_cut(view, following):
-        return None
-    if not _WORD.search(view, first, min(stop.start(), first + WINDOW)):
         return None
     if quotation and _cue().match(view, following, min(end, following + WINDOW)):
         return None
-    if stop[0] == "." and _goes_on(view, first, stop.start(), word):
-        return None
-    return following
+    has_words = _WORD.search(view, first, min(stop.start(), first + WINDOW))
+    return following if has_words and _begins(view, following, end, stop, first) else None
+
+
+def _is_inside(quotations: Spans, at: int) -> bool:
+    enclosing = _enclosing(quotations, at)
+    return enclosing is not None and enclosing[0] < at
+
+
+def _begins(view: str, at: int, end: int, stop: re.Match[str], first: int) -> bool:
+    """Tell whether a sentence begins at ``at``, behind a mark that may end one which began at ``first``."""
+    word = _NEXT_WORD.match(view, at, min(end, at + WINDOW))
+    if word is None or word[1][0].islower() or not may_cut(view, at):
+        return False
+    return stop[0] != "." or not _goes_on(view, first, stop.start(), word)
 
 
 def _match_end(pattern: re.Pattern[str], view: str, start: int, end: int) -> int:
@@ -179,15 +188,22 @@ def _goes_on(view: str, first: int, stop: int, following: re.Match[str]) -> bool
     last = match[0] if match else ""
     word, dot = following[1], following[2]
     starts_sentence = fold(word).strip("'") in _starters() and not (dot and len(word) == 1)
+    if last in _listed("titles") or _counts(last, word, opens=stop - len(last) == first):
+        return True
     if len(last) == 1 and last.isupper():
-        return not starts_sentence or word in _listed("particles") or last in _listed("titles")
-    if last in _listed("titles"):
+        return not starts_sentence or word in _listed("particles")
+    return _is_abbreviation(last) and not starts_sentence
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word in _listed("abbreviations") or _DOTTED.fullmatch(word) is not None
+
+
+def _counts(last: str, following: str, opens: bool) -> bool:
+    """Tell whether a word leads to a number ("n. 4"), or is one that opens a paragraph ("1. First point")."""
+    if last in _listed("numbers") and following[0].isdigit():
         return True
-    if last in _listed("numbers") and word[0].isdigit():
-        return True
-    if last.isdecimal() and len(last) < 4 and stop - len(last) == first:
-        return True  # "1. First point" at the start of a paragraph
-    return bool(last in _listed("abbreviations") or _DOTTED.fullmatch(last)) and not starts_sentence
+    return opens and last.isdecimal() and len(last) <= _LONGEST_COUNT
 
 
 @functools.cache

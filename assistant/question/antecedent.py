@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.question.models import Person
 from assistant.question.reading import Reading
@@ -14,13 +15,10 @@ _ARTICLES = {"sa": "la ", "son": "le ", "ses": "les "}
 def antecedent(reading: Reading, before: Reading) -> Person | None:
     """Return whom a pronoun means: who spoke in the question before, or in a reply the one who was spoken of."""
     others = [person for person in before.about if is_full_name(person.name)]
-    asked_who = before.wants == "person" and before.topic
-    if asked_who and not (others and fold(before.topic) == fold(others[0].as_typed)):
+    if before.wants == "person" and before.topic and not _is_named(before.topic, others[:1]):
         return Person(before.topic, before.topic, role=before.topic)
     if before.people and _turns(reading):
-        turned_to = others[0] if others else _described(before)
-        if turned_to:
-            return turned_to
+        return next(iter(others), None) or _described(before) or before.people[0]
     return next(iter((*before.people, *others)), None)
 
 
@@ -44,6 +42,10 @@ def is_full_name(name: str) -> bool:
     """Tell whether a name looks like a first name and a surname."""
     words = name.split()
     return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
+
+
+def _is_named(topic: str, people: Iterable[Person]) -> bool:
+    return any(fold(topic) == fold(person.as_typed) for person in people)
 
 
 def _turns(reading: Reading) -> bool:

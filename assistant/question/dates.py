@@ -30,21 +30,23 @@ def period(plain: str) -> Period:
     match = _when().search(plain)
     if not match:
         return Period()
-    part = match.groupdict()
-    month = month_numbers().get(part["month"] or part["month2"] or part["month3"] or "")
-    day = part["day"] or part["day2"]
-    year = part["year"] or part["year2"] or part["year3"] or part["year4"]
+    month, day, year = (_part(match, name) for name in ("month", "day", "year"))
     if not year:
-        return Period(month=month, span=match.span())
+        return Period(month=month_numbers().get(month), span=match.span())
     try:
-        first, last = _days(int(year), month, int(day) if day else None)
+        first, last = _days(int(year), month_numbers().get(month), int(day) if day else None)
     except ValueError:  # 31 February
         return Period()
-    if part["how"] in _OPEN_AFTER:
+    if match["how"] in _OPEN_AFTER:
         return Period(after=first, span=match.span())
-    if part["how"] in _OPEN_BEFORE:
+    if match["how"] in _OPEN_BEFORE:
         return Period(before=last, span=match.span())
     return Period(first, last, span=match.span())
+
+
+def _part(match: re.Match[str], name: str) -> str:
+    """Return a part of a time in whichever order it was written, "" when it is not named."""
+    return next((found for group, found in match.groupdict().items() if group.startswith(name) and found), "")
 
 
 @cache

@@ -39,26 +39,41 @@ class FollowUp:
 
     def whole(self) -> Whole:
         """Return the whole question; the question itself when it leans on nothing."""
-        reading = self._reading
-        if reading.pronoun:
+        if self._reading.pronoun:
             return self._of_whom() or self._in_context()
-        if not reading.by_rule and len(self._text.split()) <= _FRAGMENT:
-            kin = relative(self._text[reading.opened :].strip(_TAIL), self._before.reading)
-            if kin:
-                return self._of_another(Person(kin, kin, role=kin))
-            return self._fragment() if not self._leans() else self._in_context()
-        if reading.subject and (of_a_relative := self._of_a_relative()):
-            return of_a_relative
-        if reading.kind == "fact" and not reading.topic and not reading.people:
+        if not self._reading.by_rule and len(self._text.split()) <= _FRAGMENT:
+            return self._of_few_words()
+        return self._of_a_relative() or self._of_what_went_before() or self._alone()
+
+    def _alone(self) -> Whole:
+        return Whole(self._text, self._preferring_named(self._reading))
+
+    def _of_what_went_before(self) -> Whole | None:
+        """A question that says too little by itself; None when it says enough."""
+        if self._has_no_topic():
             return self._in_context()
-        about_that = self._grammar.is_("topic_pronoun", self._plain_topic())
-        if about_that or (reading.kind == "speaker" and not reading.topic):
-            return self._in_context()
-        if reading.people and not reading.topic and self._before.reading.topic:
+        if self._reading.people and not self._reading.topic and self._before.reading.topic:
             return self._on_the_same()
-        if self._leans() or (reading.opened and not reading.people and not reading.about):
-            return self._in_context()
-        return Whole(self._text, self._preferring_named(reading))
+        return self._in_context() if self._leans() or self._only_opens() else None
+
+    def _of_few_words(self) -> Whole:
+        """A few words that are no question: a relative, or a new part of the question before."""
+        kin = relative(self._text[self._reading.opened :].strip(_TAIL), self._before.reading)
+        if kin:
+            return self._of_another(Person(kin, kin, role=kin))
+        return self._in_context() if self._leans() else self._fragment()
+
+    def _has_no_topic(self) -> bool:
+        """Tell whether a question leaves what it is about to the one before: "Qui le dit ?", "Quand ?"."""
+        reading = self._reading
+        asks_fact = reading.kind == "fact" and not reading.people
+        missing = not reading.topic and (asks_fact or reading.kind == "speaker")
+        return missing or self._grammar.is_("topic_pronoun", self._plain_topic())
+
+    def _only_opens(self) -> bool:
+        """Tell whether a question begins as a follow-up does and names nobody."""
+        reading = self._reading
+        return bool(reading.opened) and not reading.people and not reading.about
 
     def _of_whom(self) -> Whole | None:
         """A pronoun speaks: the person is one of the question before."""
@@ -98,7 +113,9 @@ class FollowUp:
 
     def _of_a_relative(self) -> Whole | None:
         """A relative of the person of the question before speaks."""
-        start, end = self._reading.subject or (0, 0)
+        if not self._reading.subject:
+            return None
+        start, end = self._reading.subject
         kin = relative(self._text[start:end].strip(), self._before.reading)
         if not kin or self._reading.people[0].known != "unknown":
             return None

@@ -24,12 +24,18 @@ _ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "the", "a", "an"})
 NEAR = 0.78
 """Likeness (1 less edits by the longer length) from which a misspelt name is offered."""
 NEAR_SHORT = 0.75
-"""The same for names of four letters."""
+"""The same for names of ``SHORTEST`` letters."""
+SHORTEST = 4
+"""Letters of the shortest name that is looked for when it is misspelt."""
+PAIR = 2
+"""Words of a first name and a surname."""
 SURE_EDITS = {1: 0, 2: 0, 3: 0, 4: 1, 5: 1, 6: 1}
 """Edits that a word of that many letters may hold without leaving doubt; two when it is longer."""
 SURE_ALONE = 6
 """Letters of a surname by itself that may hold one edit without leaving doubt."""
 MAX_OTHERS = 5
+_NOBLE = 3
+"""Words, particles left out, of the longest name with "de" in it that is somebody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +105,21 @@ class NameBook:
                 continue
             name = self._whole[key] = Name(text, key, known, _is_personal(text))
             for cut in range(1, len(key)):
-                if name.personal:
-                    self._ends[key[cut:]].append(name)
                 # "the mayor" is not "the mayor's spokesman".
                 if (cut == 1 or not name.personal) and key[cut] != "s":
                     self._starts[key[:cut]].append(name)
-            if name.personal and len(key) > 2:
-                self._pairs[key[0], key[-1]].append(name)
-            if name.personal and len(key) > 1:
-                self._pairs[key[0][0], key[-1]].append(name)
+            if name.personal:
+                self._add_shorter(name)
+
+    def _add_shorter(self, name: Name) -> None:
+        """Take up what else somebody is called by: the surname, first name and surname, initial and surname."""
+        key = name.key
+        for cut in range(1, len(key)):
+            self._ends[key[cut:]].append(name)
+        if len(key) > PAIR:
+            self._pairs[key[0], key[-1]].append(name)
+        if len(key) >= PAIR:
+            self._pairs[key[0][0], key[-1]].append(name)
 
     def outlet(self, words: str) -> str | None:
         """Return the outlet that words name, None when they name none."""
@@ -125,14 +137,15 @@ class NameBook:
         return next((match for match in abroad if not match.first), found)
 
     def _spelt_as(self, key: Key) -> Match | None:
-        whole = self._whole.get(key)
-        if whole and len(key) > 1:
+        whole, ends = self._whole.get(key), _ranked(self._ends.get(key, ()))
+        speaking = tuple(name for name in ends if name.known == "speaker")
+        if whole and (len(key) > 1 or not speaking):
             return Match((whole,), sure=True, whole=True)
-        ends = _ranked(self._ends.get(key, ()))
         if whole and whole.known == "speaker":
-            return Match((whole, *(name for name in ends if name.known == "speaker")), sure=True, whole=True)
-        if whole and not (ends and ends[0].known == "speaker"):
-            return Match((whole,), sure=True, whole=True)
+            return Match((whole, *speaking), sure=True, whole=True)
+        return self._called(key, ends)
+
+    def _called(self, key: Key, ends: tuple[Name, ...]) -> Match | None:
         ends = ends or _ranked(self._pairs.get(key, ()))
         found = ends or _ranked(self._starts.get(key, ()))
         return Match(found, sure=True, whole=False, first=not ends) if found else None
@@ -140,10 +153,10 @@ class NameBook:
     def near(self, key: Key) -> Match | None:
         """Return what a key may mean if it is misspelt (optimal string alignment distance)."""
         typed = " ".join(key)
-        if len(typed) < 4:
+        if len(typed) < SHORTEST:
             return None
         lengths = self._surnames if len(key) == 1 else self._spelt
-        near = NEAR if len(typed) > 4 else NEAR_SHORT
+        near = NEAR if len(typed) > SHORTEST else NEAR_SHORT
         choices = [
             name for n in range(int(len(typed) * near), int(len(typed) / near) + 2) for name in lengths.get(n, ())
         ]
@@ -189,7 +202,7 @@ def _is_personal(text: str) -> bool:
     """Tell whether a name may be called by its last word alone: every word of it is capitalised."""
     words = [word for word in re.findall(r"[\w.]+", text) if not is_particle(fold(word))]
     joined = set(key_of(text)[1:-1])
-    group = bool(joined & {"of", "for"}) or (bool(joined & {"de", "du", "des"}) and len(words) > 3)
+    group = bool(joined & {"of", "for"}) or (bool(joined & {"de", "du", "des"}) and len(words) > _NOBLE)
     return len(words) > 1 and all(word[0].isupper() for word in words) and not group
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import islice
 
 from assistant.question.grammar import Grammar
 from assistant.question.models import Person
-from assistant.question.namebook import Key, NameBook, key_of
+from assistant.question.namebook import Key, Match, NameBook, key_of
 from index.names import is_particle, is_title, name_spans
 from index.typography import fold
 
@@ -41,14 +43,16 @@ class People:
         return (
             self._named_group(typed)
             or self._titled(typed)
-            or (None if described else self._misspelt(typed, key))
-            or Person(
-                name=typed,
-                as_typed=typed,
-                others=found.others if found else self._kin(typed) if described else self._namesakes(key),
-                role=typed if described else None,
-            )
+            or (self._function(typed, found) if described else self._misspelt(typed, key))
+            or self._unknown(typed, found)
         )
+
+    def _unknown(self, typed: str, found: Match | None) -> Person:
+        return Person(typed, typed, others=found.others if found else self._namesakes(key_of(typed)))
+
+    def _function(self, typed: str, found: Match | None) -> Person:
+        """Somebody who is called by a function alone: "le maire de Morvillac"."""
+        return Person(typed, typed, others=found.others if found else self._kin(typed), role=typed)
 
     def is_speaker(self, person: Person) -> bool:
         """Tell whether somebody may have said something: a name, or a function that people hold."""
@@ -75,33 +79,45 @@ class People:
 
     def _titled(self, typed: str) -> Person | None:
         """A name behind a title or a function: "le ministre Bekir Bozdag", "Mayor Corwell"."""
-        words = [match.span() for match in _WORD.finditer(typed)]
-        for at in range(1, len(words)):
-            before, rest = typed[: words[at][0]], typed[words[at][0] :]
+        for match in islice(_WORD.finditer(typed), 1, None):
+            before, rest = typed[: match.start()], typed[match.start() :]
             if is_particle(fold(rest.split()[0])) and rest[0].islower():
                 continue
-            if _COMPLEMENT.search(fold(before)) or before.rstrip()[-1] in "'’" and not fold(before).endswith("l'"):
+            if _is_complement(before):
                 return None
-            found = self._book.exact(key_of(rest))
-            found = None if found and found.first and rest[0].islower() else found
-            last = _last_word(before).rstrip(".")
-            introduced = is_title(last) or self._is_description(typed) or (before[0].islower() and rest[0].isupper())
-            if found and (introduced or (found.whole and len(found.best.key) > 1)):
-                return found.person(typed, role=_role(before))
-            if introduced and rest[0].isupper() and rest.split()[-1][0].isupper():
-                guess = self.person(rest)
-                role = _role(before)
-                return Person(guess.name, typed, guess.known, guess.sure, guess.others, role)
+            if person := self._behind(before, rest):
+                return person
         return None
+
+    def _behind(self, before: str, rest: str) -> Person | None:
+        """The person of a name, known or not, behind words that may introduce one."""
+        typed = before + rest
+        found = self._named_by(rest)
+        is_introduced = self._introduces(before, rest)
+        if found and (is_introduced or (found.whole and len(found.best.key) > 1)):
+            return found.person(typed, role=_role(before))
+        if is_introduced and _is_capitalised(rest):
+            return replace(self.person(rest), as_typed=typed, role=_role(before))
+        return None
+
+    def _named_by(self, rest: str) -> Match | None:
+        """What a name means; a first name alone counts only with its capital."""
+        found = self._book.exact(key_of(rest))
+        return None if found and found.first and rest[0].islower() else found
+
+    def _introduces(self, before: str, rest: str) -> bool:
+        """Tell whether words before a name are a title or a function."""
+        last = _last_word(before).rstrip(".")
+        return is_title(last) or self._is_description(before + rest) or (before[0].islower() and rest[0].isupper())
 
     def _named_group(self, typed: str) -> Person | None:
         """A group's name before what it is, as in English: "the Uni-École union"."""
-        words = typed[self._grammar.skip("determiner", fold(typed), 0) :].rsplit(" ", 1)
-        if len(words) < 2 or not self._grammar.is_("group", fold(words[1])):
+        name, _, group = typed[self._grammar.skip("determiner", fold(typed), 0) :].rpartition(" ")
+        if not name or not self._grammar.is_("group", fold(group)):
             return None
-        found = self._book.exact(key_of(words[0]))
-        named = found and (found.whole or (words[0][:1].isupper() and not found.first))
-        return found.person(typed, role=words[1]) if found and named else None
+        found = self._book.exact(key_of(name))
+        named = found and (found.whole or (name[:1].isupper() and not found.first))
+        return found.person(typed, role=group) if found and named else None
 
     def _kin(self, typed: str) -> tuple[str, ...]:
         """The known people who may be somebody's relative: those of the same surname."""
@@ -118,6 +134,16 @@ class People:
 
     def _namesakes(self, key: Key) -> tuple[str, ...]:
         return tuple(name.text for name in self._book.surname_of(key)) if len(key) > 1 else ()
+
+
+def _is_complement(before: str) -> bool:
+    """Tell whether what follows words hangs on them: "de …", "of …", "d'…", but not "l'…"."""
+    plain = fold(before)
+    return bool(_COMPLEMENT.search(plain)) or (before.rstrip()[-1] in "'’" and not plain.endswith("l'"))
+
+
+def _is_capitalised(name: str) -> bool:
+    return all(word[0].isupper() for word in (name, name.split()[-1]))
 
 
 def _last_word(text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from assistant.question.grammar import Grammar
 from assistant.question.models import Person
-from assistant.question.namebook import NameBook, key_of
+from assistant.question.namebook import Key, NameBook, key_of
 from assistant.question.people import People
 from assistant.question.surface import Surface
 from index.languages.stopwords import all_stopwords
@@ -26,6 +26,10 @@ _JOINED = re.compile(r"(?<=\w) (?:de la|du|des|de|of|for|d'|la|le)\b")
 _AND = re.compile(r"\s+(?:et|and)\s+")
 LONGEST_NAME = 9
 """Words of the longest stretch that is looked up as one name."""
+_LONGEST_MISSPELT = 4
+"""Words of the longest stretch that is looked up as a known name misspelt."""
+_SHORTEST_NAME = 4
+"""Letters of the shortest word that may be a name where nothing is capitalised."""
 _INTRODUCTION = 6
 """Words that may stand before the name of a speaker: an article, titles, a function."""
 
@@ -52,19 +56,20 @@ class Places:
 
     def spot(self, start: int, end: int) -> Iterator[Place]:
         """The names in a stretch of anything: known ones, and unknown ones by their capitals."""
-        words = [match.span() for match in _WORD.finditer(self._text, start, end)]
-        words = [word for word in words if self._plain[word[0]] != "\0"]
+        found = (match.span() for match in _WORD.finditer(self._text, start, end))
+        words = [word for word in found if self._plain[word[0]] != "\0"]
         runs = [(start + a, start + b) for a, b in name_spans(self._text[start:end])]
-        at = 0
-        while at < len(words):
-            place = self._known_at(words, at)
-            if place and self._is_part(runs, place):
-                place = None
-            place = place or self._unknown_at(words[at], runs)
-            if place:
+        reached = start
+        for at, word in enumerate(words):
+            if word[0] < reached:
+                continue
+            if place := self._place_at(words, at, runs):
                 yield place
-            end = place.end if place else words[at][1]
-            at = next((later for later in range(at + 1, len(words)) if words[later][0] >= end), len(words))
+            reached = place.end if place else word[1]
+
+    def _place_at(self, words: list[Span], at: int, runs: list[Span]) -> Place | None:
+        place = self._known_at(words, at)
+        return place if place and not self._is_part(runs, place) else self._unknown_at(words[at], runs)
 
     def _unknown_at(self, word: Span, runs: list[Span]) -> Place | None:
         run = next((run for run in runs if run[0] == word[0]), None)
@@ -93,21 +98,29 @@ class Places:
         """The end of the name that a stretch begins with, titles and functions before it allowed."""
         words = [match.span() for match in _WORD.finditer(self._text, start, limit)]
         for at in range(min(_INTRODUCTION, len(words))):
-            if at and (_COMPLEMENT.search(self._plain[start : words[at][0]]) or self._is_preposition(words[at - 1][0])):
+            if at and self._hangs_on(start, words, at):
                 return None
-            place = self._known_at(words, at, eager=at == 0 or self._after_title(start, words[at][0]))
-            if place and place.end > words[at][1]:
-                return place.end
-            if place:
-                return self._misspelt_at(words, at) or place.end
-            if at == 0 and self._is_small(words[0]):
-                continue
-            if self._text[words[at][0]].isupper() and not is_title(fold(self._text[slice(*words[at])])):
+            if end := self._known_end(start, words, at):
+                return end
+            if self._is_unknown_name(words[at]):
                 return self._capitalised(words[at][0], limit)
-            misspelt = self._misspelt_at(words, at) if at == 0 else None
-            if misspelt:
+            if at == 0 and not self._is_small(words[0]) and (misspelt := self._misspelt_at(words, 0)):
                 return misspelt
         return None
+
+    def _hangs_on(self, start: int, words: list[Span], at: int) -> bool:
+        """Tell whether a word is what something before it is of: "the mayor of Morvillac"."""
+        return bool(_COMPLEMENT.search(self._plain[start : words[at][0]])) or self._is_preposition(words[at - 1][0])
+
+    def _known_end(self, start: int, words: list[Span], at: int) -> int | None:
+        """The end of the known name at a word; of a longer one misspelt when one word alone is known."""
+        place = self._known_at(words, at, eager=at == 0 or self._after_title(start, words[at][0]))
+        if place and place.end <= words[at][1]:
+            return self._misspelt_at(words, at) or place.end
+        return place.end if place else None
+
+    def _is_unknown_name(self, word: Span) -> bool:
+        return self._text[word[0]].isupper() and not is_title(fold(self._text[slice(*word)]))
 
     def _is_preposition(self, at: int) -> bool:
         return self._grammar.skip("strong", self._plain, at) > at
@@ -133,39 +146,49 @@ class Places:
         weak = list(re.compile(rf"\s+(?={phrases['weak'].pattern})").finditer(self._plain, head, limit))
         if not weak:
             return limit
-        function = self._plain[head : weak[0].start()]
-        asks = is_relational(function) or is_relational(function.split(" ")[0])
-        proper = self._text[self._grammar.skip("weak", self._plain, weak[0].end()) :][:1].isupper()
-        more = len(weak) > 1 or strong is not None
-        if not (proper or asks) or not (more or (proper and asks)):
+        if not self._is_complement(self._plain[head : weak[0].start()], weak, more=len(weak) > 1 or strong is not None):
             return limit if strong else weak[0].start()
         for one, two in pairwise(weak):
             if not is_relational(self._plain[one.end() : two.start()].split(" ")[-1]):
                 return two.start()
         return limit
 
+    def _is_complement(self, function: str, weak: list[re.Match[str]], more: bool) -> bool:
+        """Tell whether the "de" behind a function belongs to it; ``more``: something comes after what it leads to."""
+        asks = any(self._grammar.is_("relational", head) for head in (function, function.split(" ")[0]))
+        proper = self._text[self._grammar.skip("weak", self._plain, weak[0].end()) :][:1].isupper()
+        return (proper or asks) and (more or (proper and asks))
+
     def _known_at(self, words: list[Span], at: int, eager: bool = False) -> Place | None:
         """The longest known name that begins at a word."""
         for count in range(min(LONGEST_NAME, len(words) - at), 0, -1):
-            start, end = words[at][0], words[at + count - 1][1]
-            if not _is_one_phrase(self._plain[start:end]):
+            first, last = words[at], words[at + count - 1]
+            if not _is_one_phrase(self._plain[first[0] : last[1]]):
                 continue
-            if not eager and any(self._is_small(word) for word in (words[at], words[at + count - 1])):
+            if not eager and (self._is_small(first) or self._is_small(last)):
                 continue
-            typed = self._text[start:end]
-            key = key_of(typed)
-            if not key or (len(key) == 1 and not self._may_be_name(words[at + count - 1], eager)):
+            key = key_of(self._text[first[0] : last[1]])
+            if not key or (len(key) == 1 and not self._may_be_name(last, eager)):
                 continue
-            found = self._book.exact(key)
-            shown = typed[0].isupper() or self._uncapitalised
-            if found and (found.whole or (found.best.personal and (shown or not found.first))):
-                guessed = len(key) == 1 and not found.whole and not eager and typed.islower()
-                return Place(start, end, found.person(typed, sure=found.sure and not guessed))
+            if place := self._known_as(key, first[0], last[1], eager):
+                return place
         return None
+
+    def _known_as(self, key: Key, start: int, end: int, eager: bool) -> Place | None:
+        typed, found = self._text[start:end], self._book.exact(key)
+        if found is None:
+            return None
+        if not found.whole and not (found.best.personal and (self._is_capitalised(typed) or not found.first)):
+            return None
+        guessed = len(key) == 1 and not found.whole and not eager and typed.islower()
+        return Place(start, end, found.person(typed, sure=found.sure and not guessed))
+
+    def _is_capitalised(self, typed: str) -> bool:
+        return typed[0].isupper() or self._uncapitalised
 
     def _misspelt_at(self, words: list[Span], at: int) -> int | None:
         """The end of a name of two to four words that begins at a word and is a known one misspelt."""
-        for count in range(min(4, len(words) - at), 1, -1):
+        for count in range(min(_LONGEST_MISSPELT, len(words) - at), 1, -1):
             start, end = words[at][0], words[at + count - 1][1]
             found = self._book.near(key_of(self._text[start:end])) if _is_one_phrase(self._plain[start:end]) else None
             if found and found.sure:
@@ -176,7 +199,7 @@ class Places:
         typed = self._text[slice(*word)]
         if self._is_function_word(word) or typed.isdigit():
             return False
-        return typed[0].isupper() or eager or (self._uncapitalised and len(typed) > 3)
+        return typed[0].isupper() or eager or (self._uncapitalised and len(typed) >= _SHORTEST_NAME)
 
     def _is_small(self, word: Span) -> bool:
         return self._text[word[0]].islower() and self._is_function_word(word)
@@ -187,11 +210,17 @@ class Places:
 
     def _is_part(self, runs: list[Span], place: Place) -> bool:
         """Tell whether a name stands in a longer one, which then is somebody else's ("Laurent Delatour")."""
-        before = self._text[: place.start].split(" ")
         after = [b for a, b in runs if a == place.start and b > place.end and self._text[place.end] == " "]
-        led = place.start > 0 and self._text[place.start - 1] == " " and any(a < place.start <= b for a, b in runs)
-        is_surname = led and len(key_of(place.person.as_typed)) == 1 and not is_title(fold(before[-2]))
-        return is_surname or any(not self._book.exact(key_of(self._text[place.end : b])) for b in after)
+        return self._is_surname(runs, place) or any(
+            not self._book.exact(key_of(self._text[place.end : b])) for b in after
+        )
+
+    def _is_surname(self, runs: list[Span], place: Place) -> bool:
+        """Tell whether other words of a name lead to a word that is known."""
+        if self._text[max(0, place.start - 1) : place.start] != " " or len(key_of(place.person.as_typed)) != 1:
+            return False
+        before = self._text[: place.start].split(" ")
+        return any(a < place.start <= b for a, b in runs) and not is_title(fold(before[-2]))
 
     def _after_title(self, start: int, at: int) -> bool:
         before = self._plain[self._grammar.skip("determiner", self._plain, start) : at].split()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from assistant.question.grammar import Grammar, Rule, grammar
 from assistant.question.models import Person, QuestionKind, Wants
 from assistant.question.namebook import NameBook
 from assistant.question.people import People
-from assistant.question.places import Places
+from assistant.question.places import Place, Places
 from assistant.question.surface import LONGEST, Surface
 
 Span = tuple[int, int]
@@ -19,6 +20,9 @@ _CLAUSE = re.compile(r"[,:;]\s*")
 _TAIL = " \t?!.,;:…"
 _LOOSE = ("person", "manner")
 """What question words ask for that ask more often for somebody's words."""
+_NAME_WORD = re.compile(r"[\w'-]+")
+_OUTLET_WORDS = 6
+"""Words of the longest outlet's name that is looked up."""
 _IN_OUTLET = re.compile(r"\b(?:dans|in|par|sur|au|aux|by|from|lu dans|pour)\s+")
 
 
@@ -88,16 +92,15 @@ class Reader:
         polite = self._grammar.skip("polite", self._plain, opening)
         request = self._grammar.skip("request", self._plain, polite)
         start = self._grammar.skip("truth", self._plain, request)
-        draft = self._greeting() or self._fact(start) or self._ruled(start) or self._loose_fact(start)
-        by_rule = draft is not None
-        draft = draft or self._bare(start)
+        ruled = self._greeting() or self._fact(start) or self._ruled(start) or self._loose_fact(start)
+        draft = ruled or self._bare(start)
         if start > request and draft.people:
             draft.kind = "check"
         sources, outlet, removed = self._sources(start)
-        people = draft.people + [person for person in sources if person.name not in {p.name for p in draft.people}]
+        people = _joined(draft.people, sources)
         spans = self._topic_spans(start, draft, removed)
         return Reading(
-            self._surface, self._grammar, draft.kind, by_rule,
+            self._surface, self._grammar, draft.kind, ruled is not None,
             opened=opening,
             content=start,
             subject=draft.subject,
@@ -181,31 +184,29 @@ class Reader:
         group = match.groupdict()
         draft = _Draft(rule.kind, match.start(), match.end(), verb=group.get("verb") or "")
         draft.denial = self._grammar.is_("deny", draft.verb) or bool(re.search(r"\b(?:jamais|never)\b", match[0]))
-        if group.get("pronoun"):
-            draft.pronoun = match.span("pronoun")
-        if group.get("topic"):
-            draft.topic = match.span("topic")
+        draft.pronoun = _span(match, "pronoun")
+        draft.topic = _span(match, "topic")
+        draft.subject = _span(match, "subject")
         follows = rule.subject_follows
         if rule.unless_claim and self._is_claim(match.end()):
             draft.kind = rule.unless_claim
         if rule.unless_name and self._names_somebody(match.end()):
             draft.kind, draft.pronoun, follows = rule.unless_name, None, True
-        if group.get("subject"):
-            draft.subject = match.span("subject")
-        elif follows:
+        if follows and not draft.subject:
             at = self._skip_space(match.end())
             draft.subject = (at, self._places.speaker_end(at))
             draft.rest = draft.subject[1]
-        return self._with_people(draft, rule)
+        return self._with_subject(draft, draft.subject, rule) if draft.subject else self._without_subject(draft)
 
-    def _with_people(self, draft: _Draft, rule: Rule) -> _Draft | None:
-        if not draft.subject:
-            if draft.pronoun and self._grammar.is_("nobody", self._plain[slice(*draft.pronoun)]):
-                draft.kind, draft.pronoun = "aggregate", None
-            return draft
-        plain = self._plain[slice(*draft.subject)].strip()
+    def _without_subject(self, draft: _Draft) -> _Draft:
+        if draft.pronoun and self._grammar.is_("nobody", self._plain[slice(*draft.pronoun)]):
+            draft.kind, draft.pronoun = "aggregate", None
+        return draft
+
+    def _with_subject(self, draft: _Draft, subject: Span, rule: Rule) -> _Draft | None:
+        plain = self._plain[slice(*subject)].strip()
         if self._grammar.is_("pronoun", plain):
-            draft.pronoun, draft.subject = draft.subject, None
+            draft.pronoun, draft.subject = subject, None
             return draft
         if self._grammar.phrases["stop"].search(plain):
             return None
@@ -214,13 +215,16 @@ class Reader:
             draft.subject = None
             return draft
         if plain:
-            draft.people = self._people.named(self._text[slice(*draft.subject)].strip(" ,"))
+            draft.people = self._people.named(self._text[slice(*subject)].strip(" ,"))
+        return self._with_people(draft, subject, rule)
+
+    def _with_people(self, draft: _Draft, subject: Span, rule: Rule) -> _Draft | None:
         unknown = all(person.known == "unknown" for person in draft.people)
-        if unknown and self._places.starts_with_preposition(draft.subject[0]):
+        if unknown and self._places.starts_with_preposition(subject[0]):
             return None
         if rule.needs_name and not any(self._people.is_somebody(person) for person in draft.people):
             return None
-        draft.subject = draft.subject if draft.people else None
+        draft.subject = subject if draft.people else None
         if draft.kind == "statement" and len(draft.people) > 1:
             draft.kind = "aggregate"
         return draft
@@ -242,19 +246,28 @@ class Reader:
         for match in re.compile(rf"(?<!\w){self._grammar.phrases['according'].pattern}").finditer(self._plain, start):
             end = self._places.speaker_end(match.end())
             typed = self._text[match.end() : end].strip()
-            person = self._people.person(typed) if typed else None
-            outlet = outlet or self._book.outlet(typed)
-            if person and (person.known != "unknown" or self._book.outlet(typed) or typed[0].isupper()):
+            named = self._book.outlet(typed)
+            outlet = outlet or named
+            if person := self._source(typed, named):
                 removed.append((match.start(), end))
-                if person.known == "speaker" or not self._book.outlet(typed):
-                    people.append(person)
-        for match in _IN_OUTLET.finditer(self._plain, start):
-            words = [word.end() for word in re.compile(r"[\w'-]+").finditer(self._plain, match.end())][:6]
-            named = [end for end in words if self._book.outlet(self._text[match.end() : end])]
-            if named and not outlet:
-                outlet = self._book.outlet(self._text[match.end() : named[-1]])
-                removed.append((match.start(), named[-1]))
+                people += [person] if person.known == "speaker" or not named else []
+        if not outlet and (place := self._outlet_in(start)):
+            outlet = self._book.outlet(self._text[place[1] : place[2]])
+            removed.append((place[0], place[2]))
         return people, outlet, removed
+
+    def _source(self, typed: str, outlet: str | None) -> Person | None:
+        person = self._people.person(typed) if typed else None
+        return person if person and (person.known != "unknown" or outlet or typed[0].isupper()) else None
+
+    def _outlet_in(self, start: int) -> tuple[int, int, int] | None:
+        """The first "in Le Monde": where it begins, where the outlet's name begins, and where that ends."""
+        for match in _IN_OUTLET.finditer(self._plain, start):
+            words = [word.end() for word in _NAME_WORD.finditer(self._plain, match.end())][:_OUTLET_WORDS]
+            named = [end for end in words if self._book.outlet(self._text[match.end() : end])]
+            if named:
+                return match.start(), match.end(), named[-1]
+        return None
 
     def _topic_spans(self, start: int, draft: _Draft, removed: list[Span]) -> list[Span]:
         rest = self._skip_space(draft.rest)
@@ -262,27 +275,24 @@ class Reader:
         rest = self._grammar.skip("that", self._plain, rest) if draft.kind != "fact" else rest
         closing = self._grammar.phrases["closing"].search(self._plain, draft.rest)
         end = closing.start() if closing else len(self._text)
-        spans = [(start, draft.start), *([draft.topic] if draft.topic else []), (rest, end)]
-        for gone in removed:
-            spans = [part for span in spans for part in _without(span, gone)]
-        return spans
+        return _without_all([(start, draft.start), *([draft.topic] if draft.topic else []), (rest, end)], removed)
 
     def _about(self, start: int, draft: _Draft, removed: list[Span], people: list[Person]) -> Iterator[Person]:
-        spans = [(start, len(self._plain))]
-        for gone in [*removed, *([draft.subject] if draft.subject else [])]:
-            spans = [part for span in spans for part in _without(span, gone)]
         seen = {person.name for person in people}
-        inside = [self._text[slice(*draft.subject)]] if draft.subject and any(p.role for p in people) else []
-        for span in spans:
-            for place in self._places.spot(*span):
-                if place.person.name not in seen and (place.start > draft.start or place.person.known != "unknown"):
-                    seen.add(place.person.name)
-                    yield place.person
-        if inside and draft.subject:
-            for place in self._places.spot(*draft.subject):
-                if place.person.name not in seen:
-                    seen.add(place.person.name)
-                    yield place.person
+        for place in self._mentioned(start, draft, removed, in_subject=any(person.role for person in people)):
+            if place.person.name not in seen:
+                seen.add(place.person.name)
+                yield place.person
+
+    def _mentioned(self, start: int, draft: _Draft, removed: list[Span], in_subject: bool) -> Iterator[Place]:
+        """The places of people outside the subject, then, for "the mayor of X", those inside it."""
+        subject = [draft.subject] if draft.subject else []
+        spans = _without_all([(start, len(self._plain))], [*removed, *subject])
+        for place in chain.from_iterable(self._places.spot(*span) for span in spans):
+            if place.start > draft.start or place.person.known != "unknown":
+                yield place
+        for span in subject if in_subject else []:
+            yield from self._places.spot(*span)
 
     def _words(self, spans: list[Span]) -> str:
         return " ".join(words for a, b in spans if (words := self._text[a:b].lstrip("'’").strip(_TAIL)))
@@ -291,6 +301,22 @@ class Reader:
         while at < len(self._plain) and self._plain[at] == " ":
             at += 1
         return at
+
+
+def _span(match: re.Match[str], name: str) -> Span | None:
+    """Where a group of a rule that fits stands; None when the rule has no such group, or it holds nothing."""
+    return match.span(name) if match.groupdict().get(name) else None
+
+
+def _joined(people: list[Person], sources: list[Person]) -> list[Person]:
+    names = {person.name for person in people}
+    return people + [person for person in sources if person.name not in names]
+
+
+def _without_all(spans: list[Span], removed: list[Span]) -> list[Span]:
+    for gone in removed:
+        spans = [part for span in spans for part in _without(span, gone)]
+    return spans
 
 
 def _without(span: Span, gone: Span) -> list[Span]:
