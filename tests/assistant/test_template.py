@@ -1,0 +1,51 @@
+"""What the templates rest on: every value is escaped without their asking, and nothing in them goes around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment, StrictUndefined, UndefinedError, nodes
+
+from assistant import template
+from assistant.escaping import for_chat, for_html
+from tests.invented import HOSTILE
+
+ASSISTANT = Path(template.__file__).parent
+TEMPLATES = sorted(ASSISTANT.glob("**/templates/*.html"))
+FILTERS = {"format", "length", "min"}
+"""Those that return no markup and take none apart."""
+
+
+def rendered(escape: Callable[[str], str], source: str, **values: object) -> str:
+    return template._environment(escape).from_string(source).render(values)
+
+
+@pytest.mark.parametrize("escape", [for_html, for_chat])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_template_prints_is_escaped_once(escape: Callable[[str], str], text: str) -> None:
+    shown = rendered(escape, "{% macro bold(one) %}<b>{{ one }}</b>{% endmacro %}{{ text }}{{ bold(text) }}", text=text)
+    assert shown == f"{escape(text)}<b>{escape(text)}</b>"
+
+
+@given(st.text())
+def test_line_breaks_of_a_template_go_and_those_of_a_text_stay(text: str) -> None:
+    source = "<p>\n  {# a\n   note #}\n  {% if\n text %}\n    {{ text }} <i>\n  {% endif %}\n</p>\n"
+    assert rendered(for_html, source, text=text or "a") == f"<p>{for_html(text or 'a')} <i></p>"
+
+
+def test_an_error_tells_its_line() -> None:
+    with pytest.raises(UndefinedError, match="'missing' is undefined") as raised:
+        rendered(for_html, "<p>\n\n{{ missing }}\n</p>")
+    assert [entry.lineno for entry in raised.traceback if entry.path and "<template>" in str(entry.path)] == [2]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_a_template_leaves_escaping_alone(path: Path) -> None:
+    """Joined text, and filters that make or change markup, would be escaped for HTML where a chat needs more."""
+    read = Environment(undefined=StrictUndefined).parse(path.read_text("utf-8"))
+    assert not list(read.find_all((nodes.Concat, nodes.MarkSafe, nodes.EvalContextModifier, nodes.FilterBlock)))
+    assert {found.name for found in read.find_all(nodes.Filter)} <= FILTERS
