@@ -36,7 +36,7 @@ def article_form(facets: Facets, lang: str) -> str:
     say = words(lang)
     orders = [(order, say.say(f"shelf.order.{order}")) for order in ("newest", "oldest", "title")]
     options = {"orders": orders, "outlets": outlets(facets, say), "languages": languages(facets, say)}
-    return page_html("article_form", say, facets=facets, **options)
+    return page_html("article_form", words=say, facets=facets, **options)
 
 
 def outlets(facets: Facets, say: Words) -> list[tuple[str, str]]:
@@ -59,7 +59,7 @@ def article_list(listings: Sequence[Listing], total: int, lang: str, shown: int 
     undated = say.say("panel.undated")
     items = [(listing, where(listing.source, listing.published, say) or undated) for listing in listings[:shown]]
     counts = {"found": len(listings), "total": total, "shown": shown, "step": SHOWN}
-    return page_html("article_list", say, items=items, removable=removable, **counts)
+    return page_html("article_list", words=say, items=items, removable=removable, **counts)
 
 
 def progress(results: Sequence[AddResult], done: int, total: int, doing: str | None, lang: str) -> str:
@@ -71,12 +71,12 @@ def progress(results: Sequence[AddResult], done: int, total: int, doing: str | N
         return ""
     rows = [_source(result, lang) for result in reversed(results)]
     name = None if doing is None else short_name(doing)
-    return page_html("progress", words(lang), rows=rows, number=done, total=total, name=name)
+    return page_html("progress", words=words(lang), rows=rows, number=done, total=total, name=name)
 
 
 def gone(articles: Sequence[Article], lang: str) -> str:
     """Return the articles that were removed, the latest first, each with a way back."""
-    return page_html("gone", words(lang), articles=articles[::-1])
+    return page_html("gone", words=words(lang), articles=articles[::-1])
 
 
 def short_name(source: str) -> str:

@@ -15,25 +15,24 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from assistant.escaping import for_chat, for_html
-from assistant.words import Words
 
 Escape = Callable[[str], str]
 
 _LINE_BREAK = re.compile(r"(\{[{%#].*?[}%#]\})|[ \t]*\n[ \t]*", re.DOTALL)
 
 
-def page_html(template: str, say: Words, **values: object) -> str:
-    """Return a part of the page; the template knows ``say`` as ``words``.
+def page_html(template: str, **values: object) -> str:
+    """Return a part of the page.
 
     Raises:
         jinja2.UndefinedError: the template prints a value that is not given.
     """
-    return _environment(for_html).get_template(f"{template}.html").render(values, words=say)
+    return _environment(for_html).get_template(f"{template}.html").render(values)
 
 
-def chat_html(template: str, say: Words, **values: object) -> str:
+def chat_html(template: str, **values: object) -> str:
     """Return a part of a chat message, which is read as Markdown before it is read as HTML; see ``page_html``."""
-    return _environment(for_chat).get_template(f"{template}.html").render(values, words=say)
+    return _environment(for_chat).get_template(f"{template}.html").render(values)
 
 
 @cache
