@@ -26,6 +26,7 @@ def page_html(template: str, **values: object) -> str:
 
     Raises:
         jinja2.UndefinedError: the template prints a value that is not given.
+        TypeError: it prints None.
     """
     return _environment(for_html).get_template(f"{template}.html").render(values)
 
@@ -38,6 +39,8 @@ def chat_html(template: str, **values: object) -> str:
 @cache
 def _environment(escape: Escape) -> Environment:
     def escaped(value: object) -> Markup:
+        if value is None:
+            raise TypeError("None would be printed. Give a value, or let the template ask whether there is one.")
         return value if isinstance(value, Markup) else Markup(escape(str(value)))
 
     return Environment(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,9 +45,26 @@ def test_an_error_tells_its_line() -> None:
     assert [entry.lineno for entry in raised.traceback if entry.path and "<template>" in str(entry.path)] == [2]
 
 
+def test_nothing_is_not_printed() -> None:
+    with pytest.raises(TypeError, match="None would be printed"):
+        rendered(for_html, "{{ text }}", text=None)
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_a_template_leaves_escaping_alone(path: Path) -> None:
     """Joined text, and filters that make or change markup, would be escaped for HTML where a chat needs more."""
     read = Environment(undefined=StrictUndefined).parse(path.read_text("utf-8"))
     assert not list(read.find_all((nodes.Concat, nodes.MarkSafe, nodes.EvalContextModifier, nodes.FilterBlock)))
     assert {found.name for found in read.find_all(nodes.Filter)} <= FILTERS
+
+
+def test_no_module_writes_html() -> None:
+    """But for the page's own style and script, which hold nothing foreign."""
+    tag = re.compile(r"</\w+>|<\w+ \w+=")
+    found = {
+        path.name
+        for path in ASSISTANT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and tag.search(node.value)
+    }
+    assert found == {"serving.py"}
