@@ -30,6 +30,7 @@ _MARKDOWN = re.compile(
     re.VERBOSE,
 )
 
+_NOT_PLAIN = re.compile(r"[^\w ]|_|(?<!\w) | (?!\w)")
 _BLOCK_START = re.compile(r"^(?:(\d+)(?=[.)]))?([-+#>=|.)])")
 
 
@@ -64,7 +65,7 @@ def for_chat(text: str) -> str:
     A message is read as Markdown, then as HTML, then searched for formulas: no character that could mean
     something to one of them is left. Letters, digits and lone spaces between them stay as they are.
     """
-    return re.sub(r"[^\w ]|_|(?<!\w) | (?!\w)", lambda found: f"&#{ord(found[0])};", visible(text))
+    return _NOT_PLAIN.sub(lambda found: f"&#{ord(found[0])};", visible(text))
 
 
 def from_chat(text: str) -> str:

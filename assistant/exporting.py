@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation import Exchange
-from assistant.escaping import as_paragraph, for_html, for_markdown, visible
+from assistant.escaping import as_paragraph, for_markdown, visible
 from assistant.rendering import markdown, where
+from assistant.template import page_html
 from assistant.words import Words, words
 from index.models import Listing, Statement
 
@@ -67,7 +68,7 @@ def conversation_markdown(exchanges: Sequence[Exchange], cited: Iterable[Listing
 
 def as_html(download: Download, number: int) -> str:
     """Return a file as a hidden part of the page, whose script hands it to the reader; ``number`` is new each time."""
-    return f'<pre hidden data-name="{for_html(download.name)}" data-number="{number}">{for_html(download.text)}</pre>'
+    return page_html("download", download=download, number=number)
 
 
 def _values(statement: Statement, say: Words) -> list[object]:

@@ -9,16 +9,15 @@ import secrets
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from importlib import resources
 from urllib.parse import parse_qs
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.escaping import for_html
 from assistant.passwords import Passwords
 from assistant.rates import Rates, TooOften
+from assistant.template import page_html
 from assistant.words import spoken, words
 
 PATH = "/dixit/login"
@@ -119,12 +118,8 @@ class Login:
 
     def _form(self, request: Request, told: str, status: int = 200, **values: object) -> Response:
         say = words(spoken(request.headers.get("accept-language")))
-        page = resources.files("assistant").joinpath("login.html").read_text("utf-8")
-        labels = {key: for_html(say.say(f"login.{key}")) for key in ("name", "password", "enter")}
-        shown = page.format(
-            lang=say.lang, action=PATH, told=for_html(say.say(told, **values)) if told else "", **labels
-        )
-        return HTMLResponse(shown, status)
+        sentence = say.say(told, **values) if told else ""
+        return HTMLResponse(page_html("login", words=say, action=PATH, told=sentence), status)
 
 
 async def _body(request: Request) -> str:

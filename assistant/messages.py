@@ -3,16 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from assistant.byline import according
 from assistant.conversation import Exchange
-from assistant.escaping import for_chat, for_html
-from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
-from assistant.rendering import cited_by, looked_up, outlet_of, pieces, place, speaker_of, tags_of, where
+from assistant.models import Answer, Citation, Elsewhere, Prose, Quoted
+from assistant.rendering import cited_by, looked_up, outlet_of, pieces, speaker_of, tags_of, where
+from assistant.template import chat_html, page_html
 from assistant.words import Words, words
 from index.models import Article
 
 Message = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Byline:
+    """Who said words, and how.
+
+    Attributes:
+        before: the name, if any ("According to ").
+        after: the name.
+        cue: the reporting words.
+        tags: the kind, and who reports the words.
+        why: what the kind means.
+    """
+
+    before: str
+    speaker: str
+    after: str
+    cue: str
+    tags: list[str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation with its byline, where it stands, and where else, each place with its name."""
+
+    citation: Citation
+    byline: _Byline
+    told: str
+    places: list[tuple[str, Elsewhere]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Prose, or the words of a citation: before, in and after their strong part."""
+
+    text: str = ""
+    cited: _Cited | None = None
+    pieces: tuple[str, str, str] | None = None
 
 
 def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) -> list[Message]:
@@ -34,18 +74,16 @@ def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) ->
 
 
 def chat_message(answer: Answer) -> str:
-    """Return the answer as a chat message: HTML without a blank line, so that Markdown leaves it alone."""
+    """Return the answer as a chat message."""
     say = words(answer.lang)
-    blocks = [_paragraph(paragraph, answer, say) for paragraph in answer.paragraphs]
-    if answer.understood:
-        told = for_chat(say.say("answer.understood", question=answer.understood))
-        blocks.insert(0, f'<p class="understood">{told}</p>')
-    return "".join(blocks)
+    paragraphs = [[_part(part, answer, say) for part in paragraph] for paragraph in answer.paragraphs]
+    also = _around("answer.also", "places", say)
+    return chat_html("chat_message", words=say, paragraphs=paragraphs, understood=answer.understood, also=also)
 
 
 def chat_sentence(sentence: str) -> str:
     """Return a sentence (a question, a notice) as a chat message that shows it as it is."""
-    return f"<p>{for_chat(sentence)}</p>"
+    return chat_html("chat_sentence", sentence=sentence)
 
 
 def unanswered(question: str, why: str) -> list[Message]:
@@ -58,111 +96,43 @@ def unanswered(question: str, why: str) -> list[Message]:
 
 def questions(asked: Iterable[str], key: str, lang: str) -> str:
     """Return questions to click, under the heading of that key."""
-    buttons = "".join(
-        f'<button type="button" data-do="ask" data-question="{question}">{question}</button>'
-        for question in map(for_html, asked)
-    )
-    heading = for_html(words(lang).say(key))
-    return f'<div class="try"><p>{heading}</p>{buttons}</div>' if buttons else '<div class="try"></div>'
+    return page_html("questions", words=words(lang), asked=list(asked), key=key)
 
 
 def invitation(samples: Sequence[Article], asked: Iterable[str], lang: str) -> str:
     """Return what greets a reader without articles: samples to load, and what to ask them."""
     say = words(lang)
-    titles = "".join(
-        f'<li><bdi>{for_html(sample.title)}</bdi> <span class="where">'
-        f"{for_html(where(sample.source, sample.published, say))}</span></li>"
-        for sample in samples
-    )
-    then = "".join(f"<li>{for_html(question)}</li>" for question in asked)
-    load = for_html(say.say("page.samples", count=len(samples)))
-    return (
-        f'<div class="invitation"><p>{for_html(say.say("page.invite"))}</p><ul>{titles}</ul>'
-        f'<button type="button" data-do="samples">{load}</button>'
-        f"<p>{for_html(say.say('page.then'))}</p><ul>{then}</ul></div>"
-    )
+    titles = [(sample.title, where(sample.source, sample.published, say)) for sample in samples]
+    return page_html("invitation", words=say, samples=titles, asked=list(asked))
 
 
 def _deeds(number: int, exchange: Exchange, last: bool, say: Words) -> str:
-    # Gradio's sanitiser leaves classes, titles and values, and takes data-* and aria-* away.
     wanted = ["copy"] * (exchange.answer is not None) + ["retry"] * last
     wanted += ["up", "down"] * (exchange.answer is not None)
     pressed = {1: "up", -1: "down", 0: None}[exchange.vote]
-    return '<p class="deeds">{}</p>'.format(
-        "".join(
-            f'<button type="button" class="deed {deed}{" pressed" if deed == pressed else ""}" value="{number}" '
-            f'title="{for_chat(say.say(f"deeds.{deed}"))}"></button>'
-            for deed in wanted
-        )
-    )
+    return chat_html("deeds", words=say, deeds=wanted, pressed=pressed, number=number)
 
 
-def _paragraph(paragraph: Paragraph, answer: Answer, say: Words) -> str:
-    opener = paragraph[0] if paragraph else None
-    if isinstance(opener, Quoted):
-        return _figure(cited_by(opener, answer), _parts(paragraph, answer, say), say)
-    return f"<p>{_parts(paragraph, answer, say)}</p>"
+def _part(part: Prose | Quoted, answer: Answer, say: Words) -> _Part:
+    if isinstance(part, Prose):
+        return _Part(part.text)
+    cited = cited_by(part, answer)
+    places = [(outlet_of(other, cited), other) for other in cited.also]
+    return _Part(cited=_Cited(cited, _byline(cited, say), _told(cited, say), places), pieces=pieces(cited, part))
 
 
-def _parts(paragraph: Paragraph, answer: Answer, say: Words) -> str:
-    return "".join(
-        for_chat(part.text) if isinstance(part, Prose) else _quote(cited_by(part, answer), part, say)
-        for part in paragraph
-    )
-
-
-def _figure(cited: Citation, quoted: str, say: Words) -> str:
-    return (
-        f'<div class="said {cited.kind}"><p class="byline">{_byline(cited, say)}</p>'
-        f"<blockquote>{quoted}</blockquote>"
-        f'<p class="where"><bdi>{for_chat(_told(cited, say))}</bdi></p>{_also(cited, say)}</div>'
-    )
-
-
-def _also(cited: Citation, say: Words) -> str:
-    """Return the links to where the same words stand too."""
-    if not cited.also:
-        return ""
-    links = [
-        f'<a href="{place(other.article_id, other.start, other.end)}" title="{for_chat(other.title)}">'
-        f"<bdi>{for_chat(outlet_of(other, cited))}</bdi></a>"
-        for other in cited.also
-    ]
-    before, after = (for_chat(part) for part in say.say("answer.also", places="\0").split("\0"))
-    return f'<p class="elsewhere">{before}{say.list(links)}{after}</p>'
-
-
-def _byline(cited: Citation, say: Words) -> str:
-    name = f'<bdi class="speaker">{for_chat(speaker_of(cited, say))}</bdi>'
+def _byline(cited: Citation, say: Words) -> _Byline:
+    before, after, cue = "", "", cited.cue or ""
     if according(cited):
-        before, after = (for_chat(part) for part in say.say("byline.according", speaker="\0").split("\0"))
-        said = f'<i class="cue">{before[:1].upper()}{before[1:]}</i>{name}{after}'
-    else:
-        said = name + (f' <i class="cue">{for_chat(cited.cue)}</i>' if cited.cue else "")
-    why = for_chat(say.say(f"kind_told.{cited.kind}"))
-    return said + "".join(f' <span class="kind" title="{why}">{for_chat(tag)}</span>' for tag in tags_of(cited, say))
+        before, after = _around("byline.according", "speaker", say)
+        before, cue = before[:1].upper() + before[1:], ""
+    why = say.say(f"kind_told.{cited.kind}")
+    return _Byline(before, speaker_of(cited, say), after, cue, tags_of(cited, say), why)
 
 
-def _quote(cited: Citation, part: Quoted, say: Words) -> str:
-    opening, closing = (for_chat(mark) for mark in say.entry("marks.page"))
-    before, strong, after = (for_chat(piece) for piece in pieces(cited, part))
-    shown = before + (f"<strong>{strong}</strong>" if strong else "") + after
-    end = f'<span class="end">{closing}&#160;{_chip(cited)}</span>'
-    return f'{opening}<bdi class="words">{shown}</bdi>{end}{_card(cited, say)}'
-
-
-def _chip(cited: Citation) -> str:
-    return f'<a class="cite" href="{place(cited.article_id, cited.start, cited.end)}">&#91;{cited.number}&#93;</a>'
-
-
-def _card(cited: Citation, say: Words) -> str:
-    """Return what the page shows beside the chip while it is pointed at."""
-    opening, closing = (for_chat(mark) for mark in say.entry("marks.page"))
-    return (
-        f'<span class="card"><span class="byline">{_byline(cited, say)}</span>'
-        f'<span class="card-words">{opening}<bdi>{for_chat(cited.quote)}</bdi>{closing}</span>'
-        f'<span class="where"><bdi>{for_chat(_told(cited, say))}</bdi></span></span>'
-    )
+def _around(key: str, hole: str, say: Words) -> list[str]:
+    """Return what a sentence says before and after a hole, which markup fills."""
+    return say.say(key, **{hole: "\0"}).split("\0")
 
 
 def _told(cited: Citation, say: Words) -> str:

@@ -10,14 +10,6 @@ from assistant.escaping import as_paragraph, for_markdown
 from assistant.models import Answer, Citation, Elsewhere, Paragraph, Prose, Quoted
 from assistant.words import Words, words
 
-PLACE = "#dixit-"
-"""What the address of a place in an article starts with; the page's script opens it in the panel."""
-
-
-def place(article_id: str, start: int | None = None, end: int | None = None) -> str:
-    """Return the address, within the page, of an article or of the words at ``start`` to ``end`` in it."""
-    return f"{PLACE}{article_id}" + ("" if start is None else f"-{start}-{end}")
-
 
 def where(source: str | None, published: date | None, say: Words) -> str:
     """Return "outlet, date", as far as they are known."""

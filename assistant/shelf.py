@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.escaping import for_html
-from assistant.forms import choice, form, search
-from assistant.rendering import place, where
+from assistant.rendering import where
+from assistant.template import page_html
 from assistant.translation import translated
 from assistant.words import Words, words
 from index.models import Article, Listing
@@ -20,17 +20,23 @@ SHOWN = 200
 """How many articles are listed at first, and how many more at each click."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What became of a source, as the list of results shows it."""
+
+    name: str
+    outcome: str
+    article_id: str | None
+    form: str | None
+    reason: str | None
+
+
 def article_form(facets: Facets, lang: str) -> str:
     """Return the form that narrows the list; nothing while there are no articles."""
     say = words(lang)
-    if not facets.articles:
-        return form("articles", say.say("shelf.filter"), (), facets.revision)
-    fields = [search("search", say.say("shelf.search"))]
     orders = [(order, say.say(f"shelf.order.{order}")) for order in ("newest", "oldest", "title")]
-    fields.append(choice("order", say.say("shelf.sort"), orders))
-    fields.append(choice("source", say.say("shelf.outlet"), outlets(facets, say)))
-    fields.append(choice("lang", say.say("shelf.language"), languages(facets, say)))
-    return form("articles", say.say("shelf.filter"), fields, facets.revision)
+    options = {"orders": orders, "outlets": outlets(facets, say), "languages": languages(facets, say)}
+    return page_html("article_form", words=say, facets=facets, **options)
 
 
 def outlets(facets: Facets, say: Words) -> list[tuple[str, str]]:
@@ -50,13 +56,10 @@ def article_list(listings: Sequence[Listing], total: int, lang: str, shown: int 
     ``total`` is how many articles there are, found or not.
     """
     say = words(lang)
-    if not total:
-        return f'<p class="notice">{for_html(say.say("shelf.empty"))}</p>'
-    if not listings:
-        return f'<p class="notice">{for_html(say.say("shelf.none"))}</p>'
-    items = "".join(_item(listing, say, removable) for listing in listings[:shown])
-    told = for_html(say.say("shelf.count", count=len(listings)))
-    return f'<p class="count" role="status">{told}</p><ul class="shelf">{items}</ul>{_more(len(listings), shown, say)}'
+    undated = say.say("panel.undated")
+    items = [(listing, where(listing.source, listing.published, say) or undated) for listing in listings[:shown]]
+    counts = {"found": len(listings), "total": total, "shown": shown, "step": SHOWN}
+    return page_html("article_list", words=say, items=items, removable=removable, **counts)
 
 
 def progress(results: Sequence[AddResult], done: int, total: int, doing: str | None, lang: str) -> str:
@@ -64,33 +67,16 @@ def progress(results: Sequence[AddResult], done: int, total: int, doing: str | N
 
     ``done`` of ``total`` sources are done; ``doing`` is the one being read, None when all are done.
     """
-    say = words(lang)
     if not results and doing is None:
         return ""
-    rows = "".join(_result(result, say) for result in reversed(results))
-    if doing is None:
-        clear = for_html(say.say("adding.clear"))
-        head = f"<p>{for_html(say.say('adding.done', count=len(results)))}</p>"
-        head += f'<button type="button" class="clear" data-do="clear" title="{clear}" aria-label="{clear}">×</button>'
-    else:
-        told = for_html(say.say("adding.doing", name=short_name(doing)))
-        count = for_html(say.say("adding.progress", done=done, total=total))
-        head = f'<p>{told} <span class="count">{count}</span></p>'
-        head += f'<progress max="{total}" value="{done}" aria-label="{told}"></progress>'
-    return f'<div class="adding"><div class="head" role="status">{head}</div><ul>{rows}</ul></div>'
+    rows = [_source(result, lang) for result in reversed(results)]
+    name = None if doing is None else short_name(doing)
+    return page_html("progress", words=words(lang), rows=rows, number=done, total=total, name=name)
 
 
 def gone(articles: Sequence[Article], lang: str) -> str:
     """Return the articles that were removed, the latest first, each with a way back."""
-    say = words(lang)
-    rows = "".join(
-        f'<li><bdi>{for_html(article.title)}</bdi> <span class="outcome">{for_html(say.say("shelf.removed"))}</span>'
-        f'<button type="button" data-do="back" data-article="{for_html(article.id)}" '
-        f'aria-label="{for_html(say.say("shelf.back_told", title=article.title))}">{for_html(say.say("shelf.back"))}'
-        "</button></li>"
-        for article in reversed(articles)
-    )
-    return f'<ul class="gone" role="status">{rows}</ul>' if rows else ""
+    return page_html("gone", words=words(lang), articles=articles[::-1])
 
 
 def short_name(source: str) -> str:
@@ -98,39 +84,9 @@ def short_name(source: str) -> str:
     return source if "://" in source else source.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _item(listing: Listing, say: Words, removable: bool) -> str:
-    title = for_html(listing.title)
-    told = for_html(where(listing.source, listing.published, say) or say.say("panel.undated"))
-    quoted = for_html(say.say("panel.quotations", count=listing.quotations))
-    lang, updated = for_html(listing.lang.upper()), _updated(listing, say)
-    return (
-        f'<li><a class="open" href="{place(listing.id)}"><bdi>{title}</bdi>'
-        f'<span class="where">{told}</span><span class="where">{quoted} · {lang}{updated}</span></a>'
-        f"{_removal(listing, say) if removable else ''}</li>"
-    )
-
-
-def _removal(listing: Listing, say: Words) -> str:
-    remove = for_html(say.say("shelf.remove", title=listing.title))
-    return (
-        f'<button type="button" class="remove" data-do="remove" data-article="{for_html(listing.id)}" '
-        f'title="{remove}" aria-label="{remove}">×</button>'
-    )
-
-
-def _updated(listing: Listing, say: Words) -> str:
-    if listing.updated_at is None:
-        return ""
-    version = for_html(say.say("shelf.version", count=listing.version))
-    day = for_html(say.say("shelf.updated", day=say.day(listing.updated_at.date())))
-    return f' · <span class="updated" title="{version}">{day}</span>'
-
-
-def _more(found: int, shown: int, say: Words) -> str:
-    if found <= shown:
-        return ""
-    told = for_html(say.say("shelf.more", count=min(SHOWN, found - shown)))
-    return f'<button type="button" class="more" data-set="shown" value="{shown + SHOWN}">{told}</button>'
+def _source(result: AddResult, lang: str) -> _Source:
+    form, reason = (translated(told, lang) if told else None for told in (result.form, result.reason))
+    return _Source(_called(result), result.outcome, result.article_id, form, reason)
 
 
 def _called(result: AddResult) -> str:
@@ -138,13 +94,3 @@ def _called(result: AddResult) -> str:
     name = result.source.removeprefix("upload:")
     named = name != result.source or "://" in name or not result.title
     return short_name(name) if named else str(result.title)
-
-
-def _result(result: AddResult, say: Words) -> str:
-    outcome = for_html(say.say(f"adding.{result.outcome}"))
-    why = f'<span class="reason">{for_html(translated(result.reason, say.lang))}</span>' if result.reason else ""
-    name = f"<bdi>{for_html(_called(result))}</bdi>"
-    if result.article_id:
-        name = f'<a href="{place(result.article_id)}">{name}</a>'
-    form = f' <span class="form">{for_html(translated(result.form, say.lang))}</span>' if result.form else ""
-    return f'<li class="{for_html(result.outcome)}">{name}{form} <span class="outcome">{outcome}</span>{why}</li>'

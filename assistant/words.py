@@ -11,7 +11,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from index.languages.calendar import months
+from babel import Locale
+from babel.numbers import format_decimal
 
 LANGUAGES = ("en", "fr")
 """The languages that Dixit speaks; the first serves everybody else."""
@@ -19,10 +20,11 @@ LANGUAGES = ("en", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What Dixit says in one language, from ``words_<lang>.toml``."""
+    """What Dixit says in one language, from ``words_<lang>.toml``; months, numbers and plurals are Unicode's (CLDR)."""
 
     lang: str
     entries: dict[str, Any]
+    locale: Locale
 
     def say(self, key: str, **values: object) -> str:
         """Return the sentence of a dotted key ("shelf.count") with its values filled in.
@@ -37,7 +39,9 @@ class Words:
         """
         entry = self.entry(key)
         if isinstance(entry, dict):
-            entry = entry["one" if self._singular(values["count"]) else "other"]
+            count: Any = values["count"]
+            # French has a form for whole millions, too, which is written like the plural.
+            entry = entry.get(self.locale.plural_form(count), entry["other"])
         told = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
         return self._elided(str(entry).format(**told))
 
@@ -51,11 +55,11 @@ class Words:
     def day(self, day: date) -> str:
         """Return a date as it is written in running text."""
         first = self.entry("first") if day.day == 1 else str(day.day)
-        return self.say("date", day=first, month=months(self.lang)[day.month - 1], year=str(day.year))
+        return self.say("date", day=first, month=self.locale.months["format"]["wide"][day.month], year=str(day.year))
 
     def number(self, number: int) -> str:
         """Return a whole number with its thousands apart."""
-        return f"{number:,}".replace(",", self.entry("thousands"))
+        return format_decimal(number, locale=self.locale)
 
     def list(self, items: Sequence[str]) -> str:
         """Return several things as they are listed in running text: "a, b and c"."""
@@ -67,16 +71,13 @@ class Words:
         """Cut what a language cuts before the vowel of a name: "de Ana" is "d’Ana"."""
         return re.sub(self.entry("elision.before"), self.entry("elision.cut"), sentence)
 
-    def _singular(self, count: object) -> bool:
-        return count in self.entry("singular")
-
 
 @cache
 def words(lang: str) -> Words:
     """Return the words of a language; of the first of ``LANGUAGES`` when Dixit does not speak it."""
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     data = resources.files("assistant").joinpath(f"words_{lang}.toml").read_text(encoding="utf-8")
-    return Words(lang, tomllib.loads(data))
+    return Words(lang, tomllib.loads(data), Locale(lang))
 
 
 def spoken(accept_language: str | None) -> str:

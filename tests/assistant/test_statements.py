@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
-from assistant.charts import SPEAKERS, chart
+from assistant import charts
+from assistant.charts import SPEAKERS
 from assistant.statements import statement_form, statement_table
+from assistant.template import page_html
+from assistant.words import words
 from assistant.workspace import Facets
 from index.models import Statement
 from tests.invented import HOSTILE, statement
@@ -14,6 +17,10 @@ from tests.markup import assert_only_ours, parsed, seen
 
 def table(*statements: Statement, shown: int = 9, lang: str = "fr") -> str:
     return statement_table(statements, shown, lang)
+
+
+def chart(statements: list[Statement], lang: str) -> str:
+    return page_html("chart", words=words(lang), chart=charts.chart(statements))
 
 
 def test_a_statement_is_a_row_that_leads_to_its_place() -> None:

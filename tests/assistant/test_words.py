@@ -63,6 +63,7 @@ def test_a_browser_is_spoken_to_in_its_language(header: str | None, lang: str) -
     [
         ("fr", 0, "0 article"), ("fr", 1, "1 article"), ("fr", 2, "2 articles"),
         ("en", 0, "0 articles"), ("en", 1, "1 article"), ("en", 2, "2 articles"),
+        ("fr", 1_000_000, "1\u202f000\u202f000 articles"), ("en", 1_000_000, "1,000,000 articles"),
     ],
 )  # fmt: skip
 def test_counts_agree(lang: str, count: int, told: str) -> None:
@@ -80,6 +81,27 @@ def test_counts_agree(lang: str, count: int, told: str) -> None:
 )
 def test_dates_are_written_out(lang: str, day: date, told: str) -> None:
     assert words(lang).day(day) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "months"),
+    [
+        ("fr", "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
+        ("en", "January February March April May June July August September October November December"),
+    ],
+)
+def test_each_month_has_its_name(lang: str, months: str) -> None:
+    assert [words(lang).day(date(2025, month, 2)) for month in range(1, 13)] == [
+        f"2 {month} 2025" for month in months.split()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "french", "english"),
+    [(0, "0", "0"), (999, "999", "999"), (1000, "1\u202f000", "1,000"), (1234567, "1\u202f234\u202f567", "1,234,567")],
+)
+def test_numbers_have_their_thousands_apart(number: int, french: str, english: str) -> None:
+    assert (words("fr").number(number), words("en").number(number)) == (french, english)
 
 
 def test_a_sentence_keeps_braces_that_come_from_an_article() -> None:
