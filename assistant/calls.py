@@ -6,6 +6,7 @@ import inspect
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, get_args, get_type_hints
 
 from starlette.types import Message, Send
@@ -121,7 +122,7 @@ def told(send: Send) -> Send:
     started: list[Message] = []
 
     async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 500:
+        if message["type"] == "http.response.start" and message["status"] == HTTPStatus.INTERNAL_SERVER_ERROR:
             started.append(message)
         elif started:
             status, body = _failure(message.get("body", b""))

@@ -18,6 +18,7 @@ from assistant.fields import wanted_articles, wanted_number, wanted_statements
 from assistant.followups import follow_ups
 from assistant.intake import Intake
 from assistant.messages import Message, invitation, messages, questions, unanswered
+from assistant.models import Answer
 from assistant.outcome import attempt
 from assistant.pacing import paced
 from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
@@ -127,17 +128,23 @@ class Desk:
 
     def _next(self, exchanges: Sequence[Exchange], lang: str) -> str:
         with attempt("suggesting questions"):
-            if not exchanges and not self.workspace.facets().articles and not self.workspace.read_only:
-                return invitation(sample_articles(), sample_questions(lang), lang)
             if not exchanges:
-                return questions(self.workspace.suggestions(lang), "page.try", lang)
+                return self._first(lang)
             if answer := exchanges[-1].answer:
-                cited = dict.fromkeys(citation.article_id for citation in answer.citations)
-                quotations = [quotation for article in cited for quotation in self.workspace.quotations(article)]
                 asked = [exchange.question for exchange in exchanges]
-                first = self.workspace.suggestions(answer.lang) if answer.abstained else []
-                return questions(follow_ups(answer, asked, quotations, first), "page.next", lang)
+                return questions(self._after(answer, asked), "page.next", lang)
         return questions((), "page.next", lang)
+
+    def _first(self, lang: str) -> str:
+        if not self.workspace.facets().articles and not self.workspace.read_only:
+            return invitation(sample_articles(), sample_questions(lang), lang)
+        return questions(self.workspace.suggestions(lang), "page.try", lang)
+
+    def _after(self, answer: Answer, asked: Sequence[str]) -> list[str]:
+        cited = dict.fromkeys(citation.article_id for citation in answer.citations)
+        quotations = [quotation for article in cited for quotation in self.workspace.quotations(article)]
+        first = self.workspace.suggestions(answer.lang) if answer.abstained else []
+        return follow_ups(answer, asked, quotations, first)
 
     def export_conversation(self, deed: object, visitor: Visitor) -> str:
         """Return the conversation as a file."""

@@ -33,10 +33,14 @@ def wanted_statements(fields: Mapping[str, Any]) -> StatementFilter:
     )
 
 
+_DIGITS = 9
+"""Of the longest number that a field is taken to hold."""
+
+
 def wanted_number(fields: Mapping[str, Any], name: str) -> int | None:
     """Return a number that a field holds, None when it holds none."""
     given = _text(fields, name)
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
+    return int(given) if given.isascii() and given.isdecimal() and len(given) <= _DIGITS else None
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

@@ -6,6 +6,7 @@ import errno
 import json
 import logging
 import re
+from http import HTTPStatus
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
@@ -76,7 +77,7 @@ class _Upload:
             self._status = message["status"]
         else:
             self._answer += message.get("body", b"")
-            if self._status == 200 and not message.get("more_body"):
+            if self._status == HTTPStatus.OK and not message.get("more_body"):
                 self._uploads.keep(json.loads(self._answer), self.person, self._came)
         await self._send(message)
 

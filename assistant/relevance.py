@@ -26,6 +26,8 @@ from index.languages.terms import query_terms
 from index.models import Quotation
 
 SPREAD = 10.0
+SHORT = 25
+"""Characters of a place that is too short to tell much, fewer than."""
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -143,7 +145,7 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
         "coverage_gap": asked.best_coverage - asked.coverage(around),
         "foreign": float(opened.article.lang != asked.lang),
         "article": 0.0 if find.article_rank is None else 1.0 / (1.0 + find.article_rank),
-        "short": 1.0 if find.end - find.start < 25 else 0.0,
+        "short": 1.0 if find.end - find.start < SHORT else 0.0,
     }
 
 

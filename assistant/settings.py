@@ -9,6 +9,8 @@ from pathlib import Path
 from index.errors import SettingsError
 from index.settings import IndexSettings, from_environment, refuse_unknown
 
+LAST_PORT = 65_535
+
 
 @dataclass(frozen=True, slots=True)
 class AssistantSettings:
@@ -45,8 +47,8 @@ class AssistantSettings:
     debug: bool = False
 
     def __post_init__(self) -> None:
-        if not 1 <= self.port <= 65535:
-            raise SettingsError(f"DIXIT_PORT={self.port}: must be from 1 to 65535.")
+        if not 1 <= self.port <= LAST_PORT:
+            raise SettingsError(f"DIXIT_PORT={self.port}: must be from 1 to {LAST_PORT}.")
         if self.max_upload_bytes < 1:
             raise SettingsError(f"DIXIT_MAX_UPLOAD_BYTES={self.max_upload_bytes}: must be at least 1.")
 

@@ -63,7 +63,7 @@ class Words:
 
     def list(self, items: Sequence[str]) -> str:
         """Return several things as they are listed in running text: "a, b and c"."""
-        if len(items) < 2:
+        if len(items) <= 1:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self.entry('and')} {items[-1]}"
 

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
+from itertools import chain
 from pathlib import Path
 
 FOLDER = 0o700
@@ -55,12 +56,16 @@ def close_to_others(data: Path) -> bool:
     data = data.resolve()  # a link has no permissions of its own
     entries = list(data.iterdir())
     ours = [entry for entry in entries if any(fnmatch(entry.name, name) for name in OURS)]
-    exposed = _is_open(data) and _is_open(data / "catalog.sqlite")
-    for path in (path for entry in ours for path in _within(entry)):
+    exposed = _is_exposed(data)
+    for path in chain.from_iterable(map(_within, ours)):
         _close(path)
     if len(ours) == len(entries):
         _close(data)
-    return exposed and not (_is_open(data) and _is_open(data / "catalog.sqlite"))
+    return exposed and not _is_exposed(data)
+
+
+def _is_exposed(data: Path) -> bool:
+    return _is_open(data) and _is_open(data / "catalog.sqlite")
 
 
 def can_write(folder: Path) -> bool:

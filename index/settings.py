@@ -14,6 +14,8 @@ from index.errors import SettingsError
 
 PREFIX = "DIXIT_"
 BUNDLED = "bundled"
+PASSAGE_TOKENS = (16, 480)
+"""The fewest and the most tokens that a passage may be set to."""
 """The name of the embedding model whose weights come with the packages."""
 
 Settings = TypeVar("Settings")
@@ -42,8 +44,9 @@ class IndexSettings:
     address_seconds: float = 30.0
 
     def __post_init__(self) -> None:
-        if not 16 <= self.passage_tokens <= 480:
-            raise SettingsError(f"{PREFIX}PASSAGE_TOKENS={self.passage_tokens}: must be from 16 to 480.")
+        least, most = PASSAGE_TOKENS
+        if not least <= self.passage_tokens <= most:
+            raise SettingsError(f"{PREFIX}PASSAGE_TOKENS={self.passage_tokens}: must be from {least} to {most}.")
 
 
 def from_environment(kind: type[Settings], environ: Mapping[str, str]) -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from assistant.cli.command import NamedPath, as_json, catalog_of, dixit, workspa
 from assistant.settings import Settings
 from assistant.terminal import tell, write_json, write_line
 from index.errors import shortened
+from index.models import Finding
 
 BACKUP = NamedPath(dir_okay=False)
 
@@ -34,13 +36,17 @@ def check(settings: Settings, repair: bool, as_json: bool) -> None:
             line = f"{finding.part}  {shortened(finding.about)}: {finding.problem}"
             write_json(asdict(finding)) if as_json else write_line(line)
         if findings and repair:
-            with workspace_of(settings) as workspace:
-                for done in workspace.repair(findings):
-                    write_json({"done": done}) if as_json else write_line(f"mended  {done}")
+            _repair(settings, findings, as_json)
             findings = check(settings.index.data, catalog, embedder)
     if not findings and not as_json:
         write_line("Nothing is left to mend." if repair else "Everything is as it must be.")
     sys.exit(1 if findings else 0)
+
+
+def _repair(settings: Settings, findings: Sequence[Finding], as_json: bool) -> None:
+    with workspace_of(settings) as workspace:
+        for done in workspace.repair(findings):
+            write_json({"done": done}) if as_json else write_line(f"mended  {done}")
 
 
 @dixit.command()

@@ -31,10 +31,14 @@ def understand(asked: str, history: Sequence[Turn], book: NameBook, likely: str 
     return _question(_whole(asked, [turn.question for turn in history][-TURNS:], book, likely))
 
 
+SHORT = 3
+"""Words of a question that is in the language of the one before it, whatever its own words."""
+
+
 def _whole(asked: str, earlier: Sequence[str], book: NameBook, likely: str | None) -> Whole:
     before = _whole(earlier[-1], earlier[:-1], book, likely) if earlier else None
     text = surface(asked)
-    short = len(text.text.split()) < 4
+    short = len(text.text.split()) <= SHORT
     lang = before.reading.grammar.lang if before and short else detect_question_language(asked, likely)
     rules = grammar(lang)
     reading = Reader(text, rules, book).read()

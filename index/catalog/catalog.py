@@ -27,6 +27,9 @@ from index.errors import ArticleNotFound, shortened
 from index.fingerprint import fingerprint
 from index.models import Article, Copy, Feedback, Finding, Hit, Listing, Passage, Quotation, Statement, UnitKind
 
+SHORTEST_ID = 6
+"""Characters of the shortest beginning of an id that an article goes by."""
+
 
 class Catalog:
     """Articles and everything that is known of them; safe to share between threads and processes."""
@@ -113,7 +116,7 @@ class Catalog:
         """
         c = ARTICLES.c
         same = sa.or_(c.key == name, c.id == name, c.origin == name, c.title == name)
-        if len(name) >= 6:
+        if len(name) >= SHORTEST_ID:
             same = sa.or_(same, c.id.startswith(name, autoescape=True))
         copied = sa.or_(COPIES.c.key == name, COPIES.c.origin == name, COPIES.c.title == name)
         same = sa.or_(same, c.id.in_(sa.select(COPIES.c.article_id).where(copied)))

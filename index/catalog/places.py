@@ -24,6 +24,9 @@ class Sourced(Protocol):
         """See ``Article.url``."""
 
 
+_USUAL = (None, 80, 443)
+
+
 def address(url: str | None) -> str | None:
     """Return what tells the address of an article from another's; None when it is no address of one article.
 
@@ -31,14 +34,17 @@ def address(url: str | None) -> str | None:
     """
     try:
         parts = urlsplit((url or "").strip())
-        host, path = parts.hostname, parts.path.rstrip("/")
-        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+        host, path, port = parts.hostname, parts.path.rstrip("/"), parts.port
     except ValueError:  # brackets without an end, a port that is none
         return None
-    kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not name.startswith(_TRACKING)]
-    if parts.scheme.lower() not in ("http", "https") or not host or not (path or kept):
+    query = _without_tracking(parts.query)
+    if parts.scheme.lower() not in ("http", "https") or not host or not (path or query):
         return None  # a home page shows another article every day
-    return f"{host}{port}{path}" + (f"?{urlencode(kept)}" if kept else "")
+    return "".join((host, "" if port in _USUAL else f":{port}", path, query and f"?{query}"))
+
+
+def _without_tracking(query: str) -> str:
+    return urlencode([pair for pair in parse_qsl(query, True) if not pair[0].startswith(_TRACKING)])
 
 
 def same_place(one: Sourced, other: Sourced) -> bool:

@@ -14,6 +14,7 @@ from index.typography import fold
 
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 # Japanese and Chinese put no spaces between words: pairs of characters stand for words there.
+_NO_PLURAL = 3  # letters of the longest word that is not taken for a plural
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -64,7 +65,7 @@ def _stemmed(words: Iterable[str], lang: str) -> list[str]:
 @functools.lru_cache(maxsize=200_000)
 def _stem(word: str, lang: str) -> str:
     # Snowball's French leaves the plural in "élus", "lois", "emplois": it would not meet the singular.
-    if lang == "fr" and len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+    if lang == "fr" and len(word) > _NO_PLURAL and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
     # A stemmer keeps the word it works on: a new one for each word lets threads stem side by side.
     stem: str = snowballstemmer.stemmer(languages()[lang].stemmer).stemWord(word)

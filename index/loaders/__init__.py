@@ -96,15 +96,20 @@ def _in_folder(folder: Path, whole: Path) -> Iterator[Path]:
         yield folder  # refused by ``load``, with the reason
         return
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        found = _is_folder(entry) or entry.suffix.lower() in SUFFIXES or entry.suffix.lower() in EXPECTED
-        if found and _leads_out(entry, whole):
-            yield _LinkOut(entry)
-        elif _is_folder(entry):
-            yield from [] if entry.is_symlink() else _in_folder(entry, whole)
-        elif found:
-            yield entry
+        if not entry.name.startswith("."):
+            yield from _at(entry, whole)
+
+
+def _at(entry: Path, whole: Path) -> Iterator[Path]:
+    is_folder = _is_folder(entry)
+    if not is_folder and entry.suffix.lower() not in SUFFIXES and entry.suffix.lower() not in EXPECTED:
+        return
+    if _leads_out(entry, whole):
+        yield _LinkOut(entry)
+    elif not is_folder:
+        yield entry
+    elif not entry.is_symlink():
+        yield from _in_folder(entry, whole)
 
 
 def _leads_out(path: Path, folder: Path) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
@@ -113,12 +113,14 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if isinstance(ip, IPv6Address):
-        embedded = _embedded(ip)
-        if embedded is None:
-            return ip in _GLOBAL_6 and ip.is_global and not ip.is_multicast and not any(ip in net for net in _RELAYS_6)
-        ip = embedded
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not any(ip in net for net in _RELAYS)
+    embedded = _embedded(ip) if isinstance(ip, IPv6Address) else ip
+    if embedded is None:
+        return ip in _GLOBAL_6 and _is_reached(ip, _RELAYS_6)
+    return not embedded.is_reserved and _is_reached(embedded, _RELAYS)
+
+
+def _is_reached(ip: IPv4Address | IPv6Address, relays: Iterable[IPv4Network | IPv6Network]) -> bool:
+    return ip.is_global and not ip.is_multicast and not any(ip in relay for relay in relays)
 
 
 def _embedded(ip: IPv6Address) -> IPv4Address | None:

@@ -50,20 +50,26 @@ def in_reading_order(boxes: Sequence[Box]) -> list[Box]:
     The page is cut along white space, into columns when it can be, else into bands, again and again (the
     XY-cut of Nagy and Seth, 1984); bands that share their columns stay together.
     """
-    if len(boxes) < 2:
+    if len(boxes) <= 1:
         return list(boxes)
     columns = _parted(boxes, lambda box: box.across, GUTTER)
     if len(columns) > 1:
         return [box for column in columns for box in in_reading_order(column)]
+    sections = _sections(boxes)
+    if len(sections) == 1:  # they overlap
+        return sorted(boxes, key=lambda box: (box.down[0], box.across[0]))
+    return [box for section in sections for box in in_reading_order(section)]
+
+
+def _sections(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Part boxes into bands, one below the other; those that share their columns are one section."""
     sections: list[list[Box]] = []
     for band in _parted(boxes, lambda box: box.down, _OVERLAP):
         if sections and len(_parted([*sections[-1], *band], lambda box: box.across, GUTTER)) > 1:
             sections[-1] += band
         else:
             sections.append(band)
-    if len(sections) == 1:  # they overlap
-        return sorted(boxes, key=lambda box: (box.down[0], box.across[0]))
-    return [box for section in sections for box in in_reading_order(section)]
+    return sections
 
 
 def _parted(boxes: Sequence[Box], extent: Callable[[Box], tuple[float, float]], apart: float) -> list[list[Box]]:

@@ -86,15 +86,18 @@ def _published(tree: etree._Element, url: str | None) -> date | None:
     marks = lxml.html.document_fromstring("<html><head></head><body></body></html>")
     head, body = marks
     for element in tree.iter("meta", "script", "time", "abbr"):
-        told = " ".join(f"{name} {value}" for name, value in element.items() if name not in ("content", "datetime"))
-        if element.tag == "meta" and not _CHANGED.search(told):
-            head.append(_copy(element))
-        elif element.tag == "script" and "ld+json" in told:
-            head.append(_copy(element, element.text))
-        elif element.tag in ("time", "abbr") and _PUBLISHED.search(told) and not _CHANGED.search(told):
-            body.append(_copy(element, element.text))
+        if _tells_day(element):
+            where = body if element.tag in ("time", "abbr") else head
+            where.append(_copy(element, None if element.tag == "meta" else element.text))
     found = htmldate.find_date(marks, url=url, original_date=True, extensive_search=False)
     return parse_day(found or "")
+
+
+def _tells_day(element: etree._Element) -> bool:
+    told = " ".join(f"{name} {value}" for name, value in element.items() if name not in ("content", "datetime"))
+    if element.tag == "script":
+        return "ld+json" in told
+    return not _CHANGED.search(told) and (element.tag == "meta" or _PUBLISHED.search(told) is not None)
 
 
 def _copy(element: etree._Element, text: str | None = None) -> etree._Element:

@@ -78,8 +78,7 @@ def _paragraphs(tree: etree._Element, blocks: frozenset[str], unseen: frozenset[
     parts: list[str] = []
     hidden = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        name = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-        start = event == "start"
+        name, start = _name_of(element), event == "start"
         if name in unseen:
             hidden += 1 if start else -1
         if name in blocks:
@@ -87,10 +86,19 @@ def _paragraphs(tree: etree._Element, blocks: frozenset[str], unseen: frozenset[
             parts = []
         if start and name in ("br", "lb"):
             parts.append("\n")
-        text = element.text if start else element.tail if element is not tree else None
-        if text and not hidden:
-            parts.append(text if name == "pre" and start else _WHITE.sub(" ", text))
+        if not hidden and (start or element is not tree):
+            parts.append(_text_at(element, name, start))
     yield "".join(parts)
+
+
+def _name_of(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _text_at(element: etree._Element, name: str, start: bool) -> str:
+    """Return the text behind an element's start or end; as it is written inside "pre", else with single spaces."""
+    text = (element.text if start else element.tail) or ""
+    return text if name == "pre" and start else _WHITE.sub(" ", text)
 
 
 def _decoded(data: bytes, charset: str | None) -> str:

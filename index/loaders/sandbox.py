@@ -28,6 +28,7 @@ _CAPABILITY_VERSION_3 = 0x20080522
 # Landlock's system calls have the same numbers on all machines.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _READ = 1 << 2 | 1 << 3  # files, folders
+_TCP_SINCE, _SIGNALS_SINCE = 4, 6  # versions of Landlock that know TCP, and signals
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 """How many rights over files each version knows; later ones, 16."""
 _SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/share/zoneinfo")
@@ -96,8 +97,9 @@ def _restrict_files(libc: ctypes.CDLL) -> bool:
     version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)
     if version < 1:
         return False
-    rights = (1 << _FILE_RIGHTS.get(version, 16)) - 1, 0b11 * (version >= 4), 0b11 * (version >= 6)
-    attributes = struct.pack("=QQQ", *rights)[: 8 if version < 4 else 16 if version < 6 else 24]
+    numbers = [(1 << _FILE_RIGHTS.get(version, 16)) - 1]
+    numbers += [0b11] * ((version >= _TCP_SINCE) + (version >= _SIGNALS_SINCE))
+    attributes = struct.pack(f"={len(numbers)}Q", *numbers)
     rules = libc.syscall(_CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), 0)
     for folder in _readable():
         with contextlib.suppress(OSError):  # it is not there
