@@ -49,6 +49,12 @@ def direction(number: int, unit: int) -> np.ndarray:
     return vectors[unit] / np.linalg.norm(vectors[unit])
 
 
+def unseal(data: Path) -> None:
+    """Leave the vector index as a process does that was stopped before it closed it."""
+    for seal in (data / "vectors").glob("*.closed"):
+        seal.unlink()
+
+
 def test_both_searches_find_the_same_with_the_same_cosines(catalog: Catalog, tmp_path: Path) -> None:
     for number in range(12):
         put(catalog, number)
@@ -127,7 +133,7 @@ def test_a_damaged_chroma_folder_is_rebuilt_from_the_catalog(catalog: Catalog, t
         shutil.rmtree(folder)
     else:
         (folder / "chroma.sqlite3").write_bytes(b"" if harm == "emptied" else b"no database at all" * 500)
-    (tmp_path / "vectors" / "closed").unlink()  # damage comes with a process that did not close
+    unseal(tmp_path)
     vectors = open_vectors(tmp_path, catalog)
     assert vectors.search(direction(1, 0), "passage", 1)[0].article_id == article.id
     vectors.close()
@@ -198,13 +204,15 @@ def test_deleted_vectors_are_cleared_away_once_they_outnumber_the_live(catalog: 
     article = put(catalog, 1, units=600)
     vectors = open_vectors(tmp_path, catalog)
     assert isinstance(vectors, ChromaVectors)
-    folder = vectors._store.path
+    vectors.wait()
     for _ in range(2):
-        assert vectors._store.path == folder
         catalog.replace(reading(1, 600))
         vectors.sync()
-    assert vectors._tidying is not None
-    vectors._tidying.join()
+        vectors.wait()
+    folder = vectors._store.path
+    assert vectors._store.deleted == 1202
+    vectors.sync()
+    vectors.wait()
     assert vectors._store.path != folder
     assert vectors._store.deleted == 0
     assert vectors.search(direction(1, 5), "passage", 1)[0].article_id == article.id
@@ -219,6 +227,7 @@ def test_an_article_that_chroma_has_a_part_of_is_written_anew(catalog: Catalog, 
     half = [row.id for row in vectors._store.rows()][:40]
     vectors._store._collection.delete(ids=half)
     vectors.close()
+    unseal(tmp_path)
     again = open_vectors(tmp_path, catalog)
     assert isinstance(again, ChromaVectors)
     assert again._store.count() == 81
