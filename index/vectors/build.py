@@ -99,6 +99,7 @@ def _take_up(store: ChromaFolder, stored: dict[str, int], catalog: Catalog) -> N
             with saving:
                 store.save()
 
+    done()
     take_up(changes(stored, catalog.revisions()), store, stored, catalog, BATCH, done)
     if store.logged:
         with saving:

@@ -110,13 +110,13 @@ class ChromaFolder:
         A process that is killed here leaves a folder that cannot be opened.
         """
         with _chroma_errors(self.path):
-            some = self._collection.get(limit=2, include=["embeddings", "metadatas", "documents"])
+            some: Any = self._collection.get(limit=2, include=["embeddings", "metadatas", "documents"])
             if len(some["ids"]) < 2:  # the least that Chroma writes
                 return
             marker = self.path / SAVING
             marker.touch()
             self._collection.modify(configuration={"hnsw": {"sync_threshold": 2}})
-            self._collection.upsert(**{name: some[name] for name in ("ids", "embeddings", "metadatas", "documents")})  # type: ignore[literal-required]
+            self._collection.upsert(some["ids"], some["embeddings"], some["metadatas"], some["documents"])
             self._collection.modify(configuration={"hnsw": {"sync_threshold": SYNC_THRESHOLD}})
             marker.unlink()
             self._count_changes(logged=-self.logged)

@@ -49,7 +49,10 @@ class CatalogVectors:
             return []
         cosines = table.vectors @ vector
         best = np.argsort(-cosines, kind="stable")[:limit]
-        return [Hit(kind, str(table.article_ids[i]), *map(int, table.spans[i]), float(cosines[i])) for i in best]
+        return [
+            Hit(kind, str(table.article_ids[i]), int(start), int(end), float(cosines[i]))
+            for i, (start, end) in zip(best, table.spans[best], strict=True)
+        ]
 
     def sync(self) -> None:
         """Nothing to do: a search takes up what has changed."""
