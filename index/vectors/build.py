@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from index.catalog import Catalog, open_catalog
 from index.errors import IndexingError, StoreError, disk_errors
 from index.vectors.changes import changes, take_up
-from index.vectors.chroma import ChromaFolder
+from index.vectors.chroma import ChromaFolder, save
 from index.vectors.seal import break_seal, held, set_seal
 
 BATCH = 1000
@@ -78,32 +78,28 @@ def _build(data: Path, path: Path) -> None:
     with FileLock(path.with_suffix(".lock"), timeout=2 * STOPPING), closing(open_catalog(data)) as catalog:
         path.mkdir(parents=True, exist_ok=True)
         break_seal(path)
-        store = ChromaFolder(path, catalog.dimensions())
+        saving = threading.Lock()
+        threading.Thread(target=_end_with_parent, args=(saving,), daemon=True).start()
+        store = ChromaFolder(path, catalog.dimensions(), SAVED)
         if catalog.dimensions() not in (None, store.dimensions):
             raise StoreError(f"{path}: it is for vectors of {store.dimensions} numbers. It is made anew.")
         revision, stored = catalog.revision(), held(store.rows(), catalog.unit_counts())
         _take_up(store, stored, catalog)
         store.close()
+        with saving:
+            save(path)
         set_seal(path, revision, stored)
 
 
 def _take_up(store: ChromaFolder, stored: dict[str, int], catalog: Catalog) -> None:
     total = sum(catalog.unit_counts().values())
-    saving = threading.Lock()
-    threading.Thread(target=_end_with_parent, args=(saving,), daemon=True).start()
 
     def done() -> None:
         sys.stdout.write(f"making the vector index anew: {store.count():,} of {total:,}\n")
         sys.stdout.flush()
-        if store.logged >= SAVED:
-            with saving:
-                store.save()
 
     done()
     take_up(changes(stored, catalog.revisions()), store, stored, catalog, BATCH, done)
-    if store.logged:
-        with saving:
-            store.save()
 
 
 def _end_with_parent(saving: threading.Lock) -> None:

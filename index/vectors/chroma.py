@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,8 +52,11 @@ class ChromaFolder:
             does, more quickly, each change.
     """
 
-    def __init__(self, path: Path, dimensions: int | None = None) -> None:
+    def __init__(self, path: Path, dimensions: int | None = None, saved_every: int = SYNC_THRESHOLD) -> None:
         """Open the folder, or make it for vectors of so many dimensions.
+
+        After ``saved_every`` changes Chroma writes its index files; a process that is killed in that moment leaves
+        a folder that cannot be opened.
 
         Raises:
             StoreError: it is damaged, or cannot be written.
@@ -65,7 +68,10 @@ class ChromaFolder:
             raise StoreError(f"{path}: a process was stopped while it saved the index. It is made anew.")
         with _chroma_errors(path):
             self._client, self._collection = open_collection(path, dimensions)
+            if saved_every != SYNC_THRESHOLD:  # heeded only until the collection is used
+                self._collection.modify(configuration={"hnsw": {"sync_threshold": saved_every}})
             self._store = ChromaVectorStore(chroma_collection=self._collection)
+        self._saved_every = saved_every
         self.dimensions: int | None = (self._collection.metadata or {}).get("dimensions")
         self.deleted = _number(path / "deleted")
         self.logged = _number(path / "logged")
@@ -87,39 +93,22 @@ class ChromaFolder:
             )
             for unit in units
         ]  # fmt: skip
-        with _chroma_errors(self.path):
+        with self._changing(len(nodes)):
             self._collection.upsert(  # ChromaVectorStore.add ignores ids that are there
                 ids=[node.node_id for node in nodes],
                 embeddings=np.stack([unit.vector for unit in units]),
                 metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in nodes],
                 documents=["" for _ in nodes],
             )
-            self._count_changes(logged=len(nodes))
 
     def delete(self, article_ids: Sequence[str]) -> None:
         """Let the units of some articles (a few hundred at most) be found no more; Chroma keeps their vectors."""
         theirs: Any = {"document_id": {"$in": list(article_ids)}}
-        with _chroma_errors(self.path):
-            while ids := self._collection.get(where=theirs, limit=PAGE, include=[])["ids"]:
+        while ids := self._ids(theirs):
+            with self._changing(len(ids)):
                 self._collection.delete(ids=ids)
-                self._count_changes(logged=len(ids), deleted=len(ids))
-
-    def save(self) -> None:
-        """Let Chroma write its index files, so that its log is empty; stops every thread for a moment.
-
-        A process that is killed here leaves a folder that cannot be opened.
-        """
-        with _chroma_errors(self.path):
-            some: Any = self._collection.get(limit=2, include=["embeddings", "metadatas", "documents"])
-            if len(some["ids"]) < 2:  # the least that Chroma writes
-                return
-            marker = self.path / SAVING
-            marker.touch()
-            self._collection.modify(configuration={"hnsw": {"sync_threshold": 2}})
-            self._collection.upsert(some["ids"], some["embeddings"], some["metadatas"], some["documents"])
-            self._collection.modify(configuration={"hnsw": {"sync_threshold": SYNC_THRESHOLD}})
-            marker.unlink()
-            self._count_changes(logged=-self.logged)
+            self.deleted += len(ids)
+            (self.path / "deleted").write_text(str(self.deleted))
 
     def count(self) -> int:
         """How many units can be found."""
@@ -155,11 +144,40 @@ class ChromaFolder:
         """Let go of the files."""
         self._client.close()
 
-    def _count_changes(self, logged: int, deleted: int = 0) -> None:
-        self.logged += logged
-        self.deleted += deleted
-        (self.path / "logged").write_text(str(self.logged))
-        (self.path / "deleted").write_text(str(self.deleted))
+    def _ids(self, theirs: Any) -> list[str]:
+        with _chroma_errors(self.path):
+            return self._collection.get(where=theirs, limit=PAGE, include=[])["ids"]
+
+    @contextmanager
+    def _changing(self, changes: int) -> Iterator[None]:
+        """Count changes; leave a sign for as long as Chroma may write its index files."""
+        saves = self.logged + changes >= self._saved_every
+        with _chroma_errors(self.path):
+            if saves:
+                (self.path / SAVING).touch()
+            yield
+            (self.path / SAVING).unlink(missing_ok=True)
+            self.logged = 0 if saves else self.logged + changes
+            (self.path / "logged").write_text(str(self.logged))
+
+
+def save(path: Path) -> None:
+    """Let Chroma write the index files of a folder that nobody has open, so that its log is empty.
+
+    Raises:
+        StoreError: it is damaged, or cannot be written.
+    """
+    with closing(ChromaFolder(path, saved_every=2)) as store, _chroma_errors(path):
+        some: Any = store._collection.get(limit=2, include=["embeddings", "metadatas", "documents"])
+        if some["ids"]:
+            with store._changing(SYNC_THRESHOLD):
+                store._collection.upsert(some["ids"], some["embeddings"], some["metadatas"], some["documents"])
+        store._collection.modify(configuration={"hnsw": {"sync_threshold": SYNC_THRESHOLD}})
+
+
+def logged(path: Path) -> int:
+    """Return how many changes are in the log of a folder alone."""
+    return _number(path / "logged")
 
 
 def unit_id(unit: Unit) -> str:

@@ -17,7 +17,7 @@ from index.errors import StoreError, disk_errors
 from index.models import Hit, UnitKind
 from index.vectors.build import Build
 from index.vectors.changes import changes, take_up
-from index.vectors.chroma import ChromaFolder
+from index.vectors.chroma import ChromaFolder, logged
 from index.vectors.exact import CatalogVectors
 from index.vectors.seal import break_seal, current, held, seal_of, set_current, set_seal
 from index.vectors.trial import tried_out
@@ -30,8 +30,8 @@ BATCH = 16
 """Units an upsert: a larger one holds the interpreter's lock long enough to be felt by every other thread."""
 MOST_LOGGED = 1000
 """Chroma's log makes each change slower: a longer one is saved, by a process of its own."""
-LOGGED_AT_CLOSE = 100
-"""Chroma's log is gone through at each opening: a longer one is saved at closing, when nobody waits."""
+LOGGED_AT_START = 100
+"""Chroma's log is gone through at each opening: a longer one is saved before, in a copy."""
 MOST_WASTE = 1000
 """Chroma never frees deleted vectors; so many are left alone, more than that only while fewer than live ones."""
 
@@ -127,18 +127,10 @@ class ChromaVectors:
             build.stop()
         self.wait()
         with self._mutex:
-            self._save_log()
             self._store.close()
             if self._store.path == current(self._folder):
                 set_seal(self._store.path, self._revision, self._stored)
             self._lock.release()
-
-    def _save_log(self) -> None:
-        if self._store.logged > LOGGED_AT_CLOSE:
-            try:
-                self._store.save()
-            except StoreError as error:  # the next start makes it anew
-                log.warning("%s", error)
 
     def _is_behind(self) -> bool:
         return self._building is not None or self._failure is not None
@@ -148,12 +140,12 @@ class ChromaVectors:
         path = current(self._folder)
         if path is None:
             return self._empty()
-        seal = seal_of(path)
+        seal, much = seal_of(path), sum(self._catalog.unit_counts().values()) > FEW
         break_seal(path)
-        if seal is not None and seal.fits(path):
+        if seal is not None and seal.fits(path) and not (much and logged(path) > LOGGED_AT_START):
             self._stored = seal.articles
             return ChromaFolder(path)
-        if sum(self._catalog.unit_counts().values()) > FEW:
+        if much:
             return self._empty(counts=False)  # a build tries a copy of the other
         rows, damage = tried_out(path)
         if damage is not None:
@@ -184,7 +176,7 @@ class ChromaVectors:
         waste = max(MOST_WASTE, store.count())
         if self._catalog.dimensions() not in (None, store.dimensions) or store.deleted > waste:
             self._renew()
-        elif store.logged > MOST_LOGGED or found.units(self._catalog) > FEW:
+        elif (store.logged > MOST_LOGGED and store.count()) or found.units(self._catalog) > FEW:
             self._start_build(anew=False)
         else:
             take_up(found, store, self._stored, self._catalog, BATCH)

@@ -297,6 +297,7 @@ def test_much_is_searched_in_the_catalog_until_it_is_in_chroma(many: Catalog, tm
     assert many.article(vectors.search(direction(MANY, 0), "passage", 1)[0].article_id).key == f"a{MANY}"
     assert is_whole(vectors, many)
     assert lines[-1].startswith("the vector index is whole: 66"), lines
+    assert list(vectors._store.path.rglob("index_metadata.pickle")), "each start would put all in order again"
     vectors.close()
 
 
