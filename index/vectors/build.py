@@ -78,15 +78,14 @@ def _build(data: Path, path: Path) -> None:
     with FileLock(path.with_suffix(".lock"), timeout=2 * STOPPING), closing(open_catalog(data)) as catalog:
         path.mkdir(parents=True, exist_ok=True)
         break_seal(path)
-        saving = threading.Lock()
-        threading.Thread(target=_end_with_parent, args=(saving,), daemon=True).start()
         store = ChromaFolder(path, catalog.dimensions(), SAVED)
+        threading.Thread(target=_end_with_parent, args=(store.changing,), daemon=True).start()
         if catalog.dimensions() not in (None, store.dimensions):
             raise StoreError(f"{path}: it is for vectors of {store.dimensions} numbers. It is made anew.")
         revision, stored = catalog.revision(), held(store.rows(), catalog.unit_counts())
         _take_up(store, stored, catalog)
         store.close()
-        with saving:
+        with store.changing:
             save(path)
         set_seal(path, revision, stored)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -72,6 +73,7 @@ class ChromaFolder:
                 self._collection.modify(configuration={"hnsw": {"sync_threshold": saved_every}})
             self._store = ChromaVectorStore(chroma_collection=self._collection)
         self._saved_every = saved_every
+        self.changing = threading.Lock()  # held while Chroma writes
         self.dimensions: int | None = (self._collection.metadata or {}).get("dimensions")
         self.deleted = _number(path / "deleted")
         self.logged = _number(path / "logged")
@@ -152,7 +154,7 @@ class ChromaFolder:
     def _changing(self, changes: int) -> Iterator[None]:
         """Count changes; leave a sign for as long as Chroma may write its index files."""
         saves = self.logged + changes >= self._saved_every
-        with _chroma_errors(self.path):
+        with self.changing, _chroma_errors(self.path):
             if saves:
                 (self.path / SAVING).touch()
             yield
