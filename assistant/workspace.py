@@ -290,7 +290,7 @@ def open_workspace(settings: Settings, report: Callable[[str], None], web: Web |
     """
     catalog = open_catalog(settings.index.data)
     embedder = open_embedder(settings.index, report)
-    workspace = Workspace(catalog, open_vectors(settings.index.data, catalog), embedder, settings, web)
+    workspace = Workspace(catalog, open_vectors(settings.index.data, catalog, report), embedder, settings, web)
     for line in _told(workspace.check()):
         report(line)
     return workspace

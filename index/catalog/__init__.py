@@ -2,6 +2,7 @@
 
 from index.catalog.catalog import Catalog, open_catalog
 from index.catalog.rows import Unit, Vectors
+from index.catalog.units import UnitTable, joined
 from index.catalog.versions import Outcome
 from index.catalog.views import ArticleFilter, Order, StatementFilter
 from index.catalog.writing import Reading
@@ -14,6 +15,8 @@ __all__ = [
     "Reading",
     "StatementFilter",
     "Unit",
+    "UnitTable",
     "Vectors",
+    "joined",
     "open_catalog",
 ]

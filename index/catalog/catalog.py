@@ -14,12 +14,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.catalog import fulltext, health
+from index.catalog import fulltext, health, units
 from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
 from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
 from index.catalog.stories import remake, stories
 from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, UNITS
+from index.catalog.units import UnitTable
 from index.catalog.versions import Outcome, is_settled, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, statements
 from index.catalog.writing import Reading, delete, rewrite
@@ -207,10 +208,10 @@ class Catalog:
             rows = connection.execute(sa.select(ARTICLES.c.id, ARTICLES.c.revision))
             return {row.id: row.revision for row in rows}
 
-    def unit_counts(self) -> dict[str, int]:
-        """How many passages and quotations each article has."""
+    def unit_counts(self, article_ids: Collection[str] | None = None) -> dict[str, int]:
+        """How many passages and quotations each article has: of some articles, or of all."""
         with self._read() as connection:
-            return health.unit_counts(connection)
+            return units.unit_counts(connection, article_ids)
 
     def dimensions(self) -> int | None:
         """The dimensions of the vectors that were written last; None while there are none."""
@@ -224,12 +225,17 @@ class Catalog:
 
     def units(self, article_id: str | None = None) -> list[Unit]:
         """The passages and quotations of one article, or of all, with their vectors."""
+        return self.units_of(None if article_id is None else [article_id])
+
+    def units_of(self, article_ids: Collection[str] | None) -> list[Unit]:
+        """The passages and quotations of some articles, or of all, with their vectors."""
         with self._read() as connection:
-            return [
-                Unit(kind, row.article_id, row.start, row.end, unpacked(row.vector))
-                for kind, table in UNITS.items()
-                for row in connection.execute(_units_of(table, article_id))
-            ]
+            return list(units.units(connection, article_ids))
+
+    def unit_table(self, kind: UnitKind, dimensions: int, article_ids: Collection[str] | None = None) -> UnitTable:
+        """The passages or quotations whose vectors have so many dimensions, of some articles or of all, as arrays."""
+        with self._read() as connection:
+            return units.unit_table(connection, kind, dimensions, article_ids)
 
     def search(self, query_terms: Sequence[str], kind: UnitKind, limit: int) -> list[Hit]:
         """Full-text search by BM25 over folded, stemmed terms (see ``index.languages.terms``); any term may match."""

@@ -10,19 +10,9 @@ import numpy as np
 import sqlalchemy as sa
 
 from index.catalog.fulltext import create_terms, stored_terms
+from index.catalog.rows import BYTES_A_NUMBER
 from index.catalog.tables import ARTICLES, FACTS, PASSAGES, UNITS
 from index.models import Finding, content_id
-
-BYTES_A_NUMBER = np.dtype(np.float16).itemsize
-
-
-def unit_counts(connection: sa.Connection) -> dict[str, int]:
-    """Return how many passages and quotations each article has."""
-    counts: Counter[str] = Counter()
-    for table in UNITS.values():
-        counted = sa.select(table.c.article_id, sa.func.count()).group_by(table.c.article_id)
-        counts.update({article: count for article, count in connection.execute(counted)})
-    return dict(counts)
 
 
 def dimensions(connection: sa.Connection) -> int | None:

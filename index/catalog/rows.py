@@ -13,6 +13,8 @@ from index.catalog.places import address
 from index.models import Article, Quotation, UnitKind
 
 Vectors = NDArray[np.float32]
+BYTES_A_NUMBER: Final = np.dtype(np.float16).itemsize
+"""Of a stored vector."""
 
 DESCRIPTION: Final = ("key", "title", "published", "source", "author", "url", "origin", "form", "pages")
 """What is known of an article beside its text and the language of the text."""

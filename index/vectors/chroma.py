@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from itertools import islice
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -18,12 +18,12 @@ from index.models import Hit, UnitKind
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
-Item = TypeVar("Item")
-
-BATCH = 64
-"""Units an upsert: a larger one holds the interpreter's lock long enough to be felt by every other thread."""
+PAGE = 1000
+"""Rows that are read or deleted at once: Chroma asks SQLite for each by a variable, of which there are 32,766."""
 SYNC_THRESHOLD = 1_000_000
-"""Chroma rewrites its index files unsafely every so many rows; a kill in that moment can lose them (never, so)."""
+"""Chroma rewrites its index files unsafely every so many rows: never by itself, so, but in ``save``."""
+SAVING = "saving"
+"""The file that is there while the index files are written: a kill in that moment can spoil them."""
 COLLECTION = "units"
 DATABASE = "chroma.sqlite3"
 HNSW = {
@@ -49,10 +49,15 @@ class ChromaFolder:
     Attributes:
         dimensions: fixed when the folder is made; None: it is for no vectors.
         deleted: how many vectors were deleted and still take place.
+        logged: how many changes are in Chroma's log alone: each opening goes through all of them again, and so
+            does, more quickly, each change.
     """
 
-    def __init__(self, path: Path, dimensions: int | None = None) -> None:
+    def __init__(self, path: Path, dimensions: int | None = None, saved_every: int = SYNC_THRESHOLD) -> None:
         """Open the folder, or make it for vectors of so many dimensions.
+
+        After ``saved_every`` changes Chroma writes its index files; a process that is killed in that moment leaves
+        a folder that cannot be opened.
 
         Raises:
             StoreError: it is damaged, or cannot be written.
@@ -60,41 +65,51 @@ class ChromaFolder:
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
         self.path = path
+        if (path / SAVING).exists():
+            raise StoreError(f"{path}: a process was stopped while it saved the index. It is made anew.")
         with _chroma_errors(path):
             self._client, self._collection = open_collection(path, dimensions)
+            if saved_every != SYNC_THRESHOLD:  # heeded only until the collection is used
+                self._collection.modify(configuration={"hnsw": {"sync_threshold": saved_every}})
             self._store = ChromaVectorStore(chroma_collection=self._collection)
+        self._saved_every = saved_every
+        self.changing = threading.Lock()  # held while Chroma writes
         self.dimensions: int | None = (self._collection.metadata or {}).get("dimensions")
         self.deleted = _number(path / "deleted")
+        self.logged = _number(path / "logged")
 
-    def upsert(self, units: Iterable[Unit], revision: int) -> None:
-        """Write the units of an article, as it is at that revision."""
+    def upsert(self, units: Sequence[Unit], revisions: Mapping[str, int]) -> None:
+        """Write units, all at once, as they are at the revisions of their articles."""
         from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
         from llama_index.core.vector_stores.utils import node_to_metadata_dict
 
-        # ChromaVectorStore.add ignores ids that are there and sends all nodes at once (see BATCH).
-        for batch in _batches(units, BATCH):
-            nodes = [
-                TextNode(
-                    id_=unit_id(unit),
-                    metadata={"kind": unit.kind, "start": unit.start, "end": unit.end, "revision": revision},
-                    relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=unit.article_id)},
-                )
-                for unit in batch
-            ]
-            with _chroma_errors(self.path):
-                self._collection.upsert(
-                    ids=[node.node_id for node in nodes],
-                    embeddings=np.stack([unit.vector for unit in batch]),
-                    metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in nodes],
-                    documents=["" for _ in nodes],
-                )
+        if not units:
+            return
+        nodes = [
+            TextNode(
+                id_=unit_id(unit),
+                metadata={
+                    "kind": unit.kind, "start": unit.start, "end": unit.end, "revision": revisions[unit.article_id]
+                },
+                relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=unit.article_id)},
+            )
+            for unit in units
+        ]  # fmt: skip
+        with self._changing(len(nodes)):
+            self._collection.upsert(  # ChromaVectorStore.add ignores ids that are there
+                ids=[node.node_id for node in nodes],
+                embeddings=np.stack([unit.vector for unit in units]),
+                metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in nodes],
+                documents=["" for _ in nodes],
+            )
 
-    def delete(self, article_id: str) -> None:
-        """Let the units of an article be found no more; Chroma keeps their vectors all the same."""
-        with _chroma_errors(self.path):
-            before = self._collection.count()
-            self._store.delete(article_id)
-            self.deleted += before - self._collection.count()
+    def delete(self, article_ids: Sequence[str]) -> None:
+        """Let the units of some articles (a few hundred at most) be found no more; Chroma keeps their vectors."""
+        theirs: Any = {"document_id": {"$in": list(article_ids)}}
+        while ids := self._ids(theirs):
+            with self._changing(len(ids)):
+                self._collection.delete(ids=ids)
+            self.deleted += len(ids)
             (self.path / "deleted").write_text(str(self.deleted))
 
     def count(self) -> int:
@@ -122,14 +137,49 @@ class ChromaFolder:
             hits.append(Hit(kind, node.ref_doc_id or "", place["start"], place["end"], cosine))
         return hits
 
-    def rows(self) -> list[Row]:
-        """All that the folder holds, without the vectors."""
+    def rows(self, page: int = PAGE) -> list[Row]:
+        """All that the folder holds, without the vectors; read in pages of so many rows."""
         with _chroma_errors(self.path):
-            return rows_of(self._collection)
+            return rows_of(self._collection, page)
 
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()
+
+    def _ids(self, theirs: Any) -> list[str]:
+        with _chroma_errors(self.path):
+            return self._collection.get(where=theirs, limit=PAGE, include=[])["ids"]
+
+    @contextmanager
+    def _changing(self, changes: int) -> Iterator[None]:
+        """Count changes; leave a sign for as long as Chroma may write its index files."""
+        saves = self.logged + changes >= self._saved_every
+        with self.changing, _chroma_errors(self.path):
+            if saves:
+                (self.path / SAVING).touch()
+            yield
+            (self.path / SAVING).unlink(missing_ok=True)
+            self.logged = 0 if saves else self.logged + changes
+            (self.path / "logged").write_text(str(self.logged))
+
+
+def save(path: Path) -> None:
+    """Let Chroma write the index files of a folder that nobody has open, so that its log is empty.
+
+    Raises:
+        StoreError: it is damaged, or cannot be written.
+    """
+    with closing(ChromaFolder(path, saved_every=2)) as store, _chroma_errors(path):
+        some: Any = store._collection.get(limit=2, include=["embeddings", "metadatas", "documents"])
+        if some["ids"]:
+            with store._changing(SYNC_THRESHOLD):
+                store._collection.upsert(some["ids"], some["embeddings"], some["metadatas"], some["documents"])
+        store._collection.modify(configuration={"hnsw": {"sync_threshold": SYNC_THRESHOLD}})
+
+
+def logged(path: Path) -> int:
+    """Return how many changes are in the log of a folder alone."""
+    return _number(path / "logged")
 
 
 def unit_id(unit: Unit) -> str:
@@ -167,13 +217,16 @@ def open_collection(path: Path, dimensions: int | None = None) -> tuple[Any, Col
     return client, collection
 
 
-def rows_of(collection: Collection) -> list[Row]:
-    """Return all that a collection holds, without the vectors."""
-    found = collection.get(include=["metadatas"])
-    metadatas: list[Any] = list(found["metadatas"] or [])
-    return [
-        Row(unit, str(of["document_id"]), int(of["revision"])) for unit, of in zip(found["ids"], metadatas, strict=True)
-    ]
+def rows_of(collection: Collection, page: int = PAGE) -> list[Row]:
+    """Return all that a collection holds, without the vectors; read in pages of so many rows."""
+    rows: list[Row] = []
+    while (found := collection.get(limit=page, offset=len(rows), include=["metadatas"]))["ids"]:
+        metadatas: list[Any] = list(found["metadatas"] or [])
+        rows += [
+            Row(unit, str(of["document_id"]), int(of["revision"]))
+            for unit, of in zip(found["ids"], metadatas, strict=True)
+        ]
+    return rows
 
 
 def _number(path: Path) -> int:
@@ -181,9 +234,3 @@ def _number(path: Path) -> int:
         return int(path.read_text())
     except (OSError, ValueError):
         return 0
-
-
-def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    remaining = iter(items)
-    while batch := list(islice(remaining, size)):
-        yield batch

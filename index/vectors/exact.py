@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol, get_args
 
 import numpy as np
 
-from index.catalog import Catalog, Unit, Vectors
+from index.catalog import Catalog, UnitTable, Vectors, joined
 from index.models import Hit, UnitKind
 
 
@@ -29,30 +30,32 @@ class VectorIndex(Protocol):
 
 
 class CatalogVectors:
-    """Exact search over the vectors that the catalog holds; read anew whenever the catalog has changed."""
+    """Exact search over the vectors that the catalog holds; what has changed in it is read at the next search."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._revision = -1
-        self._units: dict[UnitKind, list[Unit]] = {}
-        self._matrix: dict[UnitKind, Vectors] = {}
+        self._dimensions: int | None = None
+        self._held: dict[str, int] = {}  # the revision of each article that is in the tables
+        self._tables: dict[UnitKind, UnitTable] = {}
         self._lock = threading.Lock()
 
     def search(self, vector: Vectors, kind: UnitKind, limit: int) -> list[Hit]:
         """See ``VectorIndex``."""
         with self._lock:
             self._take_up()
-            units, matrix = self._units[kind], self._matrix[kind]
-        if not units:
+            table = self._tables.get(kind)
+        if table is None or not len(table.spans):
             return []
-        cosines = matrix @ vector
+        cosines = table.vectors @ vector
         best = np.argsort(-cosines, kind="stable")[:limit]
-        return [Hit(kind, units[i].article_id, units[i].start, units[i].end, float(cosines[i])) for i in best]
+        return [
+            Hit(kind, str(table.article_ids[i]), int(start), int(end), float(cosines[i]))
+            for i, (start, end) in zip(best, table.spans[best], strict=True)
+        ]
 
     def sync(self) -> None:
-        """See ``VectorIndex``."""
-        with self._lock:
-            self._take_up()
+        """Nothing to do: a search takes up what has changed."""
 
     def rebuild(self) -> None:
         """Nothing to do: the process that has Chroma sees the catalog's change."""
@@ -64,17 +67,27 @@ class CatalogVectors:
         revision = self._catalog.revision()
         if revision == self._revision:
             return
-        dimensions = self._catalog.dimensions()  # a reindex by another model may be half way
-        units = [unit for unit in self._catalog.units() if unit.vector.size == dimensions]
-        for kind in ("passage", "quotation"):
-            self._units[kind] = [unit for unit in units if unit.kind == kind]
-            self._matrix[kind] = _normalised([unit.vector for unit in self._units[kind]])
-        self._revision = revision
+        wanted, dimensions = self._catalog.revisions(), self._catalog.dimensions()
+        if dimensions is not None:
+            if dimensions != self._dimensions:  # by a reindex with another model, which may be half way
+                self._held = {}
+            for kind in get_args(UnitKind):
+                self._tables[kind] = self._renewed(kind, wanted, dimensions)
+        else:
+            self._tables = {}
+        self._revision, self._dimensions, self._held = revision, dimensions, wanted
+
+    def _renewed(self, kind: UnitKind, wanted: Mapping[str, int], dimensions: int) -> UnitTable:
+        """Return the table without the articles that have changed or gone, and with those that are new or changed."""
+        if not self._held:
+            return _normalised(self._catalog.unit_table(kind, dimensions))
+        old = self._tables[kind]
+        new = [article for article, at in wanted.items() if self._held.get(article) != at]
+        kept = np.isin(old.article_ids, [article for article, at in wanted.items() if self._held.get(article) == at])
+        rest = UnitTable(old.article_ids[kept], old.spans[kept], old.vectors[kept])
+        return joined([rest, _normalised(self._catalog.unit_table(kind, dimensions, new))])
 
 
-def _normalised(vectors: Sequence[Vectors]) -> Vectors:
-    if not vectors:
-        return np.zeros((0, 0), dtype=np.float32)
-    matrix = np.stack(vectors)
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.asarray(matrix / np.maximum(lengths, 1e-12), dtype=np.float32)
+def _normalised(table: UnitTable) -> UnitTable:
+    lengths = np.linalg.norm(table.vectors, axis=1, keepdims=True)
+    return replace(table, vectors=table.vectors / np.maximum(lengths, 1e-12))

@@ -2,99 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import re
 import shutil
 import threading
 import uuid
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from index.catalog import Catalog, Vectors
 from index.errors import StoreError, disk_errors
 from index.models import Hit, UnitKind
-from index.permissions import FILE, can_write, make_folder
-from index.vectors.chroma import ChromaFolder, Row
-from index.vectors.exact import CatalogVectors, VectorIndex
-from index.vectors.trial import files_of, tried_out
+from index.vectors.build import Build
+from index.vectors.changes import changes, take_up
+from index.vectors.chroma import ChromaFolder, logged
+from index.vectors.exact import CatalogVectors
+from index.vectors.seal import break_seal, current, held, seal_of, set_current, set_seal
+from index.vectors.trial import tried_out
 
 Done = TypeVar("Done")
 
-PARTIAL = -1
-"""The revision of an article that Chroma may hold a part of."""
+FEW = 500
+"""Units that are taken up at once, while a search waits; more are taken up by a process of its own."""
+BATCH = 16
+"""Units an upsert: a larger one holds the interpreter's lock long enough to be felt by every other thread."""
+MOST_LOGGED = 1000
+"""Chroma's log makes each change slower: a longer one is saved, by a process of its own."""
+LOGGED_AT_START = 100
+"""Chroma's log is gone through at each opening: a longer one is saved before, in a copy."""
 MOST_WASTE = 1000
 """Chroma never frees deleted vectors; so many are left alone, more than that only while fewer than live ones."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """What a look at the vector index found, without changing it.
-
-    Attributes:
-        damage: why it cannot be used, None when it can.
-        rows: what Chroma holds.
-        revision: the catalog's revision when it was closed properly, None when it was not.
-    """
-
-    damage: str | None
-    rows: list[Row]
-    revision: int | None
-
-
-def open_vectors(data: Path, catalog: Catalog) -> VectorIndex:
-    """Open the vector index of a data directory: Chroma's, or the catalog's own.
-
-    The catalog's own serves when another process has Chroma's, when this user cannot write its folder, and when it
-    cannot be made (the disk is full, say).
-
-    Raises:
-        StoreError: its folder cannot be written.
-    """
-    lock = _lock(data)
-    if lock is None:
-        return CatalogVectors(catalog)
-    try:
-        return ChromaVectors(data / "vectors", catalog, lock)
-    except StoreError as error:
-        lock.release()
-        log.warning("%s Searching the catalog instead, more slowly.", error)
-        return CatalogVectors(catalog)
-
-
-def inspect(data: Path) -> Inspection | None:
-    """Look at the vector index of a data directory, changing nothing; None when another process has it.
-
-    None, too, when this user cannot write it.
-    """
-    lock = _lock(data)
-    if lock is None:
-        return None
-    folder = data / "vectors"
-    try:
-        path = _current(folder)
-        if path is None:
-            return Inspection("there is none", [], None)
-        seal = _seal(folder)
-        if seal.get("files") != files_of(path):
-            rows, damage = tried_out(path)
-            return Inspection(damage, rows, seal.get("revision"))
-        with closing(ChromaFolder(path)) as store:
-            rows = store.rows()
-        _set_seal(folder, path, seal["revision"])  # opening it may touch its files
-        return Inspection(None, rows, seal["revision"])
-    except StoreError as error:
-        return Inspection(str(error), [], None)
-    finally:
-        lock.release()
 
 
 class ChromaVectors:
@@ -102,19 +43,27 @@ class ChromaVectors:
 
     The folder that ``current`` names holds the collection. It is trusted when its files are as they were when it
     was closed properly, or when it passes a trial in a process of its own (a damaged one can end the process that
-    opens it); else it is made anew from the catalog.
+    opens it); else it is made anew from the catalog. What is much is written into a copy of it, the folder ``next``,
+    by a process of its own (see ``Build``); the catalog is searched until the copy has taken its place.
     """
 
-    def __init__(self, folder: Path, catalog: Catalog, lock: FileLock) -> None:
-        self._folder = folder
+    def __init__(self, data: Path, catalog: Catalog, lock: FileLock, report: Callable[[str], None] = log.info) -> None:
+        """Open it; ``report`` is told, in a line at a time, how far a build is."""
+        self._data = data
+        self._folder = data / "vectors"
+        self._next = self._folder / "next"
         self._catalog = catalog
+        self._exact = CatalogVectors(catalog)
         self._lock = lock
-        self._mutex = threading.Lock()  # over the collection and what is known of it
-        self._building = threading.Lock()  # taken before the other, never inside it
-        self._closing = threading.Event()
-        self._tidying: threading.Thread | None = None
+        self._report = report
+        self._mutex = threading.RLock()  # over all that follows
         self._revision = -1
-        self._store, self._stored = self._opened() or self._named(*self._built())
+        self._stored: dict[str, int] = {}
+        self._build: Build | None = None
+        self._building: threading.Thread | None = None
+        self._failure: str | None = None  # why a build failed: the catalog is searched until the next start
+        self._closed = False
+        self._store = self._opened()
         self.sync()
 
     def search(self, vector: Vectors, kind: UnitKind, limit: int) -> list[Hit]:
@@ -124,7 +73,16 @@ class ChromaVectors:
             StoreError: the vectors cannot be written or read.
         """
         self.sync()
-        return self._mending(lambda: self._store.search(vector, kind, limit))
+        if not self._is_behind():
+            try:
+                with self._mutex:
+                    return self._store.search(vector, kind, limit)
+            except StoreError as error:
+                self._mend(error)
+        if self._is_behind():
+            return self._exact.search(vector, kind, limit)
+        with self._mutex:
+            return self._store.search(vector, kind, limit)
 
     def sync(self) -> None:
         """See ``VectorIndex``; costs one small read of the catalog when nothing has changed.
@@ -132,165 +90,178 @@ class ChromaVectors:
         Raises:
             StoreError: the vectors cannot be written; the next time tries again.
         """
-        revision = self._catalog.revision()
-        if revision == self._revision:
+        if self._is_behind() or self._catalog.revision() == self._revision:
             return
-        if self._catalog.dimensions() not in (None, self._store.dimensions):
-            self.rebuild()
-        self._mending(self._take_up)
+        try:
+            with self._mutex:
+                self._take_up()
+        except StoreError as error:
+            self._mend(error)
 
     def rebuild(self) -> None:
-        """See ``VectorIndex``; the old collection serves until the new one is whole.
+        """See ``VectorIndex``; the catalog is searched until the new collection is whole.
 
         Raises:
             StoreError: the new one cannot be written; the old one stays.
         """
-        with self._building:
-            store, stored = self._built()
-            with self._mutex:
-                self._store.close()
-                self._store, self._stored = self._named(store, stored)
-                self._revision = -1  # the next ``sync`` takes up what has changed since
+        self.wait()
+        with self._mutex:
+            self._failure = None
+            self._renew()
+        self.wait()
+        if self._failure is not None:
+            raise StoreError(self._failure)
+
+    def wait(self) -> None:
+        """Wait until what is being built has taken its place."""
+        building = self._building
+        if building is not None:
+            building.join()
 
     def close(self) -> None:
-        """See ``VectorIndex``."""
-        self._closing.set()
-        if self._tidying is not None:
-            self._tidying.join()
+        """See ``VectorIndex``; a build that goes on is stopped, and gone on with at the next start."""
+        with self._mutex:
+            self._closed = True
+            build = self._build
+        if build is not None:
+            build.stop()
+        self.wait()
         with self._mutex:
             self._store.close()
-            _set_seal(self._folder, self._store.path, self._revision)
+            if self._store.path == current(self._folder):
+                set_seal(self._store.path, self._revision, self._stored)
             self._lock.release()
 
-    def _opened(self) -> tuple[ChromaFolder, dict[str, int]] | None:
-        """Open the collection that is there; None when there is none that can be trusted."""
-        path, seal = _current(self._folder), _seal(self._folder)
-        with disk_errors(self._folder):
-            (self._folder / "closed").unlink(missing_ok=True)
-        if path is None:
-            return None
-        damage = None if seal.get("files") == files_of(path) else tried_out(path)[1]
-        try:
-            if damage is None:
-                store = ChromaFolder(path)
-                return store, _whole(store.rows(), self._catalog.unit_counts())
-        except StoreError as error:
-            damage = str(error)
-        log.warning("the vector index %s is damaged (%s): making it anew from the catalog", path, damage)
-        return None
+    def _is_behind(self) -> bool:
+        return self._building is not None or self._failure is not None
 
-    def _mending(self, deed: Callable[[], Done]) -> Done:
-        """Do something with the collection, once more when it was damaged meanwhile and had to be made anew."""
-        try:
-            with self._mutex:
-                return deed()
-        except StoreError as error:
-            if tried_out(self._store.path)[1] is None:
-                raise  # it is not the collection: the disk is full, say
-            log.warning("%s", error)
-        self.rebuild()
+    def _opened(self) -> ChromaFolder:
+        """Open the collection that is there, or an empty one in the place of one that cannot be trusted."""
+        path = current(self._folder)
+        if path is None:
+            return self._empty()
+        seal, much = seal_of(path), sum(self._catalog.unit_counts().values()) > FEW
+        break_seal(path)
+        if seal is not None and seal.fits(path) and not (much and logged(path) > LOGGED_AT_START):
+            self._stored = seal.articles
+            return ChromaFolder(path)
+        if much:
+            return self._empty(counts=False)  # a build tries a copy of the other
+        rows, damage = tried_out(path)
+        if damage is not None:
+            log.warning("the vector index %s is damaged (%s): making it anew from the catalog", path, damage)
+            return self._empty()
+        self._stored = held(rows, self._catalog.unit_counts())
+        return ChromaFolder(path)
+
+    def _empty(self, counts: bool = True) -> ChromaFolder:
+        store = ChromaFolder(self._folder / uuid.uuid4().hex[:8], self._catalog.dimensions())
+        if counts:
+            set_current(store.path, [self._next])
+        return store
+
+    def _mend(self, error: StoreError) -> None:
+        """Make the collection anew when an error came of damage to it; else it is raised: the disk is full, say."""
+        if tried_out(self._store.path)[1] is None:
+            raise error
+        log.warning("%s", error)
         with self._mutex:
-            return deed()
+            self._renew()
 
     def _take_up(self) -> None:
-        revision = self._catalog.revision()
-        wanted = self._catalog.revisions()
-        for article in [article for article, at in self._stored.items() if wanted.get(article) != at]:
-            self._store.delete(article)
-            del self._stored[article]
-        for article in [article for article in wanted if article not in self._stored]:
-            self._put(self._store, self._stored, article, wanted[article])
-        self._revision = revision
-        if self._tidying is None and self._store.deleted > max(MOST_WASTE, self._store.count()):
-            self._tidying = threading.Thread(target=self._tidy, name="dixit-vectors", daemon=True)
-            self._tidying.start()
+        if self._is_behind() or self._closed:
+            return
+        revision, store = self._catalog.revision(), self._store
+        found = changes(self._stored, self._catalog.revisions())
+        waste = max(MOST_WASTE, store.count())
+        if self._catalog.dimensions() not in (None, store.dimensions) or store.deleted > waste:
+            self._renew()
+        elif (store.logged > MOST_LOGGED and store.count()) or found.units(self._catalog) > FEW:
+            self._start_build(anew=False)
+        else:
+            take_up(found, store, self._stored, self._catalog, BATCH)
+            self._revision = revision
 
-    def _put(self, store: ChromaFolder, stored: dict[str, int], article: str, revision: int) -> None:
-        stored[article] = PARTIAL  # until all of it is in: a failure half way leaves it to be done again
-        units = self._catalog.units(article)
-        # while a reindex by another model is half way, the others' vectors have no place here
-        store.upsert([unit for unit in units if unit.vector.size == store.dimensions], revision)
-        stored[article] = revision
-
-    def _built(self) -> tuple[ChromaFolder, dict[str, int]]:
-        """Make a collection of all that the catalog holds, in a folder of its own."""
-        store = ChromaFolder(self._folder / uuid.uuid4().hex[:8], self._catalog.dimensions())
-        stored: dict[str, int] = {}
+    def _renew(self) -> None:
+        """Make a collection of all that the catalog holds: at once, or by a build when that is much."""
+        if self._is_behind():
+            return
+        if sum(self._catalog.unit_counts().values()) > FEW:
+            self._start_build(anew=True)
+            return
+        revision, stored = self._catalog.revision(), dict[str, int]()
+        store = self._empty(counts=False)
         try:
-            for article, revision in self._catalog.revisions().items():
-                if self._closing.is_set():
-                    raise StoreError(f"{store.path}: closed before it was whole. The next start goes on.")
-                self._put(store, stored, article, revision)
+            take_up(changes(stored, self._catalog.revisions()), store, stored, self._catalog, BATCH)
         except StoreError:
             store.close()
             shutil.rmtree(store.path, ignore_errors=True)
             raise
-        return store, stored
+        self._use(store, stored)
+        self._revision = revision
 
-    def _named(self, store: ChromaFolder, stored: dict[str, int]) -> tuple[ChromaFolder, dict[str, int]]:
-        """Let this collection be the one that counts, and clear the others away."""
-        draft = self._folder / "current.new"
-        with disk_errors(draft):
-            draft.write_text(store.path.name)
-            draft.replace(self._folder / "current")
-        for other in self._folder.iterdir():
-            if other.is_dir() and other != store.path:
-                shutil.rmtree(other, ignore_errors=True)
-        return store, stored
+    def _use(self, store: ChromaFolder, stored: dict[str, int]) -> None:
+        """Let a collection take the place of the one that counted."""
+        self._store.close()
+        self._store, self._stored = store, stored
+        set_current(store.path)
 
-    def _tidy(self) -> None:
+    def _start_build(self, anew: bool) -> None:
+        self._building = threading.Thread(target=self._run_build, args=(anew,), name="dixit-vectors", daemon=True)
+        self._building.start()
+
+    def _run_build(self, anew: bool) -> None:
+        """Let the folder ``next`` be brought up to the catalog, and take the place of the one that counts."""
         try:
-            self.rebuild()
-            self._tidying = None
-        except StoreError as error:  # the next start tries again
-            log.warning("deleted vectors are not cleared away: %s", error)
+            failure = self._built(anew)
+            if failure is not None and not anew:
+                log.warning("the vector index %s cannot be used (%s): making it anew", self._folder, failure)
+                failure = self._built(anew=True)
+            if failure is not None:
+                raise StoreError(f"{failure} Searching the catalog instead, more slowly.")
+            self._use_next()
+        except StoreError as error:
+            log.warning("%s", error)
+            self._failure = str(error)
+            shutil.rmtree(self._next, ignore_errors=True)
+        except _Closed:
+            pass
+        finally:
+            self._building = None
+
+    def _built(self, anew: bool) -> str | None:
+        """Build the folder ``next``: anew, or from what there is of it, or of the folder that counts."""
+        if anew:
+            shutil.rmtree(self._next, ignore_errors=True)
+        counting = current(self._folder)
+        if not anew and not self._next.exists() and counting is not None:
+            with disk_errors(self._next):
+                draft = self._next.with_suffix(".copy")
+                shutil.rmtree(draft, ignore_errors=True)
+                shutil.copytree(counting, draft)  # nobody writes it meanwhile
+                draft.rename(self._next)
+        with self._mutex:
+            if self._closed:
+                raise _Closed
+            self._build = Build(self._data, self._next)
+        failure = self._build.wait(self._report)
+        if self._closed:
+            raise _Closed
+        return failure
+
+    def _use_next(self) -> None:
+        seal = seal_of(self._next)
+        path = self._folder / uuid.uuid4().hex[:8]
+        with disk_errors(path):
+            break_seal(self._next)
+            self._next.rename(path)
+        store = ChromaFolder(path)
+        count = store.count()  # Chroma reads its index now, not while a search waits
+        with self._mutex:
+            self._use(store, {} if seal is None else seal.articles)
+            self._revision = -1  # the next ``sync`` takes up what has changed since
+        self._report(f"the vector index is whole: {count:,} passages and quotations")
 
 
-def _lock(data: Path) -> FileLock | None:
-    folder = data / "vectors"
-    if data.is_dir() and not can_write(folder if folder.is_dir() else data):
-        return None  # no lock can be held, and Chroma writes whatever it does
-    lock = FileLock(folder / "lock", mode=FILE, thread_local=False)  # a page closes in another thread than it opened in
-    with disk_errors(folder):
-        make_folder(folder)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            return None
-    return lock
-
-
-def _current(folder: Path) -> Path | None:
-    try:
-        name = (folder / "current").read_text()
-    except (OSError, UnicodeDecodeError):
-        return None
-    path = folder / name
-    return path if re.fullmatch(r"[0-9a-f]{8}", name) and path.is_dir() else None
-
-
-def _whole(rows: Iterable[Row], counts: Mapping[str, int]) -> dict[str, int]:
-    """Return the revision of each article in Chroma; PARTIAL for one that is not there as a whole, or is mixed."""
-    revisions: dict[str, set[int]] = {}
-    found = Counter(row.article_id for row in rows)
-    for row in rows:
-        revisions.setdefault(row.article_id, set()).add(row.revision)
-    return {
-        article: min(at) if len(at) == 1 and found[article] == counts.get(article) else PARTIAL
-        for article, at in revisions.items()
-    }
-
-
-def _seal(folder: Path) -> dict[str, Any]:
-    try:
-        seal = json.loads((folder / "closed").read_text())
-    except (OSError, ValueError):
-        return {}
-    return seal if isinstance(seal, dict) else {}
-
-
-def _set_seal(folder: Path, path: Path, revision: int) -> None:
-    try:
-        (folder / "closed").write_text(json.dumps({"revision": revision, "files": files_of(path)}))
-    except OSError as error:  # the next start tries the folder out
-        log.info("%s: %s", folder, error.strerror)
+class _Closed(Exception):
+    """The index was closed before a build was whole."""

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from index.vectors.chroma import DATABASE, Row, open_collection, rows_of
+from index.vectors.chroma import DATABASE, SAVING, Row, open_collection, rows_of
 
 SECONDS = 300
 
@@ -19,6 +19,8 @@ def tried_out(path: Path) -> tuple[list[Row], str | None]:
     """Return what a folder holds and, when it cannot be used, why."""
     if not (path / DATABASE).is_file() or not (path / DATABASE).stat().st_size:
         return [], f"{DATABASE} is gone"  # Chroma would make it anew, empty
+    if (path / SAVING).exists():
+        return [], "a process was stopped while it saved the index"
     command = [sys.executable, "-m", "index.vectors.trial", str(path)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
@@ -27,12 +29,6 @@ def tried_out(path: Path) -> tuple[list[Row], str | None]:
     if done.returncode:
         return [], (done.stderr.strip().splitlines() or [f"opening it ends with status {done.returncode}"])[-1]
     return [Row(*row) for row in json.loads(done.stdout)], None
-
-
-def files_of(path: Path) -> dict[str, list[int]]:
-    """Return the size in bytes and the time of change (ns) of each file."""
-    files = sorted(file for file in path.rglob("*") if file.is_file())
-    return {str(file.relative_to(path)): [(stat := file.stat()).st_size, stat.st_mtime_ns] for file in files}
 
 
 def _try_out(path: Path) -> None:

@@ -47,6 +47,7 @@ def fill(settings: Settings, articles: Iterable[Article], model: Embedder) -> No
     try:
         for article in articles:
             ingestion.add_article(article)
+        vectors.rebuild()  # or what is taken up beside the first questions would be measured with them
     finally:
         vectors.close()
         catalog.close()

@@ -15,8 +15,12 @@ import numpy as np
 import pytest
 
 from index.catalog import Catalog, Reading, open_catalog
+from index.errors import StoreError
 from index.models import Article, Passage, Quotation, content_id
 from index.vectors import CatalogVectors, ChromaVectors, open_vectors
+from index.vectors.changes import Changes, changes, take_up
+from index.vectors.chroma import ChromaFolder
+from index.vectors.seal import PARTIAL, held
 
 DIMENSIONS = 32
 
@@ -47,6 +51,12 @@ def put(catalog: Catalog, number: int, units: int = 3) -> Article:
 def direction(number: int, unit: int) -> np.ndarray:
     vectors = np.random.default_rng(number).normal(size=(unit + 1, DIMENSIONS)).astype(np.float32)
     return vectors[unit] / np.linalg.norm(vectors[unit])
+
+
+def unseal(data: Path) -> None:
+    """Leave the vector index as a process does that was stopped before it closed it."""
+    for seal in (data / "vectors").glob("*.closed"):
+        seal.unlink()
 
 
 def test_both_searches_find_the_same_with_the_same_cosines(catalog: Catalog, tmp_path: Path) -> None:
@@ -127,7 +137,7 @@ def test_a_damaged_chroma_folder_is_rebuilt_from_the_catalog(catalog: Catalog, t
         shutil.rmtree(folder)
     else:
         (folder / "chroma.sqlite3").write_bytes(b"" if harm == "emptied" else b"no database at all" * 500)
-    (tmp_path / "vectors" / "closed").unlink()  # damage comes with a process that did not close
+    unseal(tmp_path)
     vectors = open_vectors(tmp_path, catalog)
     assert vectors.search(direction(1, 0), "passage", 1)[0].article_id == article.id
     vectors.close()
@@ -198,13 +208,15 @@ def test_deleted_vectors_are_cleared_away_once_they_outnumber_the_live(catalog: 
     article = put(catalog, 1, units=600)
     vectors = open_vectors(tmp_path, catalog)
     assert isinstance(vectors, ChromaVectors)
-    folder = vectors._store.path
+    vectors.wait()
     for _ in range(2):
-        assert vectors._store.path == folder
         catalog.replace(reading(1, 600))
         vectors.sync()
-    assert vectors._tidying is not None
-    vectors._tidying.join()
+        vectors.wait()
+    folder = vectors._store.path
+    assert vectors._store.deleted == 1202
+    vectors.sync()
+    vectors.wait()
     assert vectors._store.path != folder
     assert vectors._store.deleted == 0
     assert vectors.search(direction(1, 5), "passage", 1)[0].article_id == article.id
@@ -219,6 +231,7 @@ def test_an_article_that_chroma_has_a_part_of_is_written_anew(catalog: Catalog, 
     half = [row.id for row in vectors._store.rows()][:40]
     vectors._store._collection.delete(ids=half)
     vectors.close()
+    unseal(tmp_path)
     again = open_vectors(tmp_path, catalog)
     assert isinstance(again, ChromaVectors)
     assert again._store.count() == 81
@@ -248,3 +261,167 @@ def test_a_chroma_folder_lost_while_it_is_in_use_is_made_anew(catalog: Catalog, 
     again = open_vectors(tmp_path, catalog)
     assert again.search(direction(2, 0), "passage", 1)[0].article_id == second.id
     again.close()
+
+
+MANY = 60
+"""Articles of 11 units: more than are taken up while a search waits."""
+
+
+@pytest.fixture
+def many(catalog: Catalog) -> Catalog:
+    for number in range(MANY):
+        put(catalog, number, units=10)
+    return catalog
+
+
+def begun(data: Path, catalog: Catalog) -> tuple[ChromaVectors, list[str]]:
+    """Open the index; return it and what it tells while it is made anew."""
+    lines: list[str] = []
+    vectors = open_vectors(data, catalog, lines.append)
+    assert isinstance(vectors, ChromaVectors)
+    return vectors, lines
+
+
+def is_whole(vectors: ChromaVectors, catalog: Catalog) -> bool:
+    vectors.wait()
+    nearest = [vectors.search(direction(number, 2), "passage", 1)[0] for number in range(0, MANY, 7)]
+    right = [catalog.article(hit.article_id).key for hit in nearest] == [f"a{n}" for n in range(0, MANY, 7)]
+    return right and not vectors._is_behind() and vectors._store.count() == len(catalog.units())
+
+
+def test_much_is_searched_in_the_catalog_until_it_is_in_chroma(many: Catalog, tmp_path: Path) -> None:
+    vectors, lines = begun(tmp_path, many)
+    assert vectors._is_behind()
+    assert vectors.search(direction(3, 0), "passage", 5) == CatalogVectors(many).search(direction(3, 0), "passage", 5)
+    put(many, MANY)  # while the others are taken up
+    assert many.article(vectors.search(direction(MANY, 0), "passage", 1)[0].article_id).key == f"a{MANY}"
+    assert is_whole(vectors, many)
+    assert lines[-1].startswith("the vector index is whole: 66"), lines
+    assert list(vectors._store.path.rglob("index_metadata.pickle")), "each start would put all in order again"
+    vectors.close()
+
+
+def test_a_build_that_is_closed_is_gone_on_with(many: Catalog, tmp_path: Path) -> None:
+    vectors, _ = begun(tmp_path, many)
+    vectors.close()
+    again, _ = begun(tmp_path, many)
+    assert is_whole(again, many)
+    again.close()
+    last, lines = begun(tmp_path, many)
+    assert not last._is_behind()
+    assert lines == []
+    assert is_whole(last, many)
+    last.close()
+
+
+def test_what_a_killed_build_has_put_in_is_not_put_in_again(many: Catalog, tmp_path: Path) -> None:
+    half = tmp_path / "vectors" / "next"
+    half.parent.mkdir()
+    store = ChromaFolder(half, DIMENSIONS)
+    stored: dict[str, int] = {}
+    some = dict(list(many.revisions().items())[:40])
+    take_up(Changes([], some), store, stored, many, 1000)
+    store.close()
+    vectors, lines = begun(tmp_path, many)
+    assert is_whole(vectors, many)
+    assert "440 of 660" in lines[0]
+    assert not half.exists()
+    vectors.close()
+
+
+@pytest.mark.parametrize("harm", ["garbage", "stopped while saving", "of another width"])
+def test_a_half_built_folder_that_cannot_be_gone_on_with_is_begun_again(
+    many: Catalog, tmp_path: Path, harm: str
+) -> None:
+    half = tmp_path / "vectors" / "next"
+    half.parent.mkdir()
+    ChromaFolder(half, 7 if harm == "of another width" else DIMENSIONS).close()
+    if harm == "garbage":
+        (half / "chroma.sqlite3").write_bytes(b"no database at all" * 500)
+    elif harm == "stopped while saving":
+        (half / "saving").touch()
+    vectors, _ = begun(tmp_path, many)
+    assert is_whole(vectors, many)
+    vectors.close()
+
+
+def test_a_large_folder_that_was_not_closed_is_kept_when_it_is_whole(many: Catalog, tmp_path: Path) -> None:
+    vectors, _ = begun(tmp_path, many)
+    vectors.wait()
+    vectors.close()
+    unseal(tmp_path)
+    again, lines = begun(tmp_path, many)
+    assert again._is_behind()
+    assert is_whole(again, many)
+    assert "660 of 660" in lines[0], "something was put in again"
+    again.close()
+
+
+def test_rows_are_read_in_pages(catalog: Catalog, tmp_path: Path) -> None:
+    for number in range(3):
+        put(catalog, number)
+    vectors, _ = begun(tmp_path, catalog)
+    rows = vectors._store.rows()
+    assert len(rows) == len(set(rows)) == 12
+    for page in (1, 5, 6, 11, 12, 13):
+        assert vectors._store.rows(page) == rows
+    vectors.close()
+
+
+def test_an_article_is_partial_until_its_last_unit_is_in(catalog: Catalog, tmp_path: Path) -> None:
+    first, second = put(catalog, 1, units=6), put(catalog, 2, units=6)
+    store = ChromaFolder(tmp_path / "vectors" / "next", DIMENSIONS)
+    stored: dict[str, int] = {}
+    seen: list[dict[str, int]] = []
+
+    def stop() -> None:
+        seen.append(held(store.rows(), catalog.unit_counts()))
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take_up(changes({}, catalog.revisions()), store, stored, catalog, 5, stop)
+    assert sorted(stored.values()) == [PARTIAL, PARTIAL]
+    whole, half = sorted([first.id, second.id])
+    assert seen == [{whole: PARTIAL}, {whole: catalog.revisions()[whole], half: PARTIAL}]
+    take_up(changes(stored, catalog.revisions()), store, stored, catalog, 5)
+    assert stored == catalog.revisions()
+    assert store.count() == 14
+    store.close()
+
+
+def test_an_error_of_a_request_throws_no_folder_away(catalog: Catalog, tmp_path: Path) -> None:
+    put(catalog, 1)
+    vectors, _ = begun(tmp_path, catalog)
+    folder = vectors._store.path
+    with pytest.raises(StoreError):
+        vectors.search(np.ones(7, np.float32), "passage", 1)
+    assert vectors._store.path == folder
+    assert vectors.search(direction(1, 0), "passage", 1)
+    vectors.close()
+
+
+def test_the_exact_search_follows_each_change(catalog: Catalog) -> None:
+    exact = CatalogVectors(catalog)
+
+    def same() -> bool:
+        fresh = CatalogVectors(catalog)
+        found = [
+            [search.search(direction(n, 0), kind, 9) for n in range(4) for kind in ("passage", "quotation")]
+            for search in (exact, fresh)
+        ]  # fmt: skip
+        return found[0] == found[1]
+
+    assert exact.search(direction(1, 0), "passage", 3) == []
+    articles = [put(catalog, number) for number in range(3)]
+    assert same()
+    catalog.replace(reading(1, 2))
+    assert same()
+    catalog.remove(articles[0].id)
+    put(catalog, 3)
+    assert same()
+    for article in catalog.articles():
+        catalog.remove(article.id)
+    assert exact.search(direction(1, 0), "passage", 3) == []
+    put(catalog, 1)
+    assert same()
