@@ -15,11 +15,12 @@ run: $(VENV)/installed  ## open the page, with sample articles the first time
 test: $(VENV)/installed-dev  ## every test; what cannot run here is skipped with its reason
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: $(VENV)/installed-dev  ## style, types, floors
+check: $(VENV)/installed-dev  ## style, types, floors, complexity
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.complexity
 
 eval: $(VENV)/installed-dev  ## figures per labelled set and kind
 	$(BIN)/python -m tests.evaluation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from index.catalog import Catalog
@@ -83,21 +83,29 @@ def _unfinished(sources: Iterable[Source]) -> list[Finding]:
 
 def _vector_findings(inspection: Inspection, catalog: Catalog) -> list[Finding]:
     """Compare Chroma's rows with the catalog's; what the next start takes up by itself is no finding."""
-    revisions = catalog.revisions()
     if inspection.damage is not None:
-        return [Finding("vectors", "vectors", inspection.damage)] if revisions else []
+        return [Finding("vectors", "vectors", inspection.damage)] if catalog.revisions() else []
     seen = -1 if inspection.revision is None else inspection.revision  # what changed later is taken up at the start
-    unchanged, dimensions = catalog.revision() <= seen, catalog.dimensions()
-    wanted = {
-        unit_id(unit): revisions.get(unit.article_id, 0) for unit in catalog.units() if unit.vector.size == dimensions
-    }
+    unchanged, wanted = catalog.revision() <= seen, _wanted(catalog)
     held = {row.id: row.revision for row in inspection.rows}
-    told = {
-        "missing": sum(at <= seen and unit not in held for unit, at in wanted.items()),
-        "of another revision": sum(at <= seen and held.get(unit, at) != at for unit, at in wanted.items()),
-        "of no article": sum(unit not in wanted for unit in held) if unchanged else 0,
+    counts = _differences({unit: at for unit, at in wanted.items() if at <= seen}, held)
+    counts["of no article"] = len(held.keys() - wanted.keys()) if unchanged else 0
+    return [Finding("vectors", "vectors", f"{count} units {problem}") for problem, count in counts.items() if count]
+
+
+def _wanted(catalog: Catalog) -> dict[str, int]:
+    """Return the id of each unit that Chroma must hold, with the revision of its article."""
+    revisions, dimensions = catalog.revisions(), catalog.dimensions()
+    units = (unit for unit in catalog.units() if unit.vector.size == dimensions)
+    return {unit_id(unit): revisions.get(unit.article_id, 0) for unit in units}
+
+
+def _differences(wanted: Mapping[str, int], held: Mapping[str, int]) -> dict[str, int]:
+    """Count the units that Chroma lacks, and those that it holds of another revision of their article."""
+    return {
+        "missing": len(wanted.keys() - held.keys()),
+        "of another revision": sum(held.get(unit, at) != at for unit, at in wanted.items()),
     }
-    return [Finding("vectors", "vectors", f"{count} units {problem}") for problem, count in told.items() if count]
 
 
 def _about(findings: Iterable[Finding], parts: Sequence[Part]) -> list[str]:

@@ -109,23 +109,28 @@ def _problems(
     """Yield what is wrong with an article's text, spans, vectors and full text."""
     if content_id(article.text) != article.id:
         yield "its text is not the one that came in"
-    length = len(article.text)
-    pages = article.pages or [0]
-    if pages[0] != 0 or pages != sorted(pages) or pages[-1] > length:
+    if not _lie_within(article.pages or [0], len(article.text)):
         yield "its pages do not lie within its text"
     for table in UNITS.values():
         units = connection.execute(sa.select(table).where(table.c.article_id == article.id).order_by(table.c.start))
         rows = units.all()
-        outside = [row for row in rows if not 0 <= row.start < row.end <= length]
-        if outside:
-            yield f"{len(outside)} {table.name} reach outside its text of {length} characters"
-        if table is PASSAGES and not _tile(rows, length):
-            yield "its passages do not tile its text"
-        spoiled = sum(not _is_vector(row.vector, dimensions) for row in rows)
-        if spoiled:
+        outside = sum(not 0 <= row.start < row.end <= len(article.text) for row in rows)
+        yield from _span_problems(table, rows, len(article.text), outside)
+        if spoiled := sum(not _is_vector(row.vector, dimensions) for row in rows):
             yield f"{spoiled} vectors of {table.name} are not as the model makes them"
         if table in full_text and not outside:
             yield from _full_text_problems(connection, table, article, rows)
+
+
+def _lie_within(pages: Sequence[int], length: int) -> bool:
+    return pages[0] == 0 and list(pages) == sorted(pages) and pages[-1] <= length
+
+
+def _span_problems(table: sa.Table, rows: Sequence[sa.Row[Any]], length: int, outside: int) -> Iterator[str]:
+    if outside:
+        yield f"{outside} {table.name} reach outside its text of {length} characters"
+    if table is PASSAGES and not _tile(rows, length):
+        yield "its passages do not tile its text"
 
 
 def _full_text_problems(
