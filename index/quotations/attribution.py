@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from index.quotations.parse import Token
 from index.quotations.phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around, phrase_at
+from index.quotations.scenes import Quoted
 from index.quotations.sources import Cue
 from index.quotations.subjects import can_speak, subject_before_verb
 
 _THAT = frozenset(("que", "qu'", "that"))
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A marked stretch within a sentence: its number among the marked, and the tokens that it takes."""
-
-    number: int
-    first: int
-    last: int
-
-
-def quotes_in(sentence: Sentence) -> list[Quoted]:
-    """Return the marked stretches of a sentence, in order."""
-    found: list[Quoted] = []
-    for i in range(sentence.first, sentence.last):
-        number = sentence.tokens[i].quote
-        if number < 0:
-            continue
-        if found and found[-1].number == number:
-            found[-1] = Quoted(number, found[-1].first, i + 1)
-        else:
-            found.append(Quoted(number, i, i + 1))
-    return found
 
 
 def governing_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:

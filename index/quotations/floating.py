@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from index.languages.lexicon import Lexicon
-from index.quotations.attribution import Quoted, governing_cue
+from index.quotations.attribution import governing_cue
 from index.quotations.marks import Marked
 from index.quotations.phrases import Phrase, phrase_around
 from index.quotations.presence import Place, Seen, Speaker, as_speaker
-from index.quotations.scenes import Scene, Words, main_subject
+from index.quotations.scenes import Quoted, Scene, Words, main_subject
 from index.quotations.speakers import Resolver
 
 

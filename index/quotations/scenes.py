@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from index.languages.lexicon import Lexicon
 from index.models import Kind
-from index.quotations.attribution import Quoted, quotes_in
 from index.quotations.parse import Paragraph
 from index.quotations.phrases import Phrase, Sentence, bare_phrases, is_pronoun, is_silent, phrase_around
 from index.quotations.presence import Place, Speaker
@@ -31,6 +30,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A marked stretch within a sentence: its number among the marked, and the tokens that it takes."""
+
+    number: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One sentence, its place in the article, and its cues."""
 
@@ -49,6 +57,20 @@ def scenes(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Scene]:
             place = Place(paragraph.tokens[first].start, number, len(scenes))
             scenes.append(Scene(sentence, place, find_cues(sentence), quotes_in(sentence)))
     return scenes
+
+
+def quotes_in(sentence: Sentence) -> list[Quoted]:
+    """Return the marked stretches of a sentence, in order."""
+    found: list[Quoted] = []
+    for i in range(sentence.first, sentence.last):
+        number = sentence.tokens[i].quote
+        if number < 0:
+            continue
+        if found and found[-1].number == number:
+            found[-1] = Quoted(number, found[-1].first, i + 1)
+        else:
+            found.append(Quoted(number, i, i + 1))
+    return found
 
 
 def _is_echo(s: Sentence, i: int) -> bool:

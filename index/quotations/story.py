@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.languages.lexicon import Lexicon
 from index.models import Kind
-from index.quotations.attribution import Quoted, agent_of, answer_of, colon_source, governing_cue, subject_before
+from index.quotations.attribution import agent_of, answer_of, colon_source, governing_cue, subject_before
 from index.quotations.entrances import Entrances
 from index.quotations.floating import Floating
 from index.quotations.fragments import before_fragment, is_hearsay, is_stump, joined_clause
@@ -18,7 +18,7 @@ from index.quotations.phrases import Phrase, Sentence
 from index.quotations.presence import Place, Speaker
 from index.quotations.reported import Clause, is_outlet, reported_clauses
 from index.quotations.scare import is_explained, names_a_thing
-from index.quotations.scenes import Scene, Words, main_subject, scenes
+from index.quotations.scenes import Quoted, Scene, Words, main_subject, scenes
 from index.quotations.sources import Cue
 from index.quotations.speakers import open_resolver
 from index.typography import words as fold_words
