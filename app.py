@@ -17,18 +17,15 @@ from anyio import CapacityLimiter, to_thread
 from gradio.events import api
 from starlette.middleware import Middleware
 
-from assistant import panel
-from assistant.calls import FAILED, Calls
-from assistant.connections import watch_connections
-from assistant.descriptors import raise_descriptor_limit
-from assistant.desk import Desk, Talk
-from assistant.guard import Guard, rules
-from assistant.itself import MARK
-from assistant.logs import log_briefly
-from assistant.programs import COUNTED, Programs
-from assistant.rates import Rates
-from assistant.receiving import Receiving
-from assistant.serving import (
+from assistant.api import COUNTED, Programs
+from assistant.page import article_view
+from assistant.page.controller import Desk, Talk
+from assistant.rendering.terminal import log_to_terminal, tell_error
+from assistant.server.calls import FAILED, Calls
+from assistant.server.connections import watch_connections
+from assistant.server.descriptors import raise_descriptor_limit
+from assistant.server.guard import Guard, rules
+from assistant.server.launch import (
     arguments,
     believe_no_proxy,
     free_port,
@@ -38,13 +35,16 @@ from assistant.serving import (
     warm_up,
     write_uploads_to,
 )
+from assistant.server.logs import log_briefly
+from assistant.server.own_client import MARK
+from assistant.server.rate_limits import Rates
+from assistant.server.receiving import Receiving
+from assistant.server.uploads import Uploads
+from assistant.server.visitor import Visitor, visiting
 from assistant.settings import AssistantSettings, read_settings
-from assistant.terminal import log_to_terminal, tell_error
-from assistant.uploads import Uploads
-from assistant.visitor import Visitor, visiting
-from assistant.words import LANGUAGES, spoken, words
+from assistant.texts.catalogue import LANGUAGES, spoken, words
 from index.errors import IndexingError
-from index.loaders.confined import stop_readers
+from index.loaders.sandbox.client import stop_readers
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -90,7 +90,12 @@ class Page:
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """Return what a visitor finds: the header, an empty panel, what there is to filter, what was said so far."""
         who, desk = visiting(request), self.desk
-        return panel.header(who.lang), panel.notice("panel.empty", who.lang), *desk.forms(who), *desk.talk(who)
+        return (
+            article_view.header(who.lang),
+            article_view.notice("panel.empty", who.lang),
+            *desk.forms(who),
+            *desk.talk(who),
+        )
 
     async def follow(self, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         """Show what was added, and go on while more is being added; then what depends on it."""

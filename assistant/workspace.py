@@ -10,24 +10,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-from assistant.chat import Chat
+from assistant.answers.chat import Chat
+from assistant.answers.first_questions import first_questions, sample_articles
+from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Turn
 from assistant.question.length import require_askable
-from assistant.retriever import Retriever
+from assistant.search.retriever import Retriever
 from assistant.settings import Settings
-from assistant.verifier import Verifier
-from assistant.welcome import first_questions, sample_articles
 from index.catalog import ArticleFilter, Catalog, StatementFilter, open_catalog
-from index.checking import quick_check, repair
-from index.embeddings import Embedder, open_embedder
-from index.fingerprint import fingerprint
+from index.embedding.embedder import Embedder, open_embedder
 from index.ingestion import AddResult, Ingestion
-from index.journal import Journal, Source
 from index.loaders import load_text, sources
 from index.loaders.web import Web
 from index.models import Article, Feedback, Finding, Listing, Quotation, Statement
 from index.permissions import close_to_others
 from index.quotations.extractor import extract_quotations
+from index.text.fingerprint import fingerprint
+from index.upkeep.integrity import quick_check, repair
+from index.upkeep.journal import Journal, Source
 from index.vectors import VectorIndex, open_vectors
 
 NAMED = 5
@@ -116,7 +116,7 @@ class Workspace:
         return quick_check(self.data, self._catalog)
 
     def repair(self, findings: Sequence[Finding]) -> Iterator[str]:
-        """Mend what ``index.checking.check`` found; yields what was done, in a sentence each."""
+        """Mend what ``index.upkeep.integrity.check`` found; yields what was done, in a sentence each."""
         self._require_ours()
         return repair(findings, self._catalog, self._vectors, self._ingestion, self._journal)
 

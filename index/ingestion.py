@@ -10,15 +10,15 @@ from typing import Literal
 import numpy as np
 
 from index.catalog import Catalog, Reading
-from index.chunker import chunk
-from index.embeddings import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import ArticleNotFound, ModelError, SourceRefused
 from index.loaders import Refusal, load, load_document, sources
 from index.loaders.web import Web
 from index.models import Article, Passage, Quotation, content_id
-from index.names import names
 from index.quotations.extractor import extract_quotations
 from index.settings import IndexSettings
+from index.text.chunker import chunk
+from index.text.names import names
 from index.vectors import VectorIndex
 
 

@@ -20,7 +20,7 @@ def shadow(text: str) -> str:
     """Return the text with plain spaces, apostrophes and dashes, one character for one.
 
     Offsets into the shadow are offsets into the text. Quotation marks stay as they are: telling them apart is
-    the work of ``index.quotations.marks``. ‘ counts as an apostrophe here.
+    the work of ``index.text.marks``. ‘ counts as an apostrophe here.
     """
     return text.translate(_SHADOW)
 

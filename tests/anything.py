@@ -11,7 +11,7 @@ from index.loaders.document import Document
 from index.loaders.forms import Form, form_of
 from index.loaders.html import read_html
 from index.loaders.jsonl import read_jsonl
-from index.loaders.readers import Reader, read_guarded
+from index.loaders.sandbox.worker import Reader, read_guarded
 from index.loaders.text import read_text
 from index.models import Article, content_id
 

@@ -26,7 +26,9 @@ def commands(program: str) -> list[str]:
 
 
 def test_every_dixit_command_of_the_documents_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(ROOT / "assistant" / "samples", tmp_path / "articles", ignore=shutil.ignore_patterns("*.toml"))
+    shutil.copytree(
+        ROOT / "assistant" / "answers" / "samples", tmp_path / "articles", ignore=shutil.ignore_patterns("*.toml")
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DIXIT_DATA", str(tmp_path / "data"))
     found = commands("dixit")

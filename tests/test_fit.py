@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.opened import OpenedArticle
-from assistant.relevance import Asked, Find, features, relevance
+from assistant.search.article_cache import OpenedArticle
+from assistant.search.relevance import Asked, Find, features, relevance
 from index.models import Article
 from tests.evaluation.__main__ import main
 from tests.evaluation.fit import RELEVANCE

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.intake import Intake
-from assistant.rates import Rates
+from assistant.page.adding import Intake
+from assistant.server.rate_limits import Rates
+from assistant.server.visitor import Visitor
 from assistant.settings import AssistantSettings, Settings
-from assistant.visitor import Visitor
 from assistant.workspace import Workspace, open_workspace
 from index.loaders.web import Web
 from index.settings import IndexSettings

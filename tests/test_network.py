@@ -36,8 +36,8 @@ SCRIPT = """
             list(workspace.add([Path(sys.argv[3])]))
             assert not workspace.answer("Que dit Clémence Arzel du billet ?").abstained
             import app
-            from assistant.desk import Desk
-            from assistant.rates import Rates
+            from assistant.page.controller import Desk
+            from assistant.server.rate_limits import Rates
             app.build(Desk(workspace, Rates(ask="60/minute", add="60/minute")))
     print(len(attempts), attempts)
 """
@@ -45,7 +45,7 @@ SCRIPT = """
 
 def attempts(tmp_path: Path, what: str) -> str:
     root = Path(__file__).parents[1]
-    samples = root / "assistant" / "samples"
+    samples = root / "assistant" / "answers" / "samples"
     # As a user's own environment would be: none of the switches that keep libraries quiet in tests.
     quiet = ("HF_HUB_OFFLINE", "ANONYMIZED_TELEMETRY", "GRADIO_ANALYTICS_ENABLED")
     environment = {name: value for name, value in os.environ.items() if name not in quiet}

@@ -10,8 +10,8 @@ import click
 
 from assistant.cli import adding, articles, asking, keeping, quotes, serve  # each adds its commands
 from assistant.cli.command import dixit
-from assistant.terminal import log_to_terminal, tell_error
-from assistant.users import user
+from assistant.cli.users import user
+from assistant.rendering.terminal import log_to_terminal, tell_error
 from index.errors import IndexingError
 
 __all__ = ["adding", "articles", "asking", "dixit", "keeping", "main", "quotes", "serve"]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.command import as_json, dixit, workspace_of
+from assistant.rendering.terminal import bounded, write_json, write_line
 from assistant.settings import Settings
-from assistant.terminal import bounded, write_json, write_line
 from index.errors import SourceRefused, shortened
 
 if TYPE_CHECKING:

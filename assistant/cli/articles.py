@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.command import as_json, card, catalog_of, dixit, quotation_row, workspace_of
+from assistant.rendering.terminal import tell_error, write_exactly, write_json, write_line
 from assistant.settings import Settings
-from assistant.terminal import tell_error, write_exactly, write_json, write_line
 
 if TYPE_CHECKING:
     from index.catalog import Catalog

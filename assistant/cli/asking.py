@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.command import as_json, dixit, workspace_of
+from assistant.rendering.terminal import write_json, write_lines
 from assistant.settings import Settings
-from assistant.terminal import write_json, write_lines
 
 if TYPE_CHECKING:
     from assistant.models import Answer
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def ask(settings: Settings, question: str | None, batch: Path | None, as_json: bool) -> None:
     """Ask a question, or each question of a --batch file."""
-    from assistant.rendering import markdown, to_json
+    from assistant.rendering.markdown import markdown, to_json
 
     if (question is None) == (batch is None):
         raise click.UsageError("Give either a QUESTION or --batch FILE.")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.rendering.terminal import tell
 from assistant.settings import Settings, read_settings
-from assistant.terminal import tell
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace

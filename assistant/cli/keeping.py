@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from assistant.cli.command import NamedPath, as_json, catalog_of, dixit, workspace_of
+from assistant.rendering.terminal import tell, write_json, write_line
 from assistant.settings import Settings
-from assistant.terminal import tell, write_json, write_line
 from index.errors import shortened
 from index.models import Finding
 
@@ -24,8 +24,8 @@ BACKUP = NamedPath(dir_okay=False)
 @click.pass_obj
 def check(settings: Settings, repair: bool, as_json: bool) -> None:
     """Look for what is not as it must be in the data directory, a line each; exit 1 when there is something."""
-    from index.checking import check
-    from index.embeddings import open_embedder
+    from index.embedding.embedder import open_embedder
+    from index.upkeep.integrity import check
 
     embedder = open_embedder(settings.index, tell)
     with catalog_of(settings) as catalog:
@@ -55,7 +55,7 @@ def _repair(settings: Settings, findings: Sequence[Finding], as_json: bool) -> N
 @click.pass_obj
 def backup(settings: Settings, file: Path, as_json: bool) -> None:
     """Write the whole data directory, but what is derived, to one FILE; others may use it meanwhile."""
-    from index.backup import back_up
+    from index.upkeep.backup import back_up
 
     made = back_up(settings.index.data, file)
     write_json(asdict(made)) if as_json else write_line(f"{made.articles} articles are in {file}")
@@ -68,7 +68,7 @@ def backup(settings: Settings, file: Path, as_json: bool) -> None:
 @click.pass_obj
 def restore(settings: Settings, file: Path, force: bool, as_json: bool) -> None:
     """Put a backup FILE in the place of the data directory."""
-    from index import backup
+    from index.upkeep import backup
     from index.vectors import open_vectors
 
     settings.require_ours()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.command import NamedPath, as_json, dixit, quotation_row
+from assistant.rendering.terminal import tell_error, write_json, write_line
 from assistant.settings import Settings
-from assistant.terminal import tell_error, write_json, write_line
 
 if TYPE_CHECKING:
     from index.loaders import Refusal
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     """Print who says what in files or folders; no index is needed."""
-    from index.quotations.pool import QuotationPool
+    from index.quotations.workers import QuotationPool
 
     refused: list[Refusal] = []
     with QuotationPool() as pool:

@@ -1,7 +1,7 @@
 """Understanding questions: who is asked about, what about, and which kind of answer is wanted."""
 
 from assistant.question.models import Known, Person, Question, QuestionKind, Vocabulary, Wants
-from assistant.question.namebook import NameBook
+from assistant.question.name_index import NameBook
 from assistant.question.understanding import understand
 
 __all__ = ["Known", "NameBook", "Person", "Question", "QuestionKind", "Vocabulary", "Wants", "understand"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.question.models import QuestionKind, Wants
-from assistant.question.surface import plain
+from assistant.question.plain_text import plain
 from index.languages.lexicon import lexicon
 from index.languages.patterns import one_of
 from index.languages.speech_acts import act_forms

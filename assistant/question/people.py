@@ -8,8 +8,8 @@ from itertools import islice
 
 from assistant.question.grammar import Grammar
 from assistant.question.models import Person
-from assistant.question.namebook import Key, Match, NameBook, key_of
-from index.names import is_particle, is_title, name_spans
+from assistant.question.name_index import Key, Match, NameBook, key_of
+from index.text.names import is_particle, is_title, name_spans
 from index.typography import fold
 
 _WORD = re.compile(r"\w+")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from assistant.question.grammar import Grammar, Rule, grammar
+from assistant.question.mentions import Place, Places
 from assistant.question.models import Person, QuestionKind, Wants
-from assistant.question.namebook import NameBook
+from assistant.question.name_index import NameBook
 from assistant.question.people import People
-from assistant.question.places import Place, Places
-from assistant.question.surface import LONGEST, Surface
+from assistant.question.plain_text import LONGEST, Surface
 
 Span = tuple[int, int]
 

@@ -9,9 +9,9 @@ from assistant.question.dates import Period, period
 from assistant.question.followup import FollowUp, Whole
 from assistant.question.grammar import grammar
 from assistant.question.models import Question
-from assistant.question.namebook import NameBook
+from assistant.question.name_index import NameBook
+from assistant.question.plain_text import surface
 from assistant.question.reading import Reader, Reading
-from assistant.question.surface import surface
 from index.languages.detection import detect_question_language
 from index.languages.speech_acts import speech_act
 

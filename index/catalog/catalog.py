@@ -25,8 +25,8 @@ from index.catalog.versions import Outcome, is_settled, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, statements
 from index.catalog.writing import Reading, delete, rewrite
 from index.errors import ArticleNotFound, shortened
-from index.fingerprint import fingerprint
 from index.models import Article, Copy, Feedback, Finding, Hit, Listing, Passage, Quotation, Statement, UnitKind
+from index.text.fingerprint import fingerprint
 
 SHORTEST_ID = 6
 """Characters of the shortest beginning of an id that an article goes by."""

@@ -12,8 +12,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.catalog.faults import WRITABLE, advice
 from index.catalog.fulltext import create_terms
+from index.catalog.sqlite_errors import WRITABLE, advice
 from index.catalog.tables import FACTS, METADATA, UNITS
 from index.errors import StoreError, disk_errors
 from index.permissions import can_write, close_to_others, make_file, make_folder

@@ -9,7 +9,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from index.catalog.places import address
+from index.catalog.provenance import address
 from index.models import Article, Quotation, UnitKind
 
 Vectors = NDArray[np.float32]

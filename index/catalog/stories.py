@@ -12,8 +12,8 @@ import numpy as np
 import sqlalchemy as sa
 
 from index.catalog.tables import ARTICLES, BANDS
-from index.fingerprint import PLACES, Fingerprint, bands, fingerprint, near_duplicates
 from index.models import Finding
+from index.text.fingerprint import PLACES, Fingerprint, bands, fingerprint, near_duplicates
 
 _STORED = np.dtype("<u4")
 

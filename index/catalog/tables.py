@@ -32,7 +32,7 @@ ARTICLES = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False, index=True),
     sa.Column("form", sa.Text),
     sa.Column("pages", sa.JSON(none_as_null=True)),
-    sa.Column("address", sa.Text, index=True),  # the url as ``index.catalog.places`` compares it
+    sa.Column("address", sa.Text, index=True),  # the url as ``index.catalog.provenance`` compares it
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
     sa.Column("added_at", sa.DateTime),  # UTC, of the first version; null: before catalogs told
     sa.Column("updated_at", sa.DateTime),

@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from index.catalog.places import held_at, same_place
+from index.catalog.provenance import held_at, same_place
 from index.catalog.rows import DESCRIPTION, description_values
 from index.catalog.tables import ARTICLES, COPIES
 from index.catalog.writing import Reading, delete, insert, next_revision, rewrite
-from index.fingerprint import Fingerprint
 from index.models import Article
+from index.text.fingerprint import Fingerprint
 
 Outcome = Literal["added", "unchanged", "updated"]
 

@@ -12,8 +12,8 @@ from index.catalog.fulltext import delete_terms, insert_terms
 from index.catalog.rows import Vectors, article_values, packed, quotation_values
 from index.catalog.stories import join, leave
 from index.catalog.tables import ARTICLES, FACTS, NAMES, PASSAGES, QUOTATIONS, UNITS
-from index.fingerprint import Fingerprint
 from index.models import Article, Passage, Quotation
+from index.text.fingerprint import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import SourceRefused
+from index.loaders.dispatch import read
 from index.loaders.document import Document
 from index.loaders.forms import EXPECTED, HEAD, SUFFIXES, form_of
-from index.loaders.reading import read
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
 from index.models import Article

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from index.languages.lexicon import lexicon
 from index.models import Article, Quotation
-from index.quotations.incises import split_incises
-from index.quotations.kin import name_kin
-from index.quotations.marks import find_marked
-from index.quotations.parse import read
-from index.quotations.story import Story
-from index.quotations.stretches import stretches
+from index.quotations.attribution.reader import Story
+from index.quotations.people.kinship import name_kin
+from index.quotations.syntax.parser import read
+from index.quotations.text.interposed_cues import split_incises
+from index.quotations.text.windows import stretches
+from index.text.marks import find_marked
 
 
 def extract_quotations(article: Article) -> list[Quotation]:

@@ -5,8 +5,8 @@ from it. Any other process searches the catalog's own vectors (``CatalogVectors`
 """
 
 from index.vectors.chroma import Row, unit_id
+from index.vectors.chroma_index import ChromaVectors
 from index.vectors.exact import CatalogVectors, VectorIndex
-from index.vectors.folder import ChromaVectors
 from index.vectors.opening import Inspection, inspect, open_vectors
 
 __all__ = ["CatalogVectors", "ChromaVectors", "Inspection", "Row", "VectorIndex", "inspect", "open_vectors", "unit_id"]

@@ -14,10 +14,10 @@ from index.catalog import Catalog
 from index.errors import StoreError, disk_errors
 from index.permissions import FILE, can_write, make_folder
 from index.vectors.chroma import ChromaFolder, Row
+from index.vectors.chroma_index import ChromaVectors
 from index.vectors.exact import CatalogVectors, VectorIndex
-from index.vectors.folder import ChromaVectors
+from index.vectors.probe import tried_out
 from index.vectors.seal import current, seal_of, set_seal
-from index.vectors.trial import tried_out
 
 log = logging.getLogger(__name__)
 

@@ -16,11 +16,11 @@ from typing import Any
 from assistant.models import Turn
 from assistant.settings import Settings, read_settings
 from assistant.workspace import Workspace, open_workspace
-from index.chunker import chunk
-from index.embeddings import Embedder, open_embedder
+from index.embedding.embedder import Embedder, open_embedder
 from index.models import Article
 from index.quotations.extractor import extract_quotations
-from index.quotations.pool import FEW, QuotationPool
+from index.quotations.workers import FEW, QuotationPool
+from index.text.chunker import chunk
 from tests.bench.articles import average_articles, further_articles, labelled_sets
 from tests.bench.hostility import hostility
 from tests.bench.measure import Measure

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.settings import Settings
 from index.catalog import open_catalog
-from index.embeddings import Embedder
+from index.embedding.embedder import Embedder
 from index.ingestion import Ingestion
 from index.models import Article
 from index.vectors import open_vectors

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.settings import read_settings
-from index.embeddings import open_embedder
+from index.embedding.embedder import open_embedder
 from tests.evaluation.document import ROOT
 from tests.evaluation.labels import LabelledSet
 from tests.evaluation.relevance import FEWEST, Score, cross_validated, fit, kept, score
@@ -60,7 +60,7 @@ def fitting(name: str) -> Fitting:
 
 
 def relevance_text(request: Request) -> str:
-    """Return the text of a refitted ``assistant/relevance.toml``, its cross-validated figures in its head.
+    """Return the text of a refitted ``assistant/search/relevance.toml``, its cross-validated figures in its head.
 
     Raises:
         ValueError: there are too few sets.
@@ -132,6 +132,6 @@ def _shares(score: Score) -> tuple[str, str]:
     return f"{score.shown} of {score.answerable}", f"{score.refused} of {score.unanswerable}"
 
 
-RELEVANCE = ROOT / "assistant" / "relevance.toml"
+RELEVANCE = ROOT / "assistant" / "search" / "relevance.toml"
 FITTINGS = {"relevance": Fitting(RELEVANCE, relevance_text)}
 """What ``--fit`` takes."""

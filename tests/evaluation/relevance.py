@@ -1,4 +1,4 @@
-"""Decisions of the finder -> the weights and bars of ``assistant/relevance.toml``, and how well such a fit does.
+"""Decisions of the finder -> the weights and bars of ``assistant/search/relevance.toml``, and how well such a fit does.
 
 Each model is a logistic regression over all places that it weighed. The bars are chosen together: of the questions that
 cannot be answered, 85 in 100 must let no place pass; under that, the evidence must be among the places shown as often
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from operator import add
 
-from assistant.findings import MOST, MOST_SPEAKERS
+from assistant.answers.finder import MOST, MOST_SPEAKERS
 from tests.evaluation.regression import fit_weights, probabilities
 from tests.evaluation.weighing import Decision
 
@@ -27,7 +27,7 @@ FEATURES = {
     "sentence": "words sentence around whole wanted fitting cosine cosine_whole coverage_gap article short",
     "sentence_foreign": "words sentence whole wanted fitting cosine_whole article short",
 }
-"""What each model looks at, beside its bias: see ``assistant.relevance.features``."""
+"""What each model looks at, beside its bias: see ``assistant.search.relevance.features``."""
 SHOWN = {"statement": MOST, "speaker": MOST, "check": MOST, "aggregate": 2 * MOST_SPEAKERS, "fact": 3}
 """How many places answer a kind of question at most."""
 BARS = [step / 200 for step in range(1, 141)]

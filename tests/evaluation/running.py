@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from assistant.models import Answer, Turn
 from assistant.question import NameBook, understand
-from assistant.rendering import markdown
+from assistant.rendering.markdown import markdown
 from assistant.settings import Settings, read_settings
 from assistant.workspace import Workspace, open_workspace
 from index.catalog import open_catalog

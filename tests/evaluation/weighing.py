@@ -11,15 +11,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.findings import Finder
+from assistant.answers.finder import Finder
 from assistant.models import Turn
 from assistant.question import NameBook, Question, understand
-from assistant.relevance import Asked, Find, features
-from assistant.retriever import Retriever, Search
-from assistant.voices import Voices
+from assistant.search.relevance import Asked, Find, features
+from assistant.search.retriever import Retriever, Search
+from assistant.search.speakers import Voices
 from assistant.workspace import Workspace
 from index.catalog import open_catalog
-from index.embeddings import Embedder
+from index.embedding.embedder import Embedder
 from index.vectors import open_vectors
 from tests.evaluation.labels import Labelled, LabelledSet, Place
 from tests.evaluation.overlap import covers
@@ -34,7 +34,7 @@ class Weighed:
     """A place that was weighed for a question.
 
     Attributes:
-        features: see ``assistant.relevance.features``.
+        features: see ``assistant.search.relevance.features``.
         right: it shows the evidence.
     """
 

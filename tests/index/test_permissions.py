@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.diary import Diary
-from assistant.passwords import write_password
+from assistant.page.conversation_store import Diary
+from assistant.server.passwords import write_password
 from assistant.settings import Settings
 from assistant.workspace import open_workspace
-from index.backup import back_up, restore
 from index.catalog import open_catalog
-from index.journal import Journal, Source
+from index.upkeep.backup import back_up, restore
+from index.upkeep.journal import Journal, Source
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a user's folders are closed by themselves there")
 
@@ -105,7 +105,7 @@ def test_of_a_folder_with_other_files_only_ours_are_closed(tmp_path: Path, caplo
 
 
 def test_a_catalog_that_is_brought_to_form_is_copied_for_its_owner_alone(tmp_path: Path) -> None:
-    from tests.index.test_migrations import first_catalog
+    from tests.index.catalog.test_migrations import first_catalog
 
     first_catalog(tmp_path)
     open_catalog(tmp_path).close()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from assistant.words import Words, words
+from assistant.texts.catalogue import Words, words
 
 ROOT = Path(__file__).parents[2]
 STAND_IN = Path(__file__).parent / "stand_in.py"

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Literal
 
 from app import serve
+from assistant.answers.first_questions import first_questions, sample_articles
 from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted, Turn
 from assistant.question.length import require_askable
 from assistant.settings import read_settings
-from assistant.welcome import first_questions, sample_articles
 from assistant.workspace import Facets
 from index.catalog import ArticleFilter, Reading, StatementFilter, open_catalog
 from index.errors import SourceRefused

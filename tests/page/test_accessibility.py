@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from assistant.words import Words
+from assistant.texts.catalogue import Words
 from tests.page.browser import PHONE, Server, answer, ask, button, in_both_languages, locale, needs_a_browser
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from assistant.words import Words
+from assistant.texts.catalogue import Words
 from tests.page.browser import (
     ARTICLES,
     PORT,

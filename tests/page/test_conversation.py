@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from assistant.words import Words
+from assistant.texts.catalogue import Words
 from index.catalog import Catalog
 from tests.page.browser import (
     ARTICLES,

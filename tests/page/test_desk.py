@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.desk import Desk
-from assistant.rates import Rates
-from assistant.visitor import Visitor
+from assistant.page.controller import Desk
+from assistant.server.rate_limits import Rates
+from assistant.server.visitor import Visitor
 from tests.page.browser import ARTICLES
 from tests.page.stand_in import StandIn
 

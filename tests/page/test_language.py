@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from assistant.words import Words, words
+from assistant.texts.catalogue import Words, words
 from tests.page.browser import Server, answer, ask, button, in_both_languages, locale, needs_a_browser
 
 pytestmark = needs_a_browser

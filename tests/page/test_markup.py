@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from assistant.passwords import write_password
+from assistant.server.passwords import write_password
 from index.catalog import Reading, open_catalog
 from index.models import Article, Passage, Quotation, content_id
 from tests.embedder import HashingEmbedder

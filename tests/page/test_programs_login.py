@@ -15,7 +15,7 @@ from gradio_client import Client
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
-from assistant.passwords import write_password
+from assistant.server.passwords import write_password
 from tests.page.browser import ARTICLES, Server, stand_in
 
 QUESTION = "What does Dorothy Quill say?"

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from assistant.words import Words
+from assistant.texts.catalogue import Words
 from tests.page.browser import Server, button, in_both_languages, locale, needs_a_browser
 
 pytestmark = needs_a_browser

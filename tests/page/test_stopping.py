@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from index.journal import Journal
+from index.upkeep.journal import Journal
 from tests.page.browser import needs_a_browser, real, upload
 
 pytestmark = needs_a_browser

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
-from index.embeddings import Embedder, open_embedder
+from index.embedding.embedder import Embedder, open_embedder
 from index.settings import IndexSettings
 from tests.bench.articles import further_articles, labelled_sets
 

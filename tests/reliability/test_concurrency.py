@@ -15,9 +15,9 @@ import pytest
 from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
 from index.catalog import Catalog, open_catalog
-from index.checking import check
-from index.embeddings import Embedder
+from index.embedding.embedder import Embedder
 from index.settings import IndexSettings
+from index.upkeep.integrity import check
 from index.vectors import inspect
 
 Texts = Callable[[Path, int, int], list[Path]]

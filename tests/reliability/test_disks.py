@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from assistant.conversation import Exchange
-from assistant.desk import Desk
-from assistant.diary import Diary
-from assistant.rates import Rates
+from assistant.page.controller import Desk
+from assistant.page.conversation_store import Diary
+from assistant.page.exchange import Exchange
+from assistant.server.rate_limits import Rates
+from assistant.server.visitor import Visitor
 from assistant.settings import Settings
-from assistant.visitor import Visitor
 from assistant.workspace import open_workspace
-from index.backup import back_up, restore
 from index.catalog import open_catalog
-from index.checking import check
-from index.embeddings import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import StoreError
+from index.upkeep.backup import back_up, restore
+from index.upkeep.integrity import check
 
 ROOT = Path(__file__).parents[2]
 KILLED = """

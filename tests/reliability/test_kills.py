@@ -16,15 +16,15 @@ from typing import IO
 
 import pytest
 
-from assistant.intake import Intake
-from assistant.rates import Rates
+from assistant.page.adding import Intake
+from assistant.server.rate_limits import Rates
+from assistant.server.visitor import Visitor
 from assistant.settings import Settings
-from assistant.visitor import Visitor
 from assistant.workspace import open_workspace
 from index.catalog import Catalog, open_catalog
-from index.checking import check
-from index.embeddings import Embedder
-from index.journal import Journal
+from index.embedding.embedder import Embedder
+from index.upkeep.integrity import check
+from index.upkeep.journal import Journal
 
 ROOT = Path(__file__).parents[2]
 Texts = Callable[[Path, int, int], list[Path]]
@@ -161,8 +161,9 @@ def test_a_killed_upload_is_named_to_the_next_visitor(settings: Settings, texts:
     paths = texts(tmp_path / "upload", 20, 3)
     script = (
         "import sys; from pathlib import Path\n"
-        "from assistant.intake import Intake; from assistant.settings import *; from assistant.workspace import *\n"
-        "from assistant.rates import Rates; from assistant.visitor import Visitor\n"
+        "from assistant.page.adding import Intake; from assistant.settings import *\n"
+        "from assistant.workspace import *\n"
+        "from assistant.server.rate_limits import Rates; from assistant.server.visitor import Visitor\n"
         "from index.settings import IndexSettings\n"
         "settings = Settings(IndexSettings(data=Path(sys.argv[1])), AssistantSettings())\n"
         "intake = Intake(open_workspace(settings, lambda line: None), Rates(add='600/minute'))\n"

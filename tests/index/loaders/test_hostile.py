@@ -12,8 +12,8 @@ import pytest
 
 from index.errors import SourceRefused
 from index.loaders import Refusal, load, load_document
-from index.loaders.confined import read_confined
 from index.loaders.document import Document
+from index.loaders.sandbox.client import read_confined
 from index.models import Article
 from tests.documents import archive, block, book, mail, open_document, pdf, word
 from tests.hostile import BOMB, ENCRYPTED, lying, replaced

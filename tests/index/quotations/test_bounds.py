@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from index.loaders import load_text
 from index.quotations.extractor import extract_quotations
-from index.quotations.marks import paragraph_spans
-from index.quotations.parse import read
-from index.quotations.stretches import LONGEST, stretches
+from index.quotations.syntax.parser import read
+from index.quotations.text.windows import LONGEST, stretches
+from index.text.marks import paragraph_spans
 
 
 @pytest.mark.parametrize("lang", ["fr", "en", "de"])

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-from index.catalog.places import address
+from index.catalog.provenance import address
 from index.catalog.stories import join
-from index.fingerprint import fingerprint
+from index.text.fingerprint import fingerprint
 
 revision = "2"
 down_revision = "1"

@@ -1,0 +1,1 @@
+"""From a question to its answer: find, compose, verify; and what to ask next."""

@@ -1,0 +1,89 @@
+"""One turn of a conversation: from a question to an answer."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answers.composition import compose
+from assistant.answers.finder import Finder, Findings
+from assistant.answers.verifier import Verifier
+from assistant.models import Answer, Mention, Turn
+from assistant.question import NameBook, Person, understand
+from assistant.search.retriever import Retriever
+from assistant.search.speakers import Voices
+from assistant.texts.catalogue import words
+from index.catalog import Catalog
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What is known of the whole catalog at one revision: names, how many articles, which are near-duplicates."""
+
+    revision: int
+    book: NameBook
+    voices: Voices
+    articles: int
+    stories: dict[str, str]
+
+
+class Chat:
+    """Answers questions from the indexed articles."""
+
+    def __init__(self, catalog: Catalog, retriever: Retriever, verifier: Verifier) -> None:
+        self._catalog = catalog
+        self._retriever = retriever
+        self._verifier = verifier
+        self._known: _Names | None = None
+        self._lock = threading.Lock()
+
+    def reply(self, asked: str, history: Sequence[Turn] = (), likely: str | None = None) -> Answer:
+        """Answer one question with the words that bear the answer out, or say that the articles do not say.
+
+        ``likely`` is the language of a question that does not tell its own ("Barjavel").
+        """
+        names = self._names()
+        question = understand(asked, history, names.book, likely)
+        findings = replace(Finder(self._retriever, names.voices, names.stories).find(question), searched=names.articles)
+        say = words(question.lang)
+        answer = compose(asked, question, findings, self._mentions(findings, names.voices), say)
+        if self._verifier.verified(answer):
+            return answer
+        log.warning("answer withheld: a citation is not borne out by its article")
+        return compose(asked, question, Findings("silent", searched=names.articles), (), say)
+
+    def stream(self, asked: str, history: Sequence[Turn] = (), likely: str | None = None) -> Iterator[Answer]:
+        """Answer one question, growing by a paragraph at a time; the last one is whole."""
+        answer = self.reply(asked, history, likely)
+        for shown in range(1, len(answer.paragraphs)):
+            yield replace(answer, paragraphs=answer.paragraphs[:shown])
+        yield answer
+
+    def _names(self) -> _Names:
+        with self._lock:
+            revision = self._catalog.revision()
+            if self._known is None or self._known.revision != revision:
+                articles = len(self._catalog.revisions())
+                self._known = _Names(
+                    revision,
+                    NameBook(self._catalog),
+                    Voices(self._catalog.speakers()),
+                    articles,
+                    self._catalog.stories(),
+                )
+            return self._known
+
+    def _mentions(self, findings: Findings, voices: Voices) -> list[Mention]:
+        person = findings.asked
+        if findings.finds or person is None or person.known == "unknown":
+            return []
+        return [self._mention(person, voices)]
+
+    def _mention(self, person: Person, voices: Voices) -> Mention:
+        said = self._catalog.statements(speakers=voices.of(person))
+        articles = {*self._catalog.mentioning(person.name), *(quotation.article_id for quotation, _ in said)}
+        return Mention(person.name, len(articles), len(said))

@@ -1,0 +1,124 @@
+"""Findings -> answer: citations, and what Dixit says around them; the words of the articles stay slices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.answers.finder import Findings
+from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted
+from assistant.question import Question
+from assistant.rendering.locations import file_name, page_at
+from assistant.search.relevance import Find
+from assistant.texts.catalogue import Words
+
+RUN_ON = 90
+"""Characters between two quotations of one speaker that are read as one: a cue stands between them."""
+
+
+def compose(asked: str, question: Question, findings: Findings, mentions: Sequence[Mention], say: Words) -> Answer:
+    """Write the answer to a question from what was found.
+
+    Args:
+        asked: the question as it was typed.
+        question: the same, understood.
+        findings: what was found.
+        mentions: what the articles hold of the people asked about, told when they do not answer.
+        say: the words of the answer's language.
+    """
+    runs = list(_runs(findings.finds))
+    citations = tuple(_citation(number, find) for number, find in enumerate((f for run in runs for f in run), start=1))
+    lead = _lead(question, findings, mentions, say)
+    quoted = _paragraphs(runs, findings.strong)
+    return Answer(
+        question=asked,
+        lang=question.lang,
+        abstained=not findings.finds,
+        paragraphs=(*(((Prose(lead),),) if lead else ()), *quoted),
+        citations=citations,
+        mentions=() if findings.finds else tuple(mentions),
+        understood=question.text if question.rewritten else None,
+    )
+
+
+def _lead(question: Question, findings: Findings, mentions: Sequence[Mention], say: Words) -> str:
+    if findings.verdict == "greeting":
+        return say.say("reply.greeting")
+    person = findings.asked
+    unsure = say.say("reply.unsure", name=person.name) if person and not person.sure else ""
+    if findings.finds:
+        return " ".join(filter(None, (unsure, _what_was_found(findings, say))))
+    name = person.name if person else ""
+    searched = say.say("reply.searched", count=findings.searched, topic=question.topic or name or question.text)
+    return " ".join(filter(None, (_refusal(findings, name, mentions, say), unsure, searched)))
+
+
+def _what_was_found(findings: Findings, say: Words) -> str:
+    if findings.verdict in ("said", "fact"):
+        return ""
+    named = findings.finds[:1] if findings.verdict in ("yes", "no", "denied") else findings.finds
+    speakers = list(dict.fromkeys(find.speaker for find in named if find.speaker))
+    return say.say(
+        f"reply.{findings.verdict}",
+        name=findings.asked.name if findings.asked else "",
+        speaker=say.list(speakers) or say.say("reply.somebody"),
+        count=len(speakers),
+    )
+
+
+def _refusal(findings: Findings, name: str, mentions: Sequence[Mention], say: Words) -> str:
+    held = mentions[0] if mentions else Mention(name, 0, 0)
+    counted = held.quotations if findings.verdict == "not_about" else held.articles
+    return say.say(f"reply.{findings.verdict}", name=name, count=counted)
+
+
+def _runs(finds: Iterable[Find]) -> Iterable[list[Find]]:
+    """Put the quotations that a cue alone parts into one run, in the order of the text."""
+    runs: list[list[Find]] = []
+    for find in finds:
+        run = next((run for run in runs if any(_run_on(find, other) for other in run)), None)
+        if run is None:
+            runs.append([find])
+        else:
+            run.append(find)
+    return (sorted(run, key=lambda find: find.start) for run in runs)
+
+
+def _run_on(one: Find, other: Find) -> bool:
+    if not (one.in_marks and other.in_marks) or one.opened.article.id != other.opened.article.id:
+        return False
+    between = one.opened.article.text[min(one.end, other.end) : max(one.start, other.start)]
+    return one.speaker == other.speaker and len(between) <= RUN_ON and "\n" not in between
+
+
+def _paragraphs(runs: Sequence[Sequence[Find]], strong: tuple[int, int] | None) -> Iterable[Paragraph]:
+    number = 0
+    for run in runs:
+        parts: list[Prose | Quoted] = []
+        for find in run:
+            number += 1
+            bold = (strong[0] - find.start, strong[1] - find.start) if strong and number == 1 else None
+            parts += [Prose(" "), Quoted(number, bold)] if parts else [Quoted(number, bold)]
+        yield tuple(parts)
+
+
+def _citation(number: int, find: Find) -> Citation:
+    article, quotation = find.opened.article, find.quotation
+    return Citation(
+        number=number,
+        article_id=article.id,
+        article=article.key,
+        title=article.title,
+        published=article.published,
+        source=article.source,
+        start=find.start,
+        end=find.end,
+        quote=article.text[find.start : find.end],
+        kind=quotation.kind if quotation else "passage",
+        speaker=find.speaker,
+        cue=quotation.cue if quotation else None,
+        via=quotation.via if quotation else None,
+        lang=article.lang,
+        page=page_at(article, find.start),
+        file=file_name(article.origin),
+        also=find.also,
+    )

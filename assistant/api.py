@@ -1,0 +1,161 @@
+"""What other programs call: plain values in, plain values out, over Gradio's API or as tools over MCP.
+
+A parameter left empty keeps everything. What cannot be done is an error whose one line says what to do instead.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from assistant.filters import wanted_articles, wanted_statements
+from assistant.models import Turn
+from assistant.rendering.markdown import to_json
+from assistant.server.rate_limits import Rates
+from index.errors import IndexingError
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+    from index.ingestion import AddResult
+
+COUNTED = {"ask": "ask", "find_quotations": "read", "list_articles": "read", "add_article": "add"}
+"""What is called no more often than its rate allows, each with the rate's name."""
+
+
+MOST_QUOTATIONS = 500
+"""How many quotations one call returns; the rest comes with further calls."""
+
+
+class Programs:
+    """A workspace as other programs see it."""
+
+    def __init__(self, workspace: Workspace, rates: Rates) -> None:
+        self._workspace = workspace
+        self._rates = rates
+
+    def endpoints(self) -> list[Callable[..., Any]]:
+        """Return what can be called."""
+        reading: list[Callable[..., Any]] = [self.ask, self.find_quotations, self.list_articles]
+        return reading if self._workspace.read_only else [*reading, self.add_article]
+
+    def call(self, endpoint: Callable[..., Any], values: Sequence[Any], person: str, over_mcp: bool) -> Any:
+        """Return what an endpoint makes of its values, for an MCP client as one line of JSON; it counts for the person.
+
+        Raises:
+            IndexingError: it cannot be done, or not yet again.
+        """
+        if kind := COUNTED.get(endpoint.__name__):
+            self._rates.count(kind, person)
+        value = endpoint(*values)
+        return json.dumps(value, ensure_ascii=False) if over_mcp else value
+
+    def ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
+        """Answer a question from the articles, with the words that bear the answer out, or say that they do not say.
+
+        Args:
+            question: in French or English.
+            history: earlier questions of the conversation, the oldest first.
+
+        Returns:
+            question, lang, abstained, text (Markdown), mentions and citations, each with its article, title, published,
+            start, end, quote (as the article prints it), speaker, kind, page, file and also (where the same words stand
+            in other articles).
+        """
+        answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []])
+        told = to_json(answer, None, 0.0)
+        return {name: value for name, value in told.items() if name not in ("id", "seconds")}
+
+    def find_quotations(
+        self,
+        search: str = "",
+        speaker: str = "",
+        outlet: str = "",
+        since: str = "",
+        until: str = "",
+        limit: int = 100,
+        offset: int = 0,
+    ) -> list[dict[str, Any]]:
+        """Find what was said: the words as the article prints them, who said them, and where they stand.
+
+        Args:
+            search: words that the quotation, its speaker or its title holds; beginnings of words count.
+            speaker: the speaker's whole name.
+            outlet: the outlet's whole name.
+            since: the first day of publication, as 2026-01-31.
+            until: the last day of publication, as 2026-01-31.
+            limit: the most quotations to return, from 0 to 500; the newest articles' come first.
+            offset: how many of the first to leave out; 500 for those that come after the first 500.
+
+        Raises:
+            IndexingError: a day is not written as one, or limit or offset is out of range.
+        """
+        first, most = _page(limit, offset)
+        _require_day("since", since)
+        _require_day("until", until)
+        fields = {"search": search, "speaker": speaker, "source": outlet, "since": since, "until": until}
+        said = self._workspace.said(wanted_statements(fields))
+        return [_plain(statement) for statement in said[first : first + most]]
+
+    def list_articles(self, search: str = "", outlet: str = "", lang: str = "") -> list[dict[str, Any]]:
+        """List the articles, the newest first, each with the number of quotations found in it and its version.
+
+        Args:
+            search: words that a passage of the article or its title holds; beginnings of words count.
+            outlet: the outlet's whole name.
+            lang: ISO 639-1 code of the article's language.
+        """
+        fields = {"search": search, "source": outlet, "lang": lang}
+        return [_plain(listing) for listing in self._workspace.listings(wanted_articles(fields))]
+
+    def add_article(self, text: str = "", title: str = "", url: str = "") -> dict[str, Any]:
+        """Add an article, by its text or its address; from then on its quotations are found and asked about.
+
+        Args:
+            text: the article; it is kept exactly as it is.
+            title: the text's headline; without one, its first line.
+            url: instead of a text, the address that the article is fetched from; a feed's gives every entry's.
+
+        Returns:
+            outcome ("added", "unchanged" or "updated"), article_id and title; of a feed, those of the first entry.
+
+        Raises:
+            IndexingError: both are given, or neither, or nothing at the address can be read.
+        """
+        if bool(text.strip()) == bool(url.strip()):
+            raise IndexingError("Give either a text or a url.")
+        result = self._fetched(url) if url.strip() else self._workspace.add_text(text, title or None)
+        return {"outcome": result.outcome, "article_id": result.article_id, "title": result.title}
+
+    def _fetched(self, url: str) -> AddResult:
+        results = list(self._workspace.add_address(url))
+        for result in results:
+            if result.outcome != "refused":
+                return result
+        reason = results[0].reason if results else "there is nothing at it. Give the address of a page."
+        raise IndexingError(f"{results[0].source if results else url}: {reason}")
+
+
+def _page(limit: int, offset: int) -> tuple[int, int]:
+    """Return how many to leave out and how many to return."""
+    if not 0 <= limit <= MOST_QUOTATIONS:
+        raise IndexingError(
+            f"limit: {limit} is not from 0 to {MOST_QUOTATIONS}. Ask for more with offset={MOST_QUOTATIONS}, and so on."
+        )
+    if offset < 0:
+        raise IndexingError(f"offset: {offset} is less than 0. Give how many quotations to leave out.")
+    return int(offset), int(limit)
+
+
+def _require_day(name: str, given: str) -> None:
+    try:
+        date.fromisoformat(given or "2026-01-31")
+    except ValueError:
+        raise IndexingError(f"{name}: {given[:50]!r} is no day. Write it as 2026-01-31.") from None
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """Return a dataclass as values that JSON has."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(record).items()}

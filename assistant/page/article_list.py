@@ -1,0 +1,96 @@
+"""Articles in, HTML for the column of articles out: the list, its filter, what became of added files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.rendering.markdown import where
+from assistant.rendering.template import page_html
+from assistant.texts.catalogue import Words, words
+from assistant.texts.loader_messages import translated
+from index.models import Article, Listing
+
+if TYPE_CHECKING:
+    from assistant.workspace import Facets
+    from index.ingestion import AddResult
+
+SHOWN = 200
+"""How many articles are listed at first, and how many more at each click."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What became of a source, as the list of results shows it."""
+
+    name: str
+    outcome: str
+    article_id: str | None
+    form: str | None
+    reason: str | None
+
+
+def article_form(facets: Facets, lang: str) -> str:
+    """Return the form that narrows the list; nothing while there are no articles."""
+    say = words(lang)
+    orders = [(order, say.say(f"shelf.order.{order}")) for order in ("newest", "oldest", "title")]
+    options = {"orders": orders, "outlets": outlets(facets, say), "languages": languages(facets, say)}
+    return page_html("article_form", words=say, facets=facets, **options)
+
+
+def outlets(facets: Facets, say: Words) -> list[tuple[str, str]]:
+    """Return the outlets to choose from."""
+    return [("", say.say("shelf.every_outlet")), *((outlet, outlet) for outlet in facets.outlets)]
+
+
+def languages(facets: Facets, say: Words) -> list[tuple[str, str]]:
+    """Return the languages to choose from."""
+    names = say.entry("languages")
+    return [("", say.say("shelf.every_language")), *((lang, names.get(lang, lang)) for lang in facets.languages)]
+
+
+def article_list(listings: Sequence[Listing], total: int, lang: str, shown: int = SHOWN, removable: bool = True) -> str:
+    """Return the first ``shown`` of the articles; each opens in the panel, or, if ``removable``, is removed.
+
+    ``total`` is how many articles there are, found or not.
+    """
+    say = words(lang)
+    undated = say.say("panel.undated")
+    items = [(listing, where(listing.source, listing.published, say) or undated) for listing in listings[:shown]]
+    counts = {"found": len(listings), "total": total, "shown": shown, "step": SHOWN}
+    return page_html("article_list", words=say, items=items, removable=removable, **counts)
+
+
+def progress(results: Sequence[AddResult], done: int, total: int, doing: str | None, lang: str) -> str:
+    """Return what became of each source, the latest first, and, while it lasts, what is being done.
+
+    ``done`` of ``total`` sources are done; ``doing`` is the one being read, None when all are done.
+    """
+    if not results and doing is None:
+        return ""
+    rows = [_source(result, lang) for result in reversed(results)]
+    name = None if doing is None else short_name(doing)
+    return page_html("progress", words=words(lang), rows=rows, number=done, total=total, name=name)
+
+
+def gone(articles: Sequence[Article], lang: str) -> str:
+    """Return the articles that were removed, the latest first, each with a way back."""
+    return page_html("gone", words=words(lang), articles=articles[::-1])
+
+
+def short_name(source: str) -> str:
+    """Return a file's name without its folders; an address stays whole."""
+    return source if "://" in source else source.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _source(result: AddResult, lang: str) -> _Source:
+    form, reason = (translated(told, lang) if told else None for told in (result.form, result.reason))
+    return _Source(_called(result), result.outcome, result.article_id, form, reason)
+
+
+def _called(result: AddResult) -> str:
+    """Return what its reader calls a source: a file or an address by its name, what came in neither by its title."""
+    name = result.source.removeprefix("upload:")
+    named = name != result.source or "://" in name or not result.title
+    return short_name(name) if named else str(result.title)

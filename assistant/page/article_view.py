@@ -1,0 +1,136 @@
+"""An article in, HTML for the panel beside the chat out; and the head of the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from assistant.rendering.locations import file_name, page_at
+from assistant.rendering.markdown import where
+from assistant.rendering.template import page_html
+from assistant.texts.catalogue import LANGUAGES, Words, words
+from assistant.texts.loader_messages import translated
+from index.models import Article, Quotation
+
+VIEWS = ("library", "chat", "voices", "source")
+"""What the page can show, in the order of its tabs."""
+VOICES = 8
+"""How many colours there are for speakers; the ninth speaker shares the first one's."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Layer:
+    """A stretch of a text shown in its own way, as an HTML element; the lower ``depth`` holds the other."""
+
+    depth: int
+    start: int
+    end: int
+    tag: str = field(compare=False)
+    attributes: dict[str, object] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a text with the same layers around all of them, after the tags that end and begin before them."""
+
+    closed: list[Layer]
+    opened: list[Layer]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker of an article, in order of appearance, with how many quotations are theirs."""
+
+    number: int
+    name: str
+    count: int
+
+    @property
+    def colour(self) -> str:
+        """The class of a speaker's colour."""
+        return f"voice-{self.number % VOICES}"
+
+
+def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple[int, int] | None, lang: str) -> str:
+    """Return an article to read: its text as it is, each quotation in its speaker's colour.
+
+    ``cited`` is the stretch to mark: start and end in the article's text, in code points.
+    """
+    say = words(lang)
+    voices = _voices(quotations)
+    headed = article.text.startswith(article.title)
+    layers = [_quotation_layer(quotation, voices, say) for quotation in quotations]
+    if cited and cited[0] < cited[1]:
+        layers.append(Layer(1, *cited, "mark", {"class": "cited", "tabindex": -1}))
+    if headed:
+        layers.append(Layer(0, 0, len(article.title), "strong", {"class": "headline"}))
+    shown = {"article": article, "told": _told(article, cited, say), "link": _link(article), "headed": headed}
+    spoken = {"quotations": len(quotations), "speakers": list(voices.values())}
+    return page_html("article_page", words=say, text=_layered(article.text, layers), **shown, **spoken)
+
+
+def header(lang: str) -> str:
+    """Return the head of the page: its name, its views, the other language."""
+    languages = [words(other) for other in sorted(LANGUAGES, reverse=True)]
+    return page_html("header", words=words(lang), views=VIEWS, languages=languages)
+
+
+def notice(key: str, lang: str) -> str:
+    """Return a sentence of ours to stand where an article or a list would."""
+    return page_html("notice", words=words(lang), key=key)
+
+
+def _layered(text: str, layers: Sequence[Layer]) -> Iterator[Stretch]:
+    """Yield the text with each layer around its stretch, reopened where layers cross."""
+    layers = [layer for layer in layers if layer.start < layer.end]
+    edges = sorted({0, len(text)} | {edge for layer in layers for edge in (layer.start, layer.end)})
+    starting: dict[int, list[Layer]] = {}
+    for layer in layers:
+        starting.setdefault(layer.start, []).append(layer)
+    opened: list[Layer] = []
+    for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
+        wanted = sorted([layer for layer in opened if layer.end > start] + starting.get(start, []))
+        kept = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(opened, wanted, strict=False)))
+        yield Stretch(opened[kept:][::-1], wanted[kept:], text[start:end])
+        opened = wanted
+
+
+def _voices(quotations: Sequence[Quotation]) -> dict[str, Voice]:
+    """Return the speakers by name, in order of appearance."""
+    counts = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
+    return {name: Voice(number, name, count) for number, (name, count) in enumerate(counts.items())}
+
+
+def _quotation_layer(quotation: Quotation, voices: dict[str, Voice], say: Words) -> Layer:
+    voice = voices[quotation.speaker] if quotation.speaker else None
+    name = quotation.speaker or quotation.speaker_as_written or say.say("answer.unnamed")
+    told = [name, say.say(f"kind.{quotation.kind}")]
+    told += [say.say("kind.via", via=quotation.via)] if quotation.via else []
+    colour = voice.colour if voice else "voice-none"
+    whose = {"data-voice": voice.number} if voice else {}
+    attributes = {"class": f"quotation {quotation.kind} {colour}", **whose, "title": " · ".join(told)}
+    return Layer(2, quotation.start, quotation.end, "span", attributes)
+
+
+def _told(article: Article, cited: tuple[int, int] | None, say: Words) -> str:
+    """Return where and when the article appeared, by whom it is and where it was found."""
+    told = where(article.source, article.published, say)
+    if article.author:
+        told = ", ".join(part for part in (told, say.say("panel.by", author=article.author)) if part)
+    return " · ".join(part for part in (told or say.say("panel.undated"), *_looked_up(article, cited, say)) if part)
+
+
+def _looked_up(article: Article, cited: tuple[int, int] | None, say: Words) -> list[str | None]:
+    """Return the file that the article came in, its form, and the page of the cited words, as far as they are known."""
+    page = page_at(article, cited[0]) if cited and cited[0] < cited[1] else None
+    form = translated(article.form, say.lang) if article.form else None
+    return [file_name(article.origin), form, say.say("panel.page", page=str(page)) if page else None]
+
+
+def _link(article: Article) -> str | None:
+    """Return the article's address if a browser may open it, which "javascript:" and the like may not be."""
+    url = article.url or ""
+    return url if url.lower().startswith(("http://", "https://")) else None

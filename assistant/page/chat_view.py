@@ -1,0 +1,140 @@
+"""Conversation in, chat messages out; what comes from an article or a reader is escaped on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.models import Answer, Citation, Elsewhere, Prose, Quoted
+from assistant.page.exchange import Exchange
+from assistant.rendering.byline import according
+from assistant.rendering.markdown import cited_by, looked_up, outlet_of, pieces, speaker_of, tags_of, where
+from assistant.rendering.template import chat_html, page_html
+from assistant.texts.catalogue import Words, words
+from index.models import Article
+
+Message = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Byline:
+    """Who said words, and how.
+
+    Attributes:
+        before: the name, if any ("According to ").
+        after: the name.
+        cue: the reporting words.
+        tags: the kind, and who reports the words.
+        why: what the kind means.
+    """
+
+    before: str
+    speaker: str
+    after: str
+    cue: str
+    tags: list[str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation with its byline, where it stands, and where else, each place with its name."""
+
+    citation: Citation
+    byline: _Byline
+    told: str
+    places: list[tuple[str, Elsewhere]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Prose, or the words of a citation: before, in and after their strong part."""
+
+    text: str = ""
+    cited: _Cited | None = None
+    pieces: tuple[str, str, str] | None = None
+
+
+def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) -> list[Message]:
+    """Return a conversation as messages of a chat, each answer with what can be done with it.
+
+    Nothing can be done yet with the last answer while it is ``growing``.
+    """
+    shown: list[Message] = []
+    for number, exchange in enumerate(exchanges):
+        last = number == len(exchanges) - 1
+        shown.append({"role": "user", "content": chat_sentence(exchange.question)})
+        told = chat_message(exchange.answer) if exchange.answer else ""
+        if exchange.failed:
+            told += chat_sentence(words(lang).say("answer.failed"))
+        if told:
+            done = "" if last and growing else _deeds(number, exchange, last, words(lang))
+            shown.append({"role": "assistant", "content": told + done})
+    return shown
+
+
+def chat_message(answer: Answer) -> str:
+    """Return the answer as a chat message."""
+    say = words(answer.lang)
+    paragraphs = [[_part(part, answer, say) for part in paragraph] for paragraph in answer.paragraphs]
+    also = _around("answer.also", "places", say)
+    return chat_html("chat_message", words=say, paragraphs=paragraphs, understood=answer.understood, also=also)
+
+
+def chat_sentence(sentence: str) -> str:
+    """Return a sentence (a question, a notice) as a chat message that shows it as it is."""
+    return chat_html("chat_sentence", sentence=sentence)
+
+
+def unanswered(question: str, why: str) -> list[Message]:
+    """Return a question that was not taken, with the sentence that tells why."""
+    return [
+        {"role": "user", "content": chat_sentence(question)},
+        {"role": "assistant", "content": chat_sentence(why)},
+    ]
+
+
+def questions(asked: Iterable[str], key: str, lang: str) -> str:
+    """Return questions to click, under the heading of that key."""
+    return page_html("questions", words=words(lang), asked=list(asked), key=key)
+
+
+def invitation(samples: Sequence[Article], asked: Iterable[str], lang: str) -> str:
+    """Return what greets a reader without articles: samples to load, and what to ask them."""
+    say = words(lang)
+    titles = [(sample.title, where(sample.source, sample.published, say)) for sample in samples]
+    return page_html("invitation", words=say, samples=titles, asked=list(asked))
+
+
+def _deeds(number: int, exchange: Exchange, last: bool, say: Words) -> str:
+    wanted = ["copy"] * (exchange.answer is not None) + ["retry"] * last
+    wanted += ["up", "down"] * (exchange.answer is not None)
+    pressed = {1: "up", -1: "down", 0: None}[exchange.vote]
+    return chat_html("deeds", words=say, deeds=wanted, pressed=pressed, number=number)
+
+
+def _part(part: Prose | Quoted, answer: Answer, say: Words) -> _Part:
+    if isinstance(part, Prose):
+        return _Part(part.text)
+    cited = cited_by(part, answer)
+    places = [(outlet_of(other, cited), other) for other in cited.also]
+    return _Part(cited=_Cited(cited, _byline(cited, say), _told(cited, say), places), pieces=pieces(cited, part))
+
+
+def _byline(cited: Citation, say: Words) -> _Byline:
+    before, after, cue = "", "", cited.cue or ""
+    if according(cited):
+        before, after = _around("byline.according", "speaker", say)
+        before, cue = before[:1].upper() + before[1:], ""
+    why = say.say(f"kind_told.{cited.kind}")
+    return _Byline(before, speaker_of(cited, say), after, cue, tags_of(cited, say), why)
+
+
+def _around(key: str, hole: str, say: Words) -> list[str]:
+    """Return what a sentence says before and after a hole, which markup fills."""
+    return say.say(key, **{hole: "\0"}).split("\0")
+
+
+def _told(cited: Citation, say: Words) -> str:
+    told = [where(cited.source, cited.published, say), *looked_up(cited, say), cited.title]
+    return " · ".join(part for part in told if part)

@@ -1,0 +1,205 @@
+"""What the page does with articles that are in, without its widgets: a visitor's deed in, what to show out.
+
+Nothing here raises: a failed event would leave the page's widgets unusable.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from assistant.answers.first_questions import sample_articles, sample_questions
+from assistant.answers.suggestions import follow_ups
+from assistant.filters import wanted_articles, wanted_number, wanted_statements
+from assistant.models import Answer
+from assistant.page import article_view
+from assistant.page.adding import Intake
+from assistant.page.article_list import SHOWN, article_form, article_list
+from assistant.page.chat_view import Message, invitation, messages, questions, unanswered
+from assistant.page.conversations import Conversations
+from assistant.page.exchange import Exchange, Verdict, turns
+from assistant.page.exports import as_html, conversation_markdown, statements_csv
+from assistant.page.pacing import paced
+from assistant.page.quotation_table import PAGE, statement_form, statement_table
+from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
+from assistant.server.failures import attempt
+from assistant.server.rate_limits import Rates
+from assistant.server.uploads import Uploads
+from assistant.server.visitor import Visitor
+from assistant.texts.catalogue import words
+from index.catalog import ArticleFilter
+from index.errors import ArticleNotFound
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+
+Talk = tuple[list[Message], str]
+"""The conversation as messages, and the questions to click below it."""
+
+
+class Desk:
+    """A reader's desk over a workspace: a conversation, articles, one of them open."""
+
+    def __init__(self, workspace: Workspace, rates: Rates, uploads: Uploads | None = None) -> None:
+        self.workspace = workspace
+        self.rates = rates
+        self.conversations = Conversations(workspace.data)
+        self.intake = Intake(workspace, rates, uploads)
+
+    # The conversation
+
+    def talk(self, visitor: Visitor) -> Talk:
+        """Return the conversation as it stands, with what to ask next."""
+        exchanges = self.conversations.of(visitor.id)
+        return messages(exchanges, visitor.lang), self._next(exchanges, visitor.lang)
+
+    def ask(self, question: str, visitor: Visitor) -> Iterator[Talk]:
+        """Answer a question after those of the conversation; yields the conversation as it grows."""
+        if question.strip():
+            yield from self._answer(Exchange(question.strip()), self.conversations.of(visitor.id), visitor)
+
+    def ask_clicked(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
+        """Answer the question that was clicked, which leans on nothing that was asked before."""
+        if question := str(deed.get("question", "")).strip():
+            yield from self._answer(Exchange(question, whole=True), self.conversations.of(visitor.id), visitor)
+
+    def retry(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
+        """Answer a question of the conversation anew; what came after it is forgotten."""
+        exchanges = self.conversations.of(visitor.id)
+        number = _number(deed, exchanges)
+        if number is not None:
+            exchange = Exchange(exchanges[number].question, whole=exchanges[number].whole)
+            yield from self._answer(exchange, exchanges[:number], visitor)
+
+    def vote(self, deed: Mapping[str, Any], visitor: Visitor) -> list[Message]:
+        """Keep what the visitor thinks of an answer; the same again takes it back."""
+        exchanges = self.conversations.of(visitor.id)
+        number = _number(deed, exchanges)
+        if number is not None and (answer := exchanges[number].answer):
+            wanted: Verdict = 1 if deed.get("vote") == "up" else -1
+            verdict: Verdict = 0 if exchanges[number].vote == wanted else wanted
+            with attempt("keeping a vote"):
+                cited = dict.fromkeys(citation.article_id for citation in answer.citations)
+                self.workspace.add_feedback(exchanges[number].question, list(cited), verdict)
+                self.conversations.vote(visitor.id, number, verdict)
+        return messages(self.conversations.of(visitor.id), visitor.lang)
+
+    def answering(self, visitor: Visitor) -> bool:
+        """Tell whether a question of the visitor's is being answered."""
+        return self.conversations.growing(visitor.id)
+
+    def stop(self, visitor: Visitor) -> None:
+        """Leave the answer that is growing as it stands."""
+        self.conversations.stop(visitor.id)
+
+    def begin_anew(self, visitor: Visitor) -> Talk:
+        """Forget the conversation."""
+        self.conversations.forget(visitor.id)
+        return self.talk(visitor)
+
+    def _answer(self, asked: Exchange, earlier: Sequence[Exchange], visitor: Visitor) -> Iterator[Talk]:
+        with attempt("asking") as outcome:
+            require_askable(asked.question)
+            self.rates.count("ask", visitor.person)
+        if outcome.error:
+            shown, below = self.talk(visitor)
+            why = "page.too_long" if isinstance(outcome.error, QuestionTooLong) else "page.too_often"
+            told = words(visitor.lang).say(why, most=LONGEST)
+            yield [*shown, *unanswered(asked.question[:LONGEST], told)], below
+            return
+        place = self.conversations.begin(visitor.id, asked, earlier)
+        yield self._growing(visitor)
+        exchange = replace(asked, growing=True)
+        with attempt("answering") as outcome:
+            earlier_turns = [] if asked.whole else turns(earlier)[-MOST_EARLIER:]
+            for answer in paced(self.workspace.reply(asked.question, earlier_turns, visitor.lang)):
+                exchange = replace(exchange, answer=answer)
+                if not self.conversations.grow(place, exchange):
+                    break
+                yield self._growing(visitor)
+        self.conversations.grow(place, replace(exchange, growing=False, failed=outcome.error is not None))
+        yield self.talk(visitor)
+
+    def _growing(self, visitor: Visitor) -> Talk:
+        exchanges = self.conversations.of(visitor.id)
+        return messages(exchanges, visitor.lang, growing=True), questions((), "page.next", visitor.lang)
+
+    def _next(self, exchanges: Sequence[Exchange], lang: str) -> str:
+        with attempt("suggesting questions"):
+            if not exchanges:
+                return self._first(lang)
+            if answer := exchanges[-1].answer:
+                asked = [exchange.question for exchange in exchanges]
+                return questions(self._after(answer, asked), "page.next", lang)
+        return questions((), "page.next", lang)
+
+    def _first(self, lang: str) -> str:
+        if not self.workspace.facets().articles and not self.workspace.read_only:
+            return invitation(sample_articles(), sample_questions(lang), lang)
+        return questions(self.workspace.suggestions(lang), "page.try", lang)
+
+    def _after(self, answer: Answer, asked: Sequence[str]) -> list[str]:
+        cited = dict.fromkeys(citation.article_id for citation in answer.citations)
+        quotations = [quotation for article in cited for quotation in self.workspace.quotations(article)]
+        first = self.workspace.suggestions(answer.lang) if answer.abstained else []
+        return follow_ups(answer, asked, quotations, first)
+
+    def export_conversation(self, deed: object, visitor: Visitor) -> str:
+        """Return the conversation as a file."""
+        exchanges = self.conversations.of(visitor.id)
+        with attempt("exporting the conversation"):
+            answers = [exchange.answer for exchange in exchanges if exchange.answer]
+            cited = {citation.article_id for answer in answers for citation in answer.citations}
+            listings = self.workspace.listings(ArticleFilter(ids=tuple(cited))) if cited else []
+            return as_html(conversation_markdown(exchanges, listings, visitor.lang), time.monotonic_ns())
+        return ""
+
+    # Who said what
+
+    def list_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Return the quotations that pass the filter."""
+        with attempt("listing the quotations"):
+            shown = wanted_number(deed, "shown") or PAGE
+            return statement_table(self.workspace.said(wanted_statements(deed)), shown, visitor.lang)
+        return article_view.notice("page.failed", visitor.lang)
+
+    def export_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Return the quotations that pass the filter as a file."""
+        with attempt("exporting the quotations"):
+            statements = self.workspace.said(wanted_statements(deed))
+            return as_html(statements_csv(statements, visitor.lang), time.monotonic_ns())
+        return ""
+
+    # The articles
+
+    def forms(self, visitor: Visitor) -> tuple[str, str]:
+        """Return the filters of articles and of quotations, for what there is to filter now."""
+        with attempt("listing what to filter by"):
+            facets = self.workspace.facets()
+            return article_form(facets, visitor.lang), statement_form(facets, visitor.lang)
+        return (article_view.notice("page.failed", visitor.lang),) * 2
+
+    def list_articles(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Return the articles that pass the filter."""
+        with attempt("listing the articles"):
+            total, shown = self.workspace.facets().articles, wanted_number(deed, "shown") or SHOWN
+            found, removable = self.workspace.listings(wanted_articles(deed)), not self.workspace.read_only
+            return article_list(found, total, visitor.lang, shown, removable)
+        return article_view.notice("page.failed", visitor.lang)
+
+    def open(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Return an article for the panel, the cited words marked."""
+        with attempt("opening an article") as outcome:
+            article = self.workspace.article(str(deed["article"]))
+            cited = (int(deed["start"]), int(deed["end"]))
+            return article_view.article_page(article, self.workspace.quotations(article.id), cited, visitor.lang)
+        missing = isinstance(outcome.error, ArticleNotFound)
+        return article_view.notice("panel.gone" if missing else "page.failed", visitor.lang)
+
+
+def _number(deed: Mapping[str, Any], exchanges: Sequence[Exchange]) -> int | None:
+    """Return which exchange of the conversation is meant, None when there is no such one."""
+    number = wanted_number(deed, "number")
+    return number if number is not None and number < len(exchanges) else None

@@ -1,0 +1,228 @@
+"""The names that the catalog knows, looked up by what people type."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from assistant.question.models import Known, Person, Vocabulary
+from index.languages.tables import shared
+from index.text.names import is_particle
+from index.typography import fold
+
+Key = tuple[str, ...]
+
+_TOKEN = re.compile(r"\w+")
+_ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "the", "a", "an"})
+NEAR = 0.78
+"""Likeness (1 less edits by the longer length) from which a misspelt name is offered."""
+NEAR_SHORT = 0.75
+"""The same for names of ``SHORTEST`` letters."""
+SHORTEST = 4
+"""Letters of the shortest name that is looked for when it is misspelt."""
+PAIR = 2
+"""Words of a first name and a surname."""
+SURE_EDITS = {1: 0, 2: 0, 3: 0, 4: 1, 5: 1, 6: 1}
+"""Edits that a word of that many letters may hold without leaving doubt; two when it is longer."""
+SURE_ALONE = 6
+"""Letters of a surname by itself that may hold one edit without leaving doubt."""
+MAX_OTHERS = 5
+_NOBLE = 3
+"""Words, particles left out, of the longest name with "de" in it that is somebody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A known name."""
+
+    text: str
+    key: Key
+    known: Known
+    personal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Known names that some words may mean, the likeliest first.
+
+    Attributes:
+        sure: they are spelt as they should be, or nearly.
+        whole: they are the whole name.
+        first: they are but its beginning: a first name, an organisation's first words.
+    """
+
+    names: tuple[Name, ...]
+    sure: bool
+    whole: bool
+    first: bool = False
+
+    @property
+    def best(self) -> Name:
+        """The likeliest."""
+        return self.names[0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The rest, by their text."""
+        return tuple(name.text for name in self.names[1 : 1 + MAX_OTHERS])
+
+    def person(self, typed: str, role: str | None = None, sure: bool | None = None) -> Person:
+        """The likeliest as a person of a question that types it so."""
+        sure = self.sure if sure is None else sure
+        return Person(self.best.text, typed, self.best.known, sure, self.others, role)
+
+
+class NameBook:
+    """Finds names by whole form, surname, first name or a misspelling; built once for a vocabulary.
+
+    Accents, capitals, articles and titles make no difference. It never changes, so threads may share it.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._whole: dict[Key, Name] = {}
+        self._ends: dict[Key, list[Name]] = defaultdict(list)
+        self._starts: dict[Key, list[Name]] = defaultdict(list)
+        self._pairs: dict[Key, list[Name]] = defaultdict(list)
+        self._add(vocabulary.speakers(), "speaker")
+        self._add(vocabulary.names(), "mentioned")
+        self._add(vocabulary.outlets(), "mentioned")
+        self._exonyms = exonyms()
+        self._outlets = {key_of(outlet): outlet for outlet in vocabulary.outlets()}
+        self._spelt = _by_length(" ".join(key) for key in self._whole)
+        self._surnames = _by_length(key[0] for keys in (self._whole, self._ends) for key in keys if len(key) == 1)
+
+    def _add(self, texts: Iterable[str], known: Known) -> None:
+        for text in texts:
+            key = key_of(text)
+            if not key or key in self._whole:
+                continue
+            name = self._whole[key] = Name(text, key, known, _is_personal(text))
+            for cut in range(1, len(key)):
+                # "the mayor" is not "the mayor's spokesman".
+                if (cut == 1 or not name.personal) and key[cut] != "s":
+                    self._starts[key[:cut]].append(name)
+            if name.personal:
+                self._add_shorter(name)
+
+    def _add_shorter(self, name: Name) -> None:
+        """Take up what else somebody is called by: the surname, first name and surname, initial and surname."""
+        key = name.key
+        for cut in range(1, len(key)):
+            self._ends[key[cut:]].append(name)
+        if len(key) > PAIR:
+            self._pairs[key[0], key[-1]].append(name)
+        if len(key) >= PAIR:
+            self._pairs[key[0][0], key[-1]].append(name)
+
+    def outlet(self, words: str) -> str | None:
+        """Return the outlet that words name, None when they name none."""
+        return self._outlets.get(key_of(words))
+
+    def exact(self, key: Key) -> Match | None:
+        """Return what a key means: a whole name, else a surname, else a first name or a beginning.
+
+        A name that is unknown as it is spelt is looked up as the other language writes it ("Brussels").
+        """
+        found = self._spelt_as(key)
+        if found and not found.first:
+            return found
+        abroad = [match for other in self._exonyms.get(key, ()) if (match := self._spelt_as(other))]
+        return next((match for match in abroad if not match.first), found)
+
+    def _spelt_as(self, key: Key) -> Match | None:
+        whole, ends = self._whole.get(key), _ranked(self._ends.get(key, ()))
+        speaking = tuple(name for name in ends if name.known == "speaker")
+        if whole and (len(key) > 1 or not speaking):
+            return Match((whole,), sure=True, whole=True)
+        if whole and whole.known == "speaker":
+            return Match((whole, *speaking), sure=True, whole=True)
+        return self._called(key, ends)
+
+    def _called(self, key: Key, ends: tuple[Name, ...]) -> Match | None:
+        ends = ends or _ranked(self._pairs.get(key, ()))
+        found = ends or _ranked(self._starts.get(key, ()))
+        return Match(found, sure=True, whole=False, first=not ends) if found else None
+
+    def near(self, key: Key) -> Match | None:
+        """Return what a key may mean if it is misspelt (optimal string alignment distance)."""
+        typed = " ".join(key)
+        if len(typed) < SHORTEST:
+            return None
+        lengths = self._surnames if len(key) == 1 else self._spelt
+        near = NEAR if len(typed) > SHORTEST else NEAR_SHORT
+        choices = [
+            name for n in range(int(len(typed) * near), int(len(typed) / near) + 2) for name in lengths.get(n, ())
+        ]
+        found = process.extractOne(typed, choices, scorer=OSA.normalized_similarity, score_cutoff=near)
+        if not found:
+            return None
+        meant = tuple(found[0].split())
+        match = self.exact(meant)
+        return replace(match, sure=_is_slip(key, meant)) if match else None
+
+    def surname_of(self, key: Key) -> tuple[Name, ...]:
+        """Return the known people whose surname is the last word of a key."""
+        return _ranked(self._ends.get(key[-1:], ()))
+
+
+@functools.cache
+def exonyms() -> dict[Key, list[Key]]:
+    """Return how names are written in other languages, from each to the others."""
+    pairs = [
+        (key_of(one), key_of(other)) for names in shared("exonyms")["names"] for one, other in combinations(names, 2)
+    ]
+    abroad: dict[Key, list[Key]] = defaultdict(list)
+    for one, other in [*pairs, *((other, one) for one, other in pairs)]:
+        abroad[one].append(other)
+    return abroad
+
+
+def key_of(text: str) -> Key:
+    """Return the words that a name is looked up by: folded, without a leading article."""
+    words = tuple(_TOKEN.findall(fold(text)))
+    return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+
+
+def _by_length(names: Iterable[str]) -> dict[int, list[str]]:
+    """Names by their length: likeness bounds how much two names may differ in it."""
+    lengths: dict[int, list[str]] = defaultdict(list)
+    for name in dict.fromkeys(names):
+        lengths[len(name)].append(name)
+    return lengths
+
+
+def _is_personal(text: str) -> bool:
+    """Tell whether a name may be called by its last word alone: every word of it is capitalised."""
+    words = [word for word in re.findall(r"[\w.]+", text) if not is_particle(fold(word))]
+    joined = set(key_of(text)[1:-1])
+    group = bool(joined & {"of", "for"}) or (bool(joined & {"de", "du", "des"}) and len(words) > _NOBLE)
+    return len(words) > 1 and all(word[0].isupper() for word in words) and not group
+
+
+def _ranked(names: Sequence[Name]) -> tuple[Name, ...]:
+    """Speakers before names that are only mentioned, which are left out beside speakers; no name twice."""
+    speakers = [name for name in names if name.known == "speaker"]
+    kept: list[Name] = []
+    for name in speakers or sorted(names, key=lambda name: len(name.key)):
+        if not any(name.key[-len(other.key) :] == other.key for other in kept):
+            kept.append(name)
+    return tuple(kept)
+
+
+def _is_slip(typed: Key, meant: Key) -> bool:
+    """Tell whether words differ so little that they are one name misspelt, not two names."""
+    if len(typed) != len(meant):
+        return OSA.distance(" ".join(typed), " ".join(meant)) <= 1
+    if len(typed) == 1:
+        return OSA.distance(typed[0], meant[0]) <= 1 and min(len(typed[0]), len(meant[0])) >= SURE_ALONE
+    return all(
+        OSA.distance(one, other) <= SURE_EDITS.get(min(len(one), len(other)), 2)
+        for one, other in zip(typed, meant, strict=True)
+    )

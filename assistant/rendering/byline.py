@@ -1,0 +1,52 @@
+"""Citation -> the words before it: when, where, who and how it was said, as a sentence in the answer's language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.models import Citation
+from assistant.texts.catalogue import Words
+from index.languages.lexicon import lexicon
+from index.languages.speech_acts import speech_act
+from index.typography import fold
+
+_CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je)\b", re.IGNORECASE)
+_FURTHER = ("pour", "for")
+"""Words that name a source where a quotation has them for its cue, and much else elsewhere."""
+
+
+def reporting(cited: Citation, say: Words) -> str:
+    """How the words were said, after the speaker's name: the article's own verb when it is of the answer's language.
+
+    "affirme-t-elle" becomes "affirme". Of a verb of another language only the act is told ("denied": "a démenti"), and
+    where there is none, or no verb, a plain "said".
+    """
+    cue = _CLITIC.sub("", cited.cue or "").strip()
+    if not cue or according(cited):
+        return say.say("byline.said")
+    return cue if cited.lang == say.lang else _act(cue, say)
+
+
+def _act(cue: str, say: Words) -> str:
+    told: str = say.entry("byline.acts").get(speech_act(cue), say.say("byline.said"))
+    return told
+
+
+def according(cited: Citation) -> bool:
+    """Tell whether the article names the speaker as a source ("selon", "according to") instead of with a verb."""
+    return bool(_sources(cited.lang).match(fold(cited.cue or "")))
+
+
+@cache
+def _sources(lang: str) -> re.Pattern[str]:
+    named = (re.escape(fold(source)) for source in (*lexicon(lang).before, *_FURTHER))
+    return re.compile(rf"(?:{'|'.join(named)})(?!\w)")
+
+
+def place_and_time(cited: Citation, say: Words) -> str:
+    """When and where, as far as both are known: "Le 3 mars 2025, dans Le Courrier"."""
+    day = say.say("byline.day", day=say.day(cited.published)) if cited.published else ""
+    outlet = say.say("byline.outlet", outlet=cited.source) if cited.source else ""
+    told = ", ".join(part for part in (day, outlet) if part)
+    return told[:1].upper() + told[1:]

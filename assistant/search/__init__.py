@@ -1,0 +1,1 @@
+"""Places in articles that may answer a question: found, weighed, joined."""

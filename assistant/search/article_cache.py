@@ -1,0 +1,77 @@
+"""An article opened for reading: its sentences and what words stand in them; opened once, kept while it is used."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from index.languages.terms import terms
+from index.models import Article
+from index.text.sentences import sentences
+
+Span = tuple[int, int]
+KEPT = 2_000
+"""Articles that stay open; the one that was not used for the longest time is closed first."""
+
+
+@dataclass(frozen=True)
+class OpenedArticle:
+    """An article with its sentences; what is not asked for is not worked out."""
+
+    article: Article
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Spans of the sentences, which tile the text."""
+        return sentences(self.article.text)
+
+    @cached_property
+    def title_terms(self) -> frozenset[str]:
+        """The terms of the title."""
+        return frozenset(terms(self.article.title, self.article.lang))
+
+    @cached_property
+    def _sentence_terms(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    def terms_of(self, start: int, end: int) -> frozenset[str]:
+        """The terms of a stretch of the text."""
+        return frozenset(terms(self.article.text[start:end], self.article.lang))
+
+    def sentence_terms(self, number: int) -> frozenset[str]:
+        """The terms of a sentence; none when there is no sentence of that number."""
+        if not 0 <= number < len(self.sentences):
+            return frozenset()
+        if number not in self._sentence_terms:
+            self._sentence_terms[number] = self.terms_of(*self.sentences[number])
+        return self._sentence_terms[number]
+
+    def sentence_at(self, place: int) -> int:
+        """The number of the sentence that holds a place."""
+        return max(bisect_right(self._starts, place) - 1, 0)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+
+class Shelf:
+    """Opens articles by their id; may be shared between threads."""
+
+    def __init__(self, fetch: Callable[[str], Article]) -> None:
+        self._revisions: Mapping[str, int] = {}
+        self._open = lru_cache(maxsize=KEPT)(lambda article_id, _: OpenedArticle(fetch(article_id)))
+
+    def follow(self, revisions: Mapping[str, int]) -> None:
+        """Open anew what was written since: ``revisions`` tells of each article when it was written last."""
+        self._revisions = revisions
+
+    def open(self, article_id: str) -> OpenedArticle:
+        """The opened article of that id.
+
+        Raises:
+            ArticleNotFound: it was removed.
+        """
+        return self._open(article_id, self._revisions.get(article_id))

@@ -1,0 +1,201 @@
+"""Question -> evidence: articles first, then the quotations and sentences in them that may answer.
+
+Articles are found by dense and full-text lists of passages, fused by reciprocal rank (Cormack, Clarke and Büttcher,
+"Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009), which LlamaIndex's
+``QueryFusionRetriever`` does here with k = 60. What is in them is then weighed by ``assistant.search.relevance``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from llama_index.core.llms import MockLLM
+from llama_index.core.retrievers import BaseRetriever, QueryFusionRetriever
+from llama_index.core.retrievers.fusion_retriever import FUSION_MODES
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+from assistant.question import Question
+from assistant.search.article_cache import OpenedArticle, Shelf
+from assistant.search.near_duplicates import first_echo
+from assistant.search.relevance import Asked, Find, asked_words, cosine
+from index.catalog import Catalog, Vectors
+from index.embedding.embedder import Embedder
+from index.errors import ArticleNotFound
+from index.languages.terms import query_terms
+from index.models import Copy, Hit, Quotation
+from index.vectors import VectorIndex
+
+DEPTH = 30
+"""Hits of each list."""
+ARTICLES = 8
+"""Articles whose quotations are read closely for one question."""
+PASSAGES = 12
+"""Passages whose sentences are read closely for one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One question's search: what is asked, and where the best passages are (best first)."""
+
+    asked: Asked
+    passages: tuple[Hit, ...]
+
+    @property
+    def ranks(self) -> dict[str, int]:
+        """The articles of the passages, each with its rank from 0."""
+        ids = dict.fromkeys(hit.article_id for hit in self.passages)
+        return {article_id: rank for rank, article_id in enumerate(ids)}
+
+
+class Retriever:
+    """Finds the places that may answer a question."""
+
+    def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder) -> None:
+        self._catalog = catalog
+        self._vectors = vectors
+        self._embedder = embedder
+        self._shelf = Shelf(catalog.article)
+        self._revision = -1
+
+    def search(self, question: Question) -> Search:
+        """Find the passages for a question."""
+        self._follow()
+        whole = self._embedder.embed_query(question.text)
+        topic = self._embedder.embed_query(question.topic) if question.topic.strip() else whole
+        about = question.topic if question.topic.strip() else question.text
+        words = asked_words(about, self._catalog.rarity(query_terms(about)))
+        dense = self._vectors.search(whole, "passage", DEPTH)
+        full_text = self._catalog.search(query_terms(question.text), "passage", DEPTH)
+        passages = tuple(_fused(question.text, dense, full_text))
+        nearest = self._vectors.search(topic, "quotation", 1)
+        near = nearest[0].score if nearest else 0.0
+        asked = Asked(words, topic, whole, question.lang, near, 0.0, question.text, question.wants)
+        told = self._catalog.search(query_terms(about), "passage", 5)
+        best = max((asked.coverage(self._terms_of(hit)) for hit in (*told, *passages[:5])), default=0.0)
+        return Search(replace(asked, best_coverage=best), passages)
+
+    def statements(self, search: Search, speakers: Collection[str] | None = None) -> list[Find]:
+        """The quotations of some speakers; without speakers, those of the best articles and the nearest of all."""
+        if speakers is not None:
+            return self._opened(search, self._catalog.statements(speakers=speakers))
+        near = self._vectors.search(search.asked.whole_vector, "quotation", DEPTH)
+        wanted = {(hit.article_id, hit.start) for hit in near}
+        best = set(list(search.ranks)[:ARTICLES])
+        found = self._catalog.statements(articles=best | {hit.article_id for hit in near})
+        kept = [(q, v) for q, v in found if q.article_id in best or (q.article_id, q.start) in wanted]
+        return self._opened(search, kept)
+
+    def most_quoted(self, search: Search, most: int) -> dict[str, list[Find]]:
+        """The quotations of so many of those who are quoted most often, by speaker, the most quoted first."""
+        found: dict[str, list[Find]] = {speaker: [] for speaker in self._catalog.most_quoted(most)}
+        for find in self.statements(search, found):
+            if find.speaker:
+                found[find.speaker].append(find)
+        return found
+
+    def alike(self, search: Search, words: str) -> list[Find]:
+        """The quotations that share words with some words given as quoted."""
+        hits = self._catalog.search(query_terms(words), "quotation", DEPTH)
+        wanted = {(hit.article_id, hit.start, hit.end) for hit in hits}
+        found = self._catalog.statements(articles={hit.article_id for hit in hits})
+        return self._opened(search, [(q, v) for q, v in found if (q.article_id, q.start, q.end) in wanted])
+
+    def sentences(self, search: Search) -> list[Find]:
+        """The sentences of the best passages."""
+        passages = search.passages[:PASSAGES]
+        cosines = self._passage_cosines(search, {hit.article_id for hit in passages})
+        return [find for hit in passages for find in self._sentences_of(search, hit, cosines)]
+
+    def echoes(self, find: Find, articles: Iterable[str]) -> list[Find]:
+        """The words of a find in some other articles, as far as these hold them and name nobody else for them."""
+        opened = filter(None, map(self._opened_if_there, articles))
+        echoes = (first_echo(find, article, self._catalog.quotations(article.article.id)) for article in opened)
+        return [echo for echo in echoes if echo]
+
+    def copies(self, find: Find) -> list[Copy]:
+        """The other places that hold the text of a find's article."""
+        return self._catalog.copies(find.opened.article.id)
+
+    def _follow(self) -> None:
+        revision = self._catalog.revision()
+        if revision != self._revision:
+            self._shelf.follow(self._catalog.revisions())
+            self._revision = revision
+
+    def _opened_if_there(self, article_id: str) -> OpenedArticle | None:
+        try:
+            return self._shelf.open(article_id)
+        except ArticleNotFound:  # removed since it was found
+            return None
+
+    def _terms_of(self, hit: Hit) -> frozenset[str]:
+        opened = self._opened_if_there(hit.article_id)
+        return opened.terms_of(hit.start, hit.end) if opened else frozenset()
+
+    def _sentences_of(
+        self, search: Search, hit: Hit, cosines: dict[tuple[str, int], tuple[float, float]]
+    ) -> Iterable[Find]:
+        opened = self._opened_if_there(hit.article_id)
+        if opened is None:
+            return
+        text, rank = opened.article.text, search.ranks[hit.article_id]
+        for start, end in opened.sentences:
+            words = text[start:end]
+            first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+            if hit.start <= start < hit.end and first < last:
+                near, near_whole = cosines.get((hit.article_id, hit.start), (0.0, 0.0))
+                yield Find(opened, first, last, None, near, near_whole, rank)
+
+    def _passage_cosines(self, search: Search, articles: Iterable[str]) -> dict[tuple[str, int], tuple[float, float]]:
+        units = [unit for article in articles for unit in self._catalog.units(article) if unit.kind == "passage"]
+        return {(unit.article_id, unit.start): _cosines(search.asked, unit.vector) for unit in units}
+
+    def _opened(self, search: Search, found: Sequence[tuple[Quotation, Vectors]]) -> list[Find]:
+        ranks = search.ranks
+        finds = []
+        for quotation, vector in found:
+            opened = self._opened_if_there(quotation.article_id)
+            if opened is None:
+                continue
+            near, near_whole = _cosines(search.asked, vector)
+            rank = ranks.get(quotation.article_id)
+            finds.append(Find(opened, quotation.start, quotation.end, quotation, near, near_whole, rank))
+        return finds
+
+
+class _HitRetriever(BaseRetriever):
+    """A list of hits in LlamaIndex's terms."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+        super().__init__()
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return [_to_node(hit) for hit in self._hits]
+
+
+def _fused(question: str, *lists: Sequence[Hit]) -> list[Hit]:
+    fusion = QueryFusionRetriever(
+        [_HitRetriever(hits) for hits in lists],
+        llm=MockLLM(),
+        mode=FUSION_MODES.RECIPROCAL_RANK,
+        similarity_top_k=DEPTH,
+        num_queries=1,
+        use_async=False,
+    )
+    return [_from_node(node) for node in fusion.retrieve(question)]
+
+
+def _to_node(hit: Hit) -> NodeWithScore:
+    # Nodes are merged by the hash of their text and metadata: the place makes them differ, and nothing else may.
+    place = {"kind": hit.kind, "article_id": hit.article_id, "start": hit.start, "end": hit.end}
+    return NodeWithScore(node=TextNode(text="", metadata=place), score=hit.score)
+
+
+def _from_node(node: NodeWithScore) -> Hit:
+    return Hit(**node.node.metadata, score=node.score or 0.0)
+
+
+def _cosines(asked: Asked, vector: Vectors) -> tuple[float, float]:
+    return cosine(asked.vector, vector), cosine(asked.whole_vector, vector)

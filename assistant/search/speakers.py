@@ -1,0 +1,81 @@
+"""Who is meant: somebody whom a question names -> the speakers of the catalog."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.question import Person
+from assistant.search.article_cache import OpenedArticle
+from index.languages.lexicon import lexicon
+from index.languages.stopwords import all_stopwords
+from index.languages.tables import languages
+from index.languages.terms import terms
+from index.typography import fold
+
+NEAR = 90
+"""Characters between a name and the words that tell its bearer's function."""
+
+_WORD = re.compile(r"\w+")
+_MANY = re.compile(r"(?:les|des|ces|nos|vos|leurs|mes|ses) |(?:the |some )?(?:\w+ )*\w+[^\Wsui]s$")
+_WOMAN = re.compile(r"la (?!victime|personne|star|vedette|recrue|sentinelle|figure|source|tete|voix)")
+"""A function in the feminine, but for the words that men are called too."""
+
+
+class Voices:
+    """The speakers of the catalog, found by a name or a part of it; built anew when the catalog has changed."""
+
+    def __init__(self, speakers: Iterable[str]) -> None:
+        self._words = {speaker: name_words(speaker) for speaker in speakers}
+
+    def of(self, person: Person) -> set[str]:
+        """The speakers that a question's person may be, by name; homonyms are all of them."""
+        names = {person.name, *person.others} if person.known != "unknown" else {person.name}
+        return {speaker for speaker in self._words for name in names if self.same(speaker, name)}
+
+    def same(self, speaker: str, name: str) -> bool:
+        """Tell whether a speaker's stored name and another name may be one: all words of one stand in the other.
+
+        The last word must be shared, or the shorter name have several: "Ormancey" is "Ghislaine Ormancey",
+        "Ghislaine" alone is not, nor is "l'équipe de Ghislaine Ormancey".
+        """
+        pairs = [(self._words.get(speaker) or name_words(speaker), speaker), (name_words(name), name)]
+        (one, _), (other, long) = sorted(pairs, key=lambda pair: len(pair[0]))
+        if not one or not set(one) <= set(other) or (one[-1] != other[-1] and len(one) == 1):
+            return False
+        return one == other or not _belongs(long, one[0])
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name, without those that every name may have ("la", "de", "the", "of")."""
+    words = tuple(_WORD.findall(fold(name)))
+    unwanted = all_stopwords()
+    return tuple(word for word in words if word not in unwanted) or words
+
+
+def _belongs(name: str, owner: str) -> bool:
+    """Tell whether a name is that of something of its owner's: "l'équipe de Fillon" is not Fillon."""
+    return bool(re.search(rf"\b(?:de|du|des|d'|of|for)(?: la| le| les| l'| the)? ?{re.escape(owner)}\b", fold(name)))
+
+
+def bears(opened: OpenedArticle, speaker: str, role: str) -> bool:
+    """Tell whether an article gives a speaker a function ("le maire de Morvillac"), near the name or in it.
+
+    Several ("les habitants") are nobody in particular: they speak only where they themselves are named ("un habitant").
+    """
+    wanted = set(name_words(role))
+    name = name_words(speaker)
+    if wanted <= set(name):
+        return True
+    if _MANY.match(fold(role)):
+        return any(set(terms(role, lang)) <= set(terms(speaker, lang)) for lang in languages())
+    if _WOMAN.match(fold(role)) and lexicon(opened.article.lang).gender_of(speaker.split()[0]) == "Masc":
+        return False
+    text = fold(opened.article.text)
+    for match in re.finditer(rf"\b{re.escape(name[-1])}\b", text):
+        around = set(_WORD.findall(text[max(match.start() - NEAR, 0) : match.end() + NEAR]))
+        held = wanted & around
+        # The function stands beside the name; where ("de Morvillac") may stand anywhere in the article.
+        if name_words(role)[0] in held and wanted - held <= set(_WORD.findall(text)):
+            return True
+    return False

@@ -1,0 +1,99 @@
+"""Who sends a request, and from where: what proxies tell is believed only of the proxies that are known."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from assistant.server.own_client import MARK, TOKEN
+from index.errors import SettingsError
+
+USER, CLIENT = "dixit-user", "dixit-client"
+"""Headers by which the guard tells what lies behind it who somebody is; nobody else can send them."""
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sends a request.
+
+    Attributes:
+        client: the address of the machine.
+        user: as a proxy tells, None when none does.
+        secure: whether it came over https, as far as is known.
+    """
+
+    client: str
+    user: str | None
+    secure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proxies:
+    """The proxies that are believed.
+
+    Attributes:
+        networks: where they are.
+        user_header: the header in which they tell who somebody is, in small letters; empty: they do not.
+    """
+
+    networks: tuple[Network, ...] = ()
+    user_header: str = ""
+
+    def told(self, scope: Scope) -> Caller:
+        """Return on whose behalf the page's own client sends a request, as the guard told it before."""
+        headers = Headers(scope=scope)
+        return Caller(headers.get(CLIENT, ""), headers.get(USER) or None, False)
+
+    def caller(self, scope: Scope) -> Caller:
+        """Return who sends a request."""
+        headers, client = Headers(scope=scope), (scope.get("client") or ("",))[0]
+        if not self.is_proxy(client):
+            return Caller(client, None, scope["scheme"] == "https")
+        user = headers.get(self.user_header, "").strip() if self.user_header else ""
+        hops = [hop.strip() for hop in ",".join(headers.getlist("x-forwarded-for")).split(",") if hop.strip()]
+        # The last hop that is no proxy of ours; what stands before it, anybody may have written.
+        outside = next((hop for hop in reversed(hops) if not self.is_proxy(hop)), client)
+        return Caller(outside, user or None, headers.get("x-forwarded-proto", scope["scheme"]) == "https")
+
+    def cleaned(self, scope: Scope, caller: Caller, user: str | None, itself: bool = False) -> Scope:
+        """Return the request as what lies behind may believe it; ``itself``: the page's own client sent it."""
+        untold = {USER, CLIENT, TOKEN, self.user_header} | ({MARK} if not itself else set())
+        if not self.is_proxy((scope.get("client") or ("",))[0]):
+            untold |= {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-prefix", "forwarded"}
+        headers = [(name, value) for name, value in scope["headers"] if name.decode("latin-1").lower() not in untold]
+        headers += [(CLIENT.encode(), caller.client.encode()), (USER.encode(), (user or "").encode())]
+        return {**scope, "headers": headers}
+
+    def is_proxy(self, client: str) -> bool:
+        """Tell whether a proxy that is believed has that address."""
+        try:
+            address = ipaddress.ip_address(client)
+        except ValueError:
+            return False
+        return any(address in network for network in self.networks)
+
+
+def proxies(listed: str, user_header: str) -> Proxies:
+    """Return the proxies of a list ("10.0.0.7, 10.1.0.0/16"); none listed, those of this machine, if they tell users.
+
+    Raises:
+        SettingsError: something in it is no address.
+    """
+    names = [name.strip() for name in listed.split(",") if name.strip()]
+    if user_header and not names:
+        names = ["127.0.0.0/8", "::1"]
+    return Proxies(tuple(_networks(names)), user_header.strip().lower())
+
+
+def _networks(names: Iterable[str]) -> Iterable[Network]:
+    for name in names:
+        try:
+            yield ipaddress.ip_network(name, strict=False)
+        except ValueError:
+            raise SettingsError(f"DIXIT_PROXIES: {name!r} is no address. Write it as 10.0.0.7 or 10.0.0.0/8.") from None

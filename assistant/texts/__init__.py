@@ -1,0 +1,1 @@
+"""What Dixit says, in each language that it speaks, as data."""

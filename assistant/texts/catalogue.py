@@ -1,0 +1,89 @@
+"""User-facing words, as data: a language and a key in, a sentence out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+LANGUAGES = ("en", "fr")
+"""The languages that Dixit speaks; the first serves everybody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What Dixit says in one language, from ``words_<lang>.toml``; months, numbers and plurals are Unicode's (CLDR)."""
+
+    lang: str
+    entries: dict[str, Any]
+    locale: Locale
+
+    def say(self, key: str, **values: object) -> str:
+        """Return the sentence of a dotted key ("shelf.count") with its values filled in.
+
+        Args:
+            key: table and name in the data file.
+            values: ``count``, when there is one, chooses between "one" and "other"; whole numbers have their
+                thousands apart.
+
+        Raises:
+            KeyError: the data file has no such key.
+        """
+        entry = self.entry(key)
+        if isinstance(entry, dict):
+            count: Any = values["count"]
+            # French has a form for whole millions, too, which is written like the plural.
+            entry = entry.get(self.locale.plural_form(count), entry["other"])
+        told = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
+        return self._elided(str(entry).format(**told))
+
+    def entry(self, key: str) -> Any:
+        """Return what stands under a dotted key: a sentence, a list or a table."""
+        entry: Any = self.entries
+        for part in key.split("."):
+            entry = entry[part]
+        return entry
+
+    def day(self, day: date) -> str:
+        """Return a date as it is written in running text."""
+        first = self.entry("first") if day.day == 1 else str(day.day)
+        return self.say("date", day=first, month=self.locale.months["format"]["wide"][day.month], year=str(day.year))
+
+    def number(self, number: int) -> str:
+        """Return a whole number with its thousands apart."""
+        return format_decimal(number, locale=self.locale)
+
+    def list(self, items: Sequence[str]) -> str:
+        """Return several things as they are listed in running text: "a, b and c"."""
+        if len(items) <= 1:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self.entry('and')} {items[-1]}"
+
+    def _elided(self, sentence: str) -> str:
+        """Cut what a language cuts before the vowel of a name: "de Ana" is "d’Ana"."""
+        return re.sub(self.entry("elision.before"), self.entry("elision.cut"), sentence)
+
+
+@cache
+def words(lang: str) -> Words:
+    """Return the words of a language; of the first of ``LANGUAGES`` when Dixit does not speak it."""
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    data = resources.files("assistant.texts").joinpath(f"{lang}.toml").read_text(encoding="utf-8")
+    return Words(lang, tomllib.loads(data), Locale(lang))
+
+
+def spoken(accept_language: str | None) -> str:
+    """Return the language of ``LANGUAGES`` to speak to a browser with this Accept-Language header.
+
+    Only the header's first language counts, as it does for the labels that the browser translates itself.
+    """
+    first = (accept_language or "").split(",")[0].split(";")[0].split("-")[0].strip().lower()
+    return first if first in LANGUAGES else LANGUAGES[0]

@@ -1,0 +1,1 @@
+"""Texts -> vectors: the embedding model that comes with the packages, or another."""

@@ -1,0 +1,231 @@
+"""Texts -> vectors: the bundled model on onnxruntime alone, any other through sentence-transformers.
+
+Neither torch nor sentence-transformers is imported before a model that needs them is opened (seconds, and 400 MB).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from index.embedding.bundled_model import ONNX_FILE, TOKENIZER_FILE, Report, bundled_model
+from index.errors import ModelError
+from index.settings import BUNDLED, IndexSettings
+
+Vectors = NDArray[np.float32]
+
+_CHARACTERS_A_TOKEN = 40
+"""Of a longer text only this many characters per token that fits are looked at; ordinary text has four or five."""
+_NO_LIMIT = 8192
+"""Tokens of a text for a model that sets none."""
+_QUERY, _PASSAGE = "query: ", "passage: "
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of length 1, whose dot product says how near they are.
+
+    Attributes:
+        name: which model made the vectors, with its precision; stored beside them in the catalog.
+        dimensions: numbers in a vector.
+        max_tokens: what ``count_tokens`` may say of a text that is embedded whole; the rest of a longer one is ignored.
+    """
+
+    name: str
+    dimensions: int
+    max_tokens: int
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count the model's tokens in each text, without those that the model adds of its own."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of texts to be found, shape (len(texts), dimensions)."""
+        ...
+
+    def embed_query(self, text: str) -> Vectors:
+        """Return the vector of a question, shape (dimensions,)."""
+        ...
+
+
+def open_embedder(settings: IndexSettings, report: Report) -> Embedder:
+    """Open the embedding model that is set; the bundled one is built first where it is missing.
+
+    ``report`` is told, in a sentence, what takes long.
+
+    Raises:
+        ModelError: there is no such model on this machine, or it cannot be built or loaded.
+    """
+    if settings.embedding_model == BUNDLED:
+        return BundledEmbedder(bundled_model(settings.cache, report))
+    return SentenceEmbedder(settings.embedding_model, report)
+
+
+class BundledEmbedder:
+    """multilingual-e5-small, quantised to int8.
+
+    Texts go through the network one at a time, several side by side: the quantised network scales its activations by
+    the largest in a batch, so that a text's neighbours would change its vector (cosine 0.996), and one text already
+    keeps a core busy.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the model in a folder made by ``bundled_model``."""
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        self.name = f"{folder.name}-int8"
+        self.dimensions = int(config["hidden_size"])
+        self._positions = int(config["max_position_embeddings"])
+        self._tokenizer = _load_tokenizer(folder / TOKENIZER_FILE)
+        self._session = _load_session(folder / ONNX_FILE)
+        self.max_tokens = self._positions - max(len(self._tokenizer.encode(p).ids) for p in (_QUERY, _PASSAGE))
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See ``Embedder``."""
+        encodings = self._tokenizer.encode_batch_fast([_valid(text) for text in texts], add_special_tokens=False)
+        return [len(encoding.ids) for encoding in encodings]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """See ``Embedder``."""
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        with ThreadPoolExecutor(_cores()) as pool:
+            for row, vector in enumerate(pool.map(self._vector, self._token_ids(_PASSAGE, texts))):
+                vectors[row] = vector
+        return vectors
+
+    def embed_query(self, text: str) -> Vectors:
+        """See ``Embedder``."""
+        return self._vector(self._token_ids(_QUERY, [text])[0])
+
+    def _token_ids(self, prefix: str, texts: Sequence[str]) -> list[list[int]]:
+        most = self._positions * _CHARACTERS_A_TOKEN
+        encodings = self._tokenizer.encode_batch_fast([prefix + _valid(text[:most]) for text in texts])
+        return [_cut(encoding.ids, self._positions) for encoding in encodings]
+
+    def _vector(self, ids: list[int]) -> Vectors:
+        tokens = np.array([ids], dtype=np.int64)
+        (vectors,) = self._session.run(None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})
+        vector: Vectors = vectors[0]
+        return vector
+
+
+class SentenceEmbedder:
+    """Any model that sentence-transformers can open, from a folder or from the machine's model cache."""
+
+    def __init__(self, model: str, report: Report) -> None:
+        """Open a model by its folder or its name.
+
+        Raises:
+            ModelError: it is not on this machine, or cannot be loaded.
+        """
+        report(f"Opening the embedding model {model}…")
+        named = Path(model).expanduser()
+        self._model = _load_sentence_transformer(str(named) if named.is_dir() else _cached_folder(model))
+        self._tokenizer = self._model.tokenizer
+        self.name = f"{named.resolve().name if named.is_dir() else model}-{_fingerprint(self._model)}"
+        self.dimensions = int(self._model.get_embedding_dimension())
+        tokens = int(min(self._model.max_seq_length or _NO_LIMIT, _NO_LIMIT))
+        prompts = [prompt for prompt in self._model.prompts.values() if prompt]
+        self.max_tokens = tokens - len(self._ids([""], special=True)[0]) - max(self.count_tokens(prompts), default=0)
+        self._most = tokens * _CHARACTERS_A_TOKEN
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See ``Embedder``."""
+        return [len(ids) for ids in self._ids([_valid(text) for text in texts], special=False)]
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """See ``Embedder``."""
+        if not texts:
+            return np.empty((0, self.dimensions), dtype=np.float32)
+        return self._encode(self._model.encode_document, [_valid(text[: self._most]) for text in texts])
+
+    def embed_query(self, text: str) -> Vectors:
+        """See ``Embedder``."""
+        return self._encode(self._model.encode_query, _valid(text[: self._most]))
+
+    def _encode(self, encode: Callable[..., Any], texts: str | list[str]) -> Vectors:
+        vectors = encode(texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
+        return np.asarray(vectors, dtype=np.float32)
+
+    def _ids(self, texts: list[str], special: bool) -> list[list[int]]:
+        if not texts:
+            return []
+        if isinstance(self._tokenizer, Tokenizer):  # of a static model
+            return [e.ids for e in self._tokenizer.encode_batch_fast(texts, add_special_tokens=special)]
+        ids: list[list[int]] = self._tokenizer(texts, add_special_tokens=special, verbose=False)["input_ids"]
+        return ids
+
+
+def _cores() -> int:
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(available, 8)
+
+
+def _valid(text: str) -> str:
+    """Return the text with a question mark for each lone surrogate, which tokenizers refuse."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _cut(ids: list[int], most: int) -> list[int]:
+    return ids if len(ids) <= most else [*ids[: most - 1], ids[-1]]
+
+
+def _load_tokenizer(path: Path) -> Tokenizer:
+    return Tokenizer.from_file(str(path))
+
+
+def _load_session(path: Path) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # texts side by side, not one text cut up
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _cached_folder(model: str) -> str:
+    from huggingface_hub import snapshot_download
+
+    try:
+        # A name is looked up on this machine alone: sentence-transformers would ask the network too, and wait for it.
+        return snapshot_download(_repository(model), local_files_only=True)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"No embedding model {model!r} on this machine; Dixit does not download. Fetch it with `hf download "
+            f"{_repository(model)}`, or set DIXIT_EMBEDDING_MODEL to a sentence-transformers folder or to {BUNDLED}."
+        ) from error
+
+
+def _repository(model: str) -> str:
+    return model if "/" in model else f"sentence-transformers/{model}"
+
+
+def _load_sentence_transformer(folder: str) -> Any:
+    from safetensors import SafetensorError
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(folder, local_files_only=True)
+    except (OSError, ValueError, KeyError, ImportError, RuntimeError, SafetensorError) as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise ModelError(
+            f"{folder} is not a whole sentence-transformers model ({reason}). Fetch it again, or set "
+            f"DIXIT_EMBEDDING_MODEL to another folder or to {BUNDLED}."
+        ) from error
+
+
+def _fingerprint(model: Any) -> str:
+    """Return eight digits that change with the weights, their precision or the prompts: vectors must not be mixed."""
+    digest = hashlib.sha256(json.dumps(model.prompts, sort_keys=True).encode())
+    for name, tensor in model.state_dict().items():
+        start = tensor.detach().flatten()[:1024].float().cpu().numpy()
+        digest.update(f"{name} {tuple(tensor.shape)} {tensor.dtype}".encode() + start.tobytes())
+    return digest.hexdigest()[:8]

@@ -1,0 +1,69 @@
+"""A document in a known form -> Articles, those of the documents within it too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from index.errors import SourceRefused
+from index.loaders.document import Document
+from index.loaders.forms import EXPECTED, SUFFIXES, Form, form_of
+from index.loaders.jsonl import read_jsonl
+from index.loaders.refusal import Refusal
+from index.loaders.sandbox.client import read_confined
+from index.loaders.text import read_text
+from index.models import Article
+
+_DEEPEST = 2
+"""A document attached to a mail in an archive is read, and none that lies deeper."""
+
+
+def read(form: Form, document: Document, limit: int, depth: int = 0) -> Iterator[Article | Refusal]:
+    """Yield the articles of a document, and a refusal for each part of it that gives none.
+
+    Args:
+        form: what the document is in.
+        document: the document.
+        limit: the most characters that an article may have.
+        depth: how many documents it lies within.
+
+    Raises:
+        SourceRefused: the document as a whole gives none.
+    """
+    nothing = True
+    for found in _found(form, document, limit, depth):
+        if isinstance(found, Document):
+            for inner in _within(found, limit, depth + 1):
+                nothing = False
+                yield inner
+        else:
+            nothing = False
+            yield found
+    if nothing:
+        raise SourceRefused("it holds no document that is read. Pack documents in a form that is.")
+
+
+def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[Article | Refusal | Document]:
+    match form:
+        case "text":
+            yield from read_text(document, limit)
+        case "JSON lines":
+            yield from read_jsonl(document, limit)
+        case "ZIP" if depth:
+            raise SourceRefused(
+                "it is an archive within a document, which is not opened. Unpack it, and give its files."
+            )
+        case _:
+            yield from read_confined(form, document, limit)
+
+
+def _within(document: Document, limit: int, depth: int) -> Iterator[Article | Refusal]:
+    suffix = PurePosixPath(document.name).suffix.lower()
+    if suffix not in SUFFIXES and suffix not in EXPECTED:
+        return  # a picture, say, as in a folder
+    try:
+        if depth > _DEEPEST:
+            raise SourceRefused("it lies too deep, in a document within documents. Give it alone.")
+        yield from read(form_of(document.name), document, limit, depth)
+    except SourceRefused as error:
+        yield Refusal(document.name, str(error))

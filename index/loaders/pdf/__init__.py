@@ -1,0 +1,1 @@
+"""PDF -> text: pages, reading order, running heads, hyphens."""

@@ -1,0 +1,116 @@
+"""A PDF document -> Article, with the place where each page begins."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LAParams, LTContainer, LTImage, LTPage, LTTextBoxHorizontal, LTTextLine
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFNoValidXRef, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import decode_text
+
+from index.errors import SourceRefused
+from index.loaders.document import Document
+from index.loaders.filled_in import author_told, title_told
+from index.loaders.paragraphs import clean
+from index.loaders.pdf.reading_order import Box, Line, in_reading_order
+from index.loaders.pdf.running_text import Page, running_text, without_running_heads
+from index.loaders.text import load_text
+from index.models import Article
+
+MOST_PAGES = 1_000
+"""How many pages a document may have."""
+
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_UNKNOWN = "(cid:"  # what the library writes for a letter that the font does not tell
+
+
+def read_pdf(document: Document, limit: int) -> Iterator[Article]:
+    """Yield the document: its text in reading order, words that lines part made whole, running heads left out.
+
+    Its properties tell title and author. Its dates are those of the file, not of a publication.
+
+    Raises:
+        SourceRefused: it is damaged, protected by a password, too long, or holds no text but pictures.
+    """
+    pdf = _open(document.read())
+    pages = list(_pages(pdf))
+    text, begins = running_text(without_running_heads(pages))
+    _refuse_unfit(text, pages)
+    yield load_text(
+        text,
+        key=document.key,
+        title=title_told(_property(pdf, "Title")),
+        author=author_told(_property(pdf, "Author")),
+        url=document.url,
+        origin=document.origin,
+        form="PDF",
+        pages=begins,
+        limit=limit,
+    )
+
+
+def _open(data: bytes) -> PDFDocument:
+    try:
+        return PDFDocument(PDFParser(io.BytesIO(data)))
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise SourceRefused("it is protected by a password. Save it without one.") from error
+    except (PDFSyntaxError, PDFNoValidXRef) as error:
+        raise SourceRefused("it is damaged, or no PDF document. Save it anew.") from error
+
+
+def _pages(pdf: PDFDocument) -> Iterator[Page]:
+    # Its own order of boxes costs much and mixes up columns.
+    resources, layout = PDFResourceManager(), LAParams(boxes_flow=None, all_texts=True)
+    device = PDFPageAggregator(resources, laparams=layout)
+    interpreter = PDFPageInterpreter(resources, device)
+    pages = list(itertools.islice(PDFPage.create_pages(pdf), MOST_PAGES + 1))
+    if len(pages) > MOST_PAGES:
+        raise SourceRefused(f"it has more than {MOST_PAGES:,} pages. Split it.")
+    for page in pages:
+        interpreter.process_page(page)
+        laid_out = device.get_result()
+        boxes = in_reading_order(list(_boxes(laid_out, laid_out)))
+        yield Page(laid_out.height, tuple(boxes), pictures=_has_pictures(laid_out))
+
+
+def _boxes(part: LTContainer[Any], page: LTPage) -> Iterator[Box]:
+    for item in part:
+        if isinstance(item, LTTextBoxHorizontal):
+            lines = tuple(filter(None, (_line(line, page) for line in item)))
+            if lines:
+                yield Box(lines)
+        elif isinstance(item, LTContainer):
+            yield from _boxes(item, page)
+
+
+def _line(line: LTTextLine, page: LTPage) -> Line | None:
+    text = clean(line.get_text().translate(_LIGATURES)).replace("\n", " ")
+    left, bottom, right, top = line.bbox
+    return Line(left - page.x0, page.y1 - top, right - page.x0, page.y1 - bottom, text) if text else None
+
+
+def _has_pictures(part: LTContainer[Any]) -> bool:
+    return any(isinstance(item, LTImage) or (isinstance(item, LTContainer) and _has_pictures(item)) for item in part)
+
+
+def _refuse_unfit(text: str, pages: list[Page]) -> None:
+    if not any(char.isalnum() for char in text):
+        if any(page.pictures for page in pages):
+            raise SourceRefused("it has no text layer: its pages are pictures. Run text recognition (OCR) on it first.")
+        raise SourceRefused("there are no words in it. Give a file with an article in it.")
+    if text.count(_UNKNOWN) * 20 > len(text):
+        raise SourceRefused("its fonts do not tell which letters they show. Save it anew, or give its text.")
+
+
+def _property(pdf: PDFDocument, name: str) -> str | None:
+    values = (resolve1(info.get(name)) for info in pdf.info if isinstance(info, dict))
+    value = next((value for value in values if isinstance(value, bytes)), None)
+    return clean(decode_text(value)) if value else None

@@ -1,0 +1,113 @@
+"""Printed pages -> running text, and where each page begins in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.loaders.paragraphs import BREAK
+from index.loaders.pdf.hyphens import joined, words
+from index.loaders.pdf.reading_order import Box, Line
+
+_EDGE = 0.1  # of a page's height, where running heads and page numbers stand
+_NUMBER = re.compile(r"\W*(?:p(?:age|\.)?\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?\W*", re.I)
+_DIGITS = re.compile(r"\d+")
+_SENTENCE_END = re.compile(r"[.!?…:][\s\"'»”’)\]]*$|[»”]$")
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's boxes in reading order; ``height`` in points; ``pictures``: it shows some."""
+
+    height: float
+    boxes: tuple[Box, ...]
+    pictures: bool = False
+
+
+def without_running_heads(pages: Sequence[Page]) -> list[Page]:
+    """Return pages without their numbers and without heads and feet that come again on half of them, two at least."""
+    seen = Counter(words for page in pages for words in {_alike(box) for box in page.boxes if _at_edge(box, page)})
+    often = max(_FEW, len(pages) / 2)
+    repeated = {words for words, count in seen.items() if count >= often}
+    return [
+        replace(page, boxes=tuple(box for box in page.boxes if not _is_running(box, page, repeated))) for page in pages
+    ]
+
+
+def running_text(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
+    """Return the text, and for each page where it begins there: a paragraph goes on over columns and pages.
+
+    A page without text begins where the next one does.
+    """
+    known = words(line.text for page in pages for box in page.boxes for line in box.lines).__contains__
+    done: list[str] = []
+    current, length = "", 0
+    begins: list[int | None] = [None] * len(pages)
+    for number, line, new in _lines(pages):
+        if new and current:
+            done.append(current)
+            length += len(current) + len(BREAK)
+            current = ""
+        current = joined(current, line.text, known)
+        if begins[number] is None:
+            begins[number] = length + len(current) - len(line.text)
+    text = BREAK.join([*done, current])
+    return text, _filled(begins, len(text))
+
+
+def _filled(begins: Sequence[int | None], end: int) -> tuple[int, ...]:
+    filled: list[int] = []
+    for begin in reversed(begins):
+        end = end if begin is None else begin
+        filled.append(end)
+    return tuple([0, *filled[-2::-1]]) if filled else ()
+
+
+def _lines(pages: Sequence[Page]) -> Iterator[tuple[int, Line, bool]]:
+    """Yield each line with the number of its page (from 0), and whether it begins a paragraph."""
+    before: tuple[Line, Box] | None = None
+    for number, page in enumerate(pages):
+        for box in page.boxes:
+            for line in box.lines:
+                yield number, line, before is None or _begins_paragraph(line, box, *before)
+                before = line, box
+
+
+def _begins_paragraph(line: Line, box: Box, before: Line, box_before: Box) -> bool:
+    if abs(line.height - before.height) > 0.1 * before.height:
+        return True
+    ended = bool(_SENTENCE_END.search(before.text))
+    if line.top < before.bottom - before.height or box is not box_before and not _is_beneath(line, before):
+        return ended or line.text[0].isupper() and _is_short(before, box_before, box)
+    if line.top - before.bottom > 0.6 * before.height:
+        return True
+    indent = line.left - min(box.across[0], before.left)
+    return ended and (indent > 0.7 * line.height or _is_short(before, box_before, box))
+
+
+def _is_beneath(line: Line, before: Line) -> bool:
+    return line.top >= before.top and line.left < before.right and before.left < line.right
+
+
+def _is_short(line: Line, *boxes: Box) -> bool:
+    left, right = min(box.across[0] for box in boxes), max(box.across[1] for box in boxes)
+    return line.right < right - 0.15 * (right - left)
+
+
+def _at_edge(box: Box, page: Page) -> bool:
+    top, bottom = box.down
+    return bottom < _EDGE * page.height or top > (1 - _EDGE) * page.height
+
+
+def _alike(box: Box) -> str:
+    return _DIGITS.sub("0", " ".join(line.text for line in box.lines)).lower()
+
+
+def _is_running(box: Box, page: Page, repeated: set[str]) -> bool:
+    if not _at_edge(box, page):
+        return False
+    alone = len(box.lines) == 1 and _NUMBER.fullmatch(box.lines[0].text) is not None
+    return alone or _alike(box) in repeated

@@ -1,0 +1,1 @@
+"""Who said which words: the article read in order, quotation by quotation."""

@@ -1,0 +1,1 @@
+"""The rules that name a speaker: by a cue, or without one."""

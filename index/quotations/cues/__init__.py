@@ -1,0 +1,1 @@
+"""What tells that somebody speaks: reporting verbs, prepositions, and their subjects."""

@@ -1,0 +1,101 @@
+"""Paragraphs -> the article's sentences in order, each with its place, its cues and its quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.languages.lexicon import Lexicon
+from index.models import Kind
+from index.quotations.cues.cues import Cue, find_cues
+from index.quotations.people.mentions import Place, Speaker
+from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_pronoun, is_silent, phrase_around
+from index.quotations.syntax.parser import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that somebody said, before they become a ``Quotation``."""
+
+    start: int
+    end: int
+    kind: Kind
+    speaker: Speaker | None
+    written: str | None = None
+    cue: str | None = None
+    via: str | None = None
+    number: int = -1
+    sentence: int = -1
+    paragraph: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A marked stretch within a sentence: its number among the marked, and the tokens that it takes."""
+
+    number: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence, its place in the article, and its cues."""
+
+    sentence: Sentence
+    place: Place
+    cues: list[Cue]
+    quotes: list[Quoted]
+
+
+def scenes(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Scene]:
+    """Return the sentences of an article in order, with their cues and quotations."""
+    scenes: list[Scene] = []
+    for number, paragraph in enumerate(paragraphs):
+        for first, last in paragraph.sentences:
+            sentence = Sentence(paragraph.tokens, first, last, lex)
+            place = Place(paragraph.tokens[first].start, number, len(scenes))
+            scenes.append(Scene(sentence, place, find_cues(sentence), quotes_in(sentence)))
+    return scenes
+
+
+def quotes_in(sentence: Sentence) -> list[Quoted]:
+    """Return the marked stretches of a sentence, in order."""
+    found: list[Quoted] = []
+    for i in range(sentence.first, sentence.last):
+        number = sentence.tokens[i].quote
+        if number < 0:
+            continue
+        if found and found[-1].number == number:
+            found[-1] = Quoted(number, found[-1].first, i + 1)
+        else:
+            found.append(Quoted(number, i, i + 1))
+    return found
+
+
+def _is_echo(s: Sentence, i: int) -> bool:
+    """Tell whether a pronoun between commas takes up the subject before it: "L'agence, elle, se tait"."""
+    between = s.first < i < s.last - 1 and s.tokens[i - 1].low == "," and s.tokens[i + 1].low == ","
+    return between and is_pronoun(s.tokens[i], s.lex)
+
+
+def main_subject(s: Sentence) -> Phrase | None:
+    """Return the subject of a sentence's main clause.
+
+    The one that the parser sees, else the first bare phrase.
+    """
+    subjects = [
+        i
+        for i in range(s.first, s.last)
+        if s.tokens[i].quote < 0
+        and s.tokens[i].dep.startswith("nsubj")
+        and not s.lex.has("grammar.never", s.tokens[i].low)
+        and s.tokens[i].low not in ("qui", "who", "which")
+        and not _is_echo(s, i)
+    ]
+    main = [i for i in subjects if s.tokens[s.tokens[i].head].dep == "ROOT"]
+    main = [i for i in main if is_pronoun(s.tokens[i], s.lex)] or main
+    for i in main[:1] or subjects[:1]:
+        return phrase_around(s.tokens, i, s.first, s.last, s.lex)
+    phrases = [p for p in bare_phrases(s.tokens, s.first, s.last, s.lex) if not is_silent(s.tokens, p, s.lex)]
+    return phrases[0] if phrases else None

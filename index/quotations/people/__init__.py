@@ -1,0 +1,1 @@
+"""Who is named in an article: entities, their kind and gender, roles, kin, salience, coreference."""

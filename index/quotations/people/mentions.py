@@ -1,0 +1,53 @@
+"""Who is on the scene, and where: the nouns that the resolver of speakers works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.quotations.people.entities import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks.
+
+    The name to show, the entity when it is a known one, and the gender that its phrase showed.
+    """
+
+    name: str
+    entity: Entity | None = None
+    gender: str = ""
+    plural: bool = False
+    person: bool = True
+
+    def is_same(self, other: Speaker) -> bool:
+        """Tell whether two speakers are one."""
+        return (
+            self.entity is other.entity
+            if self.entity is not None and other.entity is not None
+            else self.name == other.name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the article a mention stands."""
+
+    offset: int
+    paragraph: int
+    sentence: int  # counted over the article
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody who was on the scene: named, or subject of a sentence, or speaking."""
+
+    speaker: Speaker
+    place: Place
+    weight: float
+    spoke: bool = False
+
+
+def as_speaker(entity: Entity) -> Speaker:
+    """Return an entity as one who speaks."""
+    return Speaker(entity.name, entity, entity.gender, person=entity.kind == "person")

@@ -1,0 +1,300 @@
+"""A mention beside some words -> the person or body it stands for, over the whole article.
+
+A surname becomes the full name, a role the person it was given to, a pronoun the person it can only mean;
+when nobody fits, the mention stays as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from index.languages.lexicon import Lexicon
+from index.quotations.people.entities import Cast, Entity, build_cast
+from index.quotations.people.introductions import Introductions
+from index.quotations.people.mentions import Place, Speaker, as_speaker
+from index.quotations.people.organisations import Bodies, introduced_bodies
+from index.quotations.people.role_holders import Holders
+from index.quotations.people.roles import role_gender
+from index.quotations.people.salience import Stage
+from index.quotations.syntax.noun_phrases import Phrase, phrase_at
+from index.quotations.syntax.parser import Paragraph, Token
+from index.quotations.syntax.proper_names import name_in, name_run, strip_titles, text_of
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the mentions of one article, in the order of its text."""
+
+    cast: Cast
+    lex: Lexicon
+    stage: Stage
+    bodies: Bodies
+    holders: Holders
+    introductions: Introductions = field(default_factory=Introductions)
+    resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
+
+    def resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return who a phrase stands for, None when it is a pronoun that nobody fits.
+
+        A phrase is resolved once: whoever it stood for when the story came to it, it stands for.
+        """
+        key = (tokens[phrase.first].start, tokens[phrase.last - 1].end)
+        if key not in self.resolved:
+            self.resolved[key] = self._resolve(tokens, phrase, place)
+        return self.resolved[key]
+
+    def _resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        low = text_of(tokens, phrase.first, phrase.last).lower()
+        if low in self.lex.words["grammar.pronouns_latter"]:
+            return self.stage.latter(tokens, phrase, place)
+        first = self.lex.has("grammar.first_of_two", low)
+        if first or self.lex.has("grammar.second_of_two", low):
+            of_two = self.stage.of_two(first, place)
+            if of_two is not None:
+                return of_two
+        if phrase.pronoun:
+            return self.stage.pronoun(tokens[phrase.head].low, place)
+        return (
+            self.introductions.pair_at(tokens, phrase, self.lex)
+            or self._owner(tokens, phrase, place)
+            or self.introductions.find(tokens, phrase, self.lex)
+            or self._named(tokens, phrase, place)
+            or self._described(tokens, phrase, place)
+        )
+
+    def _owner(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return who wrote a text that "says" something.
+
+        "Cornyn's statement", "la lettre de X"; or the name before a role.
+        """
+        head = tokens[phrase.head].low
+        if self.lex.has("nouns.documents", head):
+            if self.lex.has("grammar.possessive", tokens[phrase.first].low):
+                gender = {"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, "")
+                return self.stage.candidates(gender, place)
+            for i in range(phrase.first, phrase.last):
+                end = name_run(tokens, i, phrase.last, self.lex)
+                persons = self.cast.named(text_of(tokens, i, end).split()) if end > i else []
+                if persons and persons[0].kind == "person":
+                    person = self.stage.choose(persons, "", place)
+                    return as_speaker(person) if person is not None else None
+            owner = self._owning_body(tokens, phrase, place)
+            if owner is not None:
+                return owner
+        if phrase.first > 1 and tokens[phrase.first - 1].low == "," and self._is_role(tokens, phrase):
+            persons = [e for e in self.cast.named([tokens[phrase.first - 2].text]) if e.kind == "person"]
+            if (
+                persons
+                and tokens[phrase.first - 2].capital
+                and tokens[phrase.first].low not in ("le", "la", "l'", "the")
+            ):
+                person = self.stage.choose(persons, "", place)
+                return as_speaker(person) if person is not None else None
+        return None
+
+    def _owning_body(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return the body or the person by a role whose text it is: "the county's own answer"."""
+        for i in range(phrase.first + 1, phrase.head):
+            if tokens[i].low in ("'s", "'"):
+                owner = phrase_at(tokens, phrase.first, i, self.lex)
+                return self.resolve(tokens, owner, place) if owner is not None else None
+        return None
+
+    def _named(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        found = name_in(tokens, phrase, self.lex)
+        if found is None and self.lex.lang == "fr" and self.lex.has("roles.any", tokens[phrase.head].low):
+            holder = self._named_last(tokens, phrase, place)
+            if holder is not None:
+                return holder
+        if found is None or _possesses(tokens, found[1], phrase):
+            return self._apposed(tokens, phrase, place)
+        first, last = found
+        start = strip_titles(tokens, first, last, self.lex)
+        words = text_of(tokens, start, last).split()
+        entities = self.cast.named(words)
+        gender = self._title_gender(tokens, phrase, start)
+        persons = [e for e in entities if e.kind == "person"]
+        persons = self._titled(tokens, phrase.first, start, persons) or persons
+        person = self.stage.choose(persons, gender, place)
+        if person is not None:
+            return as_speaker(person)
+        apposed = self._apposed(tokens, phrase, place)
+        if apposed is not None:
+            return apposed
+        return self.bodies.named(tokens, phrase, entities)
+
+    def _named_last(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return the person whose full name ends a role and its office: "la maire de Metz Jeanne Morel"."""
+        for i in range(phrase.head + 2, phrase.last - 1):
+            if not tokens[i].capital or tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+                continue
+            words = text_of(tokens, i, phrase.last).split()
+            persons = [e for e in self.cast.named(words) if e.kind == "person" and e.name.split() == words]
+            person = self.stage.choose(persons, "", place)
+            if person is not None:
+                return as_speaker(person)
+        return None
+
+    def _titled(self, tokens: Sequence[Token], first: int, start: int, persons: Sequence[Entity]) -> list[Entity]:
+        """Return those of several namesakes whose trade the title before the name is: "Dr Pike", "Mayor Pike"."""
+        titles = {t.low.rstrip(".") for t in tokens[first:start]}
+        trades = titles.union(*(self.lex.kinds.get(t, frozenset()) for t in titles))
+        return [e for e in persons if e.roles & trades] if len(persons) > 1 else []
+
+    def _title_gender(self, tokens: Sequence[Token], phrase: Phrase, start: int) -> str:
+        for i in range(phrase.first, start):
+            if self.lex.has("names.feminine_titles", tokens[i].text):
+                return "Fem"
+            if self.lex.has("names.masculine_titles", tokens[i].text):
+                return "Masc"
+            if self.lex.has("roles.any", tokens[i].low):
+                return role_gender(tokens[i], tokens[i - 1] if i > phrase.first else None, self.lex)
+        return ""
+
+    def _apposed(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+        """Return the person named just after a role: "sa présidente, Nadia Belkacemi"."""
+        phrase = self._with_office(tokens, phrase)
+        if phrase.last + 1 >= len(tokens) or tokens[phrase.last].low != "," or tokens[phrase.last].quote >= 0:
+            return None
+        end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
+        if end == phrase.last + 1:
+            return None
+        closed = end >= len(tokens) or tokens[end].pos == "PUNCT" or tokens[end].quote >= 0
+        owned = any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last])
+        if not self._is_role(tokens, phrase) and not (
+            closed and end - phrase.last > 2 and (tokens[phrase.first].pos == "DET" or owned)
+        ):
+            return self.bodies.apposed(tokens, phrase)
+        start = strip_titles(tokens, phrase.last + 1, end, self.lex)
+        persons = [e for e in self.cast.named(text_of(tokens, start, end).split()) if e.kind == "person"]
+        person = self.stage.choose(persons, "", place)
+        if person is None:
+            return self.bodies.apposed(tokens, phrase)
+        return as_speaker(person)
+
+    def _with_office(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+        """Return a French role with all of its office: "la secrétaire d'État | à l'Économie et aux finances"."""
+        if self.lex.lang != "fr" or not self._is_role(tokens, phrase) or phrase.last >= len(tokens):
+            return phrase
+        for i in range(phrase.last, min(phrase.last + 12, len(tokens))):
+            if tokens[i].low == ",":
+                return replace(phrase, last=i)
+            if tokens[i].quote >= 0 or tokens[i].pos not in ("ADP", "DET", "NOUN", "ADJ", "PROPN", "CCONJ"):
+                return phrase
+        return phrase
+
+    def _is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
+
+    def _described(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker:
+        """Resolve "la ministre", "son avocat", "the company", "un témoin"."""
+        written = text_of(tokens, phrase.first, phrase.last)
+        det = tokens[phrase.first]
+        noun = self._noun(tokens, phrase)
+        other = self.lex.has("nouns.others", noun.low) and self.lex.has("grammar.possessive", det.low)
+        if other or self.lex.has("nouns.answers", noun.low):
+            return self.stage.answerer(place) or Speaker(written)
+        gender = role_gender(noun, det if det is not noun else None, self.lex)
+        plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
+        if phrase.first + 1 < phrase.head and tokens[phrase.first + 1].low in ("même", "same"):
+            return self.holders.unnamed.get(noun.low) or Speaker(written, None, gender, plural)
+        if self.lex.has("grammar.possessive", det.low):
+            return self._possessed(tokens, phrase, noun, gender, place)
+        contracted = det is noun and phrase.first > 0 and tokens[phrase.first - 1].low in ("du", "au")
+        definite = (
+            contracted
+            or det.low in ("le", "la", "l'", "the", "ce", "cet", "cette", "this")
+            or (self.lex.lang == "en" and (det is noun or det.pos in ("NOUN", "ADJ", "PROPN")))
+        )
+        if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
+            speaker = self.holders.named_next(tokens, phrase, noun, gender, place) or Speaker(
+                written, None, gender, plural
+            )
+            if (
+                speaker.entity is None
+                and not plural
+                and det.low in ("un", "une", "a", "an", "one")
+                and self.lex.has("roles.any", noun.low)
+            ):
+                self.holders.unnamed[noun.low] = speaker
+                self.holders.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
+            return speaker
+        if self.lex.has("roles.firms", noun.low):
+            return Speaker(self.bodies.described(tokens, phrase, noun.low, place), None, gender, person=False)
+        role = self.lex.has("roles.any", noun.low.removeprefix("ex-")) or noun.low.endswith("-year-old")
+        apposed = any(noun.low in e.roles for e in self.cast.entities if e.kind == "person")
+        if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
+            known = self.holders.holder(tokens, phrase, noun, gender, place)
+            if known is not None:
+                return known
+        text = self.bodies.without_article(tokens, phrase)
+        if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2 and place.paragraph > 0:
+            self.holders.described[noun.low] = Speaker(text, None, gender)
+        if self.lex.has("roles.bodies", noun.low):
+            return Speaker(self.bodies.described(tokens, phrase, noun.low, place), None, gender, person=False)
+        return Speaker(text, None, gender, person=not self.lex.has("nouns.documents", noun.low))
+
+    def _noun(self, tokens: Sequence[Token], phrase: Phrase) -> Token:
+        """Return the noun that tells what the phrase is: a role or a body, else its head."""
+        head = tokens[phrase.head]
+        if self.lex.has("roles.speaking", head.low):
+            return head
+        limit = phrase.last
+        for i in range(phrase.first, phrase.last):
+            if tokens[i].low in ("de", "du", "des", "d'", "of", "for", "at"):
+                limit = i
+                break
+        nouns = [t for t in tokens[phrase.first : limit] if self.lex.has("roles.speaking", t.low)]
+        return (nouns[-1] if self.lex.lang == "en" else nouns[0]) if nouns else head
+
+    def _kin_of(self, owner: Speaker | None, noun: Token, gender: str) -> Entity | None:
+        """Return the only other person of the same surname, when a noun of kin can mean nobody else: "his wife"."""
+        if owner is None or owner.entity is None or not self.lex.has("kin.all", noun.low):
+            return None
+        surname = owner.entity.parts[-1]
+        family = [
+            e
+            for e in self.cast.entities
+            if e.kind == "person" and e is not owner.entity and len(e.parts) > 1 and e.parts[-1] == surname
+        ]
+        fit = [e for e in family if not gender or e.gender in ("", gender)]
+        return fit[0] if len(fit) == 1 else None
+
+    def _possessed(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place) -> Speaker:
+        if self.lex.has("roles.any", noun.low):
+            holders = [
+                e
+                for e in self.cast.entities
+                if e.kind == "person"
+                and (noun.low in e.roles or e.roles & self.lex.kinds.get(noun.low, frozenset()))
+                and (not gender or e.gender in ("", gender))
+            ]
+            owner = self.stage.candidates({"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, ""), place)
+            holders = [e for e in holders if owner is None or e is not owner.entity]
+            if len(holders) == 1:
+                return as_speaker(holders[0])
+        det = tokens[phrase.first].low
+        owner = self.stage.candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
+        kin = self._kin_of(owner, noun, gender)
+        if kin is not None:
+            return Speaker(kin.name, kin, kin.gender or gender)
+        rest = text_of(tokens, phrase.first + 1, phrase.last)
+        if owner is None or owner.entity is None or det in ("leur", "leurs", "their", "its", "our", "my", "your"):
+            return Speaker(text_of(tokens, phrase.first, phrase.last), None, gender)
+        if self.lex.lang == "en":
+            return Speaker(f"{owner.name}'s {rest}", None, gender)
+        link = "d'" if owner.name[:1].lower() in "aeiouéèêàâîôûh" else "de "
+        return Speaker(f"{rest} {link}{owner.name}", None, gender)
+
+
+def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
+    return end < phrase.last and tokens[end].low in ("'s", "'", "’s")
+
+
+def open_resolver(paragraphs: Sequence[Paragraph], lex: Lexicon, starts: Sequence[int]) -> Resolver:
+    """Return the resolver of an article whose sentences begin at ``starts``."""
+    cast = build_cast(paragraphs, lex)
+    stage = Stage(cast, lex, list(starts))
+    bodies = Bodies(stage, introduced=introduced_bodies(paragraphs, lex))
+    return Resolver(cast, lex, stage, bodies, Holders(cast, lex, stage))

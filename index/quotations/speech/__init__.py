@@ -1,0 +1,1 @@
+"""What is speech: reported clauses and their ends, quotations within them, marks that quote nobody."""

@@ -1,0 +1,1 @@
+"""Parsed text: tokens, noun phrases, proper names, words of time."""

@@ -1,0 +1,1 @@
+"""A text in parts: paragraphs, sentences, quotation marks, passages, names, fingerprints."""

@@ -1,0 +1,1 @@
+"""Keeping a data directory whole: checks, repair, backups, the journal of what is being added."""

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers.suggestions import follow_ups
+from assistant.models import Mention
+from index.models import Quotation
+from tests.invented import answer, citation
+
+
+def said_by(*speakers: str | None) -> list[Quotation]:
+    return [Quotation("0f" * 8, at, at + 1, "direct", speaker) for at, speaker in enumerate(speakers)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "cited", "quoted", "expected"),
+    [
+        (["Que dit Yolande Perchat ?"], ["Yolande Perchat"], ["Yolande Perchat"], []),
+        (["Et Perchat ?"], ["Yolande Perchat", "Luc Ané"], [], ["Luc Ané"]),
+        (["Qui parle ?"], ["Luc Ané", "Luc Ané"], ["Eve Roy", "Luc Ané"], ["Luc Ané", "Eve Roy"]),
+        (["Que dit Ané ?"], ["Luc Ané"], ["A B", "C D", "C D", "E F", "G H", None], ["C D", "A B", "E F"]),
+        (["QUE DIT ANE ?"], ["Luc Ané"], ["Luc Ané"], []),
+    ],
+)
+def test_those_not_yet_asked_about_come_next(
+    asked: list[str], cited: list[str], quoted: list[str | None], expected: list[str]
+) -> None:
+    cited_by = answer(*(citation("Oui", number=n, speaker=name) for n, name in enumerate(cited, 1)))
+    found = follow_ups(cited_by, asked, said_by(*quoted))
+    assert found == [f"Que dit {name}\u00a0?" for name in expected]
+
+
+def test_a_refusal_offers_whom_the_articles_do_quote() -> None:
+    refused = answer(abstained=True, lang="en", mentions=(Mention("Yair Lapid", 2, 1), Mention("Benny Gantz", 1, 0)))
+    assert follow_ups(refused, ["Who won?"], []) == ["What did Yair Lapid say?"]
+
+
+def test_a_refusal_on_one_topic_offers_all_that_the_person_says_once() -> None:
+    refused = answer(abstained=True, lang="fr", mentions=(Mention("Luc Ané", 2, 3),))
+    all_of_it = "Que dit Luc Ané\u00a0?"
+    assert follow_ups(refused, ["Que dit Luc Ané des girafes ?"], []) == [all_of_it]
+    assert follow_ups(refused, [all_of_it, "Que dit Luc Ané des girafes ?"], []) == []

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.page.chat_view import chat_message, chat_sentence, messages, questions
+from assistant.page.exchange import Exchange
+from assistant.rendering.escaping import visible
+from tests.invented import HOSTILE, answer, citation, elsewhere
+
+markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py, which reads Markdown, is missing")
+
+
+def seen(message: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", markdown_it.MarkdownIt("commonmark").render(message)))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_chat_shows_foreign_text_as_text(text: str) -> None:
+    also = (elsewhere(source=text + "!"), elsewhere(source=None, title=text))
+    cited = citation(text, speaker=text, title=text, source=text, cue=text, via=text, file=text, also=also)
+    message = chat_message(answer(cited, understood=text))
+    assert "\n" not in message
+    assert seen(message).count(visible(text)) >= 14
+    tags = set(re.findall(r"<(\w+)", message))
+    assert tags <= {"p", "div", "bdi", "i", "span", "blockquote", "a"}
+
+
+@given(st.text())
+def test_the_words_in_the_chat_are_the_words_of_the_article(quote: str) -> None:
+    message = chat_message(answer(citation(quote)))
+    found = re.search(r'<bdi class="words">(.*?)</bdi>', message, re.DOTALL)
+    assert found
+    assert re.fullmatch(r"(?:[\w ]|&#\d+;)*", found[1])
+    assert re.sub(r"&#(\d+);", lambda code: chr(int(code[1])), found[1]) == visible(quote)
+
+
+@given(st.text())
+def test_a_question_is_shown_as_it_was_asked(question: str) -> None:
+    assert html.unescape(chat_sentence(question)) == f"<p>{visible(question)}</p>"
+
+
+def test_the_question_as_understood_is_told() -> None:
+    assert "Que dit Yolande ?" in seen(chat_message(answer(citation("Oui"), understood="Que dit Yolande ?")))
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "p. 3 · budget.pdf · Le port rouvreaussi dans L’Écho et La halle"),
+        ("en", "p. 3 · budget.pdf · Le port rouvrealso in L’Écho and La halle"),
+    ],
+)
+def test_the_page_the_file_and_the_other_outlets_are_told(lang: str, told: str) -> None:
+    places = (elsewhere(source="L’Écho"), elsewhere(source=None, title="La halle", start=20, end=23))
+    message = chat_message(answer(citation("Oui", page=3, file="budget.pdf", also=places), lang=lang))
+    assert told in seen(message).replace("\u00a0", " ")
+    assert seen(message).count("budget.pdf") == 2  # below the words, and in the card of the number
+    assert f'href="#dixit-{"1f" * 8}-20-23"' in message
+
+
+def test_a_chip_leads_to_the_place_and_has_a_card() -> None:
+    message = chat_message(answer(citation("Oui", cue="a promis")))
+    chip = re.search(r'<a class="cite" href="([^"]*)">(.*?)</a></span><span class="card">(.*)</blockquote>', message)
+    assert chip
+    assert chip[1] == f"#dixit-{'0f' * 8}-40-43"
+    assert html.unescape(chip[2]) == "[1]"
+    card = html.unescape(re.sub(r"<[^>]*>", "", chip[3])).replace("\u00a0", " ")
+    assert card == "Yolande Perchat a promis cité« Oui »Le Fanal, 1er mars 2025 · Le port rouvre"
+
+
+def deeds(content: str) -> list[str]:
+    return re.findall(r'class="deed (\w+)', content)
+
+
+def test_one_whom_the_article_names_as_a_source_is_named_as_one() -> None:
+    message = chat_message(answer(citation("Oui", cue="De l’avis de", lang="fr")))
+    assert html.unescape(message).count('<i class="cue">Selon </i><bdi class="speaker">Yolande Perchat</bdi>') == 2
+    assert "avis" not in message
+
+
+def test_what_can_be_done_follows_each_answer_that_is_whole() -> None:
+    one, two = Exchange("Qui ?", answer(citation("Oui")), vote=1), Exchange("Et ?", answer(citation("Non")))
+    shown = messages([one, two], "fr")
+    assert [message["role"] for message in shown] == ["user", "assistant"] * 2
+    assert deeds(shown[1]["content"]) == ["copy", "up", "down"]
+    assert deeds(shown[3]["content"]) == ["copy", "retry", "up", "down"]
+    assert 'class="deed up pressed"' in shown[1]["content"]
+    assert deeds(messages([one, two], "fr", growing=True)[3]["content"]) == []
+
+
+def test_a_failure_is_told_and_can_be_tried_again() -> None:
+    failed = messages([Exchange("Qui ?", failed=True)], "fr")[1]["content"]
+    assert "n’a pas pu recevoir de réponse" in html.unescape(failed)
+    assert deeds(failed) == ["retry"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_question_to_click_is_text(text: str) -> None:
+    shown = questions([text], "page.try", "fr")
+    found = re.search(r'data-question="([^"]*)">(.*)</button>', shown, re.DOTALL)
+    assert found
+    assert html.unescape(found[1]) == html.unescape(found[2]) == visible(text)

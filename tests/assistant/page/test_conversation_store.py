@@ -1,0 +1,55 @@
+"""Conversations written down are read as they were; what cannot be read begins anew."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.models import Answer, Citation, Mention, Prose, Quoted
+from assistant.page import conversation_store
+from assistant.page.conversation_store import Diary
+from assistant.page.exchange import Exchange
+
+CITED = Citation(1, "ab", "key", "Titre", date(2026, 1, 31), None, 3, 6, "« 😀 »", "mixed", "Ana Ruiz", lang="fr")
+ANSWER = Answer("Qui ?", "fr", False, ((Prose("Voici."), Quoted(1, (0, 2))), (Quoted(1),)), (CITED,))
+REFUSAL = Answer("Et ?", "fr", True, ((Prose("Non."),),), (), (Mention("Ana", 1, 0),), "Et Ana ?")
+TALK = (Exchange("Qui ?", ANSWER, vote=-1), Exchange("Et ?", REFUSAL), Exchange("Puis ?", failed=True))
+
+
+def test_a_conversation_is_read_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "conversations.sqlite"
+    assert Diary(path).read("a") == ()
+    Diary(path).write("a", TALK[:1])
+    Diary(path).write("a", TALK)
+    assert Diary(path).read("a") == TALK
+    assert Diary(path).read("b") == ()
+    Diary(path).write("a", ())
+    assert Diary(path).read("a") == ()
+
+
+def test_the_one_left_alone_for_longest_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversation_store, "MOST", 2)
+    kept = Diary(tmp_path / "conversations.sqlite")
+    for visitor in ("a", "b", "a", "c"):
+        kept.write(visitor, TALK)
+    assert [bool(kept.read(visitor)) for visitor in ("a", "b", "c")] == [True, False, True]
+
+
+def test_what_cannot_be_read_begins_anew_and_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    other, broken = Diary(tmp_path / "other.sqlite"), tmp_path / "broken.sqlite"
+    other.write("a", TALK)
+    with closing(sqlite3.connect(tmp_path / "other.sqlite")) as connection, connection:
+        connection.execute("""UPDATE conversation SET told = '[{"asked": "as another version wrote it"}]'""")
+    broken.write_bytes(b"no database at all, but long enough to be taken for one" * 20)
+    with caplog.at_level(logging.WARNING):
+        assert other.read("a") == Diary(broken).read("a") == ()
+        Diary(broken).write("a", TALK)
+        Diary(tmp_path / "nowhere" / "x.sqlite").write("a", TALK)
+    assert [record.args[0].name for record in caplog.records] == [  # type: ignore[index,union-attr]
+        "other.sqlite", "broken.sqlite", "broken.sqlite", "x.sqlite",
+    ]  # fmt: skip

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.page.exchange import Exchange
+from assistant.page.exports import Download, as_html, conversation_markdown, statements_csv
+from assistant.rendering.escaping import visible
+from tests.invented import HOSTILE, answer, citation, listing, statement
+
+markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py, which reads Markdown, is missing")
+
+
+def rows(download: Download, delimiter: str = ";") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(download.text.removeprefix("\ufeff"), newline=""), delimiter=delimiter))
+
+
+def test_a_statement_is_a_line() -> None:
+    said = statement('Oui ; "non"\nou', cue="a dit", via="Axios", url="https://x.example/a")
+    assert rows(statements_csv([said], "fr"))[1] == [
+        "Yolande Perchat", "Oui ; \"non\"\nou", "cité", "a dit", "Axios", "Le port rouvre", "Le Fanal", "2025-03-01",
+        "fr", "https://x.example/a", "40", "54",
+    ]  # fmt: skip
+    assert rows(statements_csv([], "en"), ",")[0][:3] == ["Who", "Words", "Form"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "  =", "\n=", "＝", "＋", "|", "%"])
+def test_no_cell_starts_a_formula(start: str) -> None:
+    text = f"{start}1+cmd|' /C calc'!A0"
+    line = rows(statements_csv([statement(text, speaker=text, title=text, source=text, url=text)], "fr"))[1]
+    assert line.count(f"'{text}") == 5
+
+
+@given(st.text())
+def test_a_cell_is_the_text_and_nothing_but(text: str) -> None:
+    line = rows(statements_csv([statement(text)], "fr"))[1]
+    assert len(line) == 12
+    assert line[1].removeprefix("'") == visible(text).removeprefix("'")
+
+
+def test_a_conversation_is_questions_answers_and_the_articles_cited() -> None:
+    exchanges = [Exchange("Qui ?", answer(citation("Oui"))), Exchange("Et *lui* ?", failed=True)]
+    cited = [listing(url="https://x.example/a"), listing(title="Autre", url="javascript:alert(1)", author="Maud")]
+    text = conversation_markdown(exchanges, cited, "fr").text.replace("\u00a0", " ")
+    assert text.startswith("# Conversation avec Dixit\n\n## Qui ?\n\nLe 1er mars 2025, dans Le Fanal, **Yol")
+    assert "« Oui » [1]\n\nSources :\n\n- [1] Le port rouvre" in text
+    assert "## Et \\*lui\\* ?" in text
+    assert text.endswith(
+        "## Articles cités\n\n- Le port rouvre, Le Fanal, 1er mars 2025 <https://x.example/a>\n"
+        "- Autre, Maud, Le Fanal, 1er mars 2025\n"
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_foreign_text_is_text_in_a_conversation(text: str) -> None:
+    cited = citation(text, speaker=text, title=text, source=text)
+    exchange = Exchange(text, answer(cited))
+    source = conversation_markdown([exchange], [listing(title=text, source=text, author=text, url=text)], "fr").text
+    tags = set(re.findall(r"<(\w+)", markdown_it.MarkdownIt("commonmark").render(source)))
+    assert tags <= {"h1", "h2", "p", "strong", "em", "ul", "li"}
+
+
+@given(st.text())
+def test_the_page_hands_over_the_file_as_it_is(text: str) -> None:
+    held = re.fullmatch(r"<pre[^>]*>(.*)</pre>", as_html(Download("a.csv", text), 1), re.DOTALL)
+    assert held
+    assert html.unescape(held[1]) == visible(text)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.page import speaker_chart
+from assistant.page.quotation_table import statement_form, statement_table
+from assistant.page.speaker_chart import SPEAKERS
+from assistant.rendering.template import page_html
+from assistant.texts.catalogue import words
+from assistant.workspace import Facets
+from index.models import Statement
+from tests.invented import HOSTILE, statement
+from tests.markup import assert_only_ours, parsed, seen
+
+
+def table(*statements: Statement, shown: int = 9, lang: str = "fr") -> str:
+    return statement_table(statements, shown, lang)
+
+
+def chart(statements: list[Statement], lang: str) -> str:
+    return page_html("chart", words=words(lang), chart=speaker_chart.chart(statements))
+
+
+def test_a_statement_is_a_row_that_leads_to_its_place() -> None:
+    page = table(statement("Oui", via="Axios", kind="mixed"))
+    row = seen(page.rpartition("<tbody>")[2]).replace("\u00a0", " ")
+    assert row == "Yolande Perchat selon Axios« Oui »Le port rouvreLe Fanal1er mars 2025cité en partie"
+    assert f'href="#dixit-{"0f" * 8}-40-43"' in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({}, "Yolande Perchat"),
+        ({"speaker": None, "speaker_as_written": "elle"}, "elle"),
+        ({"speaker": None}, "Locuteur"),
+    ],
+)
+def test_the_speaker_is_named_as_far_as_the_article_does(changes: dict[str, object], name: str) -> None:
+    assert name in seen(table(statement(**changes)))
+
+
+def test_a_long_table_shows_more_at_a_click() -> None:
+    page = table(*[statement()] * 30, shown=10)
+    assert page.count('class="words"') == 10
+    assert 'data-set="shown" value="110"' in page
+    assert "En montrer 20 de plus" in seen(page)
+    assert "30 citations" in seen(page)
+
+
+def test_nothing_found_is_told() -> None:
+    assert "Aucune citation ne correspond" in seen(table())
+
+
+def test_the_chart_counts_speakers_and_puts_their_days_on_a_line() -> None:
+    said = [
+        statement(speaker="A", published=date(2025, 1, 1)),
+        statement(speaker="A", published=date(2025, 1, 1)),
+        statement(speaker="A", published=date(2025, 1, 11)),
+        statement(speaker="B", published=date(2025, 1, 6)),
+        statement(speaker="B", published=None),
+        statement(speaker=None),
+    ]
+    page = chart(said, "fr")
+    _, attributes = parsed(page)
+    assert [value for name, value in attributes if name == "cx"] == ["3.0%", "97.0%", "50.0%"]
+    assert [value for name, value in attributes if name == "width" and value != "100%"] == ["100.0%", "66.7%"]
+    told = [value.replace("\u00a0", " ") for name, value in attributes if name == "aria-label" and "citation" in value]
+    assert told == ["1er janvier 2025 : 2 citations", "11 janvier 2025 : 1 citation", "6 janvier 2025 : 1 citation"]
+    assert "1er janvier 202511 janvier 2025" in seen(page)
+
+
+def test_a_chart_shows_those_who_speak_most() -> None:
+    said = [statement(speaker=f"S{number}") for number in range(SPEAKERS + 5)] + [statement(speaker="Most")] * 3
+    page = chart(said, "en")
+    assert page.count('scope="row"') == SPEAKERS
+    assert "The 10 people quoted most, and when" in seen(page)
+    assert seen(page).index("Most 3") < seen(page).index("S0")
+
+
+@pytest.mark.parametrize("published", [None, date(2025, 1, 1)])
+def test_a_chart_needs_a_speaker_and_does_without_dates(published: date | None) -> None:
+    assert chart([statement(speaker=None)], "fr") == ""
+    assert chart([statement(published=published)], "fr").count("<circle") == (published is not None)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_foreign_text_is_text(text: str) -> None:
+    foreign = statement(text, speaker=text, title=text, source=text, via=text, lang=text, key=text)
+    assert_only_ours(table(foreign, statement(text, speaker=None, speaker_as_written=text)))
+    assert_only_ours(statement_form(Facets(1, 1, [text], [text], [text]), "fr"))

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+
+from assistant.models import Mention, Prose, Quoted
+from assistant.rendering.escaping import visible
+from assistant.rendering.markdown import markdown, to_json
+from tests.invented import HOSTILE, answer, citation, elsewhere
+
+markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py, which reads Markdown, is missing")
+
+
+def shown(source: str) -> str:
+    """The text that a reader of this Markdown sees, tags gone, entities read."""
+    return html.unescape(
+        re.sub(
+            r"<[^>]*>",
+            "",
+            markdown_it.MarkdownIt("commonmark").enable(["strikethrough", "table"]).render(source),
+        )
+    )
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s*[\n\r]\s*", " ", visible(text))
+
+
+@pytest.mark.parametrize(
+    ("lang", "changes", "expected"),
+    [
+        ("fr", {}, "Le 1er mars 2025, dans Le Fanal, **Yolande Perchat** a dit : « Oui » [1]"),
+        ("en", {}, 'On 1 March 2025, in Le Fanal, **Yolande Perchat** said: "Oui" [1]'),
+        ("fr", {"published": None, "source": None}, "**Yolande Perchat** a dit : « Oui » [1]"),
+        ("fr", {"published": None, "source": None, "kind": "mixed", "cue": "a promis", "lang": "fr"},
+         "**Yolande Perchat** a promis (cité en partie) : « Oui » [1]"),
+        ("en", {"published": None, "source": None, "kind": "indirect", "via": "Axios"},
+         '**Yolande Perchat** said (reported, according to Axios): "Oui" [1]'),
+        ("fr", {"published": None, "source": None, "cue": "De l’avis du", "lang": "fr"},
+         "Selon **Yolande Perchat** : « Oui » [1]"),
+        ("fr", {"published": None, "source": None, "cue": "denied", "lang": "en"},
+         "**Yolande Perchat** a démenti (*denied*) : « Oui » [1]"),
+        ("en", {"published": None, "source": None, "cue": "a promis", "lang": "fr"},
+         '**Yolande Perchat** promised (*a promis*): "Oui" [1]'),
+        ("fr", {"published": None, "source": None, "cue": "insisted", "lang": "en"},
+         "**Yolande Perchat** a dit (*insisted*) : « Oui » [1]"),
+        ("fr", {"published": None, "source": None, "speaker": None}, "**Locuteur non nommé** a dit : « Oui » [1]"),
+        ("fr", {"published": None, "speaker": None, "kind": "passage"}, "Dans Le Fanal : « Oui » [1]"),
+        ("en", {"published": None, "kind": "passage", "speaker": None, "source": None}, 'The article: "Oui" [1]'),
+    ],
+)  # fmt: skip
+def test_the_speaker_and_the_kind_stand_before_the_words(lang: str, changes: dict[str, object], expected: str) -> None:
+    told = markdown(answer(citation("Oui", **changes), lang=lang))
+    assert told.split("\n\n")[0].replace("\u00a0", " ") == expected
+
+
+def test_a_source_list_follows() -> None:
+    cited = citation("Oui"), citation("Non", number=2, published=None, source=None)
+    assert (
+        markdown(answer(*cited))
+        .replace("\u00a0", " ")
+        .endswith("\n\nSources :\n\n- [1] Le port rouvre, Le Fanal, 1er mars 2025\n- [2] Le port rouvre")
+    )
+
+
+def test_prose_introduces_a_quotation_without_a_second_name() -> None:
+    paragraph = (Prose("Yolande Perchat a dit "), Quoted(1, strong=(0, 3)), Prose("(en mars)."))
+    told = markdown(answer(citation("Oui, vite"), paragraphs=(paragraph,)))
+    assert told.startswith("Yolande Perchat a dit «\u00a0**Oui**, vite\u00a0» [1]\\(en mars).")
+    assert "<a" not in markdown_it.MarkdownIt("commonmark").render(told)
+
+
+def test_the_question_as_understood_is_told() -> None:
+    whole = answer(citation("Oui"), understood="Que dit Yolande Perchat du <b>port</b> ?")
+    assert "Que dit Yolande Perchat du <b>port</b> ?" in shown(markdown(whole))
+
+
+def test_json_is_the_line_of_the_contract() -> None:
+    refused = answer(abstained=True, paragraphs=((Prose("Non."),),), mentions=(Mention("Yair Lapid", 1, 0),))
+    assert to_json(refused, "q1", 0.12345) == {
+        "id": "q1", "question": "Qui ?", "lang": "fr", "abstained": True, "text": "Non.", "citations": [],
+        "mentions": [{"name": "Yair Lapid", "articles": 1, "quotations": 0}], "seconds": 0.123,
+    }  # fmt: skip
+    told = to_json(answer(citation("Oui")), "q2", 0.0)
+    assert json.loads(json.dumps(told))["citations"] == [
+        {
+            "article": "fanal-3", "title": "Le port rouvre", "published": "2025-03-01", "start": 40,
+            "end": 43, "quote": "Oui", "speaker": "Yolande Perchat", "kind": "direct",
+            "page": None, "file": None, "also": [],
+        }
+    ]  # fmt: skip
+
+
+def test_the_file_the_page_and_the_other_outlets_are_told() -> None:
+    places = (elsewhere(source="L’Écho"), elsewhere(source=None, title="La halle"), elsewhere(title="Encore"))
+    cited = citation("Oui", page=3, file="budget.pdf", also=places)
+    french = "Le port rouvre, Le Fanal, 1er mars 2025, p. 3, budget.pdf (aussi dans L’Écho, La halle et Encore)"
+    english = "Le port rouvre, Le Fanal, 1 March 2025, p. 3, budget.pdf (also in L’Écho, La halle and Encore)"
+    for lang, told in (("fr", french), ("en", english)):
+        assert told in shown(markdown(answer(cited, lang=lang))).replace("\u00a0", " ")
+    row = to_json(answer(cited), None, 0.0)["citations"][0]
+    assert (row["page"], row["file"], len(row["also"])) == (3, "budget.pdf", 3)
+    assert row["also"][0] == {
+        "article": "echo-1", "title": "Le port", "source": "L’Écho", "published": "2025-03-02", "start": 7, "end": 10,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markdown_shows_foreign_text_as_text(text: str) -> None:
+    also = (elsewhere(source=text + "!"), elsewhere(source=None, title=text))
+    cited = citation(text, speaker=text, title=text, source=text, cue=text, via=text, file=text, also=also)
+    source = markdown(answer(cited, understood=text))
+    seen = shown(source)
+    assert seen.count(one_line(text).strip()) >= 9
+    rendered = markdown_it.MarkdownIt("commonmark").render(source)
+    assert set(re.findall(r"<(\w+)", rendered)) <= {"p", "strong", "em", "ul", "li"}

@@ -1,0 +1,89 @@
+"""Who may log in: a file that holds no password, and tells at once who is added or removed."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assistant.cli import dixit
+from assistant.server.passwords import Passwords, write_password
+from index.errors import SettingsError
+
+PASSWORD = "onze minutes de retard"
+
+
+def test_a_password_is_kept_as_a_hash_that_only_its_owner_may_read(tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    write_password(file, "ana", PASSWORD)
+    write_password(file, "élise", PASSWORD)
+    assert PASSWORD not in file.read_text("utf-8")
+    assert len({line.split(":")[-1] for line in file.read_text("utf-8").splitlines()}) == 2  # each with its own salt
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["users"]
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "passes"),
+    [
+        ("ana", PASSWORD, True), ("ana", PASSWORD + " ", False), ("ana", "", False), ("Ana", PASSWORD, False),
+        ("", "", False), ("nobody", PASSWORD, False), ("ana\0", PASSWORD, False), ("ana", "\ud800", False),
+        ("ana", PASSWORD * 100_000, False),
+    ],
+)  # fmt: skip
+def test_only_the_right_password_passes(tmp_path: Path, name: str, password: str, passes: bool) -> None:
+    write_password(tmp_path / "users", "ana", PASSWORD)
+    assert Passwords(tmp_path / "users").verify(name, password) is passes
+
+
+def test_who_is_removed_or_changed_is_so_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    write_password(file, "ana", PASSWORD)
+    passwords = Passwords(file)
+    before = passwords.hash_of("ana")
+    write_password(file, "ana", PASSWORD)
+    assert passwords.hash_of("ana") not in (None, before)
+    write_password(file, "ana", None)
+    assert passwords.hash_of("ana") is None
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a:b", "a\nb", "x" * 65, "../a"])
+def test_a_name_that_a_line_could_not_hold_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match="a name is made of"):
+        write_password(tmp_path / "users", name, PASSWORD)
+
+
+@pytest.mark.parametrize("password", ["", "short", "x" * 201])
+def test_a_password_too_short_or_too_long_is_refused(tmp_path: Path, password: str) -> None:
+    with pytest.raises(SettingsError, match="from 10 to 200 characters"):
+        write_password(tmp_path / "users", "ana", password)
+
+
+@pytest.mark.parametrize("text", ["ana:secret", "ana:scrypt:00:00", "no line", "ana:$2y$10$abc"])
+def test_a_damaged_file_is_told_by_its_line(tmp_path: Path, text: str) -> None:
+    (tmp_path / "users").write_text(f"# who may log in\n\n{text}\n", "utf-8")
+    with pytest.raises(SettingsError, match="users:3: not a name with a hash"):
+        Passwords(tmp_path / "users")
+
+
+def test_a_missing_file_lets_nobody_in() -> None:
+    with pytest.raises(SettingsError, match="it cannot be read. Make it with `dixit user add NAME`"):
+        Passwords(Path("nowhere/users"))
+
+
+def test_the_command_asks_for_the_password_and_never_shows_it(tmp_path: Path) -> None:
+    def run(*arguments: str, given: str = "") -> str:
+        done = CliRunner().invoke(dixit, ["--data", str(tmp_path), "user", *arguments], input=given)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    told = run("add", "ana", given=f"{PASSWORD}\n{PASSWORD}\n")
+    assert "added      ana" in told
+    assert PASSWORD not in told
+    assert f"DIXIT_AUTH={tmp_path / 'users'}" in told
+    assert Passwords(tmp_path / "users").verify("ana", PASSWORD)
+    assert run("list") == "ana\n"
+    assert run("remove", "ana") == "removed    ana\n"
+    assert run("list") == ""

@@ -1,0 +1,43 @@
+"""What programs call, without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.api import Programs
+from assistant.server.rate_limits import Rates
+from index.errors import IndexingError
+from tests.page.browser import ARTICLES
+from tests.page.stand_in import StandIn
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Iterator[Programs]:
+    workspace = StandIn(tmp_path, ARTICLES)
+    yield Programs(workspace, Rates())  # type: ignore[arg-type]
+    workspace.catalog.close()
+
+
+def test_pages_of_quotations_make_up_the_whole(programs: Programs) -> None:
+    whole = programs.find_quotations(limit=500)
+    assert len(whole) > 3
+    paged = [each for first in range(len(whole)) for each in programs.find_quotations(limit=1, offset=first)]
+    assert paged == whole
+    assert programs.find_quotations(offset=len(whole)) == []
+    assert programs.find_quotations(limit=0) == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "offset", "told"),
+    [
+        (501, 0, "limit: 501 is not from 0 to 500. Ask for more with offset=500"),
+        (-1, 0, "limit: -1 is not from 0 to 500."),
+        (1, -1, "offset: -1 is less than 0."),
+    ],
+)
+def test_a_page_out_of_range_is_refused_by_its_rule(programs: Programs, limit: int, offset: int, told: str) -> None:
+    with pytest.raises(IndexingError, match=told):
+        programs.find_quotations(limit=limit, offset=offset)
