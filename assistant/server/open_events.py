@@ -94,10 +94,9 @@ class Events:
         finally:
             self._readers[session] -= 1
             if not self._readers[session]:
+                # Not forgotten yet: a browser may open one stream more, which breaks when Gradio knows no such session.
                 del self._readers[session]
                 self._unread[session] = self._clock()
-                if not self._queue.pending_event_ids_session.get(session):
-                    self._forget(session)
 
     def session(self, event: str) -> str:
         """The session in which an event's answer is told."""

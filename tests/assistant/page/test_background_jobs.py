@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable, Generator
 
@@ -10,6 +9,7 @@ import pytest
 
 from assistant.page.background_jobs import AT_ONCE, Errands, told
 from assistant.server.visitor import Visitor
+from tests.event_loop import run
 
 WAIT = 20.0
 A, B, C = (Visitor(name, "en", f"{name}'s machine") for name in "abc")
@@ -67,7 +67,7 @@ def test_work_is_watched_without_holding_a_thread(errands: Errands) -> None:
             seen += [state async for state in errands.begin(B, other.states())] if len(seen) == 1 else []
         return seen
 
-    seen = asyncio.run(both())
+    seen = run(both())
     assert seen[0] == "first" and "last" in seen[1:-1] and seen[-1] == "last"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from asyncio import Queue as Messages
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 from assistant.server.open_events import KEPT, Events
 from assistant.server.refusals import Refused
+from tests.event_loop import run
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def queue() -> Any:
             pass
         return demo.queue()._queue
 
-    return asyncio.run(made())
+    return run(made())
 
 
 @pytest.fixture
@@ -57,8 +57,18 @@ def test_what_was_collected_makes_room(events: Events, queue: Any) -> None:
         queue.pending_event_ids_session["s"].remove("a")
         begin(events, queue, "c", "s")
         queue.pending_event_ids_session["s"].clear()
+    begin(events, queue, "d", "s")
+
+
+def test_a_session_is_known_for_a_while_after_all_was_told(events: Events, queue: Any, now: list[float]) -> None:
+    begin(events, queue, "a", "s")
+    with events.reading("s"):
+        queue.pending_event_ids_session["s"].clear()
+    assert "s" in queue.pending_messages_per_session
+    now[0] += KEPT + 1
+    run(events.tidy())
+    run(events.tidy())
     assert "s" not in queue.pending_messages_per_session
-    assert "s" not in queue.pending_event_ids_session
 
 
 def test_large_requests_fill_the_room_sooner(events: Events, queue: Any) -> None:
@@ -81,12 +91,12 @@ def test_what_nobody_collects_is_dropped_and_what_somebody_reads_is_not(
     with events.reading("read"):
         begin(events, queue, "b", "read")
         now[0] += KEPT - 1
-        asyncio.run(events.tidy())
+        run(events.tidy())
         assert {"left", "read"} == set(queue.pending_messages_per_session)
         now[0] += 20
-        asyncio.run(events.tidy())
+        run(events.tidy())
         assert {"read"} == set(queue.pending_messages_per_session) == set(queue.pending_event_ids_session)
         begin(events, queue, "c", "left")
     now[0] += KEPT + 1
-    asyncio.run(events.tidy())
+    run(events.tidy())
     assert not queue.pending_messages_per_session
