@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from index.languages.lexicon import lexicon
 from index.models import Article, Quotation
-from index.quotations.attribution.reader import Story
+from index.quotations.attribution.reader import ArticleReader
 from index.quotations.people.kinship import name_kin
 from index.quotations.syntax.parser import read
 from index.quotations.text.interposed_cues import split_incises
@@ -37,7 +37,7 @@ def extract_quotations(article: Article) -> list[Quotation]:
 def _quotations(article: Article) -> list[Quotation]:
     lex = lexicon(article.lang)
     marked = split_incises(article.text, find_marked(article.text, article.lang), lex)
-    story = Story(article.text, marked, read(article.text, marked, article.lang), lex)
+    story = ArticleReader(article.text, marked, read(article.text, marked, article.lang), lex)
     return [
         Quotation(article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via)
         for w in story.words()

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from index.languages.lexicon import Lexicon
 from index.models import Kind
 from index.quotations.cues.cues import Cue, find_cues
-from index.quotations.people.mentions import Place, Speaker
+from index.quotations.people.mentions import Position, Speaker
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_pronoun, is_silent, phrase_around
 from index.quotations.syntax.parser import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words that somebody said, before they become a ``Quotation``."""
+class AttributedSpan:
+    """AttributedSpan that somebody said, before they become a ``Quotation``."""
 
     start: int
     end: int
@@ -39,24 +39,24 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class AnalysedSentence:
     """One sentence, its place in the article, and its cues."""
 
     sentence: Sentence
-    place: Place
+    position: Position
     cues: list[Cue]
     quotes: list[Quoted]
 
 
-def scenes(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Scene]:
+def analyse_sentences(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[AnalysedSentence]:
     """Return the sentences of an article in order, with their cues and quotations."""
-    scenes: list[Scene] = []
+    sentences: list[AnalysedSentence] = []
     for number, paragraph in enumerate(paragraphs):
         for first, last in paragraph.sentences:
             sentence = Sentence(paragraph.tokens, first, last, lex)
-            place = Place(paragraph.tokens[first].start, number, len(scenes))
-            scenes.append(Scene(sentence, place, find_cues(sentence), quotes_in(sentence)))
-    return scenes
+            position = Position(paragraph.tokens[first].start, number, len(sentences))
+            sentences.append(AnalysedSentence(sentence, position, find_cues(sentence), quotes_in(sentence)))
+    return sentences
 
 
 def quotes_in(sentence: Sentence) -> list[Quoted]:

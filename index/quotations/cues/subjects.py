@@ -189,9 +189,9 @@ def _before_aside(s: Sentence, first: int) -> Phrase | None:
 
 def _subject(s: Sentence, verb: int) -> int | None:
     """Climb from a verb to the subject that it shares with the verbs above it."""
-    node, seen = verb, set()
+    node, salient = verb, set()
     for _ in range(5):
-        seen.add(node)
+        salient.add(node)
         kids = [
             j
             for j in range(s.first, s.last)
@@ -202,7 +202,7 @@ def _subject(s: Sentence, verb: int) -> int | None:
             return kids[-1]
         head = s.tokens[node].head
         dep = s.tokens[node].dep
-        if head in seen or not s.first <= head < s.last or s.tokens[head].quote >= 0:
+        if head in salient or not s.first <= head < s.last or s.tokens[head].quote >= 0:
             return None
         if (dep in ("acl:relcl", "relcl") or dep == "acl") and is_nominal(s.tokens[head]):
             plain = s.lex.lang == "fr" and dep == "acl" and node == verb and s.tokens[verb].form == "Fin"

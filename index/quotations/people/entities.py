@@ -60,7 +60,7 @@ class Mention:
 
 
 @dataclass(slots=True)
-class Cast:
+class EntityTable:
     """All entities of an article, and their mentions in the order of the text."""
 
     entities: list[Entity] = field(default_factory=list)
@@ -84,9 +84,9 @@ class Cast:
         return [e for e in self.entities if e.kind == "person" and set(want) <= set(e.parts)]
 
 
-def build_cast(paragraphs: Sequence[Paragraph], lex: Lexicon) -> Cast:
+def build_entity_table(paragraphs: Sequence[Paragraph], lex: Lexicon) -> EntityTable:
     """Read an article's names, the roles that stand beside them, and every mention of them."""
-    cast = Cast()
+    entity_table = EntityTable()
     runs = list(_runs(paragraphs, lex))
     alone = frozenset(paragraphs[n].tokens[a].text for n, a, b in runs if b - a == 1)
     signs = read_signs(paragraphs, runs, lex)
@@ -95,37 +95,39 @@ def build_cast(paragraphs: Sequence[Paragraph], lex: Lexicon) -> Cast:
             tokens = paragraphs[number].tokens
             start = strip_titles(tokens, first, last, lex)
             if (last - start > 1) == full:
-                _enter(cast, tokens, first, start, last, lex, alone, signs)
-    _complete_families(cast, paragraphs, lex)
-    _complete_kin(cast, paragraphs, runs, lex)
+                _enter(entity_table, tokens, first, start, last, lex, alone, signs)
+    _complete_families(entity_table, paragraphs, lex)
+    _complete_kin(entity_table, paragraphs, runs, lex)
     for number, first, last in runs:
-        _record(cast, paragraphs[number], number, first, last, lex)
-    for entity in cast.entities:
+        _record(entity_table, paragraphs[number], number, first, last, lex)
+    for entity in entity_table.entities:
         if entity.kind == "person" and not entity.gender:
             entity.gender = signs.gender(entity.name)
-    return cast
+    return entity_table
 
 
-def _complete_families(cast: Cast, paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
+def _complete_families(entity_table: EntityTable, paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
     """Give the first names that stand alone the surname of "the Pike sisters", "les sœurs Morel"."""
     pairs = [pair for p in paragraphs for pair in pairwise(p.tokens)]
     pairs = pairs if lex.lang == "en" else [(b, a) for a, b in pairs]
     families = {a.text for a, b in pairs if a.capital and lex.has("roles.families", b.low)}
-    shared = {e.name.split()[-1] for e in cast.entities if e.kind == "person"} & families
+    shared = {e.name.split()[-1] for e in entity_table.entities if e.kind == "person"} & families
     if len(shared) != 1:
         return
-    for entity in cast.entities:
+    for entity in entity_table.entities:
         if " " not in entity.name and entity.kind != "place" and lex.is_first_name(entity.name):
             entity.kind, entity.gender = "person", lex.gender_of(entity.name)
             entity.name = f"{entity.name} {next(iter(shared))}"
 
 
-def _complete_kin(cast: Cast, paragraphs: Sequence[Paragraph], runs: Sequence[Run], lex: Lexicon) -> None:
+def _complete_kin(
+    entity_table: EntityTable, paragraphs: Sequence[Paragraph], runs: Sequence[Run], lex: Lexicon
+) -> None:
     """Give "her brother, Lars," the surname of the one named before, whose brother he is."""
     owner: Entity | None = None
     for number, first, last in runs:
         tokens = paragraphs[number].tokens
-        known = cast.named(text_of(tokens, first, last).split())
+        known = entity_table.named(text_of(tokens, first, last).split())
         before = tokens[max(first - 7, 0) : first]
         owners = [i for i, t in enumerate(before) if lex.has("grammar.possessive", t.low)]
         owned = bool(owners) and any(lex.has("kin.blood", t.low) for t in before[owners[-1] :])
@@ -188,7 +190,7 @@ def _is_participle(paragraph: Paragraph, i: int, lex: Lexicon) -> bool:
 
 
 def _enter(
-    cast: Cast,
+    entity_table: EntityTable,
     tokens: Sequence[Token],
     first: int,
     start: int,
@@ -199,19 +201,21 @@ def _enter(
 ) -> None:
     name = text_of(tokens, start, last)
     words = name.split()
-    known = cast.named(words)
+    known = entity_table.named(words)
     if any(e.parts == fold(name).replace("-", " ").split() for e in known) or (last - start == 1 and known):
         return
     if last - start == 1 and _shares_surname(tokens, last, lex):
         name = f"{name} {tokens[last + 2].text}"  # "the twins Nora and Vera Pike"
-        cast.entities.append(Entity(name, "person", lex.gender_of(words[0])))
+        entity_table.entities.append(Entity(name, "person", lex.gender_of(words[0])))
         return
     kind = _kind(tokens, first, start, last, lex, alone, signs)
     if kind == "person" and last - start > 1:
         longer = [e for e in known if e.kind == "person" and len(e.parts) >= last - start]
         if longer:
             return
-    cast.entities.append(Entity(name, kind, _gender(tokens, first, start, name, lex) if kind == "person" else ""))
+    entity_table.entities.append(
+        Entity(name, kind, _gender(tokens, first, start, name, lex) if kind == "person" else "")
+    )
 
 
 def _shares_surname(tokens: Sequence[Token], last: int, lex: Lexicon) -> bool:
@@ -315,15 +319,15 @@ def _gender(tokens: Sequence[Token], first: int, start: int, name: str, lex: Lex
     return lex.gender_of(words[0]) if len(words) > 1 else ""
 
 
-def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int, lex: Lexicon) -> None:
+def _record(entity_table: EntityTable, paragraph: Paragraph, number: int, first: int, last: int, lex: Lexicon) -> None:
     tokens = paragraph.tokens
     start = strip_titles(tokens, first, last, lex)
-    known = cast.named(text_of(tokens, start, last).split())
+    known = entity_table.named(text_of(tokens, start, last).split())
     if not known:
         return
     sentence = next((n for n, (a, b) in enumerate(paragraph.sentences) if a <= first < b), 0)
     a, b = paragraph.sentences[sentence]
-    entity = known[0] if len(known) == 1 else _latest(cast, known)
+    entity = known[0] if len(known) == 1 else _latest(entity_table, known)
     noted = roles_beside(tokens, first, start, last, a, b, lex)
     entity = next((e for e in known if e.roles & {role for role, _ in noted}), entity)
     if entity.kind == "person" or noted:
@@ -339,19 +343,19 @@ def _record(cast: Cast, paragraph: Paragraph, number: int, first: int, last: int
                 entity.gender = gender
     if entity.kind == "person" and not entity.gender:
         entity.gender = _gender(tokens, first, start, entity.name, lex)
-    _note_kin(cast, tokens, first, a, lex)
-    _note_acronym(cast, tokens, first, last)
+    _note_kin(entity_table, tokens, first, a, lex)
+    _note_acronym(entity_table, tokens, first, last)
     subject = any(t.dep.startswith("nsubj") for t in tokens[first:last]) or first == a
-    cast.mentions.append(Mention(entity, tokens[first].start, number, sentence, subject))
+    entity_table.mentions.append(Mention(entity, tokens[first].start, number, sentence, subject))
 
 
-def _note_kin(cast: Cast, tokens: Sequence[Token], first: int, a: int, lex: Lexicon) -> None:
+def _note_kin(entity_table: EntityTable, tokens: Sequence[Token], first: int, a: int, lex: Lexicon) -> None:
     """Make X the father in "X et sa fille Y", or the mother."""
-    if first - 3 < a or tokens[first - 2].low not in ("sa", "son") or not cast.mentions:
+    if first - 3 < a or tokens[first - 2].low not in ("sa", "son") or not entity_table.mentions:
         return
     inverse = lex.words.get("kin." + tokens[first - 1].low)
-    owner = cast.mentions[-1].entity
-    if inverse and owner.kind == "person" and cast.mentions[-1].offset >= tokens[a].start:
+    owner = entity_table.mentions[-1].entity
+    if inverse and owner.kind == "person" and entity_table.mentions[-1].offset >= tokens[a].start:
         owner.roles |= {word for word in inverse if owner.gender != _kin_gender(word)}
 
 
@@ -360,11 +364,11 @@ def _kin_gender(word: str) -> str:
     return "Masc" if word in ("mère", "sœur", "fille", "femme", "épouse") else "Fem"
 
 
-def _latest(cast: Cast, known: list[Entity]) -> Entity:
-    return next((m.entity for m in reversed(cast.mentions) if m.entity in known), known[0])
+def _latest(entity_table: EntityTable, known: list[Entity]) -> Entity:
+    return next((m.entity for m in reversed(entity_table.mentions) if m.entity in known), known[0])
 
 
-def _note_acronym(cast: Cast, tokens: Sequence[Token], first: int, last: int) -> None:
+def _note_acronym(entity_table: EntityTable, tokens: Sequence[Token], first: int, last: int) -> None:
     if last - first == 1 and tokens[first].text.isupper() and first > 1 and tokens[first - 1].low == "(":
         begin = first - 2
         while begin > 0 and (
@@ -376,4 +380,4 @@ def _note_acronym(cast: Cast, tokens: Sequence[Token], first: int, last: int) ->
                 break
             begin -= 1
         if tokens[begin].capital and tokens[begin].text[0] == tokens[first].text[0] and first - 1 - begin > 1:
-            cast.acronyms[tokens[first].text] = text_of(tokens, begin, first - 1)
+            entity_table.acronyms[tokens[first].text] = text_of(tokens, begin, first - 1)

@@ -30,7 +30,7 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where in the article a mention stands."""
 
     offset: int
@@ -39,11 +39,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SalientMention:
     """Somebody who was on the scene: named, or subject of a sentence, or speaking."""
 
     speaker: Speaker
-    place: Place
+    position: Position
     weight: float
     spoke: bool = False
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from index.languages.lexicon import Lexicon
 from index.quotations.people.entities import Entity
-from index.quotations.people.mentions import Place, Speaker
-from index.quotations.people.salience import Stage
+from index.quotations.people.mentions import Position, Speaker
+from index.quotations.people.salience import DiscourseState
 from index.quotations.syntax.noun_phrases import Phrase, phrase_at
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_run, text_of
@@ -25,32 +25,32 @@ class Introduced:
 
 
 @dataclass(slots=True)
-class Bodies:
+class Organisations:
     """Names the organisations of one article, in the order of its text."""
 
-    stage: Stage
+    state: DiscourseState
     latest: dict[str, str] = field(default_factory=dict)
     introduced: Sequence[Introduced] = ()
 
     def apposed(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
         """Return the body named just after its kind: "the local club, Hollinford Athletic," posted."""
-        end = name_run(tokens, phrase.last + 1, len(tokens), self.stage.lex)
+        end = name_run(tokens, phrase.last + 1, len(tokens), self.state.lex)
         closed = end < len(tokens) and tokens[end].low in (",", ".")
         if (
             end == phrase.last + 1
             or not closed
-            or not any(self.stage.lex.has("roles.bodies", t.low) for t in tokens[phrase.first : phrase.last])
+            or not any(self.state.lex.has("roles.bodies", t.low) for t in tokens[phrase.first : phrase.last])
         ):
             return None
         name = text_of(tokens, phrase.last + 1, end)
-        known = self.stage.cast.named(name.split())
+        known = self.state.entity_table.named(name.split())
         return Speaker(known[0].name if len(known) == 1 else name, known[0] if known else None, person=False)
 
     def named(self, tokens: Sequence[Token], phrase: Phrase, entities: Sequence[Entity]) -> Speaker:
         """Return the body that a phrase with a proper name in it stands for."""
         text = self._outlet(tokens, phrase) or self.without_article(tokens, phrase)
-        if text in self.stage.cast.acronyms:
-            text = self.stage.cast.acronyms[text]
+        if text in self.state.entity_table.acronyms:
+            text = self.state.entity_table.acronyms[text]
         longer = [e.name for e in entities if len(e.name) > len(text)]
         if longer and len(entities) == 1:
             text = longer[0]
@@ -67,17 +67,17 @@ class Bodies:
     def _outlet(self, tokens: Sequence[Token], phrase: Phrase) -> str | None:
         """Return the name alone of "le site d'information Axios", "la chaîne NHK"."""
         kind = tokens[phrase.head].low
-        if self.stage.lex.lang != "fr" or tokens[phrase.head].capital or not self.stage.lex.has("roles.media", kind):
+        if self.state.lex.lang != "fr" or tokens[phrase.head].capital or not self.state.lex.has("roles.media", kind):
             return None
         for i in range(phrase.head + 1, phrase.last):
-            end = name_run(tokens, i, phrase.last, self.stage.lex)
+            end = name_run(tokens, i, phrase.last, self.state.lex)
             if end == phrase.last and tokens[i - 1].pos in ("NOUN", "ADJ"):
                 return text_of(tokens, i, end)
         return None
 
     def _remember(self, tokens: Sequence[Token], phrase: Phrase, text: str) -> None:
         for t in tokens[phrase.first : phrase.last]:
-            if self.stage.lex.has("roles.bodies", t.low):
+            if self.state.lex.has("roles.bodies", t.low):
                 known = self.latest.get(t.low, "")
                 self.latest[t.low] = known if known.lower().startswith(f"{text.lower()} ") else text
                 return
@@ -91,34 +91,38 @@ class Bodies:
             first += 1
         return text_of(tokens, first, phrase.last)
 
-    def described(self, tokens: Sequence[Token], phrase: Phrase, noun: str, place: Place) -> str:
+    def described(self, tokens: Sequence[Token], phrase: Phrase, noun: str, position: Position) -> str:
         """Return the name of the body that "the company", "la cour d'appel" stands for."""
         text = self.without_article(tokens, phrase)
-        text = self._outlet(tokens, phrase) or self._known(phrase, noun, text, place)
+        text = self._outlet(tokens, phrase) or self._known(phrase, noun, text, position)
         self._remember(tokens, phrase, text)
         return text
 
-    def _known(self, phrase: Phrase, noun: str, text: str, place: Place) -> str:
+    def _known(self, phrase: Phrase, noun: str, text: str, position: Position) -> str:
         if phrase.last - phrase.first > 2 and len(text.split()) > 1:
             return text
-        full = self._in_full(noun, place.offset)
+        full = self._in_full(noun, position.offset)
         if full is not None:
             return full
         if noun in self.latest:
             return self.latest[noun]
-        given = [e for e in self.stage.cast.entities if e.kind != "person" and (noun in e.roles or noun in e.parts)]
-        if not given and self.stage.lex.has("roles.firms", noun):
-            firms = self.stage.lex.words["roles.firms"]
-            given = [e for e in self.stage.cast.entities if e.kind != "person" and e.roles & firms]
-        chosen = self.stage.choose(given, "", place)
+        given = [
+            e for e in self.state.entity_table.entities if e.kind != "person" and (noun in e.roles or noun in e.parts)
+        ]
+        if not given and self.state.lex.has("roles.firms", noun):
+            firms = self.state.lex.words["roles.firms"]
+            given = [e for e in self.state.entity_table.entities if e.kind != "person" and e.roles & firms]
+        chosen = self.state.choose(given, "", position)
         if chosen is not None:
             return chosen.name
-        return (self._prevailing(place) or text) if self.stage.lex.has("roles.firms", noun) else text
+        return (self._prevailing(position) or text) if self.state.lex.has("roles.firms", noun) else text
 
-    def _prevailing(self, place: Place) -> str | None:
+    def _prevailing(self, position: Position) -> str | None:
         """Return the body that the article speaks of most just before, the last of several."""
-        before = [m for m in self.stage.cast.mentions if m.offset < place.offset and m.entity.kind != "person"]
-        near = {m.entity.name for m in before if m.entity.kind == "body" and place.paragraph - m.paragraph <= 2}
+        before = [
+            m for m in self.state.entity_table.mentions if m.offset < position.offset and m.entity.kind != "person"
+        ]
+        near = {m.entity.name for m in before if m.entity.kind == "body" and position.paragraph - m.paragraph <= 2}
         counts = Counter(m.entity.name for m in before if m.entity.kind == "body" or m.subject)
         names = [m.entity.name for m in reversed(before) if m.entity.name in near or counts[m.entity.name] > 1]
         return max(names, key=lambda name: counts[name], default=None)

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.languages.lexicon import Lexicon
-from index.quotations.people.entities import Cast, Entity, build_cast
+from index.quotations.people.entities import EntityTable, Entity, build_entity_table
 from index.quotations.people.introductions import Introductions
-from index.quotations.people.mentions import Place, Speaker, as_speaker
-from index.quotations.people.organisations import Bodies, introduced_bodies
-from index.quotations.people.role_holders import Holders
+from index.quotations.people.mentions import Position, Speaker, as_speaker
+from index.quotations.people.organisations import Organisations, introduced_bodies
+from index.quotations.people.role_holders import RoleHolders
 from index.quotations.people.roles import role_gender
-from index.quotations.people.salience import Stage
+from index.quotations.people.salience import DiscourseState
 from index.quotations.syntax.noun_phrases import Phrase, phrase_at
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_in, name_run, strip_titles, text_of
@@ -26,44 +26,44 @@ from index.quotations.syntax.proper_names import name_in, name_run, strip_titles
 class Resolver:
     """Resolves the mentions of one article, in the order of its text."""
 
-    cast: Cast
+    entity_table: EntityTable
     lex: Lexicon
-    stage: Stage
-    bodies: Bodies
-    holders: Holders
+    state: DiscourseState
+    organisations: Organisations
+    role_holders: RoleHolders
     introductions: Introductions = field(default_factory=Introductions)
     resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
 
-    def resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+    def resolve(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return who a phrase stands for, None when it is a pronoun that nobody fits.
 
         A phrase is resolved once: whoever it stood for when the story came to it, it stands for.
         """
         key = (tokens[phrase.first].start, tokens[phrase.last - 1].end)
         if key not in self.resolved:
-            self.resolved[key] = self._resolve(tokens, phrase, place)
+            self.resolved[key] = self._resolve(tokens, phrase, position)
         return self.resolved[key]
 
-    def _resolve(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+    def _resolve(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         low = text_of(tokens, phrase.first, phrase.last).lower()
         if low in self.lex.words["grammar.pronouns_latter"]:
-            return self.stage.latter(tokens, phrase, place)
+            return self.state.latter(tokens, phrase, position)
         first = self.lex.has("grammar.first_of_two", low)
         if first or self.lex.has("grammar.second_of_two", low):
-            of_two = self.stage.of_two(first, place)
+            of_two = self.state.of_two(first, position)
             if of_two is not None:
                 return of_two
         if phrase.pronoun:
-            return self.stage.pronoun(tokens[phrase.head].low, place)
+            return self.state.pronoun(tokens[phrase.head].low, position)
         return (
             self.introductions.pair_at(tokens, phrase, self.lex)
-            or self._owner(tokens, phrase, place)
+            or self._owner(tokens, phrase, position)
             or self.introductions.find(tokens, phrase, self.lex)
-            or self._named(tokens, phrase, place)
-            or self._described(tokens, phrase, place)
+            or self._named(tokens, phrase, position)
+            or self._described(tokens, phrase, position)
         )
 
-    def _owner(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+    def _owner(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return who wrote a text that "says" something.
 
         "Cornyn's statement", "la lettre de X"; or the name before a role.
@@ -72,66 +72,66 @@ class Resolver:
         if self.lex.has("nouns.documents", head):
             if self.lex.has("grammar.possessive", tokens[phrase.first].low):
                 gender = {"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, "")
-                return self.stage.candidates(gender, place)
+                return self.state.candidates(gender, position)
             for i in range(phrase.first, phrase.last):
                 end = name_run(tokens, i, phrase.last, self.lex)
-                persons = self.cast.named(text_of(tokens, i, end).split()) if end > i else []
+                persons = self.entity_table.named(text_of(tokens, i, end).split()) if end > i else []
                 if persons and persons[0].kind == "person":
-                    person = self.stage.choose(persons, "", place)
+                    person = self.state.choose(persons, "", position)
                     return as_speaker(person) if person is not None else None
-            owner = self._owning_body(tokens, phrase, place)
+            owner = self._owning_body(tokens, phrase, position)
             if owner is not None:
                 return owner
         if phrase.first > 1 and tokens[phrase.first - 1].low == "," and self._is_role(tokens, phrase):
-            persons = [e for e in self.cast.named([tokens[phrase.first - 2].text]) if e.kind == "person"]
+            persons = [e for e in self.entity_table.named([tokens[phrase.first - 2].text]) if e.kind == "person"]
             if (
                 persons
                 and tokens[phrase.first - 2].capital
                 and tokens[phrase.first].low not in ("le", "la", "l'", "the")
             ):
-                person = self.stage.choose(persons, "", place)
+                person = self.state.choose(persons, "", position)
                 return as_speaker(person) if person is not None else None
         return None
 
-    def _owning_body(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+    def _owning_body(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return the body or the person by a role whose text it is: "the county's own answer"."""
         for i in range(phrase.first + 1, phrase.head):
             if tokens[i].low in ("'s", "'"):
                 owner = phrase_at(tokens, phrase.first, i, self.lex)
-                return self.resolve(tokens, owner, place) if owner is not None else None
+                return self.resolve(tokens, owner, position) if owner is not None else None
         return None
 
-    def _named(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+    def _named(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         found = name_in(tokens, phrase, self.lex)
         if found is None and self.lex.lang == "fr" and self.lex.has("roles.any", tokens[phrase.head].low):
-            holder = self._named_last(tokens, phrase, place)
+            holder = self._named_last(tokens, phrase, position)
             if holder is not None:
                 return holder
         if found is None or _possesses(tokens, found[1], phrase):
-            return self._apposed(tokens, phrase, place)
+            return self._apposed(tokens, phrase, position)
         first, last = found
         start = strip_titles(tokens, first, last, self.lex)
         words = text_of(tokens, start, last).split()
-        entities = self.cast.named(words)
+        entities = self.entity_table.named(words)
         gender = self._title_gender(tokens, phrase, start)
         persons = [e for e in entities if e.kind == "person"]
         persons = self._titled(tokens, phrase.first, start, persons) or persons
-        person = self.stage.choose(persons, gender, place)
+        person = self.state.choose(persons, gender, position)
         if person is not None:
             return as_speaker(person)
-        apposed = self._apposed(tokens, phrase, place)
+        apposed = self._apposed(tokens, phrase, position)
         if apposed is not None:
             return apposed
-        return self.bodies.named(tokens, phrase, entities)
+        return self.organisations.named(tokens, phrase, entities)
 
-    def _named_last(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+    def _named_last(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return the person whose full name ends a role and its office: "la maire de Metz Jeanne Morel"."""
         for i in range(phrase.head + 2, phrase.last - 1):
             if not tokens[i].capital or tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
                 continue
             words = text_of(tokens, i, phrase.last).split()
-            persons = [e for e in self.cast.named(words) if e.kind == "person" and e.name.split() == words]
-            person = self.stage.choose(persons, "", place)
+            persons = [e for e in self.entity_table.named(words) if e.kind == "person" and e.name.split() == words]
+            person = self.state.choose(persons, "", position)
             if person is not None:
                 return as_speaker(person)
         return None
@@ -152,7 +152,7 @@ class Resolver:
                 return role_gender(tokens[i], tokens[i - 1] if i > phrase.first else None, self.lex)
         return ""
 
-    def _apposed(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+    def _apposed(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return the person named just after a role: "sa présidente, Nadia Belkacemi"."""
         phrase = self._with_office(tokens, phrase)
         if phrase.last + 1 >= len(tokens) or tokens[phrase.last].low != "," or tokens[phrase.last].quote >= 0:
@@ -165,12 +165,12 @@ class Resolver:
         if not self._is_role(tokens, phrase) and not (
             closed and end - phrase.last > 2 and (tokens[phrase.first].pos == "DET" or owned)
         ):
-            return self.bodies.apposed(tokens, phrase)
+            return self.organisations.apposed(tokens, phrase)
         start = strip_titles(tokens, phrase.last + 1, end, self.lex)
-        persons = [e for e in self.cast.named(text_of(tokens, start, end).split()) if e.kind == "person"]
-        person = self.stage.choose(persons, "", place)
+        persons = [e for e in self.entity_table.named(text_of(tokens, start, end).split()) if e.kind == "person"]
+        person = self.state.choose(persons, "", position)
         if person is None:
-            return self.bodies.apposed(tokens, phrase)
+            return self.organisations.apposed(tokens, phrase)
         return as_speaker(person)
 
     def _with_office(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
@@ -187,20 +187,20 @@ class Resolver:
     def _is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
         return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
 
-    def _described(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker:
+    def _described(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker:
         """Resolve "la ministre", "son avocat", "the company", "un témoin"."""
         written = text_of(tokens, phrase.first, phrase.last)
         det = tokens[phrase.first]
         noun = self._noun(tokens, phrase)
         other = self.lex.has("nouns.others", noun.low) and self.lex.has("grammar.possessive", det.low)
         if other or self.lex.has("nouns.answers", noun.low):
-            return self.stage.answerer(place) or Speaker(written)
+            return self.state.answerer(position) or Speaker(written)
         gender = role_gender(noun, det if det is not noun else None, self.lex)
         plural = noun.number == "Plur" or det.low in ("les", "des", "ces", "ses", "leurs")
         if phrase.first + 1 < phrase.head and tokens[phrase.first + 1].low in ("même", "same"):
-            return self.holders.unnamed.get(noun.low) or Speaker(written, None, gender, plural)
+            return self.role_holders.unnamed.get(noun.low) or Speaker(written, None, gender, plural)
         if self.lex.has("grammar.possessive", det.low):
-            return self._possessed(tokens, phrase, noun, gender, place)
+            return self._possessed(tokens, phrase, noun, gender, position)
         contracted = det is noun and phrase.first > 0 and tokens[phrase.first - 1].low in ("du", "au")
         definite = (
             contracted
@@ -208,7 +208,7 @@ class Resolver:
             or (self.lex.lang == "en" and (det is noun or det.pos in ("NOUN", "ADJ", "PROPN")))
         )
         if not definite or plural or any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last]):
-            speaker = self.holders.named_next(tokens, phrase, noun, gender, place) or Speaker(
+            speaker = self.role_holders.named_next(tokens, phrase, noun, gender, position) or Speaker(
                 written, None, gender, plural
             )
             if (
@@ -217,22 +217,22 @@ class Resolver:
                 and det.low in ("un", "une", "a", "an", "one")
                 and self.lex.has("roles.any", noun.low)
             ):
-                self.holders.unnamed[noun.low] = speaker
-                self.holders.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
+                self.role_holders.unnamed[noun.low] = speaker
+                self.role_holders.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
         if self.lex.has("roles.firms", noun.low):
-            return Speaker(self.bodies.described(tokens, phrase, noun.low, place), None, gender, person=False)
+            return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, person=False)
         role = self.lex.has("roles.any", noun.low.removeprefix("ex-")) or noun.low.endswith("-year-old")
-        apposed = any(noun.low in e.roles for e in self.cast.entities if e.kind == "person")
+        apposed = any(noun.low in e.roles for e in self.entity_table.entities if e.kind == "person")
         if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
-            known = self.holders.holder(tokens, phrase, noun, gender, place)
+            known = self.role_holders.holder(tokens, phrase, noun, gender, position)
             if known is not None:
                 return known
-        text = self.bodies.without_article(tokens, phrase)
-        if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2 and place.paragraph > 0:
-            self.holders.described[noun.low] = Speaker(text, None, gender)
+        text = self.organisations.without_article(tokens, phrase)
+        if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2 and position.paragraph > 0:
+            self.role_holders.described[noun.low] = Speaker(text, None, gender)
         if self.lex.has("roles.bodies", noun.low):
-            return Speaker(self.bodies.described(tokens, phrase, noun.low, place), None, gender, person=False)
+            return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, person=False)
         return Speaker(text, None, gender, person=not self.lex.has("nouns.documents", noun.low))
 
     def _noun(self, tokens: Sequence[Token], phrase: Phrase) -> Token:
@@ -255,27 +255,29 @@ class Resolver:
         surname = owner.entity.parts[-1]
         family = [
             e
-            for e in self.cast.entities
+            for e in self.entity_table.entities
             if e.kind == "person" and e is not owner.entity and len(e.parts) > 1 and e.parts[-1] == surname
         ]
         fit = [e for e in family if not gender or e.gender in ("", gender)]
         return fit[0] if len(fit) == 1 else None
 
-    def _possessed(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, place: Place) -> Speaker:
+    def _possessed(
+        self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str, position: Position
+    ) -> Speaker:
         if self.lex.has("roles.any", noun.low):
-            holders = [
+            role_holders = [
                 e
-                for e in self.cast.entities
+                for e in self.entity_table.entities
                 if e.kind == "person"
                 and (noun.low in e.roles or e.roles & self.lex.kinds.get(noun.low, frozenset()))
                 and (not gender or e.gender in ("", gender))
             ]
-            owner = self.stage.candidates({"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, ""), place)
-            holders = [e for e in holders if owner is None or e is not owner.entity]
-            if len(holders) == 1:
-                return as_speaker(holders[0])
+            owner = self.state.candidates({"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, ""), position)
+            role_holders = [e for e in role_holders if owner is None or e is not owner.entity]
+            if len(role_holders) == 1:
+                return as_speaker(role_holders[0])
         det = tokens[phrase.first].low
-        owner = self.stage.candidates({"his": "Masc", "her": "Fem"}.get(det, ""), place)
+        owner = self.state.candidates({"his": "Masc", "her": "Fem"}.get(det, ""), position)
         kin = self._kin_of(owner, noun, gender)
         if kin is not None:
             return Speaker(kin.name, kin, kin.gender or gender)
@@ -294,7 +296,7 @@ def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
 
 def open_resolver(paragraphs: Sequence[Paragraph], lex: Lexicon, starts: Sequence[int]) -> Resolver:
     """Return the resolver of an article whose sentences begin at ``starts``."""
-    cast = build_cast(paragraphs, lex)
-    stage = Stage(cast, lex, list(starts))
-    bodies = Bodies(stage, introduced=introduced_bodies(paragraphs, lex))
-    return Resolver(cast, lex, stage, bodies, Holders(cast, lex, stage))
+    entity_table = build_entity_table(paragraphs, lex)
+    state = DiscourseState(entity_table, lex, list(starts))
+    organisations = Organisations(state, introduced=introduced_bodies(paragraphs, lex))
+    return Resolver(entity_table, lex, state, organisations, RoleHolders(entity_table, lex, state))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.languages.lexicon import Lexicon
-from index.quotations.people.entities import Cast, Entity
-from index.quotations.people.mentions import Place, Seen, Speaker, as_speaker
+from index.quotations.people.entities import EntityTable, Entity
+from index.quotations.people.mentions import Position, SalientMention, Speaker, as_speaker
 from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import text_of
@@ -17,87 +17,99 @@ _REACH = 6  # sentences that a pronoun looks back
 
 
 @dataclass(slots=True)
-class Stage:
+class DiscourseState:
     """Everybody whom an article has brought on so far, in the order of its text.
 
     Attributes:
         starts: where each sentence of the article begins.
     """
 
-    cast: Cast
+    entity_table: EntityTable
     lex: Lexicon
     starts: list[int]
-    seen: list[Seen] = field(default_factory=list)
+    salient: list[SalientMention] = field(default_factory=list)
 
-    def note(self, speaker: Speaker | None, place: Place, weight: float, spoke: bool = False) -> None:
+    def note(self, speaker: Speaker | None, position: Position, weight: float, spoke: bool = False) -> None:
         """Remember that somebody is on the scene; weight is 1 for a speaker or a subject, less for others."""
         if speaker is not None:
-            self.seen.append(Seen(speaker, place, weight, spoke))
+            self.salient.append(SalientMention(speaker, position, weight, spoke))
 
-    def choose(self, entities: Sequence[Entity], gender: str, place: Place) -> Entity | None:
+    def choose(self, entities: Sequence[Entity], gender: str, position: Position) -> Entity | None:
         """Return the one of several namesakes who was on the scene last."""
         fit = [e for e in entities if not gender or e.gender in ("", gender)] or list(entities)
         if len(fit) < 2:
             return fit[0] if fit else None
-        scene = [(m.offset, m.entity) for m in self.cast.mentions if m.offset < place.offset and m.entity in fit]
-        scene += [(s.place.offset, s.speaker.entity) for s in self.seen if s.speaker.entity in fit]
-        return max(scene, key=lambda pair: pair[0])[1] if scene else fit[0]
+        analysed = [
+            (m.offset, m.entity) for m in self.entity_table.mentions if m.offset < position.offset and m.entity in fit
+        ]
+        analysed += [(s.position.offset, s.speaker.entity) for s in self.salient if s.speaker.entity in fit]
+        return max(analysed, key=lambda pair: pair[0])[1] if analysed else fit[0]
 
-    def latter(self, tokens: Sequence[Token], phrase: Phrase, place: Place) -> Speaker | None:
+    def latter(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return the person named last ("ce dernier"); for "l'intéressé", the last who was not speaking."""
         low = text_of(tokens, phrase.first, phrase.last).lower()
         gender = ("Fem" if low.endswith("e") or low == "celle-ci" else "Masc") if self.lex.lang == "fr" else ""
         silent = self.last_speaker() if "intéressé" in low else None
         if "intéressé" in low and silent is None:
-            return self.candidates(gender, place)  # nobody has spoken yet: whom the article is about
-        nearest = max((m for m in self.cast.mentions if m.offset < place.offset), key=lambda m: m.offset, default=None)
+            return self.candidates(gender, position)  # nobody has spoken yet: whom the article is about
+        nearest = max(
+            (m for m in self.entity_table.mentions if m.offset < position.offset), key=lambda m: m.offset, default=None
+        )
         if nearest is not None and nearest.entity.kind == "body" and silent is None:
-            near = self._sentence(place.offset) - self._sentence(nearest.offset) <= 1
+            near = self._sentence(position.offset) - self._sentence(nearest.offset) <= 1
             if near and not nearest.subject and nearest.entity.gender in ("", gender):
                 return as_speaker(nearest.entity)
-        scene = [(s.place.offset, s.speaker) for s in self.seen if s.speaker.person]
-        scene += [(m.offset, as_speaker(m.entity)) for m in self.cast.mentions if m.entity.kind == "person"]
-        for offset, speaker in sorted(scene, key=lambda pair: pair[0], reverse=True):
+        analysed = [(s.position.offset, s.speaker) for s in self.salient if s.speaker.person]
+        analysed += [(m.offset, as_speaker(m.entity)) for m in self.entity_table.mentions if m.entity.kind == "person"]
+        for offset, speaker in sorted(analysed, key=lambda pair: pair[0], reverse=True):
             known = speaker.entity.gender if speaker.entity is not None else speaker.gender
-            if offset >= place.offset or speaker.plural or (gender and known and known != gender):
+            if offset >= position.offset or speaker.plural or (gender and known and known != gender):
                 continue
             if silent is None or not speaker.is_same(silent):
                 return speaker
         return None
 
-    def of_two(self, first: bool, place: Place) -> Speaker | None:
+    def of_two(self, first: bool, position: Position) -> Speaker | None:
         """Return the one named first, or second, of the two persons that come last before a place."""
         last: list[Entity] = []
-        for m in sorted(self.cast.mentions, key=lambda m: m.offset, reverse=True):
-            near = place.paragraph - m.paragraph <= 1 and m.offset < place.offset
+        for m in sorted(self.entity_table.mentions, key=lambda m: m.offset, reverse=True):
+            near = position.paragraph - m.paragraph <= 1 and m.offset < position.offset
             if near and m.entity.kind == "person" and m.entity not in last:
                 last.append(m.entity)
         pair = last[:2]
         return as_speaker(pair[1] if first else pair[0]) if len(pair) == 2 else None
 
-    def answerer(self, place: Place) -> Speaker | None:
+    def answerer(self, position: Position) -> Speaker | None:
         """Return who answers: "came the reply" is by whoever is on the scene and did not speak last."""
-        before = [s.speaker for s in self.seen if s.weight >= 1.0 and s.place.offset < place.offset]
-        return self.candidates("", place, silent=before[-1] if before else None)
+        before = [s.speaker for s in self.salient if s.weight >= 1.0 and s.position.offset < position.offset]
+        return self.candidates("", position, silent=before[-1] if before else None)
 
     def last_speaker(self) -> Speaker | None:
         """Return who spoke last."""
-        return next((s.speaker for s in reversed(self.seen) if s.spoke), None)
+        return next((s.speaker for s in reversed(self.salient) if s.spoke), None)
 
-    def pronoun(self, low: str, place: Place) -> Speaker | None:
+    def pronoun(self, low: str, position: Position) -> Speaker | None:
         """Return whom a pronoun (in lower case) can only mean, None when nobody fits."""
         if self.lex.has("grammar.pronouns_plural", low) or low in ("leur", "their", "leurs"):
             return next(
-                (s.speaker for s in reversed(self.seen) if s.speaker.plural and place.sentence - s.place.sentence <= 3),
+                (
+                    s.speaker
+                    for s in reversed(self.salient)
+                    if s.speaker.plural and position.sentence - s.position.sentence <= 3
+                ),
                 None,
             )
         if self.lex.has("grammar.pronouns_body", low):
-            bodies = (s for s in reversed(self.seen) if not s.speaker.person and place.sentence - s.place.sentence <= 2)
-            return next((s.speaker for s in bodies), None)
+            organisations = (
+                s
+                for s in reversed(self.salient)
+                if not s.speaker.person and position.sentence - s.position.sentence <= 2
+            )
+            return next((s.speaker for s in organisations), None)
         feminine = self.lex.has("grammar.pronouns_f", low) or low == "her"
         masculine = self.lex.has("grammar.pronouns_m", low) or low == "his"
         gender = "Fem" if feminine else "Masc" if masculine else ""
-        speaker = self.candidates(gender, place, bodies=self.lex.lang == "fr" or low == "its")
+        speaker = self.candidates(gender, position, organisations=self.lex.lang == "fr" or low == "its")
         if (
             speaker is not None
             and speaker.entity is not None
@@ -110,37 +122,41 @@ class Stage:
     def candidates(
         self,
         gender: str,
-        place: Place,
+        position: Position,
         same_paragraph: bool = False,
-        bodies: bool = False,
+        organisations: bool = False,
         silent: Speaker | None = None,
     ) -> Speaker | None:
         """Return whoever of that gender is most present just before a place; ``silent`` is not meant."""
         best: tuple[float, Speaker] | None = None
-        pool = [s for s in self.seen if s.place.offset < place.offset]
+        pool = [s for s in self.salient if s.position.offset < position.offset]
         pool += [
-            Seen(
+            SalientMention(
                 as_speaker(m.entity),
-                Place(m.offset, m.paragraph, self._sentence(m.offset)),
+                Position(m.offset, m.paragraph, self._sentence(m.offset)),
                 0.8 if m.subject else 0.7,
             )
-            for m in self.cast.mentions
-            if m.offset < place.offset and m.entity.kind == "person"
+            for m in self.entity_table.mentions
+            if m.offset < position.offset and m.entity.kind == "person"
         ]
         for s in pool:
             speaker = s.speaker
-            here = self.lex.lang == "fr" and s.place.sentence == place.sentence
-            if speaker.plural or (not speaker.person and (here or not bodies)) or (silent and speaker.is_same(silent)):
+            here = self.lex.lang == "fr" and s.position.sentence == position.sentence
+            if (
+                speaker.plural
+                or (not speaker.person and (here or not organisations))
+                or (silent and speaker.is_same(silent))
+            ):
                 continue
             known = speaker.entity.gender if speaker.entity is not None and speaker.entity.gender else speaker.gender
             if gender and known and known != gender:
                 continue
-            if same_paragraph and (place.paragraph - s.place.paragraph > 1 or speaker.entity is None):
+            if same_paragraph and (position.paragraph - s.position.paragraph > 1 or speaker.entity is None):
                 continue
-            distance = place.sentence - s.place.sentence
+            distance = position.sentence - s.position.sentence
             if distance > _REACH:
                 continue
-            score = s.weight * 0.8**distance * 0.85 ** (place.paragraph - s.place.paragraph)
+            score = s.weight * 0.8**distance * 0.85 ** (position.paragraph - s.position.paragraph)
             score *= 1.0 if known or not gender else 0.75
             score *= 1.0 if speaker.person else 0.85
             if same_paragraph and speaker.entity is not None and speaker.entity.roles:

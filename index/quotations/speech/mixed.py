@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.quotations.cues.sentences import Scene
+from index.quotations.cues.sentences import AnalysedSentence
 from index.quotations.speech.indirect import Clause
 from index.quotations.syntax.noun_phrases import Sentence
 
 
-def is_hearsay(scene: Scene, clause: Clause) -> bool:
+def is_hearsay(analysed: AnalysedSentence, clause: Clause) -> bool:
     """Tell whether a reported clause reports in turn what somebody else said.
 
     Its words are its reporter's.
@@ -24,28 +24,28 @@ def is_hearsay(scene: Scene, clause: Clause) -> bool:
         and clause.first <= c.source.first
         and c.last <= clause.last
         and not c.inverted
-        and any(c.last <= q.first < clause.last for q in scene.quotes)
-        for c in scene.cues
+        and any(c.last <= q.first < clause.last for q in analysed.quotes)
+        for c in analysed.cues
     )
 
 
-def before_fragment(scene: Scene, clause: Clause) -> Clause:
+def before_fragment(analysed: AnalysedSentence, clause: Clause) -> Clause:
     """Cut a clause before the marks that "et" adds to it, when it stands without them.
 
     "a admis que le but était de gagner du temps et « de créer une armée »".
     """
-    s = scene.sentence
-    first = next((q.first for q in scene.quotes if clause.first < q.first < clause.last), None)
+    s = analysed.sentence
+    first = next((q.first for q in analysed.quotes if clause.first < q.first < clause.last), None)
     if first is None or s.tokens[first - 1].low not in ("et", "and"):
         return clause
     alone = any(t.form == "Fin" for t in s.tokens[clause.first : first - 1])
     return replace(clause, last=first - 1) if alone and clause.cue.is_in("say") else clause
 
 
-def joined_clause(scene: Scene, clause: Clause) -> Clause | None:
+def joined_clause(analysed: AnalysedSentence, clause: Clause) -> Clause | None:
     """Return the clause that "et que" adds behind marks: "a dit que « le but » était atteint et qu'il partait"."""
-    s = scene.sentence
-    behind = max((q.last for q in scene.quotes if clause.first <= q.first < clause.last), default=clause.last)
+    s = analysed.sentence
+    behind = max((q.last for q in analysed.quotes if clause.first <= q.first < clause.last), default=clause.last)
     for i in range(behind, clause.last - 2):
         if s.tokens[i].low in ("et", "and") and s.tokens[i + 1].low in ("que", "qu'", "that"):
             return replace(clause, first=i + 2)

@@ -141,7 +141,7 @@ class _Frame:
     def tokens(self, doc: Any) -> list[Token]:
         """Return the parsed words as tokens of the article, hyphenated words whole."""
         tokens: list[Token] = []
-        place: list[int] = []  # token of the frame -> token of the article
+        position: list[int] = []  # token of the frame -> token of the article
         for word in doc:
             first, last = word.idx, word.idx + len(word) - 1
             number = self.filler[last]
@@ -157,9 +157,9 @@ class _Frame:
                     _join(tokens[-1], token)
                 else:
                     tokens.append(token)
-            place.append(max(len(tokens) - 1, 0))
+            position.append(max(len(tokens) - 1, 0))
         for token in tokens:
-            token.head = place[token.head] if token.head < len(place) else 0
+            token.head = position[token.head] if token.head < len(position) else 0
         return tokens
 
     def _quote_at(self, offset: int) -> int:

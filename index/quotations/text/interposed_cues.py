@@ -3,7 +3,7 @@
 « Je pars, a dit le maire. Je ne reviendrai pas. » -> two stretches around it.
 
 French newspapers leave the marks open around "a dit le maire"; the words of the reporter are not
-the speaker's. A quotation that never closes is cut in the same place, in both languages.
+the speaker's. A quotation that never closes is cut in the same position, in both languages.
 """
 
 from __future__ import annotations
