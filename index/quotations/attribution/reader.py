@@ -11,7 +11,7 @@ from index.quotations.attribution.discourse import DiscourseRecorder
 from index.quotations.attribution.rules.cued import agent_of, answer_of, colon_source, governing_cue, subject_before
 from index.quotations.attribution.rules.uncued import UncuedQuotations
 from index.quotations.cues.cues import Cue
-from index.quotations.cues.sentences import Quoted, AnalysedSentence, AttributedSpan, main_subject, analyse_sentences
+from index.quotations.cues.sentences import AnalysedSentence, AttributedSpan, Quoted, analyse_sentences, main_subject
 from index.quotations.people.mentions import Position, Speaker
 from index.quotations.people.resolver import open_resolver
 from index.quotations.speech.indirect import Clause, is_outlet, reported_clauses

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.languages.lexicon import Lexicon
-from index.quotations.people.entities import EntityTable, Entity, build_entity_table
+from index.quotations.people.entities import Entity, EntityTable, build_entity_table
 from index.quotations.people.introductions import Introductions
 from index.quotations.people.mentions import Position, Speaker, as_speaker
 from index.quotations.people.organisations import Organisations, introduced_bodies

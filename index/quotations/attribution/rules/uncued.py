@@ -12,7 +12,7 @@ from functools import cached_property
 
 from index.languages.lexicon import Lexicon
 from index.quotations.attribution.rules.cued import governing_cue
-from index.quotations.cues.sentences import Quoted, AnalysedSentence, AttributedSpan, main_subject
+from index.quotations.cues.sentences import AnalysedSentence, AttributedSpan, Quoted, main_subject
 from index.quotations.people.mentions import Position, SalientMention, Speaker, as_speaker
 from index.quotations.people.resolver import Resolver
 from index.quotations.syntax.noun_phrases import Phrase, phrase_around
