@@ -19,18 +19,18 @@ from starlette.middleware import Middleware
 
 from assistant.api import COUNTED, Programs
 from assistant.page import article_view
-from assistant.page.controller import Desk, Talk
+from assistant.page.controller import PageController, Talk
 from assistant.rendering.terminal import log_to_terminal, tell_error
 from assistant.server.calls import FAILED, Calls
 from assistant.server.connections import watch_connections
 from assistant.server.descriptors import raise_descriptor_limit
 from assistant.server.guard import Guard, rules
 from assistant.server.launch import (
+    announce,
     arguments,
     believe_no_proxy,
     free_port,
     head,
-    say,
     stop_signal,
     warm_up,
     write_uploads_to,
@@ -42,7 +42,7 @@ from assistant.server.receiving import Receiving
 from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor, visiting
 from assistant.settings import AssistantSettings, read_settings
-from assistant.texts.catalogue import LANGUAGES, spoken, words
+from assistant.texts.catalogue import LANGUAGES, spoken, texts_of
 from index.errors import IndexingError
 from index.loaders.sandbox.client import stop_readers
 
@@ -56,7 +56,7 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 LOOKING: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 1, "trigger_mode": "multiple"} | QUIET
 # "multiple": Enter counts also while the question before is being answered.
 ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4, "trigger_mode": "multiple"} | QUIET
-# However many watch what is added for them, as long as that takes: whose turn it is to add is not Gradio's to say.
+# However many watch what is added for them, as long as that takes: whose turn it is to add is not Gradio's to texts.
 WATCHING: dict[str, Any] = {"concurrency_limit": None} | QUIET
 ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 2} | QUIET
 # What programs read does not hold up what visitors look at.
@@ -66,8 +66,8 @@ READING: dict[str, Any] = {"concurrency_id": "read", "concurrency_limit": 2}
 class Page:
     """The handlers of the page: Gradio's values to the desk, and back."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, controller: PageController) -> None:
+        self.controller = controller
         self.i18n = translations()
         self.widgets: list[Any] = []
         self.labelled: list[tuple[Callable[..., Any], dict[str, str]]] = []
@@ -84,24 +84,24 @@ class Page:
         lang = visiting(request).lang
         if lang == spoken(request.headers.get("accept-language")):
             return [gr.skip()] * len(self.labelled)
-        say = words(lang)
-        return [kind(**{name: say.say(f"page.{key}") for name, key in keys.items()}) for kind, keys in self.labelled]
+        texts = texts_of(lang)
+        return [kind(**{name: texts.get(f"page.{key}") for name, key in keys.items()}) for kind, keys in self.labelled]
 
     def greet(self, request: gr.Request) -> tuple[Any, ...]:
         """Return what a visitor finds: the header, an empty panel, what there is to filter, what was said so far."""
-        who, desk = visiting(request), self.desk
+        who, controller = visiting(request), self.controller
         return (
             article_view.header(who.lang),
             article_view.notice("panel.empty", who.lang),
-            *desk.forms(who),
-            *desk.talk(who),
+            *controller.forms(who),
+            *controller.talk(who),
         )
 
     async def follow(self, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         """Show what was added, and go on while more is being added; then what depends on it."""
         unchanged, goes_on, who = [gr.skip()] * 3, False, visiting(request)
-        yield await to_thread.run_sync(self.desk.intake.results, who), *unchanged
-        async for told in self.desk.intake.follow(who):
+        yield await to_thread.run_sync(self.controller.adding.results, who), *unchanged
+        async for told in self.controller.adding.follow(who):
             goes_on = True
             yield told, *unchanged
         if goes_on:
@@ -110,68 +110,68 @@ class Page:
     def refresh(self, request: gr.Request) -> tuple[Any, ...]:
         """Return what depends on the articles that there are: filters (the lists follow), questions to click."""
         who = visiting(request)
-        return *self.desk.forms(who), self.desk.talk(who)[1]
+        return *self.controller.forms(who), self.controller.talk(who)[1]
 
     def ask(self, question: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Answer a question; the box shows Stop meanwhile."""
         who = visiting(request)
-        yield from self.busy(self.desk.ask(question, who), who)
+        yield from self.busy(self.controller.ask(question, who), who)
 
     def ask_clicked(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Answer the question that was clicked."""
         who = visiting(request)
-        yield from self.busy(self.desk.ask_clicked(event._data, who), who)
+        yield from self.busy(self.controller.ask_clicked(event._data, who), who)
 
     def retry(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Answer a question of the conversation anew."""
         who = visiting(request)
-        yield from self.busy(self.desk.retry(event._data, who), who)
+        yield from self.busy(self.controller.retry(event._data, who), who)
 
     def busy(self, growing: Iterable[Talk], who: Visitor) -> Iterator[tuple[Any, ...]]:
         """Yield a growing conversation; the box is empty and shows Stop from its first state to its last."""
-        waiting: Any = gr.Textbox(value="", submit_btn=False, stop_btn=words(who.lang).say("page.stop"))
+        waiting: Any = gr.Textbox(value="", submit_btn=False, stop_btn=texts_of(who.lang).get("page.stop"))
         for messages, questions in growing:
             yield messages, questions, waiting
             waiting = gr.skip()
-        if not self.desk.answering(who):
+        if not self.controller.answering(who):
             yield gr.skip(), gr.skip(), rest(who)
 
     def stop(self, request: gr.Request) -> None:
         """Stop the answer that is growing."""
-        self.desk.stop(visiting(request))
+        self.controller.stop(visiting(request))
 
     def begin_anew(self, request: gr.Request) -> Talk:
         """Forget the conversation."""
-        return self.desk.begin_anew(visiting(request))
+        return self.controller.begin_anew(visiting(request))
 
     async def add_samples(self, request: gr.Request) -> AsyncIterator[str]:
         """Add the sample articles; yields what became of each so far."""
-        async for told in self.desk.intake.add_samples(visiting(request)):
+        async for told in self.controller.adding.add_samples(visiting(request)):
             yield told
 
     async def add_files(self, paths: list[str] | None, request: gr.Request) -> AsyncIterator[str]:
         """Add files one by one; yields what became of each so far."""
-        async for told in self.desk.intake.add_files(paths or [], visiting(request)):
+        async for told in self.controller.adding.add_files(paths or [], visiting(request)):
             yield told
 
     async def add_addresses(self, written: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         """Add what stands at addresses; yields what became of each so far, the field is emptied."""
-        async for told in self.desk.intake.add_addresses(written, visiting(request)):
+        async for told in self.controller.adding.add_addresses(written, visiting(request)):
             yield told, ""
 
     async def add_text(self, title: str, text: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         """Add a pasted text; the fields are emptied when it went in."""
-        states, went_in = self.desk.intake.add_text(title, text, visiting(request))
+        states, went_in = self.controller.adding.add_text(title, text, visiting(request))
         async for told in states:
             yield told, *["" if went_in.is_set() else gr.skip()] * 2
 
 
-def build(desk: Desk) -> gr.Blocks:
+def build(controller: PageController) -> gr.Blocks:
     """Return the page over a desk."""
-    page, workspace = Page(desk), desk.workspace
+    page, workspace = Page(controller), controller.workspace
     demo: gr.Blocks
     with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
-        programs(Programs(workspace, desk.rates))  # first: handlers of the same names shall not take theirs
+        programs(Programs(workspace, controller.rates))  # first: handlers of the same names shall not take theirs
         header = html("header")
         with gr.Row(elem_id="columns"):
             articles, results, adding = library(page)
@@ -179,10 +179,10 @@ def build(desk: Desk) -> gr.Blocks:
             statements = voices(page, download)
             with gr.Column(elem_id="source"):
                 source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open'])")
-        source.open(clicked(page.desk.open), None, source, **LOOKING)
+        source.open(clicked(page.controller.open), None, source, **LOOKING)
         if not workspace.read_only:
-            adding.append(articles.remove(clicked(page.desk.intake.remove), None, [source, results], **LOOKING))
-            adding.append(results.back(clicked(page.desk.intake.put_back), None, results, **QUIET))
+            adding.append(articles.remove(clicked(page.controller.adding.remove), None, [source, results], **LOOKING))
+            adding.append(results.back(clicked(page.controller.adding.put_back), None, results, **QUIET))
             adding.append(questions.samples(page.add_samples, None, results, **WATCHING))
         for changed in adding:
             changed.then(page.refresh, None, [articles, statements, questions], **QUIET)
@@ -195,12 +195,12 @@ def build(desk: Desk) -> gr.Blocks:
 def library(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
     """Lay out the articles; return their filter, what became of added ones, and the events that add some."""
     with gr.Column(elem_id="library"):
-        ways = [] if page.desk.workspace.read_only else ways_in(page)
+        ways = [] if page.controller.workspace.read_only else ways_in(page)
         results = html("results", "dixit.bindResults(element, trigger, watch, ['clear', 'back'])")
         articles = html("articles", "dixit.bindForm(element, trigger, watch, ['filter', 'remove'])")
         shelf = html("shelf", "dixit.bindList(element, 'articles')")
-    articles.filter(clicked(page.desk.list_articles), None, shelf, **LOOKING)
-    results.clear(clicked(page.desk.intake.clear_results), None, results, **LOOKING)
+    articles.filter(clicked(page.controller.list_articles), None, shelf, **LOOKING)
+    results.clear(clicked(page.controller.adding.clear_results), None, results, **LOOKING)
     adding = [happens(add, fields, [results, *emptied], **WATCHING) for happens, add, fields, emptied in ways]
     return articles, results, adding
 
@@ -248,8 +248,8 @@ def talk(page: Page) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
     # Gradio's own cancelling is not used: a question asked before it has gone through would be lost
     box.stop(page.stop, None, None, **QUIET)
     anew.click(page.begin_anew, None, [chat, questions], **QUIET)
-    questions.vote(clicked(page.desk.vote), None, chat, **LOOKING)
-    export.click(clicked(page.desk.export_conversation), None, download, **LOOKING)
+    questions.vote(clicked(page.controller.vote), None, chat, **LOOKING)
+    export.click(clicked(page.controller.export_conversation), None, download, **LOOKING)
     return chat, questions, download
 
 
@@ -258,8 +258,8 @@ def voices(page: Page, download: gr.HTML) -> gr.HTML:
     with gr.Column(elem_id="voices"):
         statements = html("statements", "dixit.bindForm(element, trigger, watch, ['filter', 'export'])")
         table = html("table", "dixit.bindList(element, 'statements')")
-    statements.filter(clicked(page.desk.list_statements), None, table, **LOOKING)
-    statements.export(clicked(page.desk.export_statements), None, download, **LOOKING)
+    statements.filter(clicked(page.controller.list_statements), None, table, **LOOKING)
+    statements.export(clicked(page.controller.export_statements), None, download, **LOOKING)
     return statements
 
 
@@ -280,7 +280,7 @@ def asked_for(endpoint: Callable[..., Any], served: Programs, at_once: int) -> C
 
     @wraps(endpoint)
     async def called(request: gr.Request, *values: Any) -> Any:
-        over_mcp = request.headers.get(MARK) == "mcp"  # the guard lets nobody else say so
+        over_mcp = request.headers.get(MARK) == "mcp"  # the guard lets nobody else texts so
         calling = partial(served.call, endpoint, values, visiting(request).person, over_mcp)
         try:
             return await to_thread.run_sync(calling, limiter=made())
@@ -304,7 +304,7 @@ def html(name: str, on_load: str | None = None) -> gr.HTML:
 
 def translations() -> gr.I18n:
     """Return the labels that the browser chooses by its language."""
-    return gr.I18n(**{lang: words(lang).entry("page") for lang in LANGUAGES})
+    return gr.I18n(**{lang: texts_of(lang).entry("page") for lang in LANGUAGES})
 
 
 def clicked(method: Callable[[Any, Visitor], Any]) -> Callable[..., Any]:
@@ -318,7 +318,7 @@ def clicked(method: Callable[[Any, Visitor], Any]) -> Callable[..., Any]:
 
 def rest(who: Visitor) -> Any:
     """Return the box as it is when nothing is being answered."""
-    return gr.Textbox(submit_btn=words(who.lang).say("page.send"), stop_btn=False)
+    return gr.Textbox(submit_btn=texts_of(who.lang).get("page.send"), stop_btn=False)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -329,9 +329,9 @@ def main(argv: Sequence[str]) -> int:
     log_to_terminal()
     try:
         settings = read_settings(os.environ, options.data)
-        with open_workspace(settings, say) as workspace:
+        with open_workspace(settings, announce) as workspace:
             if options.samples and not workspace.articles():
-                say("Adding the sample articles.")
+                announce("Adding the sample articles.")
                 list(workspace.add_samples())
             serve(workspace, settings.assistant, options.host, options.port, options.open)
     except (IndexingError, OSError) as error:
@@ -348,9 +348,9 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     kept, wanted = rules(settings, rates, COUNTED), port or settings.port
     uploads = Uploads(workspace.data, settings.upload_space)
     write_uploads_to(uploads.folder)
-    desk = Desk(workspace, rates, uploads)
+    controller = PageController(workspace, rates, uploads)
     # without a bound of its own for all, which one visitor could fill: ``Events`` has one for each
-    stopped, port, demo = stop_signal(), free_port(host, wanted), build(desk).queue(max_size=None)
+    stopped, port, demo = stop_signal(), free_port(host, wanted), build(controller).queue(max_size=None)
     handlers = {number: (str(fn.api_name), len(fn.inputs)) for number, fn in demo.fns.items()}
     calls = Calls(Programs(workspace, rates).endpoints(), handlers)
     guard = Middleware(Guard, rules=kept, calls=calls, queue=demo._queue)
@@ -368,10 +368,10 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     log_briefly(settings.debug)
     demo.mcp_server_obj._get_or_create_client = kept.itself.client(demo.local_url)
     taken = "" if port == wanted else f" (port {wanted} is taken)"
-    say(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
+    announce(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
     warm_up(workspace.warm, stopped)
     stopped.wait()
-    desk.intake.close(stop_readers)  # first: who watches what is added would hold the server up
+    controller.adding.close(stop_readers)  # first: who watches what is added would hold the server up
     demo.close(verbose=False)
     uploads.close()
 

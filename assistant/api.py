@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from assistant.filters import wanted_articles, wanted_statements
+from assistant.filters import article_filter, statement_filter
 from assistant.models import Turn
 from assistant.rendering.markdown import to_json
 from assistant.server.rate_limits import Rates
@@ -96,7 +96,7 @@ class Programs:
         _require_day("since", since)
         _require_day("until", until)
         fields = {"search": search, "speaker": speaker, "source": outlet, "since": since, "until": until}
-        said = self._workspace.said(wanted_statements(fields))
+        said = self._workspace.said(statement_filter(fields))
         return [_plain(statement) for statement in said[first : first + most]]
 
     def list_articles(self, search: str = "", outlet: str = "", lang: str = "") -> list[dict[str, Any]]:
@@ -108,7 +108,7 @@ class Programs:
             lang: ISO 639-1 code of the article's language.
         """
         fields = {"search": search, "source": outlet, "lang": lang}
-        return [_plain(listing) for listing in self._workspace.listings(wanted_articles(fields))]
+        return [_plain(listing) for listing in self._workspace.listings(article_filter(fields))]
 
     def add_article(self, text: str = "", title: str = "", url: str = "") -> dict[str, Any]:
         """Add an article, by its text or its address; from then on its quotations are found and asked about.

@@ -10,7 +10,7 @@ from index.catalog import ArticleFilter, Order, StatementFilter
 from index.models import Kind
 
 
-def wanted_articles(fields: Mapping[str, Any]) -> ArticleFilter:
+def article_filter(fields: Mapping[str, Any]) -> ArticleFilter:
     """Return which articles to list."""
     return ArticleFilter(
         search=_text(fields, "search"),
@@ -20,7 +20,7 @@ def wanted_articles(fields: Mapping[str, Any]) -> ArticleFilter:
     )
 
 
-def wanted_statements(fields: Mapping[str, Any]) -> StatementFilter:
+def statement_filter(fields: Mapping[str, Any]) -> StatementFilter:
     """Return which quotations to list."""
     return StatementFilter(
         search=_text(fields, "search"),
@@ -37,7 +37,7 @@ _DIGITS = 9
 """Of the longest number that a field is taken to hold."""
 
 
-def wanted_number(fields: Mapping[str, Any], name: str) -> int | None:
+def number_in(fields: Mapping[str, Any], name: str) -> int | None:
     """Return a number that a field holds, None when it holds none."""
     given = _text(fields, name)
     return int(given) if given.isascii() and given.isdecimal() and len(given) <= _DIGITS else None

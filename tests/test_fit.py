@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.search.article_cache import OpenedArticle
+from assistant.search.article_cache import CachedArticle
 from assistant.search.relevance import Asked, Find, features, relevance
 from index.models import Article
 from tests.evaluation.__main__ import main
@@ -63,7 +63,7 @@ def test_a_place_is_as_likely_as_the_product_says(model: str) -> None:
     vector = np.array([0.6, 0.8], dtype=np.float32)
     lang = "en" if model.endswith("_foreign") else "fr"
     asked = Asked(((frozenset({"phar"}), 2.0), (frozenset({"lampe"}), 1.0)), vector, vector, lang, 0.9, 0.7, "phare ?")
-    find = Find(OpenedArticle(article), 2, 23, None, 0.84, 0.86, 1)
+    find = Find(CachedArticle(article), 2, 23, None, 0.84, 0.86, 1)
     expected = relevance(asked, find, model.removesuffix("_foreign"))
     assert probabilities([features(asked, find)], PRESENT[model])[0] == pytest.approx(expected)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.page.adding import Intake
+from assistant.page.adding import ArticleAdding
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Visitor
 from assistant.settings import AssistantSettings, Settings
@@ -52,16 +52,16 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, server: WebServer) -> It
 
 
 @pytest.fixture(scope="module")
-def intake(workspace: Workspace) -> Intake:
+def adding(workspace: Workspace) -> ArticleAdding:
     """What the page calls when files and addresses are given to it."""
-    return Intake(workspace, Rates(add="600/minute"))
+    return ArticleAdding(workspace, Rates(add="600/minute"))
 
 
-def settle(intake: Intake, shown: Iterable[str], reason: str | None) -> Taken:
+def settle(adding: ArticleAdding, shown: Iterable[str], reason: str | None) -> Taken:
     """Take documents in; each is settled by one line."""
-    intake.clear_results({}, VISITOR)
+    adding.clear_results({}, VISITOR)
     took = taken(lambda: list(shown))
-    results = intake.added.of(VISITOR.id)
+    results = adding.added.of(VISITOR.id)
     assert [result.outcome for result in results] == ["refused" if reason else "added"] * max(1, len(results))
     for result in results:
         assert (reason or "") in (result.reason or ""), result
@@ -102,15 +102,15 @@ def test_bad_documents_are_settled_and_the_rest_of_the_batch_goes_on(
 
 
 @pytest.mark.parametrize("hostile", [h for h in DOCUMENTS if not h.long], ids=lambda hostile: hostile.name)
-def test_a_document_is_settled_soon(intake: Intake, tmp_path: Path, hostile: Hostile) -> None:
-    took = settle(intake, intake.add_files([str(hostile.write(tmp_path))], VISITOR), hostile.reason)
+def test_a_document_is_settled_soon(adding: ArticleAdding, tmp_path: Path, hostile: Hostile) -> None:
+    took = settle(adding, adding.add_files([str(hostile.write(tmp_path))], VISITOR), hostile.reason)
     assert took.seconds < SECONDS and (took.megabytes or 0) < MEGABYTES
 
 
 @pytest.mark.parametrize(("path", "reason"), [row[1:] for row in ADDRESSES], ids=[row[0] for row in ADDRESSES])
-def test_an_address_is_settled_soon(intake: Intake, server: WebServer, path: str, reason: str) -> None:
+def test_an_address_is_settled_soon(adding: ArticleAdding, server: WebServer, path: str, reason: str) -> None:
     address = server.url + path if path.startswith("/") else path
-    took = settle(intake, intake.add_addresses(address, VISITOR), reason)
+    took = settle(adding, adding.add_addresses(address, VISITOR), reason)
     assert took.seconds < SECONDS and (took.megabytes or 0) < MEGABYTES
 
 
@@ -122,7 +122,9 @@ def test_the_index_holds_after_all_of_them(workspace: Workspace) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(2 * LONG)
 @pytest.mark.parametrize("hostile", [h for h in DOCUMENTS if h.long], ids=lambda hostile: hostile.name)
-def test_a_text_that_takes_long_is_taken_in_bounded_time(intake: Intake, tmp_path: Path, hostile: Hostile) -> None:
-    took = settle(intake, intake.add_files([str(hostile.write(tmp_path))], VISITOR), hostile.reason)
+def test_a_text_that_takes_long_is_taken_in_bounded_time(
+    adding: ArticleAdding, tmp_path: Path, hostile: Hostile
+) -> None:
+    took = settle(adding, adding.add_files([str(hostile.write(tmp_path))], VISITOR), hostile.reason)
     assert took.seconds < LONG and (took.megabytes or 0) < MEGABYTES
-    assert held(intake.workspace)
+    assert held(adding.workspace)

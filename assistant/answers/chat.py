@@ -13,8 +13,8 @@ from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Mention, Turn
 from assistant.question import NameBook, Person, understand
 from assistant.search.retriever import Retriever
-from assistant.search.speakers import Voices
-from assistant.texts.catalogue import words
+from assistant.search.speakers import SpeakerIndex
+from assistant.texts.catalogue import texts_of
 from index.catalog import Catalog
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class _Names:
 
     revision: int
     book: NameBook
-    voices: Voices
+    speaker_index: SpeakerIndex
     articles: int
     stories: dict[str, str]
 
@@ -42,19 +42,21 @@ class Chat:
         self._lock = threading.Lock()
 
     def reply(self, asked: str, history: Sequence[Turn] = (), likely: str | None = None) -> Answer:
-        """Answer one question with the words that bear the answer out, or say that the articles do not say.
+        """Answer one question with the words that bear the answer out, or texts that the articles do not texts.
 
         ``likely`` is the language of a question that does not tell its own ("Barjavel").
         """
         names = self._names()
         question = understand(asked, history, names.book, likely)
-        findings = replace(Finder(self._retriever, names.voices, names.stories).find(question), searched=names.articles)
-        say = words(question.lang)
-        answer = compose(asked, question, findings, self._mentions(findings, names.voices), say)
+        findings = replace(
+            Finder(self._retriever, names.speaker_index, names.stories).find(question), searched=names.articles
+        )
+        texts = texts_of(question.lang)
+        answer = compose(asked, question, findings, self._mentions(findings, names.speaker_index), texts)
         if self._verifier.verified(answer):
             return answer
         log.warning("answer withheld: a citation is not borne out by its article")
-        return compose(asked, question, Findings("silent", searched=names.articles), (), say)
+        return compose(asked, question, Findings("silent", searched=names.articles), (), texts)
 
     def stream(self, asked: str, history: Sequence[Turn] = (), likely: str | None = None) -> Iterator[Answer]:
         """Answer one question, growing by a paragraph at a time; the last one is whole."""
@@ -71,19 +73,19 @@ class Chat:
                 self._known = _Names(
                     revision,
                     NameBook(self._catalog),
-                    Voices(self._catalog.speakers()),
+                    SpeakerIndex(self._catalog.speakers()),
                     articles,
                     self._catalog.stories(),
                 )
             return self._known
 
-    def _mentions(self, findings: Findings, voices: Voices) -> list[Mention]:
+    def _mentions(self, findings: Findings, speaker_index: SpeakerIndex) -> list[Mention]:
         person = findings.asked
         if findings.finds or person is None or person.known == "unknown":
             return []
-        return [self._mention(person, voices)]
+        return [self._mention(person, speaker_index)]
 
-    def _mention(self, person: Person, voices: Voices) -> Mention:
-        said = self._catalog.statements(speakers=voices.of(person))
+    def _mention(self, person: Person, speaker_index: SpeakerIndex) -> Mention:
+        said = self._catalog.statements(speakers=speaker_index.of(person))
         articles = {*self._catalog.mentioning(person.name), *(quotation.article_id for quotation, _ in said)}
         return Mention(person.name, len(articles), len(said))

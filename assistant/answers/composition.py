@@ -9,13 +9,13 @@ from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted
 from assistant.question import Question
 from assistant.rendering.locations import file_name, page_at
 from assistant.search.relevance import Find
-from assistant.texts.catalogue import Words
+from assistant.texts.catalogue import Texts
 
 RUN_ON = 90
 """Characters between two quotations of one speaker that are read as one: a cue stands between them."""
 
 
-def compose(asked: str, question: Question, findings: Findings, mentions: Sequence[Mention], say: Words) -> Answer:
+def compose(asked: str, question: Question, findings: Findings, mentions: Sequence[Mention], texts: Texts) -> Answer:
     """Write the answer to a question from what was found.
 
     Args:
@@ -23,11 +23,11 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
         question: the same, understood.
         findings: what was found.
         mentions: what the articles hold of the people asked about, told when they do not answer.
-        say: the words of the answer's language.
+        texts: the words of the answer's language.
     """
     runs = list(_runs(findings.finds))
     citations = tuple(_citation(number, find) for number, find in enumerate((f for run in runs for f in run), start=1))
-    lead = _lead(question, findings, mentions, say)
+    lead = _lead(question, findings, mentions, texts)
     quoted = _paragraphs(runs, findings.strong)
     return Answer(
         question=asked,
@@ -40,35 +40,35 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
     )
 
 
-def _lead(question: Question, findings: Findings, mentions: Sequence[Mention], say: Words) -> str:
+def _lead(question: Question, findings: Findings, mentions: Sequence[Mention], texts: Texts) -> str:
     if findings.verdict == "greeting":
-        return say.say("reply.greeting")
+        return texts.get("reply.greeting")
     person = findings.asked
-    unsure = say.say("reply.unsure", name=person.name) if person and not person.sure else ""
+    unsure = texts.get("reply.unsure", name=person.name) if person and not person.sure else ""
     if findings.finds:
-        return " ".join(filter(None, (unsure, _what_was_found(findings, say))))
+        return " ".join(filter(None, (unsure, _what_was_found(findings, texts))))
     name = person.name if person else ""
-    searched = say.say("reply.searched", count=findings.searched, topic=question.topic or name or question.text)
-    return " ".join(filter(None, (_refusal(findings, name, mentions, say), unsure, searched)))
+    searched = texts.get("reply.searched", count=findings.searched, topic=question.topic or name or question.text)
+    return " ".join(filter(None, (_refusal(findings, name, mentions, texts), unsure, searched)))
 
 
-def _what_was_found(findings: Findings, say: Words) -> str:
+def _what_was_found(findings: Findings, texts: Texts) -> str:
     if findings.verdict in ("said", "fact"):
         return ""
     named = findings.finds[:1] if findings.verdict in ("yes", "no", "denied") else findings.finds
     speakers = list(dict.fromkeys(find.speaker for find in named if find.speaker))
-    return say.say(
+    return texts.get(
         f"reply.{findings.verdict}",
         name=findings.asked.name if findings.asked else "",
-        speaker=say.list(speakers) or say.say("reply.somebody"),
+        speaker=texts.list(speakers) or texts.get("reply.somebody"),
         count=len(speakers),
     )
 
 
-def _refusal(findings: Findings, name: str, mentions: Sequence[Mention], say: Words) -> str:
+def _refusal(findings: Findings, name: str, mentions: Sequence[Mention], texts: Texts) -> str:
     held = mentions[0] if mentions else Mention(name, 0, 0)
     counted = held.quotations if findings.verdict == "not_about" else held.articles
-    return say.say(f"reply.{findings.verdict}", name=name, count=counted)
+    return texts.get(f"reply.{findings.verdict}", name=name, count=counted)
 
 
 def _runs(finds: Iterable[Find]) -> Iterable[list[Find]]:
@@ -84,9 +84,9 @@ def _runs(finds: Iterable[Find]) -> Iterable[list[Find]]:
 
 
 def _run_on(one: Find, other: Find) -> bool:
-    if not (one.in_marks and other.in_marks) or one.opened.article.id != other.opened.article.id:
+    if not (one.in_marks and other.in_marks) or one.cached.article.id != other.cached.article.id:
         return False
-    between = one.opened.article.text[min(one.end, other.end) : max(one.start, other.start)]
+    between = one.cached.article.text[min(one.end, other.end) : max(one.start, other.start)]
     return one.speaker == other.speaker and len(between) <= RUN_ON and "\n" not in between
 
 
@@ -102,7 +102,7 @@ def _paragraphs(runs: Sequence[Sequence[Find]], strong: tuple[int, int] | None) 
 
 
 def _citation(number: int, find: Find) -> Citation:
-    article, quotation = find.opened.article, find.quotation
+    article, quotation = find.cached.article, find.quotation
     return Citation(
         number=number,
         article_id=article.id,

@@ -16,7 +16,7 @@ from assistant.search.answer_types import wanted
 from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Asked, Find, alike_enough, passes, relevance
 from assistant.search.retriever import Retriever, Search
-from assistant.search.speakers import Voices, bears
+from assistant.search.speakers import SpeakerIndex, has_role
 from index import typography
 from index.languages.speech_acts import speech_act
 from index.models import Quotation
@@ -32,7 +32,7 @@ CLAIMED = 0.75
 """The share of a claim's words, by rarity, that somebody's words must have to be called that claim."""
 MOST = 4
 MOST_SPEAKERS = 10
-MOST_ECHOES = 20
+MOST_REPETITIONS = 20
 """Near-duplicates of an article that are looked through for the same words."""
 
 
@@ -61,9 +61,9 @@ class Finder:
     What near-duplicates of an article say in the same words is found once, with where else it stands.
     """
 
-    def __init__(self, retriever: Retriever, voices: Voices, stories: Mapping[str, str]) -> None:
+    def __init__(self, retriever: Retriever, speaker_index: SpeakerIndex, stories: Mapping[str, str]) -> None:
         self._retriever = retriever
-        self._voices = voices
+        self._speaker_index = speaker_index
         self._stories = stories
 
     def find(self, question: Question) -> Findings:
@@ -143,9 +143,9 @@ class Finder:
     def _claimed(self, search: Search, own: Sequence[Find]) -> list[Find]:
         """What was said on a claim, by anybody; first the very claim, whoever made it."""
         everything = {
-            (find.opened.article.id, find.start, find.end): find for find in self._retriever.statements(search)
+            (find.cached.article.id, find.start, find.end): find for find in self._retriever.statements(search)
         }
-        everything |= {(find.opened.article.id, find.start, find.end): find for find in own}
+        everything |= {(find.cached.article.id, find.start, find.end): find for find in own}
         best = self.best("check", search, everything.values())
         return sorted(best, key=lambda find: not claims(search.asked, find))
 
@@ -178,8 +178,8 @@ class Finder:
         if not best:
             return Findings("silent")
         first = best[0]
-        words = first.opened.article.text[first.start : first.end]
-        spans = wanted(words, question.wants, first.opened.article.lang, question.text)
+        words = first.cached.article.text[first.start : first.end]
+        spans = wanted(words, question.wants, first.cached.article.lang, question.text)
         strong = (first.start + spans[0][0], first.start + spans[0][1]) if spans else None
         return Findings("fact", self._top(best, 3), strong=strong)
 
@@ -188,14 +188,14 @@ class Finder:
 
     def _elsewhere(self, find: Find) -> tuple[Elsewhere, ...]:
         """Where the words of a find stand too, in near-duplicates of its article and in copies of it."""
-        own = find.opened.article.id
+        own = find.cached.article.id
         story = self._stories.get(own)
         others = [other for other, told in self._stories.items() if story and told == story and other != own]
-        echoes = self._retriever.echoes(find, others[:MOST_ECHOES])
-        return elsewhere(find, echoes, self._retriever.copies(find))
+        repetitions = self._retriever.repetitions(find, others[:MOST_REPETITIONS])
+        return elsewhere(find, repetitions, self._retriever.copies(find))
 
     def _said_by(self, person: Person, search: Search) -> list[Find]:
-        names = self._voices.of(person)
+        names = self._speaker_index.of(person)
         if names:
             return self._retriever.statements(search, names)
         role = person.role
@@ -204,7 +204,7 @@ class Finder:
         return [
             find
             for find in self._retriever.statements(search)
-            if find.speaker and bears(find.opened, find.speaker, role)
+            if find.speaker and has_role(find.cached, find.speaker, role)
         ]
 
     def _same_words(self, search: Search, words: str) -> list[Find]:
@@ -228,14 +228,14 @@ def _in_both(finds: Sequence[Find], others: Sequence[Find]) -> list[Find]:
 
 def claims(asked: Asked, find: Find) -> bool:
     """Tell whether words claim what a question says they do: they have nearly all of its words, and deny as it does."""
-    words = find.opened.article.text[find.start : find.end]
+    words = find.cached.article.text[find.start : find.end]
     alike = bool(_NEGATION.search(typography.fold(words))) == bool(_NEGATION.search(typography.fold(asked.text)))
     return alike and covers(asked, find)
 
 
 def covers(asked: Asked, find: Find) -> bool:
     """Tell whether words have nearly all of the words of a claim, which has more than one."""
-    return len(asked.words) > 1 and asked.coverage(find.opened.terms_of(find.start, find.end)) >= CLAIMED
+    return len(asked.words) > 1 and asked.coverage(find.cached.terms_of(find.start, find.end)) >= CLAIMED
 
 
 def denies(quotation: Quotation | None) -> bool:
@@ -245,18 +245,18 @@ def denies(quotation: Quotation | None) -> bool:
 
 def _likeness(asked: str, find: Find) -> float:
     """0 to 100: how far the shorter of the two runs of words stands in the other."""
-    held = typography.words(find.opened.article.text[find.start : find.end])
+    held = typography.words(find.cached.article.text[find.start : find.end])
     if len(held) * 2 < len(asked):  # a word or two of the asked ones is no match
         return 0.0
     return fuzz.partial_ratio(asked, held)
 
 
 def _of_outlet(question: Question, find: Find) -> bool:
-    return question.outlet is None or find.opened.article.source == question.outlet
+    return question.outlet is None or find.cached.article.source == question.outlet
 
 
 def _of_time(question: Question, find: Find) -> bool:
-    published = find.opened.article.published
+    published = find.cached.article.published
     if published is None:  # not known to be of another time
         return True
     after, before = question.after or published, question.before or published
@@ -269,7 +269,7 @@ def _of(speaker: str, finds: Sequence[Find]) -> Iterator[Find]:
 
 def _newest(finds: Sequence[Find]) -> list[Find]:
     dated = sorted(finds, key=lambda find: find.start)
-    return sorted(dated, key=lambda find: str(find.opened.article.published or ""), reverse=True)
+    return sorted(dated, key=lambda find: str(find.cached.article.published or ""), reverse=True)
 
 
 def _of_act(act: str | None, finds: Sequence[Find]) -> list[Find]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from assistant.texts.catalogue import words
+from assistant.texts.catalogue import texts_of
 from index.loaders import load_text
 from index.models import Article, Quotation
 
@@ -49,9 +49,12 @@ def first_questions(lang: str, articles: Collection[str], quotations: Iterable[Q
     """
     if {article.id for article in sample_articles()} <= set(articles):
         return sample_questions(lang)
-    voices = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
-    people = Counter({speaker: count for speaker, count in voices.items() if _whole_name(speaker)})
-    return [words(lang).say("reply.first", speaker=speaker) for speaker, _ in (people or voices).most_common(QUESTIONS)]
+    speaker_index = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
+    people = Counter({speaker: count for speaker, count in speaker_index.items() if _whole_name(speaker)})
+    return [
+        texts_of(lang).get("reply.first", speaker=speaker)
+        for speaker, _ in (people or speaker_index).most_common(QUESTIONS)
+    ]
 
 
 def _whole_name(speaker: str) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assistant.models import Answer
-from assistant.texts.catalogue import words
+from assistant.texts.catalogue import texts_of
 from index.models import Quotation
 from index.typography import words as folded_words
 
@@ -18,7 +18,7 @@ def follow_ups(
 ) -> list[str]:
     """Return what may be asked next, in the language of the answer.
 
-    All that somebody says comes first, when the answer is that they say nothing on one topic. Then come the people
+    All that somebody says comes first, when the answer is that they texts nothing on one topic. Then come the people
     that the answer cites, then those that its articles quote most; nobody whom a question has named already.
 
     Args:
@@ -30,7 +30,7 @@ def follow_ups(
     named = set(folded_words(" ".join(asked)).split())
     fresh = [name for name in _quoted(answer, quotations) if not named & set(folded_words(name).split()[-1:])]
     mentioned = [mention.name for mention in answer.mentions if mention.quotations]
-    people = [words(answer.lang).say("reply.first", speaker=name) for name in dict.fromkeys([*mentioned, *fresh])]
+    people = [texts_of(answer.lang).get("reply.first", speaker=name) for name in dict.fromkeys([*mentioned, *fresh])]
     return _not_asked(people, asked)[:MOST] or _not_asked(otherwise, asked)[:MOST]
 
 

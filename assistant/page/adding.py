@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from assistant.answers.first_questions import sample_articles
 from assistant.page import article_view
 from assistant.page.article_list import gone, progress, short_name
-from assistant.page.background_jobs import Errands, Watch, told
-from assistant.page.visitor_store import Kept
+from assistant.page.background_jobs import BackgroundJobs, Watch, told
+from assistant.page.visitor_store import VisitorStore
 from assistant.server.failures import attempt
 from assistant.server.rate_limits import Rates, TooOften
 from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor
-from assistant.texts.catalogue import words
+from assistant.texts.catalogue import texts_of
 from index.errors import SourceRefused
 from index.ingestion import AddResult
 from index.models import Article
@@ -35,20 +35,20 @@ MOST_WAITING = 50
 """How often a person may begin to add while what that person began before is not done."""
 
 
-class Intake:
+class ArticleAdding:
     """Takes articles into a workspace, and out of it, for each visitor."""
 
     def __init__(self, workspace: Workspace, rates: Rates, uploads: Uploads | None = None) -> None:
         self.workspace = workspace
         self.rates = rates
         self.uploads = uploads
-        self.added = Kept[AddResult]()
-        self.removed = Kept[Article]()
-        self.errands = Errands()
+        self.added = VisitorStore[AddResult]()
+        self.removed = VisitorStore[Article]()
+        self.jobs = BackgroundJobs()
 
     def close(self, interrupt: Callable[[], None] = lambda: None) -> None:
         """End what is being added; what is not in is told at the next start. ``interrupt``: ends what it waits for."""
-        self.errands.close(interrupt)
+        self.jobs.close(interrupt)
 
     def remove(self, deed: Mapping[str, Any], visitor: Visitor) -> tuple[str, str]:
         """Remove an article; return what to show in the panel instead, and the results with a way back."""
@@ -74,7 +74,7 @@ class Intake:
         """Return what the visitor added and removed, and was adding when Dixit was stopped."""
         left: list[AddResult] = []
         with attempt("looking for what was stopped half way"):
-            stopped = words(visitor.lang).say("adding.stopped")
+            stopped = texts_of(visitor.lang).get("adding.stopped")
             left = [AddResult(name, "refused", stopped) for name in self.workspace.unfinished(visitor.id)]
         back = gone(self.removed.of(visitor.id), visitor.lang)
         return back + progress([*left, *self.added.of(visitor.id)], 0, 0, None, visitor.lang)
@@ -111,12 +111,12 @@ class Intake:
 
     def follow(self, visitor: Visitor) -> Watch:
         """Return what becomes of what is still being added since before the page was loaded; nothing when all is in."""
-        return self.errands.watch(visitor)
+        return self.jobs.watch(visitor)
 
     def _begin(self, work: Generator[str], visitor: Visitor) -> Watch:
-        if self.errands.count(visitor.person) >= MOST_WAITING:
+        if self.jobs.count(visitor.person) >= MOST_WAITING:
             return told(self._notice("page.too_often", visitor))
-        return self.errands.begin(visitor, work, article_view.notice("adding.waiting", visitor.lang))
+        return self.jobs.begin(visitor, work, article_view.notice("adding.waiting", visitor.lang))
 
     def _notice(self, key: str, visitor: Visitor) -> str:
         return article_view.notice(key, visitor.lang) + self.results(visitor)
@@ -188,5 +188,5 @@ class Intake:
 def _sorry(error: Exception, source: str, visitor: Visitor) -> str:
     """Return why something was not done, as its reader is told."""
     if isinstance(error, TooOften):
-        return words(visitor.lang).say("page.too_often")
-    return words(visitor.lang).say("adding.failed", name=short_name(source))
+        return texts_of(visitor.lang).get("page.too_often")
+    return texts_of(visitor.lang).get("adding.failed", name=short_name(source))

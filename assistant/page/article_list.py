@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.rendering.markdown import where
 from assistant.rendering.template import page_html
-from assistant.texts.catalogue import Words, words
+from assistant.texts.catalogue import Texts, texts_of
 from assistant.texts.loader_messages import translated
 from index.models import Article, Listing
 
@@ -33,21 +33,21 @@ class _Source:
 
 def article_form(facets: Facets, lang: str) -> str:
     """Return the form that narrows the list; nothing while there are no articles."""
-    say = words(lang)
-    orders = [(order, say.say(f"shelf.order.{order}")) for order in ("newest", "oldest", "title")]
-    options = {"orders": orders, "outlets": outlets(facets, say), "languages": languages(facets, say)}
-    return page_html("article_form", words=say, facets=facets, **options)
+    texts = texts_of(lang)
+    orders = [(order, texts.get(f"shelf.order.{order}")) for order in ("newest", "oldest", "title")]
+    options = {"orders": orders, "outlets": outlets(facets, texts), "languages": languages(facets, texts)}
+    return page_html("article_form", texts=texts, facets=facets, **options)
 
 
-def outlets(facets: Facets, say: Words) -> list[tuple[str, str]]:
+def outlets(facets: Facets, texts: Texts) -> list[tuple[str, str]]:
     """Return the outlets to choose from."""
-    return [("", say.say("shelf.every_outlet")), *((outlet, outlet) for outlet in facets.outlets)]
+    return [("", texts.get("shelf.every_outlet")), *((outlet, outlet) for outlet in facets.outlets)]
 
 
-def languages(facets: Facets, say: Words) -> list[tuple[str, str]]:
+def languages(facets: Facets, texts: Texts) -> list[tuple[str, str]]:
     """Return the languages to choose from."""
-    names = say.entry("languages")
-    return [("", say.say("shelf.every_language")), *((lang, names.get(lang, lang)) for lang in facets.languages)]
+    names = texts.entry("languages")
+    return [("", texts.get("shelf.every_language")), *((lang, names.get(lang, lang)) for lang in facets.languages)]
 
 
 def article_list(listings: Sequence[Listing], total: int, lang: str, shown: int = SHOWN, removable: bool = True) -> str:
@@ -55,11 +55,11 @@ def article_list(listings: Sequence[Listing], total: int, lang: str, shown: int 
 
     ``total`` is how many articles there are, found or not.
     """
-    say = words(lang)
-    undated = say.say("panel.undated")
-    items = [(listing, where(listing.source, listing.published, say) or undated) for listing in listings[:shown]]
+    texts = texts_of(lang)
+    undated = texts.get("panel.undated")
+    items = [(listing, where(listing.source, listing.published, texts) or undated) for listing in listings[:shown]]
     counts = {"found": len(listings), "total": total, "shown": shown, "step": SHOWN}
-    return page_html("article_list", words=say, items=items, removable=removable, **counts)
+    return page_html("article_list", texts=texts, items=items, removable=removable, **counts)
 
 
 def progress(results: Sequence[AddResult], done: int, total: int, doing: str | None, lang: str) -> str:
@@ -71,12 +71,12 @@ def progress(results: Sequence[AddResult], done: int, total: int, doing: str | N
         return ""
     rows = [_source(result, lang) for result in reversed(results)]
     name = None if doing is None else short_name(doing)
-    return page_html("progress", words=words(lang), rows=rows, number=done, total=total, name=name)
+    return page_html("progress", texts=texts_of(lang), rows=rows, number=done, total=total, name=name)
 
 
 def gone(articles: Sequence[Article], lang: str) -> str:
     """Return the articles that were removed, the latest first, each with a way back."""
-    return page_html("gone", words=words(lang), articles=articles[::-1])
+    return page_html("gone", texts=texts_of(lang), articles=articles[::-1])
 
 
 def short_name(source: str) -> str:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from assistant.rendering.locations import file_name, page_at
 from assistant.rendering.markdown import where
 from assistant.rendering.template import page_html
-from assistant.texts.catalogue import LANGUAGES, Words, words
+from assistant.texts.catalogue import LANGUAGES, Texts, texts_of
 from assistant.texts.loader_messages import translated
 from index.models import Article, Quotation
 
@@ -33,7 +33,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words of a text with the same layers around all of them, after the tags that end and begin before them."""
+    """Texts of a text with the same layers around all of them, after the tags that end and begin before them."""
 
     closed: list[Layer]
     opened: list[Layer]
@@ -59,28 +59,28 @@ def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple
 
     ``cited`` is the stretch to mark: start and end in the article's text, in code points.
     """
-    say = words(lang)
+    texts = texts_of(lang)
     voices = _voices(quotations)
     headed = article.text.startswith(article.title)
-    layers = [_quotation_layer(quotation, voices, say) for quotation in quotations]
+    layers = [_quotation_layer(quotation, voices, texts) for quotation in quotations]
     if cited and cited[0] < cited[1]:
         layers.append(Layer(1, *cited, "mark", {"class": "cited", "tabindex": -1}))
     if headed:
         layers.append(Layer(0, 0, len(article.title), "strong", {"class": "headline"}))
-    shown = {"article": article, "told": _told(article, cited, say), "link": _link(article), "headed": headed}
+    shown = {"article": article, "told": _told(article, cited, texts), "link": _link(article), "headed": headed}
     spoken = {"quotations": len(quotations), "speakers": list(voices.values())}
-    return page_html("article_page", words=say, text=_layered(article.text, layers), **shown, **spoken)
+    return page_html("article_page", texts=texts, text=_layered(article.text, layers), **shown, **spoken)
 
 
 def header(lang: str) -> str:
     """Return the head of the page: its name, its views, the other language."""
-    languages = [words(other) for other in sorted(LANGUAGES, reverse=True)]
-    return page_html("header", words=words(lang), views=VIEWS, languages=languages)
+    languages = [texts_of(other) for other in sorted(LANGUAGES, reverse=True)]
+    return page_html("header", texts=texts_of(lang), views=VIEWS, languages=languages)
 
 
 def notice(key: str, lang: str) -> str:
     """Return a sentence of ours to stand where an article or a list would."""
-    return page_html("notice", words=words(lang), key=key)
+    return page_html("notice", texts=texts_of(lang), key=key)
 
 
 def _layered(text: str, layers: Sequence[Layer]) -> Iterator[Stretch]:
@@ -104,30 +104,30 @@ def _voices(quotations: Sequence[Quotation]) -> dict[str, Voice]:
     return {name: Voice(number, name, count) for number, (name, count) in enumerate(counts.items())}
 
 
-def _quotation_layer(quotation: Quotation, voices: dict[str, Voice], say: Words) -> Layer:
+def _quotation_layer(quotation: Quotation, voices: dict[str, Voice], texts: Texts) -> Layer:
     voice = voices[quotation.speaker] if quotation.speaker else None
-    name = quotation.speaker or quotation.speaker_as_written or say.say("answer.unnamed")
-    told = [name, say.say(f"kind.{quotation.kind}")]
-    told += [say.say("kind.via", via=quotation.via)] if quotation.via else []
+    name = quotation.speaker or quotation.speaker_as_written or texts.get("answer.unnamed")
+    told = [name, texts.get(f"kind.{quotation.kind}")]
+    told += [texts.get("kind.via", via=quotation.via)] if quotation.via else []
     colour = voice.colour if voice else "voice-none"
     whose = {"data-voice": voice.number} if voice else {}
     attributes = {"class": f"quotation {quotation.kind} {colour}", **whose, "title": " · ".join(told)}
     return Layer(2, quotation.start, quotation.end, "span", attributes)
 
 
-def _told(article: Article, cited: tuple[int, int] | None, say: Words) -> str:
+def _told(article: Article, cited: tuple[int, int] | None, texts: Texts) -> str:
     """Return where and when the article appeared, by whom it is and where it was found."""
-    told = where(article.source, article.published, say)
+    told = where(article.source, article.published, texts)
     if article.author:
-        told = ", ".join(part for part in (told, say.say("panel.by", author=article.author)) if part)
-    return " · ".join(part for part in (told or say.say("panel.undated"), *_looked_up(article, cited, say)) if part)
+        told = ", ".join(part for part in (told, texts.get("panel.by", author=article.author)) if part)
+    return " · ".join(part for part in (told or texts.get("panel.undated"), *_looked_up(article, cited, texts)) if part)
 
 
-def _looked_up(article: Article, cited: tuple[int, int] | None, say: Words) -> list[str | None]:
+def _looked_up(article: Article, cited: tuple[int, int] | None, texts: Texts) -> list[str | None]:
     """Return the file that the article came in, its form, and the page of the cited words, as far as they are known."""
     page = page_at(article, cited[0]) if cited and cited[0] < cited[1] else None
-    form = translated(article.form, say.lang) if article.form else None
-    return [file_name(article.origin), form, say.say("panel.page", page=str(page)) if page else None]
+    form = translated(article.form, texts.lang) if article.form else None
+    return [file_name(article.origin), form, texts.get("panel.page", page=str(page)) if page else None]
 
 
 def _link(article: Article) -> str | None:

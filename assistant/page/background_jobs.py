@@ -27,7 +27,7 @@ CLOSING = 8.0
 
 
 @dataclass(slots=True, eq=False)
-class Errand:
+class Job:
     """Work that is being done.
 
     Attributes:
@@ -84,14 +84,14 @@ def told(state: str) -> Watch:
     return Watch([lambda: (state, True)])
 
 
-class Errands:
+class BackgroundJobs:
     """Does the work of all visitors in threads of its own; safe to share between threads."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._closing = False
         self._threads: list[threading.Thread] = []
-        self._running: list[Errand] = []
+        self._running: list[Job] = []
         self._served: dict[str, float] = {}  # when each person who has work here had a turn, or came
 
     def begin(self, visitor: Visitor, work: Generator[str], waiting: str = "") -> Watch:
@@ -99,29 +99,29 @@ class Errands:
 
         Its first state is made at once: by it the work says what it will do, and does nothing yet.
         """
-        errand = Errand(visitor, work, waiting)
+        job = Job(visitor, work, waiting)
         with attempt("beginning an errand"):
-            errand.latest = "" if self._closing else next(work, "")
+            job.latest = "" if self._closing else next(work, "")
         with self._changed:
-            if self._closing or not errand.latest:
+            if self._closing or not job.latest:
                 work.close()
-                errand.over = True
+                job.over = True
             else:
                 self._served.setdefault(visitor.person, time.monotonic())
-                self._running.append(errand)
+                self._running.append(job)
                 self._start()
                 self._changed.notify_all()
-        return Watch([partial(self._look, errand)])
+        return Watch([partial(self._look, job)])
 
     def watch(self, visitor: Visitor) -> Watch:
         """Return the states of what is being done for a visitor; none when nothing is."""
         with self._changed:
-            return Watch([partial(self._look, errand) for errand in self._running if errand.visitor.id == visitor.id])
+            return Watch([partial(self._look, job) for job in self._running if job.visitor.id == visitor.id])
 
     def count(self, person: str) -> int:
         """How many errands of a person's are not over."""
         with self._changed:
-            return sum(errand.visitor.person == person for errand in self._running)
+            return sum(job.visitor.person == person for job in self._running)
 
     def close(self, interrupt: Callable[[], None] = lambda: None) -> None:
         """End what is being done at its next state, within ``CLOSING`` seconds; nothing is begun any more.
@@ -136,10 +136,10 @@ class Errands:
         for thread in self._threads:
             thread.join(max(0.0, latest - time.monotonic()))
         with self._changed:
-            for errand in self._running:
-                if not errand.at_work:
-                    errand.work.close()
-                errand.over = True
+            for job in self._running:
+                if not job.at_work:
+                    job.work.close()
+                job.over = True
             self._running.clear()
 
     def _start(self) -> None:
@@ -148,53 +148,53 @@ class Errands:
             self._threads[-1].start()
 
     def _do(self) -> None:
-        while errand := self._next():
+        while job := self._next():
             state = None
             with attempt("an errand"):
-                state = next(errand.work, None)
+                state = next(job.work, None)
             with self._changed:
-                self._settle(errand, state)
+                self._settle(job, state)
                 self._changed.notify_all()
 
-    def _next(self) -> Errand | None:
+    def _next(self) -> Job | None:
         """Wait for the errand whose turn it is; None when no more is to be done."""
         with self._changed:
             while not self._closing:
-                if waiting := [errand for errand in self._first().values() if not errand.at_work]:
-                    errand = min(waiting, key=lambda errand: (self._served[errand.visitor.person], errand.since))
-                    errand.at_work = True
-                    self._served[errand.visitor.person] = time.monotonic()
-                    return errand
+                if waiting := [job for job in self._first().values() if not job.at_work]:
+                    job = min(waiting, key=lambda job: (self._served[job.visitor.person], job.since))
+                    job.at_work = True
+                    self._served[job.visitor.person] = time.monotonic()
+                    return job
                 self._changed.wait()
         return None
 
-    def _settle(self, errand: Errand, state: str | None) -> None:
-        errand.at_work = False
+    def _settle(self, job: Job, state: str | None) -> None:
+        job.at_work = False
         if self._closing:
             return
-        now, person = time.monotonic(), errand.visitor.person
+        now, person = time.monotonic(), job.visitor.person
         self._served[person] = now
         for other in self._running:
-            if other.visitor.id == errand.visitor.id:
+            if other.visitor.id == job.visitor.id:
                 other.since = now
         if state is None:
-            errand.over = True
-            self._running.remove(errand)
+            job.over = True
+            self._running.remove(job)
             if not any(other.visitor.person == person for other in self._running):
                 del self._served[person]
         else:
-            errand.latest = state
+            job.latest = state
 
-    def _first(self) -> dict[str, Errand]:
+    def _first(self) -> dict[str, Job]:
         """Return each visitor's errand that was begun first: a visitor's sources go in in the order they came."""
-        first: dict[str, Errand] = {}
-        for errand in self._running:
-            first.setdefault(errand.visitor.id, errand)
+        first: dict[str, Job] = {}
+        for job in self._running:
+            first.setdefault(job.visitor.id, job)
         return first
 
-    def _look(self, errand: Errand) -> tuple[str, bool]:
+    def _look(self, job: Job) -> tuple[str, bool]:
         """Return what to show of an errand, and whether it is over."""
         with self._changed:
-            own = not errand.over and self._first().get(errand.visitor.id) is errand
-            late = own and not errand.at_work and time.monotonic() - errand.since > PATIENCE
-            return (errand.waiting if late else "") + errand.latest, errand.over
+            own = not job.over and self._first().get(job.visitor.id) is job
+            late = own and not job.at_work and time.monotonic() - job.since > PATIENCE
+            return (job.waiting if late else "") + job.latest, job.over

@@ -10,7 +10,7 @@ from assistant.page.exchange import Exchange
 from assistant.rendering.byline import according
 from assistant.rendering.markdown import cited_by, looked_up, outlet_of, pieces, speaker_of, tags_of, where
 from assistant.rendering.template import chat_html, page_html
-from assistant.texts.catalogue import Words, words
+from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article
 
 Message = dict[str, str]
@@ -66,19 +66,19 @@ def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) ->
         shown.append({"role": "user", "content": chat_sentence(exchange.question)})
         told = chat_message(exchange.answer) if exchange.answer else ""
         if exchange.failed:
-            told += chat_sentence(words(lang).say("answer.failed"))
+            told += chat_sentence(texts_of(lang).get("answer.failed"))
         if told:
-            done = "" if last and growing else _deeds(number, exchange, last, words(lang))
+            done = "" if last and growing else _deeds(number, exchange, last, texts_of(lang))
             shown.append({"role": "assistant", "content": told + done})
     return shown
 
 
 def chat_message(answer: Answer) -> str:
     """Return the answer as a chat message."""
-    say = words(answer.lang)
-    paragraphs = [[_part(part, answer, say) for part in paragraph] for paragraph in answer.paragraphs]
-    also = _around("answer.also", "places", say)
-    return chat_html("chat_message", words=say, paragraphs=paragraphs, understood=answer.understood, also=also)
+    texts = texts_of(answer.lang)
+    paragraphs = [[_part(part, answer, texts) for part in paragraph] for paragraph in answer.paragraphs]
+    also = _around("answer.also", "places", texts)
+    return chat_html("chat_message", texts=texts, paragraphs=paragraphs, understood=answer.understood, also=also)
 
 
 def chat_sentence(sentence: str) -> str:
@@ -96,45 +96,45 @@ def unanswered(question: str, why: str) -> list[Message]:
 
 def questions(asked: Iterable[str], key: str, lang: str) -> str:
     """Return questions to click, under the heading of that key."""
-    return page_html("questions", words=words(lang), asked=list(asked), key=key)
+    return page_html("questions", texts=texts_of(lang), asked=list(asked), key=key)
 
 
 def invitation(samples: Sequence[Article], asked: Iterable[str], lang: str) -> str:
     """Return what greets a reader without articles: samples to load, and what to ask them."""
-    say = words(lang)
-    titles = [(sample.title, where(sample.source, sample.published, say)) for sample in samples]
-    return page_html("invitation", words=say, samples=titles, asked=list(asked))
+    texts = texts_of(lang)
+    titles = [(sample.title, where(sample.source, sample.published, texts)) for sample in samples]
+    return page_html("invitation", texts=texts, samples=titles, asked=list(asked))
 
 
-def _deeds(number: int, exchange: Exchange, last: bool, say: Words) -> str:
+def _deeds(number: int, exchange: Exchange, last: bool, texts: Texts) -> str:
     wanted = ["copy"] * (exchange.answer is not None) + ["retry"] * last
     wanted += ["up", "down"] * (exchange.answer is not None)
     pressed = {1: "up", -1: "down", 0: None}[exchange.vote]
-    return chat_html("deeds", words=say, deeds=wanted, pressed=pressed, number=number)
+    return chat_html("deeds", texts=texts, deeds=wanted, pressed=pressed, number=number)
 
 
-def _part(part: Prose | Quoted, answer: Answer, say: Words) -> _Part:
+def _part(part: Prose | Quoted, answer: Answer, texts: Texts) -> _Part:
     if isinstance(part, Prose):
         return _Part(part.text)
     cited = cited_by(part, answer)
     places = [(outlet_of(other, cited), other) for other in cited.also]
-    return _Part(cited=_Cited(cited, _byline(cited, say), _told(cited, say), places), pieces=pieces(cited, part))
+    return _Part(cited=_Cited(cited, _byline(cited, texts), _told(cited, texts), places), pieces=pieces(cited, part))
 
 
-def _byline(cited: Citation, say: Words) -> _Byline:
+def _byline(cited: Citation, texts: Texts) -> _Byline:
     before, after, cue = "", "", cited.cue or ""
     if according(cited):
-        before, after = _around("byline.according", "speaker", say)
+        before, after = _around("byline.according", "speaker", texts)
         before, cue = before[:1].upper() + before[1:], ""
-    why = say.say(f"kind_told.{cited.kind}")
-    return _Byline(before, speaker_of(cited, say), after, cue, tags_of(cited, say), why)
+    why = texts.get(f"kind_told.{cited.kind}")
+    return _Byline(before, speaker_of(cited, texts), after, cue, tags_of(cited, texts), why)
 
 
-def _around(key: str, hole: str, say: Words) -> list[str]:
+def _around(key: str, hole: str, texts: Texts) -> list[str]:
     """Return what a sentence says before and after a hole, which markup fills."""
-    return say.say(key, **{hole: "\0"}).split("\0")
+    return texts.get(key, **{hole: "\0"}).split("\0")
 
 
-def _told(cited: Citation, say: Words) -> str:
-    told = [where(cited.source, cited.published, say), *looked_up(cited, say), cited.title]
+def _told(cited: Citation, texts: Texts) -> str:
+    told = [where(cited.source, cited.published, texts), *looked_up(cited, texts), cited.title]
     return " · ".join(part for part in told if part)

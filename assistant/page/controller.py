@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answers.first_questions import sample_articles, sample_questions
 from assistant.answers.suggestions import follow_ups
-from assistant.filters import wanted_articles, wanted_number, wanted_statements
+from assistant.filters import article_filter, number_in, statement_filter
 from assistant.models import Answer
 from assistant.page import article_view
-from assistant.page.adding import Intake
+from assistant.page.adding import ArticleAdding
 from assistant.page.article_list import SHOWN, article_form, article_list
 from assistant.page.chat_view import Message, invitation, messages, questions, unanswered
 from assistant.page.conversations import Conversations
@@ -28,7 +28,7 @@ from assistant.server.failures import attempt
 from assistant.server.rate_limits import Rates
 from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor
-from assistant.texts.catalogue import words
+from assistant.texts.catalogue import texts_of
 from index.catalog import ArticleFilter
 from index.errors import ArticleNotFound
 
@@ -39,14 +39,14 @@ Talk = tuple[list[Message], str]
 """The conversation as messages, and the questions to click below it."""
 
 
-class Desk:
+class PageController:
     """A reader's desk over a workspace: a conversation, articles, one of them open."""
 
     def __init__(self, workspace: Workspace, rates: Rates, uploads: Uploads | None = None) -> None:
         self.workspace = workspace
         self.rates = rates
         self.conversations = Conversations(workspace.data)
-        self.intake = Intake(workspace, rates, uploads)
+        self.adding = ArticleAdding(workspace, rates, uploads)
 
     # The conversation
 
@@ -106,7 +106,7 @@ class Desk:
         if outcome.error:
             shown, below = self.talk(visitor)
             why = "page.too_long" if isinstance(outcome.error, QuestionTooLong) else "page.too_often"
-            told = words(visitor.lang).say(why, most=LONGEST)
+            told = texts_of(visitor.lang).get(why, most=LONGEST)
             yield [*shown, *unanswered(asked.question[:LONGEST], told)], below
             return
         place = self.conversations.begin(visitor.id, asked, earlier)
@@ -161,14 +161,14 @@ class Desk:
     def list_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the quotations that pass the filter."""
         with attempt("listing the quotations"):
-            shown = wanted_number(deed, "shown") or PAGE
-            return statement_table(self.workspace.said(wanted_statements(deed)), shown, visitor.lang)
+            shown = number_in(deed, "shown") or PAGE
+            return statement_table(self.workspace.said(statement_filter(deed)), shown, visitor.lang)
         return article_view.notice("page.failed", visitor.lang)
 
     def export_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the quotations that pass the filter as a file."""
         with attempt("exporting the quotations"):
-            statements = self.workspace.said(wanted_statements(deed))
+            statements = self.workspace.said(statement_filter(deed))
             return as_html(statements_csv(statements, visitor.lang), time.monotonic_ns())
         return ""
 
@@ -184,8 +184,8 @@ class Desk:
     def list_articles(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the articles that pass the filter."""
         with attempt("listing the articles"):
-            total, shown = self.workspace.facets().articles, wanted_number(deed, "shown") or SHOWN
-            found, removable = self.workspace.listings(wanted_articles(deed)), not self.workspace.read_only
+            total, shown = self.workspace.facets().articles, number_in(deed, "shown") or SHOWN
+            found, removable = self.workspace.listings(article_filter(deed)), not self.workspace.read_only
             return article_list(found, total, visitor.lang, shown, removable)
         return article_view.notice("page.failed", visitor.lang)
 
@@ -201,5 +201,5 @@ class Desk:
 
 def _number(deed: Mapping[str, Any], exchanges: Sequence[Exchange]) -> int | None:
     """Return which exchange of the conversation is meant, None when there is no such one."""
-    number = wanted_number(deed, "number")
+    number = number_in(deed, "number")
     return number if number is not None and number < len(exchanges) else None

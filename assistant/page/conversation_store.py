@@ -22,7 +22,7 @@ _WAIT = 5.0
 log = logging.getLogger("dixit.page")
 
 
-class Diary:
+class ConversationStore:
     """Conversations on disk; one that cannot be read or written is one that was never kept, and no error."""
 
     def __init__(self, path: Path) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.page.conversation_store import Diary
+from assistant.page.conversation_store import ConversationStore
 from assistant.page.exchange import Exchange, Verdict
-from assistant.page.visitor_store import Kept
+from assistant.page.visitor_store import VisitorStore
 
 Said = tuple[Exchange, ...]
 
@@ -26,12 +26,12 @@ class Conversations:
     """What each visitor asked and was answered; safe to share between threads."""
 
     def __init__(self, data: Path) -> None:
-        self._kept = Kept[Exchange]()
-        self._diary = Diary(data / "conversations.sqlite")
+        self._kept = VisitorStore[Exchange]()
+        self._store = ConversationStore(data / "conversations.sqlite")
 
     def of(self, visitor: str) -> Said:
         """Return a visitor's conversation, also one from before the program was started anew."""
-        return self._kept.of(visitor) or self._diary.read(visitor)
+        return self._kept.of(visitor) or self._store.read(visitor)
 
     def growing(self, visitor: str) -> bool:
         """Tell whether a question of the visitor's is being answered."""
@@ -61,7 +61,7 @@ class Conversations:
         """Keep what the visitor thinks of an answer."""
 
         def voted(said: Said) -> Said:
-            said = said or self._diary.read(visitor)  # also one from before the program was started anew
+            said = said or self._store.read(visitor)  # also one from before the program was started anew
             return (*said[:number], replace(said[number], vote=verdict), *said[number + 1 :])
 
         self._change(visitor, voted)
@@ -73,5 +73,5 @@ class Conversations:
     def _change(self, visitor: str, change: Callable[[Said], Said | None], written: bool = True) -> bool:
         changed = self._kept.change(visitor, change)
         if changed and written:
-            self._diary.write(visitor, self._kept.of(visitor))
+            self._store.write(visitor, self._kept.of(visitor))
         return changed

@@ -12,7 +12,7 @@ from assistant.page.exchange import Exchange
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
 from assistant.rendering.markdown import markdown, where
 from assistant.rendering.template import page_html
-from assistant.texts.catalogue import Words, words
+from assistant.texts.catalogue import Texts, texts_of
 from index.models import Listing, Statement
 
 # A spreadsheet may take a cell that starts so for a formula, also after spaces it trims, also in full width.
@@ -47,23 +47,23 @@ def statements_csv(statements: Iterable[Statement], lang: str) -> Download:
     Columns are apart by what spreadsheets of that language expect. A cell that would be taken for a formula gets an
     apostrophe before it. Dates are ISO 8601; ``start`` and ``end`` are offsets into the article's text.
     """
-    say, out = words(lang), io.StringIO()
-    writer = csv.writer(out, delimiter=say.entry("csv"), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([say.say(f"export.{column}") for column in _COLUMNS])
-    writer.writerows([_cell(value) for value in _values(statement, say)] for statement in statements)
-    return Download(say.say("export.statements_file") + ".csv", "\ufeff" + out.getvalue())
+    texts, out = texts_of(lang), io.StringIO()
+    writer = csv.writer(out, delimiter=texts.entry("csv"), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([texts.get(f"export.{column}") for column in _COLUMNS])
+    writer.writerows([_cell(value) for value in _values(statement, texts)] for statement in statements)
+    return Download(texts.get("export.statements_file") + ".csv", "\ufeff" + out.getvalue())
 
 
 def conversation_markdown(exchanges: Sequence[Exchange], cited: Iterable[Listing], lang: str) -> Download:
     """Return a conversation as Markdown: each question with its answer and sources, then the articles ``cited``."""
-    say = words(lang)
-    blocks = [f"# {say.say('export.conversation')}"]
+    texts = texts_of(lang)
+    blocks = [f"# {texts.get('export.conversation')}"]
     for exchange in exchanges:
         blocks.append(f"## {for_markdown(exchange.question)}")
         blocks += [markdown(exchange.answer)] if exchange.answer else []
-    lines = [_source(listing, say) for listing in cited]
-    blocks += [f"## {say.say('export.articles')}", "\n".join(lines)] if lines else []
-    return Download(say.say("export.conversation_file") + ".md", "\n\n".join(blocks) + "\n")
+    lines = [_source(listing, texts) for listing in cited]
+    blocks += [f"## {texts.get('export.articles')}", "\n".join(lines)] if lines else []
+    return Download(texts.get("export.conversation_file") + ".md", "\n\n".join(blocks) + "\n")
 
 
 def as_html(download: Download, number: int) -> str:
@@ -71,11 +71,11 @@ def as_html(download: Download, number: int) -> str:
     return page_html("download", download=download, number=number)
 
 
-def _values(statement: Statement, say: Words) -> list[object]:
+def _values(statement: Statement, texts: Texts) -> list[object]:
     speaker = statement.speaker or statement.speaker_as_written
     published = statement.published.isoformat() if statement.published else ""
     return [
-        speaker, statement.words, say.say(f"kind.{statement.kind}"), statement.cue, statement.via, statement.title,
+        speaker, statement.words, texts.get(f"kind.{statement.kind}"), statement.cue, statement.via, statement.title,
         statement.source, published, statement.lang, statement.url, statement.start, statement.end,
     ]  # fmt: skip
 
@@ -85,7 +85,7 @@ def _cell(value: object) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _source(listing: Listing, say: Words) -> str:
-    told = where(listing.source, listing.published, say)
+def _source(listing: Listing, texts: Texts) -> str:
+    told = where(listing.source, listing.published, texts)
     line = as_paragraph(for_markdown(", ".join(part for part in (listing.title, listing.author, told) if part)))
     return f"- {line}" + (f" <{listing.url}>" if re.fullmatch(r"https?://[^\s<>]+", listing.url or "") else "")

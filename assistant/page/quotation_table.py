@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from assistant.page.article_list import languages, outlets
 from assistant.page.speaker_chart import chart
 from assistant.rendering.template import page_html
-from assistant.texts.catalogue import words
+from assistant.texts.catalogue import texts_of
 from index.models import Kind, Statement
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ PAGE = 100
 
 def statement_form(facets: Facets, lang: str) -> str:
     """Return the form that narrows the table, with its export."""
-    say = words(lang)
-    kinds = [("", say.say("voices.every_kind")), *((kind, say.say(f"kind.{kind}")) for kind in get_args(Kind))]
-    options = {"kinds": kinds, "outlets": outlets(facets, say), "languages": languages(facets, say)}
-    return page_html("statement_form", words=say, facets=facets, **options)
+    texts = texts_of(lang)
+    kinds = [("", texts.get("voices.every_kind")), *((kind, texts.get(f"kind.{kind}")) for kind in get_args(Kind))]
+    options = {"kinds": kinds, "outlets": outlets(facets, texts), "languages": languages(facets, texts)}
+    return page_html("statement_form", texts=texts, facets=facets, **options)
 
 
 def statement_table(statements: Sequence[Statement], shown: int, lang: str) -> str:
     """Return the chart and the first ``shown`` of the statements; each leads to its place in its article."""
     counts = {"found": len(statements), "shown": shown, "step": PAGE}
     rows = statements[:shown]
-    return page_html("statement_table", words=words(lang), statements=rows, chart=chart(statements), **counts)
+    return page_html("statement_table", texts=texts_of(lang), statements=rows, chart=chart(statements), **counts)

@@ -12,7 +12,7 @@ MOST = 500
 T = TypeVar("T")
 
 
-class Kept(Generic[T]):
+class VisitorStore(Generic[T]):
     """A list for each visitor; safe to share between threads."""
 
     def __init__(self) -> None:

@@ -6,17 +6,17 @@ import re
 from functools import cache
 
 from assistant.models import Citation
-from assistant.texts.catalogue import Words
+from assistant.texts.catalogue import Texts
 from index.languages.lexicon import lexicon
 from index.languages.speech_acts import speech_act
 from index.typography import fold
 
 _CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je)\b", re.IGNORECASE)
 _FURTHER = ("pour", "for")
-"""Words that name a source where a quotation has them for its cue, and much else elsewhere."""
+"""Texts that name a source where a quotation has them for its cue, and much else elsewhere."""
 
 
-def reporting(cited: Citation, say: Words) -> str:
+def reporting(cited: Citation, texts: Texts) -> str:
     """How the words were said, after the speaker's name: the article's own verb when it is of the answer's language.
 
     "affirme-t-elle" becomes "affirme". Of a verb of another language only the act is told ("denied": "a démenti"), and
@@ -24,12 +24,12 @@ def reporting(cited: Citation, say: Words) -> str:
     """
     cue = _CLITIC.sub("", cited.cue or "").strip()
     if not cue or according(cited):
-        return say.say("byline.said")
-    return cue if cited.lang == say.lang else _act(cue, say)
+        return texts.get("byline.said")
+    return cue if cited.lang == texts.lang else _act(cue, texts)
 
 
-def _act(cue: str, say: Words) -> str:
-    told: str = say.entry("byline.acts").get(speech_act(cue), say.say("byline.said"))
+def _act(cue: str, texts: Texts) -> str:
+    told: str = texts.entry("byline.acts").get(speech_act(cue), texts.get("byline.said"))
     return told
 
 
@@ -44,9 +44,9 @@ def _sources(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(named)})(?!\w)")
 
 
-def place_and_time(cited: Citation, say: Words) -> str:
+def place_and_time(cited: Citation, texts: Texts) -> str:
     """When and where, as far as both are known: "Le 3 mars 2025, dans Le Courrier"."""
-    day = say.say("byline.day", day=say.day(cited.published)) if cited.published else ""
-    outlet = say.say("byline.outlet", outlet=cited.source) if cited.source else ""
+    day = texts.get("byline.day", day=texts.day(cited.published)) if cited.published else ""
+    outlet = texts.get("byline.outlet", outlet=cited.source) if cited.source else ""
     told = ", ".join(part for part in (day, outlet) if part)
     return told[:1].upper() + told[1:]

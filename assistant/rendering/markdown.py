@@ -8,12 +8,12 @@ from typing import Any
 from assistant.models import Answer, Citation, Elsewhere, Paragraph, Prose, Quoted
 from assistant.rendering.byline import according, place_and_time, reporting
 from assistant.rendering.escaping import as_paragraph, for_markdown
-from assistant.texts.catalogue import Words, words
+from assistant.texts.catalogue import Texts, texts_of
 
 
-def where(source: str | None, published: date | None, say: Words) -> str:
+def where(source: str | None, published: date | None, texts: Texts) -> str:
     """Return "outlet, date", as far as they are known."""
-    return ", ".join(part for part in (source, say.day(published) if published else None) if part)
+    return ", ".join(part for part in (source, texts.day(published) if published else None) if part)
 
 
 def markdown(answer: Answer) -> str:
@@ -21,13 +21,13 @@ def markdown(answer: Answer) -> str:
 
     A quotation that opens its paragraph stands after its speaker's name, the reporting words and its kind.
     """
-    say = words(answer.lang)
-    blocks = [_markdown_paragraph(paragraph, answer, say) for paragraph in answer.paragraphs]
+    texts = texts_of(answer.lang)
+    blocks = [_markdown_paragraph(paragraph, answer, texts) for paragraph in answer.paragraphs]
     if answer.understood:
-        blocks.insert(0, f"*{say.say('answer.understood', question=for_markdown(answer.understood))}*")
+        blocks.insert(0, f"*{texts.get('answer.understood', question=for_markdown(answer.understood))}*")
     if answer.citations:
-        lines = [_markdown_source(citation, say) for citation in answer.citations]
-        blocks.append("\n".join([say.say("answer.sources") + say.entry("colon").rstrip(" "), "", *lines]))
+        lines = [_markdown_source(citation, texts) for citation in answer.citations]
+        blocks.append("\n".join([texts.get("answer.sources") + texts.entry("colon").rstrip(" "), "", *lines]))
     return "\n\n".join(blocks)
 
 
@@ -48,46 +48,46 @@ def to_json(answer: Answer, id: str | None, seconds: float) -> dict[str, Any]:
     }
 
 
-def _markdown_paragraph(paragraph: Paragraph, answer: Answer, say: Words) -> str:
+def _markdown_paragraph(paragraph: Paragraph, answer: Answer, texts: Texts) -> str:
     opener = paragraph[0] if paragraph else None
-    byline = _markdown_byline(cited_by(opener, answer), say) if isinstance(opener, Quoted) else ""
+    byline = _markdown_byline(cited_by(opener, answer), texts) if isinstance(opener, Quoted) else ""
     parts = (
-        for_markdown(part.text) if isinstance(part, Prose) else _markdown_quote(cited_by(part, answer), part, say)
+        for_markdown(part.text) if isinstance(part, Prose) else _markdown_quote(cited_by(part, answer), part, texts)
         for part in paragraph
     )
     return as_paragraph(byline + "".join(parts))
 
 
-def _markdown_quote(cited: Citation, part: Quoted, say: Words) -> str:
-    opening, closing = say.entry("marks.markdown")
+def _markdown_quote(cited: Citation, part: Quoted, texts: Texts) -> str:
+    opening, closing = texts.entry("marks.markdown")
     before, strong, after = (for_markdown(piece) for piece in pieces(cited, part))
     return f"{opening}{before}{f'**{strong}**' if strong else ''}{after}{closing} [{cited.number}]"
 
 
-def _markdown_byline(cited: Citation, say: Words) -> str:
+def _markdown_byline(cited: Citation, texts: Texts) -> str:
     """The sentence that leads to the words: "Le 3 mars, dans Le Courrier, **Claire Besson** a prévenu : "."""
-    told = for_markdown(place_and_time(cited, say))
+    told = for_markdown(place_and_time(cited, texts))
     if cited.kind == "passage":
-        return f"{told or say.say('answer.article')}{say.entry('colon')}"
-    name = f"**{for_markdown(speaker_of(cited, say))}**"
+        return f"{told or texts.get('answer.article')}{texts.entry('colon')}"
+    name = f"**{for_markdown(speaker_of(cited, texts))}**"
     if according(cited):
-        said = say.say("byline.according", speaker=name)
+        said = texts.get("byline.according", speaker=name)
         said = said if told else said[:1].upper() + said[1:]
     else:
-        said = f"{name} {for_markdown(reporting(cited, say))}"
-    return f"{', '.join(filter(None, (told, said)))}{_markdown_tags(cited, say)}{say.entry('colon')}"
+        said = f"{name} {for_markdown(reporting(cited, texts))}"
+    return f"{', '.join(filter(None, (told, said)))}{_markdown_tags(cited, texts)}{texts.entry('colon')}"
 
 
-def _markdown_tags(cited: Citation, say: Words) -> str:
-    foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.lang != say.lang else []
-    tags = [*foreign, *(for_markdown(tag) for tag in tags_of(cited, say)[cited.kind == "direct" :])]
+def _markdown_tags(cited: Citation, texts: Texts) -> str:
+    foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.lang != texts.lang else []
+    tags = [*foreign, *(for_markdown(tag) for tag in tags_of(cited, texts)[cited.kind == "direct" :])]
     return f" ({', '.join(tags)})" if tags else ""
 
 
-def _markdown_source(cited: Citation, say: Words) -> str:
-    told = [cited.title, where(cited.source, cited.published, say), *looked_up(cited, say)]
-    also = say.list([outlet_of(place, cited) for place in cited.also])
-    further = f" ({say.say('answer.also', places=also)})" if also else ""
+def _markdown_source(cited: Citation, texts: Texts) -> str:
+    told = [cited.title, where(cited.source, cited.published, texts), *looked_up(cited, texts)]
+    also = texts.list([outlet_of(place, cited) for place in cited.also])
+    further = f" ({texts.get('answer.also', places=also)})" if also else ""
     return f"- [{cited.number}] " + for_markdown(", ".join(part for part in told if part) + further)
 
 
@@ -134,17 +134,17 @@ def pieces(cited: Citation, part: Quoted) -> tuple[str, str, str]:
     return cited.quote[:start], strong, cited.quote[start + len(strong) :]
 
 
-def speaker_of(cited: Citation, say: Words) -> str:
+def speaker_of(cited: Citation, texts: Texts) -> str:
     """Return whose words they are, as far as the article tells."""
     if cited.speaker:
         return cited.speaker
-    return (cited.source or say.say("answer.article")) if cited.kind == "passage" else say.say("answer.unnamed")
+    return (cited.source or texts.get("answer.article")) if cited.kind == "passage" else texts.get("answer.unnamed")
 
 
-def looked_up(cited: Citation, say: Words) -> list[str]:
+def looked_up(cited: Citation, texts: Texts) -> list[str]:
     """Return the page and the file in which the words are found, as far as there are such."""
     return [
-        *([say.say("answer.page", page=str(cited.page))] if cited.page else []),
+        *([texts.get("answer.page", page=str(cited.page))] if cited.page else []),
         *([cited.file] if cited.file else []),
     ]
 
@@ -154,6 +154,6 @@ def outlet_of(place: Elsewhere, cited: Citation) -> str:
     return place.source if place.source and place.source != cited.source else place.title
 
 
-def tags_of(cited: Citation, say: Words) -> list[str]:
+def tags_of(cited: Citation, texts: Texts) -> list[str]:
     """Return how the words were said: the kind, and who reports them."""
-    return [say.say(f"kind.{cited.kind}")] + ([say.say("kind.via", via=cited.via)] if cited.via else [])
+    return [texts.get(f"kind.{cited.kind}")] + ([texts.get("kind.via", via=cited.via)] if cited.via else [])

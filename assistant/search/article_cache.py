@@ -17,7 +17,7 @@ KEPT = 2_000
 
 
 @dataclass(frozen=True)
-class OpenedArticle:
+class CachedArticle:
     """An article with its sentences; what is not asked for is not worked out."""
 
     article: Article
@@ -57,18 +57,18 @@ class OpenedArticle:
         return [start for start, _ in self.sentences]
 
 
-class Shelf:
+class ArticleCache:
     """Opens articles by their id; may be shared between threads."""
 
     def __init__(self, fetch: Callable[[str], Article]) -> None:
         self._revisions: Mapping[str, int] = {}
-        self._open = lru_cache(maxsize=KEPT)(lambda article_id, _: OpenedArticle(fetch(article_id)))
+        self._open = lru_cache(maxsize=KEPT)(lambda article_id, _: CachedArticle(fetch(article_id)))
 
     def follow(self, revisions: Mapping[str, int]) -> None:
         """Open anew what was written since: ``revisions`` tells of each article when it was written last."""
         self._revisions = revisions
 
-    def open(self, article_id: str) -> OpenedArticle:
+    def open(self, article_id: str) -> CachedArticle:
         """The opened article of that id.
 
         Raises:

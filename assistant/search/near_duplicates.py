@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.models import Elsewhere
-from assistant.search.article_cache import OpenedArticle
+from assistant.search.article_cache import CachedArticle
 from assistant.search.relevance import Find
 from index.models import Copy, Quotation
 from index.typography import words
@@ -24,9 +24,9 @@ def once(finds: Iterable[Find], stories: Mapping[str, str]) -> list[Find]:
     kept: list[Find] = []
     told: dict[tuple[str, str], list[int]] = {}
     for find in finds:
-        story = stories.get(find.opened.article.id)
+        story = stories.get(find.cached.article.id)
         same = told.setdefault((story, _words(find)), []) if story else []
-        at = next((at for at in same if _echo(kept[at], find)), None)
+        at = next((at for at in same if _repetition(kept[at], find)), None)
         if at is None:
             same.append(len(kept))
             kept.append(find)
@@ -35,42 +35,44 @@ def once(finds: Iterable[Find], stories: Mapping[str, str]) -> list[Find]:
     return kept
 
 
-def first_echo(find: Find, opened: OpenedArticle, quotations: Sequence[Quotation]) -> Find | None:
+def first_repetition(find: Find, cached: CachedArticle, quotations: Sequence[Quotation]) -> Find | None:
     """Return the place in another article that says the same as a find; None when there is none.
 
     A quotation is echoed by a quotation, a sentence by a sentence.
     """
     wanted = _words(find)
-    places = ((q.start, q.end, q) for q in quotations) if find.quotation else _sentences(opened)
-    others = (replace(find, opened=opened, start=start, end=end, quotation=q) for start, end, q in places)
-    return next((other for other in others if _words(other) == wanted and _echo(find, other)), None)
+    places = ((q.start, q.end, q) for q in quotations) if find.quotation else _sentences(cached)
+    others = (replace(find, cached=cached, start=start, end=end, quotation=q) for start, end, q in places)
+    return next((other for other in others if _words(other) == wanted and _repetition(find, other)), None)
 
 
-def elsewhere(find: Find, echoes: Sequence[Find], copies: Sequence[Copy]) -> tuple[Elsewhere, ...]:
+def elsewhere(find: Find, repetitions: Sequence[Find], copies: Sequence[Copy]) -> tuple[Elsewhere, ...]:
     """Return where the words of a find stand too, each outlet and title once, the find's own left out."""
-    article = find.opened.article
+    article = find.cached.article
     places = [Elsewhere(c.article_id, c.key, c.title, c.published, c.source, find.start, find.end) for c in copies]
-    for echo in echoes:
-        other = echo.opened.article
-        places.append(Elsewhere(other.id, other.key, other.title, other.published, other.source, echo.start, echo.end))
+    for repetition in repetitions:
+        other = repetition.cached.article
+        places.append(
+            Elsewhere(other.id, other.key, other.title, other.published, other.source, repetition.start, repetition.end)
+        )
     named = {(place.source, place.title): place for place in reversed(places)}
     named.pop((article.source, article.title), None)
     return tuple(place for place in places if place in named.values())
 
 
 def _words(find: Find) -> str:
-    return words(find.opened.article.text[find.start : find.end])
+    return words(find.cached.article.text[find.start : find.end])
 
 
-def _echo(one: Find, other: Find) -> bool:
+def _repetition(one: Find, other: Find) -> bool:
     """Tell whether two finds of the same words are one: from two articles, and not under two names."""
-    if one.opened.article.id == other.opened.article.id:
+    if one.cached.article.id == other.cached.article.id:
         return False
     return one.speaker == other.speaker or None in (one.speaker, other.speaker)
 
 
-def _sentences(opened: OpenedArticle) -> Iterable[tuple[int, int, None]]:
-    text = opened.article.text
-    for start, end in opened.sentences:
+def _sentences(cached: CachedArticle) -> Iterable[tuple[int, int, None]]:
+    text = cached.article.text
+    for start, end in cached.sentences:
         held = text[start:end]
         yield start + len(held) - len(held.lstrip()), start + len(held.rstrip()), None

@@ -20,7 +20,7 @@ from assistant.models import Elsewhere
 from assistant.question import Wants
 from assistant.question.name_index import exonyms
 from assistant.search.answer_types import fits, recognisable, wanted
-from assistant.search.article_cache import OpenedArticle
+from assistant.search.article_cache import CachedArticle
 from index.catalog import Vectors
 from index.languages.terms import query_terms
 from index.models import Quotation
@@ -77,7 +77,7 @@ class Find:
         also: where the same words stand in other articles of the same story, once that was looked up.
     """
 
-    opened: OpenedArticle
+    cached: CachedArticle
     start: int
     end: int
     quotation: Quotation | None
@@ -122,13 +122,13 @@ def _foreign_names() -> dict[str, frozenset[str]]:
 
 def features(asked: Asked, find: Find) -> dict[str, float]:
     """What the model looks at, each about 0 to 1."""
-    opened = find.opened
-    number = opened.sentence_at(find.start)
-    last = opened.sentence_at(max(find.end - 1, find.start))
-    words = opened.terms_of(find.start, find.end)
-    sentence = frozenset().union(*(opened.sentence_terms(n) for n in range(number, last + 1)))
-    around = sentence | opened.sentence_terms(number - 1) | opened.sentence_terms(last + 1)
-    whole = around | opened.title_terms
+    cached = find.cached
+    number = cached.sentence_at(find.start)
+    last = cached.sentence_at(max(find.end - 1, find.start))
+    words = cached.terms_of(find.start, find.end)
+    sentence = frozenset().union(*(cached.sentence_terms(n) for n in range(number, last + 1)))
+    around = sentence | cached.sentence_terms(number - 1) | cached.sentence_terms(last + 1)
+    whole = around | cached.title_terms
     held, fitting = _wanted(asked, find)
     return {
         "bias": 1.0,
@@ -143,7 +143,7 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
         "cosine_whole": _spread(find.near_whole),
         "cosine_gap": SPREAD * (asked.best_cosine - find.near),
         "coverage_gap": asked.best_coverage - asked.coverage(around),
-        "foreign": float(opened.article.lang != asked.lang),
+        "foreign": float(cached.article.lang != asked.lang),
         "article": 0.0 if find.article_rank is None else 1.0 / (1.0 + find.article_rank),
         "short": 1.0 if find.end - find.start < SHORT else 0.0,
     }
@@ -156,7 +156,7 @@ def _spread(cosine: float) -> float:
 
 def _wanted(asked: Asked, find: Find) -> tuple[float, float]:
     """Whether the place holds a thing of the wanted kind (0, 1, or .5: cannot be told), and one that fits the words."""
-    article = find.opened.article
+    article = find.cached.article
     if find.quotation is not None or not recognisable(asked.wants, article.lang):
         return 0.5, 0.0
     sentence = article.text[find.start : find.end]
@@ -170,7 +170,7 @@ def relevance(asked: Asked, find: Find, model: str) -> float:
 
     Each has a twin for articles of another language than the question's, which share few terms with it.
     """
-    weights = _weights()[f"{model}_foreign" if find.opened.article.lang != asked.lang else model]
+    weights = _weights()[f"{model}_foreign" if find.cached.article.lang != asked.lang else model]
     score = sum(weights.get(name, 0.0) * value for name, value in features(asked, find).items())
     return 1.0 / (1.0 + math.exp(-score))
 
@@ -193,7 +193,7 @@ def passes(kind: str, score: float, asked: Asked, find: Find) -> bool:
     Words of another language than the question's share few terms with it, so their bar is their own.
     """
     bars = _weights()["threshold"]
-    foreign = find.opened.article.lang != asked.lang
+    foreign = find.cached.article.lang != asked.lang
     return score >= bars.get(f"{kind}_foreign" if foreign else kind, bars[kind])
 
 

@@ -16,8 +16,8 @@ from llama_index.core.retrievers.fusion_retriever import FUSION_MODES
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.question import Question
-from assistant.search.article_cache import OpenedArticle, Shelf
-from assistant.search.near_duplicates import first_echo
+from assistant.search.article_cache import ArticleCache, CachedArticle
+from assistant.search.near_duplicates import first_repetition
 from assistant.search.relevance import Asked, Find, asked_words, cosine
 from index.catalog import Catalog, Vectors
 from index.embedding.embedder import Embedder
@@ -55,7 +55,7 @@ class Retriever:
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
-        self._shelf = Shelf(catalog.article)
+        self._cache = ArticleCache(catalog.article)
         self._revision = -1
 
     def search(self, question: Question) -> Search:
@@ -78,13 +78,13 @@ class Retriever:
     def statements(self, search: Search, speakers: Collection[str] | None = None) -> list[Find]:
         """The quotations of some speakers; without speakers, those of the best articles and the nearest of all."""
         if speakers is not None:
-            return self._opened(search, self._catalog.statements(speakers=speakers))
+            return self._cached(search, self._catalog.statements(speakers=speakers))
         near = self._vectors.search(search.asked.whole_vector, "quotation", DEPTH)
         wanted = {(hit.article_id, hit.start) for hit in near}
         best = set(list(search.ranks)[:ARTICLES])
         found = self._catalog.statements(articles=best | {hit.article_id for hit in near})
         kept = [(q, v) for q, v in found if q.article_id in best or (q.article_id, q.start) in wanted]
-        return self._opened(search, kept)
+        return self._cached(search, kept)
 
     def most_quoted(self, search: Search, most: int) -> dict[str, list[Find]]:
         """The quotations of so many of those who are quoted most often, by speaker, the most quoted first."""
@@ -99,7 +99,7 @@ class Retriever:
         hits = self._catalog.search(query_terms(words), "quotation", DEPTH)
         wanted = {(hit.article_id, hit.start, hit.end) for hit in hits}
         found = self._catalog.statements(articles={hit.article_id for hit in hits})
-        return self._opened(search, [(q, v) for q, v in found if (q.article_id, q.start, q.end) in wanted])
+        return self._cached(search, [(q, v) for q, v in found if (q.article_id, q.start, q.end) in wanted])
 
     def sentences(self, search: Search) -> list[Find]:
         """The sentences of the best passages."""
@@ -107,60 +107,62 @@ class Retriever:
         cosines = self._passage_cosines(search, {hit.article_id for hit in passages})
         return [find for hit in passages for find in self._sentences_of(search, hit, cosines)]
 
-    def echoes(self, find: Find, articles: Iterable[str]) -> list[Find]:
+    def repetitions(self, find: Find, articles: Iterable[str]) -> list[Find]:
         """The words of a find in some other articles, as far as these hold them and name nobody else for them."""
-        opened = filter(None, map(self._opened_if_there, articles))
-        echoes = (first_echo(find, article, self._catalog.quotations(article.article.id)) for article in opened)
-        return [echo for echo in echoes if echo]
+        cached = filter(None, map(self._opened_if_there, articles))
+        repetitions = (
+            first_repetition(find, article, self._catalog.quotations(article.article.id)) for article in cached
+        )
+        return [repetition for repetition in repetitions if repetition]
 
     def copies(self, find: Find) -> list[Copy]:
         """The other places that hold the text of a find's article."""
-        return self._catalog.copies(find.opened.article.id)
+        return self._catalog.copies(find.cached.article.id)
 
     def _follow(self) -> None:
         revision = self._catalog.revision()
         if revision != self._revision:
-            self._shelf.follow(self._catalog.revisions())
+            self._cache.follow(self._catalog.revisions())
             self._revision = revision
 
-    def _opened_if_there(self, article_id: str) -> OpenedArticle | None:
+    def _opened_if_there(self, article_id: str) -> CachedArticle | None:
         try:
-            return self._shelf.open(article_id)
+            return self._cache.open(article_id)
         except ArticleNotFound:  # removed since it was found
             return None
 
     def _terms_of(self, hit: Hit) -> frozenset[str]:
-        opened = self._opened_if_there(hit.article_id)
-        return opened.terms_of(hit.start, hit.end) if opened else frozenset()
+        cached = self._opened_if_there(hit.article_id)
+        return cached.terms_of(hit.start, hit.end) if cached else frozenset()
 
     def _sentences_of(
         self, search: Search, hit: Hit, cosines: dict[tuple[str, int], tuple[float, float]]
     ) -> Iterable[Find]:
-        opened = self._opened_if_there(hit.article_id)
-        if opened is None:
+        cached = self._opened_if_there(hit.article_id)
+        if cached is None:
             return
-        text, rank = opened.article.text, search.ranks[hit.article_id]
-        for start, end in opened.sentences:
+        text, rank = cached.article.text, search.ranks[hit.article_id]
+        for start, end in cached.sentences:
             words = text[start:end]
             first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
             if hit.start <= start < hit.end and first < last:
                 near, near_whole = cosines.get((hit.article_id, hit.start), (0.0, 0.0))
-                yield Find(opened, first, last, None, near, near_whole, rank)
+                yield Find(cached, first, last, None, near, near_whole, rank)
 
     def _passage_cosines(self, search: Search, articles: Iterable[str]) -> dict[tuple[str, int], tuple[float, float]]:
         units = [unit for article in articles for unit in self._catalog.units(article) if unit.kind == "passage"]
         return {(unit.article_id, unit.start): _cosines(search.asked, unit.vector) for unit in units}
 
-    def _opened(self, search: Search, found: Sequence[tuple[Quotation, Vectors]]) -> list[Find]:
+    def _cached(self, search: Search, found: Sequence[tuple[Quotation, Vectors]]) -> list[Find]:
         ranks = search.ranks
         finds = []
         for quotation, vector in found:
-            opened = self._opened_if_there(quotation.article_id)
-            if opened is None:
+            cached = self._opened_if_there(quotation.article_id)
+            if cached is None:
                 continue
             near, near_whole = _cosines(search.asked, vector)
             rank = ranks.get(quotation.article_id)
-            finds.append(Find(opened, quotation.start, quotation.end, quotation, near, near_whole, rank))
+            finds.append(Find(cached, quotation.start, quotation.end, quotation, near, near_whole, rank))
         return finds
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.question import Person
-from assistant.search.article_cache import OpenedArticle
+from assistant.search.article_cache import CachedArticle
 from index.languages.lexicon import lexicon
 from index.languages.stopwords import all_stopwords
 from index.languages.tables import languages
@@ -22,7 +22,7 @@ _WOMAN = re.compile(r"la (?!victime|personne|star|vedette|recrue|sentinelle|figu
 """A function in the feminine, but for the words that men are called too."""
 
 
-class Voices:
+class SpeakerIndex:
     """The speakers of the catalog, found by a name or a part of it; built anew when the catalog has changed."""
 
     def __init__(self, speakers: Iterable[str]) -> None:
@@ -58,7 +58,7 @@ def _belongs(name: str, owner: str) -> bool:
     return bool(re.search(rf"\b(?:de|du|des|d'|of|for)(?: la| le| les| l'| the)? ?{re.escape(owner)}\b", fold(name)))
 
 
-def bears(opened: OpenedArticle, speaker: str, role: str) -> bool:
+def has_role(cached: CachedArticle, speaker: str, role: str) -> bool:
     """Tell whether an article gives a speaker a function ("le maire de Morvillac"), near the name or in it.
 
     Several ("les habitants") are nobody in particular: they speak only where they themselves are named ("un habitant").
@@ -69,9 +69,9 @@ def bears(opened: OpenedArticle, speaker: str, role: str) -> bool:
         return True
     if _MANY.match(fold(role)):
         return any(set(terms(role, lang)) <= set(terms(speaker, lang)) for lang in languages())
-    if _WOMAN.match(fold(role)) and lexicon(opened.article.lang).gender_of(speaker.split()[0]) == "Masc":
+    if _WOMAN.match(fold(role)) and lexicon(cached.article.lang).gender_of(speaker.split()[0]) == "Masc":
         return False
-    text = fold(opened.article.text)
+    text = fold(cached.article.text)
     for match in re.finditer(rf"\b{re.escape(name[-1])}\b", text):
         around = set(_WORD.findall(text[max(match.start() - NEAR, 0) : match.end() + NEAR]))
         held = wanted & around

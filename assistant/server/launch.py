@@ -98,7 +98,7 @@ def page_asset(kind: str) -> str:
     return resources.files("assistant.page").joinpath(f"page.{kind}").read_text(encoding="utf-8")
 
 
-def say(line: str) -> None:
+def announce(line: str) -> None:
     """Tell whoever started the program something, at once."""
     sys.stdout.write(for_line(line) + "\n")
     sys.stdout.flush()

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assistant.rendering.template import page_html
 from assistant.server.passwords import Passwords
 from assistant.server.rate_limits import Rates, TooOften
-from assistant.texts.catalogue import spoken, words
+from assistant.texts.catalogue import spoken, texts_of
 
 PATH = "/dixit/login"
 LOGOUT = "/dixit/logout"
@@ -117,9 +117,9 @@ class Login:
         return True
 
     def _form(self, request: Request, told: str, status: int = 200, **values: object) -> Response:
-        say = words(spoken(request.headers.get("accept-language")))
-        sentence = say.say(told, **values) if told else ""
-        return HTMLResponse(page_html("login", words=say, action=PATH, told=sentence), status)
+        texts = texts_of(spoken(request.headers.get("accept-language")))
+        sentence = texts.get(told, **values) if told else ""
+        return HTMLResponse(page_html("login", texts=texts, action=PATH, told=sentence), status)
 
 
 async def _body(request: Request) -> str:

@@ -19,14 +19,14 @@ LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Texts:
     """What Dixit says in one language, from ``words_<lang>.toml``; months, numbers and plurals are Unicode's (CLDR)."""
 
     lang: str
     entries: dict[str, Any]
     locale: Locale
 
-    def say(self, key: str, **values: object) -> str:
+    def get(self, key: str, **values: object) -> str:
         """Return the sentence of a dotted key ("shelf.count") with its values filled in.
 
         Args:
@@ -55,7 +55,7 @@ class Words:
     def day(self, day: date) -> str:
         """Return a date as it is written in running text."""
         first = self.entry("first") if day.day == 1 else str(day.day)
-        return self.say("date", day=first, month=self.locale.months["format"]["wide"][day.month], year=str(day.year))
+        return self.get("date", day=first, month=self.locale.months["format"]["wide"][day.month], year=str(day.year))
 
     def number(self, number: int) -> str:
         """Return a whole number with its thousands apart."""
@@ -73,11 +73,11 @@ class Words:
 
 
 @cache
-def words(lang: str) -> Words:
+def texts_of(lang: str) -> Texts:
     """Return the words of a language; of the first of ``LANGUAGES`` when Dixit does not speak it."""
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     data = resources.files("assistant.texts").joinpath(f"{lang}.toml").read_text(encoding="utf-8")
-    return Words(lang, tomllib.loads(data), Locale(lang))
+    return Texts(lang, tomllib.loads(data), Locale(lang))
 
 
 def spoken(accept_language: str | None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistant.filters import wanted_articles, wanted_number, wanted_statements
+from assistant.filters import article_filter, number_in, statement_filter
 from index.catalog import ArticleFilter, StatementFilter
 
 
@@ -19,14 +19,14 @@ from index.catalog import ArticleFilter, StatementFilter
     ],
 )  # fmt: skip
 def test_fields_become_a_filter(fields: dict[str, Any], expected: StatementFilter) -> None:
-    assert wanted_statements(fields) == expected
+    assert statement_filter(fields) == expected
 
 
 @pytest.mark.parametrize(("order", "expected"), [("oldest", "oldest"), ("; DROP", "newest"), (None, "newest")])
 def test_an_order_is_one_of_ours(order: Any, expected: Any) -> None:
-    assert wanted_articles({"order": order}) == ArticleFilter(order=expected)
+    assert article_filter({"order": order}) == ArticleFilter(order=expected)
 
 
 @pytest.mark.parametrize(("given", "expected"), [("3", 3), (0, None), ("-1", None), ("²", None), ("9" * 99, None)])
 def test_a_number_is_a_small_whole_one(given: Any, expected: int | None) -> None:
-    assert wanted_number({"number": given}, "number") == expected
+    assert number_in({"number": given}, "number") == expected

@@ -16,7 +16,7 @@ from assistant.models import Turn
 from assistant.question import NameBook, Question, understand
 from assistant.search.relevance import Asked, Find, features
 from assistant.search.retriever import Retriever, Search
-from assistant.search.speakers import Voices
+from assistant.search.speakers import SpeakerIndex
 from assistant.workspace import Workspace
 from index.catalog import open_catalog
 from index.embedding.embedder import Embedder
@@ -77,7 +77,7 @@ def weigh(
         labelled: the set.
         further: files or folders to be indexed beside its articles.
         data: the data directory; None: a passing one.
-        embedder: opened for the settings of the environment.
+        embedder: cached for the settings of the environment.
         report: is told what takes long.
     """
     with (
@@ -88,7 +88,7 @@ def weigh(
         index(labelled, further, Workspace(catalog, vectors, embedder, settings), report)
         report(f"{labelled.name}: weighing places for {len(labelled.questions)} questions")
         retriever = Retriever(catalog, vectors, embedder)
-        finder = _Recorder(retriever, Voices(catalog.speakers()), catalog.stories())
+        finder = _Recorder(retriever, SpeakerIndex(catalog.speakers()), catalog.stories())
         book = NameBook(catalog)
         return [
             decision for question in labelled.questions for decision in _decisions(labelled, question, finder, book)
@@ -136,11 +136,11 @@ def _decisions(labelled: LabelledSet, question: Labelled, finder: _Recorder, boo
 
 
 def _is_foreign(asked: Asked, find: Find) -> bool:
-    return find.opened.article.lang != asked.lang
+    return find.cached.article.lang != asked.lang
 
 
 def _weighed(question: Labelled, asked: Asked, find: Find) -> Weighed:
-    article = find.opened.article
+    article = find.cached.article
     place = Place(article.key, find.start, find.end, article.text[find.start : find.end])
     values = {name: round(value, _DIGITS) for name, value in features(asked, find).items()}
     right = any(covers(place, evidence) for evidence in question.evidence)

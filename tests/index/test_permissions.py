@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.page.conversation_store import Diary
+from assistant.page.conversation_store import ConversationStore
 from assistant.server.passwords import write_password
 from assistant.settings import Settings
 from assistant.workspace import open_workspace
@@ -42,7 +42,7 @@ def open_to_others(folder: Path) -> list[str]:
 def test_all_that_is_written_is_its_owners_alone(settings: Settings, tmp_path: Path) -> None:
     data = settings.index.data
     with open_workspace(settings, lambda _: None) as workspace:
-        Diary(data / "conversations.sqlite").write("a", ())
+        ConversationStore(data / "conversations.sqlite").write("a", ())
         write_password(data / "users", "ana", "a long password")
         list(workspace.add_samples())
         with Journal(data).batch([Source("a")]):

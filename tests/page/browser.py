@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from assistant.texts.catalogue import Words, words
+from assistant.texts.catalogue import Texts, texts_of
 
 ROOT = Path(__file__).parents[2]
 STAND_IN = Path(__file__).parent / "stand_in.py"
@@ -32,7 +32,7 @@ needs_a_browser = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed"),
 ]
-in_both_languages = pytest.mark.parametrize("say", [words(lang) for lang in LOCALES], ids=list(LOCALES))
+in_both_languages = pytest.mark.parametrize("say", [texts_of(lang) for lang in LOCALES], ids=list(LOCALES))
 """Runs a test as a French and as an English reader, who names what is on the page in their own words."""
 
 
@@ -69,8 +69,8 @@ def real(data: Path, *options: str, **variables: object) -> Server:
     return Server(data, "app.py", "--data", data, "--port", PORT, *options, **variables)
 
 
-def locale(say: Words) -> str:
-    return LOCALES[say.lang]
+def locale(texts: Texts) -> str:
+    return LOCALES[texts.lang]
 
 
 def button(page: Any, name: str) -> Any:

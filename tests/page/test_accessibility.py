@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from assistant.texts.catalogue import Words
+from assistant.texts.catalogue import Texts
 from tests.page.browser import PHONE, Server, answer, ask, button, in_both_languages, locale, needs_a_browser
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
@@ -24,23 +24,23 @@ def assert_nothing_to_mend(page: Any) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, PHONE], ids=["wide", "phone"])
 def test_axe_finds_nothing_to_mend(
-    server: Server, visit: Any, say: Words, theme: str, viewport: dict[str, int]
+    server: Server, visit: Any, texts: Texts, theme: str, viewport: dict[str, int]
 ) -> None:
-    page = visit(server, locale=locale(say), color_scheme=theme, viewport=viewport)
+    page = visit(server, locale=locale(texts), color_scheme=theme, viewport=viewport)
     expect(page.locator("#questions button").first).to_be_visible()
     assert_nothing_to_mend(page)
-    ask(page, {"fr": "Que dit Auguste Mérelle de la météo ?", "en": "What does Dorothy Quill say?"}[say.lang])
+    ask(page, {"fr": "Que dit Auguste Mérelle de la météo ?", "en": "What does Dorothy Quill say?"}[texts.lang])
     expect(answer(page).locator(".deeds")).to_be_visible()
     answer(page).locator("a.cite").first.focus()  # its card is shown
     assert_nothing_to_mend(page)
     answer(page).locator("a.cite").first.click()
     expect(page.locator("#panel mark.cited")).to_be_in_viewport()
     assert_nothing_to_mend(page)
-    button(page, say.say("page.voices")).click()
+    button(page, texts.get("page.voices")).click()
     expect(page.locator(".statements tbody tr").first).to_be_visible()
     assert_nothing_to_mend(page)
     if viewport == PHONE:
-        button(page, say.say("page.library")).click()
+        button(page, texts.get("page.library")).click()
         expect(page.locator("#shelf li").first).to_be_visible()
         assert_nothing_to_mend(page)
 

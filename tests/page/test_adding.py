@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from assistant.texts.catalogue import Words
+from assistant.texts.catalogue import Texts
 from tests.page.browser import (
     ARTICLES,
     PORT,
@@ -47,21 +47,21 @@ def test_files_are_added_one_by_one_and_told(empty: Server, visit: Any, tmp_path
 
 
 @in_both_languages
-def test_adding_does_not_keep_a_question_waiting(empty: Server, visit: Any, tmp_path: Path, say: Words) -> None:
-    page, name = visit(empty, locale=locale(say)), f"waits-{say.lang}.txt"
-    waiting = f"« Enfin », a dit Aline Roux Petit. Tout le monde meanwhile{say.lang} attend."
+def test_adding_does_not_keep_a_question_waiting(empty: Server, visit: Any, tmp_path: Path, texts: Texts) -> None:
+    page, name = visit(empty, locale=locale(texts)), f"waits-{texts.lang}.txt"
+    waiting = f"« Enfin », a dit Aline Roux Petit. Tout le monde meanwhile{texts.lang} attend."
     (tmp_path / name).write_text(waiting, "utf-8")
-    (tmp_path / "first.txt").write_text(f"« Tout de suite, meanwhile{say.lang} », a dit Rémi Vite Bien.", "utf-8")
+    (tmp_path / "first.txt").write_text(f"« Tout de suite, meanwhile{texts.lang} », a dit Rémi Vite Bien.", "utf-8")
     upload(page, [tmp_path / "first.txt", tmp_path / name])
-    expect(page.locator("#results")).to_contain_text(say.say("adding.doing", name=name))
+    expect(page.locator("#results")).to_contain_text(texts.get("adding.doing", name=name))
     expect(page.get_by_role("progressbar")).to_have_attribute("value", "1")
-    ask(page, f"Que dit Rémi Vite meanwhile{say.lang} ?")
+    ask(page, f"Que dit Rémi Vite meanwhile{texts.lang} ?")
     expect(answer(page).locator(".words").first).to_contain_text("Tout de suite")
     expect(page.locator("#results li.added", has_text=name)).to_be_visible()
-    expect(page.locator("#results li.added").first).to_contain_text(say.say("adding.added"))
+    expect(page.locator("#results li.added").first).to_contain_text(texts.get("adding.added"))
     page.reload()
     expect(page.locator("#results li.added")).to_have_count(2)
-    button(page, say.say("adding.clear")).click()
+    button(page, texts.get("adding.clear")).click()
     expect(page.locator("#results li")).to_have_count(0)
 
 
@@ -81,25 +81,25 @@ def test_adding_goes_on_and_is_shown_when_the_page_is_loaded_anew(empty: Server,
 
 
 @in_both_languages
-def test_a_text_is_pasted_removed_and_put_back(empty: Server, visit: Any, say: Words) -> None:
-    page = visit(empty, locale=locale(say))
+def test_a_text_is_pasted_removed_and_put_back(empty: Server, visit: Any, texts: Texts) -> None:
+    page = visit(empty, locale=locale(texts))
     page.locator("#paste button").first.click()
-    button(page, say.say("page.paste_add")).click()
-    expect(page.locator("#results")).to_contain_text(say.say("adding.nothing"))
-    title = f"Collé <i>ici</i> {say.lang}"
-    text = f"« C’est collé {say.lang} », a dit Anne Lebrun Petit.\n\n\nFin."
-    page.get_by_label(say.say("page.paste_title")).fill(title)
-    page.get_by_label(say.say("page.paste_text")).fill(text)
-    button(page, say.say("page.paste_add")).click()
+    button(page, texts.get("page.paste_add")).click()
+    expect(page.locator("#results")).to_contain_text(texts.get("adding.nothing"))
+    title = f"Collé <i>ici</i> {texts.lang}"
+    text = f"« C’est collé {texts.lang} », a dit Anne Lebrun Petit.\n\n\nFin."
+    page.get_by_label(texts.get("page.paste_title")).fill(title)
+    page.get_by_label(texts.get("page.paste_text")).fill(text)
+    button(page, texts.get("page.paste_add")).click()
     pasted = page.locator("#shelf li", has_text=title)
     expect(pasted).to_be_visible()
-    expect(page.get_by_label(say.say("page.paste_text"))).to_have_value("")
+    expect(page.get_by_label(texts.get("page.paste_text"))).to_have_value("")
     pasted.locator("a.open").click()
     expect(page.locator("#panel .verbatim")).to_have_text(text)
-    button(page, say.say("shelf.remove", title=title)).click()
+    button(page, texts.get("shelf.remove", title=title)).click()
     expect(pasted).to_have_count(0)
     expect(page.locator("#panel .verbatim")).to_have_count(0)
-    back = button(page, say.say("shelf.back_told", title=title))
+    back = button(page, texts.get("shelf.back_told", title=title))
     expect(back).to_be_focused()
     back.click()
     expect(pasted).to_be_visible()
@@ -124,18 +124,20 @@ def test_files_can_be_dropped_on_the_list(empty: Server, visit: Any) -> None:
 
 @in_both_languages
 def test_a_taken_port_is_told_and_an_empty_index_greets_with_samples(
-    server: Server, visit: Any, tmp_path: Path, say: Words
+    server: Server, visit: Any, tmp_path: Path, texts: Texts
 ) -> None:
     second = stand_in(tmp_path)
     try:
         assert second.url != server.url
         assert re.fullmatch(rf".*\(port {PORT} is taken\).*\n", second.said)
-        page = visit(second, locale=locale(say))
-        expect(page.locator(".invitation")).to_contain_text(say.say("page.invite"))
-        button(page, say.say("page.samples", count=4)).click()
+        page = visit(second, locale=locale(texts))
+        expect(page.locator(".invitation")).to_contain_text(texts.get("page.invite"))
+        button(page, texts.get("page.samples", count=4)).click()
         expect(page.locator("#results li.added")).to_have_count(4)
         expect(page.locator("#shelf li")).to_have_count(4)
-        question = page.locator("#questions button", has_text={"fr": "Clémence Arzel", "en": "Priya Nandan"}[say.lang])
+        question = page.locator(
+            "#questions button", has_text={"fr": "Clémence Arzel", "en": "Priya Nandan"}[texts.lang]
+        )
         asked = question.text_content()
         question.click()
         expect(page.locator("[data-testid=user]")).to_have_text(asked)

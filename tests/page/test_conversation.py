@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from assistant.texts.catalogue import Words
+from assistant.texts.catalogue import Texts
 from index.catalog import Catalog
 from tests.page.browser import (
     ARTICLES,
@@ -24,24 +24,24 @@ from tests.page.browser import (
 )
 
 pytestmark = needs_a_browser
-CRANE = "What does Dorothy Quill say about the crane?"
+CRANE = "What does Dorothy Quill texts about the crane?"
 
 
 @in_both_languages
 def test_an_answer_is_copied_judged_given_anew_and_kept_over_a_reload(
-    server: Server, visit: Any, catalog: Catalog, say: Words
+    server: Server, visit: Any, catalog: Catalog, texts: Texts
 ) -> None:
-    question = {"fr": "Que dit Auguste Mérelle de la météo ?", "en": CRANE}[say.lang]
-    page = visit(server, locale=locale(say), permissions=["clipboard-read", "clipboard-write"])
+    question = {"fr": "Que dit Auguste Mérelle de la météo ?", "en": CRANE}[texts.lang]
+    page = visit(server, locale=locale(texts), permissions=["clipboard-read", "clipboard-write"])
     ask(page, question)
     words = answer(page).locator(".words").first.text_content()
-    button(page, say.say("deeds.copy")).click()
+    button(page, texts.get("deeds.copy")).click()
     expect(page.locator(".deed.copy.done")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith({"fr": "Voici ce qui a été dit.", "en": "This is what was said."}[say.lang])
+    assert copied.startswith({"fr": "Voici ce qui a été dit.", "en": "This is what was said."}[texts.lang])
     assert copied.count(words) == 1
     assert "<" not in copied
-    good, bad = (button(page, say.say(f"deeds.{name}")) for name in ("up", "down"))
+    good, bad = (button(page, texts.get(f"deeds.{name}")) for name in ("up", "down"))
     good.click()
     expect(good).to_have_attribute("aria-pressed", "true")
     bad.click()
@@ -55,12 +55,12 @@ def test_an_answer_is_copied_judged_given_anew_and_kept_over_a_reload(
     follow_up.click()
     expect(page.locator("[data-testid=user]").last).to_have_text(asked)
     expect(page.locator("[data-testid=bot]")).to_have_count(2)
-    button(page, say.say("deeds.retry")).click()
+    button(page, texts.get("deeds.retry")).click()
     expect(page.locator("[data-testid=user]")).to_have_count(2)
     page.reload()
     expect(page.locator("[data-testid=user]")).to_have_count(2)
     expect(bad.first).to_have_attribute("aria-pressed", "true")
-    button(page, say.say("page.anew")).click()
+    button(page, texts.get("page.anew")).click()
     expect(page.locator("[data-testid=user]")).to_have_count(0)
     expect(page.locator("#questions button").first).to_be_visible()
 
@@ -86,15 +86,15 @@ def test_a_conversation_outlives_the_server(visit: Any, tmp_path: Path) -> None:
 
 
 @in_both_languages
-def test_a_first_question_is_answered_at_a_click(server: Server, visit: Any, say: Words) -> None:
-    page = visit(server, locale=locale(say))
-    expect(page.locator("#questions p")).to_have_text(say.say("page.try"))
+def test_a_first_question_is_answered_at_a_click(server: Server, visit: Any, texts: Texts) -> None:
+    page = visit(server, locale=locale(texts))
+    expect(page.locator("#questions p")).to_have_text(texts.get("page.try"))
     first = page.locator("#questions button").first
     asked = first.text_content()
     first.click()
     expect(page.locator("[data-testid=user]")).to_have_text(asked)
     expect(answer(page).locator("a.cite").first).to_be_visible()
-    expect(page.locator("#questions")).to_contain_text(say.say("page.next"))
+    expect(page.locator("#questions")).to_contain_text(texts.get("page.next"))
 
 
 def test_a_follow_up_is_understood_from_the_question_before(server: Server, visit: Any) -> None:
@@ -107,7 +107,7 @@ def test_a_follow_up_is_understood_from_the_question_before(server: Server, visi
 
 @pytest.mark.parametrize(
     ("question", "told"),
-    [("Que dit Zébulon Quark ?", "Vos articles ne le disent pas."), ("Zebulon Quark?", "Your articles do not say.")],
+    [("Que dit Zébulon Quark ?", "Vos articles ne le disent pas."), ("Zebulon Quark?", "Your articles do not texts.")],
 )
 def test_an_honest_refusal_has_no_citation(server: Server, visit: Any, question: str, told: str) -> None:
     page = visit(server)
@@ -126,12 +126,12 @@ def test_a_failure_is_told_and_the_box_stays_usable(server: Server, visit: Any) 
 
 
 @in_both_languages
-def test_a_long_answer_can_be_stopped(server: Server, visit: Any, say: Words) -> None:
-    page = visit(server, locale=locale(say))
-    ask(page, "What does Dorothy Quill say, slowly?")
+def test_a_long_answer_can_be_stopped(server: Server, visit: Any, texts: Texts) -> None:
+    page = visit(server, locale=locale(texts))
+    ask(page, "What does Dorothy Quill texts, slowly?")
     expect(answer(page)).to_contain_text("This is what was said.")
-    button(page, say.say("page.stop")).click()
-    expect(button(page, say.say("page.send"))).to_be_visible()
+    button(page, texts.get("page.stop")).click()
+    expect(button(page, texts.get("page.send"))).to_be_visible()
     expect(answer(page)).to_contain_text("This is what was said.")
     expect(answer(page).locator(".deed")).not_to_have_count(0)
     ask(page, "What does Dorothy Quill say?")
@@ -140,7 +140,7 @@ def test_a_long_answer_can_be_stopped(server: Server, visit: Any, say: Words) ->
 
 def test_a_question_asked_while_another_is_answered_is_not_lost(server: Server, visit: Any) -> None:
     page = visit(server, locale="en-GB")
-    ask(page, "What does Dorothy Quill say, slowly?")
+    ask(page, "What does Dorothy Quill texts, slowly?")
     expect(answer(page)).to_contain_text("This is what was said.")
     ask(page, "What does Dorothy Quill say?")
     expect(answer(page).locator("a.cite").first).to_be_visible()
@@ -150,7 +150,7 @@ def test_a_question_asked_while_another_is_answered_is_not_lost(server: Server, 
 
 def test_a_conversation_begun_anew_while_an_answer_grows_stays_empty(server: Server, visit: Any) -> None:
     page = visit(server, locale="en-GB")
-    ask(page, "What does Dorothy Quill say, slowly?")
+    ask(page, "What does Dorothy Quill texts, slowly?")
     expect(answer(page)).to_contain_text("This is what was said.")
     button(page, "New conversation").click()
     expect(button(page, "Send")).to_be_visible()
@@ -177,14 +177,14 @@ def test_nothing_moves_while_an_answer_grows(server: Server, visit: Any, viewpor
 
 
 @in_both_languages
-def test_a_conversation_is_kept_as_markdown(server: Server, visit: Any, say: Words) -> None:
-    page = visit(server, locale=locale(say))
+def test_a_conversation_is_kept_as_markdown(server: Server, visit: Any, texts: Texts) -> None:
+    page = visit(server, locale=locale(texts))
     ask(page, CRANE)
     expect(answer(page).locator(".deeds")).to_be_visible()
     with page.expect_download() as download:
-        button(page, say.say("page.export")).click()
-    assert download.value.suggested_filename == say.say("export.conversation_file") + ".md"
+        button(page, texts.get("page.export")).click()
+    assert download.value.suggested_filename == texts.get("export.conversation_file") + ".md"
     text = Path(download.value.path()).read_text(encoding="utf-8")
-    assert text.startswith(f"# {say.say('export.conversation')}\n\n## {CRANE}\n\n")
+    assert text.startswith(f"# {texts.get('export.conversation')}\n\n## {CRANE}\n\n")
     assert '**Dorothy Quill** said: "A crane is not a quay," [1]' in text
-    assert f"## {say.say('export.articles')}\n\n- Sargune harbour" in text
+    assert f"## {texts.get('export.articles')}\n\n- Sargune harbour" in text

@@ -7,29 +7,29 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from assistant.texts.catalogue import Words
+from assistant.texts.catalogue import Texts
 from tests.page.browser import Server, in_both_languages, locale, needs_a_browser
 
 pytestmark = needs_a_browser
 
 
 @in_both_languages
-def test_articles_are_searched_sorted_and_filtered(server: Server, visit: Any, say: Words) -> None:
-    page = visit(server, locale=locale(say))
+def test_articles_are_searched_sorted_and_filtered(server: Server, visit: Any, texts: Texts) -> None:
+    page = visit(server, locale=locale(texts))
     titles = page.locator("#shelf a.open > bdi")
     expect(titles).to_have_count(3)
     expect(titles.first).to_contain_text("Sargune harbour")
-    page.get_by_label(say.say("shelf.sort")).select_option(label=say.say("shelf.order.oldest"))
+    page.get_by_label(texts.get("shelf.sort")).select_option(label=texts.get("shelf.order.oldest"))
     expect(titles.first).to_contain_text("Sargune rouvrira")
-    page.get_by_label(say.say("shelf.search")).fill("harbours cranes")
+    page.get_by_label(texts.get("shelf.search")).fill("harbours cranes")
     expect(titles).to_have_count(1)
-    page.get_by_label(say.say("shelf.search")).fill("introuvable")
-    expect(page.locator("#shelf")).to_contain_text(say.say("shelf.none"))
-    page.get_by_label(say.say("shelf.search")).fill("")
-    outlet = page.locator("#articles").get_by_label(say.say("shelf.outlet"))
+    page.get_by_label(texts.get("shelf.search")).fill("introuvable")
+    expect(page.locator("#shelf")).to_contain_text(texts.get("shelf.none"))
+    page.get_by_label(texts.get("shelf.search")).fill("")
+    outlet = page.locator("#articles").get_by_label(texts.get("shelf.outlet"))
     outlet.select_option("Le Fanal")
     expect(titles).to_have_text([re.compile("Sargune rouvrira")])
     outlet.select_option("")
-    language = page.locator("#articles").get_by_label(say.say("shelf.language"), exact=True)
-    language.select_option(label=say.entry("languages")["en"])
+    language = page.locator("#articles").get_by_label(texts.get("shelf.language"), exact=True)
+    language.select_option(label=texts.entry("languages")["en"])
     expect(titles).to_have_count(2)

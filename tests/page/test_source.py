@@ -7,16 +7,16 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from assistant.texts.catalogue import Words
+from assistant.texts.catalogue import Texts
 from tests.page.browser import ARTICLES, Server, answer, ask, button, in_both_languages, locale, needs_a_browser
 
 pytestmark = needs_a_browser
-CRANE = "What does Dorothy Quill say about the crane?"
+CRANE = "What does Dorothy Quill texts about the crane?"
 
 
 @in_both_languages
-def test_a_citation_shows_its_card_to_pointer_and_keyboard(server: Server, visit: Any, say: Words) -> None:
-    page = visit(server, locale=locale(say))
+def test_a_citation_shows_its_card_to_pointer_and_keyboard(server: Server, visit: Any, texts: Texts) -> None:
+    page = visit(server, locale=locale(texts))
     ask(page, CRANE)
     chip, card = answer(page).locator("a.cite").first, page.get_by_role("tooltip")
     chip.hover()
@@ -50,8 +50,8 @@ def test_a_question_is_answered_and_its_citation_opens_at_the_place(server: Serv
 
 
 @in_both_languages
-def test_the_keyboard_alone_goes_from_question_to_source_and_back(server: Server, visit: Any, say: Words) -> None:
-    page = visit(server, locale=locale(say))
+def test_the_keyboard_alone_goes_from_question_to_source_and_back(server: Server, visit: Any, texts: Texts) -> None:
+    page = visit(server, locale=locale(texts))
     expect(page.locator("#box textarea")).to_be_focused()
     page.keyboard.type(CRANE)
     page.keyboard.press("Enter")
@@ -66,7 +66,7 @@ def test_the_keyboard_alone_goes_from_question_to_source_and_back(server: Server
     page.keyboard.press("Enter")
     expect(page.locator("#panel mark.cited")).to_be_focused()
     expect(page.locator("#panel mark.cited")).to_have_text("A crane is not a quay,")
-    step = button(page, say.say("panel.next"))
+    step = button(page, texts.get("panel.next"))
     for _ in range(10):  # backwards over the article's speakers
         page.keyboard.press("Shift+Tab")
         if step.evaluate("e => e === document.activeElement"):
@@ -80,30 +80,30 @@ def test_the_keyboard_alone_goes_from_question_to_source_and_back(server: Server
 
 
 @in_both_languages
-def test_the_article_is_shown_whole_and_as_it_is(server: Server, visit: Any, say: Words) -> None:
-    page = visit(server, locale=locale(say))
+def test_the_article_is_shown_whole_and_as_it_is(server: Server, visit: Any, texts: Texts) -> None:
+    page = visit(server, locale=locale(texts))
     page.locator("#shelf a.open", has_text="Sargune rouvrira").click()
     text = (ARTICLES / "fanal-2025-03-19.txt").read_text(encoding="utf-8")
     expect(page.locator("#panel .title")).to_have_text(text.splitlines()[0])
-    day = {"fr": "19 mars 2025", "en": "19 March 2025"}[say.lang]
+    day = {"fr": "19 mars 2025", "en": "19 March 2025"}[texts.lang]
     expect(page.locator("#panel .where").first).to_have_text(f"Le Fanal, {day}")
     assert page.locator("#panel .verbatim").text_content() == text
     assert page.locator("#panel .verbatim").evaluate("e => getComputedStyle(e).whiteSpace") == "pre-wrap"
 
 
 @in_both_languages
-def test_an_article_lists_its_speakers_and_its_quotations_are_walked(server: Server, visit: Any, say: Words) -> None:
-    page = visit(server, locale=locale(say))
+def test_an_article_lists_its_speakers_and_its_quotations_are_walked(server: Server, visit: Any, texts: Texts) -> None:
+    page = visit(server, locale=locale(texts))
     page.locator("#shelf a.open", has_text="Sargune harbour").click()
-    speakers = page.get_by_role("list", name=say.say("panel.voices")).get_by_role("listitem")
+    speakers = page.get_by_role("list", name=texts.get("panel.voices")).get_by_role("listitem")
     quill = speakers.get_by_role("button", name=re.compile("Dorothy Quill"))
     expect(quill).to_be_visible()
     colours = page.locator("#panel .quotation").evaluate_all("all => all.map((one) => one.className.split(' ').at(-1))")
     assert len(set(colours)) == speakers.count()
     for number in (0, 1, 2, 0):
-        button(page, say.say("panel.next")).click()
+        button(page, texts.get("panel.next")).click()
         expect(page.locator("#panel .quotation").nth(number)).to_have_class(re.compile("current"))
-    button(page, say.say("panel.previous")).click()
+    button(page, texts.get("panel.previous")).click()
     expect(page.locator("#panel .quotation").nth(2)).to_have_class(re.compile("current"))
     quill.click()  # hers alone
     expect(page.locator("#panel .quotation").nth(1)).to_have_class(re.compile("current"))

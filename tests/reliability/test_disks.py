@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.page.controller import Desk
-from assistant.page.conversation_store import Diary
+from assistant.page.controller import PageController
+from assistant.page.conversation_store import ConversationStore
 from assistant.page.exchange import Exchange
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Visitor
@@ -102,7 +102,7 @@ def test_a_read_only_directory_is_read_and_what_would_change_it_is_refused_in_on
     data = settings.index.data
     remount("size=50m")
     assert run(start("add", str(path)))[0] == 0
-    Diary(data / "conversations.sqlite").write("a", [Exchange("Qui ?")])
+    ConversationStore(data / "conversations.sqlite").write("a", [Exchange("Qui ?")])
     listed, exported = run(start("list", "--json")), run(start("export"))
     before = sorted((file, file.stat().st_size) for file in data.rglob("*"))
     remount("ro")
@@ -130,7 +130,7 @@ def test_a_read_only_directory_is_read_and_what_would_change_it_is_refused_in_on
     restore(tmp_path / "kept", restored)
     with closing(open_catalog(restored)) as catalog:
         assert [article.key for article in catalog.articles()] == [path.stem]
-    assert Diary(restored / "conversations.sqlite").read("a") == (Exchange("Qui ?"),)
+    assert ConversationStore(restored / "conversations.sqlite").read("a") == (Exchange("Qui ?"),)
 
 
 def test_what_a_killed_process_left_is_read_or_told_on_a_read_only_disk(
@@ -165,12 +165,12 @@ def test_the_page_over_a_read_only_directory_answers_and_keeps_conversations_in_
     remount("ro")
     with open_workspace(settings, lambda line: pytest.fail(line)) as workspace:
         assert workspace.read_only
-        desk = Desk(workspace, Rates(ask="9/minute", add="9/minute", upload="9/minute"))
+        controller = PageController(workspace, Rates(ask="9/minute", add="9/minute", upload="9/minute"))
         who = Visitor("a", "en", "a")
         question = path.read_text("utf-8").split(".")[0]
-        list(desk.ask(question, who))
-        desk.vote({"number": "0", "vote": "up"}, who)
-        (said,) = desk.conversations.of("a")
+        list(controller.ask(question, who))
+        controller.vote({"number": "0", "vote": "up"}, who)
+        (said,) = controller.conversations.of("a")
         assert said.answer is not None
         assert said.answer.citations
         assert said.vote == 1

@@ -16,7 +16,7 @@ from typing import IO
 
 import pytest
 
-from assistant.page.adding import Intake
+from assistant.page.adding import ArticleAdding
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Visitor
 from assistant.settings import Settings
@@ -161,13 +161,13 @@ def test_a_killed_upload_is_named_to_the_next_visitor(settings: Settings, texts:
     paths = texts(tmp_path / "upload", 20, 3)
     script = (
         "import sys; from pathlib import Path\n"
-        "from assistant.page.adding import Intake; from assistant.settings import *\n"
+        "from assistant.page.adding import ArticleAdding; from assistant.settings import *\n"
         "from assistant.workspace import *\n"
         "from assistant.server.rate_limits import Rates; from assistant.server.visitor import Visitor\n"
         "from index.settings import IndexSettings\n"
         "settings = Settings(IndexSettings(data=Path(sys.argv[1])), AssistantSettings())\n"
-        "intake = Intake(open_workspace(settings, lambda line: None), Rates(add='600/minute'))\n"
-        "for number, shown in enumerate(intake.add_files(sys.argv[2:], Visitor('v', 'en'))):\n"
+        "intake = ArticleAdding(open_workspace(settings, lambda line: None), Rates(add='600/minute'))\n"
+        "for number, shown in enumerate(adding.add_files(sys.argv[2:], Visitor('v', 'en'))):\n"
         "    sys.stdout.write(f'{number}\\n'); sys.stdout.flush()\n"
     )
     command = [sys.executable, "-c", script, str(settings.index.data), *map(str, paths)]
@@ -182,8 +182,8 @@ def test_a_killed_upload_is_named_to_the_next_visitor(settings: Settings, texts:
         assert {path.name for path in paths} - {origin.removeprefix("upload:") for origin in held} <= unfinished
         assert unfinished  # adding does not wait for who watches it
         assert any("adding was stopped half way" in line for line in told)
-        intake, visitor = Intake(workspace, Rates(add="600/minute")), Visitor("v", "en")
-        assert all(name in intake.results(visitor) for name in unfinished)
-        list(intake.add_files([str(path) for path in paths], visitor))
+        adding, visitor = ArticleAdding(workspace, Rates(add="600/minute")), Visitor("v", "en")
+        assert all(name in adding.results(visitor) for name in unfinished)
+        list(adding.add_files([str(path) for path in paths], visitor))
         assert workspace.unfinished() == []
-        assert "was stopped" not in intake.results(visitor)
+        assert "was stopped" not in adding.results(visitor)

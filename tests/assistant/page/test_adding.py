@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.page.adding import MOST_WAITING, Intake
+from assistant.page.adding import MOST_WAITING, ArticleAdding
 from assistant.server.rate_limits import Rates
 from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor
@@ -24,10 +24,10 @@ def uploads(tmp_path: Path) -> Iterator[Uploads]:
 
 
 @pytest.fixture
-def intake(workspace: Workspace, uploads: Uploads) -> Iterator[Intake]:
-    intake = Intake(workspace, Rates(add="600/minute"), uploads)
-    yield intake
-    intake.close()
+def adding(workspace: Workspace, uploads: Uploads) -> Iterator[ArticleAdding]:
+    adding = ArticleAdding(workspace, Rates(add="600/minute"), uploads)
+    yield adding
+    adding.close()
 
 
 def uploaded(uploads: Uploads, names: list[str], person: str = "one machine") -> list[str]:
@@ -43,43 +43,43 @@ def uploaded(uploads: Uploads, names: list[str], person: str = "one machine") ->
     return paths
 
 
-def test_a_paste_goes_in_while_anothers_many_files_do(intake: Intake, uploads: Uploads) -> None:
-    files = intake.add_files(uploaded(uploads, [f"{number}.txt" for number in range(60)]), ANA)
-    states, went_in = intake.add_text("", "Deux lignes.\n« C’est dit », a dit Paul Roux.", BEN)
+def test_a_paste_goes_in_while_anothers_many_files_do(adding: ArticleAdding, uploads: Uploads) -> None:
+    files = adding.add_files(uploaded(uploads, [f"{number}.txt" for number in range(60)]), ANA)
+    states, went_in = adding.add_text("", "Deux lignes.\n« C’est dit », a dit Paul Roux.", BEN)
     list(states)
     assert went_in.is_set()
-    assert [result.outcome for result in intake.added.of(BEN.id)] == ["added"]
-    assert len(intake.added.of(ANA.id)) < 60
+    assert [result.outcome for result in adding.added.of(BEN.id)] == ["added"]
+    assert len(adding.added.of(ANA.id)) < 60
     list(files)
-    assert [result.outcome for result in intake.added.of(ANA.id)] == ["added"] * 60
+    assert [result.outcome for result in adding.added.of(ANA.id)] == ["added"] * 60
 
 
-def test_an_upload_is_deleted_once_it_was_read_or_refused(intake: Intake, uploads: Uploads) -> None:
+def test_an_upload_is_deleted_once_it_was_read_or_refused(adding: ArticleAdding, uploads: Uploads) -> None:
     paths = uploaded(uploads, ["good.txt", "picture.png"])
-    list(intake.add_files(paths, ANA))
-    assert [result.outcome for result in intake.added.of(ANA.id)] == ["added", "refused"]
+    list(adding.add_files(paths, ANA))
+    assert [result.outcome for result in adding.added.of(ANA.id)] == ["added", "refused"]
     assert list(uploads.folder.iterdir()) == []
 
 
-def test_a_file_that_two_upload_is_there_for_both(intake: Intake, uploads: Uploads) -> None:
+def test_a_file_that_two_upload_is_there_for_both(adding: ArticleAdding, uploads: Uploads) -> None:
     ana, ben = uploaded(uploads, ["same.txt"]), uploaded(uploads, ["same.txt"])
-    list(intake.add_files(ana, ANA))
-    list(intake.add_files(ben, BEN))
-    assert [result.outcome for result in intake.added.of(BEN.id)] == ["unchanged"]
+    list(adding.add_files(ana, ANA))
+    list(adding.add_files(ben, BEN))
+    assert [result.outcome for result in adding.added.of(BEN.id)] == ["unchanged"]
     assert list(uploads.folder.iterdir()) == []
 
 
-def test_nothing_is_read_or_deleted_but_uploads(intake: Intake, uploads: Uploads, tmp_path: Path) -> None:
+def test_nothing_is_read_or_deleted_but_uploads(adding: ArticleAdding, uploads: Uploads, tmp_path: Path) -> None:
     (outside := tmp_path / "outside.txt").write_text("Un texte.")
     waiting = uploaded(uploads, ["waits.txt"])[0]
-    list(intake.add_files([str(outside), str(uploads.folder), str(tmp_path)], ANA))
-    assert [result.outcome for result in intake.added.of(ANA.id)] == ["refused"] * 3
+    list(adding.add_files([str(outside), str(uploads.folder), str(tmp_path)], ANA))
+    assert [result.outcome for result in adding.added.of(ANA.id)] == ["refused"] * 3
     assert outside.exists() and Path(waiting).exists()
 
 
-def test_who_begins_to_add_too_often_is_told_to_wait(intake: Intake, uploads: Uploads) -> None:
+def test_who_begins_to_add_too_often_is_told_to_wait(adding: ArticleAdding, uploads: Uploads) -> None:
     paths = uploaded(uploads, [f"{number}.txt" for number in range(MOST_WAITING)])
     for path in paths:
-        intake.add_files([path], ANA)
-    told = list(intake.add_text("", "Un texte.", Visitor("another window", "en", ANA.person))[0])
+        adding.add_files([path], ANA)
+    told = list(adding.add_text("", "Un texte.", Visitor("another window", "en", ANA.person))[0])
     assert len(told) == 1 and "too often" in told[0]

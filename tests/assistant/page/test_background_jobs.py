@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 
 import pytest
 
-from assistant.page.background_jobs import AT_ONCE, Errands, told
+from assistant.page.background_jobs import AT_ONCE, BackgroundJobs, told
 from assistant.server.visitor import Visitor
 from tests.event_loop import run
 
@@ -16,10 +16,10 @@ A, B, C = (Visitor(name, "en", f"{name}'s machine") for name in "abc")
 
 
 @pytest.fixture
-def errands() -> Generator[Errands]:
-    errands = Errands()
-    yield errands
-    errands.close()
+def jobs() -> Generator[BackgroundJobs]:
+    jobs = BackgroundJobs()
+    yield jobs
+    jobs.close()
 
 
 class Steps:
@@ -50,44 +50,44 @@ def counted(name: str, steps: int, done: list[str], gate: threading.Event | None
         yield f"{name} {step}"
 
 
-def test_work_is_watched_to_its_end(errands: Errands) -> None:
-    assert list(errands.begin(A, (state for state in ["only"]))) == ["only"]
-    assert list(errands.watch(A)) == []
+def test_work_is_watched_to_its_end(jobs: BackgroundJobs) -> None:
+    assert list(jobs.begin(A, (state for state in ["only"]))) == ["only"]
+    assert list(jobs.watch(A)) == []
     assert list(told("no work")) == ["no work"]
 
 
-def test_work_is_watched_without_holding_a_thread(errands: Errands) -> None:
+def test_work_is_watched_without_holding_a_thread(jobs: BackgroundJobs) -> None:
     async def both() -> list[str]:
         work, other = Steps(), Steps()
-        watched, seen = errands.begin(A, work.states()), []
+        watched, seen = jobs.begin(A, work.states()), []
         async for state in watched:
             seen.append(state)
             work.go.set()
             other.go.set()
-            seen += [state async for state in errands.begin(B, other.states())] if len(seen) == 1 else []
+            seen += [state async for state in jobs.begin(B, other.states())] if len(seen) == 1 else []
         return seen
 
     seen = run(both())
     assert seen[0] == "first" and "last" in seen[1:-1] and seen[-1] == "last"
 
 
-def test_work_goes_on_when_its_watcher_leaves_and_another_sees_the_rest(errands: Errands) -> None:
+def test_work_goes_on_when_its_watcher_leaves_and_another_sees_the_rest(jobs: BackgroundJobs) -> None:
     work = Steps()
-    left = iter(errands.begin(A, work.states()))
+    left = iter(jobs.begin(A, work.states()))
     assert next(left) == "first"
-    again = iter(errands.watch(A))
+    again = iter(jobs.watch(A))
     assert next(again) == "first"
-    assert list(errands.watch(B)) == []
+    assert list(jobs.watch(B)) == []
     work.go.set()
     assert [*again][-1:] == ["last"]
     assert work.ended.wait(WAIT)
 
 
-def test_a_visitors_work_is_done_in_the_order_it_came(errands: Errands) -> None:
+def test_a_visitors_work_is_done_in_the_order_it_came(jobs: BackgroundJobs) -> None:
     first, second = Steps(), Steps()
     second.go.set()
-    watched = iter(errands.begin(A, first.states()))
-    waiting = errands.begin(A, second.states())
+    watched = iter(jobs.begin(A, first.states()))
+    waiting = jobs.begin(A, second.states())
     assert next(watched) == "first"
     assert first.begun.wait(WAIT) and not second.begun.is_set()
     first.go.set()
@@ -95,20 +95,20 @@ def test_a_visitors_work_is_done_in_the_order_it_came(errands: Errands) -> None:
     assert first.whole
 
 
-def test_work_that_takes_long_leaves_room_for_anothers(errands: Errands) -> None:
+def test_work_that_takes_long_leaves_room_for_anothers(jobs: BackgroundJobs) -> None:
     long, short = Steps(), Steps()
     short.go.set()
-    errands.begin(A, long.states())
+    jobs.begin(A, long.states())
     assert long.begun.wait(WAIT)
-    assert [*errands.begin(B, short.states())][-1:] == ["last"]
+    assert [*jobs.begin(B, short.states())][-1:] == ["last"]
     assert not long.whole
     long.go.set()
 
 
-def test_many_steps_keep_few_of_anothers_waiting_for_one_round(errands: Errands) -> None:
+def test_many_steps_keep_few_of_anothers_waiting_for_one_round(jobs: BackgroundJobs) -> None:
     gate, done = threading.Event(), list[str]()
-    many = [errands.begin(who, counted(name, 30, done, gate)) for who, name in ((A, "a"), (B, "b"))]
-    few = errands.begin(C, counted("c", 2, done))
+    many = [jobs.begin(who, counted(name, 30, done, gate)) for who, name in ((A, "a"), (B, "b"))]
+    few = jobs.begin(C, counted("c", 2, done))
     gate.set()
     assert [*few][-1:] == ["c 1"]
     for watched in many:
@@ -117,11 +117,11 @@ def test_many_steps_keep_few_of_anothers_waiting_for_one_round(errands: Errands)
     assert len(done) == 62
 
 
-def test_one_person_in_many_windows_has_no_more_turns_than_another(errands: Errands) -> None:
+def test_one_person_in_many_windows_has_no_more_turns_than_another(jobs: BackgroundJobs) -> None:
     gate, done = threading.Event(), list[str]()
     windows = [Visitor(f"a{number}", "en", "a's machine") for number in range(20)]
-    many = [errands.begin(who, counted("a", 3, done, gate)) for who in windows]
-    few = errands.begin(B, counted("b", 3, done))
+    many = [jobs.begin(who, counted("a", 3, done, gate)) for who in windows]
+    few = jobs.begin(B, counted("b", 3, done))
     gate.set()
     list(few)
     for watched in many:
@@ -129,42 +129,42 @@ def test_one_person_in_many_windows_has_no_more_turns_than_another(errands: Erra
     assert max(at for at, name in enumerate(done) if name == "b") < 15
 
 
-def test_who_waits_for_others_is_told_so(errands: Errands) -> None:
+def test_who_waits_for_others_is_told_so(jobs: BackgroundJobs) -> None:
     long = [Steps() for _ in range(AT_ONCE)]
     for number, work in enumerate(long):
-        errands.begin(Visitor(f"long {number}", "en"), work.states())
+        jobs.begin(Visitor(f"long {number}", "en"), work.states())
     assert all(work.begun.wait(WAIT) for work in long)
-    waiting = iter(errands.begin(C, counted("c", 1, []), "Others first: "))
+    waiting = iter(jobs.begin(C, counted("c", 1, []), "Others first: "))
     assert [next(waiting), next(waiting)] == ["c begins", "Others first: c begins"]
     for work in long:
         work.go.set()
     assert [*waiting][-1:] == ["c 0"]
 
 
-def closing(errands: Errands, interrupt: Callable[[], None] = lambda: None) -> threading.Thread:
-    thread = threading.Thread(target=errands.close, args=(interrupt,))
+def closing(jobs: BackgroundJobs, interrupt: Callable[[], None] = lambda: None) -> threading.Thread:
+    thread = threading.Thread(target=jobs.close, args=(interrupt,))
     thread.start()
     return thread
 
 
 def test_closing_ends_what_is_being_done_at_its_next_state_and_begins_nothing_more() -> None:
-    errands, first, second = Errands(), Steps(), Steps()
-    errands.begin(A, first.states())
-    waiting = errands.begin(A, second.states())
+    jobs, first, second = BackgroundJobs(), Steps(), Steps()
+    jobs.begin(A, first.states())
+    waiting = jobs.begin(A, second.states())
     assert first.begun.wait(WAIT)
-    thread = closing(errands, first.go.set)
+    thread = closing(jobs, first.go.set)
     thread.join(WAIT)
     assert first.ended.is_set() and second.ended.is_set()
     assert not first.whole and not second.begun.is_set()
     assert [*waiting] in ([], ["first"])
-    assert list(errands.begin(A, Steps().states())) == []
+    assert list(jobs.begin(A, Steps().states())) == []
 
 
-def test_work_that_fails_keeps_nobody_waiting(errands: Errands, caplog: pytest.LogCaptureFixture) -> None:
+def test_work_that_fails_keeps_nobody_waiting(jobs: BackgroundJobs, caplog: pytest.LogCaptureFixture) -> None:
     def failing() -> Generator[str]:
         yield "first"
         raise RuntimeError("boom")
 
-    assert [*errands.begin(A, failing())][-1:] in ([], ["first"])
+    assert [*jobs.begin(A, failing())][-1:] in ([], ["first"])
     assert "boom" in caplog.text
-    assert [*errands.begin(A, (state for state in ["next"]))] == ["next"]
+    assert [*jobs.begin(A, (state for state in ["next"]))] == ["next"]

@@ -8,7 +8,7 @@ from assistant.page import speaker_chart
 from assistant.page.quotation_table import statement_form, statement_table
 from assistant.page.speaker_chart import SPEAKERS
 from assistant.rendering.template import page_html
-from assistant.texts.catalogue import words
+from assistant.texts.catalogue import texts_of
 from assistant.workspace import Facets
 from index.models import Statement
 from tests.invented import HOSTILE, statement
@@ -20,7 +20,7 @@ def table(*statements: Statement, shown: int = 9, lang: str = "fr") -> str:
 
 
 def chart(statements: list[Statement], lang: str) -> str:
-    return page_html("chart", words=words(lang), chart=speaker_chart.chart(statements))
+    return page_html("chart", texts=texts_of(lang), chart=speaker_chart.chart(statements))
 
 
 def test_a_statement_is_a_row_that_leads_to_its_place() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.page.adding import Intake
+from assistant.page.adding import ArticleAdding
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Visitor
 from assistant.workspace import Workspace
@@ -15,7 +15,7 @@ ANA, BEN = Visitor("ana", "en"), Visitor("ben", "fr")
 
 
 @pytest.fixture
-def intake(workspace: Workspace) -> Intake:
+def adding(workspace: Workspace) -> ArticleAdding:
     """An intake whose program was stopped while Ana, Ben and a command were adding."""
     with (
         pytest.raises(KeyboardInterrupt),
@@ -24,35 +24,35 @@ def intake(workspace: Workspace) -> Intake:
         workspace.batch(["/tmp/2/both.txt", "https://ben.example/"], True, BEN.id),
     ):
         raise KeyboardInterrupt
-    return Intake(workspace, Rates())
+    return ArticleAdding(workspace, Rates())
 
 
-def told(intake: Intake, visitor: Visitor) -> set[str]:
-    shown = intake.results(visitor)
+def told(adding: ArticleAdding, visitor: Visitor) -> set[str]:
+    shown = adding.results(visitor)
     return {name for name in ("ana.txt", "both.txt", "ben.example", "server.txt") if name in shown}
 
 
-def test_each_visitor_is_told_of_their_own_and_nobody_of_the_servers_files(intake: Intake) -> None:
-    assert told(intake, ANA) == {"ana.txt", "both.txt"}
-    assert told(intake, BEN) == {"both.txt", "ben.example"}
-    assert told(intake, Visitor("cyd", "en")) == set()
-    assert len(intake.workspace.unfinished()) == 5
+def test_each_visitor_is_told_of_their_own_and_nobody_of_the_servers_files(adding: ArticleAdding) -> None:
+    assert told(adding, ANA) == {"ana.txt", "both.txt"}
+    assert told(adding, BEN) == {"both.txt", "ben.example"}
+    assert told(adding, Visitor("cyd", "en")) == set()
+    assert len(adding.workspace.unfinished()) == 5
 
 
-def test_clearing_the_list_forgets_nothing_of_another_visitors(intake: Intake) -> None:
-    intake.clear_results({}, ANA)
-    assert told(intake, ANA) == set()
-    assert told(intake, BEN) == {"both.txt", "ben.example"}
-    assert {finding.about for finding in intake.workspace.check()} == {
+def test_clearing_the_list_forgets_nothing_of_another_visitors(adding: ArticleAdding) -> None:
+    adding.clear_results({}, ANA)
+    assert told(adding, ANA) == set()
+    assert told(adding, BEN) == {"both.txt", "ben.example"}
+    assert {finding.about for finding in adding.workspace.check()} == {
         "/in/server.txt",
         "both.txt",
         "https://ben.example/",
     }
 
 
-def test_adding_it_again_forgets_ones_own_alone(intake: Intake, tmp_path: Path) -> None:
+def test_adding_it_again_forgets_ones_own_alone(adding: ArticleAdding, tmp_path: Path) -> None:
     path = tmp_path / "both.txt"
     path.write_text("Un texte.", encoding="utf-8")
-    list(intake.add_files([str(path)], BEN))
-    assert told(intake, ANA) == {"ana.txt", "both.txt"}
-    assert "stopped" not in intake.results(BEN) and intake.workspace.unfinished(BEN.id) == ["https://ben.example/"]
+    list(adding.add_files([str(path)], BEN))
+    assert told(adding, ANA) == {"ana.txt", "both.txt"}
+    assert "stopped" not in adding.results(BEN) and adding.workspace.unfinished(BEN.id) == ["https://ben.example/"]

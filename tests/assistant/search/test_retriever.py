@@ -60,12 +60,12 @@ def test_an_article_that_goes_while_the_question_is_searched_is_passed_over(
     search = retriever.search(asked(catalog))
     assert gone.id in search.ranks
     for found in (retriever.sentences(search), retriever.statements(search), retriever.alike(search, "marché")):
-        assert {find.opened.article.id for find in found} == {stays.id}
+        assert {find.cached.article.id for find in found} == {stays.id}
 
 
 def test_an_article_that_goes_between_search_and_reading_is_passed_over(catalog: Catalog, retriever: Retriever) -> None:
     search = retriever.search(asked(catalog))
     gone, stays = catalog.articles()
     catalog.remove(gone.id)
-    assert {find.opened.article.id for find in retriever.statements(search)} == {stays.id}
-    assert stays.id in {find.opened.article.id for find in retriever.sentences(search)}
+    assert {find.cached.article.id for find in retriever.statements(search)} == {stays.id}
+    assert stays.id in {find.cached.article.id for find in retriever.sentences(search)}

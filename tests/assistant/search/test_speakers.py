@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import Person
-from assistant.search.article_cache import OpenedArticle
-from assistant.search.speakers import Voices, bears
+from assistant.search.article_cache import CachedArticle
+from assistant.search.speakers import SpeakerIndex, has_role
 from index.models import Article
 
 
@@ -27,13 +27,13 @@ from index.models import Article
     ],
 )
 def test_names_of_one_speaker(speaker: str, name: str, same: bool) -> None:
-    assert Voices([speaker]).same(speaker, name) is same
+    assert SpeakerIndex([speaker]).same(speaker, name) is same
 
 
 def test_homonyms_are_all_meant() -> None:
-    voices = Voices(["Étienne Lacombrade", "Hervé Lacombrade", "Ana Ruiz"])
+    speaker_index = SpeakerIndex(["Étienne Lacombrade", "Hervé Lacombrade", "Ana Ruiz"])
     person = Person("Étienne Lacombrade", "Lacombrade", "speaker", others=("Hervé Lacombrade",))
-    assert voices.of(person) == {"Étienne Lacombrade", "Hervé Lacombrade"}
+    assert speaker_index.of(person) == {"Étienne Lacombrade", "Hervé Lacombrade"}
 
 
 @pytest.mark.parametrize(
@@ -54,5 +54,5 @@ def test_a_function_is_borne_by_whom_the_article_gives_it_to(speaker: str, role:
         "Conseil à Morvillac\n\nLe maire, Marc Delorme, a ouvert la séance devant une salle comble et bruyante, "
         "où l'on parlait surtout du prix de la viande.\n\nJeanne Pic, la bouchère, lui a répondu."
     )
-    opened = OpenedArticle(Article("id", "key", "Conseil à Morvillac", text, "fr"))
-    assert bears(opened, speaker, role) is given
+    cached = CachedArticle(Article("id", "key", "Conseil à Morvillac", text, "fr"))
+    assert has_role(cached, speaker, role) is given

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.texts.catalogue import LANGUAGES, spoken, words
+from assistant.texts.catalogue import LANGUAGES, spoken, texts_of
 from index.languages.speech_acts import acts
 
 
@@ -23,7 +23,7 @@ def holes(sentence: object) -> set[str | None]:
 
 
 def test_every_language_says_the_same_things() -> None:
-    first, *others = (flat(words(lang).entries) for lang in LANGUAGES)
+    first, *others = (flat(texts_of(lang).entries) for lang in LANGUAGES)
     for other in others:
         assert other.keys() == first.keys()
         assert {key: holes(value) for key, value in other.items()} == {
@@ -33,11 +33,11 @@ def test_every_language_says_the_same_things() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_verb_is_told_for_acts_that_there_are(lang: str) -> None:
-    assert set(words(lang).entry("byline.acts")) <= set(acts())
+    assert set(texts_of(lang).entry("byline.acts")) <= set(acts())
 
 
 def test_french_puts_no_break_spaces_before_its_marks() -> None:
-    for key, sentence in flat(words("fr").entries).items():
+    for key, sentence in flat(texts_of("fr").entries).items():
         assert not re.search(r" [?!:;»]|« ", str(sentence)), key
 
 
@@ -67,7 +67,7 @@ def test_a_browser_is_spoken_to_in_its_language(header: str | None, lang: str) -
     ],
 )  # fmt: skip
 def test_counts_agree(lang: str, count: int, told: str) -> None:
-    assert words(lang).say("shelf.count", count=count) == told
+    assert texts_of(lang).get("shelf.count", count=count) == told
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_counts_agree(lang: str, count: int, told: str) -> None:
     ],
 )
 def test_dates_are_written_out(lang: str, day: date, told: str) -> None:
-    assert words(lang).day(day) == told
+    assert texts_of(lang).day(day) == told
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_dates_are_written_out(lang: str, day: date, told: str) -> None:
     ],
 )
 def test_each_month_has_its_name(lang: str, months: str) -> None:
-    assert [words(lang).day(date(2025, month, 2)) for month in range(1, 13)] == [
+    assert [texts_of(lang).day(date(2025, month, 2)) for month in range(1, 13)] == [
         f"2 {month} 2025" for month in months.split()
     ]
 
@@ -101,11 +101,11 @@ def test_each_month_has_its_name(lang: str, months: str) -> None:
     [(0, "0", "0"), (999, "999", "999"), (1000, "1\u202f000", "1,000"), (1234567, "1\u202f234\u202f567", "1,234,567")],
 )
 def test_numbers_have_their_thousands_apart(number: int, french: str, english: str) -> None:
-    assert (words("fr").number(number), words("en").number(number)) == (french, english)
+    assert (texts_of("fr").number(number), texts_of("en").number(number)) == (french, english)
 
 
 def test_a_sentence_keeps_braces_that_come_from_an_article() -> None:
-    assert words("en").say("shelf.remove", title="{x} {{7*7}}") == "Remove “{x} {{7*7}}”"
+    assert texts_of("en").get("shelf.remove", title="{x} {{7*7}}") == "Remove “{x} {{7*7}}”"
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,4 @@ def test_a_sentence_keeps_braces_that_come_from_an_article() -> None:
     ],
 )  # fmt: skip
 def test_what_french_cuts_before_a_vowel_is_cut(lang: str, name: str, told: str) -> None:
-    assert words(lang).say("reply.yes", speaker=name).endswith(told)
+    assert texts_of(lang).get("reply.yes", speaker=name).endswith(told)
