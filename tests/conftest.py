@@ -7,6 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as examples
+
+# A busy machine takes long for an example that is nothing but slow.
+examples.register_profile("dixit", deadline=None)
+examples.load_profile("dixit")
 
 # Before any library is imported: no test may reach for a model hub.
 os.environ["HF_HUB_OFFLINE"] = "1"

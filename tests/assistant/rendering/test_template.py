@@ -91,4 +91,4 @@ def test_no_module_writes_html() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and tag.search(node.value)
     }
-    assert found == {"serving.py"}
+    assert found == {"launch.py"}
