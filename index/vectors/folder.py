@@ -261,8 +261,6 @@ class ChromaVectors:
 
     def _built(self, anew: bool) -> str | None:
         """Build the folder ``next``: anew, or from what there is of it, or of the folder that counts."""
-        if anew:
-            shutil.rmtree(self._next, ignore_errors=True)
         counting = current(self._folder)
         if not anew and not self._next.exists() and counting is not None:
             with disk_errors(self._next):
@@ -273,7 +271,7 @@ class ChromaVectors:
         with self._mutex:
             if self._closed:
                 raise _Closed
-            self._build = Build(self._data, self._next)
+            self._build = Build(self._data, self._next, anew)
         failure = self._build.wait(self._report)
         if self._closed:
             raise _Closed

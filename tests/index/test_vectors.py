@@ -392,6 +392,24 @@ def test_a_build_that_failed_is_tried_again_by_a_later_search(many: Catalog, tmp
     vectors.close()
 
 
+def test_a_folder_is_not_cleared_away_under_a_build_that_is_about_to_stop(many: Catalog, tmp_path: Path) -> None:
+    vectors, _ = begun(tmp_path, many)
+    vectors.wait()
+    half = tmp_path / "vectors" / "next"
+    half.mkdir()
+    (half / "written").touch()
+    with FileLock(half.with_suffix(".lock")):  # as the build of a process that was killed holds it
+        with vectors._mutex:
+            vectors._build = None
+            vectors._renew()
+        while vectors._build is None:
+            assert vectors._building is not None
+        assert (half / "written").exists()
+    assert is_whole(vectors, many)
+    assert not (vectors._store.path / "written").exists()
+    vectors.close()
+
+
 def test_a_large_folder_that_was_not_closed_is_kept_when_it_is_whole(many: Catalog, tmp_path: Path) -> None:
     vectors, _ = begun(tmp_path, many)
     vectors.wait()
