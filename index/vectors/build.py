@@ -8,6 +8,7 @@ stopped half way is gone on with.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,14 +36,14 @@ STOPPING = 60
 
 
 class Build:
-    """A process that brings one folder up to the catalog, or makes it.
+    """A process that brings one folder up to the catalog, or makes it; ``anew``: whatever is there.
 
     Raises:
         StoreError: the process cannot be started.
     """
 
-    def __init__(self, data: Path, path: Path) -> None:
-        command = [sys.executable, "-m", "index.vectors.build", str(data), str(path)]
+    def __init__(self, data: Path, path: Path, anew: bool = False) -> None:
+        command = [sys.executable, "-m", "index.vectors.build", str(data), str(path), *(["anew"] if anew else [])]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the process)
         with disk_errors(path):
             self._process = subprocess.Popen(
@@ -74,8 +75,11 @@ class Build:
             self._process.kill()
 
 
-def _build(data: Path, path: Path) -> None:
+def _build(data: Path, path: Path, anew: bool) -> None:
+    # the build of a process that was killed may still be about to stop
     with FileLock(path.with_suffix(".lock"), timeout=2 * STOPPING), closing(open_catalog(data)) as catalog:
+        if anew:
+            shutil.rmtree(path, ignore_errors=True)
         path.mkdir(parents=True, exist_ok=True)
         break_seal(path)
         store = ChromaFolder(path, catalog.dimensions(), SAVED)
@@ -110,6 +114,6 @@ def _end_with_parent(saving: threading.Lock) -> None:
 
 if __name__ == "__main__":
     try:
-        _build(Path(sys.argv[1]), Path(sys.argv[2]))
+        _build(Path(sys.argv[1]), Path(sys.argv[2]), anew="anew" in sys.argv[3:])
     except (IndexingError, Timeout) as error:
         sys.exit(str(error))

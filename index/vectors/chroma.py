@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_fixed
 
 from index.catalog import Unit, Vectors
 from index.errors import StoreError
@@ -22,6 +23,8 @@ PAGE = 1000
 """Rows that are read or deleted at once: Chroma asks SQLite for each by a variable, of which there are 32,766."""
 SYNC_THRESHOLD = 1_000_000
 """Chroma rewrites its index files unsafely every so many rows: never by itself, so, but in ``save``."""
+LOCKED_SECONDS = 60
+"""How long Chroma's own clearing of its log, of as many changes as are saved at once, is waited for at most."""
 SAVING = "saving"
 """The file that is there while the index files are written: a kill in that moment can spoil them."""
 COLLECTION = "units"
@@ -70,7 +73,7 @@ class ChromaFolder:
         with _chroma_errors(path):
             self._client, self._collection = open_collection(path, dimensions)
             if saved_every != SYNC_THRESHOLD:  # heeded only until the collection is used
-                self._collection.modify(configuration={"hnsw": {"sync_threshold": saved_every}})
+                save_every(self._collection, saved_every)
             self._store = ChromaVectorStore(chroma_collection=self._collection)
         self._saved_every = saved_every
         self.changing = threading.Lock()  # held while Chroma writes
@@ -174,7 +177,19 @@ def save(path: Path) -> None:
         if some["ids"]:
             with store._changing(SYNC_THRESHOLD):
                 store._collection.upsert(some["ids"], some["embeddings"], some["metadatas"], some["documents"])
-        store._collection.modify(configuration={"hnsw": {"sync_threshold": SYNC_THRESHOLD}})
+        save_every(store._collection, SYNC_THRESHOLD)
+
+
+def _is_locked(error: BaseException) -> bool:
+    return "database is locked" in str(error)
+
+
+# Chroma clears its log in a thread of its own once a change is in, and does not wait for that when it is closed; a
+# change of its settings reads before it writes, and fails at once while another connection writes.
+@retry(retry=retry_if_exception(_is_locked), wait=wait_fixed(0.1), stop=stop_after_delay(LOCKED_SECONDS), reraise=True)
+def save_every(collection: Collection, changes: int) -> None:
+    """Let Chroma write its index files every so many changes."""
+    collection.modify(configuration={"hnsw": {"sync_threshold": changes}})
 
 
 def logged(path: Path) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,9 @@ MOST_LOGGED = 1000
 """Chroma's log makes each change slower: a longer one is saved, by a process of its own."""
 LOGGED_AT_START = 100
 """Chroma's log is gone through at each opening: a longer one is saved before, in a copy."""
+RETRY_SECONDS = 60.0
+"""A build that failed is tried again after so long, then after twice as long, and so on."""
+LONGEST_RETRY = 3600.0
 MOST_WASTE = 1000
 """Chroma never frees deleted vectors; so many are left alone, more than that only while fewer than live ones."""
 
@@ -44,11 +48,23 @@ class ChromaVectors:
     The folder that ``current`` names holds the collection. It is trusted when its files are as they were when it
     was closed properly, or when it passes a trial in a process of its own (a damaged one can end the process that
     opens it); else it is made anew from the catalog. What is much is written into a copy of it, the folder ``next``,
-    by a process of its own (see ``Build``); the catalog is searched until the copy has taken its place.
+    by a process of its own (see ``Build``); the catalog is searched until the copy has taken its place. A build that
+    fails is tried again by a later search.
     """
 
-    def __init__(self, data: Path, catalog: Catalog, lock: FileLock, report: Callable[[str], None] = log.info) -> None:
-        """Open it; ``report`` is told, in a line at a time, how far a build is."""
+    def __init__(
+        self,
+        data: Path,
+        catalog: Catalog,
+        lock: FileLock,
+        report: Callable[[str], None] = log.info,
+        retry_seconds: float = RETRY_SECONDS,
+    ) -> None:
+        """Open it.
+
+        ``report`` is told, in a line at a time, how far a build is; one that failed is tried again after
+        ``retry_seconds``, and then after twice as long each time.
+        """
         self._data = data
         self._folder = data / "vectors"
         self._next = self._folder / "next"
@@ -61,7 +77,10 @@ class ChromaVectors:
         self._stored: dict[str, int] = {}
         self._build: Build | None = None
         self._building: threading.Thread | None = None
-        self._failure: str | None = None  # why a build failed: the catalog is searched until the next start
+        self._failure: str | None = None  # why a build failed: the catalog is searched until one succeeds
+        self._failures = 0  # builds in a row
+        self._retry_seconds = retry_seconds
+        self._retry_at = 0.0  # by the monotonic clock
         self._closed = False
         self._store = self._opened()
         self.sync()
@@ -73,16 +92,12 @@ class ChromaVectors:
             StoreError: the vectors cannot be written or read.
         """
         self.sync()
-        if not self._is_behind():
-            try:
-                with self._mutex:
-                    return self._store.search(vector, kind, limit)
-            except StoreError as error:
-                self._mend(error)
-        if self._is_behind():
-            return self._exact.search(vector, kind, limit)
-        with self._mutex:
-            return self._store.search(vector, kind, limit)
+        try:
+            hits = self._nearest(vector, kind, limit)
+        except StoreError as error:
+            self._mend(error)
+            hits = self._nearest(vector, kind, limit)
+        return self._exact.search(vector, kind, limit) if hits is None else hits
 
     def sync(self) -> None:
         """See ``VectorIndex``; costs one small read of the catalog when nothing has changed.
@@ -90,10 +105,13 @@ class ChromaVectors:
         Raises:
             StoreError: the vectors cannot be written; the next time tries again.
         """
-        if self._is_behind() or self._catalog.revision() == self._revision:
+        if self._building is not None or time.monotonic() < self._retry_at:
+            return
+        if self._catalog.revision() == self._revision:
             return
         try:
             with self._mutex:
+                self._failure = None
                 self._take_up()
         except StoreError as error:
             self._mend(error)
@@ -134,6 +152,11 @@ class ChromaVectors:
 
     def _is_behind(self) -> bool:
         return self._building is not None or self._failure is not None
+
+    def _nearest(self, vector: Vectors, kind: UnitKind, limit: int) -> list[Hit] | None:
+        """Search the collection; None while it is behind the catalog."""
+        with self._mutex:
+            return None if self._is_behind() else self._store.search(vector, kind, limit)
 
     def _opened(self) -> ChromaFolder:
         """Open the collection that is there, or an empty one in the place of one that cannot be trusted."""
@@ -222,17 +245,22 @@ class ChromaVectors:
             self._use_next()
         except StoreError as error:
             log.warning("%s", error)
-            self._failure = str(error)
+            self._fail(str(error))
             shutil.rmtree(self._next, ignore_errors=True)
         except _Closed:
             pass
         finally:
             self._building = None
 
+    def _fail(self, why: str) -> None:
+        """Let the catalog be searched until a build succeeds, and one be tried again later."""
+        with self._mutex:
+            self._retry_at = time.monotonic() + min(self._retry_seconds * 2**self._failures, LONGEST_RETRY)
+            self._failures += 1
+            self._failure, self._revision = why, -1  # the next ``sync`` after that finds something to do
+
     def _built(self, anew: bool) -> str | None:
         """Build the folder ``next``: anew, or from what there is of it, or of the folder that counts."""
-        if anew:
-            shutil.rmtree(self._next, ignore_errors=True)
         counting = current(self._folder)
         if not anew and not self._next.exists() and counting is not None:
             with disk_errors(self._next):
@@ -243,7 +271,7 @@ class ChromaVectors:
         with self._mutex:
             if self._closed:
                 raise _Closed
-            self._build = Build(self._data, self._next)
+            self._build = Build(self._data, self._next, anew)
         failure = self._build.wait(self._report)
         if self._closed:
             raise _Closed
@@ -259,6 +287,7 @@ class ChromaVectors:
         count = store.count()  # Chroma reads its index now, not while a search waits
         with self._mutex:
             self._use(store, {} if seal is None else seal.articles)
+            self._failures = 0
             self._revision = -1  # the next ``sync`` takes up what has changed since
         self._report(f"the vector index is whole: {count:,} passages and quotations")
 

@@ -9,18 +9,21 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from index.catalog import Catalog, Reading, open_catalog
 from index.errors import StoreError
 from index.models import Article, Passage, Quotation, content_id
 from index.vectors import CatalogVectors, ChromaVectors, open_vectors
 from index.vectors.changes import Changes, changes, take_up
-from index.vectors.chroma import ChromaFolder
+from index.vectors.chroma import DATABASE, ChromaFolder, open_collection, save_every
 from index.vectors.seal import PARTIAL, held
+from index.vectors.trial import tried_out
 
 DIMENSIONS = 32
 
@@ -345,6 +348,68 @@ def test_a_half_built_folder_that_cannot_be_gone_on_with_is_begun_again(
     vectors.close()
 
 
+@contextmanager
+def written_by_another(database: Path) -> Iterator[None]:
+    """Let another process hold a database's write lock for a second, as Chroma does that clears its log."""
+    script = textwrap.dedent("""
+        import sqlite3, sys, time
+        connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")
+        print("held", flush=True)
+        time.sleep(1)
+        connection.execute("COMMIT")
+    """)
+    with subprocess.Popen([sys.executable, "-c", script, str(database)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield
+
+
+def test_how_often_the_index_is_saved_can_be_set_while_chroma_clears_its_log(tmp_path: Path) -> None:
+    client, collection = open_collection(tmp_path, DIMENSIONS)
+    with written_by_another(tmp_path / DATABASE):
+        save_every(collection, 4000)
+    client.close()
+    client, collection = open_collection(tmp_path)
+    assert collection.configuration["hnsw"]["sync_threshold"] == 4000
+    client.close()
+
+
+def test_a_build_that_failed_is_tried_again_by_a_later_search(many: Catalog, tmp_path: Path) -> None:
+    (tmp_path / "vectors").mkdir()
+    obstacle = tmp_path / "vectors" / "next"
+    obstacle.write_text("a file where a folder must be")
+    lock = FileLock(tmp_path / "vectors" / "lock", thread_local=False)
+    lock.acquire()
+    vectors = ChromaVectors(tmp_path, many, lock, retry_seconds=5)
+    vectors.wait()
+    assert vectors.search(direction(3, 0), "passage", 5) == CatalogVectors(many).search(direction(3, 0), "passage", 5)
+    assert vectors._is_behind()
+    obstacle.unlink()
+    while vectors._failure is not None:
+        vectors.search(direction(3, 0), "passage", 5)
+    assert is_whole(vectors, many)
+    vectors.close()
+
+
+def test_a_folder_is_not_cleared_away_under_a_build_that_is_about_to_stop(many: Catalog, tmp_path: Path) -> None:
+    vectors, _ = begun(tmp_path, many)
+    vectors.wait()
+    half = tmp_path / "vectors" / "next"
+    half.mkdir()
+    (half / "written").touch()
+    with FileLock(half.with_suffix(".lock")):  # as the build of a process that was killed holds it
+        with vectors._mutex:
+            vectors._build = None
+            vectors._renew()
+        while vectors._build is None:
+            assert vectors._building is not None
+        assert (half / "written").exists()
+    assert is_whole(vectors, many)
+    assert not (vectors._store.path / "written").exists()
+    vectors.close()
+
+
 def test_a_large_folder_that_was_not_closed_is_kept_when_it_is_whole(many: Catalog, tmp_path: Path) -> None:
     vectors, _ = begun(tmp_path, many)
     vectors.wait()
@@ -366,6 +431,23 @@ def test_rows_are_read_in_pages(catalog: Catalog, tmp_path: Path) -> None:
     for page in (1, 5, 6, 11, 12, 13):
         assert vectors._store.rows(page) == rows
     vectors.close()
+
+
+def test_more_rows_than_sqlite_takes_variables_are_no_damage(tmp_path: Path) -> None:
+    count = 33_000  # SQLite takes 32,766 variables
+    client, collection = open_collection(tmp_path, 2)
+    for at in range(0, count, 5000):
+        ids = [str(number) for number in range(at, min(at + 5000, count))]
+        chance = np.random.default_rng(at).normal(size=(len(ids), 2)).astype(np.float32)
+        collection.add(ids, chance, [{"document_id": "a", "revision": 1} for _ in ids])
+    client.close()
+    store = ChromaFolder(tmp_path)
+    with pytest.raises(StoreError, match="too many SQL variables"):
+        store.rows(page=count)
+    store.close()
+    rows, damage = tried_out(tmp_path)
+    assert damage is None
+    assert len(rows) == count
 
 
 def test_an_article_is_partial_until_its_last_unit_is_in(catalog: Catalog, tmp_path: Path) -> None:
