@@ -355,8 +355,7 @@ def serve(workspace: Workspace, settings: AssistantSettings, host: str, port: in
     calls = Calls(Programs(workspace, rates).endpoints(), handlers)
     guard = Middleware(Guard, rules=kept, calls=calls, queue=demo._queue)
     believe_no_proxy()
-    raise_descriptor_limit()
-    watch_connections(kept.proxies)
+    watch_connections(kept.proxies, most=raise_descriptor_limit() * 2 // 3)  # the rest is for files
     with redirect_stdout(io.StringIO()):  # it tells of its MCP server even when it is quiet
         demo.launch(
             server_name=host, server_port=port, inbrowser=show, prevent_thread_lock=True, quiet=True, mcp_server=True,

@@ -8,13 +8,15 @@ ENOUGH = 65_536
 """A thousand, the usual default, are soon taken by people's pages, which keep connections open."""
 
 
-def raise_descriptor_limit() -> None:
-    """Take as many as the system gives without being asked by an administrator, ``ENOUGH`` at most."""
+def raise_descriptor_limit() -> int:
+    """Take as many as the system gives without being asked by an administrator, ``ENOUGH`` at most; return how many."""
     if sys.platform == "win32":  # which counts them otherwise
-        return
+        return ENOUGH
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = ENOUGH if hard == resource.RLIM_INFINITY else min(hard, ENOUGH)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return wanted
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted

@@ -187,6 +187,7 @@ class Uploads:
         with contextlib.suppress(OSError):
             for entry in list(os.scandir(self.folder)):
                 if entry.is_file(follow_symlinks=False) and time.time() - entry.stat().st_mtime >= age:
+                    os.truncate(entry, 0)  # Gradio may hold it open for long yet, and the disk be full until then
                     Path(entry).unlink(missing_ok=True)
         if not self._requests:
             self._coming.clear()

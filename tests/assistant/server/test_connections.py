@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 
 import pytest
 import uvicorn
@@ -30,8 +31,8 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., int]]:
     servers: list[tuple[uvicorn.Server, threading.Thread]] = []
     monkeypatch.setitem(HTTP_PROTOCOLS, "auto", HTTP_PROTOCOLS["auto"])
 
-    def serve(head: float = 60, body: float = 60, listed: str = "") -> int:
-        watch_connections(proxies(listed, ""), head, body)
+    def serve(head: float = 60, body: float = 60, listed: str = "", most: int = 1000) -> int:
+        watch_connections(proxies(listed, ""), head, body, most)
         listening = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(echo, lifespan="off", log_level="critical"))
         thread = threading.Thread(target=server.run, args=([listening],))
@@ -86,18 +87,41 @@ def test_a_request_that_is_whole_is_answered_and_lets_no_other_site_read(serve: 
         assert b"access-control" not in told
 
 
-@pytest.mark.parametrize(("listed", "dropped"), [("", True), ("127.0.0.1", False)])
-def test_one_machine_has_so_many_connections_a_listed_proxy_any_number(
-    serve: Callable[..., int], listed: str, dropped: bool
+@pytest.mark.parametrize(
+    ("listed", "most", "ended"), [("", 1000, True), ("127.0.0.1", 1000, False), ("127.0.0.1", MOST, True)]
+)
+def test_where_there_are_too_many_the_one_that_told_nothing_for_longest_gives_way(
+    serve: Callable[..., int], listed: str, most: int, ended: bool
 ) -> None:
-    port = serve(listed=listed)
+    port = serve(listed=listed, most=most)
     many = [connect(port) for _ in range(MOST)]
+    many[0].sendall(b"GET / HTTP/1.1\r\n")
+    with connect(port) as connection:
+        connection.sendall(HEAD + b"body")
+        assert heard(connection).endswith(b"body")
+    many[0].settimeout(0.5)
+    with pytest.raises(TimeoutError) if not ended else nullcontext():
+        assert heard(many[0]) == b""
+    many[-1].sendall(HEAD + b"body")
+    assert heard(many[-1]).endswith(b"body")
+    for each in many:
+        each.close()
+
+
+def test_a_request_that_is_at_work_does_not_give_way(serve: Callable[..., int]) -> None:
+    port = serve()
+    many = [connect(port) for _ in range(MOST)]
+    for each in many:
+        each.sendall(HEAD)
+    many[-1].sendall(b"bo")
     with connect(port) as connection:
         try:
             connection.sendall(HEAD + b"body")
             told = heard(connection)
         except ConnectionError:
             told = b""
-        assert (told == b"") is dropped
+        assert told == b""
     for each in many:
+        each.sendall(b"body"[2 if each is many[-1] else 0 :])
+        assert heard(each).endswith(b"body")
         each.close()

@@ -21,9 +21,10 @@ from assistant.settings import read_settings
 from index.errors import SettingsError
 from tests.page.browser import ARTICLES, Server, stand_in
 
-pytestmark = pytest.mark.soak
 API = "/gradio_api"
 PASSWORD = "onze minutes de retard"
+at_length = pytest.mark.soak
+"""Starts a page of its own, or sends much; the others share two pages and run in every test."""
 TRACES = re.compile(r"Traceback|File \"|\.py\b|/site-packages|/tmp/|/home/|/root/|sqlite|pydantic", re.I)
 
 
@@ -170,6 +171,7 @@ HOSTILE: list[Any] = [
 ]  # fmt: skip
 
 
+@at_length
 @pytest.mark.parametrize("name", ["ask", "find_quotations", "list_articles", "add_article"])
 def test_hostile_values_are_answered_in_a_line_without_a_trace(page: httpx.Client, name: str) -> None:
     for value in HOSTILE:
@@ -217,6 +219,7 @@ def test_a_body_that_tells_no_length_is_refused_once_it_is_too_large(page: httpx
     assert "larger than 5 MB" in answer.json()["detail"]
 
 
+@at_length
 def test_an_upload_is_bounded_as_a_whole(serve: Callable[..., httpx.Client], tmp_path: Path) -> None:
     page = serve(DIXIT_MAX_UPLOAD_BYTES=3_000_000, TMPDIR=tmp_path)
     files = [("files", (f"{number}.txt", b"a" * 1_000_000)) for number in range(4)]
@@ -285,6 +288,7 @@ def test_nested_bodies_are_refused_in_a_line(page: httpx.Client) -> None:
         assert not TRACES.search(answer.text)
 
 
+@at_length
 def test_calls_whose_answers_nobody_collects_are_bounded_for_a_visitor_and_others_go_on(
     serve: Callable[..., httpx.Client],
 ) -> None:
@@ -301,6 +305,7 @@ def test_calls_whose_answers_nobody_collects_are_bounded_for_a_visitor_and_other
     assert page.post(f"{API}/call/find_quotations", json={"data": []}).status_code == 200
 
 
+@at_length
 def test_reading_has_a_rate(serve: Callable[..., httpx.Client]) -> None:
     page = serve(DIXIT_READ_RATE="2/hour")
     assert [page.post(f"{API}/run/list_articles", json={"data": []}).status_code for _ in range(3)] == [200, 200, 429]
@@ -322,6 +327,7 @@ def test_a_websocket_is_closed_without_a_trace(page: httpx.Client) -> None:
     assert page.get(f"{API}/queue/join", headers=opening).status_code == 403
 
 
+@at_length
 def test_an_upload_of_200_megabytes_is_refused_and_leaves_nothing(
     serve: Callable[..., httpx.Client], tmp_path: Path
 ) -> None:
@@ -454,6 +460,7 @@ def test_an_answer_is_collected_by_whoever_asked(guarded: httpx.Client) -> None:
     assert "event: complete" in guarded.get(f"{API}/call/ask/{asked}", headers=basic("ana")).text
 
 
+@at_length
 def test_who_may_log_in_cannot_be_read_any_more(serve: Callable[..., httpx.Client], tmp_path: Path) -> None:
     users = tmp_path / "users"
     write_password(users, "ana", PASSWORD)
@@ -468,6 +475,7 @@ def test_who_may_log_in_cannot_be_read_any_more(serve: Callable[..., httpx.Clien
     assert page.get("/config", headers=basic("ana")).status_code == 200
 
 
+@at_length
 def test_a_proxys_word_is_taken_from_the_proxy_alone(serve: Callable[..., httpx.Client]) -> None:
     page = serve(DIXIT_AUTH_HEADER="X-Forwarded-User")
     assert page.get("/config").status_code == 401
@@ -477,6 +485,7 @@ def test_a_proxys_word_is_taken_from_the_proxy_alone(serve: Callable[..., httpx.
         assert elsewhere.get("/config", headers=headers).status_code == 401
 
 
+@at_length
 def test_read_only_reads_and_refuses_the_rest(serve: Callable[..., httpx.Client]) -> None:
     page = serve(DIXIT_READ_ONLY=1)
     refused = page.post(f"{API}/upload", files={"files": ("mine.txt", b"No, said Anne Lebrun Petit.")})
@@ -500,6 +509,7 @@ def test_read_only_reads_and_refuses_the_rest(serve: Callable[..., httpx.Client]
     assert (event, answer["abstained"]) == ("complete", False)
 
 
+@at_length
 def test_rates_hold_programs_back_with_a_line(serve: Callable[..., httpx.Client]) -> None:
     page = serve(DIXIT_ASK_RATE="2/hour", DIXIT_ADD_RATE="1/hour", DIXIT_UPLOAD_RATE="1/hour")
     assert call(page, "ask", "Qui ?", [])[0] == "complete"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import subprocess
 import sys
@@ -70,6 +71,16 @@ def test_what_came_in_half_is_deleted_once_nothing_comes_in(uploads: Uploads) ->
             raise RuntimeError("its sender has gone")
         assert other.exists()
     assert not other.exists()
+
+
+def test_what_came_in_half_takes_no_room_while_its_writer_holds_it_open(uploads: Uploads) -> None:
+    with uploads.receiving():
+        half = (uploads.folder / "tmphalf").open("wb")  # as Gradio does when the disk is full or the sender goes
+        half.write(b"half")
+        half.flush()
+    with half:
+        assert os.fstat(half.fileno()).st_size == 0
+    assert list(uploads.folder.iterdir()) == []
 
 
 def test_an_upload_that_nobody_asks_for_goes_after_a_time(uploads: Uploads) -> None:
