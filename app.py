@@ -56,7 +56,7 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 LOOKING: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 1, "trigger_mode": "multiple"} | QUIET
 # "multiple": Enter counts also while the question before is being answered.
 ASKING: dict[str, Any] = {"concurrency_id": "ask", "concurrency_limit": 4, "trigger_mode": "multiple"} | QUIET
-# However many watch what is added for them, as long as that takes: whose turn it is to add is not Gradio's to texts.
+# However many watch what is added for them, as long as that takes: whose turn it is to add is not Gradio's to say.
 WATCHING: dict[str, Any] = {"concurrency_limit": None} | QUIET
 ADDING: dict[str, Any] = {"concurrency_id": "add", "concurrency_limit": 2} | QUIET
 # What programs read does not hold up what visitors look at.
@@ -280,7 +280,7 @@ def asked_for(endpoint: Callable[..., Any], served: Programs, at_once: int) -> C
 
     @wraps(endpoint)
     async def called(request: gr.Request, *values: Any) -> Any:
-        over_mcp = request.headers.get(MARK) == "mcp"  # the guard lets nobody else texts so
+        over_mcp = request.headers.get(MARK) == "mcp"  # the guard lets nobody else say so
         calling = partial(served.call, endpoint, values, visiting(request).person, over_mcp)
         try:
             return await to_thread.run_sync(calling, limiter=made())

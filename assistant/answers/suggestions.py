@@ -18,7 +18,7 @@ def follow_ups(
 ) -> list[str]:
     """Return what may be asked next, in the language of the answer.
 
-    All that somebody says comes first, when the answer is that they texts nothing on one topic. Then come the people
+    All that somebody says comes first, when the answer is that they say nothing on one topic. Then come the people
     that the answer cites, then those that its articles quote most; nobody whom a question has named already.
 
     Args:

@@ -33,7 +33,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Texts of a text with the same layers around all of them, after the tags that end and begin before them."""
+    """Words of a text with the same layers around all of them, after the tags that end and begin before them."""
 
     closed: list[Layer]
     opened: list[Layer]

@@ -13,7 +13,7 @@ from index.typography import fold
 
 _CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je)\b", re.IGNORECASE)
 _FURTHER = ("pour", "for")
-"""Texts that name a source where a quotation has them for its cue, and much else elsewhere."""
+"""Words that name a source where a quotation has them for its cue, and much else elsewhere."""
 
 
 def reporting(cited: Citation, texts: Texts) -> str:

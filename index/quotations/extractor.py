@@ -1,6 +1,6 @@
 """Article -> its quotations and reported speech, each under the name of who said it.
 
-The order of the rules: marks, parse, cast; then sentence by sentence who speaks, with the cue beside the
+The order of the rules: marks, parse, people; then sentence by sentence who speaks, with the cue beside the
 words first, the neighbouring sentences next, and nobody rather than a guess.
 """
 
@@ -23,7 +23,7 @@ def extract_quotations(article: Article) -> list[Quotation]:
 
     Every span is a slice of ``article.text``. ``speaker`` is None when the article does not tell who spoke.
     Languages other than French and English are read with English cues and no grammar. A text longer than any
-    article of the press is read in stretches, each of which names its people anew: time stays linear in its length.
+    article of the press is read in stretches, each of which names its people again: time stays linear in its length.
     """
     return name_kin(
         [

@@ -113,10 +113,7 @@ class _Paragraph:
         return self.text[i + 1] if i + 1 < self.end else " "
 
     def _opens(self, i: int) -> bool:
-        """Tell whether the mark at i can open.
-
-        Nothing, a blank, a bracket, a dash or an apostrophe before it.
-        """
+        """Tell whether the mark at i can open: after nothing, a blank, a bracket, a dash or an apostrophe."""
         before = self._before(i)
         return (before.isspace() or before in "([{-–—/'’‘:" or before in OPENERS) and i + 1 < self.end
 
@@ -144,10 +141,7 @@ class _Paragraph:
         return self.lang == "en" and self.text[i] == "‘" and begins and self._after(i).isupper()
 
     def _is_odd(self, i: int) -> bool:
-        """Tell whether a mark that looks like a closer opens, since one more is left to close it.
-
-        ',"For example'.
-        """
+        """Tell whether a mark that looks like a closer opens, since one more is left to close it: ',"For example'."""
         return self._after(i).isspace() and self.text[i : self.end].count('"') % 2 == 0
 
     def _has(self, position: int, marks: str) -> bool:
@@ -214,10 +208,7 @@ class _Paragraph:
         return False
 
     def _is_nested(self, c: str, mark: str, i: int, depth: int) -> bool:
-        """Tell whether an opener within a quotation opens a nested one.
-
-        Enough closers must be left for both.
-        """
+        """Tell whether an opener within a quotation opens a nested one: enough closers must be left for both."""
         left = self.text[i + 1 : self.end]
         if c == '"':
             return left.count('"') >= (2 if mark == '"' else 1) and mark != '"'

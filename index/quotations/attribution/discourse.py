@@ -1,4 +1,4 @@
-"""Who comes on the scene: the subject of each sentence, and the people whom it calls by their role."""
+"""Who is mentioned where pronouns look: the subject of each sentence, and the people whom it calls by their role."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.quotations.syntax.noun_phrases import Phrase, Sentence, is_pronoun, p
 
 
 class DiscourseRecorder:
-    """Notes on the stage whoever the sentences of an article bring on, in order."""
+    """Adds to the discourse state whoever the sentences of an article mention, in order."""
 
     def __init__(self, resolver: Resolver, uncued: UncuedQuotations, lex: Lexicon) -> None:
         self.resolver, self.uncued, self.lex = resolver, uncued, lex

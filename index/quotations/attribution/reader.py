@@ -1,4 +1,4 @@
-"""The article read from top to bottom: who is on the scene, who speaks, in which words."""
+"""The article read from top to bottom: who is mentioned, who speaks, in which words."""
 
 from __future__ import annotations
 
@@ -64,10 +64,7 @@ class ArticleReader:
         return words
 
     def _via(self, analysed: AnalysedSentence, cue: Cue) -> str | None:
-        """Return the outlet that passes on what somebody said.
-
-        "According to the Herald, Burrows said ...".
-        """
+        """Return the outlet that passes on what somebody said: "According to the Herald, Burrows said ..."."""
         outlet = next(
             (c for c in analysed.cues if c is not cue and c.kind == "preposition" and is_outlet(analysed.sentence, c)),
             None,
@@ -149,10 +146,7 @@ class ArticleReader:
         return last if i >= s.first and i < q.first - 1 and s.tokens[i].quote == last.number else None
 
     def _opens_sentence(self, s: Sentence, q: Quoted) -> bool:
-        """Tell whether nothing but a colon and what leads to it.
-
-        Or nothing at all, comes before the marks.
-        """
+        """Tell whether nothing of the sentence comes before the marks, or only what leads to a colon."""
         before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[", ".", "»", "”")]
         return not before or before[-1].low == ":"
 

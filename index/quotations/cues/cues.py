@@ -30,7 +30,7 @@ CueKind = Literal["verb", "preposition"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """AttributedSpan that tell that somebody speaks.
+    """Words that tell that somebody speaks.
 
     Attributes:
         first: first token, auxiliaries included; ``last`` is one past the last.

@@ -1,7 +1,4 @@
-"""Whether a word reports speech where it stands.
-
-Its form, its auxiliaries, what comes before and after it.
-"""
+"""Whether a word reports speech where it stands: by its form, its auxiliaries, what comes before and after it."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ _OBJECT_PRONOUNS = frozenset(
 def must_speak(s: Sentence, i: int, spoken: bool) -> bool:
     """Tell whether a verb of any meaning reports words, by its place.
 
-    « ... », soupèse le maire; "...," she winced.
+    Examples: « ... », soupèse le maire; "...," she winced.
     """
     token = s.tokens[i]
     if token.pos != "VERB" or token.quote >= 0 or token.form == "Inf" or spoken:
@@ -161,10 +158,7 @@ def _shares_auxiliary(s: Sentence, i: int) -> bool:
 
 
 def group_start(s: Sentence, i: int) -> int:
-    """Return the first token of the verb's group.
-
-    Auxiliaries, negation, clitic pronouns and adverbs before it.
-    """
+    """Return the first token of the verb's group: of the auxiliaries, negation, clitics and adverbs before it."""
     first = i
     j = i - 1
     while j >= s.first and i - j < 9 and s.tokens[j].quote < 0:

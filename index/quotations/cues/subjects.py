@@ -167,10 +167,7 @@ def _joined(s: Sentence, phrases: Sequence[Phrase]) -> list[Phrase]:
 
 
 def _before_aside(s: Sentence, first: int) -> Phrase | None:
-    """Return the phrase that an aside between commas parts from its verb.
-
-    "Le Fanal, citant deux élus, rapporte".
-    """
+    """Return the phrase that an aside between commas parts from its verb: "Le Fanal, citant deux élus, rapporte"."""
     opening = max(
         (j + 1 for j in range(s.first, first) if s.tokens[j].low in _THAT and s.tokens[j].pos == "SCONJ"),
         default=s.first,

@@ -1,1 +1,1 @@
-"""Who is named in an article: entities, their kind and gender, roles, kin, salience, coreference."""
+"""Who is named in an article: entities, their kind and gender, roles, kinship, salience, coreference."""

@@ -1,4 +1,4 @@
-"""The people and bodies that an article names, what it calls them, and where: the paragraphs -> the cast."""
+"""The people and bodies that an article names, what it calls them, and where: paragraphs -> the table of entities."""
 
 from __future__ import annotations
 
@@ -68,10 +68,7 @@ class EntityTable:
     acronyms: dict[str, str] = field(default_factory=dict)
 
     def named(self, words: Sequence[str]) -> list[Entity]:
-        """Return the entities that a (part of a) name may stand for.
-
-        Same words, or a surname, or a first name.
-        """
+        """Return the entities that a name may stand for: by the same words, a surname, or a first name."""
         want = _folded(" ".join(words))
         if not want:
             return []

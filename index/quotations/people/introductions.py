@@ -14,7 +14,7 @@ from index.quotations.syntax.proper_names import name_run, text_of
 
 @dataclass(slots=True)
 class Introductions:
-    """What the story has introduced so far.
+    """What the article has introduced so far.
 
     Attributes:
         called: noun -> the phrase that introduced it ("un communiqué du syndicat").

@@ -37,7 +37,7 @@ class Resolver:
     def resolve(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return who a phrase stands for, None when it is a pronoun that nobody fits.
 
-        A phrase is resolved once: whoever it stood for when the story came to it, it stands for.
+        A phrase is resolved once: whoever it stood for when the reader came to it, it stands for.
         """
         key = (tokens[phrase.first].start, tokens[phrase.last - 1].end)
         if key not in self.resolved:
@@ -64,10 +64,7 @@ class Resolver:
         )
 
     def _owner(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
-        """Return who wrote a text that "says" something.
-
-        "Cornyn's statement", "la lettre de X"; or the name before a role.
-        """
+        """Return who wrote a text that "says" something ("Cornyn's statement", "la lettre de X")."""
         head = tokens[phrase.head].low
         if self.lex.has("nouns.documents", head):
             if self.lex.has("grammar.possessive", tokens[phrase.first].low):

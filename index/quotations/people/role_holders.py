@@ -34,8 +34,8 @@ class RoleHolders:
     ) -> Speaker | None:
         """Return who "la ministre", "l'élu" or "the engineer" is.
 
-        First whoever the article called so before, then a source it left unnamed, then whoever is on
-        the analysed, then whoever it calls so later. "The spokesman of X" is nobody else than himself.
+        The first of these that there is: whoever the article called so before, a source it left unnamed, whoever was
+        mentioned just before, whoever it calls so later. "The spokesman of X" is nobody else than himself.
         """
         exact = [e for e in self.entity_table.entities if e.kind == "person" and noun.low in e.roles]
         kinds = self.lex.kinds.get(noun.low, frozenset())
@@ -91,10 +91,7 @@ class RoleHolders:
         return Speaker(person.name, person, person.gender or gender)
 
     def _introduced_next(self, gender: str, position: Position) -> Entity | None:
-        """Return whom the lead calls by a role before the article gives the name.
-
-        "The treasurer ... Dagmar Vohl, 52,".
-        """
+        """Return whom the lead calls by a role before the article names them: "The treasurer ... Dagmar Vohl, 52,"."""
         for m in self.entity_table.mentions:
             begins = m.offset in self.state.starts
             if (
@@ -125,10 +122,7 @@ class RoleHolders:
         return self.lex.has("roles.offices", noun.low) or behind.removesuffix("e") in ("public", "général")
 
     def _last_person(self, gender: str, position: Position) -> Entity | None:
-        """Return the person that a new description most likely stands for.
-
-        The one on the analysed, just before.
-        """
+        """Return the person that a new description most likely stands for: the one mentioned just before."""
         best = self.state.candidates(gender, position, same_paragraph=True)
         entity = best.entity if best is not None else None
         if self.lex.lang == "en" and (entity is None or entity.roles):

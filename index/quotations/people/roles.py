@@ -1,7 +1,4 @@
-"""What people are called beside their names.
-
-"la ministre X", "X, coach of Y", "X est maire" -> roles and genders.
-"""
+"""What people are called beside their names: "la ministre X", "X, coach of Y", "X est maire" -> roles, genders."""
 
 from __future__ import annotations
 
@@ -17,10 +14,7 @@ from index.quotations.syntax.proper_names import is_role
 def roles_beside(
     tokens: Sequence[Token], first: int, start: int, last: int, a: int, b: int, lex: Lexicon
 ) -> list[tuple[str, str]]:
-    """Return (role.
-
-    Gender) for the role nouns before a name, in apposition to it, or said of it ("X est maire").
-    """
+    """Return role and gender of each role noun before a name, in apposition to it, or said of it ("X est maire")."""
     found = [_role(t, None, lex) for t in tokens[first:start] if lex.has("roles.any", t.low)]
     before = first - 1
     if before > a and tokens[before].pos == "DET" and tokens[before - 1].pos == "ADP":

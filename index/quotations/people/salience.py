@@ -1,4 +1,4 @@
-"""Who is on the scene just before a place of the article: pronouns, "ce dernier", the last who spoke."""
+"""Who is salient just before a place of the article: whom a pronoun or "ce dernier" means, who spoke last."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REACH = 6  # sentences that a pronoun looks back
 
 @dataclass(slots=True)
 class DiscourseState:
-    """Everybody whom an article has brought on so far, in the order of its text.
+    """Everybody whom an article has mentioned so far, in the order of its text.
 
     Attributes:
         starts: where each sentence of the article begins.
@@ -30,20 +30,20 @@ class DiscourseState:
     salient: list[SalientMention] = field(default_factory=list)
 
     def note(self, speaker: Speaker | None, position: Position, weight: float, spoke: bool = False) -> None:
-        """Remember that somebody is on the scene; weight is 1 for a speaker or a subject, less for others."""
+        """Remember that somebody was mentioned; weight is 1 for a speaker or a subject, less for others."""
         if speaker is not None:
             self.salient.append(SalientMention(speaker, position, weight, spoke))
 
     def choose(self, entities: Sequence[Entity], gender: str, position: Position) -> Entity | None:
-        """Return the one of several namesakes who was on the scene last."""
+        """Return the one of several namesakes who was mentioned last."""
         fit = [e for e in entities if not gender or e.gender in ("", gender)] or list(entities)
         if len(fit) < 2:
             return fit[0] if fit else None
-        analysed = [
+        mentioned = [
             (m.offset, m.entity) for m in self.entity_table.mentions if m.offset < position.offset and m.entity in fit
         ]
-        analysed += [(s.position.offset, s.speaker.entity) for s in self.salient if s.speaker.entity in fit]
-        return max(analysed, key=lambda pair: pair[0])[1] if analysed else fit[0]
+        mentioned += [(s.position.offset, s.speaker.entity) for s in self.salient if s.speaker.entity in fit]
+        return max(mentioned, key=lambda pair: pair[0])[1] if mentioned else fit[0]
 
     def latter(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return the person named last ("ce dernier"); for "l'intéressé", the last who was not speaking."""
@@ -59,9 +59,9 @@ class DiscourseState:
             near = self._sentence(position.offset) - self._sentence(nearest.offset) <= 1
             if near and not nearest.subject and nearest.entity.gender in ("", gender):
                 return as_speaker(nearest.entity)
-        analysed = [(s.position.offset, s.speaker) for s in self.salient if s.speaker.person]
-        analysed += [(m.offset, as_speaker(m.entity)) for m in self.entity_table.mentions if m.entity.kind == "person"]
-        for offset, speaker in sorted(analysed, key=lambda pair: pair[0], reverse=True):
+        mentioned = [(s.position.offset, s.speaker) for s in self.salient if s.speaker.person]
+        mentioned += [(m.offset, as_speaker(m.entity)) for m in self.entity_table.mentions if m.entity.kind == "person"]
+        for offset, speaker in sorted(mentioned, key=lambda pair: pair[0], reverse=True):
             known = speaker.entity.gender if speaker.entity is not None else speaker.gender
             if offset >= position.offset or speaker.plural or (gender and known and known != gender):
                 continue
@@ -80,7 +80,7 @@ class DiscourseState:
         return as_speaker(pair[1] if first else pair[0]) if len(pair) == 2 else None
 
     def answerer(self, position: Position) -> Speaker | None:
-        """Return who answers: "came the reply" is by whoever is on the scene and did not speak last."""
+        """Return who answers: "came the reply" is by the most salient person who did not speak last."""
         before = [s.speaker for s in self.salient if s.weight >= 1.0 and s.position.offset < position.offset]
         return self.candidates("", position, silent=before[-1] if before else None)
 

@@ -111,7 +111,7 @@ def _dash_aside(s: Sentence, cue: Cue) -> range:
 def infinitive(s: Sentence, cue: Cue) -> int | None:
     """Return where what is promised or denied begins.
 
-    "de limiter", "avoir parlé", "to call", "having advised".
+    Examples: "de limiter", "avoir parlé", "to call", "having advised".
     """
     i = cue.last
     while i < s.last and s.tokens[i].pos == "ADV" and s.tokens[i].low not in ("ne", "n'"):
@@ -154,10 +154,7 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
 
 
 def _is_infinitive(s: Sentence, i: int) -> bool:
-    """Tell whether an infinitive stands at i, clitic pronouns before it skipped.
-
-    "l'avoir vu", "s'être trompé".
-    """
+    """Tell whether an infinitive stands at i, clitic pronouns before it skipped: "l'avoir vu", "s'être trompé"."""
     while i + 1 < s.last and s.tokens[i].pos == "PRON":
         i += 1
     t = s.tokens[i]
@@ -165,10 +162,7 @@ def _is_infinitive(s: Sentence, i: int) -> bool:
 
 
 def bare_clause(s: Sentence, cue: Cue) -> int | None:
-    """Return where a clause without "that" begins, as the parser sees it.
-
-    "said no request had reached her".
-    """
+    """Return where a clause without "that" begins, as the parser sees it: "said no request had reached her"."""
     if not (cue.is_in("say") or cue.is_in("think") or cue.is_in("deny")) or cue.inverted:
         return None
     kids = [
@@ -210,10 +204,7 @@ def _goes_over(s: Sentence, i: int, cues: Sequence[Cue], starts: set[int]) -> bo
 
 
 def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
-    """Return where a clause ends.
-
-    Before the next cue of the same sentence, an aside of the reporter, or the full stop.
-    """
+    """Return where a clause ends: before the sentence's next cue, an aside of the reporter, or the full stop."""
     starts = {min(c.first, c.source.first if c.source and not c.inverted else c.first) for c in cues if c.first > first}
     starts |= {c.first for c in cues if c.first > first}
     relative = cue.first > s.first and s.tokens[cue.first - 1].low in ("qui", "who", "which")

@@ -69,10 +69,7 @@ def _has_verb(s: Sentence, clause: Clause) -> bool:
 
 
 def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Tell whether an outlet only passes on what somebody said.
-
-    "According to the Herald, Burrows said ...".
-    """
+    """Tell whether an outlet only passes on what somebody said: "According to the Herald, Burrows said ..."."""
     if cue.source is None or not is_outlet(s, cue):
         return False
     return any(
@@ -175,10 +172,7 @@ def _is_aside_cue(s: Sentence, cue: Cue, group: int) -> bool:
 
 
 def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
-    """Return the clause that "selon X" qualifies.
-
-    What follows it, or what precedes it when it ends the sentence.
-    """
+    """Return the clause that "selon X" qualifies: the one after it, or the one before it at a sentence's end."""
     if cue.source is None or any(t.pos == QUOTE for t in s.tokens[s.first : cue.first]):
         return None
     if s.lex.lang == "en" and s.tokens[cue.first].low in s.lex.words["sources.opening"]:

@@ -10,10 +10,7 @@ from index.quotations.syntax.noun_phrases import Sentence
 
 
 def is_hearsay(analysed: AnalysedSentence, clause: Clause) -> bool:
-    """Tell whether a reported clause reports in turn what somebody else said.
-
-    Its words are its reporter's.
-    """
+    """Tell whether a reported clause reports in turn what somebody else said, whose words it then holds."""
     if clause.cue.source is None:
         return False
     return any(
@@ -32,7 +29,7 @@ def is_hearsay(analysed: AnalysedSentence, clause: Clause) -> bool:
 def before_fragment(analysed: AnalysedSentence, clause: Clause) -> Clause:
     """Cut a clause before the marks that "et" adds to it, when it stands without them.
 
-    "a admis que le but était de gagner du temps et « de créer une armée »".
+    Example: "a admis que le but était de gagner du temps et « de créer une armée »".
     """
     s = analysed.sentence
     first = next((q.first for q in analysed.quotes if clause.first < q.first < clause.last), None)

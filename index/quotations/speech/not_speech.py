@@ -62,7 +62,7 @@ def _renames(tokens: Sequence[Token], first: int, start: int, words: str, lex: L
 def _is_charge(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) -> bool:
     """Tell whether the marks hold what somebody is charged with, or warned of.
 
-    "mis en examen pour « abus de biens sociaux »", "placé en vigilance pour « vents violents »".
+    Examples: "mis en examen pour « abus de biens sociaux »", "placé en vigilance pour « vents violents »".
     """
     if lex.lang != "fr" or first - 1 < start:
         return False

@@ -1,6 +1,6 @@
 """Tokens -> the noun phrases that name somebody.
 
-"le secrétaire de l'Union des cheminots", "her spokesman", "Mayor Ruiz".
+Examples: "le secrétaire de l'Union des cheminots", "her spokesman", "Mayor Ruiz".
 """
 
 from __future__ import annotations
@@ -19,9 +19,12 @@ _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A run of tokens of one paragraph.
+    """A noun phrase: a run of tokens of one paragraph.
 
-    First, one past the last, and the noun, name or pronoun at its head.
+    Attributes:
+        first: position of its first token.
+        last: one past its last token.
+        head: position of the noun, name or pronoun at its head.
     """
 
     first: int
@@ -160,10 +163,7 @@ def _is_adjective(tokens: Sequence[Token], k: int, stop: int) -> bool:
 
 
 def _ends_clause(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> bool:
-    """Tell whether a verb that the parser takes for a noun ends a French clause.
-
-    "La direction du site conteste.".
-    """
+    """Tell whether a verb that the parser takes for a noun ends a French clause: "La direction du site conteste."."""
     after = tokens[k + 1].low if k + 1 < len(tokens) else "."
     return lex.lang == "fr" and tokens[k].low.endswith(("e", "ent")) and after in (".", "que", "qu'", ":", ";")
 
@@ -247,10 +247,7 @@ def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -
 
 
 def _after_governed(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
-    """Return the position after the phrase that a preposition governs, participles in it skipped.
-
-    "in a written note".
-    """
+    """Return the position after the phrase that a preposition governs, with its participles: "in a written note"."""
     for j in range(i, min(i + 4, stop)):
         phrase = phrase_at(tokens, j, stop, lex)
         if phrase is not None:
@@ -263,7 +260,7 @@ def _after_governed(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) ->
 def _before_person(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> int:
     """Return the end of a governed phrase, before the person whom no comma parts from it.
 
-    "a déclaré à Interligne Sébastien Moulinot".
+    Example: "a déclaré à Interligne Sébastien Moulinot".
     """
     if lex.lang != "fr" or lex.is_first_name(tokens[phrase.head].low):
         return phrase.last

@@ -54,10 +54,7 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
 
 
 def _ends_body(tokens: Sequence[Token], j: int, stop: int) -> bool:
-    """Tell whether a word goes on with a body's name.
-
-    "Union des cheminots valsonnais", "Stade tarvellois".
-    """
+    """Tell whether a word goes on with a body's name: "Union des cheminots valsonnais", "Stade tarvellois"."""
     if tokens[j].pos in ("NOUN", "PROPN", "ADJ"):
         return True
     if tokens[j].ent == "MISC" and tokens[j].pos == "VERB" and tokens[j].form == "Part":

@@ -1,6 +1,6 @@
-"""A cue printed within the marks.
+"""A cue printed within the marks: the quotation is cut into two stretches around it.
 
-« Je pars, a dit le maire. Je ne reviendrai pas. » -> two stretches around it.
+« Je pars, a dit le maire. Je ne reviendrai pas. » -> « Je pars » and « Je ne reviendrai pas. ».
 
 French newspapers leave the marks open around "a dit le maire"; the words of the reporter are not
 the speaker's. A quotation that never closes is cut in the same position, in both languages.

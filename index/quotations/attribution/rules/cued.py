@@ -124,7 +124,7 @@ def _is_named_thing(s: Sentence, q: Quoted, cue: Cue) -> bool:
 def _is_beside(between: Sequence[Token]) -> bool:
     """Tell whether only small words part a cue from the marks.
 
-    "a annoncé avoir", "scandant, entre autres,".
+    Examples:     "a annoncé avoir", "scandant, entre autres,".
     """
     return len(between) < 6 and all(
         t.pos in ("DET", "ADP", "PUNCT", "AUX", "ADV") or t.low == "autres" for t in between
@@ -185,7 +185,7 @@ def _belongs_to(s: Sentence, colon: int) -> Phrase | None:
 def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
     """Return the phrase whose verb the marks hold.
 
-    Son cabinet « ne commente pas », le Conseil a « enjoint au ministre ».
+    Examples: "Son cabinet « ne commente pas »", "le Conseil a « enjoint au ministre »".
     """
     head = q.first - 1
     if head < s.first:

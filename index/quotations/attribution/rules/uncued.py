@@ -1,7 +1,4 @@
-"""Who speaks when no cue says so.
-
-The sentence before or after, the question above, the turns of a dialogue.
-"""
+"""Who speaks when no cue says so: told by the sentence before or after, a question above, the turns of a dialogue."""
 
 from __future__ import annotations
 
@@ -59,10 +56,7 @@ class UncuedQuotations:
         return self._named_after(after) or self._from_above(n, analysed, q)
 
     def _named_after(self, after: AnalysedSentence | None) -> Speaker | None:
-        """Return whom the next sentence of the paragraph is about.
-
-        "« ... » Fabrice Lemarié ne décolère pas.".
-        """
+        """Return whom the next sentence of the paragraph is about: "« ... » Fabrice Lemarié ne décolère pas."."""
         if after is None:
             return None
         if after.quotes:
@@ -166,10 +160,7 @@ class UncuedQuotations:
         return None
 
     def _from_above(self, n: int, analysed: AnalysedSentence, q: Quoted) -> Speaker | None:
-        """Return who speaks when a quotation is a paragraph of its own.
-
-        An answer, a turn, or more of the same.
-        """
+        """Return who speaks when a quotation is a paragraph of its own: an answer, a turn, or more of the same."""
         if n > 0 and (self._is_question(self.sentences[n - 1]) or self._is_interview(n)):
             return self._interviewed(analysed)
         turns = self._turns(n)
@@ -193,10 +184,7 @@ class UncuedQuotations:
         return first if short and first is not None and reply is not None and not first.is_same(reply) else None
 
     def _asked(self, n: int) -> Speaker | None:
-        """Return whom the paragraph before says was asked.
-
-        "Interrogé sur son mobile, X s'est tourné vers le public.".
-        """
+        """Return whom the paragraph before says was asked: "Interrogé sur son mobile, X s'est tourné vers ..."."""
         k = n - 1
         while k >= 0 and self.sentences[k].position.paragraph == self.sentences[n].position.paragraph - 1:
             if self.lex.has("grammar.asked", self.sentences[k].sentence.tokens[self.sentences[k].sentence.first].low):
@@ -219,10 +207,7 @@ class UncuedQuotations:
         return not analysed.quotes and s.tokens[s.last - 1].low in ("?", "…", "...")
 
     def _interviewed(self, analysed: AnalysedSentence) -> Speaker | None:
-        """Return the one who answers an interview's questions.
-
-        The headline's speaker, else the one most named before.
-        """
+        """Return who answers an interview's questions: the headline's speaker, else the one most named before."""
         for words in self.found:
             if words.number >= 0 and words.speaker is not None and words.speaker.entity is not None:
                 return words.speaker
@@ -272,32 +257,29 @@ class UncuedQuotations:
         return self.text[self.marked[self.sentences[n].quotes[0].number].end - 1] == "?"
 
     def _pair(self, first: int) -> tuple[Speaker, Speaker] | None:
-        """Return the two who speak by turns.
-
-        The subject of what comes before, and the other who is on the analysed.
-        """
+        """Return the two who speak by turns: the subject of what comes before, and the other one mentioned there."""
         if first == 0:
             return None
         before = self.sentences[first - 1]
         position = self.sentences[first].position
         opener = self.subject(before)
-        analysed = [
+        mentioned = [
             s
             for s in self.resolver.state.salient
             if s.position.offset < position.offset and s.speaker.entity is not None and s.speaker.person
         ]
-        analysed += [
+        mentioned += [
             SalientMention(as_speaker(m.entity), Position(m.offset, m.paragraph, 0), 0.5)
             for m in self.resolver.entity_table.mentions
             if m.entity.kind == "person" and m.offset < position.offset
         ]
-        analysed.sort(key=lambda s: s.position.offset)
+        mentioned.sort(key=lambda s: s.position.offset)
         if opener is None or opener.entity is None:
             opener = next(
-                (s.speaker for s in reversed(analysed) if s.position.paragraph == before.position.paragraph), None
+                (s.speaker for s in reversed(mentioned) if s.position.paragraph == before.position.paragraph), None
             )
         other = next(
-            (s.speaker for s in reversed(analysed) if opener is not None and not s.speaker.is_same(opener)), None
+            (s.speaker for s in reversed(mentioned) if opener is not None and not s.speaker.is_same(opener)), None
         )
         return (opener, other) if opener is not None and other is not None else None
 

@@ -1,4 +1,4 @@
-"""Who is on the scene, and where: the nouns that the resolver of speakers works with."""
+"""Who was mentioned, and where: the nouns that the resolver of speakers works with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from index.quotations.people.entities import Entity
 class Speaker:
     """Who speaks.
 
-    The name to show, the entity when it is a known one, and the gender that its phrase showed.
+    Attributes:
+        name: as it is shown.
+        entity: the person or body of that name; None when the article gives no name.
+        gender: "Masc", "Fem" or "" as the phrase shows it.
     """
 
     name: str
@@ -40,7 +43,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class SalientMention:
-    """Somebody who was on the scene: named, or subject of a sentence, or speaking."""
+    """Somebody whom a pronoun may mean: named, or subject of a sentence, or speaking."""
 
     speaker: Speaker
     position: Position

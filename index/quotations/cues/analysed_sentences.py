@@ -15,7 +15,7 @@ from index.quotations.syntax.parser import Paragraph
 
 @dataclass(frozen=True, slots=True)
 class AttributedSpan:
-    """AttributedSpan that somebody said, before they become a ``Quotation``."""
+    """Words that somebody said, before they become a ``Quotation``."""
 
     start: int
     end: int
@@ -80,10 +80,7 @@ def _is_echo(s: Sentence, i: int) -> bool:
 
 
 def main_subject(s: Sentence) -> Phrase | None:
-    """Return the subject of a sentence's main clause.
-
-    The one that the parser sees, else the first bare phrase.
-    """
+    """Return the subject of a sentence's main clause: the one that the parser sees, else the first bare phrase."""
     subjects = [
         i
         for i in range(s.first, s.last)
