@@ -113,7 +113,7 @@ class Guard:
     async def _pass(self, request: Request, send: Send) -> None:
         rules = self._rules
         itself = rules.itself.sent(request.headers)
-        caller = rules.proxies.told(request.scope) if itself else rules.proxies.caller(request.scope)
+        caller = rules.proxies.told(request.scope) if itself else await rules.proxies.caller(request.scope)
         rules.hosts.require_own_page(request)
         if own := await self._at_the_door(request, caller):
             await own(request.scope, request.receive, send)

@@ -79,7 +79,10 @@ def warm_up(warm: Callable[[], None], stopped: threading.Event, pause: float = W
 
 
 def believe_no_proxy() -> None:
-    """Have the server tell from which machine a request came, whatever it says itself: ``Guard`` reads that."""
+    """Have the server tell from which machine a request came, whatever it says itself: ``Proxies`` reads that.
+
+    Put before everything, uvicorn's own reader would hide whether a proxy of ours sent the header with the user.
+    """
     os.environ["FORWARDED_ALLOW_IPS"] = ""
 
 

@@ -104,7 +104,7 @@ class Login:
         counted = {"pair": f"{client} {name}", "client": client, "name": name}
         for kind, who in counted.items():
             self._wrong.count(kind, who)
-        # Each check takes 16 MB and a core for a moment: a crowd at the door waits in line.
+        # Each check takes 19 MB and a core for a moment: a crowd at the door waits in line.
         self._busy = self._busy or CapacityLimiter(2)
         if not await to_thread.run_sync(self._passwords.verify, name, password, limiter=self._busy):
             return False

@@ -1,4 +1,7 @@
-"""A file of names and hashed passwords: who may log in. One line each, ``name:scrypt:salt:hash``."""
+"""A file of names and hashed passwords: who may log in. One line each, ``name:$argon2id$…``.
+
+Lines of the first version, ``name:scrypt:salt:hash``, are verified as they are until the password is set anew.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,26 @@ import os
 import re
 import secrets
 import tempfile
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import SettingsError
 from index.permissions import make_folder
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 SHORTEST = 10
 """The fewest characters that a password may have."""
 LONGEST = 200
 
 _NAME = re.compile(r"[\w.@+-]{1,64}")
-_COST = {"n": 1 << 14, "r": 8, "p": 1, "dklen": 32}
+# The file says what a check costs: no line can ask for more than 100 MB and nine rounds.
+_ARGON2 = re.compile(r"\$argon2id\$v=19\$m=\d{1,5},t=\d,p=\d\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}")
+_SCRYPT = re.compile(r"scrypt:[0-9a-f]{32}:[0-9a-f]{64}")
+_SCRYPT_COST = {"n": 1 << 14, "r": 8, "p": 1, "dklen": 32}
+_SCRYPT_NOBODY = f"scrypt:{'0' * 32}:{'0' * 64}"
 
 
 class Passwords:
@@ -51,13 +63,18 @@ class Passwords:
     def verify(self, name: str, password: str) -> bool:
         """Tell whether this is the person's password; it takes as long when nobody is called so."""
         hashed = self.hash_of(name)
-        return _fits(password, hashed or self._nobody) and hashed is not None
+        # One of each kind that the file holds, or the time would tell who is in it.
+        checked = {_is_scrypt(one): one for one in (*self._nobodies(), *([hashed] if hashed else []))}
+        fitting = [one for one in checked.values() if _fits(password, one)]
+        return hashed in fitting
+
+    def _nobodies(self) -> list[str]:
+        return [self._nobody] + ([_SCRYPT_NOBODY] if any(map(_is_scrypt, self._hashes.values())) else [])
 
 
 def hash_password(password: str) -> str:
-    """Return what is stored of a password: ``scrypt:salt:hash``, in hexadecimal digits."""
-    salt = secrets.token_bytes(16)
-    return f"scrypt:{salt.hex()}:{_scrypt(password, salt).hex()}"
+    """Return what is stored of a password: its Argon2id hash, with its salt and cost."""
+    return _hasher().hash(_bytes(password))
 
 
 def read_passwords(path: Path) -> dict[str, str]:
@@ -71,7 +88,7 @@ def read_passwords(path: Path) -> dict[str, str]:
         name, _, hashed = line.partition(":")
         if not line.strip() or line.startswith("#"):
             continue
-        if not _NAME.fullmatch(name) or not re.fullmatch(r"scrypt:[0-9a-f]{32}:[0-9a-f]{64}", hashed):
+        if not _NAME.fullmatch(name) or not (_ARGON2.fullmatch(hashed) or _SCRYPT.fullmatch(hashed)):
             raise SettingsError(f"{path}:{number}: not a name with a hash. Make the file with `dixit user add NAME`.")
         hashes[name] = hashed
     return hashes
@@ -100,10 +117,30 @@ def write_password(path: Path, name: str, password: str | None) -> None:
     Path(draft).replace(path)
 
 
+@cache
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher  # here, so that `dixit --help` does not wait for it
+
+    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # 19 MB: OWASP's first choice
+
+
 def _fits(password: str, hashed: str) -> bool:
-    _, salt, expected = hashed.split(":")
-    return hmac.compare_digest(_scrypt(password[:LONGEST], bytes.fromhex(salt)), bytes.fromhex(expected))
+    from argon2.exceptions import VerificationError
+
+    given = _bytes(password[:LONGEST])
+    if _is_scrypt(hashed):
+        _, salt, expected = hashed.split(":")
+        found = hashlib.scrypt(given, salt=bytes.fromhex(salt), **_SCRYPT_COST)
+        return hmac.compare_digest(found, bytes.fromhex(expected))
+    try:
+        return _hasher().verify(hashed, given)
+    except VerificationError:
+        return False
 
 
-def _scrypt(password: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=salt, **_COST)
+def _is_scrypt(hashed: str) -> bool:
+    return hashed.startswith("scrypt:")
+
+
+def _bytes(password: str) -> bytes:
+    return password.encode("utf-8", "surrogatepass")

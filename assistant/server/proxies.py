@@ -5,9 +5,12 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.server.own_client import MARK, TOKEN
 from index.errors import SettingsError
@@ -50,16 +53,16 @@ class Proxies:
         headers = Headers(scope=scope)
         return Caller(headers.get(CLIENT, ""), headers.get(USER) or None, False)
 
-    def caller(self, scope: Scope) -> Caller:
+    async def caller(self, scope: Scope) -> Caller:
         """Return who sends a request."""
         headers, client = Headers(scope=scope), (scope.get("client") or ("",))[0]
-        if not self.is_proxy(client):
-            return Caller(client, None, scope["scheme"] == "https")
-        user = headers.get(self.user_header, "").strip() if self.user_header else ""
-        hops = [hop.strip() for hop in ",".join(headers.getlist("x-forwarded-for")).split(",") if hop.strip()]
-        # The last hop that is no proxy of ours; what stands before it, anybody may have written.
-        outside = next((hop for hop in reversed(hops) if not self.is_proxy(hop)), client)
-        return Caller(outside, user or None, headers.get("x-forwarded-proto", scope["scheme"]) == "https")
+        user = headers.get(self.user_header, "").strip() if self.user_header and self.is_proxy(client) else ""
+        # Asked here, and not put before the guard: whose user is believed, the address of the connection tells.
+        seen: Any = dict(scope)
+        await _reader(self.networks)(seen, _nothing, _nothing)
+        outside = (seen.get("client") or ("",))[0]
+        # Where all hops are proxies, uvicorn takes the first, which whoever is in their network may have written.
+        return Caller(client if self.is_proxy(outside) else outside, user or None, seen["scheme"] == "https")
 
     def cleaned(self, scope: Scope, caller: Caller, user: str | None, itself: bool = False) -> Scope:
         """Return the request as what lies behind may believe it; ``itself``: the page's own client sent it."""
@@ -89,6 +92,15 @@ def proxies(listed: str, user_header: str) -> Proxies:
     if user_header and not names:
         names = ["127.0.0.0/8", "::1"]
     return Proxies(tuple(_networks(names)), user_header.strip().lower())
+
+
+@cache
+def _reader(networks: tuple[Network, ...]) -> ProxyHeadersMiddleware:
+    return ProxyHeadersMiddleware(_nothing, [str(network) for network in networks])
+
+
+async def _nothing(*_: Any) -> Any:
+    """Take the place of what would answer a request: its headers alone are to be read."""
 
 
 def _networks(names: Iterable[str]) -> Iterable[Network]:

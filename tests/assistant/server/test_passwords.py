@@ -38,6 +38,39 @@ def test_only_the_right_password_passes(tmp_path: Path, name: str, password: str
     assert Passwords(tmp_path / "users").verify(name, password) is passes
 
 
+FIRST_VERSION = """\
+ana:scrypt:639ae7b541330430ebdd2cbf9e4e0fff:cd1051fb27d853afe7c8f33834cf8573a47eabd1b50ac39ef4ee3246cb19de43
+élise:scrypt:6b8a705cfec9dbdec4dfc1c287570d02:043f65825b368a3685b5576bd67f335be598a6137ae093dfd2fe54de522fb466
+"""
+"""What the first version wrote for ``PASSWORD`` and "un mot de passe ancien"."""
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "passes"),
+    [
+        ("ana", PASSWORD, True), ("élise", "un mot de passe ancien", True), ("ana", "un mot de passe ancien", False),
+        ("ana", "", False), ("ana", "\ud800", False), ("marc", PASSWORD, False), ("nobody", PASSWORD, False),
+        ("ana", PASSWORD * 100_000, False), ("marc", "un autre mot de passe", True),
+    ],
+)  # fmt: skip
+def test_a_file_of_the_first_version_is_read(tmp_path: Path, name: str, password: str, passes: bool) -> None:
+    file = tmp_path / "users"
+    file.write_text(FIRST_VERSION, "utf-8")
+    write_password(file, "marc", "un autre mot de passe")
+    assert set(FIRST_VERSION.splitlines()) < set(file.read_text("utf-8").splitlines())
+    assert Passwords(file).verify(name, password) is passes
+
+
+def test_a_password_that_is_set_anew_is_hashed_as_today(tmp_path: Path) -> None:
+    file = tmp_path / "users"
+    file.write_text(FIRST_VERSION, "utf-8")
+    write_password(file, "ana", PASSWORD)
+    (ana, elise) = file.read_text("utf-8").splitlines()
+    assert ana.startswith("ana:$argon2id$v=19$m=19456,t=2,p=1$")
+    assert elise == FIRST_VERSION.splitlines()[1]
+    assert Passwords(file).verify("ana", PASSWORD)
+
+
 def test_who_is_removed_or_changed_is_so_at_once(tmp_path: Path) -> None:
     file = tmp_path / "users"
     write_password(file, "ana", PASSWORD)
@@ -61,7 +94,17 @@ def test_a_password_too_short_or_too_long_is_refused(tmp_path: Path, password: s
         write_password(tmp_path / "users", "ana", password)
 
 
-@pytest.mark.parametrize("text", ["ana:secret", "ana:scrypt:00:00", "no line", "ana:$2y$10$abc"])
+SALT, HASH = "x" * 22, "x" * 43
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ana:secret", "ana:scrypt:00:00", "no line", "ana:$2y$10$abc", f"ana:$argon2i$v=19$m=8,t=1,p=1${SALT}${HASH}",
+        # what would take gigabytes or minutes for each check
+        f"ana:$argon2id$v=19$m=4194304,t=2,p=1${SALT}${HASH}", f"ana:$argon2id$v=19$m=19456,t=99,p=1${SALT}${HASH}",
+    ],
+)  # fmt: skip
 def test_a_damaged_file_is_told_by_its_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "users").write_text(f"# who may log in\n\n{text}\n", "utf-8")
     with pytest.raises(SettingsError, match="users:3: not a name with a hash"):

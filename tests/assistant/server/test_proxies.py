@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from assistant.server.proxies import CLIENT, USER, Caller, proxies
+from assistant.server.proxies import CLIENT, USER, Caller, Proxies, proxies
 from index.errors import SettingsError
 
 
 def scope(client: str, **headers: str) -> dict[str, object]:
     named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     return {"type": "http", "scheme": "http", "client": (client, 1), "headers": named}
+
+
+def caller(known: Proxies, sent: dict[str, object]) -> Caller:
+    return asyncio.run(known.caller(sent))
 
 
 @pytest.mark.parametrize(
@@ -34,18 +40,49 @@ def scope(client: str, **headers: str) -> dict[str, object]:
         ("10.0.0.7", "", "10.0.0.7", {"x_forwarded_for": "10.0.0.7"}, Caller("10.0.0.7", None, False)),
         ("10.0.0.7", "", "10.0.0.7", {"x_forwarded_proto": "https"}, Caller("10.0.0.7", None, True)),
         ("10.0.0.7", "", "8.8.8.8", {"x_forwarded_proto": "https"}, Caller("8.8.8.8", None, False)),
+        ("10.0.0.7", "", "8.8.8.8", {"x_forwarded_for": "1.1.1.1"}, Caller("8.8.8.8", None, False)),
+        ("10.0.0.7", "", "10.0.0.7", {"x_forwarded_proto": "wss, https"}, Caller("10.0.0.7", None, False)),
+        # who is in the network of the proxies cannot choose an address
+        ("10.0.0.0/8", "", "10.0.0.7", {"x_forwarded_for": "10.1.1.1, 10.5.5.5"}, Caller("10.0.0.7", None, False)),
+        ("10.0.0.7", "", "10.0.0.7", {"x_forwarded_for": "10.0.0.7, 10.0.0.7"}, Caller("10.0.0.7", None, False)),
+        # what is empty or no address names nobody else
+        ("10.0.0.7", "", "10.0.0.7", {"x_forwarded_for": ""}, Caller("10.0.0.7", None, False)),
+        ("10.0.0.7", "", "10.0.0.7", {"x_forwarded_for": "1.1.1.1, "}, Caller("10.0.0.7", None, False)),
+        ("10.0.0.7", "", "10.0.0.7", {"x_forwarded_for": "1.1.1.1, unknown"}, Caller("unknown", None, False)),
+        # a port is no part of an address: each connection has another one
+        ("10.0.0.7", "", "10.0.0.7", {"x_forwarded_for": "8.8.8.8:4711"}, Caller("8.8.8.8", None, False)),
+        ("10.0.0.0/8", "", "10.0.0.7", {"x_forwarded_for": "8.8.8.8, 10.0.0.9:80"}, Caller("8.8.8.8", None, False)),
+        ("::1", "", "::1", {"x_forwarded_for": "[2001:db8::5]:4711"}, Caller("2001:db8::5", None, False)),
+        ("2001:db8::/32", "", "2001:db8::1", {"x_forwarded_for": "2a00::5"}, Caller("2a00::5", None, False)),
+        ("::1", "", "0:0:0:0:0:0:0:1", {"x_forwarded_for": "2a00::5"}, Caller("2a00::5", None, False)),
     ],
 )
 def test_a_caller_is_who_a_known_proxy_says(
     listed: str, header: str, client: str, headers: dict[str, str], expected: Caller
 ) -> None:
-    assert proxies(listed, header).caller(scope(client, **headers)) == expected
+    assert caller(proxies(listed, header), scope(client, **headers)) == expected
+
+
+def test_of_headers_that_come_twice_the_proxys_own_count() -> None:
+    sent = scope("10.0.0.7")
+    sent["headers"] = [
+        (b"x-forwarded-for", b"1.1.1.1"), (b"x-forwarded-for", b"8.8.8.8"),
+        (b"x-forwarded-proto", b"https"), (b"x-forwarded-proto", b"http"),
+    ]  # fmt: skip
+    assert caller(proxies("10.0.0.7", ""), sent) == Caller("8.8.8.8", None, False)
+
+
+def test_a_request_stays_as_it_came() -> None:
+    sent = scope("10.0.0.7", x_forwarded_for="8.8.8.8", x_forwarded_proto="https")
+    before = dict(sent)
+    caller(proxies("10.0.0.7", ""), sent)
+    assert sent == before
 
 
 def test_nobody_can_name_themselves_to_what_lies_behind() -> None:
     known = proxies("", "X-Forwarded-User")
     sent = scope("8.8.8.8", dixit_user="ana", dixit_client="1.1.1.1", x_forwarded_user="ana", x_forwarded_for="1.1.1.1")
-    cleaned = known.cleaned(sent, known.caller(sent), None)
+    cleaned = known.cleaned(sent, caller(known, sent), None)
     assert dict(cleaned["headers"]) == {USER.encode(): b"", CLIENT.encode(): b"8.8.8.8"}
 
 
