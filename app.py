@@ -18,8 +18,9 @@ from gradio.events import api
 from starlette.middleware import Middleware
 
 from assistant.api import COUNTED, Programs
-from assistant.page import article_view
 from assistant.page.controller import PageController, Talk
+from assistant.page.header import header
+from assistant.page.notices import notice
 from assistant.rendering.terminal import log_to_terminal, tell_error
 from assistant.server.calls import FAILED, Calls
 from assistant.server.connections import watch_connections
@@ -91,8 +92,8 @@ class Page:
         """Return what a visitor finds: the header, an empty panel, what there is to filter, what was said so far."""
         who, controller = visiting(request), self.controller
         return (
-            article_view.header(who.lang),
-            article_view.notice("panel.empty", who.lang),
+            header(who.lang),
+            notice("panel.empty", who.lang),
             *controller.forms(who),
             *controller.talk(who),
         )
@@ -172,7 +173,7 @@ def build(controller: PageController) -> gr.Blocks:
     demo: gr.Blocks
     with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
         programs(Programs(workspace, controller.rates))  # first: handlers of the same names shall not take theirs
-        header = html("header")
+        head_of_page = html("header")
         with gr.Row(elem_id="columns"):
             articles, results, adding = library(page)
             chat, questions, download = talk(page)
@@ -186,7 +187,7 @@ def build(controller: PageController) -> gr.Blocks:
             adding.append(questions.samples(page.add_samples, None, results, **WATCHING))
         for changed in adding:
             changed.then(page.refresh, None, [articles, statements, questions], **QUIET)
-        demo.load(page.greet, None, [header, source, articles, statements, chat, questions], **QUIET)
+        demo.load(page.greet, None, [head_of_page, source, articles, statements, chat, questions], **QUIET)
         demo.load(page.follow, None, [results, articles, statements, questions], **WATCHING)
         demo.load(page.relabelled, None, page.widgets, **QUIET)
     return demo

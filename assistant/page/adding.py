@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers.first_questions import sample_articles
-from assistant.page import article_view
 from assistant.page.article_list import gone, progress, short_name
 from assistant.page.background_jobs import BackgroundJobs, Watch, told
+from assistant.page.notices import notice
 from assistant.page.visitor_store import VisitorStore
 from assistant.server.failures import attempt
 from assistant.server.rate_limits import Rates, TooOften
@@ -56,8 +56,8 @@ class ArticleAdding:
             article = self.workspace.article(str(deed["article"]))
             self.workspace.remove(article.id)
             self.removed.add(visitor.id, article, MOST_REMOVED)
-            return article_view.notice("panel.empty", visitor.lang), self.results(visitor)
-        return article_view.notice("page.failed", visitor.lang), self.results(visitor)
+            return notice("panel.empty", visitor.lang), self.results(visitor)
+        return notice("page.failed", visitor.lang), self.results(visitor)
 
     def put_back(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Add an article again that the visitor removed."""
@@ -68,7 +68,7 @@ class ArticleAdding:
                     self.workspace.put_back(article)
                     self.removed.keep(visitor.id, [other for other in removed if other.id != article.id])
             return self.results(visitor)
-        return article_view.notice("page.failed", visitor.lang) + self.results(visitor)
+        return notice("page.failed", visitor.lang) + self.results(visitor)
 
     def results(self, visitor: Visitor) -> str:
         """Return what the visitor added and removed, and was adding when Dixit was stopped."""
@@ -116,10 +116,10 @@ class ArticleAdding:
     def _begin(self, work: Generator[str], visitor: Visitor) -> Watch:
         if self.jobs.count(visitor.person) >= MOST_WAITING:
             return told(self._notice("page.too_often", visitor))
-        return self.jobs.begin(visitor, work, article_view.notice("adding.waiting", visitor.lang))
+        return self.jobs.begin(visitor, work, notice("adding.waiting", visitor.lang))
 
     def _notice(self, key: str, visitor: Visitor) -> str:
-        return article_view.notice(key, visitor.lang) + self.results(visitor)
+        return notice(key, visitor.lang) + self.results(visitor)
 
     def _add_each(
         self,
@@ -144,7 +144,7 @@ class ArticleAdding:
                 if outcome.error:
                     self._keep(AddResult(source, "refused", _sorry(outcome.error, source, visitor)), visitor)
                     yield self._progress(done, sources, visitor)
-        failed = article_view.notice("page.failed", visitor.lang) if whole.error else ""
+        failed = notice("page.failed", visitor.lang) if whole.error else ""
         yield failed + self.results(visitor)
 
     def _add_file(self, path: str, visitor: Visitor) -> Iterator[AddResult]:

@@ -1,4 +1,4 @@
-"""An article in, HTML for the panel beside the chat out; and the head of the page."""
+"""An article in, HTML for the panel beside the chat out."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from assistant.page import speaker_colours
 from assistant.rendering.locations import file_name, page_at
 from assistant.rendering.markdown import where
 from assistant.rendering.template import page_html
-from assistant.texts.catalogue import LANGUAGES, Texts, texts_of
+from assistant.texts.catalogue import Texts, texts_of
 from assistant.texts.loader_messages import translated
 from index.models import Article, Quotation
-
-VIEWS = ("library", "chat", "voices", "source")
-"""What the page can show, in the order of its tabs."""
-VOICES = 8
-"""How many colours there are for speakers; the ninth speaker shares the first one's."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,7 +47,7 @@ class Voice:
     @property
     def colour(self) -> str:
         """The class of a speaker's colour."""
-        return f"voice-{self.number % VOICES}"
+        return speaker_colours.colour(self.number)
 
 
 def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple[int, int] | None, lang: str) -> str:
@@ -70,17 +66,6 @@ def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple
     shown = {"article": article, "told": _told(article, cited, texts), "link": _link(article), "headed": headed}
     spoken = {"quotations": len(quotations), "speakers": list(voices.values())}
     return page_html("article_page", texts=texts, text=_layered(article.text, layers), **shown, **spoken)
-
-
-def header(lang: str) -> str:
-    """Return the head of the page: its name, its views, the other language."""
-    languages = [texts_of(other) for other in sorted(LANGUAGES, reverse=True)]
-    return page_html("header", texts=texts_of(lang), views=VIEWS, languages=languages)
-
-
-def notice(key: str, lang: str) -> str:
-    """Return a sentence of ours to stand where an article or a list would."""
-    return page_html("notice", texts=texts_of(lang), key=key)
 
 
 def _layered(text: str, layers: Sequence[Layer]) -> Iterator[Stretch]:
@@ -109,7 +94,7 @@ def _quotation_layer(quotation: Quotation, voices: dict[str, Voice], texts: Text
     name = quotation.speaker or quotation.speaker_as_written or texts.get("answer.unnamed")
     told = [name, texts.get(f"kind.{quotation.kind}")]
     told += [texts.get("kind.via", via=quotation.via)] if quotation.via else []
-    colour = voice.colour if voice else "voice-none"
+    colour = voice.colour if voice else speaker_colours.UNNAMED
     whose = {"data-voice": voice.number} if voice else {}
     attributes = {"class": f"quotation {quotation.kind} {colour}", **whose, "title": " · ".join(told)}
     return Layer(2, quotation.start, quotation.end, "span", attributes)

@@ -14,13 +14,14 @@ from assistant.answers.first_questions import sample_articles, sample_questions
 from assistant.answers.suggestions import follow_ups
 from assistant.filters import article_filter, number_in, statement_filter
 from assistant.models import Answer
-from assistant.page import article_view
 from assistant.page.adding import ArticleAdding
 from assistant.page.article_list import SHOWN, article_form, article_list
+from assistant.page.article_view import article_page
 from assistant.page.chat_view import Message, invitation, messages, questions, unanswered
 from assistant.page.conversations import Conversations
 from assistant.page.exchange import Exchange, Verdict, turns
 from assistant.page.exports import as_html, conversation_markdown, statements_csv
+from assistant.page.notices import notice
 from assistant.page.pacing import paced
 from assistant.page.quotation_table import PAGE, statement_form, statement_table
 from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
@@ -163,7 +164,7 @@ class PageController:
         with attempt("listing the quotations"):
             shown = number_in(deed, "shown") or PAGE
             return statement_table(self.workspace.said(statement_filter(deed)), shown, visitor.lang)
-        return article_view.notice("page.failed", visitor.lang)
+        return notice("page.failed", visitor.lang)
 
     def export_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the quotations that pass the filter as a file."""
@@ -179,7 +180,7 @@ class PageController:
         with attempt("listing what to filter by"):
             facets = self.workspace.facets()
             return article_form(facets, visitor.lang), statement_form(facets, visitor.lang)
-        return (article_view.notice("page.failed", visitor.lang),) * 2
+        return (notice("page.failed", visitor.lang),) * 2
 
     def list_articles(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the articles that pass the filter."""
@@ -187,16 +188,16 @@ class PageController:
             total, shown = self.workspace.facets().articles, number_in(deed, "shown") or SHOWN
             found, removable = self.workspace.listings(article_filter(deed)), not self.workspace.read_only
             return article_list(found, total, visitor.lang, shown, removable)
-        return article_view.notice("page.failed", visitor.lang)
+        return notice("page.failed", visitor.lang)
 
     def open(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return an article for the panel, the cited words marked."""
         with attempt("opening an article") as outcome:
             article = self.workspace.article(str(deed["article"]))
             cited = (int(deed["start"]), int(deed["end"]))
-            return article_view.article_page(article, self.workspace.quotations(article.id), cited, visitor.lang)
+            return article_page(article, self.workspace.quotations(article.id), cited, visitor.lang)
         missing = isinstance(outcome.error, ArticleNotFound)
-        return article_view.notice("panel.gone" if missing else "page.failed", visitor.lang)
+        return notice("panel.gone" if missing else "page.failed", visitor.lang)
 
 
 def _number(deed: Mapping[str, Any], exchanges: Sequence[Exchange]) -> int | None:

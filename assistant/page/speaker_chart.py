@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.page.speaker_colours import colour
 from index.models import Statement
 
 SPEAKERS = 10
 """How many speakers a chart shows, the one who speaks most first."""
-VOICES = 8
-"""How many colours there are for speakers; the ninth speaker shares the first one's."""
 _MARGIN = 3.0
 """Percent of the time line left free at both ends, so that no dot is cut."""
 
@@ -81,7 +80,7 @@ def _row(number: int, name: str, said: Sequence[Statement], largest: int, days: 
     counts = Counter(statement.published for statement in said if statement.published)
     first = {statement.published: statement for statement in reversed(said)}
     dots = [_dot(first[day], day, count, days) for day, count in sorted(counts.items())]
-    return Row(name, f"voice-{number % VOICES}", len(said), 100 * len(said) / largest, dots)
+    return Row(name, colour(number), len(said), 100 * len(said) / largest, dots)
 
 
 def _dot(first: Statement, day: date, count: int, days: Sequence[date]) -> Dot:
