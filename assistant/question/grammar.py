@@ -13,7 +13,7 @@ from assistant.question.plain_text import plain
 from index.languages.lexicon import lexicon
 from index.languages.patterns import one_of
 from index.languages.speech_acts import act_forms
-from index.languages.tables import table
+from index.languages.data_files import table
 from index.typography import fold
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")

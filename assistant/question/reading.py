@@ -27,7 +27,7 @@ _IN_OUTLET = re.compile(r"\b(?:dans|in|par|sur|au|aux|by|from|lu dans|pour)\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedQuestion:
     """What one question asks, with the places of its parts in its text.
 
     Attributes:
@@ -86,7 +86,7 @@ class Reader:
         self._people = People(grammar, book)
         self._places = Places(surface, grammar, book)
 
-    def read(self) -> Reading:
+    def read(self) -> ParsedQuestion:
         """Return what the question asks."""
         opening = self._grammar.skip("opening", self._plain, 0)
         polite = self._grammar.skip("polite", self._plain, opening)
@@ -99,7 +99,7 @@ class Reader:
         sources, outlet, removed = self._sources(start)
         people = _joined(draft.people, sources)
         spans = self._topic_spans(start, draft, removed)
-        return Reading(
+        return ParsedQuestion(
             self._surface, self._grammar, draft.kind, ruled is not None,
             opened=opening,
             content=start,
@@ -127,7 +127,7 @@ class Reader:
             yield match.end()
 
     def _fact(self, start: int) -> _Draft | None:
-        """A question for a time, a place, a number, a reason; whose words it asks for is told by what follows."""
+        """A question for a time, a place, a number, a reason; what follows says whose words it asks for."""
         for at in self._starts(start):
             for wants, pattern in self._grammar.wants:
                 match = pattern.match(self._plain, at)

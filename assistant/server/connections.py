@@ -1,4 +1,4 @@
-"""Connections that tell nothing: dropped after a while, so that half requests do not keep others out.
+"""Connections that send nothing: dropped after a while, so that half requests do not keep others out.
 
 Uvicorn waits without end for the head and the body of a request. Its own class reads either; this one adds a clock.
 """
@@ -30,7 +30,7 @@ else:
 
 
 def watch_connections(proxies: Proxies, head: float = HEAD_SECONDS, body: float = BODY_SECONDS) -> None:
-    """Have the server that is started next drop connections that tell nothing for so many seconds.
+    """Have the server that is started next drop connections that send nothing for so many seconds.
 
     Gradio starts uvicorn itself and lets nobody choose its class for connections but by this table of uvicorn's.
     """

@@ -79,7 +79,7 @@ def warm_up(warm: Callable[[], None], stopped: threading.Event, pause: float = W
 
 
 def believe_no_proxy() -> None:
-    """Have the server tell from which machine a request came, whatever it says itself: ``Guard`` reads that."""
+    """Have the server note from which machine a request came, whatever its headers say: ``Guard`` reads that."""
     os.environ["FORWARDED_ALLOW_IPS"] = ""
 
 
@@ -99,6 +99,6 @@ def page_asset(kind: str) -> str:
 
 
 def announce(line: str) -> None:
-    """Tell whoever started the program something, at once."""
+    """Print a line on standard output at once, for whoever started the program."""
     sys.stdout.write(for_line(line) + "\n")
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""The folder of the vector index: which Chroma folder in it counts, whether it can be trusted, making it anew."""
+"""The folder of the vector index: which Chroma folder in it counts, whether it can be trusted, rebuilding it."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ class ChromaVectors:
 
     The folder that ``current`` names holds the collection. It is trusted when its files are as they were when it
     was closed properly, or when it passes a trial in a process of its own (a damaged one can end the process that
-    opens it); else it is made anew from the catalog. What is much is written into a copy of it, the folder ``next``,
+    opens it); else it is rebuilt from the catalog. What is much is written into a copy of it, the folder ``next``,
     by a process of its own (see ``Build``); the catalog is searched until the copy has taken its place.
     """
 
     def __init__(self, data: Path, catalog: Catalog, lock: FileLock, report: Callable[[str], None] = log.info) -> None:
-        """Open it; ``report`` is told, in a line at a time, how far a build is."""
+        """Open it; ``report`` is called with a line that says how far a build is."""
         self._data = data
         self._folder = data / "vectors"
         self._next = self._folder / "next"
@@ -161,7 +161,7 @@ class ChromaVectors:
         return store
 
     def _mend(self, error: StoreError) -> None:
-        """Make the collection anew when an error came of damage to it; else it is raised: the disk is full, say."""
+        """Rebuild the collection when an error came of damage to it; else raise the error: the disk is full, say."""
         if tried_out(self._store.path)[1] is None:
             raise error
         log.warning("%s", error)
@@ -230,7 +230,7 @@ class ChromaVectors:
             self._building = None
 
     def _built(self, anew: bool) -> str | None:
-        """Build the folder ``next``: anew, or from what there is of it, or of the folder that counts."""
+        """Build the folder ``next``: from nothing, from what there is of it, or from the folder that counts."""
         if anew:
             shutil.rmtree(self._next, ignore_errors=True)
         counting = current(self._folder)
