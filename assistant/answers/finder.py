@@ -11,7 +11,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from assistant.models import Elsewhere
-from assistant.question import Person, Question
+from assistant.question import Person, Question, QuestionKind
 from assistant.search.answer_types import answer_spans
 from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Asked, Find, alike_enough, passes, relevance
@@ -80,15 +80,7 @@ class Finder:
     def _find(self, question: Question) -> Findings:
         if question.kind == "greeting":
             return Findings("greeting")
-        search = self._retriever.search(question)
-        by_kind: dict[str, Callable[[Question, Search], Findings]] = {
-            "statement": self._statement,
-            "speaker": self._speaker,
-            "check": self._check,
-            "aggregate": self._aggregate,
-            "fact": self._fact,
-        }
-        return by_kind[question.kind](question, search)
+        return _BY_KIND[question.kind](self, question, self._retriever.search(question))
 
     def _preferred(self, question: Question, finds: Sequence[Find]) -> list[Find]:
         """The finds of the outlet and the time that a question names, when there are any; else all."""
@@ -212,6 +204,16 @@ class Finder:
         asked = typography.words(words)
         scored = [(_likeness(asked, find), find) for find in self._retriever.alike(search, words)]
         return [find for score, find in sorted(scored, key=lambda pair: -pair[0]) if alike_enough(score)]
+
+
+_BY_KIND: Mapping[QuestionKind, Callable[[Finder, Question, Search], Findings]] = {
+    "statement": Finder._statement,
+    "speaker": Finder._speaker,
+    "check": Finder._check,
+    "aggregate": Finder._aggregate,
+    "fact": Finder._fact,
+}
+"""How each kind of question is answered; a new kind is a new row."""
 
 
 def _verdict(is_others: bool, is_claim: bool) -> Verdict:

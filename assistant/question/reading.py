@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -92,7 +92,13 @@ class Reader:
         polite = self._grammar.skip("polite", self._plain, opening)
         request = self._grammar.skip("request", self._plain, polite)
         start = self._grammar.skip("truth", self._plain, request)
-        ruled = self._greeting() or self._fact(start) or self._ruled(start) or self._loose_fact(start)
+        ruled = (
+            self._greeting()
+            or self._ruled(start, self._grammar.before_facts)
+            or self._fact(start)
+            or self._ruled(start, self._grammar.rules)
+            or self._loose_fact(start)
+        )
         draft = ruled or self._bare(start)
         if start > request and draft.people:
             draft.kind = "check"
@@ -141,12 +147,12 @@ class Reader:
 
     def _asks_who(self, start: int) -> bool:
         """Tell whether "which country" asks who said something."""
-        ruled = self._ruled(start)
+        ruled = self._ruled(start, self._grammar.rules)
         return ruled is not None and ruled.kind == "speaker" and ruled.start == start
 
     def _with_source(self, draft: _Draft, at: int) -> _Draft:
         """The same question, with whose words it asks for: "Pourquoi X dit-il que …"."""
-        inner = self._ruled(self._skip_space(at), only="check")
+        inner = self._ruled(self._skip_space(at), [rule for rule in self._grammar.rules if rule.kind == "check"])
         if inner and any(self._people.is_speaker(person) for person in inner.people):
             return replace(inner, kind="fact", start=draft.start, wants=draft.wants)
         return draft
@@ -170,10 +176,10 @@ class Reader:
             return _Draft("statement", start, place.end, (place.start, place.end), people=[place.person])
         return _Draft("fact", start, start)
 
-    def _ruled(self, start: int, only: QuestionKind | None = None) -> _Draft | None:
+    def _ruled(self, start: int, rules: Sequence[Rule]) -> _Draft | None:
         for at in self._starts(start):
-            for rule in self._grammar.rules:
-                match = rule.pattern.match(self._plain, at) if only in (None, rule.kind) else None
+            for rule in rules:
+                match = rule.pattern.match(self._plain, at)
                 draft = self._drafted(rule, match) if match else None
                 if draft:
                     return draft
