@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.ingestion import AddResult
 
 COUNTED = {"ask": "ask", "find_quotations": "read", "list_articles": "read", "add_article": "add"}
-"""What is called no more often than its rate allows, each with the rate's name."""
+"""The functions that a rate limits, each with the name of its rate."""
 
 
 MOST_QUOTATIONS = 500

@@ -19,7 +19,7 @@ class AssistantSettings:
     Attributes:
         port: where the page is served; the next free port when it is taken.
         auth: a file of names and hashed passwords (``dixit user add``); None: nobody has to log in.
-        auth_header: the header in which a proxy tells who has logged in; empty: none does.
+        auth_header: the header in which a proxy names the user; empty: none does.
         proxies: addresses or networks whose proxies are believed; empty: this machine's, if ``auth_header`` is set.
         hosts: names under which the page is reached, beside this machine's own.
         read_only: articles are read and asked about; adding, removing and reindexing are refused.

@@ -78,7 +78,7 @@ class Workspace:
 
         Args:
             paths: files, or folders of them.
-            uploaded: the files are copies under passing paths: their names alone tell where they come from.
+            uploaded: the files are temporary copies: only their names say where they come from.
             by: the visitor of the page who adds them; empty for a command or a program.
 
         Raises:
@@ -108,7 +108,7 @@ class Workspace:
         return [source.name for source in self._journal.unfinished() if by is None or source.by == by]
 
     def forget_unfinished(self, by: str) -> None:
-        """Let what a visitor's adding left half way be told no more."""
+        """Forget the sources that a visitor's adding left half way; they are no longer reported."""
         self._journal.forget([source for source in self._journal.unfinished() if source.by == by])
 
     def check(self) -> list[Finding]:
@@ -116,7 +116,7 @@ class Workspace:
         return quick_check(self.data, self._catalog)
 
     def repair(self, findings: Sequence[Finding]) -> Iterator[str]:
-        """Mend what ``index.upkeep.integrity.check`` found; yields what was done, in a sentence each."""
+        """Repair what ``index.upkeep.integrity.check`` found; yields what was done, in a sentence each."""
         self._require_ours()
         return repair(findings, self._catalog, self._vectors, self._ingestion, self._journal)
 
@@ -196,7 +196,7 @@ class Workspace:
         return self._ingestion.add_article(article)
 
     def reindex(self) -> Iterator[Article]:
-        """Read every article anew; yields each one done."""
+        """Process every article again; yields each one done."""
         self._require_ours()
         return self._ingestion.reindex()
 
@@ -282,7 +282,7 @@ def open_workspace(settings: Settings, report: Callable[[str], None], web: Web |
 
     Args:
         settings: where data lives, which models.
-        report: is told, in one line each, what takes long (the model that is unpacked the first time).
+        report: called with one line for each step that takes long (the model that is unpacked the first time).
         web: what fetches addresses, when not as the settings say.
 
     Raises:

@@ -4,8 +4,8 @@ IndexingError
 ├── SourceRefused      skip this source, go on with the others
 ├── ReadingStopped     read nothing more: the program is being ended
 ├── ArticleNotFound    name another article
-├── SettingsError      mend the settings, start again
-├── ModelError         mend the installation or the model's setting, start again
+├── SettingsError      correct the settings, start again
+├── ModelError         repair the installation or correct the model's setting, start again
 └── StoreError         the data directory cannot be used as it is; nothing was changed
 """
 
@@ -32,7 +32,7 @@ class ReadingStopped(IndexingError):
 
 
 class ArticleNotFound(IndexingError):
-    """No article, or more than one, goes by that name."""
+    """No article, or more than one, has that name."""
 
 
 class SettingsError(IndexingError):

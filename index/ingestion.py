@@ -68,7 +68,7 @@ class Ingestion:
 
         Args:
             paths: files, or folders of them.
-            uploaded: the files are copies under passing paths: their names alone tell where they come from.
+            uploaded: the files are temporary copies: only their names say where they come from.
 
         Yields:
             One result a source, as soon as it is settled.
@@ -121,7 +121,7 @@ class Ingestion:
         self._vectors.sync()
 
     def reindex(self) -> Iterator[Article]:
-        """Read every article anew from its stored text, with today's rules and model; yields each one done.
+        """Process every article again from its stored text, with today's rules and model; yields each one done.
 
         When it stops half way, the catalog holds vectors of two models and says so until it is run again.
         """
@@ -131,7 +131,7 @@ class Ingestion:
         self._vectors.rebuild()
 
     def read_again(self, article_id: str) -> Article | None:
-        """Read one article anew from its stored text, whatever became of that; None: it was removed meanwhile."""
+        """Process one article again from its stored text, even a damaged one; None: it was removed meanwhile."""
         try:
             stored = self._catalog.article(article_id)
         except ArticleNotFound:

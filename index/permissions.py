@@ -47,7 +47,7 @@ def private(path: str, flags: int) -> int:
 
 
 def close_to_others(data: Path) -> bool:
-    """Take from other users of the machine what they may do in a data directory; tell whether they could read it.
+    """Take from other users of the machine what they may do in a data directory; return whether they could read it.
 
     What belongs to another user, or lies on a disk that cannot be written, stays as it is.
     """

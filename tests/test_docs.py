@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from assistant.cli import dixit
 from assistant.settings import AssistantSettings
+from index.loaders.forms import SUFFIXES
 from index.settings import IndexSettings
 
 ROOT = Path(__file__).parents[1]
@@ -56,6 +57,11 @@ def test_the_settings_table_lists_every_setting_with_its_default() -> None:
             if field.default is not dataclasses.MISSING:
                 assert shown == f"`{field.default}`"
     assert not rows
+
+
+def test_the_table_of_forms_lists_every_suffix() -> None:
+    table = re.findall(r"^\|[^|]*\|([^|]*)\|", (ROOT / "docs" / "forms.md").read_text(), re.M)
+    assert set(re.findall(r"`(\.\w+)`", "".join(table))) == set(SUFFIXES)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -22,7 +22,7 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
         asked: the question as it was typed.
         question: the same, understood.
         findings: what was found.
-        mentions: what the articles hold of the people asked about, told when they do not answer.
+        mentions: what the articles hold of the people asked about, shown when they do not answer.
         texts: the words of the answer's language.
     """
     runs = list(_runs(findings.finds))

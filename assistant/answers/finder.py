@@ -11,8 +11,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from assistant.models import Elsewhere
-from assistant.question import Person, Question
-from assistant.search.answer_types import wanted
+from assistant.question import Person, Question, QuestionKind
+from assistant.search.answer_types import answer_spans
 from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Asked, Find, alike_enough, passes, relevance
 from assistant.search.retriever import Retriever, Search
@@ -22,7 +22,7 @@ from index.languages.speech_acts import speech_act
 from index.models import Quotation
 
 Verdict = Literal[
-    "said", "yes", "near", "no", "denied", "spoke", "voices", "fact",
+    "said", "yes", "near", "no", "denied", "spoke", "most_quoted", "fact",
     "not_quoted", "not_about", "absent", "silent", "nobody", "greeting",
 ]  # fmt: skip
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""
@@ -45,7 +45,7 @@ class Findings:
         finds: best first; none for a refusal.
         asked: the person whose words were asked for, if any.
         searched: how many articles there were to search.
-        strong: the answer within the first find, as offsets into its article; None: not told apart.
+        strong: the answer within the first find, as offsets into its article; None: not found.
     """
 
     verdict: Verdict
@@ -80,15 +80,7 @@ class Finder:
     def _find(self, question: Question) -> Findings:
         if question.kind == "greeting":
             return Findings("greeting")
-        search = self._retriever.search(question)
-        by_kind: dict[str, Callable[[Question, Search], Findings]] = {
-            "statement": self._statement,
-            "speaker": self._speaker,
-            "check": self._check,
-            "aggregate": self._aggregate,
-            "fact": self._fact,
-        }
-        return by_kind[question.kind](question, search)
+        return _BY_KIND[question.kind](self, question, self._retriever.search(question))
 
     def _preferred(self, question: Question, finds: Sequence[Find]) -> list[Find]:
         """The finds of the outlet and the time that a question names, when there are any; else all."""
@@ -151,7 +143,7 @@ class Finder:
 
     def _aggregate(self, question: Question, search: Search) -> Findings:
         if not question.topic.strip() and not question.people:
-            return self._voices_of_all(search)
+            return self._most_quoted(search)
         if len(question.people) > 1 and (said := self._each(question, search)):
             return Findings("said", said)
         best = once(self.best("aggregate", search, self._retriever.statements(search)), self._stories)
@@ -168,10 +160,10 @@ class Finder:
             kept += once(best, self._stories)[:2]
         return tuple(kept)
 
-    def _voices_of_all(self, search: Search) -> Findings:
+    def _most_quoted(self, search: Search) -> Findings:
         by_speaker = self._retriever.most_quoted(search, MOST_SPEAKERS)
         kept = [find for finds in by_speaker.values() for find in once(_newest(finds), self._stories)[:2]]
-        return Findings("voices", tuple(kept)) if kept else Findings("silent")
+        return Findings("most_quoted", tuple(kept)) if kept else Findings("silent")
 
     def _fact(self, question: Question, search: Search) -> Findings:
         best = self.best("fact", search, self._retriever.sentences(search), "sentence")
@@ -179,7 +171,7 @@ class Finder:
             return Findings("silent")
         first = best[0]
         words = first.cached.article.text[first.start : first.end]
-        spans = wanted(words, question.wants, first.cached.article.lang, question.text)
+        spans = answer_spans(words, question.wants, first.cached.article.lang, question.text)
         strong = (first.start + spans[0][0], first.start + spans[0][1]) if spans else None
         return Findings("fact", self._top(best, 3), strong=strong)
 
@@ -212,6 +204,16 @@ class Finder:
         asked = typography.words(words)
         scored = [(_likeness(asked, find), find) for find in self._retriever.alike(search, words)]
         return [find for score, find in sorted(scored, key=lambda pair: -pair[0]) if alike_enough(score)]
+
+
+_BY_KIND: Mapping[QuestionKind, Callable[[Finder, Question, Search], Findings]] = {
+    "statement": Finder._statement,
+    "speaker": Finder._speaker,
+    "check": Finder._check,
+    "aggregate": Finder._aggregate,
+    "fact": Finder._fact,
+}
+"""How each kind of question is answered; a new kind is a new row."""
 
 
 def _verdict(is_others: bool, is_claim: bool) -> Verdict:

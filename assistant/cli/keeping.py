@@ -74,5 +74,5 @@ def restore(settings: Settings, file: Path, force: bool, as_json: bool) -> None:
     settings.require_ours()
     made = backup.restore(file, settings.index.data, force)
     with catalog_of(settings) as catalog:
-        open_vectors(settings.index.data, catalog).close()  # made anew from the catalog
+        open_vectors(settings.index.data, catalog).close()  # made again from the catalog
     write_json(asdict(made)) if as_json else write_line(f"{made.articles} articles are back, as of {made.made}")

@@ -35,7 +35,7 @@ def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _articles(paths: Iterable[Path], limit: int, refused: list[Refusal]) -> Iterator[Article]:
-    """Yield the articles of files and folders; what is refused is told and kept."""
+    """Yield the articles of files and folders; what is refused is reported and counted."""
     from index.loaders import Refusal, load, sources
 
     for path in sources(paths):

@@ -47,7 +47,7 @@ class ArticleAdding:
         self.jobs = BackgroundJobs()
 
     def close(self, interrupt: Callable[[], None] = lambda: None) -> None:
-        """End what is being added; what is not in is told at the next start. ``interrupt``: ends what it waits for."""
+        """End what is being added; the next start reports what is not in. ``interrupt``: ends what it waits for."""
         self.jobs.close(interrupt)
 
     def remove(self, deed: Mapping[str, Any], visitor: Visitor) -> tuple[str, str]:

@@ -34,20 +34,23 @@ class _Source:
 def article_form(facets: Facets, lang: str) -> str:
     """Return the form that narrows the list; nothing while there are no articles."""
     texts = texts_of(lang)
-    orders = [(order, texts.get(f"shelf.order.{order}")) for order in ("newest", "oldest", "title")]
+    orders = [(order, texts.get(f"article_list.order.{order}")) for order in ("newest", "oldest", "title")]
     options = {"orders": orders, "outlets": outlets(facets, texts), "languages": languages(facets, texts)}
     return page_html("article_form", texts=texts, facets=facets, **options)
 
 
 def outlets(facets: Facets, texts: Texts) -> list[tuple[str, str]]:
     """Return the outlets to choose from."""
-    return [("", texts.get("shelf.every_outlet")), *((outlet, outlet) for outlet in facets.outlets)]
+    return [("", texts.get("article_list.every_outlet")), *((outlet, outlet) for outlet in facets.outlets)]
 
 
 def languages(facets: Facets, texts: Texts) -> list[tuple[str, str]]:
     """Return the languages to choose from."""
     names = texts.entry("languages")
-    return [("", texts.get("shelf.every_language")), *((lang, names.get(lang, lang)) for lang in facets.languages)]
+    return [
+        ("", texts.get("article_list.every_language")),
+        *((lang, names.get(lang, lang)) for lang in facets.languages),
+    ]
 
 
 def article_list(listings: Sequence[Listing], total: int, lang: str, shown: int = SHOWN, removable: bool = True) -> str:

@@ -37,7 +37,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class ArticleSpeaker:
     """A speaker of an article, in order of appearance, with how many quotations are theirs."""
 
     number: int
@@ -56,15 +56,15 @@ def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple
     ``cited`` is the stretch to mark: start and end in the article's text, in code points.
     """
     texts = texts_of(lang)
-    voices = _voices(quotations)
+    speakers = _speakers(quotations)
     headed = article.text.startswith(article.title)
-    layers = [_quotation_layer(quotation, voices, texts) for quotation in quotations]
+    layers = [_quotation_layer(quotation, speakers, texts) for quotation in quotations]
     if cited and cited[0] < cited[1]:
         layers.append(Layer(1, *cited, "mark", {"class": "cited", "tabindex": -1}))
     if headed:
         layers.append(Layer(0, 0, len(article.title), "strong", {"class": "headline"}))
     shown = {"article": article, "told": _told(article, cited, texts), "link": _link(article), "headed": headed}
-    spoken = {"quotations": len(quotations), "speakers": list(voices.values())}
+    spoken = {"quotations": len(quotations), "speakers": list(speakers.values())}
     return page_html("article_page", texts=texts, text=_layered(article.text, layers), **shown, **spoken)
 
 
@@ -75,27 +75,27 @@ def _layered(text: str, layers: Sequence[Layer]) -> Iterator[Stretch]:
     starting: dict[int, list[Layer]] = {}
     for layer in layers:
         starting.setdefault(layer.start, []).append(layer)
-    opened: list[Layer] = []
+    open_layers: list[Layer] = []
     for start, end in zip(edges, [*edges[1:], len(text)], strict=True):
-        wanted = sorted([layer for layer in opened if layer.end > start] + starting.get(start, []))
-        kept = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(opened, wanted, strict=False)))
-        yield Stretch(opened[kept:][::-1], wanted[kept:], text[start:end])
-        opened = wanted
+        shown = sorted([layer for layer in open_layers if layer.end > start] + starting.get(start, []))
+        common = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(open_layers, shown, strict=False)))
+        yield Stretch(open_layers[common:][::-1], shown[common:], text[start:end])
+        open_layers = shown
 
 
-def _voices(quotations: Sequence[Quotation]) -> dict[str, Voice]:
+def _speakers(quotations: Sequence[Quotation]) -> dict[str, ArticleSpeaker]:
     """Return the speakers by name, in order of appearance."""
     counts = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
-    return {name: Voice(number, name, count) for number, (name, count) in enumerate(counts.items())}
+    return {name: ArticleSpeaker(number, name, count) for number, (name, count) in enumerate(counts.items())}
 
 
-def _quotation_layer(quotation: Quotation, voices: dict[str, Voice], texts: Texts) -> Layer:
-    voice = voices[quotation.speaker] if quotation.speaker else None
+def _quotation_layer(quotation: Quotation, speakers: dict[str, ArticleSpeaker], texts: Texts) -> Layer:
+    speaker = speakers[quotation.speaker] if quotation.speaker else None
     name = quotation.speaker or quotation.speaker_as_written or texts.get("answer.unnamed")
     told = [name, texts.get(f"kind.{quotation.kind}")]
     told += [texts.get("kind.via", via=quotation.via)] if quotation.via else []
-    colour = voice.colour if voice else speaker_colours.UNNAMED
-    whose = {"data-voice": voice.number} if voice else {}
+    colour = speaker.colour if speaker else speaker_colours.UNNAMED
+    whose = {"data-voice": speaker.number} if speaker else {}
     attributes = {"class": f"quotation {quotation.kind} {colour}", **whose, "title": " · ".join(told)}
     return Layer(2, quotation.start, quotation.end, "span", attributes)
 

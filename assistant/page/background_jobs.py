@@ -1,4 +1,4 @@
-"""Work for visitors that goes on when nobody watches: a page that is closed, or loaded anew, ends nothing.
+"""Work for visitors that goes on when nobody watches: a page that is closed, or loaded again, ends nothing.
 
 Work is done in steps, a few at once and never two of one visitor's. Whose turn was longest ago is next, so that one
 visitor's many sources keep another's few waiting for a step, not for all of them.
@@ -19,7 +19,7 @@ from assistant.server.visitor import Visitor
 AT_ONCE = 2
 """How many steps are done at once: a document that takes long leaves room for another visitor's."""
 PATIENCE = 1.0
-"""Seconds that work waits for its turn before its visitor is told so."""
+"""Seconds that work waits for its turn before the page says so."""
 PAUSE = 0.1
 """Seconds between two looks at the state of work."""
 CLOSING = 8.0
@@ -46,10 +46,10 @@ class Job:
 
 
 class Watch:
-    """The states of errands as they come, each errand's to its end: to iterate over, with ``for`` or ``async for``."""
+    """The states of jobs as they come, each job's to its end: to iterate over, with ``for`` or ``async for``."""
 
     def __init__(self, looks: Sequence[Callable[[], tuple[str, bool]]]) -> None:
-        """``looks``: each returns an errand's state to show, and whether it is over."""
+        """``looks``: each returns a job's state to show, and whether it is over."""
         self._looks = looks
 
     def __iter__(self) -> Iterator[str]:
@@ -100,7 +100,7 @@ class BackgroundJobs:
         Its first state is made at once: by it the work says what it will do, and does nothing yet.
         """
         job = Job(visitor, work, waiting)
-        with attempt("beginning an errand"):
+        with attempt("beginning a job"):
             job.latest = "" if self._closing else next(work, "")
         with self._changed:
             if self._closing or not job.latest:
@@ -119,12 +119,12 @@ class BackgroundJobs:
             return Watch([partial(self._look, job) for job in self._running if job.visitor.id == visitor.id])
 
     def count(self, person: str) -> int:
-        """How many errands of a person's are not over."""
+        """How many jobs of a person's are not over."""
         with self._changed:
             return sum(job.visitor.person == person for job in self._running)
 
     def close(self, interrupt: Callable[[], None] = lambda: None) -> None:
-        """End what is being done at its next state, within ``CLOSING`` seconds; nothing is begun any more.
+        """End what is being done at its next state, within ``CLOSING`` seconds; nothing more is begun.
 
         ``interrupt``: is called to end what steps wait for.
         """
@@ -144,20 +144,20 @@ class BackgroundJobs:
 
     def _start(self) -> None:
         while len(self._threads) < AT_ONCE:
-            self._threads.append(threading.Thread(target=self._do, name="dixit-errands", daemon=True))
+            self._threads.append(threading.Thread(target=self._do, name="dixit-jobs", daemon=True))
             self._threads[-1].start()
 
     def _do(self) -> None:
         while job := self._next():
             state = None
-            with attempt("an errand"):
+            with attempt("a job"):
                 state = next(job.work, None)
             with self._changed:
                 self._settle(job, state)
                 self._changed.notify_all()
 
     def _next(self) -> Job | None:
-        """Wait for the errand whose turn it is; None when no more is to be done."""
+        """Wait for the job whose turn it is; None when these jobs are closed."""
         with self._changed:
             while not self._closing:
                 if waiting := [job for job in self._first().values() if not job.at_work]:
@@ -186,14 +186,14 @@ class BackgroundJobs:
             job.latest = state
 
     def _first(self) -> dict[str, Job]:
-        """Return each visitor's errand that was begun first: a visitor's sources go in in the order they came."""
+        """Return each visitor's job that was begun first: a visitor's sources go in in the order they came."""
         first: dict[str, Job] = {}
         for job in self._running:
             first.setdefault(job.visitor.id, job)
         return first
 
     def _look(self, job: Job) -> tuple[str, bool]:
-        """Return what to show of an errand, and whether it is over."""
+        """Return what to show of a job, and whether it is over."""
         with self._changed:
             own = not job.over and self._first().get(job.visitor.id) is job
             late = own and not job.at_work and time.monotonic() - job.since > PATIENCE

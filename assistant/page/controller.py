@@ -1,4 +1,4 @@
-"""What the page does with articles that are in, without its widgets: a visitor's deed in, what to show out.
+"""What the page does with articles that are in, without its widgets: a visitor's action in, what to show out.
 
 Nothing here raises: a failed event would leave the page's widgets unusable.
 """
@@ -41,7 +41,7 @@ Talk = tuple[list[Message], str]
 
 
 class PageController:
-    """A reader's desk over a workspace: a conversation, articles, one of them open."""
+    """What one visitor does with a workspace: a conversation, articles, one of them open."""
 
     def __init__(self, workspace: Workspace, rates: Rates, uploads: Uploads | None = None) -> None:
         self.workspace = workspace
@@ -67,7 +67,7 @@ class PageController:
             yield from self._answer(Exchange(question, whole=True), self.conversations.of(visitor.id), visitor)
 
     def retry(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
-        """Answer a question of the conversation anew; what came after it is forgotten."""
+        """Answer a question of the conversation again; what came after it is forgotten."""
         exchanges = self.conversations.of(visitor.id)
         number = _number(deed, exchanges)
         if number is not None:

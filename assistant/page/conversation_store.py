@@ -23,7 +23,7 @@ log = logging.getLogger("dixit.page")
 
 
 class ConversationStore:
-    """Conversations on disk; one that cannot be read or written is one that was never kept, and no error."""
+    """Conversations on disk; one that cannot be read or written counts as never stored, and is no error."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -1,4 +1,4 @@
-"""The conversations of all visitors, as they grow and after the program was started anew."""
+"""The conversations of all visitors, as they grow and after a restart of the program."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Conversations:
         self._store = ConversationStore(data / "conversations.sqlite")
 
     def of(self, visitor: str) -> Said:
-        """Return a visitor's conversation, also one from before the program was started anew."""
+        """Return a visitor's conversation, also one from before the program was restarted."""
         return self._kept.of(visitor) or self._store.read(visitor)
 
     def growing(self, visitor: str) -> bool:
@@ -61,13 +61,13 @@ class Conversations:
         """Keep what the visitor thinks of an answer."""
 
         def voted(said: Said) -> Said:
-            said = said or self._store.read(visitor)  # also one from before the program was started anew
+            said = said or self._store.read(visitor)  # also one from before the program was restarted
             return (*said[:number], replace(said[number], vote=verdict), *said[number + 1 :])
 
         self._change(visitor, voted)
 
     def forget(self, visitor: str) -> None:
-        """Begin anew, with nothing said."""
+        """Begin an empty conversation."""
         self._change(visitor, lambda said: ())
 
     def _change(self, visitor: str, change: Callable[[Said], Said | None], written: bool = True) -> bool:

@@ -62,7 +62,7 @@ window.dixit = (() => {
     });
   };
 
-  // A filter sends its fields whenever one changes, and anew when Python brings a new form, its values kept. One that
+  // A filter sends its fields whenever one changes, and again when Python brings a new form, its values kept. One that
   // is not in view waits until it is.
   dixit.bindForm = (element, trigger, watch) => {
     let values = {};

@@ -21,7 +21,10 @@ PAGE = 100
 def statement_form(facets: Facets, lang: str) -> str:
     """Return the form that narrows the table, with its export."""
     texts = texts_of(lang)
-    kinds = [("", texts.get("voices.every_kind")), *((kind, texts.get(f"kind.{kind}")) for kind in get_args(Kind))]
+    kinds = [
+        ("", texts.get("quotation_table.every_kind")),
+        *((kind, texts.get(f"kind.{kind}")) for kind in get_args(Kind)),
+    ]
     options = {"kinds": kinds, "outlets": outlets(facets, texts), "languages": languages(facets, texts)}
     return page_html("statement_form", texts=texts, facets=facets, **options)
 

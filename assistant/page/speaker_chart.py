@@ -36,7 +36,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SpeakerRow:
     """What a speaker said: ``width`` is the bar's, in percent; a dot a day, the earliest first."""
 
     speaker: str
@@ -56,7 +56,7 @@ class Chart:
         days: the first and the last, once when they are the same; empty when no statement has a date.
     """
 
-    rows: list[Row]
+    rows: list[SpeakerRow]
     speakers: int
     days: list[date]
 
@@ -76,11 +76,11 @@ def chart(statements: Sequence[Statement]) -> Chart | None:
     return Chart(rows, len(by_speaker), days)
 
 
-def _row(number: int, name: str, said: Sequence[Statement], largest: int, days: Sequence[date]) -> Row:
+def _row(number: int, name: str, said: Sequence[Statement], largest: int, days: Sequence[date]) -> SpeakerRow:
     counts = Counter(statement.published for statement in said if statement.published)
     first = {statement.published: statement for statement in reversed(said)}
     dots = [_dot(first[day], day, count, days) for day, count in sorted(counts.items())]
-    return Row(name, colour(number), len(said), 100 * len(said) / largest, dots)
+    return SpeakerRow(name, colour(number), len(said), 100 * len(said) / largest, dots)
 
 
 def _dot(first: Statement, day: date, count: int, days: Sequence[date]) -> Dot:

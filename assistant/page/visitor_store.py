@@ -30,7 +30,7 @@ class VisitorStore(Generic[T]):
             self._keep(visitor, things)
 
     def add(self, visitor: str, thing: T, most: int) -> None:
-        """Keep one thing more for the visitor, and no more than the latest ``most``."""
+        """Keep one thing more for the visitor, of all at most the latest ``most``."""
         with self._lock:
             self._keep(visitor, [*self._held.get(visitor, ()), thing][-most:])
 

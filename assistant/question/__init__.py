@@ -1,4 +1,4 @@
-"""Understanding questions: who is asked about, what about, and which kind of answer is wanted."""
+"""Understanding questions: who is asked about, what about, and which kind of answer is asked for."""
 
 from assistant.question.models import Known, Person, Question, QuestionKind, Vocabulary, Wants
 from assistant.question.name_index import NameBook

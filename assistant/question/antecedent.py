@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 
 from assistant.question.models import Person
-from assistant.question.reading import Reading
+from assistant.question.reading import ParsedQuestion
 from index.typography import fold
 
 _ARTICLES = {"sa": "la ", "son": "le ", "ses": "les "}
 
 
-def antecedent(reading: Reading, before: Reading) -> Person | None:
+def antecedent(reading: ParsedQuestion, before: ParsedQuestion) -> Person | None:
     """Return whom a pronoun means: who spoke in the question before, or in a reply the one who was spoken of."""
     others = [person for person in before.about if is_full_name(person.name)]
     if before.wants == "person" and before.topic and not _is_named(before.topic, others[:1]):
@@ -22,7 +22,7 @@ def antecedent(reading: Reading, before: Reading) -> Person | None:
     return next(iter((*before.people, *others)), None)
 
 
-def relative(typed: str, before: Reading) -> str | None:
+def relative(typed: str, before: ParsedQuestion) -> str | None:
     """Return what "sa sœur" is of the person of the question before: "la sœur de Lionel Prévost-Marty"."""
     grammar, folded = before.grammar, fold(typed)
     start = grammar.skip("possessive", folded, 0)
@@ -48,7 +48,7 @@ def _is_named(topic: str, people: Iterable[Person]) -> bool:
     return any(fold(topic) == fold(person.as_typed) for person in people)
 
 
-def _turns(reading: Reading) -> bool:
+def _turns(reading: ParsedQuestion) -> bool:
     """Tell whether a question turns to the other one: a reply, "Et elle, …", "ce dernier"."""
     grammar, plain = reading.grammar, reading.surface.plain
     pronoun = plain[slice(*reading.pronoun)] if reading.pronoun else ""
@@ -56,7 +56,7 @@ def _turns(reading: Reading) -> bool:
     return emphatic or grammar.is_("reply", reading.verb) or grammar.is_("latter", pronoun)
 
 
-def _described(before: Reading) -> Person | None:
+def _described(before: ParsedQuestion) -> Person | None:
     """The last one whom a question speaks of by a function ("le PDG de Cristallane")."""
     holder = before.grammar.phrases["relational"].pattern
     function = re.compile(rf"(?:\bl[ea] |\bl'|\bthe ){holder}(?: (?:de |du |of |d')[\w-]+)?")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.question.antecedent import antecedent, is_full_name, relative, shown
 from assistant.question.dates import period
 from assistant.question.models import Person
-from assistant.question.reading import Reading
+from assistant.question.reading import ParsedQuestion
 from index.typography import fold
 
 _TAIL = " \t?!.,;:…"
@@ -22,14 +22,14 @@ class Whole:
     """A whole question's text, and what it asks. Places in the reading are places in the text."""
 
     text: str
-    reading: Reading
+    reading: ParsedQuestion
     rewritten: bool = False
 
 
 class FollowUp:
     """Makes one question whole from the one before it, which is whole."""
 
-    def __init__(self, reading: Reading, before: Whole, read: Callable[[str], Reading]) -> None:
+    def __init__(self, reading: ParsedQuestion, before: Whole, read: Callable[[str], ParsedQuestion]) -> None:
         self._reading = reading
         self._text = reading.surface.text
         self._plain = reading.surface.plain
@@ -261,7 +261,7 @@ class FollowUp:
         text = _raised(text)
         return Whole(text, self._preferring_named(self._read(text)), rewritten=True)
 
-    def _preferring_named(self, reading: Reading) -> Reading:
+    def _preferring_named(self, reading: ParsedQuestion) -> ParsedQuestion:
         """Of people of one surname, the one that the question before names in full is meant."""
         known = {
             person.name for person in self._before.reading.people + self._before.reading.about if not person.others

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.question.models import QuestionKind, Wants
 from assistant.question.plain_text import plain
+from index.languages.data_files import table
 from index.languages.lexicon import lexicon
 from index.languages.patterns import one_of
 from index.languages.speech_acts import act_forms
-from index.languages.tables import table
 from index.typography import fold
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
@@ -30,14 +30,16 @@ class Rule:
         unless_claim: the kind when a claim or a quotation comes next.
         unless_name: the kind when a name comes next.
         needs_name: the rule counts only when its subject is a name, or a function.
+        before_facts: it is tried before question words ("combien") make the question one of fact.
     """
 
     kind: QuestionKind
     pattern: re.Pattern[str]
-    subject_follows: bool
-    unless_claim: QuestionKind | None
-    unless_name: QuestionKind | None
-    needs_name: bool
+    subject_follows: bool = False
+    unless_claim: QuestionKind | None = None
+    unless_name: QuestionKind | None = None
+    needs_name: bool = False
+    before_facts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Grammar:
     phrases: Mapping[str, re.Pattern[str]]
     compose: Mapping[str, str]
     taken_up: Mapping[str, str]
+
+    @property
+    def before_facts(self) -> Sequence[Rule]:
+        """The rules that are tried before question words make a question one of fact."""
+        return [rule for rule in self.rules if rule.before_facts]
 
     def skip(self, phrase: str, plain: str, start: int) -> int:
         """Return where a phrase that begins at ``start`` ends; ``start`` when it is not there."""
@@ -110,6 +117,7 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
         unless_claim=entry.get("unless_claim"),
         unless_name=entry.get("unless_name"),
         needs_name=entry.get("needs_name", False),
+        before_facts=entry.get("before_facts", False),
     )
 
 

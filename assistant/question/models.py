@@ -50,7 +50,7 @@ class Question:
             speaker and the verb of saying; quoted words are kept in it.
         act: what somebody is asked to have done by saying something ("promise"); None: just to have said it.
         denial: the question asks whether somebody denied, or did not say, something.
-        wants: for a fact, the kind of thing that answers it; None: not told.
+        wants: for a fact, the kind of thing that answers it; None: unknown.
         after: the first day of the time that the question names, if it names one that it was said in; better a
             preference than a filter, as a person may be asked about words older than the article.
         before: the last day of that time.

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.question.models import Known, Person, Vocabulary
-from index.languages.tables import shared
+from index.languages.data_files import shared
 from index.text.names import is_particle
 from index.typography import fold
 

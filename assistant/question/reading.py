@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -27,7 +27,7 @@ _IN_OUTLET = re.compile(r"\b(?:dans|in|par|sur|au|aux|by|from|lu dans|pour)\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedQuestion:
     """What one question asks, with the places of its parts in its text.
 
     Attributes:
@@ -86,20 +86,26 @@ class Reader:
         self._people = People(grammar, book)
         self._places = Places(surface, grammar, book)
 
-    def read(self) -> Reading:
+    def read(self) -> ParsedQuestion:
         """Return what the question asks."""
         opening = self._grammar.skip("opening", self._plain, 0)
         polite = self._grammar.skip("polite", self._plain, opening)
         request = self._grammar.skip("request", self._plain, polite)
         start = self._grammar.skip("truth", self._plain, request)
-        ruled = self._greeting() or self._fact(start) or self._ruled(start) or self._loose_fact(start)
+        ruled = (
+            self._greeting()
+            or self._ruled(start, self._grammar.before_facts)
+            or self._fact(start)
+            or self._ruled(start, self._grammar.rules)
+            or self._loose_fact(start)
+        )
         draft = ruled or self._bare(start)
         if start > request and draft.people:
             draft.kind = "check"
         sources, outlet, removed = self._sources(start)
         people = _joined(draft.people, sources)
         spans = self._topic_spans(start, draft, removed)
-        return Reading(
+        return ParsedQuestion(
             self._surface, self._grammar, draft.kind, ruled is not None,
             opened=opening,
             content=start,
@@ -127,7 +133,7 @@ class Reader:
             yield match.end()
 
     def _fact(self, start: int) -> _Draft | None:
-        """A question for a time, a place, a number, a reason; whose words it asks for is told by what follows."""
+        """A question for a time, a place, a number, a reason; what follows says whose words it asks for."""
         for at in self._starts(start):
             for wants, pattern in self._grammar.wants:
                 match = pattern.match(self._plain, at)
@@ -141,12 +147,12 @@ class Reader:
 
     def _asks_who(self, start: int) -> bool:
         """Tell whether "which country" asks who said something."""
-        ruled = self._ruled(start)
+        ruled = self._ruled(start, self._grammar.rules)
         return ruled is not None and ruled.kind == "speaker" and ruled.start == start
 
     def _with_source(self, draft: _Draft, at: int) -> _Draft:
         """The same question, with whose words it asks for: "Pourquoi X dit-il que …"."""
-        inner = self._ruled(self._skip_space(at), only="check")
+        inner = self._ruled(self._skip_space(at), [rule for rule in self._grammar.rules if rule.kind == "check"])
         if inner and any(self._people.is_speaker(person) for person in inner.people):
             return replace(inner, kind="fact", start=draft.start, wants=draft.wants)
         return draft
@@ -170,10 +176,10 @@ class Reader:
             return _Draft("statement", start, place.end, (place.start, place.end), people=[place.person])
         return _Draft("fact", start, start)
 
-    def _ruled(self, start: int, only: QuestionKind | None = None) -> _Draft | None:
+    def _ruled(self, start: int, rules: Sequence[Rule]) -> _Draft | None:
         for at in self._starts(start):
-            for rule in self._grammar.rules:
-                match = rule.pattern.match(self._plain, at) if only in (None, rule.kind) else None
+            for rule in rules:
+                match = rule.pattern.match(self._plain, at)
                 draft = self._drafted(rule, match) if match else None
                 if draft:
                     return draft

@@ -11,7 +11,7 @@ from assistant.question.grammar import grammar
 from assistant.question.models import Question
 from assistant.question.name_index import NameBook
 from assistant.question.plain_text import surface
-from assistant.question.reading import Reader, Reading
+from assistant.question.reading import ParsedQuestion, Reader
 from index.languages.detection import detect_question_language
 from index.languages.speech_acts import speech_act
 
@@ -20,7 +20,7 @@ TURNS = 6
 
 
 def understand(asked: str, history: Sequence[Turn], book: NameBook, likely: str | None = None) -> Question:
-    """Tell what is asked, of whom and about what; a follow-up is completed from earlier turns.
+    """Return what is asked, of whom and about what; a follow-up is completed from earlier turns.
 
     Args:
         asked: any string.
@@ -69,7 +69,7 @@ def _question(whole: Whole) -> Question:
     )
 
 
-def _said(reading: Reading) -> Period:
+def _said(reading: ParsedQuestion) -> Period:
     """When the words were said; what a claim tells of its own time does not count, nor does a fact's."""
     plain = reading.surface.plain
     if reading.kind == "fact":

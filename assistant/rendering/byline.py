@@ -19,7 +19,7 @@ _FURTHER = ("pour", "for")
 def reporting(cited: Citation, texts: Texts) -> str:
     """How the words were said, after the speaker's name: the article's own verb when it is of the answer's language.
 
-    "affirme-t-elle" becomes "affirme". Of a verb of another language only the act is told ("denied": "a démenti"), and
+    "affirme-t-elle" becomes "affirme". Of a verb of another language only the act is given ("denied": "a démenti"), and
     where there is none, or no verb, a plain "said".
     """
     cue = _CLITIC.sub("", cited.cue or "").strip()

@@ -16,8 +16,8 @@ from index.typography import fold, shadow
 Span = tuple[int, int]
 
 
-def wanted(sentence: str, wants: Wants | None, lang: str, asked: str = "") -> list[Span]:
-    """The stretches of a sentence that are of the wanted kind, as offsets into it, the likeliest first.
+def answer_spans(sentence: str, wants: Wants | None, lang: str, asked: str = "") -> list[Span]:
+    """The stretches of a sentence that are of the kind asked for, as offsets into it, the likeliest first.
 
     What stands in the question already answers nothing; what shares words with it ("412 loans", asked how many
     loans) comes first, then the longest. For kinds that no pattern tells ("manner", None) and for languages without
@@ -54,7 +54,7 @@ def _matches(view: str, wants: str, lang: str) -> list[Span]:
 
 
 def recognisable(wants: Wants | None, lang: str) -> bool:
-    """Tell whether there is a way to see what is wanted."""
+    """Tell whether there is a way to see what is asked for."""
     return wants == "person" or bool(_patterns(lang, wants or ""))
 
 

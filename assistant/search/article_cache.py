@@ -12,7 +12,7 @@ from index.models import Article
 from index.text.sentences import sentences
 
 Span = tuple[int, int]
-KEPT = 2_000
+MOST = 2_000
 """Articles that stay open; the one that was not used for the longest time is closed first."""
 
 
@@ -62,14 +62,14 @@ class ArticleCache:
 
     def __init__(self, fetch: Callable[[str], Article]) -> None:
         self._revisions: Mapping[str, int] = {}
-        self._open = lru_cache(maxsize=KEPT)(lambda article_id, _: CachedArticle(fetch(article_id)))
+        self._open = lru_cache(maxsize=MOST)(lambda article_id, _: CachedArticle(fetch(article_id)))
 
     def follow(self, revisions: Mapping[str, int]) -> None:
-        """Open anew what was written since: ``revisions`` tells of each article when it was written last."""
+        """Read again what was written since: ``revisions`` holds of each article when it was written last."""
         self._revisions = revisions
 
     def open(self, article_id: str) -> CachedArticle:
-        """The opened article of that id.
+        """The parsed article of that id.
 
         Raises:
             ArticleNotFound: it was removed.

@@ -19,7 +19,7 @@ import numpy as np
 from assistant.models import Elsewhere
 from assistant.question import Wants
 from assistant.question.name_index import exonyms
-from assistant.search.answer_types import fits, recognisable, wanted
+from assistant.search.answer_types import answer_spans, fits, recognisable
 from assistant.search.article_cache import CachedArticle
 from index.catalog import Vectors
 from index.languages.terms import query_terms
@@ -43,7 +43,7 @@ class Asked:
         text: the question, whole.
         wants: for a question of fact, the kind of thing that answers it.
         best_cosine: of the topic and the nearest quotation of all.
-        best_coverage: of the asked words, by the best passage of all: what is better told elsewhere is not told here.
+        best_coverage: of the asked words, by the best passage of all: how much better they are covered elsewhere.
     """
 
     words: tuple[tuple[frozenset[str], float], ...]
@@ -129,7 +129,7 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
     sentence = frozenset().union(*(cached.sentence_terms(n) for n in range(number, last + 1)))
     around = sentence | cached.sentence_terms(number - 1) | cached.sentence_terms(last + 1)
     whole = around | cached.title_terms
-    held, fitting = _wanted(asked, find)
+    held, fitting = _answer_type(asked, find)
     return {
         "bias": 1.0,
         "words": asked.coverage(words),
@@ -137,7 +137,7 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
         "around": asked.coverage(around),
         "whole": asked.coverage(whole),
         "telling": asked.telling(whole),
-        "wanted": held,
+        "answer_type": held,
         "fitting": fitting,
         "cosine": _spread(find.near),
         "cosine_whole": _spread(find.near_whole),
@@ -154,13 +154,13 @@ def _spread(cosine: float) -> float:
     return SPREAD * (cosine - 0.8)
 
 
-def _wanted(asked: Asked, find: Find) -> tuple[float, float]:
-    """Whether the place holds a thing of the wanted kind (0, 1, or .5: cannot be told), and one that fits the words."""
+def _answer_type(asked: Asked, find: Find) -> tuple[float, float]:
+    """Whether the place holds a thing of the kind asked for (0, 1, or .5: unknown), and one that fits the words."""
     article = find.cached.article
     if find.quotation is not None or not recognisable(asked.wants, article.lang):
         return 0.5, 0.0
     sentence = article.text[find.start : find.end]
-    spans = wanted(sentence, asked.wants, article.lang, asked.text)
+    spans = answer_spans(sentence, asked.wants, article.lang, asked.text)
     fitting = bool(spans) and fits(sentence[spans[0][0] : spans[0][1]], article.lang, asked.text)
     return float(bool(spans)), float(fitting)
 

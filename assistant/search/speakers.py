@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from assistant.question import Person
 from assistant.search.article_cache import CachedArticle
+from index.languages.data_files import languages
 from index.languages.lexicon import lexicon
 from index.languages.stopwords import all_stopwords
-from index.languages.tables import languages
 from index.languages.terms import terms
 from index.typography import fold
 
@@ -23,7 +23,7 @@ _WOMAN = re.compile(r"la (?!victime|personne|star|vedette|recrue|sentinelle|figu
 
 
 class SpeakerIndex:
-    """The speakers of the catalog, found by a name or a part of it; built anew when the catalog has changed."""
+    """The speakers of the catalog, found by a name or a part of it; built again when the catalog has changed."""
 
     def __init__(self, speakers: Iterable[str]) -> None:
         self._words = {speaker: name_words(speaker) for speaker in speakers}

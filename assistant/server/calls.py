@@ -1,4 +1,4 @@
-"""Calls of functions and of the page's handlers: what is called, with which values, and how a failure is told."""
+"""Calls of functions and of the page's handlers: what is called, with which values, and how a failure is reported."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assistant.server.paths import CALLED, JOIN
 from assistant.server.refusals import Refused
 
 FAILED = "That failed here, not at your side. Whoever runs Dixit finds the reason in its log."
-"""What a program is told of what is not its fault."""
+"""What a program gets to read when the failure is not its fault."""
 
 _TOLD: dict[Any, str] = {str: "a text", int: "a whole number", list: "a list of texts"}
 _FAR = 10**12
@@ -118,7 +118,7 @@ class Calls:
 
 
 def told(send: Send) -> Send:
-    """Return what sends the answer of a direct call: what its sender did wrong is told as such, and in one line."""
+    """Return what sends the answer of a direct call: what its sender did wrong is reported as such, in one line."""
     started: list[Message] = []
 
     async def sending(message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Connections that tell nothing: dropped after a while, so that half requests do not keep others out.
+"""Connections that send nothing: dropped after a while, so that half requests do not keep others out.
 
 Uvicorn waits without end for the head and the body of a request. Its own class reads either; this one adds a clock.
 """

@@ -40,7 +40,7 @@ class Rules:
     Attributes:
         hosts: names under which the page is reached.
         login: who may pass with a password; None: nobody is asked for one.
-        kinds: the functions for programs, each with the kind of deed that it counts as.
+        kinds: the functions for programs, each with the kind of call that it counts as.
         most_uploaded: bytes of one upload.
         itself: tells which requests the page's own client sends.
     """
@@ -104,7 +104,7 @@ class Guard:
 
         try:
             await self._pass(request, sending)
-        except Exception as error:  # noqa: BLE001 - the outermost door: what failed is told in a line and logged
+        except Exception as error:  # noqa: BLE001 - the outermost door: what failed is answered with one line and logged
             answer = refusal(error).response(request)
             if not begun:
                 await incoming.drain()

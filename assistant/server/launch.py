@@ -102,6 +102,6 @@ def page_asset(kind: str) -> str:
 
 
 def announce(line: str) -> None:
-    """Tell whoever started the program something, at once."""
+    """Print a line on standard output at once, for whoever started the program."""
     sys.stdout.write(for_line(line) + "\n")
     sys.stdout.flush()

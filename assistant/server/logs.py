@@ -31,7 +31,7 @@ class OneLine(logging.Formatter):
 
 
 def log_briefly(debug: bool) -> None:
-    """Have all that is logged, warned of or printed as a trace told in a line each; ``debug``: leave the traces."""
+    """Have each record, warning and trace logged in one line; ``debug``: leave the traces."""
     if debug:
         return
     if not logging.root.handlers:

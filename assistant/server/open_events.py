@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from assistant.server.refusals import Refused
 
-KEPT = 300.0
+UNCOLLECTED = 300.0
 """Seconds after which an answer that nobody collects is dropped."""
 MOST_OF_ONE = 20
 """How many events one visitor may have open."""
@@ -61,7 +61,7 @@ class Events:
     def room(self, bounds: dict[str, int], size: int) -> Iterator[Callable[[str, str], None]]:
         """Have a request of ``size`` bytes counted until the end of the block.
 
-        Yields what is told an event that it began, and its session: that counts until it is collected.
+        Yields a function to call with an event that begins, and its session: the event counts until it is collected.
 
         Args:
             bounds: whom it counts for, each with how many events may be open.
@@ -99,7 +99,7 @@ class Events:
                 self._unread[session] = self._clock()
 
     def session(self, event: str) -> str:
-        """The session in which an event's answer is told."""
+        """The session to which an event's answer is sent."""
         known = self._open.get(event)
         return known.session if known else event
 
@@ -112,7 +112,7 @@ class Events:
         sessions = {*self._queue.pending_event_ids_session, *self._queue.pending_messages_per_session}
         self._unread = {each: self._unread.get(each, now) for each in sessions if not self._readers[each]}
         for session, since in list(self._unread.items()):
-            if now - since >= KEPT and not self._readers[session]:
+            if now - since >= UNCOLLECTED and not self._readers[session]:
                 await self._queue.clean_events(session_hash=session)
                 self._forget(session)
 

@@ -1,4 +1,4 @@
-"""The addresses under which the page and its API are reached: all others are shut."""
+"""The addresses under which the page and its API are reached: all others are refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FUNCTIONS = ("ask", "find_quotations", "list_articles", "add_article")
 
 _NAMES = "|".join(FUNCTIONS)
 # All that the page and the programs use of what Gradio serves. Its other doors (files, proxies, recordings, its own
-# editing and profiling) stay shut, and so do the page's own handlers, which Gradio would let anybody call by name.
+# editing and profiling) are refused, and so are the page's own handlers, which Gradio would let anybody call by name.
 READ = re.compile(
     rf"/|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/pwa_icon(/\d+)?|/(assets|static|svelte)/.+"
     rf"|{API}/(info|openapi\.json|theme\.css|app_id|startup-events|upload_progress|queue/data)/?"

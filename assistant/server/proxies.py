@@ -1,4 +1,4 @@
-"""Who sends a request, and from where: what proxies tell is believed only of the proxies that are known."""
+"""Who sends a request, and from where: headers of a proxy are believed only when the proxy is listed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.server.own_client import MARK, TOKEN
 from index.errors import SettingsError
 
 USER, CLIENT = "dixit-user", "dixit-client"
-"""Headers by which the guard tells what lies behind it who somebody is; nobody else can send them."""
+"""Headers by which the guard passes on who sends a request; they are removed from what comes in."""
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -27,7 +27,7 @@ class Caller:
 
     Attributes:
         client: the address of the machine.
-        user: as a proxy tells, None when none does.
+        user: the name that a proxy gives, None when none does.
         secure: whether it came over https, as far as is known.
     """
 
@@ -42,14 +42,14 @@ class Proxies:
 
     Attributes:
         networks: where they are.
-        user_header: the header in which they tell who somebody is, in small letters; empty: they do not.
+        user_header: the header in which they name the user, in lower case; empty: they do not.
     """
 
     networks: tuple[Network, ...] = ()
     user_header: str = ""
 
     def told(self, scope: Scope) -> Caller:
-        """Return on whose behalf the page's own client sends a request, as the guard told it before."""
+        """Return on whose behalf the page's own client sends a request, as the guard named it before."""
         headers = Headers(scope=scope)
         return Caller(headers.get(CLIENT, ""), headers.get(USER) or None, False)
 

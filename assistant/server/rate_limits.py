@@ -35,7 +35,7 @@ class Rates:
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, /, **rates: str) -> None:
-        """Take a rate ("60/minute", "1000/hour") for each kind of deed; ``clock`` tells seconds and never goes back.
+        """Take a rate ("60/minute", "1000/hour") for each kind of action; ``clock`` tells seconds and never goes back.
 
         Raises:
             SettingsError: one is no rate.
@@ -47,7 +47,7 @@ class Rates:
         self._lock = threading.Lock()
 
     def count(self, kind: str, person: str) -> None:
-        """Count one deed.
+        """Count one action.
 
         Raises:
             TooOften: it is one too many; it is not counted.
@@ -60,13 +60,13 @@ class Rates:
         """Count nothing, but raise as ``count`` would.
 
         Raises:
-            TooOften: one deed more would be one too many.
+            TooOften: one more would exceed the rate.
         """
         with self._lock:
             self._allowed(kind, person)
 
     def forget(self, kind: str, person: str) -> None:
-        """Count anew from nothing."""
+        """Count from nothing again."""
         with self._lock:
             self._done.pop((kind, person), None)
 

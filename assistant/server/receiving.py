@@ -43,7 +43,7 @@ class Receiving:
             with self._uploads.receiving():
                 await self._app(scope, request.receive, request.send)
         except ClientDisconnect:
-            return  # nobody is there to be told
+            return  # nobody is there to answer
         except (NoRoom, StoreError, OSError) as error:
             if isinstance(error, OSError) and error.errno not in (errno.ENOSPC, errno.EDQUOT):
                 raise

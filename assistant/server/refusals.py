@@ -30,7 +30,7 @@ class Refused(Exception):
 
 
 def refusal(error: Exception) -> Refused:
-    """Return what the sender of a request is told of what stopped it; what is not the sender's fault is logged."""
+    """Return the reply to a request that failed; what is not the sender's fault is logged."""
     if isinstance(error, Refused):
         return error
     if isinstance(error, TooOften):

@@ -1,4 +1,4 @@
-"""What every reply tells the browser to forbid: scripts that are not the page's own, frames, guesses, leaks."""
+"""What headers of every reply make a browser forbid: scripts that are not the page's own, frames, guesses, leaks."""
 
 from __future__ import annotations
 

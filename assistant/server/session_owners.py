@@ -13,7 +13,7 @@ MOST = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends a request, as closely as can be told.
+    """Who sends a request, as closely as it is known.
 
     Attributes:
         client: the address of the machine.

@@ -25,7 +25,7 @@ from index.errors import IndexingError, disk_errors
 PART = 5
 """One person's uploads may take one part of so many of the room."""
 LEFT_ALONE = 3600.0
-"""Seconds after which an upload goes that nobody asked to have read."""
+"""Seconds after which an upload that nobody asked to have read is deleted."""
 SWEEPING = 60.0
 """Seconds between two looks for such uploads."""
 

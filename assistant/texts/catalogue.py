@@ -27,7 +27,7 @@ class Texts:
     locale: Locale
 
     def get(self, key: str, **values: object) -> str:
-        """Return the sentence of a dotted key ("shelf.count") with its values filled in.
+        """Return the sentence of a dotted key ("article_list.count") with its values filled in.
 
         Args:
             key: table and name in the data file.

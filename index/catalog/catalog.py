@@ -29,7 +29,7 @@ from index.models import Article, Copy, Feedback, Finding, Hit, Listing, Passage
 from index.text.fingerprint import fingerprint
 
 SHORTEST_ID = 6
-"""Characters of the shortest beginning of an id that an article goes by."""
+"""Characters of the shortest beginning of an id by which an article can be named."""
 
 
 class Catalog:
@@ -54,7 +54,7 @@ class Catalog:
     def settle(self, article: Article) -> Outcome | None:
         """Take in an article whose text is stored already, without reading it; None: it has to be read and added.
 
-        What is known of it may be told otherwise now ("updated"), and the same text from another place is
+        What is known of it may have changed ("updated"), and the same text from another place is
         remembered as a copy ("unchanged").
         """
         with self._read() as connection:
@@ -80,7 +80,7 @@ class Catalog:
             return settle(connection, found, article)
 
     def replace(self, reading: Reading) -> bool:
-        """Store an article's spans and vectors anew; False when it was removed meanwhile."""
+        """Replace an article's spans and vectors; False when it was removed meanwhile."""
         with self._write() as connection:
             return rewrite(connection, reading)
 
@@ -110,10 +110,10 @@ class Catalog:
     def find(self, name: str) -> Article:
         """The article of that key, id, unique beginning of an id (6 characters or more), origin or title.
 
-        A copy goes by its own, too.
+        A copy can be named by its own, too.
 
         Raises:
-            ArticleNotFound: no article goes by that name, or several do.
+            ArticleNotFound: no article has that name, or several do.
         """
         c = ARTICLES.c
         same = sa.or_(c.key == name, c.id == name, c.origin == name, c.title == name)
@@ -248,7 +248,7 @@ class Catalog:
             return fulltext.rarity(connection, query_terms)
 
     def stories(self) -> dict[str, str]:
-        """The story of each article that has near-duplicates: articles of one story tell it in the same words."""
+        """The story of each article that has near-duplicates: articles of one story share most of their wording."""
         with self._read() as connection:
             return stories(connection)
 
@@ -299,12 +299,12 @@ class Catalog:
             return health.drop_orphans(connection)
 
     def rebuild_full_text(self) -> None:
-        """Make the full text anew from the texts."""
+        """Rebuild the full-text index from the texts."""
         with self._write() as connection:
             health.rebuild_full_text(connection)
 
     def rebuild_stories(self) -> None:
-        """Find the near-duplicates of every article anew from the texts."""
+        """Find the near-duplicates of every article again, from the texts."""
         with self._write() as connection:
             remake(connection)
 

@@ -20,7 +20,7 @@ from index.permissions import can_write, close_to_others, make_file, make_folder
 
 CATALOG = "catalog.sqlite"
 SCHEMA_VERSION = "2"
-"""The newest revision of ``index.catalog.migrations``; each catalog tells its own in its facts."""
+"""The newest revision of ``index.catalog.migrations``; each catalog stores its own in its facts."""
 WRITE = {"dixit_write": True}
 """Execution options of a transaction that writes."""
 BUSY_SECONDS = 30
@@ -59,7 +59,7 @@ def open_database(data: Path) -> sa.Engine:
 
 
 def refuse_emptied(path: Path) -> None:
-    """Refuse a catalog of no bytes where others of its files tell that there was more in it.
+    """Refuse a catalog of no bytes where other files beside it show that there was more in it.
 
     Raises:
         StoreError: it says how to get the articles back.
@@ -79,8 +79,8 @@ def refuse_emptied(path: Path) -> None:
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """Connect to a database that this user cannot write, as it was last committed.
 
-    SQLite reads a database with a log (WAL) only where it can make a file for its locks, or when it is told that
-    nobody changes the database meanwhile. That is told when no log lies beside it: somebody who writes keeps one there.
+    SQLite reads a database with a log (WAL) only where it can make a file for its locks, or when it is assured that
+    nobody changes the database meanwhile. That is assumed when no log lies beside it: a writer keeps one there.
 
     Raises:
         StoreError: changes that were committed lie in a log that cannot be taken in without writing.
@@ -197,7 +197,7 @@ def _begin(connection: sa.Connection) -> None:
 
 
 def _version(connection: sa.Connection) -> str | None:
-    """The version that a catalog tells; None when the database is empty."""
+    """The version that a catalog states; None when the database is empty."""
     if not sa.inspect(connection).has_table(FACTS.name):
         return None
     return str(connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == "schema")))

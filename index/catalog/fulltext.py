@@ -28,7 +28,7 @@ def stored_terms(title: str, words: str, lang: str) -> str:
 
 
 def insert_terms(connection: sa.Connection, table: sa.Table, rowid: int, article: Article, words: str) -> None:
-    """Let the row of a passage or quotation be found by its words and its article's title."""
+    """Insert the full-text row of a passage or quotation: its words and its article's title."""
     connection.execute(
         sa.text(f"INSERT INTO {table.name}_terms (rowid, terms) VALUES (:rowid, :terms)"),
         {"rowid": rowid, "terms": stored_terms(article.title, words, article.lang)},
@@ -36,7 +36,7 @@ def insert_terms(connection: sa.Connection, table: sa.Table, rowid: int, article
 
 
 def delete_terms(connection: sa.Connection, article_id: str) -> None:
-    """Let nothing of an article be found any more; to be called before its rows are gone."""
+    """Delete the full-text rows of an article; to be called before its own rows are deleted."""
     for table in UNITS.values():
         connection.execute(
             sa.text(

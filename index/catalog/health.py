@@ -23,7 +23,7 @@ def dimensions(connection: sa.Connection) -> int | None:
 
 
 def quick_findings(connection: sa.Connection) -> list[Finding]:
-    """Return what counts and revisions alone tell, without reading a text."""
+    """Return what counts and revisions alone show, without reading a text."""
     found = []
     for table in UNITS.values():
         if not sa.inspect(connection).has_table(f"{table.name}_terms_docsize"):
@@ -82,7 +82,7 @@ def article_findings(
 
 
 def drop_orphans(connection: sa.Connection) -> int:
-    """Remove rows of articles that are not there, and let the revision be the newest; return how many rows went."""
+    """Delete rows of articles that are not there, and set the revision to the newest; return how many were deleted."""
     known = sa.select(ARTICLES.c.id)
     owned = [table for table in ARTICLES.metadata.sorted_tables if "article_id" in table.c]
     gone = sum(connection.execute(sa.delete(table).where(table.c.article_id.not_in(known))).rowcount for table in owned)
@@ -93,7 +93,7 @@ def drop_orphans(connection: sa.Connection) -> int:
 
 
 def rebuild_full_text(connection: sa.Connection) -> None:
-    """Make the full text anew from the texts."""
+    """Rebuild the full-text index from the texts."""
     for table in UNITS.values():
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}_terms")
         create_terms(connection, table)

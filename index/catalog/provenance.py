@@ -28,7 +28,7 @@ _USUAL = (None, 80, 443)
 
 
 def address(url: str | None) -> str | None:
-    """Return what tells the address of an article from another's; None when it is no address of one article.
+    """Return the part of an address by which articles differ; None when it is no address of one article.
 
     Scheme, capitals of the host, the last slash, the fragment and marks of newsletters ("utm_source") do not count.
     """
@@ -63,7 +63,7 @@ def same_place(one: Sourced, other: Sourced) -> bool:
 def held_at(connection: sa.Connection, place: Sourced) -> list[tuple[sa.Table, sa.Row[Any]]]:
     """Return the rows of articles and copies that stand at a place.
 
-    Those of its origin; else the one of its address: among several, none is told to be the earlier version.
+    Those of its origin; else the one of its address: among several, none counts as the earlier version.
     """
     if place.origin is not None:
         found = _rows(connection, lambda table: table.c.origin == place.origin)

@@ -1,4 +1,4 @@
-"""Which articles tell the same story in the same words: near-duplicates, and near-duplicates of those.
+"""Stories: groups of articles that are near-duplicates, or near-duplicates of those.
 
 The story of an article is the least id among them, so it depends on what articles there are, not on their order.
 """
@@ -38,7 +38,7 @@ def join(connection: sa.Connection, article_id: str, print_: Fingerprint | None)
 
 
 def leave(connection: sa.Connection, article_id: str) -> None:
-    """Take an article that is about to go out of its story; those it alone held together are parted."""
+    """Remove an article from its story before it is deleted; articles that only it linked get stories of their own."""
     connection.execute(sa.delete(BANDS).where(BANDS.c.article_id == article_id))
     story = sa.select(ARTICLES.c.story).where(ARTICLES.c.id == article_id).scalar_subquery()
     rows = connection.execute(
@@ -88,7 +88,7 @@ def findings(connection: sa.Connection) -> Iterator[Finding]:
 
 
 def remake(connection: sa.Connection) -> None:
-    """Make every article's fingerprint and story anew from its text."""
+    """Compute every article's fingerprint and story again from its text."""
     connection.execute(sa.delete(BANDS))
     connection.execute(sa.update(ARTICLES).values(fingerprint=None, story=None))
     for article_id in connection.scalars(sa.select(ARTICLES.c.id).order_by(ARTICLES.c.id)).all():

@@ -1,4 +1,4 @@
-"""The tables of the catalog as they are today; ``index.catalog.migrations`` tells how they came to be so."""
+"""The tables of the catalog as they are today; ``index.catalog.migrations`` has how they came to be so."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ARTICLES = sa.Table(
     sa.Column("pages", sa.JSON(none_as_null=True)),
     sa.Column("address", sa.Text, index=True),  # the url as ``index.catalog.provenance`` compares it
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
-    sa.Column("added_at", sa.DateTime),  # UTC, of the first version; null: before catalogs told
+    sa.Column("added_at", sa.DateTime),  # UTC, of the first version; null: before catalogs stored it
     sa.Column("updated_at", sa.DateTime),
     sa.Column("fingerprint", sa.LargeBinary),  # null: the text is too short to have one
     sa.Column("story", sa.String, index=True),  # the least id of the articles that are near-duplicates of each other

@@ -1,4 +1,4 @@
-"""What a text that comes in is to those stored: new, a new version, one that is there already, or described anew."""
+"""What a text that comes in is to those stored: new, a new version, there already, or there with other metadata."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Standing:
         table: of the row; None: the text is not stored, or not as of this place.
         row: the article's or the copy's; None as above.
         stored: whether the text is stored at all.
-        changes: the columns that are told otherwise now.
+        changes: the columns whose values differ now.
     """
 
     table: sa.Table | None
@@ -90,7 +90,7 @@ class _Earlier:
 
 
 def _vacate(connection: sa.Connection, article: Article) -> _Earlier | None:
-    """Let no text stand at an article's place any more; a text that stands elsewhere too is kept there."""
+    """Remove the text at an article's place; a text that is at another place too stays there."""
     earlier = None
     for table, row in held_at(connection, article):
         if table is COPIES:
@@ -127,9 +127,9 @@ def _describe(connection: sa.Connection, table: sa.Table, row: sa.Row[Any], chan
 
 
 def _changes(row: sa.Row[Any], article: Article) -> dict[str, Any]:
-    """The columns that an article of the same text and place tells otherwise than the row.
+    """The columns whose values an article of the same text and place changes.
 
-    From the same address but another origin, what is not told is not taken back, and the origin's own facts stay.
+    From the same address but another origin, what is missing is not deleted, and the origin's own facts stay.
     """
     told = description_values(article) | ({"lang": article.lang} if hasattr(row, "lang") else {})
     if row.origin != article.origin:

@@ -38,7 +38,7 @@ def insert(connection: sa.Connection, reading: Reading, print_: Fingerprint | No
 
 
 def rewrite(connection: sa.Connection, reading: Reading, **known: Any) -> bool:
-    """Store the spans and vectors of a stored article anew; False when it is not there."""
+    """Replace the spans and vectors of a stored article; False when it is not there."""
     values = {"model": reading.model, "revision": next_revision(connection)} | known
     there = connection.execute(sa.update(ARTICLES).where(ARTICLES.c.id == reading.article.id).values(values)).rowcount
     if not there:

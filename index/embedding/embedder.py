@@ -60,7 +60,7 @@ class Embedder(Protocol):
 def open_embedder(settings: IndexSettings, report: Report) -> Embedder:
     """Open the embedding model that is set; the bundled one is built first where it is missing.
 
-    ``report`` is told, in a sentence, what takes long.
+    ``report`` is called with a sentence for each step that takes long.
 
     Raises:
         ModelError: there is no such model on this machine, or it cannot be built or loaded.

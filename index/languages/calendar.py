@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from index.languages.tables import every, table
+from index.languages.data_files import every, table
 from index.typography import fold
 
 _DATED = ("months", "weekdays", "times")

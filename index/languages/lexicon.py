@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from index.languages.conjugation import forms
-from index.languages.tables import LEXICON, every, languages, shared, table
+from index.languages.data_files import LEXICON, every, languages, shared, table
 from index.typography import fold
 
 _FORMS = ("verbs", "acts", "paradigms", "alternation", "irregular", "phrases")
@@ -131,7 +131,7 @@ def _opener(source: str) -> str:
 
 @cache
 def _known_lists() -> frozenset[str]:
-    """Return the lists that any language has, but those of kin: one that a language lacks is empty in it."""
+    """Return the lists that any language has, but those of kinship: one that a language lacks is empty in it."""
     lists = {key for noun in LEXICON for data in every(noun) for key in _word_lists(data)}
     return frozenset(key for key in lists if not key.startswith("kin."))
 

@@ -6,13 +6,13 @@ import re
 from functools import cache
 
 from index.languages.conjugation import forms
+from index.languages.data_files import every, languages, table
 from index.languages.patterns import one_of
-from index.languages.tables import every, languages, table
 from index.typography import fold
 
 
 def speech_act(words: str) -> str | None:
-    """Return the act that a verb or a cue tells ("a promis", "vowed" -> "promise"), None for one that only says."""
+    """Return the speech act of a verb or a cue ("a promis", "vowed" -> "promise"), None for one that only says."""
     folded = fold(words)
     return next((act for act, verbs in _acts() if verbs.search(folded)), None)
 
@@ -26,7 +26,7 @@ def act_forms(lang: str, act: str) -> set[str]:
 
 @cache
 def acts() -> tuple[str, ...]:
-    """Return the acts that the languages tell of, in order: the first that fits some words counts."""
+    """Return the acts that the languages' data define, in order: the first that fits some words counts."""
     return tuple(dict.fromkeys(act for data in every("verbs") for act in data["acts"]))
 
 

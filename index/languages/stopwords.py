@@ -1,10 +1,10 @@
-"""The words of a language that tell nothing of what a text is about."""
+"""The stop words of a language: they say nothing of what a text is about."""
 
 from __future__ import annotations
 
 import functools
 
-from index.languages.tables import every, table
+from index.languages.data_files import every, table
 
 
 @functools.cache

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 import snowballstemmer
 
+from index.languages.data_files import languages
 from index.languages.stopwords import stopwords
-from index.languages.tables import languages
 from index.typography import fold
 
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")

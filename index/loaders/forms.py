@@ -4,37 +4,72 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Literal
 
 from index.errors import SourceRefused
 
-Form = Literal["text", "JSON lines", "HTML", "PDF", "DOCX", "ODT", "RTF", "EPUB", "mail", "MHTML", "feed", "CSV", "ZIP"]
+Form = str
+"""The name of a form, as a row of ``FORMS`` gives it."""
 
-SUFFIXES: Mapping[str, Form] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".markdown": "text",
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".xhtml": "HTML",
-    ".mhtml": "MHTML",
-    ".mht": "MHTML",
-    ".pdf": "PDF",
-    ".docx": "DOCX",
-    ".odt": "ODT",
-    ".rtf": "RTF",
-    ".epub": "EPUB",
-    ".eml": "mail",
-    ".rss": "feed",
-    ".atom": "feed",
-    ".xml": "feed",
-    ".csv": "CSV",
-    ".tsv": "CSV",
-    ".jsonl": "JSON lines",
-    ".zip": "ZIP",
-}
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A form that is read.
+
+    Attributes:
+        name: as a reader of the result sees it.
+        suffixes: of its files, in lower case.
+        reader: the function that reads it, "module:function"; the process that reads foreign forms imports it. None:
+            ``dispatch`` reads it in this process.
+        media_types: what a server says of it.
+        beginning: matches the first bytes of a document in this form, where they can tell it.
+    """
+
+    name: Form
+    suffixes: tuple[str, ...]
+    reader: str | None
+    media_types: tuple[str, ...] = ()
+    beginning: re.Pattern[bytes] | None = None
+
+
+_XML = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?"
+
+FORMS: tuple[FormRow, ...] = (
+    FormRow("text", (".txt", ".text", ".md", ".markdown"), None, ("text/markdown",)),
+    FormRow(
+        "HTML",
+        (".html", ".htm", ".xhtml"),
+        "index.loaders.html:read_html",
+        ("text/html", "application/xhtml+xml"),
+        re.compile(_XML + rb"<(?:!doctype html|html)\b", re.I),
+    ),
+    FormRow("MHTML", (".mhtml", ".mht"), "index.loaders.mhtml:read_mhtml", ("multipart/related",)),
+    FormRow("PDF", (".pdf",), "index.loaders.pdf.reader:read_pdf", ("application/pdf",), re.compile(rb"%PDF-")),
+    FormRow(
+        "DOCX",
+        (".docx",),
+        "index.loaders.docx:read_docx",
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+    ),
+    FormRow("ODT", (".odt",), "index.loaders.odt:read_odt", ("application/vnd.oasis.opendocument.text",)),
+    FormRow("RTF", (".rtf",), "index.loaders.rtf:read_rtf", ("application/rtf", "text/rtf"), re.compile(rb"\{\\rtf")),
+    FormRow("EPUB", (".epub",), "index.loaders.epub:read_epub", ("application/epub+zip",)),
+    FormRow("mail", (".eml",), "index.loaders.mail:read_mail", ("message/rfc822",)),
+    FormRow(
+        "feed",
+        (".rss", ".atom", ".xml"),
+        "index.loaders.feed:read_feed",
+        ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"),
+        re.compile(_XML + rb"<(?:rss|feed|rdf:RDF)\b", re.I),
+    ),
+    FormRow("CSV", (".csv", ".tsv"), "index.loaders.table:read_table", ("text/csv", "text/tab-separated-values")),
+    FormRow("JSON lines", (".jsonl",), None, ("application/jsonl", "application/x-ndjson")),
+    FormRow("ZIP", (".zip",), "index.loaders.zipped:unzip", ("application/zip", "application/x-zip-compressed")),
+)
+"""Every form that is read; a new form is a new row."""
+
+SUFFIXES: Mapping[str, Form] = {suffix: form.name for form in FORMS for suffix in form.suffixes}
 """Which form a file is in, by its suffix in small letters."""
 
 EXPECTED = frozenset(
@@ -42,39 +77,10 @@ EXPECTED = frozenset(
 )
 """Suffixes of what a reader may take for articles: in a folder they are refused, not passed over."""
 
-MEDIA_TYPES: Mapping[str, Form] = {
-    "text/html": "HTML",
-    "application/xhtml+xml": "HTML",
-    "multipart/related": "MHTML",
-    "application/pdf": "PDF",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
-    "application/vnd.oasis.opendocument.text": "ODT",
-    "application/rtf": "RTF",
-    "text/rtf": "RTF",
-    "application/epub+zip": "EPUB",
-    "message/rfc822": "mail",
-    "application/rss+xml": "feed",
-    "application/atom+xml": "feed",
-    "application/rdf+xml": "feed",
-    "application/xml": "feed",
-    "text/xml": "feed",
-    "text/csv": "CSV",
-    "text/tab-separated-values": "CSV",
-    "application/jsonl": "JSON lines",
-    "application/x-ndjson": "JSON lines",
-    "application/zip": "ZIP",
-    "application/x-zip-compressed": "ZIP",
-    "text/markdown": "text",
-}
+MEDIA_TYPES: Mapping[str, Form] = {kind: form.name for form in FORMS for kind in form.media_types}
 """Which form bytes are in, by what a server says of them; "text/plain" says too little."""
 
 _UNTOLD = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
-_BEGINNINGS: tuple[tuple[re.Pattern[bytes], Form], ...] = (
-    (re.compile(rb"%PDF-"), "PDF"),
-    (re.compile(rb"\{\\rtf"), "RTF"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b", re.I), "feed"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.I), "HTML"),
-)
 HEAD = 1_024
 """How many of its first bytes tell a document's form when nothing else does."""
 
@@ -101,7 +107,7 @@ def form_of(name: str, media_type: str | None = None, head: bytes = b"") -> Form
     if media_type is None:
         kind = f"{suffix} files are" if suffix else "a file without a suffix is"
         raise SourceRefused(f"{kind} not read. Use {_READ}.")
-    return next((form for beginning, form in _BEGINNINGS if beginning.match(head)), "text")
+    return next((form.name for form in FORMS if form.beginning and form.beginning.match(head)), "text")
 
 
 _READ = ", ".join(list(SUFFIXES)[:-1]) + f" or {list(SUFFIXES)[-1]}"

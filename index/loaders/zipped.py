@@ -17,10 +17,11 @@ _ENCRYPTED = 0x1
 _LINK = 0o12
 
 
-def unzip(document: Document) -> Iterator[Document | Refusal]:
+def unzip(document: Document, limit: int) -> Iterator[Document | Refusal]:
     """Yield the files of an archive, in its order, and a refusal for each that cannot be taken out.
 
-    Nothing is written to the disk. Folders, links and hidden files are passed over.
+    Nothing is written to the disk. Folders, links and hidden files are passed over. ``limit`` is left to those who
+    read the files.
 
     Raises:
         SourceRefused: it is damaged, empty, or would unpack to more than is allowed.

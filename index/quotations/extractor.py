@@ -11,9 +11,9 @@ from dataclasses import replace
 from index.languages.lexicon import lexicon
 from index.models import Article, Quotation
 from index.quotations.attribution.reader import ArticleReader
-from index.quotations.people.kinship import name_kin
+from index.quotations.people.kinship import name_relatives
 from index.quotations.syntax.parser import read
-from index.quotations.text.interposed_cues import split_incises
+from index.quotations.text.interposed_cues import split_at_cues
 from index.quotations.text.windows import stretches
 from index.text.marks import find_marked
 
@@ -25,7 +25,7 @@ def extract_quotations(article: Article) -> list[Quotation]:
     Languages other than French and English are read with English cues and no grammar. A text longer than any
     article of the press is read in stretches, each of which names its people again: time stays linear in its length.
     """
-    return name_kin(
+    return name_relatives(
         [
             replace(quotation, start=start + quotation.start, end=start + quotation.end)
             for start, end in stretches(article.text)
@@ -36,9 +36,9 @@ def extract_quotations(article: Article) -> list[Quotation]:
 
 def _quotations(article: Article) -> list[Quotation]:
     lex = lexicon(article.lang)
-    marked = split_incises(article.text, find_marked(article.text, article.lang), lex)
-    story = ArticleReader(article.text, marked, read(article.text, marked, article.lang), lex)
+    marked = split_at_cues(article.text, find_marked(article.text, article.lang), lex)
+    reader = ArticleReader(article.text, marked, read(article.text, marked, article.lang), lex)
     return [
         Quotation(article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via)
-        for w in story.words()
+        for w in reader.words()
     ]

@@ -22,7 +22,7 @@ ROWS = 4
 """Places of a band. With 32 bands, texts that share .6 of their runs are found 99 times in 100, .3: 23 times."""
 RUN = 3
 FEWEST_WORDS = 24
-"""A shorter text says too little to be taken for the same story."""
+"""A shorter text has too few words to count as the same story."""
 ENOUGH = 0.55
 """The share of places in which near-duplicates agree; see the table of cases in ``tests/index/test_fingerprint.py``."""
 

@@ -60,7 +60,7 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
 def find_marked(text: str, lang: str) -> list[Marked]:
     """Return the outermost quoted stretches of a text, in order, without overlap.
 
-    A quotation whose next paragraph opens anew is two stretches, the second ``continues``; one that runs on
+    A quotation whose next paragraph opens again is two stretches, the second ``continues``; one that runs on
     into the next paragraph and closes there is one stretch.
     """
     found: list[Marked] = []
@@ -153,7 +153,7 @@ class _Paragraph:
         return self.text[self.start] == "»" and inside[:1].isalnum()
 
     def continued(self) -> list[Marked]:
-        """Return the stretch that a closing mark at the head of the paragraph opens anew, and those behind it."""
+        """Return the stretch that a closing mark at the head of the paragraph opens again, and those behind it."""
         stop, after, closed = self._closing(self.start)
         return self._span(self.start, stop, after, closed, True) + self.marked(max(after, self.start + 1), False)
 

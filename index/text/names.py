@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.languages.calendar import calendar_names
+from index.languages.data_files import every, shared
 from index.languages.stopwords import all_stopwords
-from index.languages.tables import every, shared
 from index.models import Article
 from index.typography import fold, shadow
 

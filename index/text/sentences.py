@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.languages.calendar import short_dates
+from index.languages.data_files import every
 from index.languages.stopwords import all_stopwords
-from index.languages.tables import every
 from index.typography import fold, may_cut, shadow
 
 Spans = list[tuple[int, int]]

@@ -1,7 +1,7 @@
 """A data directory -> one file that it can be made from again, and back.
 
 The file is a zip of SQLite databases, each copied as of one moment while others may write, and of a manifest. The
-vector index is not in it: it is made anew from the catalog.
+vector index is not in it: it is rebuilt from the catalog.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def back_up(data: Path, target: Path) -> Manifest:
 
 
 def restore(source: Path, data: Path, force: bool = False) -> Manifest:
-    """Put a backup in the place of a data directory; what is derived from it is made anew at the next start.
+    """Put a backup in the place of a data directory; what is derived from it is rebuilt at the next start.
 
     All is unpacked and checked beside the old before anything of the old is touched.
 
@@ -220,7 +220,7 @@ def _alone(data: Path) -> Iterator[None]:
 
 
 def _swap(new: Path, old: Path) -> None:
-    """Put a database in the place of another, whose log must not be taken for its own."""
+    """Put a database in the place of another, whose log must not be read as its own."""
     try:
         if old.exists():  # else SQLite would make it, and nothing of it
             with closing(sqlite3.connect(old, timeout=1)) as connection:

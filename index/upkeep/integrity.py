@@ -28,17 +28,17 @@ def check(data: Path, catalog: Catalog, embedder: Embedder) -> list[Finding]:
 
 
 def quick_check(data: Path, catalog: Catalog) -> list[Finding]:
-    """Look at what is told by counts and revisions, and at what was being added when a process was stopped."""
+    """Compare counts and revisions, and look at what was being added when a process was stopped."""
     return catalog.quick_findings() + _unfinished(Journal(data).unfinished())
 
 
 def repair(
     findings: Sequence[Finding], catalog: Catalog, vectors: VectorIndex, ingestion: Ingestion, journal: Journal
 ) -> Iterator[str]:
-    """Mend what was found; yields what was done, in a sentence each.
+    """Repair what was found; yields what was done, in a sentence each.
 
-    An article is read anew from its stored text; what is derived is made anew from what it is derived from. A file
-    that SQLite finds damaged cannot be mended so, and is told.
+    An article is processed again from its stored text; what is derived is rebuilt from what it is derived from. A file
+    that SQLite finds damaged cannot be repaired so, and is reported.
     """
     parts = {finding.part for finding in findings}
     if "database" in parts:

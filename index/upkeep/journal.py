@@ -1,4 +1,4 @@
-"""Which sources were being taken in: what is told of them after a process was stopped half way.
+"""Which sources were being taken in: what is reported of them after a process was stopped half way.
 
 A batch of sources is a file in the data directory, one line each: what the batch holds, then what is done. The file
 goes when all is done. As long as its process lives, it holds a lock on the file; a file that nobody holds is of a
@@ -47,7 +47,7 @@ class Journal:
 
     @contextmanager
     def batch(self, sources: Iterable[Source]) -> Iterator[None]:
-        """Keep a batch while it runs; what is not settled when it is stopped is told by ``unfinished``.
+        """Keep a batch while it runs; what is not settled when it is stopped is listed by ``unfinished``.
 
         Sources of another batch that this process runs are left to that one.
 
@@ -87,12 +87,12 @@ class Journal:
     def unfinished(self) -> list[Source]:
         """The sources of batches that were stopped, of those that were not settled; sorted.
 
-        None where this user cannot write: which batches still run is told by locks alone.
+        None where this user cannot write: only locks show which batches still run.
         """
         return sorted({source for _, left in self._stopped() for source in left})
 
     def forget(self, sources: Collection[Source]) -> None:
-        """Let these be unfinished no more."""
+        """Forget these sources: they no longer count as unfinished."""
         for path, left in self._stopped():
             if not (rest := [source for source in left if source not in sources]):
                 path.unlink(missing_ok=True)

@@ -53,7 +53,7 @@ class Build:
     def wait(self, told: Callable[[str], None]) -> str | None:
         """Wait until it has ended; return why it failed, None when the folder is whole and sealed.
 
-        ``told`` is told how far it is, in a line at a time.
+        ``told`` is called with a line that says how far it is.
         """
         assert self._process.stdout is not None
         with self._process, self._errors:

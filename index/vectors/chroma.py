@@ -107,7 +107,7 @@ class ChromaFolder:
             )
 
     def delete(self, article_ids: Sequence[str]) -> None:
-        """Let the units of some articles (a few hundred at most) be found no more; Chroma keeps their vectors."""
+        """Delete the units of some articles (a few hundred at most); Chroma keeps their vectors on disk."""
         theirs: Any = {"document_id": {"$in": list(article_ids)}}
         while ids := self._ids(theirs):
             with self._changing(len(ids)):

@@ -1,4 +1,4 @@
-"""The folder of the vector index: which Chroma folder in it counts, whether it can be trusted, making it anew."""
+"""The folder of the vector index: which Chroma folder in it counts, whether it can be trusted, rebuilding it."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ class ChromaVectors:
         return store
 
     def _mend(self, error: StoreError) -> None:
-        """Make the collection anew when an error came of damage to it; else it is raised: the disk is full, say."""
+        """Rebuild the collection when an error came of damage to it; else raise the error: the disk is full, say."""
         if tried_out(self._store.path)[1] is None:
             raise error
         log.warning("%s", error)

@@ -23,7 +23,7 @@ class VectorIndex(Protocol):
         """Take up what has changed in the catalog since the last time."""
 
     def rebuild(self) -> None:
-        """Make the index anew from the catalog."""
+        """Rebuild the index from the catalog."""
 
     def close(self) -> None:
         """Let go of files and locks."""

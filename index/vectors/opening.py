@@ -46,7 +46,7 @@ def open_vectors(data: Path, catalog: Catalog, report: Callable[[str], None] = l
     Args:
         data: the data directory.
         catalog: the catalog in it.
-        report: is told, in a line at a time and from another thread, how far Chroma's is when much is written anew.
+        report: called, from another thread, with a line that says how far Chroma's is when much is written again.
 
     Raises:
         StoreError: its folder cannot be written.

@@ -18,7 +18,7 @@ SECONDS = 300
 def tried_out(path: Path) -> tuple[list[Row], str | None]:
     """Return what a folder holds and, when it cannot be used, why."""
     if not (path / DATABASE).is_file() or not (path / DATABASE).stat().st_size:
-        return [], f"{DATABASE} is gone"  # Chroma would make it anew, empty
+        return [], f"{DATABASE} is gone"  # Chroma would make a new one, empty
     if (path / SAVING).exists():
         return [], "a process was stopped while it saved the index"
     command = [sys.executable, "-m", "index.vectors.probe", str(path)]

@@ -24,8 +24,8 @@ FEATURES = {
     "own_foreign": "words whole cosine",
     "quotation": "words sentence around whole cosine cosine_whole cosine_gap coverage_gap article short",
     "quotation_foreign": "words sentence whole cosine cosine_whole article",
-    "sentence": "words sentence around whole wanted fitting cosine cosine_whole coverage_gap article short",
-    "sentence_foreign": "words sentence whole wanted fitting cosine_whole article short",
+    "sentence": "words sentence around whole answer_type fitting cosine cosine_whole coverage_gap article short",
+    "sentence_foreign": "words sentence whole answer_type fitting cosine_whole article short",
 }
 """What each model looks at, beside its bias: see ``assistant.search.relevance.features``."""
 SHOWN = {"statement": MOST, "speaker": MOST, "check": MOST, "aggregate": 2 * MOST_SPEAKERS, "fact": 3}

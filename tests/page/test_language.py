@@ -16,7 +16,7 @@ pytestmark = needs_a_browser
 def test_the_page_speaks_the_language_of_the_browser(server: Server, visit: Any, texts: Texts) -> None:
     page = visit(server, locale=locale(texts))
     expect(page.locator("#upload")).to_have_text(texts.get("page.upload"))
-    expect(page.locator("#shelf .count")).to_have_text(texts.get("shelf.count", count=3))
+    expect(page.locator("#shelf .count")).to_have_text(texts.get("article_list.count", count=3))
     expect(page.locator("#questions button").first).to_contain_text({"fr": "Que dit", "en": "What did"}[texts.lang])
     expect(page.locator("#box textarea")).to_have_attribute("placeholder", texts.get("page.ask"))
     expect(page.locator("html")).to_have_attribute("lang", texts.lang)

@@ -95,7 +95,7 @@ def test_the_article_is_shown_whole_and_as_it_is(server: Server, visit: Any, tex
 def test_an_article_lists_its_speakers_and_its_quotations_are_walked(server: Server, visit: Any, texts: Texts) -> None:
     page = visit(server, locale=locale(texts))
     page.locator("#shelf a.open", has_text="Sargune harbour").click()
-    speakers = page.get_by_role("list", name=texts.get("panel.voices")).get_by_role("listitem")
+    speakers = page.get_by_role("list", name=texts.get("panel.speakers")).get_by_role("listitem")
     quill = speakers.get_by_role("button", name=re.compile("Dorothy Quill"))
     expect(quill).to_be_visible()
     colours = page.locator("#panel .quotation").evaluate_all("all => all.map((one) => one.className.split(' ').at(-1))")

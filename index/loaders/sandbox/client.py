@@ -160,7 +160,7 @@ class _Reader:
             yield one
 
     def kill(self) -> None:
-        """End the process; whoever reads from it is told."""
+        """End the process; reading from it then raises."""
         self._process.kill()
 
     def close(self) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from index.languages.lexicon import Lexicon
 from index.quotations.attribution.rules.uncued import UncuedQuotations
-from index.quotations.cues.sentences import AnalysedSentence, main_subject
-from index.quotations.people.mentions import Position
+from index.quotations.cues.analysed_sentences import AnalysedSentence, main_subject
 from index.quotations.people.resolver import Resolver
+from index.quotations.people.speaker import Position
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, is_pronoun, phrase_around, phrase_at
 
 

@@ -10,10 +10,16 @@ from index.models import Kind
 from index.quotations.attribution.discourse import DiscourseRecorder
 from index.quotations.attribution.rules.cued import agent_of, answer_of, colon_source, governing_cue, subject_before
 from index.quotations.attribution.rules.uncued import UncuedQuotations
+from index.quotations.cues.analysed_sentences import (
+    AnalysedSentence,
+    AttributedSpan,
+    QuotedTokens,
+    analyse_sentences,
+    main_subject,
+)
 from index.quotations.cues.cues import Cue
-from index.quotations.cues.sentences import AnalysedSentence, AttributedSpan, Quoted, analyse_sentences, main_subject
-from index.quotations.people.mentions import Position, Speaker
 from index.quotations.people.resolver import open_resolver
+from index.quotations.people.speaker import Position, Speaker
 from index.quotations.speech.indirect import Clause, is_outlet, reported_clauses
 from index.quotations.speech.mixed import before_fragment, is_hearsay, is_stump, joined_clause
 from index.quotations.speech.not_speech import is_explained, names_a_thing
@@ -75,7 +81,7 @@ class ArticleReader:
 
     # one quotation
 
-    def _quote(self, n: int, analysed: AnalysedSentence, q: Quoted, clauses: Sequence[Clause]) -> None:
+    def _quote(self, n: int, analysed: AnalysedSentence, q: QuotedTokens, clauses: Sequence[Clause]) -> None:
         m = self.marked[q.number]
         inside = self.text[m.start : m.end]
         s = analysed.sentence
@@ -122,18 +128,18 @@ class ArticleReader:
             "mixed" if fragment else "direct",
         )
 
-    def _comes_again(self, analysed: AnalysedSentence, q: Quoted) -> bool:
+    def _comes_again(self, analysed: AnalysedSentence, q: QuotedTokens) -> bool:
         """Tell whether the article quotes the words of a headline's marks again, in full."""
         short = fold_words(self.text[self.marked[q.number].start : self.marked[q.number].end])
         if analysed.position.paragraph > 0 or len(short.split()) < 3:
             return False
         return any(f" {short} " in f" {fold_words(self.text[m.start : m.end])} " for m in self.marked[q.number + 1 :])
 
-    def _reporting(self, analysed: AnalysedSentence, q: Quoted, clauses: Sequence[Clause]) -> Cue | None:
+    def _reporting(self, analysed: AnalysedSentence, q: QuotedTokens, clauses: Sequence[Clause]) -> Cue | None:
         """Return the cue of the reported clause that a quotation stands in."""
         return next((c.cue for c in clauses if c.first <= q.first < c.last), None)
 
-    def _twin(self, s: Sentence, q: Quoted) -> AttributedSpan | None:
+    def _twin(self, s: Sentence, q: QuotedTokens) -> AttributedSpan | None:
         """Return the quotation just before, when only "et", a comma or a bracket parts this one from it."""
         last = self.found[-1] if self.found else None
         if last is None or last.number < 0 or last.number != q.number - 1 or last.speaker is None:
@@ -145,12 +151,12 @@ class ArticleReader:
             i -= 1
         return last if i >= s.first and i < q.first - 1 and s.tokens[i].quote == last.number else None
 
-    def _opens_sentence(self, s: Sentence, q: Quoted) -> bool:
+    def _opens_sentence(self, s: Sentence, q: QuotedTokens) -> bool:
         """Tell whether nothing of the sentence comes before the marks, or only what leads to a colon."""
         before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[", ".", "»", "”")]
         return not before or before[-1].low == ":"
 
-    def _is_fragment(self, analysed: AnalysedSentence, q: Quoted, inside: str) -> bool:
+    def _is_fragment(self, analysed: AnalysedSentence, q: QuotedTokens, inside: str) -> bool:
         """Tell whether marked words are part of the sentence around them, no utterance of their own."""
         s = analysed.sentence
         before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[")]
@@ -161,7 +167,7 @@ class ArticleReader:
             return False
         return not (inside[:1].isupper() and len(inside.split()) > 3)
 
-    def _add(self, analysed: AnalysedSentence, q: Quoted, phrase: Phrase, cue: Cue | None, kind: Kind) -> None:
+    def _add(self, analysed: AnalysedSentence, q: QuotedTokens, phrase: Phrase, cue: Cue | None, kind: Kind) -> None:
         tokens = analysed.sentence.tokens
         position = Position(tokens[phrase.first].start, analysed.position.paragraph, analysed.position.sentence)
         speaker = self._of_relative(analysed, phrase) or self.resolver.resolve(tokens, phrase, position)
@@ -207,7 +213,7 @@ class ArticleReader:
     def _keep(
         self,
         analysed: AnalysedSentence,
-        q: Quoted,
+        q: QuotedTokens,
         speaker: Speaker | None,
         written: str | None,
         cue: str | None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.languages.lexicon import Lexicon
 from index.models import Kind
 from index.quotations.cues.cues import Cue, find_cues
-from index.quotations.people.mentions import Position, Speaker
+from index.quotations.people.speaker import Position, Speaker
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_pronoun, is_silent, phrase_around
 from index.quotations.syntax.parser import Paragraph
 
@@ -30,7 +30,7 @@ class AttributedSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedTokens:
     """A marked stretch within a sentence: its number among the marked, and the tokens that it takes."""
 
     number: int
@@ -45,7 +45,7 @@ class AnalysedSentence:
     sentence: Sentence
     position: Position
     cues: list[Cue]
-    quotes: list[Quoted]
+    quotes: list[QuotedTokens]
 
 
 def analyse_sentences(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[AnalysedSentence]:
@@ -59,17 +59,17 @@ def analyse_sentences(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Ana
     return sentences
 
 
-def quotes_in(sentence: Sentence) -> list[Quoted]:
+def quotes_in(sentence: Sentence) -> list[QuotedTokens]:
     """Return the marked stretches of a sentence, in order."""
-    found: list[Quoted] = []
+    found: list[QuotedTokens] = []
     for i in range(sentence.first, sentence.last):
         number = sentence.tokens[i].quote
         if number < 0:
             continue
         if found and found[-1].number == number:
-            found[-1] = Quoted(number, found[-1].first, i + 1)
+            found[-1] = QuotedTokens(number, found[-1].first, i + 1)
         else:
-            found.append(Quoted(number, i, i + 1))
+            found.append(QuotedTokens(number, i, i + 1))
     return found
 
 

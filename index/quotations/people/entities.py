@@ -357,7 +357,7 @@ def _note_kin(entity_table: EntityTable, tokens: Sequence[Token], first: int, a:
 
 
 def _kin_gender(word: str) -> str:
-    """Return the gender that a word of kin excludes."""
+    """Return the gender that a word of kinship excludes."""
     return "Masc" if word in ("mère", "sœur", "fille", "femme", "épouse") else "Fem"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.languages.lexicon import Lexicon
-from index.quotations.people.mentions import Speaker
+from index.quotations.people.speaker import Speaker
 from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import name_run, text_of

@@ -1,4 +1,4 @@
-"""Kin named by their relation: "la mère du suspect" is "la mère de Paul Morel", when the article has one of each."""
+"""Relatives: "la mère du suspect" is "la mère de Paul Morel", when the article has one of each."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _NAMED = re.compile(rf"(?:[Ll]a |[Ll]e |[Ll]['’]|[Tt]he )?({_KIN}) (?:de |d['�
 _UNNAMED = re.compile(rf"(?:[Ll]a |[Ll]e |[Ll]['’]|[Tt]he )?({_KIN}) (?:du |de la |de l['’]|of the )[a-zà-ÿ]")
 
 
-def name_kin(quotations: Sequence[Quotation]) -> list[Quotation]:
-    """Give kin of somebody called by a common noun the name under which the article quotes them elsewhere.
+def name_relatives(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Give relatives of somebody called by a common noun the name under which the article quotes them elsewhere.
 
     Nothing changes where the article quotes two of one relation: each may be another's.
     """

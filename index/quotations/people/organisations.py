@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from index.languages.lexicon import Lexicon
 from index.quotations.people.entities import Entity
-from index.quotations.people.mentions import Position, Speaker
 from index.quotations.people.salience import DiscourseState
+from index.quotations.people.speaker import Position, Speaker
 from index.quotations.syntax.noun_phrases import Phrase, phrase_at
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_run, text_of

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from index.languages.lexicon import Lexicon
 from index.quotations.people.entities import Entity, EntityTable, build_entity_table
 from index.quotations.people.introductions import Introductions
-from index.quotations.people.mentions import Position, Speaker, as_speaker
 from index.quotations.people.organisations import Organisations, introduced_bodies
 from index.quotations.people.role_holders import RoleHolders
 from index.quotations.people.roles import role_gender
 from index.quotations.people.salience import DiscourseState
+from index.quotations.people.speaker import Position, Speaker, as_speaker
 from index.quotations.syntax.noun_phrases import Phrase, phrase_at
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_in, name_run, strip_titles, text_of
@@ -246,7 +246,7 @@ class Resolver:
         return (nouns[-1] if self.lex.lang == "en" else nouns[0]) if nouns else head
 
     def _kin_of(self, owner: Speaker | None, noun: Token, gender: str) -> Entity | None:
-        """Return the only other person of the same surname, when a noun of kin can mean nobody else: "his wife"."""
+        """Return the only other person of the same surname, when a noun of kinship can mean nobody else: "his wife"."""
         if owner is None or owner.entity is None or not self.lex.has("kin.all", noun.low):
             return None
         surname = owner.entity.parts[-1]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from index.languages.lexicon import Lexicon
 from index.quotations.people.entities import Entity, EntityTable
-from index.quotations.people.mentions import Position, Speaker
 from index.quotations.people.salience import DiscourseState
+from index.quotations.people.speaker import Position, Speaker
 from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import text_of

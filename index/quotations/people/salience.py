@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from index.languages.lexicon import Lexicon
 from index.quotations.people.entities import Entity, EntityTable
-from index.quotations.people.mentions import Position, SalientMention, Speaker, as_speaker
+from index.quotations.people.speaker import Position, SalientMention, Speaker, as_speaker
 from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import text_of

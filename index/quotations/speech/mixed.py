@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.quotations.cues.sentences import AnalysedSentence
+from index.quotations.cues.analysed_sentences import AnalysedSentence
 from index.quotations.speech.indirect import Clause
 from index.quotations.syntax.noun_phrases import Sentence
 

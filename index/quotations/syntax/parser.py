@@ -13,8 +13,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
+from index.languages.data_files import languages
 from index.languages.lexicon import FALLBACK, Lexicon, lexicon
-from index.languages.tables import languages
 from index.text.marks import Marked, paragraph_spans
 from index.typography import shadow
 

@@ -38,7 +38,7 @@ _RESUMES = re.compile(
 )
 
 
-def split_incises(text: str, marked: list[Marked], lex: Lexicon) -> list[Marked]:
+def split_at_cues(text: str, marked: list[Marked], lex: Lexicon) -> list[Marked]:
     """Return the stretches with every cue that stands within their marks cut out."""
     plain = shadow(text).replace("\n", " ")
     found: list[Marked] = []

@@ -1,4 +1,6 @@
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +9,9 @@ from hypothesis import strategies as st
 
 from assistant.models import Turn
 from assistant.question import NameBook, Person, Question, understand
+from assistant.question.grammar import Rule, grammar
+from assistant.question.plain_text import surface
+from assistant.question.reading import Reader
 
 
 class _Names:
@@ -414,3 +419,12 @@ def test_without_history_nothing_is_rewritten(question: str) -> None:
     asked = understand(question, [], BOOK)
     assert not asked.rewritten
     assert all(words in asked.text for words in (*asked.quoted, *(person.as_typed for person in asked.people)))
+
+
+@pytest.mark.parametrize(("before_facts", "kind"), [(False, "fact"), (True, "statement")])
+def test_a_rule_may_be_tried_before_question_words_ask_for_a_fact(before_facts: bool, kind: str) -> None:
+    asked = re.compile(r"combien de fois (?P<subject>[^?]+?) a[- ]t[- ]il parle")
+    counting = Rule("statement", asked, before_facts=before_facts)
+    rules = replace(grammar("fr"), rules=(counting, *grammar("fr").rules))
+    reading = Reader(surface("Combien de fois Marc Delatour a-t-il parlé des halles ?"), rules, BOOK).read()
+    assert reading.kind == kind

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.question import NameBook, Question, understand
+from index.languages.data_files import languages, table
 from index.languages.lexicon import lexicon
-from index.languages.tables import languages, table
 
 LEFT_OUT = {
     "maintenant": "the adverb, in every question but one in a thousand",

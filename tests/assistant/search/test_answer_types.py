@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.question import Wants
-from assistant.search.answer_types import wanted
+from assistant.search.answer_types import answer_spans
 
 
 @pytest.mark.parametrize(
@@ -38,17 +38,17 @@ from assistant.search.answer_types import wanted
     ],
 )
 def test_what_is_wanted_is_told_apart(sentence: str, wants: Wants, lang: str, found: str | None) -> None:
-    spans = [sentence[start:end] for start, end in wanted(sentence, wants, lang)]
+    spans = [sentence[start:end] for start, end in answer_spans(sentence, wants, lang)]
     assert (found in spans) if found else not spans
 
 
 def test_what_the_question_says_answers_nothing() -> None:
     sentence = "En mars 2018, l'usine employait 240 ouvriers."
-    spans = wanted(sentence, "quantity", "fr", "Combien d'ouvriers l'usine employait-elle en mars 2018 ?")
+    spans = answer_spans(sentence, "quantity", "fr", "Combien d'ouvriers l'usine employait-elle en mars 2018 ?")
     assert [sentence[start:end] for start, end in spans][0] == "240 ouvriers"
 
 
 @given(st.text(max_size=200), st.sampled_from(["time", "quantity", "place", "person", "reason", "score", "manner"]))
 def test_spans_are_slices_of_any_text(text: str, wants: Wants) -> None:
     for lang in ("fr", "en", "de"):
-        assert all(0 <= start < end <= len(text) for start, end in wanted(text, wants, lang))
+        assert all(0 <= start < end <= len(text) for start, end in answer_spans(text, wants, lang))

@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from assistant.server.open_events import KEPT, Events
+from assistant.server.open_events import UNCOLLECTED, Events
 from assistant.server.refusals import Refused
 from tests.event_loop import run
 
@@ -65,7 +65,7 @@ def test_a_session_is_known_for_a_while_after_all_was_told(events: Events, queue
     with events.reading("s"):
         queue.pending_event_ids_session["s"].clear()
     assert "s" in queue.pending_messages_per_session
-    now[0] += KEPT + 1
+    now[0] += UNCOLLECTED + 1
     run(events.tidy())
     run(events.tidy())
     assert "s" not in queue.pending_messages_per_session
@@ -90,13 +90,13 @@ def test_what_nobody_collects_is_dropped_and_what_somebody_reads_is_not(
     begin(events, queue, "a", "left")
     with events.reading("read"):
         begin(events, queue, "b", "read")
-        now[0] += KEPT - 1
+        now[0] += UNCOLLECTED - 1
         run(events.tidy())
         assert {"left", "read"} == set(queue.pending_messages_per_session)
         now[0] += 20
         run(events.tidy())
         assert {"read"} == set(queue.pending_messages_per_session) == set(queue.pending_event_ids_session)
         begin(events, queue, "c", "left")
-    now[0] += KEPT + 1
+    now[0] += UNCOLLECTED + 1
     run(events.tidy())
     assert not queue.pending_messages_per_session

@@ -67,7 +67,7 @@ def test_a_browser_is_spoken_to_in_its_language(header: str | None, lang: str) -
     ],
 )  # fmt: skip
 def test_counts_agree(lang: str, count: int, told: str) -> None:
-    assert texts_of(lang).get("shelf.count", count=count) == told
+    assert texts_of(lang).get("article_list.count", count=count) == told
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_numbers_have_their_thousands_apart(number: int, french: str, english: s
 
 
 def test_a_sentence_keeps_braces_that_come_from_an_article() -> None:
-    assert texts_of("en").get("shelf.remove", title="{x} {{7*7}}") == "Remove “{x} {{7*7}}”"
+    assert texts_of("en").get("article_list.remove", title="{x} {{7*7}}") == "Remove “{x} {{7*7}}”"
 
 
 @pytest.mark.parametrize(

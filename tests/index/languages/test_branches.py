@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.languages.tables import languages
+from index.languages.data_files import languages
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ROOT / "index" / "languages"

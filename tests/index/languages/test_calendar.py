@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.languages.calendar import month_numbers, months, time_words
-from index.languages.tables import languages
+from index.languages.data_files import languages
 
 
 @pytest.mark.parametrize("lang", languages())

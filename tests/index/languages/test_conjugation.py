@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.languages.conjugation import forms
-from index.languages.tables import table
+from index.languages.data_files import table
 
 
 @pytest.mark.parametrize(

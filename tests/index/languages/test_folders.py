@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from assistant.question.grammar import grammar
+from index.languages.data_files import LEXICON, languages, table
 from index.languages.lexicon import lexicon
 from index.languages.speech_acts import acts
-from index.languages.tables import LEXICON, languages, table
 
 ROOT = Path(__file__).parents[3]
 SOME_ONLY = {
@@ -64,7 +64,7 @@ def test_every_act_has_a_verb(lang: str) -> None:
 
 SPANISH = """
 from assistant.question.grammar import grammar
-from index.languages.tables import languages
+from index.languages.data_files import languages
 from index.models import Article, content_id
 from index.quotations.extractor import extract_quotations
 import json

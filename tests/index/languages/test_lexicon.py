@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from index.languages.data_files import languages
 from index.languages.lexicon import lexicon
-from index.languages.tables import languages
 
 
 @pytest.mark.parametrize(

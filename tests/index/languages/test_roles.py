@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from index.languages.data_files import languages, table
 from index.languages.lexicon import lexicon
-from index.languages.tables import languages, table
 from index.models import Article, content_id
 from index.quotations.extractor import extract_quotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.quotations.cues.analysed_sentences import QuotedTokens
 from index.quotations.cues.cues import Cue
-from index.quotations.cues.sentences import Quoted
 from index.quotations.cues.subjects import can_speak, subject_before_verb
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around, phrase_at
 from index.quotations.syntax.parser import Token
@@ -13,7 +13,7 @@ from index.quotations.syntax.parser import Token
 _THAT = frozenset(("que", "qu'", "that"))
 
 
-def governing_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
+def governing_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: bool) -> Cue | None:
     """Return the cue whose words a quotation is, or None.
 
     A quotation that opens its sentence takes the cue to its right; any other the nearest to its left that can
@@ -31,7 +31,7 @@ def governing_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -
     return next((c for c in cues if c.kind == "preposition" and c.source is not None), None)
 
 
-def _right_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
+def _right_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: bool) -> Cue | None:
     """Return the first cue after a quotation that can be its own."""
     for cue in cues:
         if cue.first < q.last or cue.source is None or (cue.negated and not cue.is_in("say")):
@@ -54,7 +54,7 @@ def _reports_more(s: Sentence, cue: Cue) -> bool:
     return any(t.low in _THAT and t.quote < 0 and t.pos != "DET" for t in s.tokens[cue.last : cue.last + 2])
 
 
-def _closes_sentence(s: Sentence, q: Quoted, cue: Cue) -> bool:
+def _closes_sentence(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
     """Tell whether a cue after a fragment is an incise (", a-t-il dit"), not the main verb of a sentence."""
     starts = min(cue.first, cue.source.first) if cue.source is not None else cue.first
     before = s.tokens[starts - 1]
@@ -63,7 +63,7 @@ def _closes_sentence(s: Sentence, q: Quoted, cue: Cue) -> bool:
     return beside and (not determined or any(t.form == "Fin" for t in s.tokens[s.first : q.first]))
 
 
-def _left_cue(s: Sentence, q: Quoted, cues: Sequence[Cue], fragment: bool) -> Cue | None:
+def _left_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: bool) -> Cue | None:
     """Return the nearest cue before a quotation that can govern it."""
     for cue in reversed(cues):
         if cue.last > q.first or cue.kind != "verb" or (cue.negated and not cue.is_in("say")):
@@ -104,7 +104,7 @@ def _has_own_subject(s: Sentence, start: int, stop: int) -> bool:
     return False
 
 
-def _is_announced(s: Sentence, q: Quoted, cue: Cue) -> bool:
+def _is_announced(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
     """Tell whether a few words behind an article name what is announced: "annonce un « pacte du câble »"."""
     determined = s.tokens[q.first - 1].pos == "DET" and s.lex.lang == "fr"
     if cue.is_in("feeling") and s.lex.has("grammar.possessive", s.tokens[q.first - 1].low):
@@ -113,7 +113,7 @@ def _is_announced(s: Sentence, q: Quoted, cue: Cue) -> bool:
     return determined and short and not cue.is_in("object") and not cue.is_in("think")
 
 
-def _is_named_thing(s: Sentence, q: Quoted, cue: Cue) -> bool:
+def _is_named_thing(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
     """Tell whether a short fragment is a word held at a distance: "wrote of a “ghost bus”"."""
     before = s.tokens[q.first - 2 : q.first]
     short = sum(t.quote == s.tokens[q.first].quote and t.pos not in ("PUNCT",) for t in s.tokens[q.first : q.last]) < 4
@@ -131,7 +131,7 @@ def _is_beside(between: Sequence[Token]) -> bool:
     )
 
 
-def _is_interposed(s: Sentence, cue: Cue, q: Quoted) -> bool:
+def _is_interposed(s: Sentence, cue: Cue, q: QuotedTokens) -> bool:
     """Tell whether a cue stands between the words it reports: "A, he said, B"; « A », dit-il, « B »."""
     starts = min(cue.first, cue.source.first) if cue.source is not None else cue.first
     ends = max(cue.last, cue.source.last) if cue.source is not None and cue.inverted else cue.last
@@ -143,7 +143,7 @@ def _is_interposed(s: Sentence, cue: Cue, q: Quoted) -> bool:
     return beside and any(t.quote >= 0 for t in s.tokens[s.first : q.first]) and len(after) < 12
 
 
-def colon_source(s: Sentence, q: Quoted) -> Phrase | None:
+def colon_source(s: Sentence, q: QuotedTokens) -> Phrase | None:
     """Return the phrase that stands before a colon and a quotation, when no verb does: "Achterhof: ..."."""
     i = q.first - 1
     if i < s.first or s.tokens[i].low != ":":
@@ -182,7 +182,7 @@ def _belongs_to(s: Sentence, colon: int) -> Phrase | None:
     return None
 
 
-def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
+def subject_before(s: Sentence, q: QuotedTokens, inside: str) -> Phrase | None:
     """Return the phrase whose verb the marks hold.
 
     Examples: "Son cabinet « ne commente pas »", "le Conseil a « enjoint au ministre »".
@@ -212,7 +212,7 @@ def subject_before(s: Sentence, q: Quoted, inside: str) -> Phrase | None:
     return phrase_around(s.tokens, head, s.first, head + 1, s.lex)
 
 
-def agent_of(s: Sentence, q: Quoted) -> Phrase | None:
+def agent_of(s: Sentence, q: QuotedTokens) -> Phrase | None:
     """Return by whom somebody is called what the marks hold: "décrit comme « ... » par une voisine"."""
     if s.lex.lang != "fr":
         return None
@@ -240,7 +240,7 @@ def _is_active(s: Sentence, participle: int) -> bool:
     return any(low in ("a", "ont", "avait", "avaient", "aurait", "ayant") for low in before) and "été" not in before
 
 
-def answer_of(s: Sentence, q: Quoted) -> Phrase | None:
+def answer_of(s: Sentence, q: QuotedTokens) -> Phrase | None:
     """Return whose reply words are said to be: "“We stand by it” was the firm's reply"."""
     if q.last + 2 >= s.last or s.tokens[q.last].low not in ("is", "was"):
         return None

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from index.languages.lexicon import Lexicon
 from index.quotations.attribution.rules.cued import governing_cue
-from index.quotations.cues.sentences import AnalysedSentence, AttributedSpan, Quoted, main_subject
-from index.quotations.people.mentions import Position, SalientMention, Speaker, as_speaker
+from index.quotations.cues.analysed_sentences import AnalysedSentence, AttributedSpan, QuotedTokens, main_subject
 from index.quotations.people.resolver import Resolver
+from index.quotations.people.speaker import Position, SalientMention, Speaker, as_speaker
 from index.quotations.syntax.noun_phrases import Phrase, phrase_around
 from index.text.marks import Marked
 
@@ -31,8 +31,8 @@ class UncuedQuotations:
         self.text, self.marked, self.lex = text, marked, lex
         self.sentences, self.resolver, self.found = sentences, resolver, found
 
-    def speaker(self, n: int, analysed: AnalysedSentence, q: Quoted) -> Speaker | None:
-        """Return who speaks a quotation that no cue governs, None when nothing tells."""
+    def speaker(self, n: int, analysed: AnalysedSentence, q: QuotedTokens) -> Speaker | None:
+        """Return who speaks a quotation that no cue governs, None when nothing shows it."""
         m = self.marked[q.number]
         last = self.found[-1] if self.found else None
         if m.continues and last is not None and last.number == q.number - 1:
@@ -159,7 +159,7 @@ class UncuedQuotations:
                 return as_speaker(m.entity)
         return None
 
-    def _from_above(self, n: int, analysed: AnalysedSentence, q: Quoted) -> Speaker | None:
+    def _from_above(self, n: int, analysed: AnalysedSentence, q: QuotedTokens) -> Speaker | None:
         """Return who speaks when a quotation is a paragraph of its own: an answer, a turn, or more of the same."""
         if n > 0 and (self._is_question(self.sentences[n - 1]) or self._is_interview(n)):
             return self._interviewed(analysed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.models import Quotation
-from index.quotations.people.kinship import name_kin
+from index.quotations.people.kinship import name_relatives
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ from index.quotations.people.kinship import name_kin
 )
 def test_one_relation_is_one_person(speakers: list[str | None], named: list[str] | None) -> None:
     quotations = [Quotation("id", n * 10, n * 10 + 5, "direct", speaker) for n, speaker in enumerate(speakers)]
-    assert [q.speaker for q in name_kin(quotations)] == (speakers if named is None else named)
+    assert [q.speaker for q in name_relatives(quotations)] == (speakers if named is None else named)
