@@ -42,7 +42,7 @@ class Chat:
         self._lock = threading.Lock()
 
     def reply(self, asked: str, history: Sequence[Turn] = (), likely: str | None = None) -> Answer:
-        """Answer one question with the words that bear the answer out, or texts that the articles do not texts.
+        """Answer one question with the words that bear the answer out, or texts that the articles do not say.
 
         ``likely`` is the language of a question that does not tell its own ("Barjavel").
         """
