@@ -6,24 +6,38 @@ A parameter left empty keeps everything. What cannot be done is an error whose o
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import cache, partial, wraps
+from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any
+
+from anyio import CapacityLimiter, to_thread
 
 from assistant.filters import article_filter, statement_filter
 from assistant.models import Turn
 from assistant.rendering.markdown import to_json
+from assistant.server.calls import FAILED
+from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
+from assistant.server.visitor import Request, visiting
 from index.errors import IndexingError
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from index.ingestion import AddResult
 
+log = logging.getLogger("dixit.programs")
+
 COUNTED = {"ask": "ask", "find_quotations": "read", "list_articles": "read", "add_article": "add"}
 """The functions that a rate limits, each with the name of its rate."""
+AT_ONCE = {"ask": 4, "add": 2, "read": 2}
+"""How many calls of each kind run at a time; the page's questions count among those that ask.
 
+What programs read does not hold up what visitors look at, which has a limit of its own.
+"""
 
 MOST_QUOTATIONS = 500
 """How many quotations one call returns; the rest comes with further calls."""
@@ -51,6 +65,40 @@ class Programs:
             self._rates.count(kind, person)
         value = endpoint(*values)
         return json.dumps(value, ensure_ascii=False) if over_mcp else value
+
+    def handlers(
+        self, request_type: type, refusal: Callable[[str], Exception]
+    ) -> Iterator[tuple[Callable[..., Any], str]]:
+        """Yield what can be called as Gradio calls it, with a request of its type, each with its kind.
+
+        ``refusal`` makes an error of Gradio's out of the line that is told to the program.
+        """
+        for endpoint in self.endpoints():
+            yield self._handler(endpoint, request_type, refusal), COUNTED[endpoint.__name__]
+
+    def _handler(
+        self, endpoint: Callable[..., Any], request_type: type, refusal: Callable[[str], Exception]
+    ) -> Callable[..., Any]:
+        # Gradio's queue holds to it, but a direct call goes round the queue; made in the event loop that it belongs to
+        limiter = cache(lambda: CapacityLimiter(AT_ONCE[COUNTED[endpoint.__name__]]))
+
+        @wraps(endpoint)
+        async def called(request: Request, *values: Any) -> Any:
+            over_mcp = request.headers.get(MARK) == "mcp"  # the guard lets nobody else say so
+            calling = partial(self.call, endpoint, values, visiting(request).person, over_mcp)
+            try:
+                return await to_thread.run_sync(calling, limiter=limiter())
+            except IndexingError as error:
+                raise refusal(str(error)) from error
+            except Exception as error:  # noqa: BLE001 - a program is told in a line, whatever happens below
+                log.exception("calling %s failed", endpoint.__name__)
+                raise refusal(FAILED) from error
+
+        # Gradio reads the signature and fills in the request
+        own = [Parameter("request", Parameter.POSITIONAL_OR_KEYWORD), *signature(endpoint).parameters.values()]
+        vars(called)["__signature__"] = signature(endpoint).replace(parameters=own)
+        called.__annotations__ = {"request": request_type} | endpoint.__annotations__
+        return called
 
     def ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
         """Answer a question from the articles, with the words that bear the answer out, or say that they do not say.

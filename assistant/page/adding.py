@@ -52,23 +52,21 @@ class ArticleAdding:
 
     def remove(self, deed: Mapping[str, Any], visitor: Visitor) -> tuple[str, str]:
         """Remove an article; return what to show in the panel instead, and the results with a way back."""
-        with attempt("removing an article"):
+        with attempt("removing an article") as outcome:
             article = self.workspace.article(str(deed["article"]))
             self.workspace.remove(article.id)
             self.removed.add(visitor.id, article, MOST_REMOVED)
-            return notice("panel.empty", visitor.lang), self.results(visitor)
-        return notice("page.failed", visitor.lang), self.results(visitor)
+        return notice("page.failed" if outcome.error else "panel.empty", visitor.lang), self.results(visitor)
 
     def put_back(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Add an article again that the visitor removed."""
         removed = self.removed.of(visitor.id)
-        with attempt("putting an article back"):
+        with attempt("putting an article back") as outcome:
             for article in removed:
                 if article.id == deed["article"]:
                     self.workspace.put_back(article)
                     self.removed.keep(visitor.id, [other for other in removed if other.id != article.id])
-            return self.results(visitor)
-        return notice("page.failed", visitor.lang) + self.results(visitor)
+        return self._notice("page.failed", visitor) if outcome.error else self.results(visitor)
 
     def results(self, visitor: Visitor) -> str:
         """Return what the visitor added and removed, and was adding when Dixit was stopped."""

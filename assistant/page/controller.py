@@ -6,7 +6,7 @@ Nothing here raises: a failed event would leave the page's widgets unusable.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +22,9 @@ from assistant.page.conversations import Conversations
 from assistant.page.exchange import Exchange, Verdict, turns
 from assistant.page.exports import as_html, conversation_markdown, statements_csv
 from assistant.page.notices import notice
-from assistant.page.pacing import paced
 from assistant.page.quotation_table import PAGE, statement_form, statement_table
 from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
-from assistant.server.failures import attempt
+from assistant.server.failures import attempt, shown_on_failure
 from assistant.server.rate_limits import Rates
 from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor
@@ -36,8 +35,15 @@ from index.errors import ArticleNotFound
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
 
-Talk = tuple[list[Message], str]
+ConversationView = tuple[list[Message], str]
 """The conversation as messages, and the questions to click below it."""
+PACE = 0.05
+"""Seconds between two shown states of an answer: a browser needs about 10 ms for each."""
+
+
+def _failed(controller: object, deed: object, visitor: Visitor) -> str:
+    """Return what is shown instead of a list that cannot be read."""
+    return notice("page.failed", visitor.lang)
 
 
 class PageController:
@@ -51,22 +57,22 @@ class PageController:
 
     # The conversation
 
-    def talk(self, visitor: Visitor) -> Talk:
+    def conversation(self, visitor: Visitor) -> ConversationView:
         """Return the conversation as it stands, with what to ask next."""
         exchanges = self.conversations.of(visitor.id)
         return messages(exchanges, visitor.lang), self._next(exchanges, visitor.lang)
 
-    def ask(self, question: str, visitor: Visitor) -> Iterator[Talk]:
+    def ask(self, question: str, visitor: Visitor) -> Iterator[ConversationView]:
         """Answer a question after those of the conversation; yields the conversation as it grows."""
         if question.strip():
             yield from self._answer(Exchange(question.strip()), self.conversations.of(visitor.id), visitor)
 
-    def ask_clicked(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
+    def ask_clicked(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[ConversationView]:
         """Answer the question that was clicked, which leans on nothing that was asked before."""
         if question := str(deed.get("question", "")).strip():
             yield from self._answer(Exchange(question, whole=True), self.conversations.of(visitor.id), visitor)
 
-    def retry(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Talk]:
+    def retry(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[ConversationView]:
         """Answer a question of the conversation again; what came after it is forgotten."""
         exchanges = self.conversations.of(visitor.id)
         number = _number(deed, exchanges)
@@ -95,17 +101,17 @@ class PageController:
         """Leave the answer that is growing as it stands."""
         self.conversations.stop(visitor.id)
 
-    def begin_anew(self, visitor: Visitor) -> Talk:
+    def begin_anew(self, visitor: Visitor) -> ConversationView:
         """Forget the conversation."""
         self.conversations.forget(visitor.id)
-        return self.talk(visitor)
+        return self.conversation(visitor)
 
-    def _answer(self, asked: Exchange, earlier: Sequence[Exchange], visitor: Visitor) -> Iterator[Talk]:
+    def _answer(self, asked: Exchange, earlier: Sequence[Exchange], visitor: Visitor) -> Iterator[ConversationView]:
         with attempt("asking") as outcome:
             require_askable(asked.question)
             self.rates.count("ask", visitor.person)
         if outcome.error:
-            shown, below = self.talk(visitor)
+            shown, below = self.conversation(visitor)
             why = "page.too_long" if isinstance(outcome.error, QuestionTooLong) else "page.too_often"
             told = texts_of(visitor.lang).get(why, most=LONGEST)
             yield [*shown, *unanswered(asked.question[:LONGEST], told)], below
@@ -115,26 +121,24 @@ class PageController:
         exchange = replace(asked, growing=True)
         with attempt("answering") as outcome:
             earlier_turns = [] if asked.whole else turns(earlier)[-MOST_EARLIER:]
-            for answer in paced(self.workspace.reply(asked.question, earlier_turns, visitor.lang)):
+            for answer in _paced(self.workspace.reply(asked.question, earlier_turns, visitor.lang)):
                 exchange = replace(exchange, answer=answer)
                 if not self.conversations.grow(place, exchange):
                     break
                 yield self._growing(visitor)
         self.conversations.grow(place, replace(exchange, growing=False, failed=outcome.error is not None))
-        yield self.talk(visitor)
+        yield self.conversation(visitor)
 
-    def _growing(self, visitor: Visitor) -> Talk:
+    def _growing(self, visitor: Visitor) -> ConversationView:
         exchanges = self.conversations.of(visitor.id)
         return messages(exchanges, visitor.lang, growing=True), questions((), "page.next", visitor.lang)
 
+    @shown_on_failure("suggesting questions", lambda self, exchanges, lang: questions((), "page.next", lang))
     def _next(self, exchanges: Sequence[Exchange], lang: str) -> str:
-        with attempt("suggesting questions"):
-            if not exchanges:
-                return self._first(lang)
-            if answer := exchanges[-1].answer:
-                asked = [exchange.question for exchange in exchanges]
-                return questions(self._after(answer, asked), "page.next", lang)
-        return questions((), "page.next", lang)
+        if not exchanges:
+            return self._first(lang)
+        answer, asked = exchanges[-1].answer, [exchange.question for exchange in exchanges]
+        return questions(self._after(answer, asked) if answer else (), "page.next", lang)
 
     def _first(self, lang: str) -> str:
         if not self.workspace.facets().articles and not self.workspace.read_only:
@@ -147,48 +151,43 @@ class PageController:
         first = self.workspace.suggestions(answer.lang) if answer.abstained else []
         return follow_ups(answer, asked, quotations, first)
 
+    @shown_on_failure("exporting the conversation", lambda self, deed, visitor: "")
     def export_conversation(self, deed: object, visitor: Visitor) -> str:
         """Return the conversation as a file."""
         exchanges = self.conversations.of(visitor.id)
-        with attempt("exporting the conversation"):
-            answers = [exchange.answer for exchange in exchanges if exchange.answer]
-            cited = {citation.article_id for answer in answers for citation in answer.citations}
-            listings = self.workspace.listings(ArticleFilter(ids=tuple(cited))) if cited else []
-            return as_html(conversation_markdown(exchanges, listings, visitor.lang), time.monotonic_ns())
-        return ""
+        answers = [exchange.answer for exchange in exchanges if exchange.answer]
+        cited = {citation.article_id for answer in answers for citation in answer.citations}
+        listings = self.workspace.listings(ArticleFilter(ids=tuple(cited))) if cited else []
+        return as_html(conversation_markdown(exchanges, listings, visitor.lang), time.monotonic_ns())
 
     # Who said what
 
+    @shown_on_failure("listing the quotations", _failed)
     def list_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the quotations that pass the filter."""
-        with attempt("listing the quotations"):
-            shown = number_in(deed, "shown") or PAGE
-            return statement_table(self.workspace.said(statement_filter(deed)), shown, visitor.lang)
-        return notice("page.failed", visitor.lang)
+        shown = number_in(deed, "shown") or PAGE
+        return statement_table(self.workspace.said(statement_filter(deed)), shown, visitor.lang)
 
+    @shown_on_failure("exporting the quotations", lambda self, deed, visitor: "")
     def export_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the quotations that pass the filter as a file."""
-        with attempt("exporting the quotations"):
-            statements = self.workspace.said(statement_filter(deed))
-            return as_html(statements_csv(statements, visitor.lang), time.monotonic_ns())
-        return ""
+        statements = self.workspace.said(statement_filter(deed))
+        return as_html(statements_csv(statements, visitor.lang), time.monotonic_ns())
 
     # The articles
 
+    @shown_on_failure("listing what to filter by", lambda self, visitor: (notice("page.failed", visitor.lang),) * 2)
     def forms(self, visitor: Visitor) -> tuple[str, str]:
         """Return the filters of articles and of quotations, for what there is to filter now."""
-        with attempt("listing what to filter by"):
-            facets = self.workspace.facets()
-            return article_form(facets, visitor.lang), statement_form(facets, visitor.lang)
-        return (notice("page.failed", visitor.lang),) * 2
+        facets = self.workspace.facets()
+        return article_form(facets, visitor.lang), statement_form(facets, visitor.lang)
 
+    @shown_on_failure("listing the articles", _failed)
     def list_articles(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the articles that pass the filter."""
-        with attempt("listing the articles"):
-            total, shown = self.workspace.facets().articles, number_in(deed, "shown") or SHOWN
-            found, removable = self.workspace.listings(article_filter(deed)), not self.workspace.read_only
-            return article_list(found, total, visitor.lang, shown, removable)
-        return notice("page.failed", visitor.lang)
+        total, shown = self.workspace.facets().articles, number_in(deed, "shown") or SHOWN
+        found, removable = self.workspace.listings(article_filter(deed)), not self.workspace.read_only
+        return article_list(found, total, visitor.lang, shown, removable)
 
     def open(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return an article for the panel, the cited words marked."""
@@ -198,6 +197,17 @@ class PageController:
             return article_page(article, self.workspace.quotations(article.id), cited, visitor.lang)
         missing = isinstance(outcome.error, ArticleNotFound)
         return notice("panel.gone" if missing else "page.failed", visitor.lang)
+
+
+def _paced(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """Yield the answers that come at least ``PACE`` after the last one shown, and the last of all."""
+    waiting, shown = None, 0.0
+    for waiting in answers:
+        if time.monotonic() - shown >= PACE:
+            yield waiting
+            waiting, shown = None, time.monotonic()
+    if waiting:
+        yield waiting
 
 
 def _number(deed: Mapping[str, Any], exchanges: Sequence[Exchange]) -> int | None:

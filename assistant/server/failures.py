@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from index.errors import IndexingError
 
 log = logging.getLogger("dixit.page")
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -31,3 +36,18 @@ def attempt(what: str) -> Iterator[Outcome]:
     except Exception as error:  # noqa: BLE001 - the page must stay usable whatever happens below it
         log.exception("%s failed", what)
         outcome.error = error
+
+
+def shown_on_failure(what: str, instead: Callable[..., T]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Have a function return what ``instead`` makes of its arguments when it fails, which is logged."""
+
+    def decorated(function: Callable[P, T]) -> Callable[P, T]:
+        @wraps(function)
+        def attempted(*args: P.args, **kwargs: P.kwargs) -> T:
+            with attempt(what):
+                return function(*args, **kwargs)
+            return instead(*args, **kwargs)
+
+        return attempted
+
+    return decorated

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
 from importlib import resources
 from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
 
 from assistant.rendering.escaping import for_line
 from assistant.server.failures import attempt
@@ -21,7 +26,7 @@ PORTS = 100
 """How many ports are tried, from the one asked for."""
 
 
-def arguments(argv: Sequence[str]) -> argparse.Namespace:
+def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="app.py", description="Serve Dixit's page on this machine.")
     parser.add_argument("--data", type=Path, help="the data directory (default: DIXIT_DATA, else yours)")
@@ -29,7 +34,7 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, help="the next free one when it is taken (default: DIXIT_PORT, else 7860)")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     parser.add_argument("--samples", action="store_true", help="add the sample articles when there is no article")
-    return parser.parse_args(argv)
+    return parser.parse_args()
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -89,6 +94,23 @@ def believe_no_proxy() -> None:
 def write_uploads_to(folder: Path) -> None:
     """Have Gradio write uploads into a folder, from the next page that is built on."""
     os.environ["GRADIO_TEMP_DIR"] = str(folder)
+
+
+def launch(
+    demo: Any, host: str, port: int, show: bool, middleware: Sequence[Middleware], look: Mapping[str, Any]
+) -> None:
+    """Have Gradio serve its page in a thread of its own, behind the middleware.
+
+    ``look``: what else Gradio is told; ``show``: open the page in the browser.
+    """
+    with redirect_stdout(io.StringIO()):  # it tells of its MCP server even when it is quiet
+        demo.launch(
+            server_name=host, server_port=port, inbrowser=show, prevent_thread_lock=True, quiet=True, mcp_server=True,
+            share=False, run_history=False, footer_links=[], enable_monitoring=False, ssr_mode=False,
+            max_file_size="50mb", **look,
+            # in the head, because Gradio would rewrite the selectors of css=
+            head=head(), app_kwargs={"middleware": list(middleware)},
+        )  # fmt: skip
 
 
 def head() -> str:

@@ -21,11 +21,13 @@ class Visitor:
         id: a random name that the page's script gave the browser; it outlives a reload.
         lang: the language to speak: the one chosen on the page, else the browser's own.
         person: who it is, as far as is known: the name that somebody logged in with, else the machine's address.
+        browser_lang: the language of ours that the browser asks for.
     """
 
     id: str
     lang: str
     person: str = ""
+    browser_lang: str = ""
 
 
 def visitor(
@@ -43,10 +45,12 @@ def visitor(
     """
     cookies = _cookies(cookie)
     lang, own = cookies.get("dixit_lang", ""), browser(cookie) or otherwise
+    asked_for = spoken(accept_language)
     return Visitor(
         id=f"{user}:{own}" if user else own,
-        lang=lang if lang in LANGUAGES else spoken(accept_language),
+        lang=lang if lang in LANGUAGES else asked_for,
         person=user or client,
+        browser_lang=asked_for,
     )
 
 

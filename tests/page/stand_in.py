@@ -18,10 +18,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-from app import serve
+from app import build
 from assistant.answers.first_questions import first_questions, sample_articles
 from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted, Turn
 from assistant.question.length import require_askable
+from assistant.serving import serve
 from assistant.settings import read_settings
 from assistant.workspace import Facets
 from index.catalog import ArticleFilter, Reading, StatementFilter, open_catalog
@@ -206,4 +207,4 @@ if __name__ == "__main__":
     stand_in = StandIn(Path(data), *map(Path, articles), web=Web(reach=Reach(excepted=allowed)))
     settings = read_settings({name: value for name, value in os.environ.items() if name != "DIXIT_DATA"}).assistant
     stand_in.read_only = settings.read_only
-    serve(stand_in, settings, "127.0.0.1", int(port))  # type: ignore[arg-type]
+    serve(build, stand_in, settings, "127.0.0.1", int(port))  # type: ignore[arg-type]

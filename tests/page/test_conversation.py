@@ -107,7 +107,7 @@ def test_a_follow_up_is_understood_from_the_question_before(server: Server, visi
 
 @pytest.mark.parametrize(
     ("question", "told"),
-    [("Que dit Zébulon Quark ?", "Vos articles ne le disent pas."), ("Zebulon Quark?", "Your articles do not texts.")],
+    [("Que dit Zébulon Quark ?", "Vos articles ne le disent pas."), ("Zebulon Quark?", "Your articles do not say.")],
 )
 def test_an_honest_refusal_has_no_citation(server: Server, visit: Any, question: str, told: str) -> None:
     page = visit(server)

@@ -58,10 +58,10 @@ def test_a_question_that_nobody_asks_is_refused_in_a_line(controller: PageContro
 def test_a_refusal_of_somebody_unknown_offers_questions_that_have_an_answer(controller: PageController) -> None:
     list(controller.ask("Que dit Zébulon Quark ?", READER))
     first, *_ = controller.workspace.suggestions("fr")
-    assert first in controller.talk(READER)[1]
+    assert first in controller.conversation(READER)[1]
     list(controller.ask_clicked({"question": first}, READER))
     list(controller.ask("Que dit Zébulon Quark ?", READER))
-    assert first not in controller.talk(READER)[1]
+    assert first not in controller.conversation(READER)[1]
 
 
 def test_adding_goes_on_when_its_page_is_closed(controller: PageController, tmp_path: Path) -> None:

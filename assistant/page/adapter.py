@@ -1,0 +1,47 @@
+"""A method in, a handler as Gradio calls it out; Gradio's own types are handed in by ``app.py``, which knows it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+from inspect import isasyncgenfunction, isgeneratorfunction, signature
+from typing import Any
+
+from assistant.page.handlers import Changed
+from assistant.server.visitor import Request, visiting
+
+Update = Callable[..., Any]
+"""Makes what Gradio takes for a change of a widget out of the properties that change."""
+
+
+def adapted(method: Callable[..., Any], event_type: type, request_type: type, update: Update) -> Callable[..., Any]:
+    """Return a method as Gradio calls it: with an event, a request and the values of widgets.
+
+    The method gets what the event tells if it takes a ``deed``, else the values, and then the visitor.
+    """
+    takes_deed = "deed" in signature(method).parameters
+
+    def called(event: Any, request: Request, values: tuple[Any, ...]) -> Any:
+        return method(*([event._data] if takes_deed else values), visiting(request))
+
+    def once(event: Any, request: Request, *values: Any) -> Any:
+        return _updates(called(event, request, values), update)
+
+    def growing(event: Any, request: Request, *values: Any) -> Iterator[Any]:
+        yield from map(partial(_updates, update=update), called(event, request, values))
+
+    async def awaited(event: Any, request: Request, *values: Any) -> AsyncIterator[Any]:
+        async for shown in called(event, request, values):
+            yield _updates(shown, update)
+
+    # Gradio tells by the kind of function whether it goes on, and by the annotations what to fill in
+    handler = growing if isgeneratorfunction(method) else awaited if isasyncgenfunction(method) else once
+    handler.__annotations__ = {"event": event_type, "request": request_type}
+    return handler
+
+
+def _updates(shown: Any, update: Update) -> Any:
+    """Return what is shown, in one widget or as a tuple in several, as Gradio takes it."""
+    if isinstance(shown, tuple):
+        return tuple(_updates(each, update) for each in shown)
+    return update(**shown.properties) if isinstance(shown, Changed) else shown

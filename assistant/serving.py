@@ -1,0 +1,101 @@
+"""The workspace, the page and what stands before it, put together and served.
+
+Gradio is known to ``app.py`` alone, which hands in what it makes of the page.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from starlette.middleware import Middleware
+
+from assistant.api import COUNTED, Programs
+from assistant.page.controller import PageController
+from assistant.rendering.terminal import log_to_terminal, tell_error
+from assistant.server.calls import Calls
+from assistant.server.connections import watch_connections
+from assistant.server.descriptors import raise_descriptor_limit
+from assistant.server.guard import Guard, rules
+from assistant.server.launch import (
+    announce,
+    arguments,
+    believe_no_proxy,
+    free_port,
+    launch,
+    stop_signal,
+    warm_up,
+    write_uploads_to,
+)
+from assistant.server.logs import log_briefly
+from assistant.server.rate_limits import Rates
+from assistant.server.receiving import Receiving
+from assistant.server.uploads import Uploads
+from assistant.settings import AssistantSettings, read_settings
+from index.errors import IndexingError
+from index.loaders.sandbox.client import stop_readers
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+
+Build = Callable[[PageController], tuple[Any, dict[str, Any]]]
+"""Makes Gradio's page over a controller, and what Gradio is told of its look when the page is launched."""
+
+
+def main(build: Build) -> int:
+    """Read the command line, open the workspace and serve the page over it; return the exit status."""
+    from assistant.workspace import open_workspace
+
+    options = arguments()
+    log_to_terminal()
+    try:
+        settings = read_settings(os.environ, options.data)
+        with open_workspace(settings, announce) as workspace:
+            if options.samples and not workspace.articles():
+                announce("Adding the sample articles.")
+                list(workspace.add_samples())
+            serve(build, workspace, settings.assistant, options.host, options.port, options.open)
+    except (IndexingError, OSError) as error:
+        tell_error(str(error))
+        return 1
+    return 0
+
+
+def serve(
+    build: Build, workspace: Workspace, settings: AssistantSettings, host: str, port: int | None, show: bool = False
+) -> None:
+    """Serve the page on this machine until the process is told to stop; ``port`` None: the one that is set."""
+    rates = Rates(
+        ask=settings.ask_rate, add=settings.add_rate, upload=settings.upload_rate, read=settings.read_rate
+    )  # fmt: skip
+    kept, wanted = rules(settings, rates, COUNTED), port or settings.port
+    uploads = Uploads(workspace.data, settings.upload_space)
+    write_uploads_to(uploads.folder)
+    controller = PageController(workspace, rates, uploads)
+    stopped, port, (demo, look) = stop_signal(), free_port(host, wanted), build(controller)
+    # without a bound of its own for all, which one visitor could fill: ``Events`` has one for each
+    demo.queue(max_size=None)
+    handlers = {number: (str(fn.api_name), len(fn.inputs)) for number, fn in demo.fns.items()}
+    calls = Calls(Programs(workspace, rates).endpoints(), handlers)
+    guard = Middleware(Guard, rules=kept, calls=calls, queue=demo._queue)
+    believe_no_proxy()
+    watch_connections(kept.proxies, most=raise_descriptor_limit() * 2 // 3)  # the rest is for files
+    launch(demo, host, port, show, [guard, Middleware(Receiving, uploads=uploads)], look)
+    log_briefly(settings.debug)
+    demo.mcp_server_obj._get_or_create_client = kept.itself.client(demo.local_url)
+    taken = "" if port == wanted else f" (port {wanted} is taken)"
+    announce(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
+    warm_up(workspace.warm, stopped)
+    stopped.wait()
+    controller.adding.close(stop_readers)  # first: who watches what is added would hold the server up
+    demo.close(verbose=False)
+    uploads.close()
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once: all is closed, and taking the models apart would last seconds on a busy machine."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
