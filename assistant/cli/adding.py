@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.command import as_json, dixit, workspace_of
-from assistant.rendering.terminal import bounded, write_json, write_line
+from assistant.rendering.terminal import bounded, progress, write_json, write_line
 from assistant.settings import Settings
 from index.errors import SourceRefused, shortened
 
@@ -36,32 +36,51 @@ def add(settings: Settings, sources: tuple[str, ...], as_json: bool) -> None:
     sys.exit(1 if refused else 0)
 
 
-def _add_all(workspace: Workspace, sources: Iterable[str]) -> Iterator[AddResult]:
-    with workspace.batch(source for source in sources if source != "-"):
-        for source in sources:
-            yield from _add_one(workspace, source)
+def _add_all(workspace: Workspace, sources: Sequence[str]) -> Iterator[AddResult]:
+    found = [(source, _files(source)) for source in sources]
+    total = sum(len(files) for _, files in found)
+    with workspace.batch(source for source in sources if source != "-"), progress(total, "sources") as done:
+        for source, files in found:
+            yield from _add_one(workspace, source, files, done)
 
 
-def _add_one(workspace: Workspace, source: str) -> Iterator[AddResult]:
+def _files(source: str) -> list[Path]:
+    """Return the files that a source names; for an address or a text, itself."""
+    from index.loaders import sources
+    from index.loaders.address import is_address
+
+    return [Path(source)] if source == "-" or is_address(source) else list(sources([Path(source)]))
+
+
+def _add_one(workspace: Workspace, source: str, files: Sequence[Path], done: Callable[[], None]) -> Iterator[AddResult]:
     from index.ingestion import AddResult
     from index.loaders.address import is_address
     from index.loaders.forms import SUFFIXES
 
     if is_address(source):
         yield from workspace.add_address(source)
-        return
-    if source != "-":
+        done()
+    elif source == "-":
+        yield _add_given(workspace)
+        done()
+    else:
         nothing = True
-        for result in workspace.add([Path(source)]):
-            nothing = False
-            yield result
+        for file in files:
+            for result in workspace.add([file]):
+                nothing = False
+                yield result
+            done()
         if nothing:
             yield AddResult(source, "refused", f"nothing in it is read. Give a folder of {', '.join(SUFFIXES)} files.")
-        return
+
+
+def _add_given(workspace: Workspace) -> AddResult:
+    from index.ingestion import AddResult
+
     try:
-        yield workspace.add_text(sys.stdin.read())
+        return workspace.add_text(sys.stdin.read())
     except SourceRefused as error:
-        yield AddResult("-", "refused", str(error))
+        return AddResult("-", "refused", str(error))
 
 
 def _print_result(result: AddResult) -> None:

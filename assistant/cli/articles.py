@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.cli.command import as_json, card, catalog_of, dixit, quotation_row, workspace_of
-from assistant.rendering.terminal import tell_error, write_exactly, write_json, write_line
+from assistant.rendering.terminal import progress, tell_error, write_exactly, write_json, write_line, write_rows
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.models import Article, Listing
+
+HEADINGS = ["id", "date", "lang", "outlet", "title", "version"]
 
 
 @dixit.command("list")
@@ -26,16 +29,12 @@ def list_articles(settings: Settings, as_json: bool) -> None:
 
     with catalog_of(settings) as catalog:
         listings = {listing.id: listing for listing in catalog.listings(ArticleFilter())}
-        for article in catalog.articles():
-            listing = listings.get(article.id)  # None: added since
-            if as_json:
+        listed = ((article, listings.get(article.id)) for article in catalog.articles())  # None: added since
+        if as_json:
+            for article, listing in listed:
                 write_json(card(article) | (_history(listing) if listing else {}))
-            else:
-                facts = (article.id, article.published or "-", article.lang, article.source or "-", article.title)
-                told = [str(fact) for fact in facts]
-                if listing and listing.updated_at:
-                    told.append(f"(version {listing.version}, {listing.updated_at:%Y-%m-%d})")
-                write_line("  ".join(told))
+        else:
+            write_rows(HEADINGS, (_row(article, listing) for article, listing in listed), _line)
 
 
 @dixit.command()
@@ -87,9 +86,15 @@ def remove(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
 @click.pass_obj
 def reindex(settings: Settings, as_json: bool) -> None:
     """Read every article anew, with today's rules and embedding model."""
-    with workspace_of(settings) as workspace:
+    from index.catalog import ArticleFilter
+
+    with (
+        workspace_of(settings) as workspace,
+        progress(len(workspace.listings(ArticleFilter())), "articles") as done,
+    ):
         for article in workspace.reindex():
             write_json(card(article)) if as_json else write_line(f"reindexed  {article.key}")
+            done()
 
 
 @dixit.command()
@@ -108,6 +113,17 @@ def _find(catalog: Catalog, name: str) -> Article:
     except OSError:  # too long for a file's name
         is_file = False
     return catalog.find(str(Path(name).resolve()) if is_file else name)
+
+
+def _row(article: Article, listing: Listing | None) -> Sequence[str]:
+    facts = (article.id, article.published or "-", article.lang, article.source or "-", article.title)
+    corrected = listing and listing.updated_at
+    return [*map(str, facts), f"{listing.version}, {corrected:%Y-%m-%d}" if listing and corrected else ""]
+
+
+def _line(row: Sequence[str]) -> str:
+    *facts, version = row
+    return "  ".join([*facts, f"(version {version})"] if version else facts)
 
 
 def _history(listing: Listing) -> dict[str, Any]:

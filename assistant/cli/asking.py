@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.command import as_json, dixit, workspace_of
-from assistant.rendering.terminal import write_json, write_lines
+from assistant.rendering.terminal import write_answer, write_json
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def ask(settings: Settings, question: str | None, batch: Path | None, as_json: b
             if as_json:
                 write_json(to_json(answer, row.get("id"), seconds))
             else:
-                write_lines(markdown(answer))
+                write_answer(markdown(answer))
 
 
 def _timed_answer(workspace: Workspace, row: dict[str, Any]) -> tuple[Answer, float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from assistant.cli.command import NamedPath, as_json, catalog_of, dixit, workspace_of
-from assistant.rendering.terminal import tell, write_json, write_line
+from assistant.rendering.terminal import tell, write_json, write_line, write_rows
 from assistant.settings import Settings
 from index.errors import shortened
 from index.models import Finding
@@ -32,15 +32,22 @@ def check(settings: Settings, repair: bool, as_json: bool) -> None:
         findings = check(settings.index.data, catalog, embedder)
         if catalog.read_only:
             tell(f"{settings.index.data} cannot be written: vectors and the order of the full text are left out.")
-        for finding in findings:
-            line = f"{finding.part}  {shortened(finding.about)}: {finding.problem}"
-            write_json(asdict(finding)) if as_json else write_line(line)
+        _print_findings(findings, as_json)
         if findings and repair:
             _repair(settings, findings, as_json)
             findings = check(settings.index.data, catalog, embedder)
     if not findings and not as_json:
         write_line("Nothing is left to mend." if repair else "Everything is as it must be.")
     sys.exit(1 if findings else 0)
+
+
+def _print_findings(findings: Sequence[Finding], as_json: bool) -> None:
+    if as_json:
+        for finding in findings:
+            write_json(asdict(finding))
+    else:
+        rows = [(finding.part, shortened(finding.about), finding.problem) for finding in findings]
+        write_rows(["part", "which", "problem"], rows, lambda row: f"{row[0]}  {row[1]}: {row[2]}")
 
 
 def _repair(settings: Settings, findings: Sequence[Finding], as_json: bool) -> None:

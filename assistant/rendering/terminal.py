@@ -1,7 +1,9 @@
 """Lines out: the one door to a terminal, through which nothing foreign goes but to be seen.
 
 A name or a title may hold what a terminal obeys (escape sequences, ends of lines). Each line is ours, so what is
-foreign in it is shown, one sign for one character.
+foreign in it is shown, one sign for one character. Bold names, tables and progress bars are drawn by rich, on a
+terminal alone: what goes into a pipe or a file is plain. Rich is given ``Text``, which it does not search for markup,
+and is imported when it draws, so that `dixit --help` does not wait for it.
 """
 
 from __future__ import annotations
@@ -10,30 +12,70 @@ import json
 import logging
 import re
 import sys
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from assistant.rendering.escaping import for_json_line, for_line, for_terminal
 from index.errors import LONGEST_VALUE, shortened
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+    from rich.table import Table
+    from rich.text import Text
+
 LONGEST_ERROR = 1_000
 """In characters; an error says the value, the rule and the next step in less."""
+NARROWEST_TABLE = 80
+"""Columns of a terminal; on a narrower one, an article's id would be broken."""
+MOST_ROWS = 300
+"""Rows of a table; rich takes over a second to lay out a thousand, and a list that long is searched, not read."""
+
+_ESCAPED = r"\\[!-/:-@\[-`{-~]"
+_MARKUP = re.compile(rf"({_ESCAPED}|\*\*|\*)")
+_STYLES = {"**": "bold", "*": "italic"}
+
+_bars: list[Progress] = []  # what is drawn just now: one, or none
 
 
 def write_line(line: str) -> None:
     """Write a line that is a result."""
-    click.echo(for_line(line))
+    _write(for_line(line))
 
 
 def write_lines(lines: str) -> None:
-    """Write lines that are a result, as an answer in Markdown is."""
-    click.echo(for_terminal(lines))
+    """Write lines that are a result."""
+    _write(for_terminal(lines))
+
+
+def write_answer(markdown: str) -> None:
+    """Write an answer in Markdown; on a terminal, what it marks as bold or italic is shown so, without the marks."""
+    console = _console(sys.stdout)
+    if console is None:
+        write_lines(markdown)
+        return
+    for line in for_terminal(markdown).split("\n"):
+        console.print(_styled(line), soft_wrap=True)
+
+
+def write_rows(headings: Sequence[str], rows: Iterable[Sequence[str]], as_line: Callable[[Sequence[str]], str]) -> None:
+    """Write results, each made a line of by ``as_line``; on a terminal, a table with a heading for each column."""
+    console, rows = _console(sys.stdout), iter(rows)
+    first = list(islice(rows, MOST_ROWS + 1)) if console and console.width >= NARROWEST_TABLE else []
+    if console and 0 < len(first) <= MOST_ROWS:
+        console.print(_table(headings, first))
+        return
+    for row in chain(first, rows):
+        write_line(as_line(row))
 
 
 def write_json(row: Any) -> None:
     """Write a result as one line of JSON."""
-    click.echo(for_json_line(json.dumps(row, ensure_ascii=False)))
+    _write(for_json_line(json.dumps(row, ensure_ascii=False)))
 
 
 def write_exactly(text: str) -> None:
@@ -48,7 +90,7 @@ def write_exactly(text: str) -> None:
 
 def tell(line: str) -> None:
     """Tell the reader, on standard error, something that is no result."""
-    click.echo(f"dixit: {for_line(line)}", err=True)
+    _write(f"dixit: {for_line(line)}", err=True)
 
 
 def tell_error(message: str) -> None:
@@ -64,6 +106,35 @@ def bounded(message: str) -> str:
     return f"{message[:LONGEST_VALUE]} … {message[LONGEST_VALUE + 3 - LONGEST_ERROR :]}"
 
 
+@contextmanager
+def progress(total: int, unit: str) -> Iterator[Callable[[], None]]:
+    """Draw a bar on standard error while many things are done, if that is a terminal; yields what counts one as done.
+
+    Args:
+        total: how many there are to do; a single one has no bar.
+        unit: what they are: "articles".
+    """
+    console = _console(sys.stderr) if total > 1 else None
+    if console is None:
+        yield lambda: None
+        return
+    bar = _bar(console)
+    task = bar.add_task("", total=total, unit=unit, rate="")
+
+    def done() -> None:
+        bar.advance(task)
+        rate = bar.tasks[0].speed
+        bar.update(task, rate=f"{rate:.1f}/s" if rate else "", refresh=True)
+
+    _bars.append(bar)
+    bar.start()
+    try:
+        yield done
+    finally:
+        _bars.remove(bar)
+        bar.stop()
+
+
 class LogLines(logging.Formatter):
     """What is logged, as a line of ``tell``; the trace of an error that nobody expected follows as it is."""
 
@@ -74,6 +145,85 @@ class LogLines(logging.Formatter):
 
 def log_to_terminal() -> None:
     """Have warnings told on standard error, a line each."""
-    handler = logging.StreamHandler()
+    handler = _LogHandler()
     handler.setFormatter(LogLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+class _LogHandler(logging.StreamHandler[TextIO]):
+    def emit(self, record: logging.LogRecord) -> None:
+        with _no_bar():
+            super().emit(record)
+
+
+def _write(line: str, err: bool = False) -> None:
+    with _no_bar():
+        click.echo(line, err=err)
+
+
+@contextmanager
+def _no_bar() -> Iterator[None]:
+    """Take the bar away while something is written, so that this goes where it always goes."""
+    for bar in _bars:
+        bar.stop()
+    try:
+        yield
+    finally:
+        for bar in _bars:
+            bar.start()
+
+
+def _console(stream: TextIO) -> Console | None:
+    """What draws on a stream; None: it is no terminal, whatever variables of the environment say, or a plain one."""
+    if not stream.isatty():
+        return None
+    from rich.console import Console
+
+    console = Console(file=stream, force_terminal=True, markup=False, emoji=False, highlight=False)
+    return None if console.color_system is None else console
+
+
+def _styled(line: str) -> Text:
+    """A line of our Markdown as a terminal shows it; signs in it that are foreign are escaped."""
+    from rich.text import Text
+
+    text, styles = Text(), set[str]()
+    for piece in _MARKUP.split(line):
+        if piece in _STYLES:
+            styles ^= {_STYLES[piece]}
+        else:
+            text.append(piece[1:] if re.fullmatch(_ESCAPED, piece) else piece, " ".join(sorted(styles)))
+    return text
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")  # nothing is cut off
+    for row in rows:
+        table.add_row(*(Text(for_line(cell)) for cell in row))
+    return table
+
+
+def _bar(console: Console) -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
+
+    def column() -> Column:
+        return Column(no_wrap=True)  # one line, whatever the width: it is taken away by the line
+
+    return Progress(
+        BarColumn(table_column=column()),
+        MofNCompleteColumn(table_column=column()),
+        TextColumn("{task.fields[unit]}  {task.fields[rate]}", markup=False),
+        TimeRemainingColumn(table_column=column()),
+        TextColumn("left", markup=False),
+        console=console,
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,37 @@ def process(tmp_path: Path) -> Dixit:
     return run
 
 
+@pytest.fixture
+def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What the command writes to a terminal, on both of its streams."""
+    pty = pytest.importorskip("pty")
+    for name, value in {"TERM": "xterm-256color", "COLUMNS": "200"}.items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str) -> str:
+        ours, theirs = pty.openpty()
+        with ThreadPoolExecutor(1) as reading, monkeypatch.context() as patched:
+            written = reading.submit(_all_of, ours)
+            with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+                patched.setattr(sys, "argv", ["dixit", "--data", str(tmp_path / "data"), *arguments])
+                patched.setattr(sys, "stdout", terminal)
+                patched.setattr(sys, "stderr", terminal)
+                with pytest.raises(SystemExit):
+                    main()
+        os.close(ours)
+        return written.result().decode().replace("\r\n", "\n")
+
+    return run
+
+
+def _all_of(descriptor: int) -> bytes:
+    read = b""
+    with suppress(OSError):  # at its end
+        while piece := os.read(descriptor, 65_536):
+            read += piece
+    return read
+
+
 def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -60,7 +93,8 @@ def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
 def test_help_loads_nothing_heavy() -> None:
     script = (
         "import sys; from assistant.cli import dixit; dixit(['--help'], standalone_mode=False); "
-        "heavy = {'numpy', 'spacy', 'torch', 'chromadb', 'gradio', 'llama_index', 'sqlalchemy', 'onnxruntime'}; "
+        "heavy = {'numpy', 'spacy', 'torch', 'chromadb', 'gradio', 'llama_index', 'sqlalchemy', 'onnxruntime', 'rich', "
+        "'argon2'}; "
         "print('HEAVY', sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
@@ -305,6 +339,30 @@ def test_a_text_goes_to_a_file_as_it_is_and_is_shown_on_a_terminal(
     shown = os.read(ours, 9_999).decode().replace("\r\n", "\n")
     os.close(ours)
     assert shown == text.replace("\x1b", "␛").replace("\x07", "␇")
+
+
+def test_a_terminal_shows_speakers_in_bold_lists_as_tables_and_how_far_it_is(
+    dixit: Dixit, shown: Callable[..., str], write: Write
+) -> None:
+    first, folder = write("marche.txt", STORY), write("folder/un.txt", "Le port ferme. [red]:smile:").parent
+    write("folder/deux.txt", "La mairie rouvre.")
+    added = without_colours(shown("add", str(first), str(folder)))
+    assert re.findall(r"\x1b\[2K(added|refused|unchanged) ", added) == ["added"] * 3
+    assert "0/3 sources" in added
+    assert "3/3 sources" in added
+    assert "2/3 articles" in without_colours(shown("reindex"))
+    headings, *listed = without_colours(shown("list")).splitlines()
+    assert headings.split() == ["id", "date", "lang", "outlet", "title", "version"]
+    assert len(listed) == 3
+    assert "[red]:smile:" in "".join(listed)
+    question = "Que dit Claire Besson du marché ?"
+    assert "\x1b[1mClaire Besson\x1b[0m" in shown("ask", question)
+    assert "**Claire Besson**" in dixit("ask", question).stdout
+    assert not {"\x1b", "title"} & set(dixit("list").stdout.split())
+
+
+def without_colours(written: str) -> str:
+    return re.sub(r"\x1b\[[\d;]*m", "", written)
 
 
 def test_a_folder_with_nothing_to_read_is_told(dixit: Dixit, write: Write, tmp_path: Path) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import ast
 import json
 import logging
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from assistant.rendering.terminal import (
+    MOST_ROWS,
     LogLines,
     bounded,
     tell_error,
@@ -85,6 +90,143 @@ def test_a_value_is_cut_in_its_middle(length: int) -> None:
 def test_what_is_logged_is_a_line() -> None:
     record = logging.LogRecord("dixit.page", logging.WARNING, "", 0, "adding: %s", ("a\nFORGED\x1b]0;b\x07",), None)
     assert LogLines().format(record) == "dixit: adding: a␊FORGED␛]0;b␇"
+
+
+MARKUP = "[red]x[/red] [link=http://a.example]y[/] :smile: https://a.example/ 12 \x1b[2J\x1b]8;;http://a.example\x07z"
+SEEN = "[red]x[/red] [link=http://a.example]y[/] :smile: https://a.example/ 12 ␛[2J␛]8;;http://a.example␇z"
+ASKED_FOR = {"FORCE_COLOR": "1", "TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "1", "CLICOLOR_FORCE": "1"}
+"""Variables of the environment by which rich, and others, take anything for a terminal."""
+PROGRAM = """
+import sys
+from assistant.rendering.terminal import progress, tell, write_answer, write_json, write_line, write_rows
+foreign = sys.argv[1]
+write_answer(f"Le 3 mars, **Ana \\\\* {foreign}** a dit (*told*) :\\n\\n\\\\- un\\ttwo \\\\\\\\ x_y **")
+write_answer("Sans gras.")
+write_rows(["id", "title"], [("1", foreign), ("2", "deux")], "  ".join)
+write_rows(["id", "title"], [], "  ".join)
+with progress(3, "articles") as done:
+    for number in range(3):
+        write_line(f"added  {number} {foreign}")
+        tell(f"told {number}")
+        done()
+"""
+PLAIN = (
+    f"Le 3 mars, **Ana \\* {SEEN}** a dit (*told*) :\n\n\\- un\ttwo \\\\ x_y **\nSans gras.\n1  {SEEN}\n2  deux\n"
+    + "".join(f"added  {number} {SEEN}\n" for number in range(3))
+)
+
+
+def command(program: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-c", program, *arguments]
+
+
+def on_terminal(program: str, *arguments: str, **variables: str) -> str:
+    """What a program writes to a terminal, on both of its streams."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "200"} | variables
+    running = subprocess.Popen(command(program, *arguments), stdout=theirs, stderr=theirs, cwd=ROOT, env=environment)
+    os.close(theirs)
+    written = b""
+    try:
+        while piece := os.read(ours, 65_536):
+            written += piece
+    except OSError:  # the other end is closed
+        pass
+    os.close(ours)
+    assert running.wait(timeout=60) == 0, written
+    return written.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("variables", [{}, ASKED_FOR], ids=["as it is", "colours asked for"])
+def test_what_goes_into_a_pipe_is_plain(variables: dict[str, str]) -> None:
+    run = subprocess.run(
+        command(PROGRAM, MARKUP), capture_output=True, cwd=ROOT, env=os.environ | variables, check=True, timeout=60
+    )
+    assert run.stdout.decode() == PLAIN
+    assert run.stderr.decode() == "dixit: told 0\ndixit: told 1\ndixit: told 2\n"
+
+
+def test_a_terminal_without_colours_is_written_plain_lines() -> None:
+    written = on_terminal(PROGRAM, MARKUP, TERM="dumb")
+    assert [line for line in written.splitlines() if "told " not in line] == PLAIN.splitlines()
+
+
+def test_a_terminal_shows_names_in_bold_and_rows_in_columns() -> None:
+    written = on_terminal(PROGRAM, MARKUP).replace("\x1b[0m\x1b[1m", "")
+    assert f"Le 3 mars, \x1b[1mAna * {SEEN}\x1b[0m a dit (\x1b[3mtold\x1b[0m) :\n\n- un    two \\ x_y \nSans" in written
+    headings, first, second = (
+        re.sub(r"\x1b\[\d*m", "", line).rstrip() for line in written.split("gras.\n")[1].splitlines()[:3]
+    )
+    assert (headings, first, second) == ("id title", f"1  {SEEN}", "2  deux")
+
+
+def test_foreign_text_commands_nothing_through_what_is_drawn() -> None:
+    written = on_terminal(PROGRAM, MARKUP)
+    ours = re.compile(
+        r"\x1b\[(?:[\d;]*m|\?25[hl]|2K|1A)"
+    )  # colours, the cursor hidden and shown, the bar's line erased
+    assert not set(ours.sub("", written)) & set("\x1b\x07")
+    assert written.count(SEEN) == 5
+
+
+def test_a_bar_tells_how_many_are_done_and_leaves_the_lines_alone() -> None:
+    written = on_terminal(PROGRAM, MARKUP)
+    assert re.search(r"3/3 articles  [\d.]+/s 0:00:00 left", re.sub(r"\x1b\[[\d;]*m", "", written))
+    for number in range(3):  # each on a line of its own, which the bar was taken from
+        assert re.search(rf"\x1b\[2Kadded  {number} {re.escape(SEEN)}\n", written)
+        assert re.search(rf"\x1b\[2Kdixit: told {number}\n", written)
+    assert written.endswith("\x1b[2K")
+
+
+@pytest.mark.parametrize("width", ["2", "10", "200"])
+def test_a_bar_takes_one_line_and_is_taken_away_for_what_is_logged(width: str) -> None:
+    program = """
+import logging
+from assistant.rendering.terminal import log_to_terminal, progress
+log_to_terminal()
+with progress(2, "articles"):
+    logging.getLogger("dixit").warning("slow")
+raise SystemExit
+"""
+    written = on_terminal(program, COLUMNS=width)
+    assert "\x1b[2Kdixit: slow\n" in written
+    assert written.count("\n") == 3  # the bar's twice, the log's
+    assert written.count("\x1b[1A") == 2
+
+
+@pytest.mark.parametrize("width", ["1", "40", "80", "81"])
+def test_a_narrow_terminal_cuts_nothing_off(width: str) -> None:
+    program = """
+from assistant.rendering.terminal import write_rows
+headings = ["id", "date", "lang", "outlet", "title", "version"]
+row = ["0123456789abcdef", "2025-03-19", "fr", "Le Courrier du littoral", "Le marché rouvre " * 9, "2, 2025-03-20"]
+write_rows(headings, [row], "  ".join)
+"""
+    written = re.sub(r"\x1b\[\d*m", "", on_terminal(program, COLUMNS=width))
+    assert "0123456789abcdef" in written  # to be copied
+    assert len(re.findall("rouvre", written)) == 9
+    assert ("outlet" in written) == (int(width) >= 80)
+
+
+@pytest.mark.parametrize(("count", "heads"), [(0, 0), (MOST_ROWS, 1), (MOST_ROWS + 1, 0)])
+def test_a_long_list_is_written_line_by_line(count: int, heads: int) -> None:
+    program = f"""
+from assistant.rendering.terminal import write_rows
+write_rows(["id", "title"], [("un", "deux")] * {count}, "  ".join)
+"""
+    written = on_terminal(program)
+    assert (len(written.splitlines()), written.count("title")) == (count + heads, heads)
+
+
+def test_nothing_is_drawn_for_a_single_thing() -> None:
+    program = """
+from assistant.rendering.terminal import progress, write_line
+with progress(1, "sources") as done:
+    write_line("added  un")
+    done()
+"""
+    assert on_terminal(program) == "added  un\n"
 
 
 def test_there_is_no_other_door() -> None:
