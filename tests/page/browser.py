@@ -32,7 +32,7 @@ needs_a_browser = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium, chromium-browser or google-chrome is installed"),
 ]
-in_both_languages = pytest.mark.parametrize("say", [texts_of(lang) for lang in LOCALES], ids=list(LOCALES))
+in_both_languages = pytest.mark.parametrize("texts", [texts_of(lang) for lang in LOCALES], ids=list(LOCALES))
 """Runs a test as a French and as an English reader, who names what is on the page in their own words."""
 
 
