@@ -3,12 +3,16 @@ from __future__ import annotations
 import re
 import string
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.texts.catalogue import LANGUAGES, spoken, texts_of
 from index.languages.speech_acts import acts
+
+ROOT = Path(__file__).parents[3]
+ASKED_FOR = re.compile(r"\btexts\.(?:get|entry)\(\s*[\"']([a-z_]+(?:\.[a-z_]+)*)[\"'][,)]")
 
 
 def flat(entries: dict[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -29,6 +33,14 @@ def test_every_language_says_the_same_things() -> None:
         assert {key: holes(value) for key, value in other.items()} == {
             key: holes(value) for key, value in first.items()
         }
+
+
+def test_every_sentence_that_is_asked_for_by_name_is_there() -> None:
+    there = flat(texts_of("en").entries)
+    files = [ROOT / "app.py", *(ROOT / "assistant").rglob("*.py"), *(ROOT / "assistant").rglob("*.html")]
+    asked = {(path.name, key) for path in files for key in ASKED_FOR.findall(path.read_text(encoding="utf-8"))}
+    assert asked
+    assert not [(name, key) for name, key in sorted(asked) if not any(f"{one}.".startswith(f"{key}.") for one in there)]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
