@@ -13,7 +13,7 @@ from assistant.api import AT_ONCE, Programs
 from assistant.page.adapter import adapted
 from assistant.page.controller import PageController
 from assistant.page.handlers import Handlers
-from assistant.serving import leave, main
+from assistant.page.serving import leave, main
 from assistant.texts.catalogue import LANGUAGES, texts_of
 
 handler = partial(adapted, event_type=gr.EventData, request_type=gr.Request, update=gr.update)

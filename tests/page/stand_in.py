@@ -21,8 +21,8 @@ from typing import Literal
 from app import build
 from assistant.answers.first_questions import first_questions, sample_articles
 from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted, Turn
+from assistant.page.serving import serve
 from assistant.question.length import require_askable
-from assistant.serving import serve
 from assistant.settings import read_settings
 from assistant.workspace import Facets
 from index.catalog import ArticleFilter, Reading, StatementFilter, open_catalog
