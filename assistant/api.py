@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.filters import article_filter, statement_filter
 from assistant.models import Turn
-from assistant.rendering.markdown import to_json
+from assistant.rendering.as_json import answer_json
 from assistant.server.rate_limits import Rates
 from index.errors import IndexingError
 
@@ -65,7 +65,7 @@ class Programs:
             in other articles).
         """
         answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []])
-        told = to_json(answer, None, 0.0)
+        told = answer_json(answer, None, 0.0)
         return {name: value for name, value in told.items() if name not in ("id", "seconds")}
 
     def find_quotations(

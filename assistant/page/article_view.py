@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from assistant.rendering.locations import file_name, page_at
-from assistant.rendering.markdown import where
+from assistant.rendering.sentences import where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import LANGUAGES, Texts, texts_of
 from assistant.texts.loader_messages import translated

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.models import Answer, Citation, Elsewhere, Prose, Quoted
 from assistant.page.exchange import Exchange
 from assistant.rendering.byline import according
-from assistant.rendering.markdown import cited_by, looked_up, outlet_of, pieces, speaker_of, tags_of, where
+from assistant.rendering.sentences import cited_by, looked_up, outlet_of, pieces, speaker_of, tags_of, where
 from assistant.rendering.template import chat_html, page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article

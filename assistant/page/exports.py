@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from assistant.page.exchange import Exchange
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
-from assistant.rendering.markdown import markdown, where
+from assistant.rendering.markdown import markdown
+from assistant.rendering.sentences import where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Listing, Statement

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from assistant.models import Mention, Prose, Quoted
+from assistant.rendering.as_json import answer_json
 from assistant.rendering.escaping import visible
-from assistant.rendering.markdown import markdown, to_json
+from assistant.rendering.markdown import markdown
 from tests.invented import HOSTILE, answer, citation, elsewhere
 
 markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py, which reads Markdown, is missing")
@@ -80,11 +81,11 @@ def test_the_question_as_understood_is_told() -> None:
 
 def test_json_is_the_line_of_the_contract() -> None:
     refused = answer(abstained=True, paragraphs=((Prose("Non."),),), mentions=(Mention("Yair Lapid", 1, 0),))
-    assert to_json(refused, "q1", 0.12345) == {
+    assert answer_json(refused, "q1", 0.12345) == {
         "id": "q1", "question": "Qui ?", "lang": "fr", "abstained": True, "text": "Non.", "citations": [],
         "mentions": [{"name": "Yair Lapid", "articles": 1, "quotations": 0}], "seconds": 0.123,
     }  # fmt: skip
-    told = to_json(answer(citation("Oui")), "q2", 0.0)
+    told = answer_json(answer(citation("Oui")), "q2", 0.0)
     assert json.loads(json.dumps(told))["citations"] == [
         {
             "article": "fanal-3", "title": "Le port rouvre", "published": "2025-03-01", "start": 40,
@@ -101,7 +102,7 @@ def test_the_file_the_page_and_the_other_outlets_are_told() -> None:
     english = "Le port rouvre, Le Fanal, 1 March 2025, p. 3, budget.pdf (also in L’Écho, La halle and Encore)"
     for lang, told in (("fr", french), ("en", english)):
         assert told in shown(markdown(answer(cited, lang=lang))).replace("\u00a0", " ")
-    row = to_json(answer(cited), None, 0.0)["citations"][0]
+    row = answer_json(answer(cited), None, 0.0)["citations"][0]
     assert (row["page"], row["file"], len(row["also"])) == (3, "budget.pdf", 3)
     assert row["also"][0] == {
         "article": "echo-1", "title": "Le port", "source": "L’Écho", "published": "2025-03-02", "start": 7, "end": 10,
