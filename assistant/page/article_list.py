@@ -57,7 +57,7 @@ def article_list(listings: Sequence[Listing], total: int, lang: str, shown: int 
     """
     texts = texts_of(lang)
     undated = texts.get("panel.undated")
-    items = [(listing, where(listing.source, listing.published, texts) or undated) for listing in listings[:shown]]
+    items = [(listing, where(listing.article, texts) or undated) for listing in listings[:shown]]
     counts = {"found": len(listings), "total": total, "shown": shown, "step": SHOWN}
     return page_html("article_list", texts=texts, items=items, removable=removable, **counts)
 

@@ -117,7 +117,7 @@ def _quotation_layer(quotation: Quotation, voices: dict[str, Voice], texts: Text
 
 def _told(article: Article, cited: tuple[int, int] | None, texts: Texts) -> str:
     """Return where and when the article appeared, by whom it is and where it was found."""
-    told = where(article.source, article.published, texts)
+    told = where(article, texts)
     if article.author:
         told = ", ".join(part for part in (told, texts.get("panel.by", author=article.author)) if part)
     return " · ".join(part for part in (told or texts.get("panel.undated"), *_looked_up(article, cited, texts)) if part)

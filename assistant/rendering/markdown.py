@@ -55,13 +55,13 @@ def _markdown_byline(cited: Citation, texts: Texts) -> str:
 
 
 def _markdown_tags(cited: Citation, texts: Texts) -> str:
-    foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.lang != texts.lang else []
+    foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.article.lang != texts.lang else []
     tags = [*foreign, *(for_markdown(tag) for tag in tags_of(cited, texts)[cited.kind == "direct" :])]
     return f" ({', '.join(tags)})" if tags else ""
 
 
 def _markdown_source(cited: Citation, texts: Texts) -> str:
-    told = [cited.title, where(cited.source, cited.published, texts), *looked_up(cited, texts)]
+    told = [cited.article.title, where(cited.article, texts), *looked_up(cited, texts)]
     also = texts.list([outlet_of(place, cited) for place in cited.also])
     further = f" ({texts.get('answer.also', places=also)})" if also else ""
     return f"- [{cited.number}] " + for_markdown(", ".join(part for part in told if part) + further)

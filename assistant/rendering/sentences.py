@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from assistant.models import Answer, Citation, Elsewhere, Quoted
+from assistant.rendering.locations import file_name
 from assistant.texts.catalogue import Texts
+from index.models import ArticleCard
 
 
-def where(source: str | None, published: date | None, texts: Texts) -> str:
+def where(article: ArticleCard, texts: Texts) -> str:
     """Return "outlet, date", as far as they are known."""
-    return ", ".join(part for part in (source, texts.day(published) if published else None) if part)
+    day = texts.day(article.published) if article.published else None
+    return ", ".join(part for part in (article.source, day) if part)
 
 
 def cited_by(part: Quoted, answer: Answer) -> Citation:
@@ -30,22 +31,24 @@ def speaker_of(cited: Citation, texts: Texts) -> str:
     """Return whose words they are, as far as the article tells."""
     if cited.speaker:
         return cited.speaker
-    return (cited.source or texts.get("answer.article")) if cited.kind == "passage" else texts.get("answer.unnamed")
+    if cited.quotation:
+        return texts.get("answer.unnamed")
+    return cited.article.source or texts.get("answer.article")
 
 
 def looked_up(cited: Citation, texts: Texts) -> list[str]:
     """Return the page and the file in which the words are found, as far as there are such."""
-    return [
-        *([texts.get("answer.page", page=str(cited.page))] if cited.page else []),
-        *([cited.file] if cited.file else []),
-    ]
+    page = texts.get("answer.page", page=str(cited.page)) if cited.page else None
+    return [part for part in (page, file_name(cited.article.origin)) if part]
 
 
 def outlet_of(place: Elsewhere, cited: Citation) -> str:
     """Return what to call a place that has the words of a citation too: its outlet, or its title if that tells more."""
-    return place.source if place.source and place.source != cited.source else place.title
+    outlet = place.article.source
+    return outlet if outlet and outlet != cited.article.source else place.article.title
 
 
 def tags_of(cited: Citation, texts: Texts) -> list[str]:
     """Return how the words were said: the kind, and who reports them."""
-    return [texts.get(f"kind.{cited.kind}")] + ([texts.get("kind.via", via=cited.via)] if cited.via else [])
+    via = cited.quotation.via if cited.quotation else None
+    return [texts.get(f"kind.{cited.kind}")] + ([texts.get("kind.via", via=via)] if via else [])
