@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from functools import cache, partial, wraps
 from inspect import Parameter, signature
@@ -18,7 +17,7 @@ from anyio import CapacityLimiter, to_thread
 
 from assistant.filters import article_filter, statement_filter
 from assistant.models import Turn
-from assistant.rendering.markdown import to_json
+from assistant.rendering.as_json import answer_json, listing_json, statement_json
 from assistant.server.calls import FAILED
 from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
@@ -28,6 +27,7 @@ from index.errors import IndexingError
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from index.ingestion import AddResult
+    from index.models import Statement
 
 log = logging.getLogger("dixit.programs")
 
@@ -108,12 +108,11 @@ class Programs:
             history: earlier questions of the conversation, the oldest first.
 
         Returns:
-            question, lang, abstained, text (Markdown), mentions and citations, each with its article, title, published,
-            start, end, quote (as the article prints it), speaker, kind, page, file and also (where the same words stand
-            in other articles).
+            question, lang, abstained, text (Markdown), mentions and citations, each with what find_quotations tells of
+            a quotation, and page, file and also (where the same words stand in other articles).
         """
         answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []])
-        told = to_json(answer, None, 0.0)
+        told = answer_json(answer, None, 0.0)
         return {name: value for name, value in told.items() if name not in ("id", "seconds")}
 
     def find_quotations(
@@ -125,17 +124,24 @@ class Programs:
         until: str = "",
         limit: int = 100,
         offset: int = 0,
+        source: str = "",
     ) -> list[dict[str, Any]]:
         """Find what was said: the words as the article prints them, who said them, and where they stand.
 
         Args:
             search: words that the quotation, its speaker or its title holds; beginnings of words count.
             speaker: the speaker's whole name.
-            outlet: the outlet's whole name.
+            outlet: what `source` was called before; it goes with the next release but one.
             since: the first day of publication, as 2026-01-31.
             until: the last day of publication, as 2026-01-31.
             limit: the most quotations to return, from 0 to 500; the newest articles' come first.
             offset: how many of the first to leave out; 500 for those that come after the first 500.
+            source: the outlet's whole name.
+
+        Returns:
+            for each its article (the key), article_id, title, published, source, url, lang, start, end, quote (as the
+            article prints it), speaker, speaker_as_written, cue, kind and via; words and key are quote and article by
+            their former names.
 
         Raises:
             IndexingError: a day is not written as one, or limit or offset is out of range.
@@ -143,20 +149,23 @@ class Programs:
         first, most = _page(limit, offset)
         _require_day("since", since)
         _require_day("until", until)
-        fields = {"search": search, "speaker": speaker, "source": outlet, "since": since, "until": until}
+        fields = {"search": search, "speaker": speaker, "source": source or outlet, "since": since, "until": until}
         said = self._workspace.said(statement_filter(fields))
-        return [_plain(statement) for statement in said[first : first + most]]
+        return [statement_json(statement) | _former(statement) for statement in said[first : first + most]]
 
-    def list_articles(self, search: str = "", outlet: str = "", lang: str = "") -> list[dict[str, Any]]:
+    def list_articles(
+        self, search: str = "", outlet: str = "", lang: str = "", source: str = ""
+    ) -> list[dict[str, Any]]:
         """List the articles, the newest first, each with the number of quotations found in it and its version.
 
         Args:
             search: words that a passage of the article or its title holds; beginnings of words count.
-            outlet: the outlet's whole name.
+            outlet: what `source` was called before; it goes with the next release but one.
             lang: ISO 639-1 code of the article's language.
+            source: the outlet's whole name.
         """
-        fields = {"search": search, "source": outlet, "lang": lang}
-        return [_plain(listing) for listing in self._workspace.listings(article_filter(fields))]
+        fields = {"search": search, "source": source or outlet, "lang": lang}
+        return [listing_json(listing) for listing in self._workspace.listings(article_filter(fields))]
 
     def add_article(self, text: str = "", title: str = "", url: str = "") -> dict[str, Any]:
         """Add an article, by its text or its address; from then on its quotations are found and asked about.
@@ -204,6 +213,6 @@ def _require_day(name: str, given: str) -> None:
         raise IndexingError(f"{name}: {given[:50]!r} is no day. Write it as 2026-01-31.") from None
 
 
-def _plain(record: Any) -> dict[str, Any]:
-    """Return a dataclass as values that JSON has."""
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(record).items()}
+def _former(statement: Statement) -> dict[str, Any]:
+    """Return what the keys were called before; they go with the next release but one."""
+    return {"key": statement.article.key, "words": statement.quote}

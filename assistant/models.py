@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
+
+from index.models import ArticleCard, Quotation
 
 CitationKind = Literal["direct", "mixed", "indirect", "passage"]
 """A quotation's kind, or "passage": the article's own words, said by nobody in particular."""
@@ -19,16 +20,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Where the words of a citation stand too: a near-duplicate of its article, or a copy of it.
+    """Where the words of a citation stand too: in a near-duplicate of its article, or a copy of it.
 
-    The attributes are those of ``Citation``.
+    ``start`` and ``end`` count code points of its text.
     """
 
-    article_id: str
-    article: str
-    title: str
-    published: date | None
-    source: str | None
+    article: ArticleCard
     start: int
     end: int
 
@@ -39,34 +36,34 @@ class Citation:
 
     Attributes:
         number: from 1, as shown in the answer.
-        article_id: hash of the article's text.
-        article: the article's key, the name its reader gave it.
-        speaker: who said the words; None: the article's own words, or it does not say who.
-        cue: the reporting words as printed ("a affirmé"), if any.
-        via: who reports what the speaker said, if not the article itself.
-        lang: ISO 639-1 code of the article's language.
+        quotation: what the catalog holds of the words; None: a passage, the article's own words.
         page: where the words begin, the first is 1; None: the article has no pages.
-        file: the name of the file that the article came in; None: it came in none.
         also: other articles of the same story with the same words.
     """
 
     number: int
-    article_id: str
-    article: str
-    title: str
-    published: date | None
-    source: str | None
+    article: ArticleCard
     start: int
     end: int
     quote: str
-    kind: CitationKind
-    speaker: str | None = None
-    cue: str | None = None
-    via: str | None = None
-    lang: str = ""
+    quotation: Quotation | None = None
     page: int | None = None
-    file: str | None = None
     also: tuple[Elsewhere, ...] = ()
+
+    @property
+    def kind(self) -> CitationKind:
+        """See ``CitationKind``."""
+        return self.quotation.kind if self.quotation else "passage"
+
+    @property
+    def speaker(self) -> str | None:
+        """Who said the words; None: the article's own words, or it does not say who."""
+        return self.quotation.speaker if self.quotation else None
+
+    @property
+    def cue(self) -> str | None:
+        """The reporting words as printed ("a affirmé"), if any."""
+        return self.quotation.cue if self.quotation else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Literal
 
@@ -17,8 +17,8 @@ def content_id(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """One article as it was received; ``text`` is the truth that every span points into.
+class ArticleCard:
+    """What is known of an article but its text: what a list, a citation or another program tells of it.
 
     Attributes:
         id: hash of the text (see ``content_id``), so that equal texts are one article.
@@ -29,13 +29,11 @@ class Article:
         source: the outlet, None when unknown.
         origin: where a new version of it would come from (a path, an address, an upload's name).
         form: what it was read from, as a reader would say it ("PDF", "text in Windows-1252"); None: plain text.
-        pages: where each page begins in ``text``, the first at 0; empty when the source has no pages.
     """
 
     id: str
     key: str
     title: str
-    text: str
     lang: str
     published: date | None = None
     source: str | None = None
@@ -43,7 +41,23 @@ class Article:
     url: str | None = None
     origin: str | None = None
     form: str | None = None
-    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article(ArticleCard):
+    """One article as it was received; ``text`` is the truth that every span points into.
+
+    Attributes:
+        pages: where each page begins in ``text``, the first at 0; empty when the source has no pages.
+    """
+
+    text: str = field(kw_only=True)
+    pages: tuple[int, ...] = field(default=(), kw_only=True)
+
+    @property
+    def card(self) -> ArticleCard:
+        """What is known of it but its text."""
+        return ArticleCard(**{known.name: getattr(self, known.name) for known in fields(ArticleCard)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +98,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An article in a list: what is known of it but its text, and how many quotations it holds.
+    """An article in a list, and how many quotations it holds.
 
     Attributes:
         version: how many versions of it have come in, this one counted.
@@ -92,56 +106,20 @@ class Listing:
         updated_at: when this one came in; None: it is the first.
     """
 
-    id: str
-    key: str
-    title: str
-    lang: str
-    published: date | None
-    source: str | None
-    author: str | None
-    url: str | None
+    article: ArticleCard
     quotations: int
-    form: str | None = None
     version: int = 1
     added_at: datetime | None = None
     updated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """Another place that holds the text of an article, letter for letter; the attributes are those of ``Article``."""
-
-    article_id: str
-    key: str
-    title: str
-    published: date | None
-    source: str | None
-    url: str | None
-    origin: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Statement:
-    """A quotation in a list: the words (``Article.text[start:end]``), who says them, and where they stand.
+    """A quotation in a list: what is said, the words (``quote`` is exactly ``Article.text[start:end]``), and where."""
 
-    The attributes of the quotation and of its article are those of ``Quotation`` and ``Article``.
-    """
-
-    article_id: str
-    start: int
-    end: int
-    kind: Kind
-    speaker: str | None
-    speaker_as_written: str | None
-    cue: str | None
-    via: str | None
-    key: str
-    title: str
-    published: date | None
-    source: str | None
-    lang: str
-    url: str | None
-    words: str
+    article: ArticleCard
+    quotation: Quotation
+    quote: str
 
 
 UnitKind = Literal["passage", "quotation"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 
 from assistant.models import Answer, Citation, Elsewhere, Quoted
-from index.models import Listing, Statement
+from index.models import ArticleCard, Listing, Quotation, Statement
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -30,21 +31,32 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def citation(quote: str, **changes: object) -> Citation:
+def card(**changes: object) -> ArticleCard:
     values: dict[str, object] = {
-        "number": 1, "article_id": "0f" * 8, "article": "fanal-3", "title": "Le port rouvre",
-        "published": date(2025, 3, 1), "source": "Le Fanal", "start": 40, "end": 40 + len(quote),
-        "quote": quote, "kind": "direct", "speaker": "Yolande Perchat",
+        "id": "0f" * 8, "key": "fanal-3", "title": "Le port rouvre", "lang": "", "published": date(2025, 3, 1),
+        "source": "Le Fanal",
     }  # fmt: skip
-    return Citation(**(values | changes))  # type: ignore[arg-type]
+    return ArticleCard(**(values | changes))  # type: ignore[arg-type]
+
+
+def quotation(words: str, **changes: object) -> Quotation:
+    values: dict[str, object] = {
+        "article_id": "0f" * 8, "start": 40, "end": 40 + len(words), "kind": "direct", "speaker": "Yolande Perchat",
+    }  # fmt: skip
+    return Quotation(**(values | changes))  # type: ignore[arg-type]
+
+
+def citation(quote: str, **changes: object) -> Citation:
+    """A citation; ``changes`` are of it, of its quotation or of its article; of the kind "passage" it quotes nobody."""
+    own = {"number": 1, "start": 40, "end": 40 + len(quote)} | _taken(Citation, changes)
+    said = None if changes.get("kind") == "passage" else quotation(quote, **_taken(Quotation, changes))
+    return Citation(article=card(**_taken(ArticleCard, changes)), quote=quote, quotation=said, **own)  # type: ignore[arg-type]
 
 
 def elsewhere(**changes: object) -> Elsewhere:
-    values: dict[str, object] = {
-        "article_id": "1f" * 8, "article": "echo-1", "title": "Le port", "published": date(2025, 3, 2),
-        "source": "Le Fanal", "start": 7, "end": 10,
-    }  # fmt: skip
-    return Elsewhere(**(values | changes))  # type: ignore[arg-type]
+    values = {"id": "1f" * 8, "key": "echo-1", "title": "Le port", "published": date(2025, 3, 2)}
+    place = {"start": 7, "end": 10} | _taken(Elsewhere, changes)
+    return Elsewhere(card(**(values | _taken(ArticleCard, changes))), **place)  # type: ignore[arg-type]
 
 
 def answer(*cited: Citation, lang: str = "fr", **changes: object) -> Answer:
@@ -56,17 +68,14 @@ def answer(*cited: Citation, lang: str = "fr", **changes: object) -> Answer:
 
 
 def listing(**changes: object) -> Listing:
-    values: dict[str, object] = {
-        "id": "0f" * 8, "key": "fanal-3", "title": "Le port rouvre", "lang": "fr", "published": date(2025, 3, 1),
-        "source": "Le Fanal", "author": None, "url": None, "quotations": 2,
-    }  # fmt: skip
-    return Listing(**(values | changes))  # type: ignore[arg-type]
+    own = {"quotations": 2} | _taken(Listing, changes)
+    return Listing(card(**({"lang": "fr"} | _taken(ArticleCard, changes))), **own)  # type: ignore[arg-type]
 
 
 def statement(words: str = "Oui", **changes: object) -> Statement:
-    values: dict[str, object] = {
-        "article_id": "0f" * 8, "start": 40, "end": 40 + len(words), "kind": "direct", "speaker": "Yolande Perchat",
-        "speaker_as_written": None, "cue": None, "via": None, "key": "fanal-3", "title": "Le port rouvre",
-        "published": date(2025, 3, 1), "source": "Le Fanal", "lang": "fr", "url": None, "words": words,
-    }  # fmt: skip
-    return Statement(**(values | changes))  # type: ignore[arg-type]
+    article = card(**({"lang": "fr"} | _taken(ArticleCard, changes)))
+    return Statement(article, quotation(words, **_taken(Quotation, changes)), words)
+
+
+def _taken(kind: type, changes: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in changes.items() if name in {field.name for field in fields(kind)}}

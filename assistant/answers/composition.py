@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answers.finder import Findings
 from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted
 from assistant.question import Question
-from assistant.rendering.locations import file_name, page_at
+from assistant.rendering.locations import page_at
 from assistant.search.relevance import Find
 from assistant.texts.catalogue import Texts
 
@@ -102,23 +102,14 @@ def _paragraphs(runs: Sequence[Sequence[Find]], strong: tuple[int, int] | None) 
 
 
 def _citation(number: int, find: Find) -> Citation:
-    article, quotation = find.cached.article, find.quotation
+    article = find.cached.article
     return Citation(
         number=number,
-        article_id=article.id,
-        article=article.key,
-        title=article.title,
-        published=article.published,
-        source=article.source,
+        article=article.card,
         start=find.start,
         end=find.end,
         quote=article.text[find.start : find.end],
-        kind=quotation.kind if quotation else "passage",
-        speaker=find.speaker,
-        cue=quotation.cue if quotation else None,
-        via=quotation.via if quotation else None,
-        lang=article.lang,
+        quotation=find.quotation,
         page=page_at(article, find.start),
-        file=file_name(article.origin),
         also=find.also,
     )

@@ -22,7 +22,7 @@ class Verifier:
     def verified(self, answer: Answer) -> bool:
         """Tell whether every citation is its article's exact slice, under the speaker that the catalog holds."""
         read = cache(self._read)  # each article once
-        return all(_holds(citation, read(citation.article_id)) for citation in answer.citations)
+        return all(_holds(citation, read(citation.article.id)) for citation in answer.citations)
 
     def _read(self, article_id: str) -> _Stored | None:
         try:
@@ -47,5 +47,5 @@ def _holds(citation: Citation, stored: _Stored | None) -> bool:
     same_words = stored.text[slice(*place)] == citation.quote
     if same_words and (citation.speaker is None or (*place, citation.speaker) in stored.spoken):
         return True
-    log.warning("citation not borne out: %s [%d:%d]", citation.article, *place)
+    log.warning("citation not borne out: %s [%d:%d]", citation.article.key, *place)
     return False

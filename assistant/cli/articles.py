@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.command import as_json, card, catalog_of, dixit, quotation_row, workspace_of
+from assistant.cli.command import as_json, catalog_of, dixit, workspace_of
 from assistant.rendering.terminal import progress, tell_error, write_exactly, write_json, write_line, write_rows
 from assistant.settings import Settings
 
@@ -25,14 +25,15 @@ HEADINGS = ["id", "date", "lang", "outlet", "title", "version"]
 @click.pass_obj
 def list_articles(settings: Settings, as_json: bool) -> None:
     """List the articles, the newest first."""
+    from assistant.rendering.as_json import article_json
     from index.catalog import ArticleFilter
 
     with catalog_of(settings) as catalog:
-        listings = {listing.id: listing for listing in catalog.listings(ArticleFilter())}
+        listings = {listing.article.id: listing for listing in catalog.listings(ArticleFilter())}
         listed = ((article, listings.get(article.id)) for article in catalog.articles())  # None: added since
         if as_json:
             for article, listing in listed:
-                write_json(card(article) | (_history(listing) if listing else {}))
+                write_json(article_json(article) | (_history(listing) if listing else {}))
         else:
             write_rows(HEADINGS, (_row(article, listing) for article, listing in listed), _line)
 
@@ -46,13 +47,15 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
 
     NAME: its key, id, title, or path.
     """
+    from assistant.rendering.as_json import article_json, quotations_json
+
     with catalog_of(settings) as catalog:
         article = _find(catalog, name)
         if as_json:
-            quotations = [quotation_row(article, q) for q in catalog.quotations(article.id)]
+            quotations = quotations_json(article, catalog.quotations(article.id))
             passages = [{"start": p.start, "end": p.end} for p in catalog.passages(article.id)]
             spans = {"text": article.text, "passages": passages, "quotations": quotations}
-            write_json(card(article) | spans)
+            write_json(article_json(article) | spans)
         else:
             write_exactly(article.text)
 
@@ -63,6 +66,7 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
 @click.pass_obj
 def remove(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
     """Remove articles and all that is known of them."""
+    from assistant.rendering.as_json import article_json
     from index.errors import ArticleNotFound
 
     settings.require_ours()
@@ -77,7 +81,7 @@ def remove(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
                 tell_error(str(error))
                 continue
             catalog.remove(article.id)
-            write_json(card(article)) if as_json else write_line(f"removed    {article.key}")
+            write_json(article_json(article)) if as_json else write_line(f"removed    {article.key}")
     sys.exit(1 if missing else 0)
 
 
@@ -86,6 +90,7 @@ def remove(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
 @click.pass_obj
 def reindex(settings: Settings, as_json: bool) -> None:
     """Read every article anew, with today's rules and embedding model."""
+    from assistant.rendering.as_json import article_json
     from index.catalog import ArticleFilter
 
     with (
@@ -93,7 +98,7 @@ def reindex(settings: Settings, as_json: bool) -> None:
         progress(len(workspace.listings(ArticleFilter())), "articles") as done,
     ):
         for article in workspace.reindex():
-            write_json(card(article)) if as_json else write_line(f"reindexed  {article.key}")
+            write_json(article_json(article)) if as_json else write_line(f"reindexed  {article.key}")
             done()
 
 
@@ -102,9 +107,11 @@ def reindex(settings: Settings, as_json: bool) -> None:
 @click.pass_obj
 def export(settings: Settings, as_json: bool) -> None:
     """Print every article as a JSON line that `dixit add` takes back."""
+    from assistant.rendering.as_json import article_json
+
     with catalog_of(settings) as catalog:
         for article in catalog.articles():
-            write_json(card(article) | {"id": article.key, "text": article.text})
+            write_json(article_json(article) | {"id": article.key, "text": article.text})
 
 
 def _find(catalog: Catalog, name: str) -> Article:

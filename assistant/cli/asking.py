@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def ask(settings: Settings, question: str | None, batch: Path | None, as_json: bool) -> None:
     """Ask a question, or each question of a --batch file."""
-    from assistant.rendering.markdown import markdown, to_json
+    from assistant.rendering.as_json import answer_json
+    from assistant.rendering.markdown import markdown
 
     if (question is None) == (batch is None):
         raise click.UsageError("Give either a QUESTION or --batch FILE.")
@@ -34,7 +35,7 @@ def ask(settings: Settings, question: str | None, batch: Path | None, as_json: b
         for row in asked:
             answer, seconds = _timed_answer(workspace, row)
             if as_json:
-                write_json(to_json(answer, row.get("id"), seconds))
+                write_json(answer_json(answer, row.get("id"), seconds))
             else:
                 write_answer(markdown(answer))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,6 @@ from assistant.settings import Settings, read_settings
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from index.catalog import Catalog
-    from index.models import Article, Quotation
 
 
 class NamedPath(click.Path):
@@ -65,26 +63,3 @@ def catalog_of(settings: Settings) -> Iterator[Catalog]:
         yield catalog
     finally:
         catalog.close()
-
-
-def card(article: Article) -> dict[str, Any]:
-    """Return what is told of an article in a line of JSON: all but its text."""
-    row = asdict(article) | {"published": article.published and article.published.isoformat()}
-    del row["text"]
-    return row
-
-
-def quotation_row(article: Article, quotation: Quotation) -> dict[str, Any]:
-    """Return a quotation as other programs read it."""
-    return {
-        "article": article.key,
-        "start": quotation.start,
-        "end": quotation.end,
-        "quote": article.text[quotation.start : quotation.end],
-        "speaker": quotation.speaker,
-        "speaker_as_written": quotation.speaker_as_written,
-        "cue": quotation.cue,
-        "kind": quotation.kind,
-        "via": quotation.via,
-        "lang": article.lang,
-    }

@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.command import NamedPath, as_json, dixit, quotation_row
+from assistant.cli.command import NamedPath, as_json, dixit
 from assistant.rendering.terminal import tell_error, write_json, write_line
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from index.loaders import Refusal
-    from index.models import Article, Quotation
+    from index.models import Article
 
 
 @dixit.command()
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
     """Print who says what in files or folders; no index is needed."""
+    from assistant.rendering.as_json import quotations_json
     from index.quotations.workers import QuotationPool
 
     refused: list[Refusal] = []
     with QuotationPool() as pool:
         for article, quotations in pool.map(_articles(paths, settings.index.max_article_characters, refused)):
-            for quotation in quotations:
-                _print_quotation(article, quotation, as_json)
+            for row in quotations_json(article, quotations):
+                _print_quotation(row, as_json)
     sys.exit(1 if refused else 0)
 
 
@@ -47,8 +48,7 @@ def _articles(paths: Iterable[Path], limit: int, refused: list[Refusal]) -> Iter
                 yield loaded
 
 
-def _print_quotation(article: Article, quotation: Quotation, as_json: bool) -> None:
-    row = quotation_row(article, quotation)
+def _print_quotation(row: dict[str, Any], as_json: bool) -> None:
     if as_json:
         write_json(row)
     else:

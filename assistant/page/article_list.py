@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.rendering.markdown import where
+from assistant.rendering.sentences import where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from assistant.texts.loader_messages import translated
@@ -60,7 +60,7 @@ def article_list(listings: Sequence[Listing], total: int, lang: str, shown: int 
     """
     texts = texts_of(lang)
     undated = texts.get("panel.undated")
-    items = [(listing, where(listing.source, listing.published, texts) or undated) for listing in listings[:shown]]
+    items = [(listing, where(listing.article, texts) or undated) for listing in listings[:shown]]
     counts = {"found": len(listings), "total": total, "shown": shown, "step": SHOWN}
     return page_html("article_list", texts=texts, items=items, removable=removable, **counts)
 

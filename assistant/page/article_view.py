@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from assistant.page import speaker_colours
 from assistant.rendering.locations import file_name, page_at
-from assistant.rendering.markdown import where
+from assistant.rendering.sentences import where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from assistant.texts.loader_messages import translated
@@ -102,7 +102,7 @@ def _quotation_layer(quotation: Quotation, speakers: dict[str, ArticleSpeaker], 
 
 def _told(article: Article, cited: tuple[int, int] | None, texts: Texts) -> str:
     """Return where and when the article appeared, by whom it is and where it was found."""
-    told = where(article.source, article.published, texts)
+    told = where(article, texts)
     if article.author:
         told = ", ".join(part for part in (told, texts.get("panel.by", author=article.author)) if part)
     return " · ".join(part for part in (told or texts.get("panel.undated"), *_looked_up(article, cited, texts)) if part)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.models import Answer, Citation, Elsewhere, Prose, Quoted
 from assistant.page.exchange import Exchange
 from assistant.rendering.byline import according
-from assistant.rendering.markdown import cited_by, looked_up, outlet_of, pieces, speaker_of, tags_of, where
+from assistant.rendering.sentences import cited_by, looked_up, outlet_of, pieces, speaker_of, tags_of, where
 from assistant.rendering.template import chat_html, page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article
@@ -102,7 +102,7 @@ def questions(asked: Iterable[str], key: str, lang: str) -> str:
 def invitation(samples: Sequence[Article], asked: Iterable[str], lang: str) -> str:
     """Return what greets a reader without articles: samples to load, and what to ask them."""
     texts = texts_of(lang)
-    titles = [(sample.title, where(sample.source, sample.published, texts)) for sample in samples]
+    titles = [(sample.title, where(sample, texts)) for sample in samples]
     return page_html("invitation", texts=texts, samples=titles, asked=list(asked))
 
 
@@ -136,5 +136,5 @@ def _around(key: str, hole: str, texts: Texts) -> list[str]:
 
 
 def _told(cited: Citation, texts: Texts) -> str:
-    told = [where(cited.source, cited.published, texts), *looked_up(cited, texts), cited.title]
+    told = [where(cited.article, texts), *looked_up(cited, texts), cited.article.title]
     return " · ".join(part for part in told if part)

@@ -88,7 +88,7 @@ class PageController:
             wanted: Verdict = 1 if deed.get("vote") == "up" else -1
             verdict: Verdict = 0 if exchanges[number].vote == wanted else wanted
             with attempt("keeping a vote"):
-                cited = dict.fromkeys(citation.article_id for citation in answer.citations)
+                cited = dict.fromkeys(citation.article.id for citation in answer.citations)
                 self.workspace.add_feedback(exchanges[number].question, list(cited), verdict)
                 self.conversations.vote(visitor.id, number, verdict)
         return messages(self.conversations.of(visitor.id), visitor.lang)
@@ -146,7 +146,7 @@ class PageController:
         return questions(self.workspace.suggestions(lang), "page.try", lang)
 
     def _after(self, answer: Answer, asked: Sequence[str]) -> list[str]:
-        cited = dict.fromkeys(citation.article_id for citation in answer.citations)
+        cited = dict.fromkeys(citation.article.id for citation in answer.citations)
         quotations = [quotation for article in cited for quotation in self.workspace.quotations(article)]
         first = self.workspace.suggestions(answer.lang) if answer.abstained else []
         return follow_ups(answer, asked, quotations, first)
@@ -156,7 +156,7 @@ class PageController:
         """Return the conversation as a file."""
         exchanges = self.conversations.of(visitor.id)
         answers = [exchange.answer for exchange in exchanges if exchange.answer]
-        cited = {citation.article_id for answer in answers for citation in answer.citations}
+        cited = {citation.article.id for answer in answers for citation in answer.citations}
         listings = self.workspace.listings(ArticleFilter(ids=tuple(cited))) if cited else []
         return as_html(conversation_markdown(exchanges, listings, visitor.lang), time.monotonic_ns())
 

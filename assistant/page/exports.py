@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from assistant.page.exchange import Exchange
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
-from assistant.rendering.markdown import markdown, where
+from assistant.rendering.markdown import markdown
+from assistant.rendering.sentences import where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
-from index.models import Listing, Statement
+from index.models import ArticleCard, Listing, Statement
 
 # A spreadsheet may take a cell that starts so for a formula, also after spaces it trims, also in full width.
 _FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠|%]")
@@ -61,7 +62,7 @@ def conversation_markdown(exchanges: Sequence[Exchange], cited: Iterable[Listing
     for exchange in exchanges:
         blocks.append(f"## {for_markdown(exchange.question)}")
         blocks += [markdown(exchange.answer)] if exchange.answer else []
-    lines = [_source(listing, texts) for listing in cited]
+    lines = [_source(listing.article, texts) for listing in cited]
     blocks += [f"## {texts.get('export.articles')}", "\n".join(lines)] if lines else []
     return Download(texts.get("export.conversation_file") + ".md", "\n\n".join(blocks) + "\n")
 
@@ -72,11 +73,10 @@ def as_html(download: Download, number: int) -> str:
 
 
 def _values(statement: Statement, texts: Texts) -> list[object]:
-    speaker = statement.speaker or statement.speaker_as_written
-    published = statement.published.isoformat() if statement.published else ""
+    article, said = statement.article, statement.quotation
     return [
-        speaker, statement.words, texts.get(f"kind.{statement.kind}"), statement.cue, statement.via, statement.title,
-        statement.source, published, statement.lang, statement.url, statement.start, statement.end,
+        said.speaker or said.speaker_as_written, statement.quote, texts.get(f"kind.{said.kind}"), said.cue, said.via,
+        article.title, article.source, article.published, article.lang, article.url, said.start, said.end,
     ]  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _cell(value: object) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _source(listing: Listing, texts: Texts) -> str:
-    told = where(listing.source, listing.published, texts)
-    line = as_paragraph(for_markdown(", ".join(part for part in (listing.title, listing.author, told) if part)))
-    return f"- {line}" + (f" <{listing.url}>" if re.fullmatch(r"https?://[^\s<>]+", listing.url or "") else "")
+def _source(article: ArticleCard, texts: Texts) -> str:
+    told = where(article, texts)
+    line = as_paragraph(for_markdown(", ".join(part for part in (article.title, article.author, told) if part)))
+    return f"- {line}" + (f" <{article.url}>" if re.fullmatch(r"https?://[^\s<>]+", article.url or "") else "")

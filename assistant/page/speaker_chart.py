@@ -65,20 +65,20 @@ def chart(statements: Sequence[Statement]) -> Chart | None:
     """Return the chart of statements; None when no speaker is named."""
     by_speaker: dict[str, list[Statement]] = {}
     for statement in statements:
-        if statement.speaker:
-            by_speaker.setdefault(statement.speaker, []).append(statement)
+        if speaker := statement.quotation.speaker:
+            by_speaker.setdefault(speaker, []).append(statement)
     most = sorted(by_speaker.items(), key=lambda item: (-len(item[1]), item[0]))[:SPEAKERS]
     if not most:
         return None
-    dates = sorted({statement.published for _, said in most for statement in said if statement.published})
+    dates = sorted({day for _, said in most for statement in said if (day := statement.article.published)})
     days = list(dict.fromkeys([dates[0], dates[-1]])) if dates else []
     rows = [_row(number, name, said, len(most[0][1]), days) for number, (name, said) in enumerate(most)]
     return Chart(rows, len(by_speaker), days)
 
 
 def _row(number: int, name: str, said: Sequence[Statement], largest: int, days: Sequence[date]) -> SpeakerRow:
-    counts = Counter(statement.published for statement in said if statement.published)
-    first = {statement.published: statement for statement in reversed(said)}
+    counts = Counter(statement.article.published for statement in said if statement.article.published)
+    first = {statement.article.published: statement for statement in reversed(said)}
     dots = [_dot(first[day], day, count, days) for day, count in sorted(counts.items())]
     return SpeakerRow(name, colour(number), len(said), 100 * len(said) / largest, dots)
 

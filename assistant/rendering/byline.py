@@ -25,7 +25,7 @@ def reporting(cited: Citation, texts: Texts) -> str:
     cue = _CLITIC.sub("", cited.cue or "").strip()
     if not cue or according(cited):
         return texts.get("byline.said")
-    return cue if cited.lang == texts.lang else _act(cue, texts)
+    return cue if cited.article.lang == texts.lang else _act(cue, texts)
 
 
 def _act(cue: str, texts: Texts) -> str:
@@ -35,7 +35,7 @@ def _act(cue: str, texts: Texts) -> str:
 
 def according(cited: Citation) -> bool:
     """Tell whether the article names the speaker as a source ("selon", "according to") instead of with a verb."""
-    return bool(_sources(cited.lang).match(fold(cited.cue or "")))
+    return bool(_sources(cited.article.lang).match(fold(cited.cue or "")))
 
 
 @cache
@@ -46,7 +46,8 @@ def _sources(lang: str) -> re.Pattern[str]:
 
 def place_and_time(cited: Citation, texts: Texts) -> str:
     """When and where, as far as both are known: "Le 3 mars 2025, dans Le Courrier"."""
-    day = texts.get("byline.day", day=texts.day(cited.published)) if cited.published else ""
-    outlet = texts.get("byline.outlet", outlet=cited.source) if cited.source else ""
+    published, source = cited.article.published, cited.article.source
+    day = texts.get("byline.day", day=texts.day(published)) if published else ""
+    outlet = texts.get("byline.outlet", outlet=source) if source else ""
     told = ", ".join(part for part in (day, outlet) if part)
     return told[:1].upper() + told[1:]

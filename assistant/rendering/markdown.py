@@ -1,19 +1,12 @@
-"""Answer in, Markdown or JSON out; what comes from an article is escaped on the way."""
+"""Answer in, Markdown out; what comes from an article is escaped on the way."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-from assistant.models import Answer, Citation, Elsewhere, Paragraph, Prose, Quoted
+from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
 from assistant.rendering.byline import according, place_and_time, reporting
 from assistant.rendering.escaping import as_paragraph, for_markdown
+from assistant.rendering.sentences import cited_by, looked_up, outlet_of, pieces, speaker_of, tags_of, where
 from assistant.texts.catalogue import Texts, texts_of
-
-
-def where(source: str | None, published: date | None, texts: Texts) -> str:
-    """Return "outlet, date", as far as they are known."""
-    return ", ".join(part for part in (source, texts.day(published) if published else None) if part)
 
 
 def markdown(answer: Answer) -> str:
@@ -29,23 +22,6 @@ def markdown(answer: Answer) -> str:
         lines = [_markdown_source(citation, texts) for citation in answer.citations]
         blocks.append("\n".join([texts.get("answer.sources") + texts.entry("colon").rstrip(" "), "", *lines]))
     return "\n\n".join(blocks)
-
-
-def to_json(answer: Answer, id: str | None, seconds: float) -> dict[str, Any]:
-    """Return the answer as the JSON object that ``dixit ask --json`` prints on one line."""
-    return {
-        "id": id,
-        "question": answer.question,
-        "lang": answer.lang,
-        "abstained": answer.abstained,
-        "text": markdown(answer),
-        "citations": [_json_citation(citation) for citation in answer.citations],
-        "mentions": [
-            {"name": mention.name, "articles": mention.articles, "quotations": mention.quotations}
-            for mention in answer.mentions
-        ],
-        "seconds": round(seconds, 3),
-    }
 
 
 def _markdown_paragraph(paragraph: Paragraph, answer: Answer, texts: Texts) -> str:
@@ -79,81 +55,13 @@ def _markdown_byline(cited: Citation, texts: Texts) -> str:
 
 
 def _markdown_tags(cited: Citation, texts: Texts) -> str:
-    foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.lang != texts.lang else []
+    foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.article.lang != texts.lang else []
     tags = [*foreign, *(for_markdown(tag) for tag in tags_of(cited, texts)[cited.kind == "direct" :])]
     return f" ({', '.join(tags)})" if tags else ""
 
 
 def _markdown_source(cited: Citation, texts: Texts) -> str:
-    told = [cited.title, where(cited.source, cited.published, texts), *looked_up(cited, texts)]
+    told = [cited.article.title, where(cited.article, texts), *looked_up(cited, texts)]
     also = texts.list([outlet_of(place, cited) for place in cited.also])
     further = f" ({texts.get('answer.also', places=also)})" if also else ""
     return f"- [{cited.number}] " + for_markdown(", ".join(part for part in told if part) + further)
-
-
-def _json_citation(cited: Citation) -> dict[str, Any]:
-    return {
-        "article": cited.article,
-        "title": cited.title,
-        "published": cited.published.isoformat() if cited.published else None,
-        "start": cited.start,
-        "end": cited.end,
-        "quote": cited.quote,
-        "speaker": cited.speaker,
-        "kind": cited.kind,
-        "page": cited.page,
-        "file": cited.file,
-        "also": [_json_place(place) for place in cited.also],
-    }
-
-
-def _json_place(place: Elsewhere) -> dict[str, Any]:
-    return {
-        "article": place.article,
-        "title": place.title,
-        "source": place.source,
-        "published": place.published.isoformat() if place.published else None,
-        "start": place.start,
-        "end": place.end,
-    }
-
-
-# What the chat shares
-
-
-def cited_by(part: Quoted, answer: Answer) -> Citation:
-    """Return the citation whose words a part of an answer shows."""
-    return next(citation for citation in answer.citations if citation.number == part.number)
-
-
-def pieces(cited: Citation, part: Quoted) -> tuple[str, str, str]:
-    """Return the quote before, in and after its strong part, which neither starts nor ends with a space."""
-    start, end = part.strong or (0, 0)
-    strong = cited.quote[start:end].strip()
-    start = cited.quote.find(strong, start)
-    return cited.quote[:start], strong, cited.quote[start + len(strong) :]
-
-
-def speaker_of(cited: Citation, texts: Texts) -> str:
-    """Return whose words they are, as far as the article tells."""
-    if cited.speaker:
-        return cited.speaker
-    return (cited.source or texts.get("answer.article")) if cited.kind == "passage" else texts.get("answer.unnamed")
-
-
-def looked_up(cited: Citation, texts: Texts) -> list[str]:
-    """Return the page and the file in which the words are found, as far as there are such."""
-    return [
-        *([texts.get("answer.page", page=str(cited.page))] if cited.page else []),
-        *([cited.file] if cited.file else []),
-    ]
-
-
-def outlet_of(place: Elsewhere, cited: Citation) -> str:
-    """Return what to call a place that has the words of a citation too: its outlet, or its title if that tells more."""
-    return place.source if place.source and place.source != cited.source else place.title
-
-
-def tags_of(cited: Citation, texts: Texts) -> list[str]:
-    """Return how the words were said: the kind, and who reports them."""
-    return [texts.get(f"kind.{cited.kind}")] + ([texts.get("kind.via", via=cited.via)] if cited.via else [])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.models import Elsewhere
 from assistant.search.article_cache import CachedArticle
 from assistant.search.relevance import Find
-from index.models import Copy, Quotation
+from index.models import ArticleCard, Quotation
 from index.typography import words
 
 
@@ -46,16 +46,12 @@ def first_repetition(find: Find, cached: CachedArticle, quotations: Sequence[Quo
     return next((other for other in others if _words(other) == wanted and _repetition(find, other)), None)
 
 
-def elsewhere(find: Find, repetitions: Sequence[Find], copies: Sequence[Copy]) -> tuple[Elsewhere, ...]:
+def elsewhere(find: Find, repetitions: Sequence[Find], copies: Sequence[ArticleCard]) -> tuple[Elsewhere, ...]:
     """Return where the words of a find stand too, each outlet and title once, the find's own left out."""
     article = find.cached.article
-    places = [Elsewhere(c.article_id, c.key, c.title, c.published, c.source, find.start, find.end) for c in copies]
-    for repetition in repetitions:
-        other = repetition.cached.article
-        places.append(
-            Elsewhere(other.id, other.key, other.title, other.published, other.source, repetition.start, repetition.end)
-        )
-    named = {(place.source, place.title): place for place in reversed(places)}
+    places = [Elsewhere(copy, find.start, find.end) for copy in copies]
+    places += [Elsewhere(other.cached.article.card, other.start, other.end) for other in repetitions]
+    named = {(place.article.source, place.article.title): place for place in reversed(places)}
     named.pop((article.source, article.title), None)
     return tuple(place for place in places if place in named.values())
 

@@ -23,7 +23,7 @@ from index.catalog import Catalog, Vectors
 from index.embedding.embedder import Embedder
 from index.errors import ArticleNotFound
 from index.languages.terms import query_terms
-from index.models import Copy, Hit, Quotation
+from index.models import ArticleCard, Hit, Quotation
 from index.vectors import VectorIndex
 
 DEPTH = 30
@@ -115,7 +115,7 @@ class Retriever:
         )
         return [repetition for repetition in repetitions if repetition]
 
-    def copies(self, find: Find) -> list[Copy]:
+    def copies(self, find: Find) -> list[ArticleCard]:
         """The other places that hold the text of a find's article."""
         return self._catalog.copies(find.cached.article.id)
 

@@ -25,7 +25,7 @@ from index.catalog.versions import Outcome, is_settled, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, statements
 from index.catalog.writing import Reading, delete, rewrite
 from index.errors import ArticleNotFound, shortened
-from index.models import Article, Copy, Feedback, Finding, Hit, Listing, Passage, Quotation, Statement, UnitKind
+from index.models import Article, ArticleCard, Feedback, Finding, Hit, Listing, Passage, Quotation, Statement, UnitKind
 from index.text.fingerprint import fingerprint
 
 SHORTEST_ID = 6
@@ -252,8 +252,8 @@ class Catalog:
         with self._read() as connection:
             return stories(connection)
 
-    def copies(self, article_id: str) -> list[Copy]:
-        """The other places that hold an article's text, letter for letter."""
+    def copies(self, article_id: str) -> list[ArticleCard]:
+        """The other places that hold an article's text, letter for letter, each as its own card."""
         with self._read() as connection:
             return copies(connection, article_id)
 

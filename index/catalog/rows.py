@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from index.catalog.provenance import address
-from index.models import Article, Quotation, UnitKind
+from index.models import Article, ArticleCard, Quotation, UnitKind
 
 Vectors = NDArray[np.float32]
 BYTES_A_NUMBER: Final = np.dtype(np.float16).itemsize
@@ -18,8 +19,10 @@ BYTES_A_NUMBER: Final = np.dtype(np.float16).itemsize
 
 DESCRIPTION: Final = ("key", "title", "published", "source", "author", "url", "origin", "form", "pages")
 """What is known of an article beside its text and the language of the text."""
-_ARTICLE_FIELDS = ("id", "text", "lang", *DESCRIPTION)
-_QUOTATION_FIELDS = ("article_id", "start", "end", "kind", "speaker", "speaker_as_written", "cue", "via")
+CARD: Final = tuple(known.name for known in fields(ArticleCard))
+"""The columns that a card fills."""
+QUOTATION: Final = tuple(known.name for known in fields(Quotation))
+"""The columns that a quotation fills, but for its vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,26 @@ def article_values(article: Article) -> dict[str, Any]:
 
 def to_article(row: sa.Row[Any]) -> Article:
     """Return the article that a row holds."""
-    values: dict[str, Any] = {name: getattr(row, name) for name in _ARTICLE_FIELDS}
-    return Article(**values | {"pages": tuple(row.pages or ())})
+    return Article(**_values(row, CARD), text=row.text, pages=tuple(row.pages or ()))
+
+
+def to_card(row: sa.Row[Any]) -> ArticleCard:
+    """Return what a row tells of an article but its text."""
+    return ArticleCard(**_values(row, CARD))
 
 
 def quotation_values(quotation: Quotation) -> dict[str, Any]:
     """Return the columns that a quotation fills, but for its vector."""
-    return {name: getattr(quotation, name) for name in _QUOTATION_FIELDS}
+    return {name: getattr(quotation, name) for name in QUOTATION}
 
 
 def to_quotation(row: sa.Row[Any]) -> Quotation:
     """Return the quotation that a row holds."""
-    return Quotation(**{name: getattr(row, name) for name in _QUOTATION_FIELDS})
+    return Quotation(**_values(row, QUOTATION))
+
+
+def _values(row: sa.Row[Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
 
 
 def packed(vector: Vectors) -> bytes:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from index.catalog.fulltext import holds
+from index.catalog.rows import CARD, QUOTATION, to_card, to_quotation
 from index.catalog.tables import ARTICLES, COPIES, QUOTATIONS, UNITS
-from index.models import Copy, Kind, Listing, Statement
+from index.models import ArticleCard, Kind, Listing, Statement
 
 Order = Literal["newest", "oldest", "title"]
-_LISTED = ("id", "key", "title", "lang", "published", "source", "author", "url", "form", "version")
-_TIMES = ("added_at", "updated_at")
-_COPIED = ("article_id", "key", "title", "published", "source", "url", "origin")
-_SAID = ("article_id", "start", "end", "kind", "speaker", "speaker_as_written", "cue", "via")
-_FROM = ("key", "title", "published", "source", "lang", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,8 @@ def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
     count = (
         sa.select(sa.func.count()).select_from(QUOTATIONS).where(QUOTATIONS.c.article_id == ARTICLES.c.id)
     ).scalar_subquery()
-    columns: list[Any] = [*(ARTICLES.c[name] for name in _LISTED + _TIMES), count.label("quotations")]
+    history = (ARTICLES.c.version, ARTICLES.c.added_at, ARTICLES.c.updated_at)
+    columns: list[Any] = [*(ARTICLES.c[name] for name in CARD), *history, count.label("quotations")]
     conditions = _of_article(wanted)
     if wanted.ids:
         conditions.append(ARTICLES.c.id.in_(wanted.ids))
@@ -71,17 +68,19 @@ def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
     return [_listing(row) for row in rows]
 
 
-def copies(connection: sa.Connection, article_id: str) -> list[Copy]:
+def copies(connection: sa.Connection, article_id: str) -> list[ArticleCard]:
     """Return the copies of an article, in the order in which they came."""
-    columns = [COPIES.c[name] for name in _COPIED]
-    rows = connection.execute(sa.select(*columns).where(COPIES.c.article_id == article_id).order_by(COPIES.c.rowid))
-    return [Copy(**row._mapping) for row in rows]
+    columns = [(COPIES if name in COPIES.c else ARTICLES).c[name] for name in CARD]
+    joined = sa.select(*columns).select_from(COPIES).join(ARTICLES)
+    rows = connection.execute(joined.where(COPIES.c.article_id == article_id).order_by(COPIES.c.rowid))
+    return [to_card(row) for row in rows]
 
 
 def statements(connection: sa.Connection, wanted: StatementFilter) -> list[Statement]:
     """Return the quotations that pass a filter, of the newest article first, then in the order of the text."""
-    said = sa.func.substr(ARTICLES.c.text, QUOTATIONS.c.start + 1, QUOTATIONS.c.end - QUOTATIONS.c.start)
-    columns: list[Any] = [QUOTATIONS.c[name] for name in _SAID] + [ARTICLES.c[name] for name in _FROM]
+    start = QUOTATIONS.c.start
+    columns: list[Any] = [QUOTATIONS.c[name] for name in QUOTATION] + [ARTICLES.c[name] for name in CARD]
+    columns.append(sa.func.substr(ARTICLES.c.text, start + 1, QUOTATIONS.c.end - start).label("quote"))
     conditions = _of_article(wanted)
     conditions += [QUOTATIONS.c.speaker == wanted.speaker] if wanted.speaker else []
     conditions += [QUOTATIONS.c.kind == wanted.kind] if wanted.kind else []
@@ -89,9 +88,9 @@ def statements(connection: sa.Connection, wanted: StatementFilter) -> list[State
     conditions += [ARTICLES.c.published <= wanted.until] if wanted.until else []
     if (found := holds("quotation", wanted.search)) is not None:
         conditions.append(found)
-    joined = sa.select(*columns, said.label("words")).join(ARTICLES, ARTICLES.c.id == QUOTATIONS.c.article_id)
-    ordered = joined.where(*conditions).order_by(*_order("newest"), QUOTATIONS.c.start, QUOTATIONS.c.end)
-    return [Statement(**row._mapping) for row in connection.execute(ordered)]
+    joined = sa.select(*columns).join(ARTICLES, ARTICLES.c.id == QUOTATIONS.c.article_id)
+    ordered = joined.where(*conditions).order_by(*_order("newest"), start, QUOTATIONS.c.end)
+    return [Statement(to_card(row), to_quotation(row), row.quote) for row in connection.execute(ordered)]
 
 
 def _of_article(wanted: ArticleFilter | StatementFilter) -> list[sa.ColumnElement[bool]]:
@@ -109,5 +108,8 @@ def _order(order: Order) -> list[sa.ColumnElement[Any]]:
 
 
 def _listing(row: sa.Row[Any]) -> Listing:
-    times = {name: at.replace(tzinfo=UTC) if (at := getattr(row, name)) else None for name in _TIMES}
-    return Listing(**{**row._mapping, **times})
+    return Listing(to_card(row), row.quotations, row.version, _in_utc(row.added_at), _in_utc(row.updated_at))
+
+
+def _in_utc(at: datetime | None) -> datetime | None:
+    return at.replace(tzinfo=UTC) if at else None

@@ -37,8 +37,4 @@ def extract_quotations(article: Article) -> list[Quotation]:
 def _quotations(article: Article) -> list[Quotation]:
     lex = lexicon(article.lang)
     marked = split_at_cues(article.text, find_marked(article.text, article.lang), lex)
-    reader = ArticleReader(article.text, marked, read(article.text, marked, article.lang), lex)
-    return [
-        Quotation(article.id, w.start, w.end, w.kind, w.speaker.name if w.speaker else None, w.written, w.cue, w.via)
-        for w in reader.words()
-    ]
+    return ArticleReader(article, marked, read(article.text, marked, article.lang), lex).quotations()

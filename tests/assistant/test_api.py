@@ -30,6 +30,17 @@ def test_pages_of_quotations_make_up_the_whole(programs: Programs) -> None:
     assert programs.find_quotations(limit=0) == []
 
 
+def test_former_names_of_keys_and_parameters_are_kept_for_a_release(programs: Programs) -> None:
+    found = programs.find_quotations(source="The Lantern")
+    assert found
+    assert {row["source"] for row in found} == {"The Lantern"}
+    assert [(row["quote"], row["article"]) for row in found] == [(row["words"], row["key"]) for row in found]
+    assert programs.find_quotations(outlet="The Lantern") == found
+    articles = programs.list_articles(source="The Lantern")
+    assert articles
+    assert programs.list_articles(outlet="The Lantern") == articles
+
+
 @pytest.mark.parametrize(
     ("limit", "offset", "told"),
     [

@@ -88,7 +88,7 @@ def to_reply(question: Labelled, answer: Answer) -> Reply:
         question=question,
         abstained=answer.abstained,
         text=markdown(answer),
-        citations=tuple(Said(c.article, c.start, c.end, c.quote, c.kind, c.speaker) for c in answer.citations),
+        citations=tuple(Said(c.article.key, c.start, c.end, c.quote, c.kind, c.speaker) for c in answer.citations),
     )
 
 

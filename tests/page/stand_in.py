@@ -151,8 +151,9 @@ class StandIn:
         lang = "fr" if re.search(r"\b(le|la)\b", text) else "en"
         dated = re.search(r"(\d{4})-(\d\d)-(\d\d)", key)
         article = Article(
-            content_id(text), key, title or text.splitlines()[0], text, lang,
+            content_id(text), key, title or text.splitlines()[0], lang,
             date(*map(int, dated.groups())) if dated else None, "Le Fanal" if lang == "fr" else "The Lantern",
+            text=text,
         )  # fmt: skip
         return self._keep(article, source)
 
@@ -172,10 +173,7 @@ class StandIn:
 
     def _cite(self, number: int, hit: Quotation) -> Citation:
         article = self.article(hit.article_id)
-        return Citation(
-            number, article.id, article.key, article.title, article.published, article.source,
-            hit.start, hit.end, article.text[hit.start : hit.end], hit.kind, hit.speaker,
-        )  # fmt: skip
+        return Citation(number, article.card, hit.start, hit.end, article.text[hit.start : hit.end], hit)
 
 
 def found(article: Article) -> list[Quotation]:

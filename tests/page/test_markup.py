@@ -41,8 +41,9 @@ def hostile() -> Reading:
     )
     spans = [re.search(re.escape(WORDS), text), re.search("Et encore.*?(?= »)", text)]
     article = Article(
-        content_id(text), f"clé {MARKUP}", f"Titre {MARKUP}{ATTRIBUTE}{OTHERS}", text, "fr", date(2025, 4, 2),
+        content_id(text), f"clé {MARKUP}", f"Titre {MARKUP}{ATTRIBUTE}{OTHERS}", "fr", date(2025, 4, 2),
         f"@Média {MARKUP}{ATTRIBUTE}", f"Auteur {MARKUP}{ATTRIBUTE}", f"javascript:{RUN}", f"origine {MARKUP}",
+        text=text,
     )  # fmt: skip
     quotations = [
         Quotation(article.id, *span.span(), "direct", SPEAKER, f"il {MARKUP}", f"a dit {MARKUP}", f"selon {MARKUP}")

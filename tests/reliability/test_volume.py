@@ -35,7 +35,7 @@ def fill(catalog: Catalog) -> None:
     chance = np.random.default_rng(0)
     for number in range(ARTICLES):
         text = f"article {number} " * 20
-        article = Article(content_id(text), f"a{number}", f"article {number}", text, "en")
+        article = Article(content_id(text), f"a{number}", f"article {number}", "en", text=text)
         topic, of_their_own = chance.normal(size=DIMENSIONS), chance.normal(size=(PASSAGES + 1, DIMENSIONS))
         vectors = (topic + 0.7 * of_their_own).astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)

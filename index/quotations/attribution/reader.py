@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.languages.lexicon import Lexicon
-from index.models import Kind
+from index.models import Article, Kind, Quotation
 from index.quotations.attribution.discourse import DiscourseRecorder
 from index.quotations.attribution.rules.cued import agent_of, answer_of, colon_source, governing_cue, subject_before
 from index.quotations.attribution.rules.uncued import UncuedQuotations
@@ -33,16 +33,18 @@ from index.typography import words as fold_words
 class ArticleReader:
     """Reads the sentences of an article in order."""
 
-    def __init__(self, text: str, marked: Sequence[Marked], paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
-        self.text, self.marked, self.lex = text, marked, lex
+    def __init__(
+        self, article: Article, marked: Sequence[Marked], paragraphs: Sequence[Paragraph], lex: Lexicon
+    ) -> None:
+        self.article_id, self.text, self.marked, self.lex = article.id, article.text, marked, lex
         join_titles(paragraphs)
         self.sentences = list(analyse_sentences(paragraphs, lex))
         self.resolver = open_resolver(paragraphs, lex, [analysed.position.offset for analysed in self.sentences])
         self.found: list[AttributedSpan] = []
-        self.uncued = UncuedQuotations(text, marked, lex, self.sentences, self.resolver, self.found)
+        self.uncued = UncuedQuotations(self.text, marked, lex, self.sentences, self.resolver, self.found)
         self.recorder = DiscourseRecorder(self.resolver, self.uncued, lex)
 
-    def words(self) -> list[AttributedSpan]:
+    def quotations(self) -> list[Quotation]:
         """Return everything that is said, in order."""
         for n, analysed in enumerate(self.sentences):
             self.recorder.note(analysed)
@@ -55,7 +57,7 @@ class ArticleReader:
                     self._quote(n, analysed, quote, clauses)
             for clause in clauses:
                 self._clause(analysed, clause)
-        return _without_overlap([self._as_in_body(w) for w in self.found])
+        return [span.named() for span in _without_overlap([self._as_in_body(w) for w in self.found])]
 
     def _as_in_body(self, words: AttributedSpan) -> AttributedSpan:
         """Give a headline's quotation the speaker whom the article gives when it prints the words in full."""
@@ -93,7 +95,8 @@ class ArticleReader:
             return
         twin = self._twin(s, q)
         if twin is not None:
-            self._keep(analysed, q, twin.speaker, twin.written, twin.cue, "mixed" if fragment else "direct")
+            written, told = twin.quotation.speaker_as_written, twin.quotation.cue
+            self._keep(analysed, q, twin.speaker, written, told, "mixed" if fragment else "direct")
             return
         agent = agent_of(s, q)
         if agent is not None:
@@ -220,23 +223,14 @@ class ArticleReader:
         kind: Kind,
     ) -> None:
         m = self.marked[q.number]
-        self.found.append(
-            AttributedSpan(
-                m.start,
-                m.end,
-                kind,
-                speaker,
-                written,
-                cue,
-                None,
-                q.number,
-                analysed.position.sentence,
-                analysed.position.paragraph,
-            )
-        )
-        self.resolver.state.note(
-            speaker, Position(m.end, analysed.position.paragraph, analysed.position.sentence), 1.0, True
-        )
+        quotation = Quotation(self.article_id, m.start, m.end, kind, speaker_as_written=written, cue=cue)
+        self._note(analysed, quotation, speaker, q.number)
+
+    def _note(self, analysed: AnalysedSentence, quotation: Quotation, speaker: Speaker | None, number: int) -> None:
+        """Keep words that somebody said: ``number`` is that of their marks, -1 without."""
+        sentence, paragraph = analysed.position.sentence, analysed.position.paragraph
+        self.found.append(AttributedSpan(quotation, speaker, number, sentence, paragraph))
+        self.resolver.state.note(speaker, Position(quotation.end, paragraph, sentence), 1.0, True)
 
     def _printed(self, s: Sentence, cue: Cue | None) -> str | None:
         if cue is None:
@@ -264,24 +258,9 @@ class ArticleReader:
         speaker = self.resolver.resolve(s.tokens, source, position)
         if speaker is None or self._is_thing(analysed, source, speaker, clause.cue):
             return
-        written = text_of(s.tokens, source.first, source.last)
-        self.found.append(
-            AttributedSpan(
-                start,
-                end,
-                "indirect",
-                speaker,
-                written,
-                self._printed(s, clause.cue),
-                self._via(analysed, clause.cue),
-                -1,
-                analysed.position.sentence,
-                analysed.position.paragraph,
-            )
-        )
-        self.resolver.state.note(
-            speaker, Position(end, analysed.position.paragraph, analysed.position.sentence), 1.0, True
-        )
+        written, cue = text_of(s.tokens, source.first, source.last), self._printed(s, clause.cue)
+        via = self._via(analysed, clause.cue)
+        self._note(analysed, Quotation(self.article_id, start, end, "indirect", None, written, cue, via), speaker, -1)
 
 
 def _without_overlap(found: Sequence[AttributedSpan]) -> list[AttributedSpan]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.languages.lexicon import Lexicon
-from index.models import Kind
+from index.models import Quotation
 from index.quotations.cues.cues import Cue, find_cues
 from index.quotations.people.speaker import Position, Speaker
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_pronoun, is_silent, phrase_around
@@ -15,18 +15,34 @@ from index.quotations.syntax.parser import Paragraph
 
 @dataclass(frozen=True, slots=True)
 class AttributedSpan:
-    """Words that somebody said, before they become a ``Quotation``."""
+    """Words that somebody said, and who: the article, read to its end, tells by what name.
 
-    start: int
-    end: int
-    kind: Kind
+    Attributes:
+        quotation: the words, without the speaker's name.
+        number: of the marked stretch that the words are, -1: they stand in no marks.
+        sentence: the number of the sentence, within the article.
+        paragraph: the number of the paragraph.
+    """
+
+    quotation: Quotation
     speaker: Speaker | None
-    written: str | None = None
-    cue: str | None = None
-    via: str | None = None
-    number: int = -1
-    sentence: int = -1
-    paragraph: int = -1
+    number: int
+    sentence: int
+    paragraph: int
+
+    @property
+    def start(self) -> int:
+        """See ``Quotation.start``."""
+        return self.quotation.start
+
+    @property
+    def end(self) -> int:
+        """See ``Quotation.end``."""
+        return self.quotation.end
+
+    def named(self) -> Quotation:
+        """Return the quotation under its speaker's name."""
+        return replace(self.quotation, speaker=self.speaker.name if self.speaker else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,7 @@ def test_every_citation_of_every_answer_is_a_slice_of_its_article(articles: Work
     questions = ["Que dit Nadia Belkacemi ?", "Who spoke about the tram?", "Qui parle des loups ?", "?", "", "Et lui ?"]
     for question in questions:
         for c in articles.answer(question).citations:
-            assert texts[c.article_id][c.start : c.end] == c.quote
+            assert texts[c.article.id][c.start : c.end] == c.quote
 
 
 def test_a_greeting_is_answered_with_what_can_be_asked(articles: Workspace) -> None:

@@ -17,7 +17,7 @@ from index.models import Article, Passage, Quotation, content_id
 from tests.invented import answer, citation
 
 TEXT = "Le port rouvre. « Oui », dit Ana Ruiz. « Non », dit Luc Mas."
-ARTICLE = Article(content_id(TEXT), "port", "Le port rouvre", TEXT, "fr")
+ARTICLE = Article(content_id(TEXT), "port", "Le port rouvre", "fr", text=TEXT)
 
 
 class Counting(Catalog):
@@ -46,7 +46,7 @@ def catalog(tmp_path: Path) -> Iterator[Counting]:
 
 
 def cited(start: int, end: int, speaker: str | None, quote: str | None = None) -> Citation:
-    return citation(quote or TEXT[start:end], article_id=ARTICLE.id, start=start, end=end, speaker=speaker)
+    return citation(quote or TEXT[start:end], id=ARTICLE.id, start=start, end=end, speaker=speaker)
 
 
 @pytest.mark.parametrize(

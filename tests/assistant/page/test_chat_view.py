@@ -22,7 +22,7 @@ def seen(message: str) -> str:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_chat_shows_foreign_text_as_text(text: str) -> None:
     also = (elsewhere(source=text + "!"), elsewhere(source=None, title=text))
-    cited = citation(text, speaker=text, title=text, source=text, cue=text, via=text, file=text, also=also)
+    cited = citation(text, speaker=text, title=text, source=text, cue=text, via=text, origin=text, also=also)
     message = chat_message(answer(cited, understood=text))
     assert "\n" not in message
     assert seen(message).count(visible(text)) >= 14
@@ -57,7 +57,7 @@ def test_the_question_as_understood_is_told() -> None:
 )
 def test_the_page_the_file_and_the_other_outlets_are_told(lang: str, told: str) -> None:
     places = (elsewhere(source="L’Écho"), elsewhere(source=None, title="La halle", start=20, end=23))
-    message = chat_message(answer(citation("Oui", page=3, file="budget.pdf", also=places), lang=lang))
+    message = chat_message(answer(citation("Oui", page=3, origin="/x/budget.pdf", also=places), lang=lang))
     assert told in seen(message).replace("\u00a0", " ")
     assert seen(message).count("budget.pdf") == 2  # below the words, and in the card of the number
     assert f'href="#dixit-{"1f" * 8}-20-23"' in message

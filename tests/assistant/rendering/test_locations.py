@@ -33,4 +33,4 @@ def test_the_file_of_an_article(origin: str | None, name: str | None) -> None:
     ("pages", "at", "page"), [((), 0, None), ((0,), 5, 1), ((0, 10, 20), 9, 1), ((0, 10, 20), 10, 2), ((0, 10), 99, 2)]
 )
 def test_the_page_of_a_place(pages: tuple[int, ...], at: int, page: int | None) -> None:
-    assert page_at(Article("0f" * 8, "a", "A", "x" * 100, "fr", pages=pages), at) == page
+    assert page_at(Article("0f" * 8, "a", "A", "fr", text="x" * 100, pages=pages), at) == page

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 
 import pytest
 
-from assistant.models import Mention, Prose, Quoted
+from assistant.models import Prose, Quoted
 from assistant.rendering.escaping import visible
-from assistant.rendering.markdown import markdown, to_json
+from assistant.rendering.markdown import markdown
 from tests.invented import HOSTILE, answer, citation, elsewhere
 
 markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py, which reads Markdown, is missing")
@@ -78,42 +77,21 @@ def test_the_question_as_understood_is_told() -> None:
     assert "Que dit Yolande Perchat du <b>port</b> ?" in shown(markdown(whole))
 
 
-def test_json_is_the_line_of_the_contract() -> None:
-    refused = answer(abstained=True, paragraphs=((Prose("Non."),),), mentions=(Mention("Yair Lapid", 1, 0),))
-    assert to_json(refused, "q1", 0.12345) == {
-        "id": "q1", "question": "Qui ?", "lang": "fr", "abstained": True, "text": "Non.", "citations": [],
-        "mentions": [{"name": "Yair Lapid", "articles": 1, "quotations": 0}], "seconds": 0.123,
-    }  # fmt: skip
-    told = to_json(answer(citation("Oui")), "q2", 0.0)
-    assert json.loads(json.dumps(told))["citations"] == [
-        {
-            "article": "fanal-3", "title": "Le port rouvre", "published": "2025-03-01", "start": 40,
-            "end": 43, "quote": "Oui", "speaker": "Yolande Perchat", "kind": "direct",
-            "page": None, "file": None, "also": [],
-        }
-    ]  # fmt: skip
-
-
 def test_the_file_the_page_and_the_other_outlets_are_told() -> None:
     places = (elsewhere(source="L’Écho"), elsewhere(source=None, title="La halle"), elsewhere(title="Encore"))
-    cited = citation("Oui", page=3, file="budget.pdf", also=places)
+    cited = citation("Oui", page=3, origin="/x/budget.pdf", also=places)
     french = "Le port rouvre, Le Fanal, 1er mars 2025, p. 3, budget.pdf (aussi dans L’Écho, La halle et Encore)"
     english = "Le port rouvre, Le Fanal, 1 March 2025, p. 3, budget.pdf (also in L’Écho, La halle and Encore)"
     for lang, told in (("fr", french), ("en", english)):
         assert told in shown(markdown(answer(cited, lang=lang))).replace("\u00a0", " ")
-    row = to_json(answer(cited), None, 0.0)["citations"][0]
-    assert (row["page"], row["file"], len(row["also"])) == (3, "budget.pdf", 3)
-    assert row["also"][0] == {
-        "article": "echo-1", "title": "Le port", "source": "L’Écho", "published": "2025-03-02", "start": 7, "end": 10,
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_shows_foreign_text_as_text(text: str) -> None:
     also = (elsewhere(source=text + "!"), elsewhere(source=None, title=text))
-    cited = citation(text, speaker=text, title=text, source=text, cue=text, via=text, file=text, also=also)
+    cited = citation(text, speaker=text, title=text, source=text, cue=text, via=text, origin=text, also=also)
     source = markdown(answer(cited, understood=text))
     seen = shown(source)
-    assert seen.count(one_line(text).strip()) >= 9
+    assert seen.count(one_line(text).strip()) >= 8
     rendered = markdown_it.MarkdownIt("commonmark").render(source)
     assert set(re.findall(r"<(\w+)", rendered)) <= {"p", "strong", "em", "ul", "li"}

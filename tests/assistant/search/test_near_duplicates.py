@@ -60,7 +60,7 @@ def adding(tmp_path: Path) -> Iterator[Adding]:
 def told(answer: Answer) -> list[tuple[str | None, str, list[str]]]:
     """Who says what, and the outlets that tell it."""
     return [
-        (c.speaker, words(c.quote), sorted([c.source or "", *(place.source or "" for place in c.also)]))
+        (c.speaker, words(c.quote), sorted([c.article.source or "", *(place.article.source or "" for place in c.also)]))
         for c in answer.citations
     ]
 
@@ -112,19 +112,19 @@ def test_each_other_place_holds_the_words(adding: Adding) -> None:
     (citation,) = workspace.answer("Que dit Clémence Arzel du bateau ?").citations
     assert len(citation.also) == 3
     for place in citation.also:
-        assert words(workspace.article(place.article_id).text[place.start : place.end]) == words(citation.quote)
+        assert words(workspace.article(place.article.id).text[place.start : place.end]) == words(citation.quote)
 
 
 def test_a_question_about_one_outlet_is_answered_from_it(adding: Adding) -> None:
     (citation,) = adding(FANAL, ECHO).answer("Dans L’Écho, que dit Clémence Arzel du bateau ?").citations
-    assert citation.source == "L’Écho"
-    assert [place.source for place in citation.also] == ["Le Fanal"]
+    assert citation.article.source == "L’Écho"
+    assert [place.article.source for place in citation.also] == ["Le Fanal"]
 
 
 def test_what_is_left_of_a_story_is_shown_when_an_outlet_is_removed(adding: Adding) -> None:
     workspace = adding(FANAL, ECHO)
     (citation,) = workspace.answer("Que dit Clémence Arzel du bateau ?").citations
-    workspace.remove(citation.article_id)
+    workspace.remove(citation.article.id)
     (left,) = workspace.answer("Que dit Clémence Arzel du bateau ?").citations
     assert words(left.quote) == words(citation.quote)
     assert left.also == ()
@@ -138,9 +138,9 @@ def test_the_sources_tell_where_the_words_stand_too(adding: Adding) -> None:
 
 def test_a_corrected_date_is_told_in_the_next_answer(adding: Adding, tmp_path: Path) -> None:
     workspace = adding(FANAL | {"published": "2025-03-19"})
-    assert str(workspace.answer("Que dit Clémence Arzel du bateau ?").citations[0].published) == "2025-03-19"
+    assert str(workspace.answer("Que dit Clémence Arzel du bateau ?").citations[0].article.published) == "2025-03-19"
     file = tmp_path / "news.jsonl"
     file.write_text(json.dumps({"lang": "fr"} | FANAL | {"published": "2025-03-20"}), encoding="utf-8")
     assert [result.outcome for result in workspace.add([file])] == ["updated"]
-    assert str(workspace.answer("Que dit Clémence Arzel du bateau ?").citations[0].published) == "2025-03-20"
+    assert str(workspace.answer("Que dit Clémence Arzel du bateau ?").citations[0].article.published) == "2025-03-20"
     assert workspace.listings(ArticleFilter())[0].version == 2

@@ -54,5 +54,5 @@ def test_a_function_is_borne_by_whom_the_article_gives_it_to(speaker: str, role:
         "Conseil à Morvillac\n\nLe maire, Marc Delorme, a ouvert la séance devant une salle comble et bruyante, "
         "où l'on parlait surtout du prix de la viande.\n\nJeanne Pic, la bouchère, lui a répondu."
     )
-    cached = CachedArticle(Article("id", "key", "Conseil à Morvillac", text, "fr"))
+    cached = CachedArticle(Article("id", "key", "Conseil à Morvillac", "fr", text=text))
     assert has_role(cached, speaker, role) is given

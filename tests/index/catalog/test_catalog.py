@@ -24,7 +24,7 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 
 
 def article(text: str, key: str = "a", origin: str | None = None, **more: object) -> Article:
-    return Article(content_id(text), key, text.splitlines()[0], text, "fr", origin=origin, **more)  # type: ignore[arg-type]
+    return Article(content_id(text), key, text.splitlines()[0], "fr", text=text, origin=origin, **more)  # type: ignore[arg-type]
 
 
 def reading(article: Article, quotations: list[Quotation] | None = None) -> Reading:
@@ -254,7 +254,7 @@ def library(catalog: Catalog) -> Catalog:
     ],
 )
 def test_articles_are_listed_by_what_is_wanted(library: Catalog, wanted: dict[str, Any], expected: str) -> None:
-    assert [listing.key for listing in library.listings(ArticleFilter(**wanted))] == expected.split()
+    assert [listing.article.key for listing in library.listings(ArticleFilter(**wanted))] == expected.split()
 
 
 @pytest.mark.parametrize(
@@ -272,12 +272,12 @@ def test_articles_are_listed_by_what_is_wanted(library: Catalog, wanted: dict[st
 )
 def test_quotations_are_listed_by_what_is_wanted(library: Catalog, wanted: dict[str, Any], expected: list[str]) -> None:
     found = library.said(StatementFilter(**wanted))
-    assert [statement.words for statement in found] == expected
-    for statement in found:
-        assert library.article(statement.article_id).text[statement.start : statement.end] == statement.words
+    assert [statement.quote for statement in found] == expected
+    for said in found:
+        assert library.article(said.quotation.article_id).text[said.quotation.start : said.quotation.end] == said.quote
 
 
 def test_a_listing_counts_the_quotations(library: Catalog) -> None:
-    assert {listing.key: listing.quotations for listing in library.listings(ArticleFilter())} == {
+    assert {listing.article.key: listing.quotations for listing in library.listings(ArticleFilter())} == {
         "ferry": 1, "clock": 1, "plain": 0,
     }  # fmt: skip

@@ -22,7 +22,7 @@ SENTENCES = [f"La phrase numéro {n} parle du point {n * 7} et du quai {n * 13} 
 def told(first: int, last: int) -> Article:
     """The article that holds these sentences of the story, the last excluded."""
     text = " ".join(SENTENCES[first:last])
-    return Article(content_id(text), f"{first}-{last}", "Titre", text, "fr")
+    return Article(content_id(text), f"{first}-{last}", "Titre", "fr", text=text)
 
 
 LEFT, MIDDLE, RIGHT = told(0, 20), told(4, 24), told(8, 28)  # neighbours share .67, the ends share .43

@@ -87,9 +87,9 @@ def test_a_new_text_replaces_the_old_one_with_quotations_and_vectors(
     (second,) = listed(catalog)
     assert (second.version, second.added_at, second.quotations) == (2, first.added_at, 1)
     assert second.updated_at and second.updated_at >= first.added_at
-    assert {unit.article_id for unit in catalog.units()} == {second.id}
+    assert {unit.article_id for unit in catalog.units()} == {second.article.id}
     hits = vectors.search(np.asarray(HashingEmbedder().embed_query("marché")), "quotation", 9)
-    assert [hit.article_id for hit in hits] == [second.id]
+    assert [hit.article_id for hit in hits] == [second.article.id]
 
 
 def test_versions_are_counted(add: Add, catalog: Catalog) -> None:
@@ -225,4 +225,4 @@ def test_reindexing_keeps_what_is_known_of_versions(
     assert copies
     list(Ingestion(catalog, vectors, embedder, IndexSettings()).reindex())
     assert listed(catalog) == before
-    assert catalog.copies(before[0].id) == copies
+    assert catalog.copies(before[0].article.id) == copies

@@ -70,7 +70,7 @@ from index.quotations.extractor import extract_quotations
 import json
 
 text = "“El puente aguanta”, dijo Ana Ruiz.\\n\\nJoan Pike pereció."
-found = extract_quotations(Article(content_id(text), "t", "t", text, "es"))
+found = extract_quotations(Article(content_id(text), "t", "t", "es", text=text))
 print(json.dumps([list(languages()), bool(grammar("es").rules), [(q.speaker, q.cue) for q in found]]))
 """
 

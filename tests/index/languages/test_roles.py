@@ -93,7 +93,7 @@ def test_bodies_speak(lang: str, words: str) -> None:
 
 
 def speakers(text: str, lang: str) -> list[str | None]:
-    article = Article(content_id(text), "test", text.split("\n")[0], text, lang)
+    article = Article(content_id(text), "test", text.split("\n")[0], lang, text=text)
     return [q.speaker for q in extract_quotations(article)]
 
 

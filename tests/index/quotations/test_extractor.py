@@ -9,7 +9,7 @@ from index.quotations.extractor import extract_quotations
 
 
 def article(text: str, lang: str) -> Article:
-    return Article(content_id(text), "test", text.split("\n")[0], text, lang)
+    return Article(content_id(text), "test", text.split("\n")[0], lang, text=text)
 
 
 def said(text: str, lang: str) -> list[tuple[str | None, str]]:

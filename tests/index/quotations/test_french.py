@@ -9,7 +9,7 @@ from index.quotations.extractor import extract_quotations
 
 
 def said(text: str) -> list[tuple[str | None, str]]:
-    article = Article(content_id(text), "test", text.split("\n")[0], text, "fr")
+    article = Article(content_id(text), "test", text.split("\n")[0], "fr", text=text)
     return [(q.speaker, text[q.start : q.end]) for q in extract_quotations(article)]
 
 

@@ -55,7 +55,7 @@ SCRAPS = st.sampled_from(
 
 def check(text: str, lang: str) -> None:
     last = 0
-    for found in extract_quotations(Article(content_id(text), "x", "", text, lang)):
+    for found in extract_quotations(Article(content_id(text), "x", "", lang, text=text)):
         assert last <= found.start < found.end <= len(text)
         last = found.end
 

@@ -9,7 +9,7 @@ from index.quotations.extractor import extract_quotations
 
 
 def speakers(text: str) -> list[str | None]:
-    article = Article(content_id(text), "test", text.split("\n")[0], text, "en")
+    article = Article(content_id(text), "test", text.split("\n")[0], "en", text=text)
     return [q.speaker for q in extract_quotations(article)]
 
 

@@ -13,7 +13,7 @@ from index.quotations.workers import FEW, QuotationPool
 
 def article(number: int) -> Article:
     text = f"Conseil {number}\n\n« Le pont {number} tiendra », a déclaré Nadia Belkacemi. Elle a promis d'y passer."
-    return Article(content_id(text), f"a{number}", f"Conseil {number}", text, "fr")
+    return Article(content_id(text), f"a{number}", f"Conseil {number}", "fr", text=text)
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ counters = st.sampled_from([words, characters, byte_triples])
 
 
 def article(text: str) -> Article:
-    return Article(content_id(text), "a", "A", text, "fr")
+    return Article(content_id(text), "a", "A", "fr", text=text)
 
 
 def passages(text: str, counter=words, limit: int = 12) -> list[str]:

@@ -7,7 +7,7 @@ from index.text.names import name_spans, names
 
 
 def _names(text: str) -> list[str]:
-    return names(Article(content_id(text), "key", text.split("\n")[0], text, "fr"))
+    return names(Article(content_id(text), "key", text.split("\n")[0], "fr", text=text))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from index.vectors import ChromaVectors, open_vectors
 
 def put(catalog: Catalog, number: int) -> None:
     text = f"article {number} " * 10
-    article = Article(content_id(text), f"a{number}", f"article {number}", text, "en")
+    article = Article(content_id(text), f"a{number}", f"article {number}", "en", text=text)
     vectors = np.random.default_rng(number).normal(size=(1, 16)).astype(np.float32)
     catalog.add(Reading(article, [Passage(article.id, 0, len(text))], [], vectors, vectors[:0], "m"))
 

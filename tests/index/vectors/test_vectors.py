@@ -38,7 +38,7 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 def reading(number: int, units: int, dimensions: int = DIMENSIONS) -> Reading:
     """An article whose passages and quotation point in directions of their own."""
     text = f"article {number} " * 10
-    article = Article(content_id(text), f"a{number}", f"article {number}", text, "en")
+    article = Article(content_id(text), f"a{number}", f"article {number}", "en", text=text)
     random = np.random.default_rng(number)
     vectors = random.normal(size=(units, dimensions)).astype(np.float32)
     passages = [Passage(article.id, i * 10, i * 10 + 10) for i in range(units)]

@@ -1,0 +1,114 @@
+"""Quotations, articles and answers -> plain values for JSON, under the same keys wherever other programs read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from assistant.models import Answer, Citation, Elsewhere
+from assistant.rendering.locations import file_name
+from assistant.rendering.markdown import markdown
+from index.models import Article, ArticleCard, Listing, Passage, Quotation, Statement
+
+
+def quotation_json(article: ArticleCard, said: Quotation | Passage, quote: str) -> dict[str, Any]:
+    """Return a quotation, or a passage that is cited like one; ``quote`` is the article's text from start to end."""
+    quotation = said if isinstance(said, Quotation) else None
+    return {
+        "article": article.key,
+        "start": said.start,
+        "end": said.end,
+        "quote": quote,
+        "speaker": quotation and quotation.speaker,
+        "speaker_as_written": quotation and quotation.speaker_as_written,
+        "cue": quotation and quotation.cue,
+        "kind": quotation.kind if quotation else "passage",
+        "via": quotation and quotation.via,
+        "lang": article.lang,
+    }
+
+
+def quotations_json(article: Article, quotations: Iterable[Quotation]) -> list[dict[str, Any]]:
+    """Return the quotations of one article, which tells of itself elsewhere."""
+    return [quotation_json(article, said, article.text[said.start : said.end]) for said in quotations]
+
+
+def statement_json(statement: Statement) -> dict[str, Any]:
+    """Return a quotation among those of other articles, so with what is known of its own."""
+    said = quotation_json(statement.article, statement.quotation, statement.quote)
+    return said | _source_json(statement.article)
+
+
+def answer_json(answer: Answer, id: str | None, seconds: float) -> dict[str, Any]:
+    """Return the answer as the JSON object that ``dixit ask --json`` prints on one line."""
+    return {
+        "id": id,
+        "question": answer.question,
+        "lang": answer.lang,
+        "abstained": answer.abstained,
+        "text": markdown(answer),
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "mentions": [
+            {"name": mention.name, "articles": mention.articles, "quotations": mention.quotations}
+            for mention in answer.mentions
+        ],
+        "seconds": round(seconds, 3),
+    }
+
+
+def listing_json(listing: Listing) -> dict[str, Any]:
+    """Return an article in a list, without the place on this machine that it came from."""
+    article = listing.article
+    return {
+        "id": article.id,
+        "key": article.key,
+        "title": article.title,
+        "lang": article.lang,
+        "published": _iso(article.published),
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "quotations": listing.quotations,
+        "form": article.form,
+        "version": listing.version,
+        "added_at": _iso(listing.added_at),
+        "updated_at": _iso(listing.updated_at),
+    }
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """Return all that is known of an article but its text."""
+    return asdict(article.card) | {"published": _iso(article.published), "pages": article.pages}
+
+
+def _citation_json(cited: Citation) -> dict[str, Any]:
+    said = cited.quotation or Passage(cited.article.id, cited.start, cited.end)
+    return {
+        **quotation_json(cited.article, said, cited.quote),
+        **_source_json(cited.article),
+        "page": cited.page,
+        "file": file_name(cited.article.origin),
+        "also": [_elsewhere_json(place) for place in cited.also],
+    }
+
+
+def _elsewhere_json(place: Elsewhere) -> dict[str, Any]:
+    told = {"article": place.article.key, "start": place.start, "end": place.end}
+    return told | _source_json(place.article)
+
+
+def _source_json(article: ArticleCard) -> dict[str, Any]:
+    """Return where a quotation stands, as its readers name it."""
+    return {
+        "article_id": article.id,
+        "title": article.title,
+        "published": _iso(article.published),
+        "source": article.source,
+        "url": article.url,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,54 @@
+"""What the chat and the Markdown of an answer tell of its citations, in the same words; nothing here is escaped."""
+
+from __future__ import annotations
+
+from assistant.models import Answer, Citation, Elsewhere, Quoted
+from assistant.rendering.locations import file_name
+from assistant.texts.catalogue import Texts
+from index.models import ArticleCard
+
+
+def where(article: ArticleCard, texts: Texts) -> str:
+    """Return "outlet, date", as far as they are known."""
+    day = texts.day(article.published) if article.published else None
+    return ", ".join(part for part in (article.source, day) if part)
+
+
+def cited_by(part: Quoted, answer: Answer) -> Citation:
+    """Return the citation whose words a part of an answer shows."""
+    return next(citation for citation in answer.citations if citation.number == part.number)
+
+
+def pieces(cited: Citation, part: Quoted) -> tuple[str, str, str]:
+    """Return the quote before, in and after its strong part, which neither starts nor ends with a space."""
+    start, end = part.strong or (0, 0)
+    strong = cited.quote[start:end].strip()
+    start = cited.quote.find(strong, start)
+    return cited.quote[:start], strong, cited.quote[start + len(strong) :]
+
+
+def speaker_of(cited: Citation, texts: Texts) -> str:
+    """Return whose words they are, as far as the article tells."""
+    if cited.speaker:
+        return cited.speaker
+    if cited.quotation:
+        return texts.get("answer.unnamed")
+    return cited.article.source or texts.get("answer.article")
+
+
+def looked_up(cited: Citation, texts: Texts) -> list[str]:
+    """Return the page and the file in which the words are found, as far as there are such."""
+    page = texts.get("answer.page", page=str(cited.page)) if cited.page else None
+    return [part for part in (page, file_name(cited.article.origin)) if part]
+
+
+def outlet_of(place: Elsewhere, cited: Citation) -> str:
+    """Return what to call a place that has the words of a citation too: its outlet, or its title if that tells more."""
+    outlet = place.article.source
+    return outlet if outlet and outlet != cited.article.source else place.article.title
+
+
+def tags_of(cited: Citation, texts: Texts) -> list[str]:
+    """Return how the words were said: the kind, and who reports them."""
+    via = cited.quotation.via if cited.quotation else None
+    return [texts.get(f"kind.{cited.kind}")] + ([texts.get("kind.via", via=via)] if via else [])
