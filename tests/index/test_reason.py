@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 
+from assistant.texts import catalogue
 from index.languages.tables import table
 from index.reason import Reason, holes
 
 TOLD = tomllib.loads((Path(__file__).parent / "refusals.toml").read_text(encoding="utf-8"))
-LANGUAGES = ("en", "fr")
+WORDS = Path(__file__).parents[2] / "index" / "languages"
+LANGUAGES = sorted(file.parent.name for file in WORDS.glob("*/refusals.toml"))
 
 
 def reason(kind: str, values: Mapping[str, Any]) -> Reason:
@@ -28,7 +30,11 @@ def filled_in(template: str) -> set[tuple[str, str | None]]:
     return {(name, spec) for _, name, spec, _ in Formatter().parse(template) if name is not None}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+def test_reasons_are_told_in_every_language_that_is_spoken() -> None:
+    assert set(catalogue.LANGUAGES) <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize("lang", catalogue.LANGUAGES)
 @pytest.mark.parametrize("kind", TOLD)
 def test_a_reason_is_told_in_each_language(kind: str, lang: str) -> None:
     why = reason(kind, TOLD[kind].get("values", {}))
