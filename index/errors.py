@@ -13,7 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
+
+from index.reason import Reason, Value
 
 LONGEST_VALUE = 120
 """In characters: what an error quotes of a value that somebody gave."""
@@ -24,7 +28,19 @@ class IndexingError(Exception):
 
 
 class SourceRefused(IndexingError):
-    """A source holds no article that can be read; the others are not affected."""
+    """A source holds no article that can be read; the others are not affected.
+
+    Attributes:
+        reason: why, to be told in any language; the message is what it is in English.
+    """
+
+    def __init__(self, kind: str, /, **values: Value) -> None:
+        """Take a kind of ``index.reason.Reason``, and its values."""
+        self.reason = Reason(kind, values)
+        super().__init__(self.reason)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(type(self), self.reason.kind, **self.reason.values), ()
 
 
 class ReadingStopped(IndexingError):

@@ -16,6 +16,7 @@ from index.loaders import Refusal, load, load_document, sources
 from index.loaders.web import Web
 from index.models import Article, Passage, Quotation, content_id
 from index.quotations.extractor import extract_quotations
+from index.reason import Reason
 from index.settings import IndexSettings
 from index.text.chunker import chunk
 from index.text.names import names
@@ -29,14 +30,14 @@ class AddResult:
     Attributes:
         source: the file or the address, or the file and the id or line within it.
         outcome: "updated": from the same source, a new text replaced the old one, or new facts about the same text.
-        reason: why it was refused, else None.
+        reason: why it was refused, else None; a line of text is in its reader's language already.
         article_id: None when it was refused.
         form: what it was read from (see ``Article``), None for plain text.
     """
 
     source: str
     outcome: Literal["added", "unchanged", "updated", "refused"]
-    reason: str | None = None
+    reason: Reason | str | None = None
     article_id: str | None = None
     title: str | None = None
     form: str | None = None
@@ -91,7 +92,7 @@ class Ingestion:
         try:
             fetched = self._web.fetch(address)
         except SourceRefused as error:
-            yield AddResult(address, "refused", str(error))
+            yield AddResult(address, "refused", error.reason)
             return
         limit = self._settings.max_article_characters
         found = load_document(

@@ -31,7 +31,7 @@ def refuse_broken_promise(data: bytes, name: str) -> None:
         return
     for item in found:
         if isinstance(item, Refusal):
-            assert item.reason and "\n" not in item.reason
+            assert item.reason and "\n" not in str(item.reason)
         elif isinstance(item, Article):
             _check(item)
         else:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,7 +32,7 @@ def add(settings: Settings, sources: tuple[str, ...], as_json: bool) -> None:
     with workspace_of(settings) as workspace:
         for result in _add_all(workspace, sources):
             refused += result.outcome == "refused"
-            write_json(asdict(result)) if as_json else _print_result(result)
+            write_json(_row(result)) if as_json else _print_result(result)
     sys.exit(1 if refused else 0)
 
 
@@ -83,9 +83,13 @@ def _add_given(workspace: Workspace) -> AddResult:
         return AddResult("-", "refused", str(error))
 
 
+def _row(result: AddResult) -> dict[str, Any]:
+    return asdict(result) | {"reason": result.reason and str(result.reason)}
+
+
 def _print_result(result: AddResult) -> None:
     if result.outcome == "refused":
-        write_line(f"{'refused':9}  {shortened(result.source)}: {bounded(result.reason or '')}")
+        write_line(f"{'refused':9}  {shortened(result.source)}: {bounded(str(result.reason or ''))}")
     else:
         form = f"  [{result.form}]" if result.form else ""
         write_line(f"{result.outcome:9}  {result.source}{form}")

@@ -147,7 +147,7 @@ class ArticleAdding:
 
     def _add_file(self, path: str, visitor: Visitor) -> Iterator[AddResult]:
         if self.uploads and not self.uploads.holds(path):
-            raise SourceRefused(f"{short_name(path)}: it is no upload, or no longer kept. Upload it again.")
+            raise SourceRefused("no_upload", name=short_name(path))
         yield from self.workspace.add([Path(path)], True, visitor.id)
 
     def _add_address(self, address: str, visitor: Visitor) -> Iterator[AddResult]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from assistant.rendering.sentences import where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
-from assistant.texts.loader_messages import translated
 from index.models import Article, Listing
+from index.reason import Reason
 
 if TYPE_CHECKING:
     from assistant.workspace import Facets
@@ -88,7 +88,8 @@ def short_name(source: str) -> str:
 
 
 def _source(result: AddResult, lang: str) -> _Source:
-    form, reason = (translated(told, lang) if told else None for told in (result.form, result.reason))
+    form = texts_of(lang).form(result.form) if result.form else None
+    reason = result.reason.told(lang) if isinstance(result.reason, Reason) else result.reason
     return _Source(_called(result), result.outcome, result.article_id, form, reason)
 
 

@@ -12,7 +12,6 @@ from assistant.rendering.locations import file_name, page_at
 from assistant.rendering.sentences import where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
-from assistant.texts.loader_messages import translated
 from index.models import Article, Quotation
 
 
@@ -111,7 +110,7 @@ def _told(article: Article, cited: tuple[int, int] | None, texts: Texts) -> str:
 def _looked_up(article: Article, cited: tuple[int, int] | None, texts: Texts) -> list[str | None]:
     """Return the file that the article came in, its form, and the page of the cited words, as far as they are known."""
     page = page_at(article, cited[0]) if cited and cited[0] < cited[1] else None
-    form = translated(article.form, texts.lang) if article.form else None
+    form = texts.form(article.form) if article.form else None
     return [file_name(article.origin), form, texts.get("panel.page", page=str(page)) if page else None]
 
 

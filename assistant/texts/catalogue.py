@@ -61,6 +61,13 @@ class Texts:
         """Return a whole number with its thousands apart."""
         return format_decimal(number, locale=self.locale)
 
+    def form(self, form: str) -> str:
+        """Return what an article was read from (see ``Article``) in this language, a name ("PDF") as it is."""
+        encoding = form.removeprefix("text in ")
+        if encoding != form:
+            return self.get("form.encoded", encoding=encoding)
+        return str(self.entry("form.names").get(form, form))
+
     def list(self, items: Sequence[str]) -> str:
         """Return several things as they are listed in running text: "a, b and c"."""
         if len(items) <= 1:

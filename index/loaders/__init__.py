@@ -15,6 +15,7 @@ from index.loaders.forms import EXPECTED, HEAD, SUFFIXES, form_of
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
 from index.models import Article
+from index.reason import Reason
 
 __all__ = ["Refusal", "load", "load_document", "load_text", "sources"]
 
@@ -37,17 +38,15 @@ def load(path: Path, limit: int) -> Iterator[Article | Refusal]:
     name = printable(str(path))
     try:
         if _is_out(path):
-            raise SourceRefused("it is a link that leads out of the folder. Give what it leads to by its own name.")
+            raise SourceRefused("link_out")
         _refuse_no_file(path)
         form = form_of(path.name)
         with path.open("rb") as file:
             yield from read(form, Document(file, name, origin=printable(str(path.resolve()))), limit)
     except SourceRefused as error:
-        yield Refusal(name, str(error))
+        yield Refusal(name, error.reason)
     except OSError as error:
-        yield Refusal(
-            name, f"it cannot be read: {error.strerror or error}. Check that it is there and who may read it."
-        )
+        yield Refusal(name, Reason("unreadable", {"why": error.strerror or str(error)}))
 
 
 def load_document(
@@ -70,7 +69,7 @@ def load_document(
     try:
         yield from read(form_of(name, kind or "", data[:HEAD]), document, limit)
     except SourceRefused as error:
-        yield Refusal(document.name, str(error))
+        yield Refusal(document.name, error.reason)
 
 
 def sources(paths: Iterable[Path]) -> Iterator[Path]:
@@ -128,11 +127,11 @@ def _is_folder(path: Path) -> bool:
 
 def _refuse_no_file(path: Path) -> None:
     if path.is_dir():
-        raise SourceRefused("it is a folder that cannot be listed. Check who may read it.")
+        raise SourceRefused("unlisted_folder")
     if not path.exists():
-        raise SourceRefused("there is no such file. Check its name.")
+        raise SourceRefused("no_file")
     if not path.is_file():
-        raise SourceRefused("it is a device or a pipe. Give a file.")
+        raise SourceRefused("device")
 
 
 def _charset(kind: str | None) -> str | None:

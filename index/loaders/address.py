@@ -62,17 +62,14 @@ class Reach:
             SourceRefused: the name stands for no address, or for one that is not public, or the port is another.
         """
         if port not in PORTS and port not in {allowed for _, allowed in self.excepted}:
-            raise SourceRefused(f"port {port} is not fetched from. Use an address without a port.")
+            raise SourceRefused("other_port", port=port)
         try:
             found = self.resolve(host, port)
         except (OSError, UnicodeError):
-            raise SourceRefused(f"no machine called {host} is found. Check the address, and the network.") from None
+            raise SourceRefused("unknown_host", host=host) from None
         # One that is not public among others that are is no oversight: the name is refused.
         if not found or not all(is_public(ip) or (ip, port) in self.excepted for ip in found):
-            raise SourceRefused(
-                f"{host} is not a public machine: pages of this network are not fetched. "
-                "Save the page, and add the file."
-            )
+            raise SourceRefused("not_public", host=host)
         return list(found)
 
 
@@ -84,18 +81,18 @@ def parse_address(written: str) -> httpx.URL:
     """
     written = written.strip()
     if len(written) > LONGEST:
-        raise SourceRefused(f"it is longer than {LONGEST:,} characters. Use the page's own address.")
+        raise SourceRefused("address_too_long", most=LONGEST)
     try:
         url = httpx.URL(written).copy_with(fragment=None)
         host = url.raw_host.decode("ascii").lower().rstrip(".")
     except (httpx.InvalidURL, UnicodeError, ValueError):
-        raise SourceRefused("it is no address. Write it as https://example.org/page.") from None
+        raise SourceRefused("no_address") from None
     if url.scheme not in _SCHEMES:
-        raise SourceRefused("only http:// and https:// addresses are fetched. Save the page, and add the file.")
+        raise SourceRefused("no_web_address")
     if url.userinfo or "\\" in written:
-        raise SourceRefused("an address with a name and a password in it is not fetched. Leave them out.")
+        raise SourceRefused("address_with_password")
     if not (_is_ip(host) or (_NAME.fullmatch(host) and not _ENDS_IN_NUMBER.search(host))):
-        raise SourceRefused("its machine is not written as a name. Write it as https://example.org/page.")
+        raise SourceRefused("no_host_name")
     return url.copy_with(host=host)
 
 

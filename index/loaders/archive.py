@@ -40,15 +40,17 @@ def open_archive(file: BinaryIO, size: int) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
     except BROKEN as error:
-        raise SourceRefused("it is damaged, or no ZIP archive. Pack it anew, or give its files.") from error
+        raise SourceRefused("no_zip") from error
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS:
-        raise SourceRefused(f"it holds {len(members):,} files; {MOST_MEMBERS:,} are allowed. Split it.")
+        raise SourceRefused("too_many_files", count=len(members), most=MOST_MEMBERS)
     if unpacked > MOST_UNPACKED or unpacked > max(_SMALL, MOST_RATIO * size):
         raise SourceRefused(
-            f"it unpacks to {unpacked / 1_000_000:,.0f} MB; {MOST_UNPACKED // 1_000_000} MB and "
-            f"{MOST_RATIO} times its own size are allowed. Unpack it, and give its files."
+            "unpacks_too_large",
+            megabytes=round(unpacked / 1_000_000),
+            most=MOST_UNPACKED // 1_000_000,
+            ratio=MOST_RATIO,
         )
     return archive
 
@@ -62,9 +64,9 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         return unpacked(archive, archive.getinfo(name))
     except KeyError as error:
-        raise SourceRefused(f"{name} is missing in it: it is damaged. Save it anew.") from error
+        raise SourceRefused("missing_member", name=name) from error
     except BROKEN as error:
-        raise SourceRefused("it is damaged, or protected by a password. Save it without one.") from error
+        raise SourceRefused("damaged_member") from error
 
 
 def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -74,13 +76,11 @@ def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         SourceRefused: it is longer than it says, or packed in a way that cannot be unpacked in pieces.
     """
     if info.compress_type not in _METHODS:
-        raise SourceRefused(
-            f"it is packed by method {info.compress_type} of ZIP; stored and deflated files are read. Pack it anew."
-        )
+        raise SourceRefused("packed_otherwise", method=info.compress_type)
     roomier = copy.copy(info)
     roomier.file_size += _BEYOND  # else the library would cut what is longer, and say nothing
     with archive.open(roomier) as file:
         data = file.read(info.file_size + 1)  # without a number, it would unpack up to 2 GB before it cuts
     if len(data) > info.file_size:
-        raise SourceRefused(f"it says that it unpacks to {info.file_size:,} bytes, and holds more. Pack it anew.")
+        raise SourceRefused("longer_than_told", bytes=info.file_size)
     return data

@@ -40,7 +40,7 @@ def read(form: Form, document: Document, limit: int, depth: int = 0) -> Iterator
             nothing = False
             yield found
     if nothing:
-        raise SourceRefused("it holds no document that is read. Pack documents in a form that is.")
+        raise SourceRefused("nothing_read")
 
 
 def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[Article | Refusal | Document]:
@@ -50,9 +50,7 @@ def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[A
         case "JSON lines":
             yield from read_jsonl(document, limit)
         case "ZIP" if depth:
-            raise SourceRefused(
-                "it is an archive within a document, which is not opened. Unpack it, and give its files."
-            )
+            raise SourceRefused("archive_within")
         case _:
             yield from read_confined(form, document, limit)
 
@@ -63,7 +61,7 @@ def _within(document: Document, limit: int, depth: int) -> Iterator[Article | Re
         return  # a picture, say, as in a folder
     try:
         if depth > _DEEPEST:
-            raise SourceRefused("it lies too deep, in a document within documents. Give it alone.")
+            raise SourceRefused("too_deep")
         yield from read(form_of(document.name), document, limit, depth)
     except SourceRefused as error:
-        yield Refusal(document.name, str(error))
+        yield Refusal(document.name, error.reason)

@@ -44,7 +44,7 @@ class Document:
         """
         data = self.file.read(MOST_BYTES + 1)
         if not data:
-            raise SourceRefused("it is empty. Give a file with an article in it.")
+            raise SourceRefused("empty")
         if len(data) > MOST_BYTES:
-            raise SourceRefused(f"it is larger than {MOST_BYTES // 1_000_000} MB. Split it, or give its text.")
+            raise SourceRefused("too_large", megabytes=MOST_BYTES // 1_000_000)
         return data

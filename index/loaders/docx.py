@@ -36,12 +36,12 @@ def read_docx(document: Document, limit: int) -> Iterator[Article]:
     """
     data = document.read()
     if data.startswith(_OLD):
-        raise SourceRefused("it is protected by a password, or an old Word document. Save it as DOCX without one.")
+        raise SourceRefused("protected_docx")
     _refuse_unfit(open_archive(io.BytesIO(data), len(data)))
     try:
         word = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        raise SourceRefused("it is damaged, or no Word document. Open it in Word and save it anew.") from error
+        raise SourceRefused("no_docx") from error
     yield load_text(
         joined(_paragraphs(word.element.body)),
         key=document.key,

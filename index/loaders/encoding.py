@@ -26,7 +26,6 @@ _BOMS = {
 }
 _LATIN = frozenset(("cp1250", "cp1252", "iso8859-1", "iso8859-2", "iso8859-9", "iso8859-15", "mac-roman", "cp850"))
 _BEYOND_LATIN_1 = re.compile(rb"[\x80-\x9f]")
-_SAVE_AS = "Save it as UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _decode(data: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding), _name(encoding))
     except UnicodeDecodeError as error:
-        raise SourceRefused(f"it is not valid {encoding.upper()} from byte {error.start} on. {_SAVE_AS}") from error
+        raise SourceRefused("invalid_bytes", encoding=encoding.upper(), byte=error.start) from error
 
 
 def _name(encoding: str) -> str | None:
@@ -118,14 +117,14 @@ def _utf16_without_mark(data: bytes) -> str:
     high, low = data[0::2].count(0), data[1::2].count(0)
     if max(high, low) * 4 > len(data) and min(high, low) * 20 < max(high, low):
         return "utf-16-be" if high > low else "utf-16-le"
-    raise SourceRefused("it is a binary file (it holds null bytes), not text. Give its text, in UTF-8.")
+    raise SourceRefused("null_bytes")
 
 
 def _refuse_damaged_utf8(data: bytes, at: int) -> None:
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     if sum(not char.isascii() for char in text) > 2 * damaged:
-        raise SourceRefused(f"it is UTF-8 with damaged bytes, the first at byte {at}. {_SAVE_AS}")
+        raise SourceRefused("damaged_utf8", byte=at)
 
 
 def _refuse_other_encodings(sample: bytes) -> None:
@@ -134,5 +133,5 @@ def _refuse_other_encodings(sample: bytes) -> None:
     # Only asked for the message: between Latin encodings its first choice is too often a rare one.
     likeliest = charset_normalizer.from_bytes(sample).best()
     if likeliest:
-        raise SourceRefused(f"its encoding is not read (it looks like {likeliest.encoding}). {_SAVE_AS}")
-    raise SourceRefused("it is a binary file, or text in an unknown encoding. Save text as UTF-8.")
+        raise SourceRefused("other_encoding", encoding=likeliest.encoding)
+    raise SourceRefused("unknown_encoding")

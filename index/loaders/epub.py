@@ -61,7 +61,7 @@ def _refuse_protected(archive: zipfile.ZipFile) -> None:
         return
     methods = [e.get("Algorithm") for e in _xml(archive, _RIGHTS).iter() if e.tag.endswith("}EncryptionMethod")]
     if any(method not in _FONTS for method in methods):
-        raise SourceRefused("it is protected against copying. Give a copy that is not.")
+        raise SourceRefused("protected_from_copying")
 
 
 def _package(archive: zipfile.ZipFile) -> tuple[str, Element]:
@@ -69,7 +69,7 @@ def _package(archive: zipfile.ZipFile) -> tuple[str, Element]:
     root = next((e for e in _xml(archive, _CONTAINER).iter() if e.tag.endswith("}rootfile")), None)
     path = root.get("full-path") if root is not None else None
     if not path:
-        raise SourceRefused("it is damaged, or no EPUB book: it does not tell where its contents are.")
+        raise SourceRefused("no_epub_package")
     return posixpath.dirname(path), _xml(archive, path)
 
 
@@ -89,4 +89,4 @@ def _xml(archive: zipfile.ZipFile, path: str) -> Element:
     try:
         return cast(Element, fromstring(member(archive, path)))
     except (ParseError, DefusedXmlException, ValueError) as error:
-        raise SourceRefused(f"it is damaged, or no EPUB book: {path} is not XML that is read.") from error
+        raise SourceRefused("no_epub_xml", path=path) from error

@@ -37,14 +37,14 @@ def read_feed(document: Document, limit: int) -> Iterator[Article | Refusal]:
         io.BytesIO(data), response_headers=_headers(data, document), sanitize_html=False, resolve_relative_uris=False
     )
     if not feed.version:
-        raise SourceRefused("it is XML, but neither an RSS nor an Atom feed. Save the article's text.")
+        raise SourceRefused("no_feed")
     if not feed.entries:
-        raise SourceRefused("it is a feed without entries. Use the address of a page, or try again later.")
+        raise SourceRefused("no_entries")
     for number, entry in enumerate(feed.entries, start=1):
         try:
             yield _article(entry, number, feed, document, limit)
         except SourceRefused as error:
-            yield Refusal(f"{document.name}: entry {number}", str(error))
+            yield Refusal(f"{document.name}: entry {number}", error.reason)
 
 
 def _headers(data: bytes, document: Document) -> dict[str, str]:

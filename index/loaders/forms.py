@@ -81,6 +81,8 @@ MEDIA_TYPES: Mapping[str, Form] = {kind: form.name for form in FORMS for kind in
 """Which form bytes are in, by what a server says of them; "text/plain" says too little."""
 
 _UNTOLD = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
+*_OTHERS, _LAST = SUFFIXES
+_SUFFIXES = ", ".join(_OTHERS)
 HEAD = 1_024
 """How many of its first bytes tell a document's form when nothing else does."""
 
@@ -100,14 +102,12 @@ def form_of(name: str, media_type: str | None = None, head: bytes = b"") -> Form
     if told in MEDIA_TYPES:
         return MEDIA_TYPES[told]
     if told not in _UNTOLD:
-        raise SourceRefused(f"{told} is not read. Use {_READ}.")
+        raise SourceRefused("media_type_not_read", media_type=told, suffixes=_SUFFIXES, last=_LAST)
     suffix = PurePosixPath(name).suffix
     if suffix.lower() in SUFFIXES:
         return SUFFIXES[suffix.lower()]
     if media_type is None:
-        kind = f"{suffix} files are" if suffix else "a file without a suffix is"
-        raise SourceRefused(f"{kind} not read. Use {_READ}.")
+        if not suffix:
+            raise SourceRefused("no_suffix", suffixes=_SUFFIXES, last=_LAST)
+        raise SourceRefused("suffix_not_read", suffix=suffix, suffixes=_SUFFIXES, last=_LAST)
     return next((form.name for form in FORMS if form.beginning and form.beginning.match(head)), "text")
-
-
-_READ = ", ".join(list(SUFFIXES)[:-1]) + f" or {list(SUFFIXES)[-1]}"

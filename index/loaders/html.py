@@ -49,14 +49,14 @@ def read_html(document: Document, limit: int) -> Iterator[Article]:
     """
     data = document.read()
     if len(data) > MOST_BYTES:
-        raise SourceRefused(f"it is a page larger than {MOST_BYTES // 1_000_000} MB. Save its text alone.")
+        raise SourceRefused("page_too_large", megabytes=MOST_BYTES // 1_000_000)
     tree = tree_of(data, document.charset)
     if tree is not None:
         etree.strip_elements(tree, "noscript", "template", with_tail=False)
     found = None if tree is None else _extracted(tree, document.url)
     text = text_of(found.body, frozenset(_ELEMENTS.split()), frozenset()) if found and found.body is not None else ""
     if tree is None or not found or not text:
-        raise SourceRefused("there is no text in the page: it is made of scripts or pictures. Save the text you see.")
+        raise SourceRefused("no_text_in_page")
     url = document.url or found.url
     yield load_text(
         text,

@@ -40,9 +40,9 @@ def read_jsonl(document: Document, limit: int) -> Iterator[Article | Refusal]:
         try:
             yield _article(line, number, document, limit)
         except SourceRefused as error:
-            yield Refusal(f"{document.name}:{number}", str(error))
+            yield Refusal(f"{document.name}:{number}", error.reason)
     if empty:
-        raise SourceRefused("it is empty. Give a file with an article in it.")
+        raise SourceRefused("empty")
 
 
 def _lines(file: BinaryIO, longest: int) -> Iterator[bytes | None]:
@@ -62,13 +62,13 @@ def _lines(file: BinaryIO, longest: int) -> Iterator[bytes | None]:
 
 def _without_mark(line: bytes) -> bytes:
     if b"\0" in line[:_HEAD] or line.startswith(_NOT_TEXT):
-        raise SourceRefused("it is a binary file, or not in UTF-8. Save JSON lines as UTF-8.")
+        raise SourceRefused("jsonl_not_utf8")
     return line.removeprefix(codecs.BOM_UTF8)
 
 
 def _article(line: bytes | None, number: int, document: Document, limit: int) -> Article:
     if line is None:
-        raise SourceRefused(f"it is too long for an article of {limit:,} characters. Split the article.")
+        raise SourceRefused("line_too_long", most=limit)
     return load_row(_row(line), number, document, limit)
 
 
@@ -79,7 +79,7 @@ def load_row(row: Mapping[str, Any], number: int, document: Document, limit: int
         SourceRefused: it has no ``text``, or one that is none.
     """
     if not isinstance(row.get("text"), str):
-        raise SourceRefused('there is no "text" in it. Give each line a "text" of characters.')
+        raise SourceRefused("no_text_field")
     name = _told(row, "id")
     return load_text(
         row["text"],
@@ -110,15 +110,13 @@ def _row(line: bytes) -> dict[str, Any]:
     try:
         row = parse_flat(line)
     except UnicodeDecodeError as error:
-        raise SourceRefused(f"byte {error.start + 1} is not UTF-8. Save the file as UTF-8.") from error
+        raise SourceRefused("line_not_utf8", byte=error.start + 1) from error
     except json.JSONDecodeError as error:
-        raise SourceRefused(f"it is not JSON (column {error.colno}: {error.msg}). Write one object a line.") from error
+        raise SourceRefused("not_json", column=error.colno, why=error.msg) from error
     except (ValueError, RecursionError) as error:
-        raise SourceRefused(
-            "it is JSON nested too deep, or with too long a number. Write one flat object a line."
-        ) from error
+        raise SourceRefused("json_too_deep") from error
     if not isinstance(row, dict):
-        raise SourceRefused('it is not a JSON object. Write {"text": "…"} on each line.')
+        raise SourceRefused("not_an_object")
     return row
 
 

@@ -20,6 +20,7 @@ from index.loaders.paragraphs import joined
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
 from index.models import Article
+from index.reason import Reason
 
 _SUFFIX = re.compile(r"\.\w{1,8}$")
 _SOFT_BREAK = re.compile(r" \n(?!>|-- \n|\n)")
@@ -40,13 +41,13 @@ def read_mail(document: Document, limit: int) -> Iterator[Article | Refusal | Do
     except SourceRefused as error:
         if not attached:
             raise
-        yield Refusal(document.name, f"its text: {error}")
+        yield Refusal(document.name, Reason("mail_text", {"reason": error.reason}))
     yield from attached
 
 
 def _article(message: EmailMessage, document: Document, limit: int) -> Article:
     if not message.keys():
-        raise SourceRefused("it is no mail: it has no headers. Save the mail anew, or give its text.")
+        raise SourceRefused("no_mail_headers")
     return load_text(
         joined([_body(message)]),
         key=document.key,

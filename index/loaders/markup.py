@@ -53,9 +53,7 @@ def tree_of(data: bytes, charset: str | None = None) -> etree._Element | None:
     """
     text = _decoded(data, charset).replace("\0", "")
     if any(tag["more"] for tag in _TAG.finditer(text)):
-        raise SourceRefused(
-            f"an element of it has more than {MOST_ATTRIBUTES} attributes. Save the page anew, or give its text."
-        )
+        raise SourceRefused("too_many_attributes", most=MOST_ATTRIBUTES)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

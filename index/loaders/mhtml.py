@@ -24,7 +24,7 @@ def read_mhtml(document: Document, limit: int) -> Iterator[Article]:
     page = next((part for part in message.walk() if part.get_content_type() in _PAGES), None)
     data = page.get_payload(decode=True) if page else None
     if not page or not isinstance(data, bytes):
-        raise SourceRefused("there is no page in it. Save the page anew.")
+        raise SourceRefused("no_page")
     url = document.url or _address(message) or _address(page)
     charset = page.get_content_charset()
     yield from read_html(Document(io.BytesIO(data), document.name, document.origin, url, charset), limit)

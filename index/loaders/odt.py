@@ -40,7 +40,7 @@ def read_odt(document: Document, limit: int) -> Iterator[Article]:
     try:
         odf = load_odf(io.BytesIO(data))
     except (DefusedXmlException, SAXException, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
-        raise SourceRefused("it is damaged, or no OpenDocument text. Save it anew.") from error
+        raise SourceRefused("no_odt") from error
     yield load_text(
         joined(_paragraphs(odf.body)),
         key=document.key,
@@ -55,7 +55,7 @@ def read_odt(document: Document, limit: int) -> Iterator[Article]:
 
 def _refuse_unfit(archive: zipfile.ZipFile) -> None:
     if b"encryption-data" in member(archive, "META-INF/manifest.xml"):
-        raise SourceRefused("it is protected by a password. Save it without one.")
+        raise SourceRefused("protected")
     for name in archive.namelist():
         part = member(archive, name)  # whatever it is: the library unpacks all, without a bound
         if name.endswith(".xml"):

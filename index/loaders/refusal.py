@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.reason import Reason
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -11,11 +13,11 @@ class Refusal:
 
     Attributes:
         source: the path, with the line where only a line is refused ("news.jsonl:12").
-        reason: the rule it breaks and the next step, in one line.
+        reason: the rule it breaks and the next step.
     """
 
     source: str
-    reason: str
+    reason: Reason
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}"

@@ -32,7 +32,7 @@ def read_rtf(document: Document, limit: int) -> Iterator[Article]:
     data = document.read()
     rtf = data.decode("utf-8" if is_utf8(data) else "latin-1")
     if not rtf.lstrip().startswith("{\\rtf"):
-        raise SourceRefused("it is no RTF document. Save it anew.")
+        raise SourceRefused("no_rtf")
     page = _CODE_PAGE.search(rtf[:1_000])
     encoding = f"cp{page[1]}" if page and _is_known(f"cp{page[1]}") else "cp1252"
     yield load_text(

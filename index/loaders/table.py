@@ -27,19 +27,19 @@ def read_table(document: Document, limit: int) -> Iterator[Article | Refusal]:
     """
     text = decode(document.read(), document.charset).text
     if not text.strip():
-        raise SourceRefused("it is empty. Give a file with an article in it.")
+        raise SourceRefused("empty")
     csv.field_size_limit(MOST_BYTES)  # a text too long is refused in the words of all forms
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     names = [name.strip().lower() for name in next(rows, [])]
     if "text" not in names:
-        raise SourceRefused('it has no "text" column. Name the columns in its first row, one of them "text".')
+        raise SourceRefused("no_text_column")
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue
         try:
             yield load_row(dict(zip(names, row, strict=False)), rows.line_num, document, limit)
         except SourceRefused as error:
-            yield Refusal(f"{document.name}:{rows.line_num}", str(error))
+            yield Refusal(f"{document.name}:{rows.line_num}", error.reason)
 
 
 def _separator(text: str) -> str:

@@ -19,7 +19,6 @@ _WORD = re.compile(r"[^\W_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 # They turn what stands around them on the page: a title that ends in "exe" reads as one that ends in "jpg".
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_TOO_LONG = "it is longer than {limit:,} characters. Split it, or raise DIXIT_MAX_ARTICLE_CHARACTERS."
 
 
 def load_text(
@@ -73,7 +72,7 @@ def read_text(document: Document, limit: int) -> Iterator[Article]:
     most = (limit + 1) * MOST_BYTES
     data = document.file.read(most + 1)
     if len(data) > most:
-        raise SourceRefused(_TOO_LONG.format(limit=limit))
+        raise SourceRefused("too_long", most=limit)
     decoded = decode(data, document.charset)
     form = f"text in {decoded.encoding}" if decoded.encoding else None
     yield load_text(decoded.text, key=document.key, url=document.url, origin=document.origin, form=form, limit=limit)
@@ -86,19 +85,17 @@ def printable(name: str) -> str:
 
 def _refuse_unfit(text: str, limit: int | None) -> None:
     if limit is not None and len(text) > limit:
-        raise SourceRefused(_TOO_LONG.format(limit=limit))
+        raise SourceRefused("too_long", most=limit)
     if not text.strip():
-        raise SourceRefused("it is empty. Give a file with an article in it.")
+        raise SourceRefused("empty")
     if "\0" in text or len(_CONTROL.findall(text)) * 50 > len(text):
-        raise SourceRefused("it is binary data (it holds control characters), not text. Give its text, in UTF-8.")
+        raise SourceRefused("control_characters")
     if not _WORD.search(text):
-        raise SourceRefused("there are no words in it. Give a file with an article in it.")
+        raise SourceRefused("no_words")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise SourceRefused(
-            f"character {error.start} is not valid Unicode (a lone surrogate). Save the text anew, in UTF-8."
-        ) from error
+        raise SourceRefused("lone_surrogate", at=error.start) from error
 
 
 def _first_line(text: str) -> str:

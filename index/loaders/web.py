@@ -33,14 +33,15 @@ _BUSY = 503
 _NOT_ARTICLES = ("image/", "video/", "audio/", "font/", "model/")
 _UNPACKED = ("gzip", "x-gzip", "deflate")
 _CLOSED = {
-    401: "it asks for a login",
-    402: "it asks to be paid",
-    403: "the site refuses to hand it out",
-    404: "there is no such page",
-    410: "the page is gone",
-    429: "the site has been asked too often",
-    451: "it is withheld for legal reasons",
+    401: "login_needed",
+    402: "payment_needed",
+    403: "forbidden",
+    404: "no_such_page",
+    410: "page_gone",
+    429: "asked_too_often",
+    451: "withheld",
 }
+"""What a machine's answers mean, as kinds of reasons; of any other, "not_given"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +107,13 @@ class Web:
                 return self._follow(url, pool)
         except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
             if isinstance(error.args[0], ssl.SSLError):
-                raise SourceRefused(_uncertified(error.args[0])) from error
-            raise _Passing(f"its machine cannot be reached ({error or 'no answer'}). Try again later.") from error
+                raise _uncertified(error.args[0]) from error
+            raise _unreached(str(error)) from error
         except httpcore.TimeoutException as error:
             wire.left()
-            raise SourceRefused(f"its machine fell silent for {PATIENCE:g} seconds. Try again later.") from error
+            raise SourceRefused("silent", seconds=PATIENCE) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise SourceRefused(
-                "its machine broke off, or does not speak as a web server does. Try again later."
-            ) from error
+            raise SourceRefused("broke_off") from error
 
     def _follow(self, url: httpx.URL, pool: httpcore.ConnectionPool) -> Fetched:
         for _ in range(MOST_REDIRECTS + 1):
@@ -122,7 +121,7 @@ class Web:
             if isinstance(found, Fetched):
                 return found
             url = found
-        raise SourceRefused(f"it redirects more than {MOST_REDIRECTS} times. Use the page's own address.")
+        raise SourceRefused("too_many_redirects", most=MOST_REDIRECTS)
 
     def _request(self, url: httpx.URL, pool: httpcore.ConnectionPool) -> Fetched | httpx.URL:
         """Return what stands at an address, or the other address that it redirects to."""
@@ -143,9 +142,7 @@ class Web:
             data += piece
             if len(data) > self.most_bytes:
                 megabytes = self.most_bytes / 1_000_000
-                raise SourceRefused(
-                    f"it is larger than {megabytes:g} MB. Save the part that you need, and add the file."
-                )
+                raise SourceRefused("page_beyond_limit", megabytes=megabytes)
         return bytes(data)
 
 
@@ -184,7 +181,7 @@ class _Wire(httpcore.NetworkBackend):
         """
         left = self._deadline - time.monotonic()
         if left <= 0:
-            raise SourceRefused(f"it took longer than {self._seconds:g} seconds. Save the page, and add the file.")
+            raise SourceRefused("fetching_too_long", seconds=self._seconds)
         return min(left, PATIENCE)
 
 
@@ -225,27 +222,26 @@ def _asking(url: httpx.URL) -> list[tuple[bytes, bytes]]:
 
 def _redirected(url: httpx.URL, location: str) -> httpx.URL:
     if not location:
-        raise SourceRefused("it redirects without telling where to. Use the page's own address.")
+        raise SourceRefused("redirect_nowhere")
     try:
         return parse_address(str(url.join(location)))
     except (httpx.InvalidURL, UnicodeError, ValueError):
-        raise SourceRefused("it redirects to something that is no address. Use the page's own address.") from None
+        raise SourceRefused("redirect_to_no_address") from None
     except SourceRefused as error:
-        raise SourceRefused(f"it redirects elsewhere: {error}") from None
+        raise SourceRefused("redirect_refused", reason=error.reason) from None
 
 
 def _refuse_status(status: int) -> None:
     if status == _BUSY:
-        raise _Passing("the site is not available (503). Try again later.")
+        raise _Passing("unavailable")
     if status != httpx.codes.OK:
-        why = _CLOSED.get(status, "the site does not give it")
-        raise SourceRefused(f"{why} ({status}). Check the address, or save the page and add the file.")
+        raise SourceRefused(_CLOSED.get(status, "not_given"), status=status)
 
 
 def _refuse_kind(kind: str) -> None:
     media_type = kind.partition(";")[0].strip().lower()
     if media_type.startswith(_NOT_ARTICLES):
-        raise SourceRefused(f"it is {media_type}, not an article. Use the address of a page.")
+        raise SourceRefused("not_an_article", media_type=media_type)
 
 
 def _unpacked(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
@@ -254,9 +250,7 @@ def _unpacked(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
         yield from pieces
         return
     if packing not in _UNPACKED:
-        raise SourceRefused(
-            f"it comes packed in a way that was not asked for ({packing}). Save the page, and add the file."
-        )
+        raise SourceRefused("packed_unasked", packing=packing)
     unpacker, size = zlib.decompressobj(wbits=47), 1 << 16
     try:
         for piece in pieces:
@@ -265,11 +259,15 @@ def _unpacked(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
                 yield (unpacked := unpacker.decompress(piece, size))
                 piece, full = unpacker.unconsumed_tail, len(unpacked) == size
     except zlib.error as error:
-        raise SourceRefused("it is damaged: it cannot be unpacked. Save the page, and add the file.") from error
+        raise SourceRefused("page_not_unpacked") from error
     if not unpacker.eof:
-        raise SourceRefused("it breaks off before its end. Try again later.")
+        raise SourceRefused("cut_short")
 
 
-def _uncertified(error: ssl.SSLError) -> str:
-    told = getattr(error, "verify_message", "") or error.reason or "no secure connection"
-    return f"its machine does not prove that it is the one named ({told}). Check the address."
+def _uncertified(error: ssl.SSLError) -> SourceRefused:
+    why = getattr(error, "verify_message", "") or error.reason
+    return SourceRefused("unproven_host", why=why) if why else SourceRefused("insecure")
+
+
+def _unreached(why: str) -> SourceRefused:
+    return _Passing("unreachable", why=why) if why else _Passing("no_answer")

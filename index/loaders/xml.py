@@ -39,11 +39,9 @@ def refuse_unfit_xml(xml: bytes, charset: str | None = None) -> None:
     """
     for encoding in (charset, _declared(xml[:_HEAD]), _detected(xml)):
         if encoding and _canonical(encoding) not in _ENCODINGS:
-            raise SourceRefused(
-                f"its XML is in {encoding}; UTF-8, UTF-16, Latin-1 and Windows-125x are read. Save it as UTF-8."
-            )
+            raise SourceRefused("xml_encoding", encoding=encoding)
     if any("<!ENTITY".encode(encoding) in xml for encoding in ("ascii", "utf-16-le", "utf-16-be")):
-        raise SourceRefused("its XML defines entities of its own, which are not read. Save it anew.")
+        raise SourceRefused("xml_entities")
 
 
 def _declared(head: bytes) -> str | None:

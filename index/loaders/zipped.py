@@ -39,9 +39,9 @@ def unzip(document: Document, limit: int) -> Iterator[Document | Refusal]:
                     io.BytesIO(_bytes(archive, info, name)), f"{document.name}/{name}", f"{document.origin}#{name}"
                 )
             except SourceRefused as error:
-                yield Refusal(f"{document.name}/{name}", str(error))
+                yield Refusal(f"{document.name}/{name}", error.reason)
     if empty:
-        raise SourceRefused("it is an archive without files. Pack it anew, or give its files.")
+        raise SourceRefused("empty_archive")
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -61,15 +61,15 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
     if name.startswith("/") or name[1:2] == ":" or ".." in name.split("/") or posixpath.normpath(name) == ".":
-        raise SourceRefused("its name leads out of the archive. Pack it anew, with plain names.")
+        raise SourceRefused("name_leads_out")
     if info.flag_bits & _ENCRYPTED:
-        raise SourceRefused("it is protected by a password. Pack it anew, without one.")
+        raise SourceRefused("protected_in_archive")
     if info.file_size > MOST_BYTES:
-        raise SourceRefused(f"it is larger than {MOST_BYTES // 1_000_000} MB, unpacked. Split it.")
+        raise SourceRefused("too_large_unpacked", megabytes=MOST_BYTES // 1_000_000)
     try:
         return unpacked(archive, info)
     except BROKEN as error:
-        raise SourceRefused("it is damaged in the archive. Pack it anew.") from error
+        raise SourceRefused("damaged_in_archive") from error
 
 
 def _is_link(info: zipfile.ZipInfo) -> bool:

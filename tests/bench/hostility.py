@@ -52,7 +52,7 @@ def _settled(results: Iterable[AddResult], reason: str | None) -> Taken:
     """Take documents in; one that is not settled as it must be ends the run."""
     told: list[AddResult] = []
     took = taken(lambda: told.extend(results))
-    assert told and all((reason or "") in (result.reason or "") for result in told), told
+    assert told and all((reason or "") in str(result.reason or "") for result in told), told
     return took
 
 

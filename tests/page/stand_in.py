@@ -58,14 +58,14 @@ class StandIn:
             try:
                 yield self._hold(read(path), path.stem, None, f"upload:{path.name}" if uploaded else path.name)
             except SourceRefused as error:
-                yield AddResult(str(path), "refused", str(error))
+                yield AddResult(str(path), "refused", error.reason)
 
     def add_address(self, address: str, by: str = "") -> Iterator[AddResult]:
         try:
             fetched = self.web.fetch(address)
             yield self._hold(seen(fetched.data.decode()).strip(), fetched.name, None, address)
         except SourceRefused as error:
-            yield AddResult(address, "refused", str(error))
+            yield AddResult(address, "refused", error.reason)
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
         return self._hold(text, title or "pasted", title, title or text.splitlines()[0][:60])
@@ -194,7 +194,7 @@ def refusal(question: str, lang: str) -> Answer:
 def read(path: Path) -> str:
     text = path.read_bytes()
     if b"\0" in text or not text.strip():
-        raise SourceRefused(f"Cannot read {path.name}: it holds no text. Use .txt or .md.")
+        raise SourceRefused("no_words")
     return text.decode("utf-8").replace("\r\n", "\n")
 
 

@@ -36,7 +36,7 @@ def test_files_are_added_one_by_one_and_told(empty: Server, visit: Any, tmp_path
     upload(page, [bad, tmp_path / "vide.txt", *sorted(ARTICLES.glob("*20*.txt"))])
     expect(page.locator("#results li")).to_have_count(4)
     expect(page.locator("#results li.added")).to_have_count(2)
-    expect(page.locator("#results li.refused").first).to_contain_text("Cannot read")
+    expect(page.locator("#results li.refused").first).to_contain_text("il ne contient aucun mot")
     expect(page.locator("#results")).to_contain_text("4 sources traitées")
     expect(page.locator("#shelf li")).to_have_count(2)
     ask(page, "Que dit Firmin Cazaubon ?")

@@ -61,9 +61,9 @@ def _open(data: bytes) -> PDFDocument:
     try:
         return PDFDocument(PDFParser(io.BytesIO(data)))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
-        raise SourceRefused("it is protected by a password. Save it without one.") from error
+        raise SourceRefused("protected") from error
     except (PDFSyntaxError, PDFNoValidXRef) as error:
-        raise SourceRefused("it is damaged, or no PDF document. Save it anew.") from error
+        raise SourceRefused("no_pdf") from error
 
 
 def _pages(pdf: PDFDocument) -> Iterator[Page]:
@@ -73,7 +73,7 @@ def _pages(pdf: PDFDocument) -> Iterator[Page]:
     interpreter = PDFPageInterpreter(resources, device)
     pages = list(itertools.islice(PDFPage.create_pages(pdf), MOST_PAGES + 1))
     if len(pages) > MOST_PAGES:
-        raise SourceRefused(f"it has more than {MOST_PAGES:,} pages. Split it.")
+        raise SourceRefused("too_many_pages", most=MOST_PAGES)
     for page in pages:
         interpreter.process_page(page)
         laid_out = device.get_result()
@@ -104,10 +104,10 @@ def _has_pictures(part: LTContainer[Any]) -> bool:
 def _refuse_unfit(text: str, pages: list[Page]) -> None:
     if not any(char.isalnum() for char in text):
         if any(page.pictures for page in pages):
-            raise SourceRefused("it has no text layer: its pages are pictures. Run text recognition (OCR) on it first.")
-        raise SourceRefused("there are no words in it. Give a file with an article in it.")
+            raise SourceRefused("no_text_layer")
+        raise SourceRefused("no_words")
     if text.count(_UNKNOWN) * 20 > len(text):
-        raise SourceRefused("its fonts do not tell which letters they show. Save it anew, or give its text.")
+        raise SourceRefused("unknown_letters")
 
 
 def _property(pdf: PDFDocument, name: str) -> str | None:

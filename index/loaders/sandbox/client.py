@@ -184,10 +184,8 @@ class _Reader:
         except (EOFError, OSError, BrokenFrame):
             self.close()
             if late.finished.is_set():
-                raise SourceRefused(
-                    f"reading it takes more than {seconds:g} seconds. Split it, or give its text."
-                ) from None
-            raise SourceRefused("it is damaged, or made to break what reads it. Give its text.") from None
+                raise SourceRefused("too_many_seconds", seconds=seconds) from None
+            raise SourceRefused("made_to_break") from None
         finally:
             late.cancel()
 
@@ -199,9 +197,9 @@ def _size(form: Form, document: Document) -> int:
     size = document.file.seek(0, os.SEEK_END) - begin
     document.file.seek(begin)
     if not size:
-        raise SourceRefused("it is empty. Give a file with an article in it.")
+        raise SourceRefused("empty")
     if size > most:
-        raise SourceRefused(f"it is larger than {most // 1_000_000} MB. Split it, or give its text.")
+        raise SourceRefused("too_large", megabytes=most // 1_000_000)
     return size
 
 

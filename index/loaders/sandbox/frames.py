@@ -20,6 +20,7 @@ from index.loaders.flat import parse_flat
 from index.loaders.forms import Form
 from index.loaders.refusal import Refusal
 from index.models import Article, content_id
+from index.reason import Reason, Value, holes
 
 MOST_ANSWERED = 1_000_000_000
 """How many bytes may be answered about one document."""
@@ -28,7 +29,9 @@ _LENGTH = 8  # bytes that tell how long a frame is
 _PIECE = 1_000_000
 _ESCAPED = 6  # bytes that a character of JSON takes at most
 _OTHER_FIELDS = 4_000_000
-_LONGEST_REASON = 1_000
+_LONGEST_VALUE = 1_000  # characters that a reason quotes
+_MOST = 10**15
+_DEEPEST = 2  # a reason within a reason, and none within that
 
 Found = Article | Refusal | Document
 """What a reader finds: articles, refusals, and documents that the document holds."""
@@ -81,14 +84,16 @@ def send_found(out: BinaryIO, found: Found) -> None:
     told = {field.name: getattr(found, field.name) for field in fields(found) if field.name != "file"}
     if isinstance(found, Article):
         told["published"] = found.published and found.published.isoformat()
+    if isinstance(found, Refusal):
+        told["reason"] = asdict(found.reason)
     _write(out, _json({"kind": type(found).__name__, **told}))
     if isinstance(found, Document):
         _write(out, found.file.read())
 
 
-def send_end(out: BinaryIO, reason: str | None) -> None:
+def send_end(out: BinaryIO, reason: Reason | None) -> None:
     """Write that all is told of a document, or why nothing of it is."""
-    _write(out, _json({"kind": "end", "reason": reason}))
+    _write(out, _json({"kind": "end", "reason": reason and asdict(reason)}))
     out.flush()
 
 
@@ -119,14 +124,15 @@ def _found(told: Mapping[str, Any], task: Task, data: bytes) -> Found | None:
         case "Article":
             return _article(told, task)
         case "Refusal":
-            return Refusal(_beginning(told, "source", task.name), _line(_text(told, "reason")))
+            return Refusal(_beginning(told, "source", task.name), _reason(told["reason"]))
         case "Document":
             name, origin = _beginning(told, "name", f"{task.name}/"), _beginning(told, "origin", f"{task.origin}#")
             return Document(io.BytesIO(data), name, origin, _text_or_none(told, "url"), _text_or_none(told, "charset"))
         case "end" if told["reason"] is None:
             return None
         case "end":
-            raise SourceRefused(_line(_text(told, "reason")))
+            reason = _reason(told["reason"])
+            raise SourceRefused(reason.kind, **reason.values)
     raise BrokenFrame("of no kind")
 
 
@@ -161,6 +167,27 @@ def _pages(told: object, end: int) -> tuple[int, ...]:
     return tuple(told)
 
 
+def _reason(told: object, depth: int = 1) -> Reason:
+    """Return a reason of a kind that there is, with the values that its words have holes for."""
+    if not isinstance(told, dict) or told.keys() != {"kind", "values"} or depth > _DEEPEST:
+        raise BrokenFrame("it is no reason")
+    kind, values = _text(told, "kind"), told["values"]
+    needed = holes(kind)
+    if needed is None or not isinstance(values, dict) or values.keys() != needed.keys():
+        raise BrokenFrame("it is no reason that there is")
+    return Reason(kind, {name: _value(values[name], is_number, depth) for name, is_number in needed.items()})
+
+
+def _value(told: object, is_number: bool, depth: int) -> Value:
+    if type(told) in (int, float) and abs(cast(float, told)) <= _MOST:  # neither a truth value nor NaN
+        return cast(float, told)
+    if is_number:
+        raise BrokenFrame("a value is no number, or too large a one")
+    if isinstance(told, dict):
+        return _reason(told, depth + 1)
+    return " ".join(_whole(told, "a value").split())[:_LONGEST_VALUE]
+
+
 def _beginning(told: Mapping[str, Any], name: str, beginning: str) -> str:
     text = _text(told, name)
     if not text.startswith(beginning):
@@ -173,7 +200,10 @@ def _text_or_none(told: Mapping[str, Any], name: str) -> str | None:
 
 
 def _text(told: Mapping[str, Any], name: str) -> str:
-    text = told[name]
+    return _whole(told[name], name)
+
+
+def _whole(text: object, name: str) -> str:
     if not isinstance(text, str):
         raise BrokenFrame(f"{name} is no text")
     text.encode()  # a ValueError, when it is none that can be
@@ -188,10 +218,6 @@ def _object(frame: bytes) -> dict[str, Any]:
     if not isinstance(told, dict):
         raise BrokenFrame("it is no object")
     return cast(dict[str, Any], told)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())[:_LONGEST_REASON]
 
 
 def _json(told: Mapping[str, object]) -> bytes:

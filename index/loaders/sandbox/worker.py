@@ -37,16 +37,11 @@ def read_guarded(form: Form, document: Document, limit: int) -> Iterator[Found]:
     except SourceRefused:
         raise
     except MemoryError:
-        raise SourceRefused(
-            f"reading it takes more than {MEMORY // 1_000_000_000} GB of memory. Split it, or give its text."
-        ) from None
+        raise SourceRefused("too_much_memory", gigabytes=MEMORY // 1_000_000_000) from None
     except Exception as error:
         # The outermost door: libraries fail in any way on broken documents.
         logging.getLogger(__name__).debug("%s: %s", document.name, form, exc_info=True)
-        raise SourceRefused(
-            f"it is a damaged {form} document, or none ({type(error).__name__} while reading it). "
-            "Save it anew, or give its text."
-        ) from error
+        raise SourceRefused("damaged_document", form=form, error=type(error).__name__) from error
 
 
 def main() -> None:
@@ -68,7 +63,7 @@ def _answer(out: BinaryIO, task: Task, document: Document) -> None:
         for found in read_guarded(task.form, document, task.limit):
             send_found(out, found)
     except SourceRefused as error:
-        reason = str(error)
+        reason = error.reason
     send_end(out, reason)
 
 

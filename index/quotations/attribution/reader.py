@@ -48,16 +48,19 @@ class ArticleReader:
         """Return everything that is said, in order."""
         for n, analysed in enumerate(self.sentences):
             self.recorder.note(analysed)
-            clauses = reported_clauses(analysed.sentence, analysed.cues)
-            hearsay = [c for c in clauses if is_hearsay(analysed, c)]
-            for clause in hearsay:
-                self._clause(analysed, clause)
-            for quote in analysed.quotes:
-                if not any(c.first <= quote.first < c.last for c in hearsay):
-                    self._quote(n, analysed, quote, clauses)
-            for clause in clauses:
-                self._clause(analysed, clause)
+            self._sentence(n, analysed)
         return [span.named() for span in _without_overlap([self._as_in_body(w) for w in self.found])]
+
+    def _sentence(self, n: int, analysed: AnalysedSentence) -> None:
+        clauses = reported_clauses(analysed.sentence, analysed.cues)
+        hearsay = [c for c in clauses if is_hearsay(analysed, c)]
+        for clause in hearsay:
+            self._clause(analysed, clause)
+        for quote in analysed.quotes:
+            if not any(c.first <= quote.first < c.last for c in hearsay):
+                self._quote(n, analysed, quote, clauses)
+        for clause in clauses:
+            self._clause(analysed, clause)
 
     def _as_in_body(self, words: AttributedSpan) -> AttributedSpan:
         """Give a headline's quotation the speaker whom the article gives when it prints the words in full."""

@@ -157,6 +157,12 @@ def test_a_text_can_be_pasted(dixit: Dixit) -> None:
     assert [listed["title"] for listed in rows(dixit("list", "--json"))] == ["Le marché rouvre"]
 
 
+def test_a_refusal_is_a_line_of_english_in_json_too(dixit: Dixit, write: Write) -> None:
+    refused, added = rows(dixit("add", str(write("empty.txt", "")), str(write("marche.txt", STORY)), "--json"))
+    assert refused["reason"] == "it is empty. Give a file with an article in it."
+    assert added["reason"] is None
+
+
 def test_what_is_exported_can_be_added_again(dixit: Dixit, write: Write, tmp_path: Path) -> None:
     line = {"id": "x1", "text": STORY, "lang": "fr", "published": "2025-03-19", "source": "Le Fanal", "author": "M"}
     dixit("add", str(write("many.jsonl", json.dumps(line))))

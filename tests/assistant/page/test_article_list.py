@@ -10,6 +10,7 @@ from assistant.page import article_list as view
 from assistant.page.article_list import article_form, article_list, progress
 from assistant.workspace import Facets
 from index.ingestion import AddResult
+from index.reason import Reason
 from tests.invented import HOSTILE, listing
 from tests.markup import assert_only_ours, seen
 
@@ -21,6 +22,18 @@ def test_files_show_what_became_of_each_the_latest_first() -> None:
     assert 'href="#dixit-ab"' in page
     assert "<progress" not in progress(results, 2, 2, None, "fr")
     assert progress([], 0, 0, None, "fr") == ""
+
+
+def test_a_refusal_is_told_in_the_language_of_its_reader() -> None:
+    reason = Reason("mail_text", {"reason": Reason("too_long", {"most": 400_000})})
+    told = {lang: seen(progress([AddResult("a.eml", "refused", reason)], 1, 1, None, lang)) for lang in ("en", "fr")}
+    assert "its text: it is longer than 400,000 characters. Split it" in told["en"]
+    assert "son texte\u00a0: il dépasse 400\u202f000 caractères. Découpez-le" in told["fr"]
+
+
+def test_a_form_is_told_in_the_language_of_its_reader() -> None:
+    told = seen(progress([AddResult("a.eml", "added", None, "ab", "Un", "mail")], 1, 1, None, "fr"))
+    assert "courriel" in told
 
 
 @pytest.mark.parametrize(
@@ -91,4 +104,5 @@ def test_foreign_text_is_text(text: str) -> None:
     foreign = listing(title=text, source=text, author=text, key=text, lang=text)
     assert_only_ours(article_list([foreign], 1, "fr"))
     assert_only_ours(article_form(Facets(1, 1, [text], [text], [text]), "fr"))
-    assert_only_ours(progress([AddResult(text, "refused", text)], 0, 1, text, "fr"))
+    for reason in (text, Reason("unreadable", {"why": text})):
+        assert_only_ours(progress([AddResult(text, "refused", reason)], 0, 1, text, "fr"))

@@ -130,3 +130,17 @@ def test_a_sentence_keeps_braces_that_come_from_an_article() -> None:
 )  # fmt: skip
 def test_what_french_cuts_before_a_vowel_is_cut(lang: str, name: str, told: str) -> None:
     assert texts_of(lang).get("reply.yes", speaker=name).endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("form", "english", "french"),
+    [
+        ("text in Windows-1252", "text in Windows-1252", "texte en Windows-1252"),
+        ("mail", "mail", "courriel"),
+        ("feed", "feed", "flux"),
+        ("PDF", "PDF", "PDF"),
+        ("dépêche {x}", "dépêche {x}", "dépêche {x}"),
+    ],
+)
+def test_what_an_article_was_read_from_is_told(form: str, english: str, french: str) -> None:
+    assert (texts_of("en").form(form), texts_of("fr").form(form)) == (english, french)

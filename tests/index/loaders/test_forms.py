@@ -48,7 +48,7 @@ def refusal(data: bytes, name: str, kind: str | None = None, limit: int = 100_00
     (found,) = read(data, name, kind, limit)
     assert isinstance(found, Refusal), found
     assert "\n" not in str(found)
-    return found.reason
+    return str(found.reason)
 
 
 DOCUMENTS = {

@@ -17,14 +17,17 @@ from index.errors import ReadingStopped, SourceRefused
 from index.loaders import Refusal, load_document
 from index.loaders.document import Document
 from index.loaders.sandbox.client import Readers, read_confined, start_readers, stop_readers
-from index.loaders.sandbox.frames import Found
+from index.loaders.sandbox.frames import Found, Task, receive_found, send_end, send_found
 from index.models import Article
+from index.reason import Reason
 from tests.documents import archive, block, pdf
 
 STAND_IN = """
 import json, os, sys, time
 def frame(data): sys.stdout.buffer.write(len(data).to_bytes(8, "big") + data); sys.stdout.buffer.flush()
 def tell(**told): frame(json.dumps(told).encode())
+def why(kind, **values): return {"kind": kind, "values": values}
+EMPTY = why("empty")
 for _ in range(2): sys.stdin.buffer.read(int.from_bytes(sys.stdin.buffer.read(8), "big"))
 """
 """A reader that takes one document, and then does as it is told."""
@@ -93,10 +96,10 @@ class Bomb:
         "frame(b'[1, 2]')",
         "frame(b'[' * 100_000)",
         "frame(b'[' + b'[],' * 200_000 + b'[]]')",
-        "tell(kind='Program', source='a.rtf', reason='x')",
+        "tell(kind='Program', source='a.rtf', reason=EMPTY)",
         "tell(kind='end')",
         "tell(kind='end', reason=['x'])",
-        "tell(kind='Refusal', source='b.rtf', reason='x')",
+        "tell(kind='Refusal', source='b.rtf', reason=EMPTY)",
         "tell(kind='Refusal', source='a.rtf', reason=None)",
         "tell(kind='Document', name='b.html', origin='o#1', url=None, charset=None); frame(b'<p>x')",
         "tell(kind='Document', name='a.rtf/b.html', origin='other', url=None, charset=None); frame(b'<p>x')",
@@ -144,26 +147,91 @@ def test_nothing_that_a_reader_answers_is_run(tmp_path: Path) -> None:
 
 
 def test_reader_that_falls_silent_is_ended() -> None:
-    for answer in ("time.sleep(600)", "while True: tell(kind='Refusal', source='a.rtf', reason='x'); time.sleep(.3)"):
+    for answer in ("time.sleep(600)", "while True: tell(kind='Refusal', source='a.rtf', reason=EMPTY); time.sleep(.3)"):
         with pytest.raises(SourceRefused, match="takes more than 1 seconds"):
             told(answer, 1)
 
 
 def test_refusal_is_one_line() -> None:
-    with pytest.raises(SourceRefused, match=r"^un deux$"):
-        told("tell(kind='end', reason='un\\ndeux')")
+    with pytest.raises(SourceRefused, match=r"^un deux is missing in it: it is damaged. Save it anew.$"):
+        told("tell(kind='end', reason=why('missing_member', name='un\\ndeux'))")
+
+
+REASONS = [
+    Reason("empty"),
+    Reason("too_many_files", {"count": 12_345, "most": 10_000}),
+    Reason("too_many_seconds", {"seconds": 0.5}),
+    Reason("damaged_document", {"form": "PDF", "error": "Clé"}),
+    Reason("mail_text", {"reason": Reason("too_long", {"most": 400_000})}),
+]
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=str)
+def test_a_reason_comes_as_it_was_sent(reason: Reason) -> None:
+    out, task = io.BytesIO(), Task("RTF", "a.rtf", "o", None, None, 1_000)
+    send_found(out, Refusal("a.rtf", reason))
+    send_end(out, reason)
+    out.seek(0)
+    received = receive_found(out, task)
+    assert next(received) == Refusal("a.rtf", reason)
+    with pytest.raises(SourceRefused) as refused:
+        next(received)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "'it is empty'",
+        "{}",
+        "{'kind': 'empty'}",
+        "EMPTY | {'lang': 'fr'}",
+        "why('no such kind')",
+        "why(['empty'])",
+        "why('empty', most=1)",
+        "why('too_long')",
+        "why('too_long', most='x')",
+        "why('too_long', most='400000')",
+        "why('too_long', most=True)",
+        "why('too_long', most=None)",
+        "why('too_long', most=[1])",
+        "why('too_long', most=EMPTY)",
+        "why('too_long', most=10**16)",
+        "why('too_long', most=float('nan'))",
+        "why('too_long', most=-float('inf'))",
+        "why('unreadable', why=None)",
+        "why('unreadable', why=['x'])",
+        "why('unreadable', why=True)",
+        "why('unreadable', why='\\ud800')",
+        "why('mail_text', reason=why('mail_text', reason=EMPTY))",
+        "why('mail_text', reason=why('no such kind'))",
+        "why('mail_text', reason={})",
+    ],
+)
+def test_a_reason_that_there_is_not_is_one_refusal(reason: str) -> None:
+    with pytest.raises(SourceRefused) as refused:
+        told(f"tell(kind='end', reason={reason})")
+    assert refused.value.reason == Reason("made_to_break")
+
+
+def test_a_value_of_a_reason_is_bounded() -> None:
+    (found,) = told(
+        "tell(kind='Refusal', source='a.rtf', reason=why('unreadable', why='x' * 5_000))\ntell(kind='end', reason=None)"
+    )
+    assert isinstance(found, Refusal) and len(str(found.reason)) < 1_100
 
 
 def test_reader_is_told_no_secrets_and_begins_in_an_empty_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIXIT_AUTH", "secret")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     (found,) = told(
-        "tell(kind='Refusal', source='a.rtf', reason=' '.join([*os.environ, *os.listdir()]))\n"
+        "tell(kind='Refusal', source='a.rtf', reason=why('unreadable', why=' '.join([*os.environ, *os.listdir()])))\n"
         "tell(kind='end', reason=None)"
     )
     assert isinstance(found, Refusal)
     allowed = {"PYTHONPATH", "LD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT", "LC_CTYPE"}
-    assert "PYTHONPATH" in found.reason and set(found.reason.split()) <= allowed
+    told_names = str(found.reason.values["why"]).split()
+    assert "PYTHONPATH" in told_names and set(told_names) <= allowed
 
 
 @pytest.fixture
