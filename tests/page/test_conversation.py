@@ -24,7 +24,7 @@ from tests.page.browser import (
 )
 
 pytestmark = needs_a_browser
-CRANE = "What does Dorothy Quill texts about the crane?"
+CRANE = "What does Dorothy Quill say about the crane?"
 
 
 @in_both_languages
@@ -128,7 +128,7 @@ def test_a_failure_is_told_and_the_box_stays_usable(server: Server, visit: Any) 
 @in_both_languages
 def test_a_long_answer_can_be_stopped(server: Server, visit: Any, texts: Texts) -> None:
     page = visit(server, locale=locale(texts))
-    ask(page, "What does Dorothy Quill texts, slowly?")
+    ask(page, "What does Dorothy Quill say, slowly?")
     expect(answer(page)).to_contain_text("This is what was said.")
     button(page, texts.get("page.stop")).click()
     expect(button(page, texts.get("page.send"))).to_be_visible()
@@ -140,7 +140,7 @@ def test_a_long_answer_can_be_stopped(server: Server, visit: Any, texts: Texts) 
 
 def test_a_question_asked_while_another_is_answered_is_not_lost(server: Server, visit: Any) -> None:
     page = visit(server, locale="en-GB")
-    ask(page, "What does Dorothy Quill texts, slowly?")
+    ask(page, "What does Dorothy Quill say, slowly?")
     expect(answer(page)).to_contain_text("This is what was said.")
     ask(page, "What does Dorothy Quill say?")
     expect(answer(page).locator("a.cite").first).to_be_visible()
@@ -150,7 +150,7 @@ def test_a_question_asked_while_another_is_answered_is_not_lost(server: Server, 
 
 def test_a_conversation_begun_anew_while_an_answer_grows_stays_empty(server: Server, visit: Any) -> None:
     page = visit(server, locale="en-GB")
-    ask(page, "What does Dorothy Quill texts, slowly?")
+    ask(page, "What does Dorothy Quill say, slowly?")
     expect(answer(page)).to_contain_text("This is what was said.")
     button(page, "New conversation").click()
     expect(button(page, "Send")).to_be_visible()

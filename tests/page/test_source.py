@@ -11,7 +11,7 @@ from assistant.texts.catalogue import Texts
 from tests.page.browser import ARTICLES, Server, answer, ask, button, in_both_languages, locale, needs_a_browser
 
 pytestmark = needs_a_browser
-CRANE = "What does Dorothy Quill texts about the crane?"
+CRANE = "What does Dorothy Quill say about the crane?"
 
 
 @in_both_languages
