@@ -105,9 +105,3 @@ def test_the_panel_tells_file_form_and_page() -> None:
     told = article("Oui. Non.", origin="/x/budget.pdf", form="PDF", pages=(0, 5), source="Le Fanal")
     assert "Le Fanal · budget.pdf · PDF · page 2" in seen(article_view.article_page(told, [], (5, 8), "fr"))
     assert "Le Fanal · budget.pdf · PDF" in seen(article_view.article_page(told, [], None, "en"))
-
-
-def test_the_header_names_every_language() -> None:
-    shown = article_view.header("fr")
-    assert "Français" in shown
-    assert "English" in shown
