@@ -166,7 +166,7 @@ def test_a_killed_upload_is_named_to_the_next_visitor(settings: Settings, texts:
         "from assistant.server.rate_limits import Rates; from assistant.server.visitor import Visitor\n"
         "from index.settings import IndexSettings\n"
         "settings = Settings(IndexSettings(data=Path(sys.argv[1])), AssistantSettings())\n"
-        "intake = ArticleAdding(open_workspace(settings, lambda line: None), Rates(add='600/minute'))\n"
+        "adding = ArticleAdding(open_workspace(settings, lambda line: None), Rates(add='600/minute'))\n"
         "for number, shown in enumerate(adding.add_files(sys.argv[2:], Visitor('v', 'en'))):\n"
         "    sys.stdout.write(f'{number}\\n'); sys.stdout.flush()\n"
     )

@@ -22,8 +22,8 @@ from index.models import Article, Passage, Quotation, content_id
 from index.vectors import CatalogVectors, ChromaVectors, open_vectors
 from index.vectors.changes import Changes, changes, take_up
 from index.vectors.chroma import DATABASE, ChromaFolder, open_collection, save_every
+from index.vectors.probe import tried_out
 from index.vectors.seal import PARTIAL, held
-from index.vectors.trial import tried_out
 
 DIMENSIONS = 32
 
