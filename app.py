@@ -26,7 +26,7 @@ WATCHING: dict[str, Any] = {"concurrency_limit": None} | QUIET
 ASKING: dict[str, Any] = LOOKING | {"concurrency_id": "ask", "concurrency_limit": AT_ONCE["ask"]}
 
 
-class Page:
+class Widgets:
     """The handlers of the page, and its widgets whose labels are entries of the words."""
 
     def __init__(self, controller: PageController) -> None:
@@ -42,7 +42,7 @@ class Page:
 
 def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
     """Return the page over a controller, and how it is launched."""
-    page, adds = Page(controller), controller.adding
+    page, adds = Widgets(controller), controller.adding
     on = page.handlers
     with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
         endpoints(Programs(controller.workspace, controller.rates))  # first: no handler shall take their names
@@ -66,7 +66,7 @@ def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
     return demo, {"i18n": page.i18n, "theme": gr.themes.Base()}
 
 
-def library_column(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
+def library_column(page: Widgets) -> tuple[gr.HTML, gr.HTML, list[Any]]:
     """Lay out the articles; return their filter, what became of added ones, and the events that add some."""
     with gr.Column(elem_id="library"):
         ways = [] if page.controller.workspace.read_only else list(adding_forms(page))
@@ -79,7 +79,7 @@ def library_column(page: Page) -> tuple[gr.HTML, gr.HTML, list[Any]]:
     return articles, results, adding
 
 
-def adding_forms(page: Page) -> Iterator[tuple[Any, Callable[..., Any], list[Any], list[Any]]]:
+def adding_forms(page: Widgets) -> Iterator[tuple[Any, Callable[..., Any], list[Any], list[Any]]]:
     """Lay out what articles are added with; yields each one's event, handler, fields, and those emptied after it."""
     make, on = page.labelled, page.handlers
     upload = make(gr.UploadButton, {"label": "upload"}, file_count="multiple", variant="primary", elem_id="upload")
@@ -96,7 +96,7 @@ def adding_forms(page: Page) -> Iterator[tuple[Any, Callable[..., Any], list[Any
     yield paste.click, on.add_text, [title, body], [title, body]
 
 
-def conversation_column(page: Page) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
+def conversation_column(page: Widgets) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
     """Lay out the conversation; return it, the questions to click below it, and the place for files to keep."""
     make, on, controller = page.labelled, page.handlers, page.controller
     with gr.Column(elem_id="talk"):
@@ -125,7 +125,7 @@ def conversation_column(page: Page) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
     return chat, questions, download
 
 
-def statements_column(page: Page, download: gr.HTML) -> gr.HTML:
+def statements_column(page: Widgets, download: gr.HTML) -> gr.HTML:
     """Lay out who said what; return its filter."""
     with gr.Column(elem_id="voices"):
         statements = html("statements", "dixit.bindForm(element, trigger, watch, ['filter', 'export'])")

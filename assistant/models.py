@@ -90,7 +90,7 @@ Paragraph = tuple[Prose | Quoted, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Coverage:
     """A name of the question that the articles hold: how many articles mention it, and how many quote it."""
 
     name: str
@@ -117,7 +117,7 @@ class Answer:
     abstained: bool
     paragraphs: tuple[Paragraph, ...]
     citations: tuple[Citation, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Coverage, ...] = ()
     understood: str | None = None
 
 

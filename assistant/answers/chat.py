@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.answers.composition import compose
 from assistant.answers.finder import Finder, Findings
 from assistant.answers.verifier import Verifier
-from assistant.models import Answer, Mention, Turn
+from assistant.models import Answer, Coverage, Turn
 from assistant.question import NameBook, Person, understand
 from assistant.search.retriever import Retriever
 from assistant.search.speakers import SpeakerIndex
@@ -79,13 +79,13 @@ class Chat:
                 )
             return self._known
 
-    def _mentions(self, findings: Findings, speaker_index: SpeakerIndex) -> list[Mention]:
+    def _mentions(self, findings: Findings, speaker_index: SpeakerIndex) -> list[Coverage]:
         person = findings.asked
         if findings.finds or person is None or person.known == "unknown":
             return []
         return [self._mention(person, speaker_index)]
 
-    def _mention(self, person: Person, speaker_index: SpeakerIndex) -> Mention:
+    def _mention(self, person: Person, speaker_index: SpeakerIndex) -> Coverage:
         said = self._catalog.statements(speakers=speaker_index.of(person))
         articles = {*self._catalog.mentioning(person.name), *(quotation.article_id for quotation, _ in said)}
-        return Mention(person.name, len(articles), len(said))
+        return Coverage(person.name, len(articles), len(said))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.answers.finder import Findings
-from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted
+from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
 from assistant.rendering.locations import page_at
 from assistant.search.relevance import Find
@@ -15,7 +15,7 @@ RUN_ON = 90
 """Characters between two quotations of one speaker that are read as one: a cue stands between them."""
 
 
-def compose(asked: str, question: Question, findings: Findings, mentions: Sequence[Mention], texts: Texts) -> Answer:
+def compose(asked: str, question: Question, findings: Findings, mentions: Sequence[Coverage], texts: Texts) -> Answer:
     """Write the answer to a question from what was found.
 
     Args:
@@ -40,7 +40,7 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
     )
 
 
-def _lead(question: Question, findings: Findings, mentions: Sequence[Mention], texts: Texts) -> str:
+def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], texts: Texts) -> str:
     if findings.verdict == "greeting":
         return texts.get("reply.greeting")
     person = findings.asked
@@ -65,8 +65,8 @@ def _what_was_found(findings: Findings, texts: Texts) -> str:
     )
 
 
-def _refusal(findings: Findings, name: str, mentions: Sequence[Mention], texts: Texts) -> str:
-    held = mentions[0] if mentions else Mention(name, 0, 0)
+def _refusal(findings: Findings, name: str, mentions: Sequence[Coverage], texts: Texts) -> str:
+    held = mentions[0] if mentions else Coverage(name, 0, 0)
     counted = held.quotations if findings.verdict == "not_about" else held.articles
     return texts.get(f"reply.{findings.verdict}", name=name, count=counted)
 

@@ -20,7 +20,7 @@ from typing import Literal
 
 from app import build
 from assistant.answers.first_questions import first_questions, sample_articles
-from assistant.models import Answer, Citation, Mention, Paragraph, Prose, Quoted, Turn
+from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted, Turn
 from assistant.page.serving import serve
 from assistant.question.length import require_askable
 from assistant.settings import read_settings
@@ -188,7 +188,7 @@ def found(article: Article) -> list[Quotation]:
 
 def refusal(question: str, lang: str) -> Answer:
     told = {"fr": "Vos articles ne le disent pas.", "en": "Your articles do not say."}[lang]
-    return Answer(question, lang, True, ((Prose(told),),), mentions=(Mention(question, 0, 0),))
+    return Answer(question, lang, True, ((Prose(told),),), mentions=(Coverage(question, 0, 0),))
 
 
 def read(path: Path) -> str:

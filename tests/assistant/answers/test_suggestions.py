@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answers.suggestions import follow_ups
-from assistant.models import Mention
+from assistant.models import Coverage
 from index.models import Quotation
 from tests.invented import answer, citation
 
@@ -31,12 +31,12 @@ def test_those_not_yet_asked_about_come_next(
 
 
 def test_a_refusal_offers_whom_the_articles_do_quote() -> None:
-    refused = answer(abstained=True, lang="en", mentions=(Mention("Yair Lapid", 2, 1), Mention("Benny Gantz", 1, 0)))
+    refused = answer(abstained=True, lang="en", mentions=(Coverage("Yair Lapid", 2, 1), Coverage("Benny Gantz", 1, 0)))
     assert follow_ups(refused, ["Who won?"], []) == ["What did Yair Lapid say?"]
 
 
 def test_a_refusal_on_one_topic_offers_all_that_the_person_says_once() -> None:
-    refused = answer(abstained=True, lang="fr", mentions=(Mention("Luc Ané", 2, 3),))
+    refused = answer(abstained=True, lang="fr", mentions=(Coverage("Luc Ané", 2, 3),))
     all_of_it = "Que dit Luc Ané\u00a0?"
     assert follow_ups(refused, ["Que dit Luc Ané des girafes ?"], []) == [all_of_it]
     assert follow_ups(refused, [all_of_it, "Que dit Luc Ané des girafes ?"], []) == []

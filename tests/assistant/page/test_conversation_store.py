@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.models import Answer, Citation, Elsewhere, Mention, Prose, Quoted
+from assistant.models import Answer, Citation, Coverage, Elsewhere, Prose, Quoted
 from assistant.page import conversation_store
 from assistant.page.conversation_store import ConversationStore
 from assistant.page.exchange import Exchange
@@ -20,7 +20,7 @@ CARD = ArticleCard("ab", "key", "Titre", "fr", date(2026, 1, 31))
 SAID = Quotation("ab", 3, 6, "mixed", "Ana Ruiz")
 CITED = Citation(1, CARD, 3, 6, "« 😀 »", SAID, also=(Elsewhere(CARD, 0, 3),))
 ANSWER = Answer("Qui ?", "fr", False, ((Prose("Voici."), Quoted(1, (0, 2))), (Quoted(1),)), (CITED,))
-REFUSAL = Answer("Et ?", "fr", True, ((Prose("Non."),),), (), (Mention("Ana", 1, 0),), "Et Ana ?")
+REFUSAL = Answer("Et ?", "fr", True, ((Prose("Non."),),), (), (Coverage("Ana", 1, 0),), "Et Ana ?")
 TALK = (Exchange("Qui ?", ANSWER, vote=-1), Exchange("Et ?", REFUSAL), Exchange("Puis ?", failed=True))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.models import Mention, Prose
+from assistant.models import Coverage, Prose
 from assistant.rendering.as_json import answer_json, article_json, listing_json, quotations_json, statement_json
 from index.models import Article
 from tests.invented import answer, citation, elsewhere, listing, quotation, statement
@@ -73,7 +73,7 @@ def test_the_other_places_of_the_words_are_told() -> None:
 
 
 def test_a_refusal_is_the_line_of_the_contract() -> None:
-    refused = answer(abstained=True, paragraphs=((Prose("Non."),),), mentions=(Mention("Yair Lapid", 1, 0),))
+    refused = answer(abstained=True, paragraphs=((Prose("Non."),),), mentions=(Coverage("Yair Lapid", 1, 0),))
     assert answer_json(refused, "q1", 0.12345) == {
         "id": "q1", "question": "Qui ?", "lang": "fr", "abstained": True, "text": "Non.", "citations": [],
         "mentions": [{"name": "Yair Lapid", "articles": 1, "quotations": 0}], "seconds": 0.123,
