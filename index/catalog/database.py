@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from index.catalog.columns import add_columns, missing_columns
 from index.catalog.fulltext import create_terms
 from index.catalog.sqlite_errors import WRITABLE, advice
 from index.catalog.tables import FACTS, METADATA, UNITS
@@ -33,8 +34,9 @@ def open_database(data: Path) -> sa.Engine:
     """Open the catalog's database in a data directory; both are made when they are not there, for their owner alone.
 
     A catalog of an older version is migrated, in one transaction, after a copy of it was put beside it
-    (``catalog.sqlite.before-2`` for what was there before version 2). A catalog that this user cannot write is
-    opened to be read; every ``writing`` is then refused.
+    (``catalog.sqlite.before-2`` for what was there before version 2). Columns that tables gained within a version are
+    added without a copy, as no row changes. A catalog that this user cannot write is opened to be read; every
+    ``writing`` is then refused.
 
     Raises:
         StoreError: it cannot be made or read, or the file is no catalog, an emptied one, or one of a newer version.
@@ -50,8 +52,8 @@ def open_database(data: Path) -> sa.Engine:
     sa.event.listen(engine, "begin", _begin)
     with store_errors(engine):
         with engine.connect() as connection:
-            version = _version(connection)
-        if version != SCHEMA_VERSION:
+            current = _is_current(connection)
+        if not current:
             _bring_to_form(engine, path)
     if exposed:
         log.warning("%s could be read by other users of this machine; now it is its owner's alone.", data)
@@ -158,12 +160,12 @@ def _open_to_read(path: Path) -> sa.Engine:
         f"sqlite:///{path}", creator=lambda: connect_to_read(path), execution_options={"dixit_read_only": True}
     )
     with store_errors(engine), engine.connect() as connection:
-        version = _version(connection)
-    if version is None or _is_older(version):
-        raise StoreError(f"{path}: it must be brought to version {SCHEMA_VERSION}, which writes it. {WRITABLE}")
-    if version != SCHEMA_VERSION:
-        raise _of_another_version(path, version)
-    return engine
+        version, current = _version(connection), _is_current(connection)
+    if current:
+        return engine
+    if version is None or version == SCHEMA_VERSION or _is_older(version):
+        raise StoreError(f"{path}: it must be brought to the form of this Dixit, which writes it. {WRITABLE}")
+    raise _of_another_version(path, version)
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:
@@ -203,6 +205,10 @@ def _version(connection: sa.Connection) -> str | None:
     return str(connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == "schema")))
 
 
+def _is_current(connection: sa.Connection) -> bool:
+    return _version(connection) == SCHEMA_VERSION and not missing_columns(connection, METADATA.sorted_tables)
+
+
 def _bring_to_form(engine: sa.Engine, path: Path) -> None:
     with writing(engine) as connection:
         version = _version(connection)  # again: another process may have been here first
@@ -216,6 +222,7 @@ def _bring_to_form(engine: sa.Engine, path: Path) -> None:
             connection.execute(sa.update(FACTS).where(FACTS.c.name == "schema").values(value=SCHEMA_VERSION))
         elif version != SCHEMA_VERSION:
             raise _of_another_version(path, version)
+        add_columns(connection, missing_columns(connection, METADATA.sorted_tables))
 
 
 def _is_older(version: str) -> bool:

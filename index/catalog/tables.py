@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import sqlalchemy as sa
 
-from index.models import UnitKind
+from index.catalog.columns import field_columns
+from index.models import Passage, Quotation, UnitKind
 
 METADATA = sa.MetaData()
 FACTS = sa.Table(
@@ -79,11 +81,7 @@ QUOTATIONS = sa.Table(
     "quotations",
     METADATA,
     *_unit_columns(),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("speaker", sa.Text, index=True),
-    sa.Column("speaker_as_written", sa.Text),
-    sa.Column("cue", sa.Text),
-    sa.Column("via", sa.Text),
+    *field_columns(Quotation, but={known.name for known in fields(Passage)}, indexed={"speaker"}),
 )
 NAMES = sa.Table(
     "names",

@@ -105,9 +105,9 @@ def test_of_a_folder_with_other_files_only_ours_are_closed(tmp_path: Path, caplo
 
 
 def test_a_catalog_that_is_brought_to_form_is_copied_for_its_owner_alone(tmp_path: Path) -> None:
-    from tests.index.catalog.test_migrations import first_catalog
+    from tests.index.catalog.test_migrations import older_catalog
 
-    first_catalog(tmp_path)
+    older_catalog(tmp_path)
     open_catalog(tmp_path).close()
     assert (tmp_path / "catalog.sqlite.before-2").is_file()
     assert open_to_others(tmp_path) == []

@@ -156,6 +156,24 @@ def test_what_a_killed_process_left_is_read_or_told_on_a_read_only_disk(
     open_catalog(data).close()
 
 
+@pytest.mark.parametrize(
+    "older",
+    ["UPDATE facts SET value = '1' WHERE name = 'schema'", "ALTER TABLE quotations DROP COLUMN via"],
+    ids=["of an older version", "without a column of today"],
+)
+def test_an_older_catalog_on_a_read_only_disk_is_refused_by_what_to_do(
+    older: str, settings: Settings, remount: Remount
+) -> None:
+    data = settings.index.data
+    remount("size=50m")
+    open_catalog(data).close()
+    with closing(sqlite3.connect(data / "catalog.sqlite")) as connection, connection:
+        connection.execute(older)
+    remount("ro")
+    with pytest.raises(StoreError, match="must be brought to the form of this Dixit, which writes it"):
+        open_catalog(data)
+
+
 def test_the_page_over_a_read_only_directory_answers_and_keeps_conversations_in_memory(
     settings: Settings, texts: Texts, start: Start, remount: Remount, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

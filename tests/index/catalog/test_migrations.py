@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from index.catalog import open_catalog
 from index.catalog.database import SCHEMA_VERSION
 from index.errors import StoreError
 
-FIRST = Path(__file__).parents[2] / "data" / "catalog-1.sql"
+DATA = Path(__file__).parents[2] / "data"
 COLUMNS = {
     "articles": 'id, "key", title, text, lang, published, source, author, url, origin, model, revision',
     "passages": 'rowid, article_id, start, "end", vector',
@@ -31,12 +32,12 @@ COLUMNS = {
 QUESTIONS = ["Que dit Clémence Arzel du prix du billet ?", "Qui parle du ferry ?", "Que dit Jean Dupond ?"]
 
 
-def first_catalog(data: Path, rows_of: Path | None = None) -> Path:
-    """Make a catalog by the first schema, with the rows of another catalog, and return its file."""
+def older_catalog(data: Path, rows_of: Path | None = None, version: int = 1) -> Path:
+    """Make a catalog by the schema of a version, with the rows of another catalog, and return its file."""
     data.mkdir(exist_ok=True)
     path = data / "catalog.sqlite"
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(FIRST.read_text(encoding="utf-8"))
+        connection.executescript((DATA / f"catalog-{version}.sql").read_text(encoding="utf-8"))
         if rows_of:
             connection.execute("ATTACH ? AS today", [str(rows_of)])
             for table, columns in COLUMNS.items():
@@ -89,7 +90,7 @@ def test_a_catalog_of_the_first_version_keeps_all_it_holds_and_answers_as_before
     filled: tuple[Path, list[object]], settings: Settings
 ) -> None:
     today, answers = filled
-    path = first_catalog(settings.index.data, today)
+    path = older_catalog(settings.index.data, today)
     before = held(path)
     assert before["articles"] and before["quotations_terms"] and before["feedback"]
     with open_workspace(settings, lambda _: None) as workspace:
@@ -98,9 +99,10 @@ def test_a_catalog_of_the_first_version_keeps_all_it_holds_and_answers_as_before
     assert held(path) == before
 
 
-def test_a_migrated_catalog_has_the_form_of_a_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_migrated_catalog_has_the_form_of_a_new_one(version: int, tmp_path: Path) -> None:
     open_catalog(tmp_path / "new").close()
-    path = first_catalog(tmp_path / "old")
+    path = older_catalog(tmp_path / "old", version=version)
     open_catalog(tmp_path / "old").close()
     assert form(path) == form(tmp_path / "new" / "catalog.sqlite")
 
@@ -114,13 +116,13 @@ def test_a_migration_knows_the_near_duplicates_that_the_catalog_holds(
             bands = "SELECT band, article_id FROM bands ORDER BY 1, 2"
             return connection.execute(articles).fetchall() + connection.execute(bands).fetchall()
 
-    path = first_catalog(tmp_path / "old", filled[0])
+    path = older_catalog(tmp_path / "old", filled[0])
     open_catalog(tmp_path / "old").close()
     assert known(path) == known(filled[0])
 
 
 def test_a_copy_of_the_older_catalog_is_kept_aside(filled: tuple[Path, list[object]], tmp_path: Path) -> None:
-    path = first_catalog(tmp_path / "old", filled[0])
+    path = older_catalog(tmp_path / "old", filled[0])
     before = held(path)
     open_catalog(tmp_path / "old").close()
     copy = path.with_name(f"catalog.sqlite.before-{SCHEMA_VERSION}")
@@ -130,7 +132,7 @@ def test_a_copy_of_the_older_catalog_is_kept_aside(filled: tuple[Path, list[obje
 
 
 def test_a_catalog_without_feedback_learns_to_keep_it(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(first_catalog(tmp_path))) as connection, connection:
+    with closing(sqlite3.connect(older_catalog(tmp_path))) as connection, connection:
         connection.execute("DROP TABLE feedback")
     catalog = open_catalog(tmp_path)
     assert catalog.feedback() == []
@@ -140,7 +142,7 @@ def test_a_catalog_without_feedback_learns_to_keep_it(tmp_path: Path) -> None:
 def test_a_migration_that_fails_half_way_leaves_the_catalog_as_it_was(
     filled: tuple[Path, list[object]], tmp_path: Path
 ) -> None:
-    path = first_catalog(tmp_path, filled[0])
+    path = older_catalog(tmp_path, filled[0])
     with closing(sqlite3.connect(path)) as connection, connection:  # in the way of the last table to be made
         connection.execute("CREATE TABLE bands (x)")
     before, shape = held(path), form(path)
@@ -154,13 +156,31 @@ def test_a_migration_that_fails_half_way_leaves_the_catalog_as_it_was(
     catalog.close()
 
 
+def test_a_column_that_the_tables_of_a_version_gained_is_added_and_nothing_else_changes(
+    filled: tuple[Path, list[object]], settings: Settings
+) -> None:
+    today, answers = filled
+    path = settings.index.data / today.name
+    shutil.copytree(today.parent, settings.index.data, ignore=shutil.ignore_patterns("*.sqlite-*"))
+    shape, before = form(path), held(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("ALTER TABLE quotations DROP COLUMN via")
+        connection.execute("DROP INDEX ix_articles_story")
+        connection.execute("ALTER TABLE articles DROP COLUMN story")
+    with open_workspace(settings, lambda _: None) as workspace:
+        assert [workspace.answer(question) for question in QUESTIONS] == answers
+    assert form(path) == shape
+    assert held(path) == before
+    assert not list(settings.index.data.glob("*.before-*"))
+
+
 OPEN = "import sys; from pathlib import Path; from index.catalog import open_catalog; open_catalog(Path(sys.argv[1]))"
 
 
 def test_several_processes_that_open_an_older_catalog_at_once_all_work(
     filled: tuple[Path, list[object]], tmp_path: Path
 ) -> None:
-    path = first_catalog(tmp_path, filled[0])
+    path = older_catalog(tmp_path, filled[0])
     before = held(path)
     command = [sys.executable, "-c", OPEN, str(tmp_path)]
     opening = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
