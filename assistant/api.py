@@ -139,9 +139,9 @@ class Programs:
             source: the outlet's whole name.
 
         Returns:
-            for each its article (the key), article_id, title, published, source, url, lang, start, end, quote (as the
-            article prints it), speaker, speaker_as_written, cue, kind and via; words and key are quote and article by
-            their former names.
+            for each all that is known of it, as in a citation: quote (as the article prints it), speaker, kind, cue,
+            and so on, its article (the key) with start and end in it, article_id, title, published, source, url and
+            lang; words and key are quote and article by their former names.
 
         Raises:
             IndexingError: a day is not written as one, or limit or offset is out of range.

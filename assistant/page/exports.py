@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from assistant.page.exchange import Exchange
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
@@ -14,7 +14,7 @@ from assistant.rendering.markdown import markdown
 from assistant.rendering.sentences import where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
-from index.models import ArticleCard, Listing, Statement
+from index.models import ArticleCard, Listing, Quotation, Statement
 
 # A spreadsheet may take a cell that starts so for a formula, also after spaces it trims, also in full width.
 _FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠|%]")
@@ -32,6 +32,9 @@ _COLUMNS = (
     "start",
     "end",
 )
+_IN_OTHERS = {"article_id", "speaker_as_written"}
+_FURTHER = tuple(known.name for known in fields(Quotation) if known.name not in {*_COLUMNS, *_IN_OTHERS})
+"""What else is known of a quotation; its heading is the name of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def statements_csv(statements: Iterable[Statement], lang: str) -> Download:
     """
     texts, out = texts_of(lang), io.StringIO()
     writer = csv.writer(out, delimiter=texts.entry("csv"), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([texts.get(f"export.{column}") for column in _COLUMNS])
+    writer.writerow([*(texts.get(f"export.{column}") for column in _COLUMNS), *_FURTHER])
     writer.writerows([_cell(value) for value in _values(statement, texts)] for statement in statements)
     return Download(texts.get("export.statements_file") + ".csv", "\ufeff" + out.getvalue())
 
@@ -77,6 +80,7 @@ def _values(statement: Statement, texts: Texts) -> list[object]:
     return [
         said.speaker or said.speaker_as_written, statement.quote, texts.get(f"kind.{said.kind}"), said.cue, said.via,
         article.title, article.source, article.published, article.lang, article.url, said.start, said.end,
+        *(getattr(said, name) for name in _FURTHER),
     ]  # fmt: skip
 
 

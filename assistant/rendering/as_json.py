@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from assistant.models import Answer, Citation, Elsewhere
 from assistant.rendering.locations import file_name
 from assistant.rendering.markdown import markdown
 from index.models import Article, ArticleCard, Listing, Passage, Quotation, Statement
 
+_PASSAGE: Final = {known.name: None for known in fields(Quotation)} | {"kind": "passage"}
+
 
 def quotation_json(article: ArticleCard, said: Quotation | Passage, quote: str) -> dict[str, Any]:
-    """Return a quotation, or a passage that is cited like one; ``quote`` is the article's text from start to end."""
-    quotation = said if isinstance(said, Quotation) else None
-    return {
-        "article": article.key,
-        "start": said.start,
-        "end": said.end,
-        "quote": quote,
-        "speaker": quotation and quotation.speaker,
-        "speaker_as_written": quotation and quotation.speaker_as_written,
-        "cue": quotation and quotation.cue,
-        "kind": quotation.kind if quotation else "passage",
-        "via": quotation and quotation.via,
-        "lang": article.lang,
-    }
+    """Return a quotation, or a passage that is cited like one, and what is known of its article.
+
+    Each field of ``Quotation`` is a key of its name. ``quote`` is the article's text from start to end.
+    """
+    return {"article": article.key, "quote": quote} | _PASSAGE | asdict(said) | _source_json(article)
 
 
 def quotations_json(article: Article, quotations: Iterable[Quotation]) -> list[dict[str, Any]]:
-    """Return the quotations of one article, which tells of itself elsewhere."""
+    """Return the quotations of one article."""
     return [quotation_json(article, said, article.text[said.start : said.end]) for said in quotations]
 
 
 def statement_json(statement: Statement) -> dict[str, Any]:
-    """Return a quotation among those of other articles, so with what is known of its own."""
-    said = quotation_json(statement.article, statement.quotation, statement.quote)
-    return said | _source_json(statement.article)
+    """Return a quotation of a list."""
+    return quotation_json(statement.article, statement.quotation, statement.quote)
 
 
 def answer_json(answer: Answer, id: str | None, seconds: float) -> dict[str, Any]:
@@ -87,7 +79,6 @@ def _citation_json(cited: Citation) -> dict[str, Any]:
     said = cited.quotation or Passage(cited.article.id, cited.start, cited.end)
     return {
         **quotation_json(cited.article, said, cited.quote),
-        **_source_json(cited.article),
         "page": cited.page,
         "file": file_name(cited.article.origin),
         "also": [_elsewhere_json(place) for place in cited.also],
@@ -107,6 +98,7 @@ def _source_json(article: ArticleCard) -> dict[str, Any]:
         "published": _iso(article.published),
         "source": article.source,
         "url": article.url,
+        "lang": article.lang,
     }
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli import main
+from index.models import content_id
 
 ROOT = Path(__file__).parents[3]
 Write = Callable[[str, str], Path]
@@ -184,6 +185,11 @@ def test_quotes_needs_no_index(dixit: Dixit, write: Write) -> None:
         "cue": "a déclaré",
         "kind": "direct",
         "via": None,
+        "article_id": content_id(STORY),
+        "title": "Le marché rouvre",
+        "published": None,
+        "source": None,
+        "url": None,
         "lang": "fr",
     }
 

@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+from dataclasses import fields
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from assistant.page.exchange import Exchange
 from assistant.page.exports import Download, as_html, conversation_markdown, statements_csv
 from assistant.rendering.escaping import visible
+from index.models import Quotation
 from tests.invented import HOSTILE, answer, citation, listing, statement
 
 markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py, which reads Markdown, is missing")
@@ -37,10 +39,18 @@ def test_no_cell_starts_a_formula(start: str) -> None:
     assert line.count(f"'{text}") == 5
 
 
+def test_all_that_is_known_of_a_quotation_is_in_its_line() -> None:
+    known = {field.name: f"the {field.name}" for field in fields(Quotation) if field.name not in ("article_id", "kind")}
+    headings, line = rows(statements_csv([statement(**known)], "fr"))
+    assert len(headings) == len(set(headings)) == len(line)
+    assert set(known.values()) - {"the speaker_as_written"} <= set(line)
+    (_, line) = rows(statements_csv([statement(**(known | {"speaker": None}))], "fr"))
+    assert "the speaker_as_written" in line
+
+
 @given(st.text())
 def test_a_cell_is_the_text_and_nothing_but(text: str) -> None:
     line = rows(statements_csv([statement(text)], "fr"))[1]
-    assert len(line) == 12
     assert line[1].removeprefix("'") == visible(text).removeprefix("'")
 
 

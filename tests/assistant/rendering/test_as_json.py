@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from assistant.models import Coverage, Prose
+from assistant.models import Citation, Coverage, Prose
 from assistant.rendering.as_json import answer_json, article_json, listing_json, quotations_json, statement_json
-from index.models import Article
-from tests.invented import answer, citation, elsewhere, listing, quotation, statement
+from index.models import Article, Quotation, Statement
+from tests.invented import answer, card, citation, elsewhere, listing, quotation, statement
 
 API = Path(__file__).parents[3] / "docs" / "api.md"
 QUOTATION = {
     "article": "fanal-3", "start": 40, "end": 43, "quote": "Oui", "speaker": "Yolande Perchat",
-    "speaker_as_written": "elle", "cue": "a dit", "kind": "direct", "via": "l’AFP", "lang": "fr",
+    "speaker_as_written": "elle", "cue": "a dit", "kind": "direct", "via": "l’AFP",
 }  # fmt: skip
 SOURCE = {
     "article_id": "0f" * 8, "title": "Le port rouvre", "published": "2025-03-01", "source": "Le Fanal",
-    "url": "https://fanal.example/port",
+    "url": "https://fanal.example/port", "lang": "fr",
 }  # fmt: skip
 CHANGES: dict[str, object] = {
     "lang": "fr", "url": "https://fanal.example/port", "origin": "/x/budget.pdf", "speaker_as_written": "elle",
@@ -52,7 +53,22 @@ def test_quotations_of_one_article_are_its_slices() -> None:
     text = "x" * 40 + "Oui."
     article = Article("0f" * 8, "fanal-3", "Le port rouvre", "fr", text=text)
     said = quotation("Oui", speaker_as_written="elle", cue="a dit", via="l’AFP")
-    assert quotations_json(article, [said]) == [QUOTATION]
+    source = {"published": None, "source": None, "url": None}
+    assert quotations_json(article, [said]) == [QUOTATION | SOURCE | source]
+
+
+def test_a_quotation_is_told_alike_wherever_it_is_told() -> None:
+    text = "x" * 40 + "Oui."
+    article = Article(**asdict(card(lang="fr", url="https://fanal.example/port")), text=text)
+    said = quotation("Oui", speaker_as_written="elle", cue="a dit", via="l’AFP")
+    (told,) = quotations_json(article, [said])
+    assert statement_json(Statement(article.card, said, "Oui")) == told
+    (cited,) = answer_json(answer(Citation(1, article.card, 40, 43, "Oui", said)), None, 0.0)["citations"]
+    assert told.items() <= cited.items()
+
+
+def test_all_that_is_known_of_a_quotation_is_told() -> None:
+    assert {field.name for field in fields(Quotation)} <= set(statement_json(statement("Oui")))
 
 
 def test_a_passage_has_the_keys_of_a_quotation_and_no_speaker() -> None:
@@ -68,7 +84,7 @@ def test_the_other_places_of_the_words_are_told() -> None:
     assert [place["source"] for place in told["also"]] == ["L’Écho", None]
     assert told["also"][0] == {
         "article": "echo-1", "start": 7, "end": 10, "article_id": "1f" * 8, "title": "Le port",
-        "published": "2025-03-02", "source": "L’Écho", "url": None,
+        "published": "2025-03-02", "source": "L’Écho", "url": None, "lang": "",
     }  # fmt: skip
 
 
