@@ -72,8 +72,8 @@ def library_column(page: Widgets) -> tuple[gr.HTML, gr.HTML, list[Any]]:
         ways = [] if page.controller.workspace.read_only else list(adding_forms(page))
         results = html("results", "dixit.bindResults(element, trigger, watch, ['clear', 'back'])")
         articles = html("articles", "dixit.bindForm(element, trigger, watch, ['filter', 'remove'])")
-        shelf = html("shelf", "dixit.bindList(element, 'articles')")
-    articles.filter(handler(page.controller.list_articles), None, shelf, **LOOKING)
+        listed = html("article-list", "dixit.bindList(element, 'articles')")
+    articles.filter(handler(page.controller.list_articles), None, listed, **LOOKING)
     results.clear(handler(page.controller.adding.clear_results), None, results, **LOOKING)
     adding = [happens(handler(add), fields, [results, *emptied], **WATCHING) for happens, add, fields, emptied in ways]
     return articles, results, adding
@@ -127,7 +127,7 @@ def conversation_column(page: Widgets) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
 
 def statements_column(page: Widgets, download: gr.HTML) -> gr.HTML:
     """Lay out who said what; return its filter."""
-    with gr.Column(elem_id="voices"):
+    with gr.Column(elem_id="speakers"):
         statements = html("statements", "dixit.bindForm(element, trigger, watch, ['filter', 'export'])")
         table = html("table", "dixit.bindList(element, 'statements')")
     statements.filter(handler(page.controller.list_statements), None, table, **LOOKING)

@@ -94,7 +94,7 @@ def _quotation_layer(quotation: Quotation, speakers: dict[str, ArticleSpeaker], 
     told = [name, texts.get(f"kind.{quotation.kind}")]
     told += [texts.get("kind.via", via=quotation.via)] if quotation.via else []
     colour = speaker.colour if speaker else speaker_colours.UNNAMED
-    whose = {"data-voice": speaker.number} if speaker else {}
+    whose = {"data-speaker": speaker.number} if speaker else {}
     attributes = {"class": f"quotation {quotation.kind} {colour}", **whose, "title": " · ".join(told)}
     return Layer(2, quotation.start, quotation.end, "span", attributes)
 

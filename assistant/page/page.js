@@ -37,7 +37,7 @@ window.dixit = (() => {
   dixit.show = (view) => {
     const root = document.documentElement;
     root.dataset.view = view;
-    if (view === "chat" || view === "voices") root.dataset.main = view;
+    if (view === "chat" || view === "speakers") root.dataset.main = view;
     markTabs();
     refreshForms();
   };
@@ -232,9 +232,9 @@ window.dixit = (() => {
     watch("value", () => reveal(element));
     element.addEventListener("click", (event) => {
       const step = event.target.closest("[data-step]");
-      const speaker = event.target.closest("button[data-voice]");
+      const speaker = event.target.closest("button[data-speaker]");
       if (step) walk(element, Number(step.dataset.step));
-      if (speaker) walk(element, 1, `[data-voice="${speaker.dataset.voice}"]`);
+      if (speaker) walk(element, 1, `[data-speaker="${speaker.dataset.speaker}"]`);
     });
     element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && dixit.cameFrom?.isConnected) {

@@ -36,12 +36,12 @@ def test_axe_finds_nothing_to_mend(
     answer(page).locator("a.cite").first.click()
     expect(page.locator("#panel mark.cited")).to_be_in_viewport()
     assert_nothing_to_mend(page)
-    button(page, texts.get("page.voices")).click()
+    button(page, texts.get("page.speakers")).click()
     expect(page.locator(".statements tbody tr").first).to_be_visible()
     assert_nothing_to_mend(page)
     if viewport == PHONE:
         button(page, texts.get("page.library")).click()
-        expect(page.locator("#shelf li").first).to_be_visible()
+        expect(page.locator("#article-list li").first).to_be_visible()
         assert_nothing_to_mend(page)
 
 
@@ -56,7 +56,7 @@ def test_a_telephone_shows_one_column_at_a_time(server: Server, visit: Any, them
     button(page, "Questions").click()
     expect(page.locator("#box textarea")).to_be_visible()
     button(page, "Articles").click()
-    expect(page.locator("#shelf li").first).to_be_visible()
+    expect(page.locator("#article-list li").first).to_be_visible()
     for view in ("Questions", "Articles", "Qui a dit quoi", "Source"):
         button(page, view).click()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], view

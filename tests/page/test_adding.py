@@ -29,7 +29,7 @@ pytestmark = needs_a_browser
 
 def test_files_are_added_one_by_one_and_told(empty: Server, visit: Any, tmp_path: Path) -> None:
     page = visit(empty)
-    expect(page.locator("#shelf")).to_contain_text("Aucun article pour l’instant")
+    expect(page.locator("#article-list")).to_contain_text("Aucun article pour l’instant")
     (tmp_path / "vide.txt").write_text("  \n", encoding="utf-8")
     bad = tmp_path / "image <b>.txt"
     bad.write_bytes(b"\x89PNG\0\0")
@@ -38,12 +38,12 @@ def test_files_are_added_one_by_one_and_told(empty: Server, visit: Any, tmp_path
     expect(page.locator("#results li.added")).to_have_count(2)
     expect(page.locator("#results li.refused").first).to_contain_text("il ne contient aucun mot")
     expect(page.locator("#results")).to_contain_text("4 sources traitées")
-    expect(page.locator("#shelf li")).to_have_count(2)
+    expect(page.locator("#article-list li")).to_have_count(2)
     ask(page, "Que dit Firmin Cazaubon ?")
     expect(answer(page).locator("a.cite").first).to_be_visible()
     upload(page, [ARTICLES / "lantern-2025-04-02.txt"])
     expect(page.locator("#results li.unchanged")).to_have_count(1)
-    expect(page.locator("#shelf li")).to_have_count(2)
+    expect(page.locator("#article-list li")).to_have_count(2)
 
 
 @in_both_languages
@@ -73,10 +73,10 @@ def test_adding_goes_on_and_is_shown_when_the_page_is_loaded_anew(empty: Server,
     expect(page.get_by_role("progressbar")).to_have_attribute("value", "1")
     page.reload()
     expect(page.get_by_role("progressbar")).to_have_attribute("value", "1")
-    expect(page.locator("#shelf li", has_text="before.txt")).to_be_visible()
+    expect(page.locator("#article-list li", has_text="before.txt")).to_be_visible()
     ask(page, "Que dit Léa Neuve anew meanwhile ?")
     expect(page.locator("#results li.added", has_text="waits-anew.txt")).to_be_visible()
-    expect(page.locator("#shelf li", has_text="waits-anew.txt")).to_be_visible()
+    expect(page.locator("#article-list li", has_text="waits-anew.txt")).to_be_visible()
     expect(page.get_by_role("progressbar")).to_have_count(0)
 
 
@@ -91,7 +91,7 @@ def test_a_text_is_pasted_removed_and_put_back(empty: Server, visit: Any, texts:
     page.get_by_label(texts.get("page.paste_title")).fill(title)
     page.get_by_label(texts.get("page.paste_text")).fill(text)
     button(page, texts.get("page.paste_add")).click()
-    pasted = page.locator("#shelf li", has_text=title)
+    pasted = page.locator("#article-list li", has_text=title)
     expect(pasted).to_be_visible()
     expect(page.get_by_label(texts.get("page.paste_text"))).to_have_value("")
     pasted.locator("a.open").click()
@@ -134,7 +134,7 @@ def test_a_taken_port_is_told_and_an_empty_index_greets_with_samples(
         expect(page.locator(".invitation")).to_contain_text(texts.get("page.invite"))
         button(page, texts.get("page.samples", count=4)).click()
         expect(page.locator("#results li.added")).to_have_count(4)
-        expect(page.locator("#shelf li")).to_have_count(4)
+        expect(page.locator("#article-list li")).to_have_count(4)
         question = page.locator(
             "#questions button", has_text={"fr": "Clémence Arzel", "en": "Priya Nandan"}[texts.lang]
         )

@@ -18,7 +18,7 @@ def test_hostile_text_is_text(server: Server, visit: Any) -> None:
     page = visit(server)
     text = (ARTICLES / "hostile.txt").read_text(encoding="utf-8")
     seen = text.replace("\x07", "␇").replace("\x1b", "␛")
-    expect(page.locator("#shelf a.open", has_text="<script>")).to_be_visible()
+    expect(page.locator("#article-list a.open", has_text="<script>")).to_be_visible()
     question = "Que dit Le Pirate sur onerror ? <img src=x onerror=alert(1)> **gras** $$x$$"
     ask(page, question)
     expect(page.locator("[data-testid=user]")).to_have_text(question)

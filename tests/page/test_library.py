@@ -16,7 +16,7 @@ pytestmark = needs_a_browser
 @in_both_languages
 def test_articles_are_searched_sorted_and_filtered(server: Server, visit: Any, texts: Texts) -> None:
     page = visit(server, locale=locale(texts))
-    titles = page.locator("#shelf a.open > bdi")
+    titles = page.locator("#article-list a.open > bdi")
     expect(titles).to_have_count(3)
     expect(titles.first).to_contain_text("Sargune harbour")
     page.get_by_label(texts.get("article_list.sort")).select_option(label=texts.get("article_list.order.oldest"))
@@ -24,7 +24,7 @@ def test_articles_are_searched_sorted_and_filtered(server: Server, visit: Any, t
     page.get_by_label(texts.get("article_list.search")).fill("harbours cranes")
     expect(titles).to_have_count(1)
     page.get_by_label(texts.get("article_list.search")).fill("introuvable")
-    expect(page.locator("#shelf")).to_contain_text(texts.get("article_list.none"))
+    expect(page.locator("#article-list")).to_contain_text(texts.get("article_list.none"))
     page.get_by_label(texts.get("article_list.search")).fill("")
     outlet = page.locator("#articles").get_by_label(texts.get("article_list.outlet"))
     outlet.select_option("Le Fanal")

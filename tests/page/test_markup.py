@@ -75,7 +75,7 @@ def watched(chromium: Any, hostile_server: Server) -> Iterator[Any]:
     own = (hostile_server.url, "data:", "blob:")
     page.on("request", lambda request: request.url.startswith(own) or told.append(request.url))
     page.goto(hostile_server.url)
-    expect(page.locator("#shelf li").first).to_be_visible()
+    expect(page.locator("#article-list li").first).to_be_visible()
     yield page
     hover_all(page)
     assert page.evaluate("window.fired") is None
@@ -95,15 +95,17 @@ def hover_all(page: Any) -> None:
 
 
 def test_the_watch_sees_what_runs(watched: Any) -> None:
-    watched.evaluate(f"document.querySelector('#shelf').insertAdjacentHTML('beforeend', {MARKUP!r})")
+    watched.evaluate(f"document.querySelector('#article-list').insertAdjacentHTML('beforeend', {MARKUP!r})")
     watched.wait_for_function("window.fired")
-    watched.evaluate("() => { delete window.fired; document.querySelectorAll('#shelf img').forEach(e => e.remove()) }")
-    watched.evaluate("document.querySelectorAll('#shelf script').forEach(e => e.remove())")
+    watched.evaluate(
+        "() => { delete window.fired; document.querySelectorAll('#article-list img').forEach(e => e.remove()) }"
+    )
+    watched.evaluate("document.querySelectorAll('#article-list script').forEach(e => e.remove())")
 
 
 def test_the_list_the_panel_and_the_card_show_markup_as_text(watched: Any) -> None:
     reading = hostile()
-    title = watched.locator("#shelf a.open > bdi").first
+    title = watched.locator("#article-list a.open > bdi").first
     assert title.text_content() == reading.article.title
     title.click()
     expect(watched.locator("#panel .title")).to_have_text(reading.article.title)
@@ -188,7 +190,7 @@ def test_names_of_files_addresses_and_refusals_show_markup_as_text(watched: Any)
     watched.locator("#paste-title input, #paste-title textarea").fill(f"Collé {MARKUP}{ATTRIBUTE}")
     watched.locator("#paste-text textarea").fill(f"« Collé {MARKUP} », a dit Paul Roux Vidal.")
     watched.locator("#paste-add").click()
-    expect(watched.locator("#shelf a.open", has_text=f"Collé {MARKUP}").first).to_be_visible()
+    expect(watched.locator("#article-list a.open", has_text=f"Collé {MARKUP}").first).to_be_visible()
 
 
 def test_the_pages_policy_stops_a_script_that_came_in(hostile_server: Server, chromium: Any) -> None:
@@ -196,10 +198,10 @@ def test_the_pages_policy_stops_a_script_that_came_in(hostile_server: Server, ch
     page, blocked = chromium.new_context().new_page(), []
     page.on("console", lambda message: blocked.append(message.text))
     page.goto(hostile_server.url)
-    expect(page.locator("#shelf li").first).to_be_visible()
-    page.evaluate(f"document.querySelector('#shelf').insertAdjacentHTML('beforeend', {MARKUP!r})")
+    expect(page.locator("#article-list li").first).to_be_visible()
+    page.evaluate(f"document.querySelector('#article-list').insertAdjacentHTML('beforeend', {MARKUP!r})")
     page.evaluate(
-        "document.querySelector('#shelf').insertAdjacentHTML('beforeend', '<img src=http://beacon.example/x>')"
+        "document.querySelector('#article-list').insertAdjacentHTML('beforeend', '<img src=http://beacon.example/x>')"
     )
     page.wait_for_timeout(500)
     assert page.evaluate("window.fired") is None
@@ -233,7 +235,7 @@ def test_a_login_opens_the_page_and_two_people_in_one_browser_have_each_their_ta
         expect(page.locator("[data-testid=user]")).to_have_count(1)
         page.context.clear_cookies(name="dixit_session")
         enter("ben", "onze minutes")
-        expect(page.locator("#shelf li").first).to_be_visible()
+        expect(page.locator("#article-list li").first).to_be_visible()
         expect(page.locator("[data-testid=user]")).to_have_count(0)
         page.context.close()
     finally:
@@ -245,8 +247,8 @@ def test_a_page_to_read_in_offers_nothing_that_changes(chromium: Any, tmp_path: 
     try:
         page = chromium.new_context(locale="fr-FR").new_page()
         page.goto(server.url)
-        expect(page.locator("#shelf li").first).to_be_visible()
-        assert not page.locator("#upload, #address, #paste, #shelf .remove, [data-do=samples]").count()
+        expect(page.locator("#article-list li").first).to_be_visible()
+        assert not page.locator("#upload, #address, #paste, #article-list .remove, [data-do=samples]").count()
         ask(page, "Que dit Auguste Mérelle de la météo ?")
         expect(answer(page).locator("a.cite").first).to_be_visible()
         ask(page, "Et hier ?")

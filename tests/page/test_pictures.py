@@ -35,7 +35,7 @@ def test_the_pictures_of_the_documents(visit: Any, tmp_path: Path) -> None:
                 page.locator(".view-chat").click()
             expect(answer(page).locator(".deeds")).to_be_visible()
             page.screenshot(path=docs / f"{name}.png", animations="disabled")
-            page.locator(".view-voices").click()
+            page.locator(".view-speakers").click()
             expect(page.locator(".statements tbody tr").first).to_be_visible()
             page.screenshot(path=docs / f"{name.replace('page', 'who-said-what')}.png", animations="disabled")
             page.close()

@@ -82,7 +82,7 @@ def test_the_keyboard_alone_goes_from_question_to_source_and_back(server: Server
 @in_both_languages
 def test_the_article_is_shown_whole_and_as_it_is(server: Server, visit: Any, texts: Texts) -> None:
     page = visit(server, locale=locale(texts))
-    page.locator("#shelf a.open", has_text="Sargune rouvrira").click()
+    page.locator("#article-list a.open", has_text="Sargune rouvrira").click()
     text = (ARTICLES / "fanal-2025-03-19.txt").read_text(encoding="utf-8")
     expect(page.locator("#panel .title")).to_have_text(text.splitlines()[0])
     day = {"fr": "19 mars 2025", "en": "19 March 2025"}[texts.lang]
@@ -94,7 +94,7 @@ def test_the_article_is_shown_whole_and_as_it_is(server: Server, visit: Any, tex
 @in_both_languages
 def test_an_article_lists_its_speakers_and_its_quotations_are_walked(server: Server, visit: Any, texts: Texts) -> None:
     page = visit(server, locale=locale(texts))
-    page.locator("#shelf a.open", has_text="Sargune harbour").click()
+    page.locator("#article-list a.open", has_text="Sargune harbour").click()
     speakers = page.get_by_role("list", name=texts.get("panel.speakers")).get_by_role("listitem")
     quill = speakers.get_by_role("button", name=re.compile("Dorothy Quill"))
     expect(quill).to_be_visible()

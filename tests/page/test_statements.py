@@ -19,7 +19,7 @@ pytestmark = needs_a_browser
 @in_both_languages
 def test_who_said_what_is_a_table_to_filter_follow_and_keep(server: Server, visit: Any, texts: Texts) -> None:
     page = visit(server, locale=locale(texts))
-    button(page, texts.get("page.voices")).click()
+    button(page, texts.get("page.speakers")).click()
     rows, count = page.locator(".statements tbody tr"), page.locator("#table .count")
     expect(rows.first).to_be_visible()
     whole = rows.count()
@@ -53,7 +53,7 @@ def test_who_said_what_is_a_table_to_filter_follow_and_keep(server: Server, visi
 @in_both_languages
 def test_the_chart_tells_how_often_and_when_and_leads_to_the_words(server: Server, visit: Any, texts: Texts) -> None:
     page = visit(server, locale=locale(texts))
-    button(page, texts.get("page.voices")).click()
+    button(page, texts.get("page.speakers")).click()
     chart = page.get_by_role("table", name=texts.get("quotation_table.chart"))
     row = chart.get_by_role("row", name=re.compile("Dorothy Quill"))
     expect(row.locator(".often rect")).to_be_visible()

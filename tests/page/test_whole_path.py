@@ -17,7 +17,7 @@ def test_a_new_user_reads_what_a_hard_article_says(visit: Any, tmp_path: Path) -
     server = real(tmp_path / "data", "--samples")
     try:
         page = visit(server)
-        expect(page.locator("#shelf li")).to_have_count(4)
+        expect(page.locator("#article-list li")).to_have_count(4)
         upload(page, [HARD])
         expect(page.locator("#results li.added")).to_have_count(1, timeout=60_000)
         page.locator("#results li a").click()

@@ -67,13 +67,13 @@ def test_the_title_in_the_text_is_its_headline() -> None:
 def test_each_speaker_has_one_colour_and_a_count() -> None:
     quotations = [said(0, 1, "Ana Ruiz"), said(2, 3, "Bo Lind"), said(4, 5, "Ana Ruiz"), said(6, 7, None)]
     page = article_view.article_page(article("a b c d"), quotations, None, "en")
-    assert re.findall(r'class="quotation direct (voice-\w+)"(?: data-voice="(\d)")?', page) == [
-        ("voice-0", "0"),
-        ("voice-1", "1"),
-        ("voice-0", "0"),
-        ("voice-none", ""),
+    assert re.findall(r'class="quotation direct (speaker-\w+)"(?: data-speaker="(\d)")?', page) == [
+        ("speaker-0", "0"),
+        ("speaker-1", "1"),
+        ("speaker-0", "0"),
+        ("speaker-none", ""),
     ]
-    assert re.findall(r"<button [^>]*data-voice=[^>]*><bdi>([^<]*)</bdi> <span[^>]*>(\d)", page) == [
+    assert re.findall(r"<button [^>]*data-speaker=[^>]*><bdi>([^<]*)</bdi> <span[^>]*>(\d)", page) == [
         ("Ana Ruiz", "2"),
         ("Bo Lind", "1"),
     ]

@@ -500,7 +500,7 @@ def test_read_only_reads_and_refuses_the_rest(serve: Callable[..., httpx.Client]
     )
     config = page.get("/config").json()
     made = {component["props"].get("elem_id") for component in config["components"]}
-    assert {"chat", "shelf"} <= made
+    assert {"chat", "article-list"} <= made
     assert not made & {"upload", "address", "paste", "paste-add"}
     events = {name for fn in config["dependencies"] for _, name in fn["targets"]}
     assert "filter" in events
