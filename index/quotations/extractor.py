@@ -1,21 +1,18 @@
 """Article -> its quotations and reported speech, each under the name of who said it.
 
-The order of the rules: marks, parse, people; then sentence by sentence who speaks, with the cue beside the
-words first, the neighbouring sentences next, and nobody rather than a guess.
+The order: marks, parse, people; then sentence by sentence whom the rules name, with the cue beside the words first
+and the neighbouring sentences next; then, over everybody who may have spoken, who most probably did, and nobody
+rather than a guess.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from index.languages.lexicon import lexicon
 from index.models import Article, Quotation
-from index.quotations.attribution.reader import ArticleReader
+from index.quotations.attribution.reader import open_reader
 from index.quotations.people.kinship import name_relatives
-from index.quotations.syntax.parser import read
-from index.quotations.text.interposed_cues import split_at_cues
 from index.quotations.text.windows import stretches
-from index.text.marks import find_marked
 
 
 def extract_quotations(article: Article) -> list[Quotation]:
@@ -29,12 +26,6 @@ def extract_quotations(article: Article) -> list[Quotation]:
         [
             replace(quotation, start=start + quotation.start, end=start + quotation.end)
             for start, end in stretches(article.text)
-            for quotation in _quotations(replace(article, text=article.text[start:end]))
+            for quotation in open_reader(replace(article, text=article.text[start:end])).quotations()
         ]
     )
-
-
-def _quotations(article: Article) -> list[Quotation]:
-    lex = lexicon(article.lang)
-    marked = split_at_cues(article.text, find_marked(article.text, article.lang), lex)
-    return ArticleReader(article, marked, read(article.text, marked, article.lang), lex).quotations()

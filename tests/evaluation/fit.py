@@ -10,6 +10,8 @@ from pathlib import Path
 
 from assistant.settings import read_settings
 from index.embedding.embedder import open_embedder
+from index.quotations.attribution.scorer import WEIGHTS
+from tests.evaluation.attribution import attribution_text
 from tests.evaluation.document import ROOT
 from tests.evaluation.labels import LabelledSet
 from tests.evaluation.relevance import FEWEST, Score, cross_validated, fit, kept, score
@@ -81,6 +83,12 @@ def relevance_text(request: Request) -> str:
     return as_file(head, fit(learnt, present))
 
 
+def speaker_text(request: Request) -> str:
+    """Return the text of a refitted ``attribution.json`` (see ``attribution.attribution_text``)."""
+    learning = [labelled for labelled in request.sets if not labelled.name.endswith(MEASURING)]
+    return attribution_text(learning, request.command, request.report)
+
+
 def as_file(head: str, sections: Mapping[str, Mapping[str, float]]) -> str:
     """Return a file of TOML: a comment, and tables of numbers with three decimals at most."""
     comment = "".join(f"# {line}".rstrip() + "\n" for line in head.splitlines())
@@ -133,5 +141,8 @@ def _shares(score: Score) -> tuple[str, str]:
 
 
 RELEVANCE = ROOT / "assistant" / "search" / "relevance.toml"
-FITTINGS = {"relevance": Fitting(RELEVANCE, relevance_text)}
+FITTINGS = {
+    "relevance": Fitting(RELEVANCE, relevance_text),
+    "attribution": Fitting(WEIGHTS, speaker_text),
+}
 """What ``--fit`` takes."""

@@ -1,6 +1,6 @@
 """A folder of labelled articles -> what is true of them.
 
-A folder holds ``articles/*.txt``, ``quotes.jsonl`` and ``questions.jsonl``, and may hold ``not_quotes.jsonl`` and
+A folder holds ``articles/*.txt`` and ``quotes.jsonl``, and may hold ``questions.jsonl``, ``not_quotes.jsonl`` and
 ``articles.jsonl``. Offsets count code points of the article's file.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.models import CitationKind
+from index.languages.detection import detect_language
 
 PROJECT_SETS = Path(__file__).parents[1] / "data" / "eval"
 
@@ -30,10 +31,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Said(Place):
-    """Words, and who said them: a label, a stored quotation, or a citation. Speaker None: nobody is named."""
+    """Words, and who said them: a label, a stored quotation, or a citation. Speaker None: nobody is named.
+
+    ``mention`` is what a label says is printed beside the words ("he").
+    """
 
     kind: CitationKind
     speaker: str | None
+    mention: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ def load_set(folder: Path) -> LabelledSet:
     texts = {path.stem: _text(path.read_bytes()) for path in sorted((folder / "articles").glob("*.txt"))}
     if not texts:
         raise FileNotFoundError(f"{folder} is not a labelled set: it has no articles/*.txt.")
-    questions = rows(folder / "questions.jsonl")
+    asked = folder / "questions.jsonl"
+    questions = rows(asked) if asked.exists() else []
     others = folder / "not_quotes.jsonl"
     return LabelledSet(
         name=folder.resolve().name,
@@ -123,8 +129,9 @@ def _text(data: bytes) -> str:
 
 def _language(folder: Path, questions: Iterable[dict[str, Any]]) -> str:
     cards = folder / "articles.jsonl"
-    counts = Counter(row["lang"] for row in (rows(cards) if cards.exists() else questions))
-    return str(counts.most_common(1)[0][0])
+    told = [row["lang"] for row in (rows(cards) if cards.exists() else questions)]
+    told = told or [detect_language(_text(path.read_bytes())) for path in sorted((folder / "articles").glob("*.txt"))]
+    return str(Counter(told).most_common(1)[0][0])
 
 
 def _place(row: dict[str, Any]) -> Place:
@@ -132,7 +139,15 @@ def _place(row: dict[str, Any]) -> Place:
 
 
 def _said(row: dict[str, Any]) -> Said:
-    return Said(row["article"], row["start"], row["end"], row["quote"], row["kind"], row["speaker"])
+    return Said(
+        row["article"],
+        row["start"],
+        row["end"],
+        row["quote"],
+        row["kind"],
+        row["speaker"],
+        row.get("speaker_as_written"),
+    )
 
 
 def _question(row: dict[str, Any]) -> Labelled:

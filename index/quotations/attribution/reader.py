@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.languages.lexicon import Lexicon
+from index.languages.lexicon import Lexicon, lexicon
 from index.models import Article, Kind, Quotation
+from index.quotations.attribution.candidates import ArticleMentions
+from index.quotations.attribution.decision import decide
 from index.quotations.attribution.discourse import DiscourseRecorder
 from index.quotations.attribution.rules.cued import agent_of, answer_of, colon_source, governing_cue, subject_before
 from index.quotations.attribution.rules.uncued import UncuedQuotations
@@ -24,9 +26,10 @@ from index.quotations.speech.indirect import Clause, is_outlet, reported_clauses
 from index.quotations.speech.mixed import before_fragment, is_hearsay, is_stump, joined_clause
 from index.quotations.speech.not_speech import is_explained, names_a_thing
 from index.quotations.syntax.noun_phrases import Phrase, Sentence
-from index.quotations.syntax.parser import Paragraph
+from index.quotations.syntax.parser import Paragraph, read
 from index.quotations.syntax.proper_names import join_titles, text_of
-from index.text.marks import Marked
+from index.quotations.text.interposed_cues import split_at_cues
+from index.text.marks import Marked, find_marked
 from index.typography import words as fold_words
 
 
@@ -45,11 +48,20 @@ class ArticleReader:
         self.recorder = DiscourseRecorder(self.resolver, self.uncued, lex)
 
     def quotations(self) -> list[Quotation]:
-        """Return everything that is said, in order."""
+        """Return everything that is said, in order, under whoever most probably said it."""
+        mentions = self.mentions()
+        return [decide(span, mentions, self.text, self.lex).named() for span in mentions.found]
+
+    def mentions(self) -> ArticleMentions:
+        """Return the words that the rules find, in order and without overlap, and everybody whom the article mentions.
+
+        The article is read once: a second call adds what the first has found.
+        """
         for n, analysed in enumerate(self.sentences):
             self.recorder.note(analysed)
             self._sentence(n, analysed)
-        return [span.named() for span in _without_overlap([self._as_in_body(w) for w in self.found])]
+        found = _without_overlap([self._as_in_body(w) for w in self.found])
+        return ArticleMentions(self.sentences, self.resolver, found)
 
     def _sentence(self, n: int, analysed: AnalysedSentence) -> None:
         clauses = reported_clauses(analysed.sentence, analysed.cues)
@@ -98,32 +110,36 @@ class ArticleReader:
             return
         twin = self._twin(s, q)
         if twin is not None:
-            written, told = twin.quotation.speaker_as_written, twin.quotation.cue
-            self._keep(analysed, q, twin.speaker, written, told, "mixed" if fragment else "direct")
+            kind: Kind = "mixed" if fragment else "direct"
+            self._keep(analysed, q, twin.speaker, twin.mention, twin.quotation.cue, kind, "joined")
             return
         agent = agent_of(s, q)
         if agent is not None:
-            self._add(analysed, q, agent, None, "mixed" if fragment else "direct")
+            self._add(analysed, q, agent, None, "mixed" if fragment else "direct", "agent")
             return
         cue = governing_cue(s, q, analysed.cues, fragment) or self._reporting(analysed, q, clauses)
         if cue is not None and fragment and inside[:1].isupper() and cue.kind == "preposition":
             return
         if cue is not None and cue.source is not None:
-            self._add(analysed, q, cue.source, cue, "mixed" if fragment else "direct")
+            self._add(analysed, q, cue.source, cue, "mixed" if fragment else "direct", "cue")
             return
-        phrase = colon_source(s, q) or subject_before(s, q, inside) or (answer_of(s, q) if opens else None)
-        if phrase is not None:
-            self._add(analysed, q, phrase, None, "mixed" if fragment else "direct")
-            return
+        for rule, phrase in (
+            ("colon", colon_source(s, q)),
+            ("predicate", subject_before(s, q, inside)),
+            ("answer", answer_of(s, q) if opens else None),
+        ):
+            if phrase is not None:
+                self._add(analysed, q, phrase, None, "mixed" if fragment else "direct", rule)
+                return
         colon = q.first > s.first and s.tokens[q.first - 1].low == ":"
         colon = colon or (q.last < s.last and s.tokens[q.last].low == ":")  # "« ... » : hier, X a tenté de rassurer"
         introduced = self.uncued.subject(analysed) if opens and colon else None
         if introduced is not None:
-            self._keep(analysed, q, introduced, None, None, "direct")
+            self._keep(analysed, q, introduced, None, None, "direct", "introduced")
             return
         if not opens or fragment:
             if (len(inside.split()) >= 6 and not inside[:1].isupper()) or self._comes_again(analysed, q):
-                self._keep(analysed, q, self.uncued.willing(analysed), None, None, "mixed")
+                self._keep(analysed, q, self.uncued.willing(analysed), None, None, "mixed", "subject")
             return
         self._keep(
             analysed,
@@ -132,6 +148,7 @@ class ArticleReader:
             None,
             self._printed(s, cue),
             "mixed" if fragment else "direct",
+            "uncued",
         )
 
     def _comes_again(self, analysed: AnalysedSentence, q: QuotedTokens) -> bool:
@@ -173,7 +190,9 @@ class ArticleReader:
             return False
         return not (inside[:1].isupper() and len(inside.split()) > 3)
 
-    def _add(self, analysed: AnalysedSentence, q: QuotedTokens, phrase: Phrase, cue: Cue | None, kind: Kind) -> None:
+    def _add(
+        self, analysed: AnalysedSentence, q: QuotedTokens, phrase: Phrase, cue: Cue | None, kind: Kind, rule: str
+    ) -> None:
         tokens = analysed.sentence.tokens
         position = Position(tokens[phrase.first].start, analysed.position.paragraph, analysed.position.sentence)
         speaker = self._of_relative(analysed, phrase) or self.resolver.resolve(tokens, phrase, position)
@@ -185,9 +204,10 @@ class ArticleReader:
             analysed,
             q,
             speaker,
-            text_of(tokens, phrase.first, phrase.last),
+            (tokens[phrase.first].start, tokens[phrase.last - 1].end),
             self._printed(analysed.sentence, cue),
             kind,
+            rule,
         )
 
     def _is_thing(self, analysed: AnalysedSentence, phrase: Phrase, speaker: Speaker | None, cue: Cue | None) -> bool:
@@ -221,18 +241,28 @@ class ArticleReader:
         analysed: AnalysedSentence,
         q: QuotedTokens,
         speaker: Speaker | None,
-        written: str | None,
+        mention: tuple[int, int] | None,
         cue: str | None,
         kind: Kind,
+        rule: str,
     ) -> None:
         m = self.marked[q.number]
+        written = " ".join(self.text[mention[0] : mention[1]].split()) if mention is not None else None
         quotation = Quotation(self.article_id, m.start, m.end, kind, speaker_as_written=written, cue=cue)
-        self._note(analysed, quotation, speaker, q.number)
+        self._note(analysed, quotation, speaker, q.number, rule, mention)
 
-    def _note(self, analysed: AnalysedSentence, quotation: Quotation, speaker: Speaker | None, number: int) -> None:
+    def _note(
+        self,
+        analysed: AnalysedSentence,
+        quotation: Quotation,
+        speaker: Speaker | None,
+        number: int,
+        rule: str,
+        mention: tuple[int, int] | None,
+    ) -> None:
         """Keep words that somebody said: ``number`` is that of their marks, -1 without."""
         sentence, paragraph = analysed.position.sentence, analysed.position.paragraph
-        self.found.append(AttributedSpan(quotation, speaker, number, sentence, paragraph))
+        self.found.append(AttributedSpan(quotation, speaker, number, sentence, paragraph, rule, mention))
         self.resolver.state.note(speaker, Position(quotation.end, paragraph, sentence), 1.0, True)
 
     def _printed(self, s: Sentence, cue: Cue | None) -> str | None:
@@ -263,7 +293,16 @@ class ArticleReader:
             return
         written, cue = text_of(s.tokens, source.first, source.last), self._printed(s, clause.cue)
         via = self._via(analysed, clause.cue)
-        self._note(analysed, Quotation(self.article_id, start, end, "indirect", None, written, cue, via), speaker, -1)
+        mention = (s.tokens[source.first].start, s.tokens[source.last - 1].end)
+        quotation = Quotation(self.article_id, start, end, "indirect", None, written, cue, via)
+        self._note(analysed, quotation, speaker, -1, "clause", mention)
+
+
+def open_reader(article: Article) -> ArticleReader:
+    """Return the reader of an article, parsed."""
+    lex = lexicon(article.lang)
+    marked = split_at_cues(article.text, find_marked(article.text, article.lang), lex)
+    return ArticleReader(article, marked, read(article.text, marked, article.lang), lex)
 
 
 def _without_overlap(found: Sequence[AttributedSpan]) -> list[AttributedSpan]:

@@ -22,6 +22,10 @@ class AttributedSpan:
         number: of the marked stretch that the words are, -1: they stand in no marks.
         sentence: the number of the sentence, within the article.
         paragraph: the number of the paragraph.
+        rule: the rule that named the speaker (see ``attribution.votes.RULES``).
+        mention: where ``speaker_as_written`` stands, None when nothing beside the words names the speaker.
+        confidence: how probable the speaker is, 0 to 1; None: nobody is named.
+        alternative: who else may have spoken, None when nobody else is likely.
     """
 
     quotation: Quotation
@@ -29,6 +33,10 @@ class AttributedSpan:
     number: int
     sentence: int
     paragraph: int
+    rule: str = ""
+    mention: tuple[int, int] | None = None
+    confidence: float | None = None
+    alternative: Speaker | None = None
 
     @property
     def start(self) -> int:

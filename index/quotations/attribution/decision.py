@@ -1,0 +1,44 @@
+"""Everybody who may have spoken some words -> who did, how probably, and who else it may have been."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.languages.lexicon import Lexicon
+from index.quotations.attribution.candidates import ArticleMentions, Candidate
+from index.quotations.attribution.features import Pair, Surroundings
+from index.quotations.attribution.scorer import bars, fitted_forest
+from index.quotations.cues.analysed_sentences import AttributedSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate, and how probably the words are its own, 0 to 1."""
+
+    candidate: Candidate
+    probability: float
+
+
+def decide(span: AttributedSpan, article: ArticleMentions, text: str, lex: Lexicon) -> AttributedSpan:
+    """Return words under the most probable speaker, under nobody when none is probable enough."""
+    ranking = rank(span, article, text, lex)
+    best = ranking[0] if ranking else None
+    if best is None or best.probability < bars().named:
+        return replace(span, speaker=None, confidence=None, alternative=best.candidate.speaker if best else None)
+    second = ranking[1] if len(ranking) > 1 and ranking[1].probability >= bars().named / 2 else None
+    return replace(
+        span,
+        speaker=best.candidate.speaker,
+        confidence=best.probability,
+        alternative=second.candidate.speaker if second is not None else None,
+    )
+
+
+def rank(span: AttributedSpan, article: ArticleMentions, text: str, lex: Lexicon) -> Sequence[Ranked]:
+    """Return everybody who may have spoken some words, the most probable first."""
+    around = Surroundings(article, span, text, lex)
+    evidence = [Pair(around, candidate).evidence() for candidate in around.candidates]
+    probabilities = fitted_forest().probabilities(evidence)
+    ranked = [Ranked(c, p) for c, p in zip(around.candidates, probabilities, strict=True)]
+    return sorted(ranked, key=lambda r: -r.probability)

@@ -1,0 +1,270 @@
+"""Labelled articles -> the trees that tell who spoke, and how often they are right about articles they never saw."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from index.models import Article, content_id
+from index.quotations.attribution.features import Pair, Surroundings
+from index.quotations.attribution.reader import open_reader
+from index.quotations.attribution.scorer import Bars, Forest, forest
+from tests.evaluation.labels import LabelledSet, Said
+from tests.evaluation.naming import bare, same_person
+from tests.evaluation.overlap import likeness, trimmed
+
+FOLDS = 5
+MOST_OTHER, MOST_SURE = 0.04, 0.02
+"""Shares of words shown under somebody else: of all, and of those shown as sure."""
+FEWEST_NAMED = 0.92
+"""Share of the words whose speaker is labelled that must be shown under a name."""
+_LIKE = {"indirect": 0.5}
+_LIKE_MARKED = 0.8
+"""How alike a found span and a labelled one must be to be the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Words of a labelled article, and everybody who may have spoken them.
+
+    Attributes:
+        names: of the candidates; ``evidence`` has a row for each, ``right`` tells who did speak.
+        rules: whom the rules name.
+    """
+
+    labelled: str
+    lang: str
+    article: str
+    said: Said
+    rules: str | None
+    names: tuple[str, ...]
+    evidence: tuple[dict[str, float], ...]
+
+    @property
+    def right(self) -> list[bool]:
+        """Whether each candidate is who is labelled."""
+        return [self.said.speaker is not None and same_person(name, self.said.speaker) for name in self.names]
+
+
+def choices(labelled: LabelledSet) -> Iterator[Choice]:
+    """Yield the words of a set that the rules find and that are labelled."""
+    for key, text in labelled.texts.items():
+        said = [row for row in labelled.quotations if row.article == key]
+        article = Article(content_id(text), key, key, labelled.lang, text=text)
+        reader = open_reader(article)
+        mentions = reader.mentions()
+        for span in mentions.found:
+            label = _label(text, span.start, span.end, said)
+            if label is None:
+                continue
+            around = Surroundings(mentions, span, text, reader.lex)
+            yield Choice(
+                labelled.name,
+                labelled.lang,
+                key,
+                label,
+                span.speaker.name if span.speaker else None,
+                tuple(c.speaker.name for c in around.candidates),
+                tuple(Pair(around, c).evidence() for c in around.candidates),
+            )
+
+
+def _label(text: str, start: int, end: int, said: Sequence[Said]) -> Said | None:
+    place = trimmed(text, start, end)
+    best = max(said, key=lambda row: likeness(place, trimmed(text, row.start, row.end)), default=None)
+    if best is None or likeness(place, trimmed(text, best.start, best.end)) < _LIKE.get(best.kind, _LIKE_MARKED):
+        return None
+    return best
+
+
+def cross_validated(learnt: Sequence[Choice], further: Sequence[Choice] = ()) -> list[list[float]]:
+    """Return how probable each candidate is by trees that never saw its article; ``further`` is always learnt from."""
+    fold = [zlib.crc32(f"{c.labelled}/{c.article}".encode()) % FOLDS for c in learnt]
+    found: list[list[float]] = [[] for _ in learnt]
+    for n in range(FOLDS):
+        trees = fit([*(c for c, f in zip(learnt, fold, strict=True) if f != n), *further])
+        for at, choice in enumerate(learnt):
+            if fold[at] == n:
+                found[at] = trees.probabilities(choice.evidence)
+    return found
+
+
+def fit(learnt: Sequence[Choice]) -> Forest:
+    """Return the trees that some labelled words teach."""
+    return forest(fitted(learnt))
+
+
+def fitted(learnt: Sequence[Choice]) -> dict[str, Any]:
+    """Return what is kept of the trees that some labelled words teach (see ``scorer.forest``)."""
+    names = sorted(learnt[0].evidence[0])
+    rows = np.array([[row[name] for name in names] for choice in learnt for row in choice.evidence])
+    right = np.array([value for choice in learnt for value in choice.right])
+    model = _model().fit(rows, right)
+    trees = [_nodes(step[0].nodes) for step in model._predictors]
+    return {"base": round(float(model._baseline_prediction[0, 0]), 5), "evidence": names, "trees": trees}
+
+
+def _model() -> HistGradientBoostingClassifier:
+    return HistGradientBoostingClassifier(
+        max_iter=150,
+        learning_rate=0.06,
+        max_leaf_nodes=12,
+        min_samples_leaf=20,
+        l2_regularization=1.0,
+        early_stopping=False,
+        random_state=0,
+    )
+
+
+def _nodes(nodes: NDArray[Any]) -> list[list[float]]:
+    return [
+        [-1, 0, 0, 0, 0, round(float(n["value"]), 5)]
+        if n["is_leaf"]
+        else [
+            int(n["feature_idx"]),
+            round(float(n["num_threshold"]), 5),
+            int(n["left"]),
+            int(n["right"]),
+            int(n["missing_go_to_left"]),
+            0,
+        ]
+        for n in nodes
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How often speakers are right, as shares of the words that were found and are labelled.
+
+    Attributes:
+        rules: the rules alone are right; ``right``: the most probable candidate is.
+        reachable: who spoke is among the candidates.
+        other: the name shown is somebody else's (see ``is_somebody_else``); ``named``: anybody is named.
+        error: expected calibration error over ten bins of the probability.
+        sure: shown as sure; ``sure_other``: of those, under somebody else.
+    """
+
+    words: int
+    rules: float
+    right: float
+    reachable: float
+    named: float
+    other: float
+    error: float
+    sure: float
+    sure_other: float
+
+
+def figures(learnt: Sequence[Choice], found: Sequence[Sequence[float]], bars: Bars) -> Figures:
+    """Return the figures of choices by the probabilities of their candidates."""
+    tops = [_top(choice, probabilities) for choice, probabilities in zip(learnt, found, strict=True)]
+    shown = [top.name if top.probability >= bars.named else None for top in tops]
+    right = [same_person(name, c.said.speaker) for name, c in zip(shown, learnt, strict=True)]
+    other = [is_somebody_else(name, c.said) for name, c in zip(shown, learnt, strict=True)]
+    sure = [at for at, top in enumerate(tops) if top.probability >= bars.sure]
+    return Figures(
+        words=len(learnt),
+        rules=_share(same_person(c.rules, c.said.speaker) for c in learnt),
+        right=_share(right),
+        reachable=_share(any(c.right) or c.said.speaker is None for c in learnt),
+        named=_share(name is not None for name, c in zip(shown, learnt, strict=True) if c.said.speaker),
+        other=_share(other),
+        error=calibration_error([top.probability for top in tops], [top.right for top in tops]),
+        sure=len(sure) / len(learnt),
+        sure_other=_share(other[at] for at in sure),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    name: str | None
+    probability: float
+    right: bool
+
+
+def _top(choice: Choice, probabilities: Sequence[float]) -> _Top:
+    if not probabilities:
+        return _Top(None, 0.0, False)
+    at = int(np.argmax(probabilities))
+    return _Top(choice.names[at], probabilities[at], choice.right[at])
+
+
+def is_somebody_else(name: str | None, said: Said) -> bool:
+    """Tell whether a name shares no word of its own with who spoke, neither the name nor the mention."""
+    if name is None or same_person(name, said.speaker):
+        return False
+    own = {word for word in bare(name) if len(word) > 2}
+    known = {*bare(said.speaker), *(bare(said.mention) if len(said.mention or "") > 4 else ())}
+    return not own & known
+
+
+def calibration_error(probabilities: Sequence[float], right: Sequence[bool]) -> float:
+    """Return the expected calibration error over ten bins of equal width (Guo et al. 2017), 0 to 1."""
+    bins = np.minimum((np.array(probabilities) * 10).astype(int), 9)
+    hits = np.array(right, dtype=float)
+    gaps = (
+        abs(float(np.mean(np.array(probabilities)[bins == n])) - float(hits[bins == n].mean()))
+        * float((bins == n).mean())
+        for n in range(10)
+        if (bins == n).any()
+    )
+    return sum(gaps)
+
+
+def fitted_bars(learnt: Sequence[Choice], found: Sequence[Sequence[float]]) -> Bars:
+    """Return the bars that keep the promises: few words under somebody else, and hardly any of those shown as sure.
+
+    Naming hardly anybody is no way to keep them: the bar to be named stays where ``FEWEST_NAMED`` are.
+    """
+    grid = [n / 100 for n in range(5, 100)]
+    by_bar = {bar: figures(learnt, found, Bars(bar, 1.0)) for bar in grid}
+    enough = [bar for bar in grid if by_bar[bar].named >= FEWEST_NAMED] or grid[:1]
+    named = next((bar for bar in enough if by_bar[bar].other <= MOST_OTHER), enough[-1])
+    above = (bar for bar in grid if bar >= named)
+    sure = next((bar for bar in above if figures(learnt, found, Bars(named, bar)).sure_other <= MOST_SURE), 1.0)
+    return Bars(named, sure)
+
+
+def _share(values: Iterable[bool]) -> float:
+    counted = list(values)
+    return sum(counted) / len(counted) if counted else 0.0
+
+
+def attribution_text(sets: Sequence[LabelledSet], command: str, report: Callable[[str], None]) -> str:
+    """Return the text of a refitted ``attribution.json``: what it was fitted on, figures, bars and trees.
+
+    The figures are of trees that saw no word of the article they are asked about.
+    """
+    learnt = []
+    for labelled in sets:
+        report(f"attribution: reading {labelled.name}")
+        learnt += list(choices(labelled))
+    report(f"attribution: fitting on {len(learnt)} words in {FOLDS} folds")
+    found = cross_validated(learnt)
+    bars = fitted_bars(learnt, found)
+    by_set = {labelled.name: _of_set(labelled.name, learnt, found, bars) for labelled in sets}
+    head = {"command": command, "cross_validated": by_set | {"all": _rounded(figures(learnt, found, bars))}}
+    return _as_file(head | {"bars": asdict(bars)} | fitted(learnt))
+
+
+def _of_set(name: str, learnt: Sequence[Choice], found: Sequence[Sequence[float]], bars: Bars) -> dict[str, float]:
+    mine = [at for at, choice in enumerate(learnt) if choice.labelled == name]
+    return _rounded(figures([learnt[at] for at in mine], [found[at] for at in mine], bars))
+
+
+def _rounded(of: Figures) -> dict[str, float]:
+    return {name: round(value, 3) for name, value in asdict(of).items()}
+
+
+def _as_file(data: Mapping[str, Any]) -> str:
+    """Return JSON with a line for each entry, and one for each tree."""
+    trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in data["trees"])
+    entries = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in data.items() if key != "trees"]
+    return "{\n" + ",\n".join(entries) + f',\n"trees": [\n{trees}\n]\n}}\n'
