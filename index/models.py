@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Literal
 
+SpeakerKind = Literal["person", "body", "place", "document", "crowd"]
+"""What a speaker is; crowd: people whom nobody names ("officials", "des manifestants")."""
 Kind = Literal["direct", "mixed", "indirect"]
 """direct: a whole utterance in marks; mixed: a fragment in marks; indirect: a reported clause, no marks."""
 
@@ -84,6 +86,11 @@ class Quotation:
         speaker_as_written: the mention beside the words ("Elle", "le ministre"), None when there is none.
         cue: the reporting words as printed ("a affirmé", "selon"), None when there are none.
         via: who reports what the speaker said, when that is not the article itself.
+        confidence: how probable it is that ``speaker`` is right, 0 to 1; None: nobody is named.
+        speaker_kind: what the speaker is, None when nobody is named.
+        alternative: who else may have spoken, None when nobody else is likely.
+        mention_start: where ``speaker_as_written`` begins in the text, None when there is none.
+        mention_end: one past its last character.
     """
 
     article_id: str
@@ -94,6 +101,53 @@ class Quotation:
     speaker_as_written: str | None = None
     cue: str | None = None
     via: str | None = None
+    confidence: float | None = None
+    speaker_kind: SpeakerKind | None = None
+    alternative: str | None = None
+    mention_start: int | None = None
+    mention_end: int | None = None
+
+    def moved(self, by: int) -> Quotation:
+        """Return it in a text that has some more characters before it."""
+        mention = (None if at is None else at + by for at in (self.mention_start, self.mention_end))
+        start, end = mention
+        return replace(self, start=self.start + by, end=self.end + by, mention_start=start, mention_end=end)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, or some body or place, that an article names.
+
+    Attributes:
+        name: the fullest form that the article gives.
+        gender: "Masc", "Fem" or "" when nothing tells.
+        roles: as the article prints them ("maire de Morvillac"), in the order of the text, none twice.
+        mentions: where the article names it or calls it by a role: start and end in its text, in order.
+    """
+
+    name: str
+    kind: SpeakerKind
+    gender: str = ""
+    roles: tuple[str, ...] = ()
+    mentions: tuple[tuple[int, int], ...] = ()
+
+    def moved(self, by: int) -> Person:
+        """Return it in a text that has some more characters before it."""
+        return replace(self, mentions=tuple((start + by, end + by) for start, end in self.mentions))
+
+    def and_also(self, later: Person) -> Person:
+        """Return it with the roles and mentions that a later part of the text adds."""
+        roles = tuple(dict.fromkeys((*self.roles, *later.roles)))
+        gender = self.gender or later.gender
+        return replace(self, gender=gender, roles=roles, mentions=(*self.mentions, *later.mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What reading an article gives: who says what in it, and whom it names, in the order of the text."""
+
+    quotations: tuple[Quotation, ...] = ()
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

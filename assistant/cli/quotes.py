@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,20 +20,49 @@ if TYPE_CHECKING:
 
 
 @dixit.command()
-@click.argument("paths", nargs=-1, required=True, type=NamedPath())
+@click.argument("paths", nargs=-1, type=NamedPath())
 @as_json
+@click.option("--explain", is_flag=True, help="Tell who else may have spoken, how probably, and which rules say so.")
+@click.option("--rules", is_flag=True, help="Print the rules that name a speaker, each with an example, and stop.")
 @click.pass_obj
-def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool) -> None:
+def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool, explain: bool, rules: bool) -> None:
     """Print who says what in files or folders; no index is needed."""
+    if rules:
+        _print_rules()
+        return
+    if not paths:
+        raise click.UsageError("No file or folder is named: dixit quotes PATH ...")
+    refused: list[Refusal] = []
+    articles = _articles(paths, settings.index.max_article_characters, refused)
+    for row in _explained(articles) if explain else _quoted(articles):
+        _print_quotation(row, as_json)
+    sys.exit(1 if refused else 0)
+
+
+def _quoted(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
     from assistant.rendering.as_json import quotations_json
     from index.quotations.workers import QuotationPool
 
-    refused: list[Refusal] = []
     with QuotationPool() as pool:
-        for article, quotations in pool.map(_articles(paths, settings.index.max_article_characters, refused)):
-            for row in quotations_json(article, quotations):
-                _print_quotation(row, as_json)
-    sys.exit(1 if refused else 0)
+        for article, quotations in pool.map(articles):
+            yield from quotations_json(article, quotations)
+
+
+def _explained(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
+    from assistant.rendering.as_json import quotations_json
+    from index.quotations.attribution.explanation import explain_quotations
+
+    for article in articles:
+        for told in explain_quotations(article):
+            (row,) = quotations_json(article, [told.quotation])
+            yield row | {"rule": told.rule, "ranking": [asdict(support) for support in told.ranking]}
+
+
+def _print_rules() -> None:
+    from index.quotations.attribution.rules.listing import RULES
+
+    for rule in RULES:
+        write_line(f"{rule.name}: {rule.what}\n    {rule.example} -> {rule.speaker or '?'}")
 
 
 def _articles(paths: Iterable[Path], limit: int, refused: list[Refusal]) -> Iterator[Article]:
@@ -53,3 +83,6 @@ def _print_quotation(row: dict[str, Any], as_json: bool) -> None:
         write_json(row)
     else:
         write_line(f"{row['article']}  {row['speaker'] or '?'}  [{row['kind']}]  {' '.join(row['quote'].split())}")
+        for support in row.get("ranking", ()):
+            votes = ", ".join(support["votes"]) or "no vote"
+            write_line(f"    {support['probability']:.2f}  {support['speaker']}  ({votes})")

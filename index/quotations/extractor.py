@@ -7,25 +7,30 @@ rather than a guess.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from index.models import Article, Quotation
+from index.models import Article, Extraction, Person, Quotation
 from index.quotations.attribution.reader import open_reader
 from index.quotations.people.kinship import name_relatives
 from index.quotations.text.windows import stretches
 
 
-def extract_quotations(article: Article) -> list[Quotation]:
-    """Return the words that an article quotes or reports, in the order of the text, without overlap.
+def extract(article: Article) -> Extraction:
+    """Return the words that an article quotes or reports, without overlap, and the people that it names.
 
     Every span is a slice of ``article.text``. ``speaker`` is None when the article does not tell who spoke.
     Languages other than French and English are read with English cues and no grammar. A text longer than any
     article of the press is read in stretches, each of which names its people again: time stays linear in its length.
     """
-    return name_relatives(
-        [
-            replace(quotation, start=start + quotation.start, end=start + quotation.end)
-            for start, end in stretches(article.text)
-            for quotation in open_reader(replace(article, text=article.text[start:end])).quotations()
-        ]
-    )
+    quotations: list[Quotation] = []
+    people: dict[tuple[str, str], Person] = {}
+    for start, end in stretches(article.text):
+        read = open_reader(article, start, end).extraction()
+        quotations += [quotation.moved(start) for quotation in read.quotations]
+        for person in read.people:
+            key = person.name, person.kind
+            people[key] = people[key].and_also(person.moved(start)) if key in people else person.moved(start)
+    return Extraction(tuple(name_relatives(quotations)), tuple(people.values()))
+
+
+def extract_quotations(article: Article) -> list[Quotation]:
+    """Return the quotations alone (see ``extract``)."""
+    return list(extract(article).quotations)

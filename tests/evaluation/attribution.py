@@ -207,15 +207,10 @@ def is_somebody_else(name: str | None, said: Said) -> bool:
 
 def calibration_error(probabilities: Sequence[float], right: Sequence[bool]) -> float:
     """Return the expected calibration error over ten bins of equal width (Guo et al. 2017), 0 to 1."""
-    bins = np.minimum((np.array(probabilities) * 10).astype(int), 9)
-    hits = np.array(right, dtype=float)
-    gaps = (
-        abs(float(np.mean(np.array(probabilities)[bins == n])) - float(hits[bins == n].mean()))
-        * float((bins == n).mean())
-        for n in range(10)
-        if (bins == n).any()
-    )
-    return sum(gaps)
+    told, hits = np.array(probabilities), np.array(right, dtype=float)
+    bins = np.minimum((told * 10).astype(int), 9)
+    shares = [(bins == n) for n in range(10) if (bins == n).any()]
+    return sum(abs(float(told[here].mean() - hits[here].mean())) * float(here.mean()) for here in shares)
 
 
 def fitted_bars(learnt: Sequence[Choice], found: Sequence[Sequence[float]]) -> Bars:

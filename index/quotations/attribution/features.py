@@ -7,12 +7,14 @@ often, who spoke before and after, and what kind of words they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import nan
+from typing import get_args
 
 from index.languages.lexicon import Lexicon
+from index.models import SpeakerKind
 from index.quotations.attribution.candidates import ArticleMentions, Candidate, PlacedMention
 from index.quotations.cues.analysed_sentences import AnalysedSentence, AttributedSpan, main_subject
 from index.quotations.cues.cues import Cue
@@ -22,6 +24,8 @@ from index.typography import fold
 
 FAR = 40
 """Tokens and beyond: a mention so far from the words is as good as absent from their sentence."""
+_SHORTEST = 3
+"""Characters of a word that tells anything; shorter ones are articles and links."""
 _DEPENDENCIES = {"nsubj": 1.0, "nsubj:pass": 2.0, "nsubjpass": 2.0, "obj": 3.0, "dobj": 3.0, "obl": 4.0, "pobj": 4.0}
 _RULES = (
     "cue", "clause", "colon", "predicate", "joined", "agent", "answer", "introduced", "subject", "uncued",
@@ -243,11 +247,11 @@ class Pair:
         entity, lex = speaker.entity, around.lex
         spoke = [x for x in around.article.found if x is not around.span and _same(x.speaker, speaker)]
         names = fold(speaker.name).replace("-", " ").split() or [""]
-        nouns = [w for w in names if len(w) > 2]
+        nouns = [w for w in names if len(w) >= _SHORTEST]
         return {
             "entity": float(entity is not None),
             "person": float(speaker.person),
-            "kind": {"person": 1.0, "body": 2.0, "place": 3.0}[entity.kind] if entity is not None else 0.0,
+            "kind": float(get_args(SpeakerKind).index(speaker.kind)),
             "plural": float(speaker.plural),
             "roles": float(len(entity.roles)) if entity is not None else 0.0,
             "named": float(min(around.article.counts[id(entity)], 12)) if entity is not None else 0.0,
@@ -280,15 +284,14 @@ class Pair:
         ]  # fmt: skip
         roles = speaker.entity.roles if speaker.entity is not None else set()
         shared = set(name) & set(words)
+        links = around.lex.words["grammar.links"] | around.lex.words["grammar.loose_links"]
         return {
             "m_is": float(any(m.start == tokens[first].start and m.form != "noun" for m in inside)),
             "m_inside": float(len(inside)),
             "m_name_at": float(at),
             "m_name_ends": float(at >= 0 and at + len(name) == len(words)),
             "m_name_owns": float(after in ("'s", "'", "\u2019s")),
-            "m_name_of": float(
-                at > 0 and words[at - 1] in ("de", "d'", "du", "des", "of", "for", "at", "under", "from")
-            ),
+            "m_name_of": float(at > 0 and words[at - 1] in links),
             "m_last_name": float(bool(name) and bool(words) and name[-1] == words[-1]),
             "m_any_word": float(len(shared)),
             "m_share": len(shared) / len(name) if name else 0.0,
@@ -316,12 +319,9 @@ def _run(name: Sequence[str], words: Sequence[str]) -> int:
 
 
 def _is_acronym(words: Sequence[str], name: Sequence[str]) -> bool:
-    initials = "".join(w[0] for w in name if len(w) > 3)
+    initials = "".join(w[0] for w in name if len(w) > _SHORTEST)
     return len(initials) > 1 and initials in words
 
 
 def _same(one: Speaker | None, other: Speaker) -> float:
     return float(one is not None and one.is_same(other))
-
-
-FeatureReader = Callable[[Pair], dict[str, float]]

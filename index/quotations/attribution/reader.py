@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.languages.lexicon import Lexicon, lexicon
-from index.models import Article, Kind, Quotation
+from index.models import Article, Extraction, Kind, Quotation
 from index.quotations.attribution.candidates import ArticleMentions
 from index.quotations.attribution.decision import decide
 from index.quotations.attribution.discourse import DiscourseRecorder
+from index.quotations.attribution.named_people import named_people
 from index.quotations.attribution.rules.cued import agent_of, answer_of, colon_source, governing_cue, subject_before
 from index.quotations.attribution.rules.uncued import UncuedQuotations
 from index.quotations.cues.analysed_sentences import (
@@ -47,10 +48,11 @@ class ArticleReader:
         self.uncued = UncuedQuotations(self.text, marked, lex, self.sentences, self.resolver, self.found)
         self.recorder = DiscourseRecorder(self.resolver, self.uncued, lex)
 
-    def quotations(self) -> list[Quotation]:
-        """Return everything that is said, in order, under whoever most probably said it."""
+    def extraction(self) -> Extraction:
+        """Return everything that is said, under whoever most probably said it, and everybody who is named."""
         mentions = self.mentions()
-        return [decide(span, mentions, self.text, self.lex).named() for span in mentions.found]
+        said = (decide(span, mentions, self.text, self.lex).named() for span in mentions.found)
+        return Extraction(tuple(said), tuple(named_people(mentions, self.text)))
 
     def mentions(self) -> ArticleMentions:
         """Return the words that the rules find, in order and without overlap, and everybody whom the article mentions.
@@ -298,11 +300,12 @@ class ArticleReader:
         self._note(analysed, quotation, speaker, -1, "clause", mention)
 
 
-def open_reader(article: Article) -> ArticleReader:
-    """Return the reader of an article, parsed."""
+def open_reader(article: Article, start: int = 0, end: int | None = None) -> ArticleReader:
+    """Return the reader of an article, or of a stretch of it, parsed; it counts from where the stretch begins."""
+    text = article.text[start:end]
     lex = lexicon(article.lang)
-    marked = split_at_cues(article.text, find_marked(article.text, article.lang), lex)
-    return ArticleReader(article, marked, read(article.text, marked, article.lang), lex)
+    marked = split_at_cues(text, find_marked(text, article.lang), lex)
+    return ArticleReader(replace(article, text=text), marked, read(text, marked, article.lang), lex)
 
 
 def _without_overlap(found: Sequence[AttributedSpan]) -> list[AttributedSpan]:

@@ -50,7 +50,16 @@ class AttributedSpan:
 
     def named(self) -> Quotation:
         """Return the quotation under its speaker's name."""
-        return replace(self.quotation, speaker=self.speaker.name if self.speaker else None)
+        start, end = self.mention or (None, None)
+        return replace(
+            self.quotation,
+            speaker=self.speaker.name if self.speaker else None,
+            speaker_kind=self.speaker.kind if self.speaker else None,
+            confidence=round(self.confidence, 3) if self.confidence is not None else None,
+            alternative=self.alternative.name if self.alternative else None,
+            mention_start=start,
+            mention_end=end,
+        )
 
 
 @dataclass(frozen=True, slots=True)

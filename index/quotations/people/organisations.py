@@ -44,7 +44,7 @@ class Organisations:
             return None
         name = text_of(tokens, phrase.last + 1, end)
         known = self.state.entity_table.named(name.split())
-        return Speaker(known[0].name if len(known) == 1 else name, known[0] if known else None, person=False)
+        return Speaker(known[0].name if len(known) == 1 else name, known[0] if known else None, kind="body")
 
     def named(self, tokens: Sequence[Token], phrase: Phrase, entities: Sequence[Entity]) -> Speaker:
         """Return the body that a phrase with a proper name in it stands for."""
@@ -57,7 +57,7 @@ class Organisations:
         if " " not in text:
             text = self._in_full(text.lower(), tokens[phrase.first].start) or text
         self._remember(tokens, phrase, text)
-        return Speaker(text, entities[0] if entities else None, tokens[phrase.head].gender, person=False)
+        return Speaker(text, entities[0] if entities else None, tokens[phrase.head].gender, kind="body")
 
     def _in_full(self, noun: str, offset: int) -> str | None:
         """Return the name in full of what a noun stands for, when the article gave it before."""

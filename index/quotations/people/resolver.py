@@ -218,7 +218,7 @@ class Resolver:
                 self.role_holders.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
         if self.lex.has("roles.firms", noun.low):
-            return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, person=False)
+            return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, kind="body")
         role = self.lex.has("roles.any", noun.low.removeprefix("ex-")) or noun.low.endswith("-year-old")
         apposed = any(noun.low in e.roles for e in self.entity_table.entities if e.kind == "person")
         if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
@@ -229,8 +229,8 @@ class Resolver:
         if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2 and position.paragraph > 0:
             self.role_holders.described[noun.low] = Speaker(text, None, gender)
         if self.lex.has("roles.bodies", noun.low):
-            return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, person=False)
-        return Speaker(text, None, gender, person=not self.lex.has("nouns.documents", noun.low))
+            return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, kind="body")
+        return Speaker(text, None, gender, kind="document" if self.lex.has("nouns.documents", noun.low) else "person")
 
     def _noun(self, tokens: Sequence[Token], phrase: Phrase) -> Token:
         """Return the noun that tells what the phrase is: a role or a body, else its head."""
