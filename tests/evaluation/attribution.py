@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from index.models import Article, content_id
-from index.quotations.attribution.features import Pair, Surroundings
+from index.quotations.attribution.features.evidence import evidence
 from index.quotations.attribution.reader import open_reader
 from index.quotations.attribution.scorer import Bars, Forest, forest
+from index.quotations.attribution.surroundings import Surroundings
 from tests.evaluation.labels import LabelledSet, Said
 from tests.evaluation.naming import bare, same_person
 from tests.evaluation.overlap import likeness, trimmed
@@ -72,7 +73,7 @@ def choices(labelled: LabelledSet) -> Iterator[Choice]:
                 label,
                 span.speaker.name if span.speaker else None,
                 tuple(c.speaker.name for c in around.candidates),
-                tuple(Pair(around, c).evidence() for c in around.candidates),
+                tuple(evidence(around)),
             )
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from index.languages.lexicon import Lexicon
 from index.quotations.attribution.candidates import ArticleMentions, Candidate
-from index.quotations.attribution.features import Pair, Surroundings
+from index.quotations.attribution.features.evidence import evidence
 from index.quotations.attribution.scorer import bars, fitted_forest
+from index.quotations.attribution.surroundings import Surroundings
 from index.quotations.cues.analysed_sentences import AttributedSpan
 
 
@@ -38,7 +39,6 @@ def decide(span: AttributedSpan, article: ArticleMentions, text: str, lex: Lexic
 def rank(span: AttributedSpan, article: ArticleMentions, text: str, lex: Lexicon) -> Sequence[Ranked]:
     """Return everybody who may have spoken some words, the most probable first."""
     around = Surroundings(article, span, text, lex)
-    evidence = [Pair(around, candidate).evidence() for candidate in around.candidates]
-    probabilities = fitted_forest().probabilities(evidence)
+    probabilities = fitted_forest().probabilities(evidence(around))
     ranked = [Ranked(c, p) for c, p in zip(around.candidates, probabilities, strict=True)]
     return sorted(ranked, key=lambda r: -r.probability)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from index.models import Article, Quotation
 from index.quotations.attribution.candidates import ArticleMentions
 from index.quotations.attribution.decision import decide, rank
-from index.quotations.attribution.features import Surroundings
 from index.quotations.attribution.reader import open_reader
+from index.quotations.attribution.surroundings import Surroundings
 from index.quotations.cues.analysed_sentences import AttributedSpan
 from index.quotations.text.windows import stretches
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.models import SpeakerKind
 from index.quotations.people.entities import Entity
+from index.typography import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Speaker:
     def person(self) -> bool:
         """Whether it is somebody, or several, whom "he", "she" or "they" may mean."""
         return self.kind in ("person", "crowd")
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the name, folded."""
+        return fold(self.name).replace("-", " ").split()
 
     def is_same(self, other: Speaker) -> bool:
         """Tell whether two speakers are one."""
