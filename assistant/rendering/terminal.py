@@ -12,6 +12,7 @@ import json
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 LONGEST_ERROR = 1_000
 """In characters; an error says the value, the rule and the next step in less."""
+LONGEST_BRIEF = 300
+"""In characters; of a line of the page's log."""
 NARROWEST_TABLE = 80
 """Columns of a terminal; on a narrower one, an article's id would be broken."""
 MOST_ROWS = 300
@@ -135,18 +138,38 @@ def progress(total: int, unit: str) -> Iterator[Callable[[], None]]:
         bar.stop()
 
 
-class LogLines(logging.Formatter):
-    """What is logged, as a line of ``tell``; the trace of an error that nobody expected follows as it is."""
+class LogLine(logging.Formatter):
+    """A record as a line of ``tell``.
+
+    Args:
+        brief: of a record its first line and what raised it where, as what follows may quote what somebody sent;
+            else the whole message, and the trace of an error that nobody expected as it is.
+    """
+
+    def __init__(self, brief: bool = False) -> None:
+        super().__init__()
+        self._brief = brief
+
+    def format(self, record: logging.LogRecord) -> str:
+        """See ``logging.Formatter``."""
+        return _brief_line(record) if self._brief else super().format(record)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         """See ``logging.Formatter``."""
         return f"dixit: {for_line(bounded(record.message))}"
 
 
+def raised(error: BaseException) -> str:
+    """Return what was raised and where; not its message, which may quote what somebody sent."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{where}"
+
+
 def log_to_terminal() -> None:
     """Have warnings told on standard error, a line each."""
     handler = _LogHandler()
-    handler.setFormatter(LogLines())
+    handler.setFormatter(LogLine())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 
@@ -154,6 +177,15 @@ class _LogHandler(logging.StreamHandler[TextIO]):
     def emit(self, record: logging.LogRecord) -> None:
         with _no_bar():
             super().emit(record)
+
+
+def _brief_line(record: logging.LogRecord) -> str:
+    first = next(iter(record.getMessage().strip().splitlines()), "")
+    if record.name == "py.warnings":  # a warning of Gradio's lists the values after its first line
+        first = first.split(": ", 1)[-1]
+    error = record.exc_info[1] if record.exc_info else None
+    line = f"dixit: {for_line(first)}{f': {raised(error)}' if error else ''}"
+    return line if len(line) <= LONGEST_BRIEF else line[: LONGEST_BRIEF - 1] + "…"
 
 
 def _write(line: str, err: bool = False) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from assistant.rendering.terminal import (
     MOST_ROWS,
-    LogLines,
+    LogLine,
     bounded,
     tell_error,
     write_exactly,
@@ -89,7 +89,7 @@ def test_a_value_is_cut_in_its_middle(length: int) -> None:
 
 def test_what_is_logged_is_a_line() -> None:
     record = logging.LogRecord("dixit.page", logging.WARNING, "", 0, "adding: %s", ("a\nFORGED\x1b]0;b\x07",), None)
-    assert LogLines().format(record) == "dixit: adding: a␊FORGED␛]0;b␇"
+    assert LogLine().format(record) == "dixit: adding: a␊FORGED␛]0;b␇"
 
 
 MARKUP = "[red]x[/red] [link=http://a.example]y[/] :smile: https://a.example/ 12 \x1b[2J\x1b]8;;http://a.example\x07z"

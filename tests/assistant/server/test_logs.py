@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from assistant.server.logs import LONGEST, OneLine
+from assistant.rendering.terminal import LONGEST_BRIEF, LogLine
 
 
 def record(name: str, message: str, error: BaseException | None = None) -> logging.LogRecord:
@@ -26,17 +26,17 @@ def record(name: str, message: str, error: BaseException | None = None) -> loggi
     ],
 )
 def test_a_record_is_one_line(name: str, message: str, line: str) -> None:
-    assert OneLine().format(record(name, message)) == line
+    assert LogLine(brief=True).format(record(name, message)) == line
 
 
 def test_a_line_is_short_whatever_is_logged() -> None:
-    assert len(OneLine().format(record("dixit", "x" * 5_000_000))) == LONGEST
+    assert len(LogLine(brief=True).format(record("dixit", "x" * 5_000_000))) == LONGEST_BRIEF
 
 
 def test_what_was_raised_is_told_by_its_place_not_by_its_message() -> None:
     try:
         int("a secret")
     except ValueError:
-        line = OneLine().format(record("dixit", "a request failed", sys.exc_info()[1]))
+        line = LogLine(brief=True).format(record("dixit", "a request failed", sys.exc_info()[1]))
     assert "a request failed: ValueError at test_logs.py:" in line
     assert "secret" not in line
