@@ -29,7 +29,9 @@ BRIDGE = (
     "Jeanne Morel, maire de Morvillac, a reçu Paul Ruiz lundi. « Le pont tiendra », a-t-elle déclaré. "
     "Paul Ruiz n'en croit rien."
 )
-FERRY = "The union met on Monday.\n\nFerry union chair Ada Pike, in remarks to reporters, said “nobody will be paid late”."
+FERRY = (
+    "The union met on Monday.\n\nFerry union chair Ada Pike, in remarks to reporters, said “nobody will be paid late”."
+)
 
 CASES = [
     (BRIDGE, "fr", "Le pont", "Jeanne Morel", {"vote_pick": 1.0, "gender": 1.0, "kind": 0.0, "entity": 1.0}),

@@ -10,7 +10,13 @@ from index.quotations.attribution.scorer import bars, fitted_forest, forest
 
 # One tree: somebody who is the subject (as_subject > 0.5) by 2.0 more, else by -1.0; what cannot be told goes left.
 STUMP = [[0, 0.5, 1, 2, 1, 0], [-1, 0, 0, 0, 0, -1.0], [-1, 0, 0, 0, 0, 2.0]]
-DEEPER = [[1, 3.0, 1, 4, 0, 0], [0, 0.5, 2, 3, 1, 0], [-1, 0, 0, 0, 0, 0.5], [-1, 0, 0, 0, 0, 1.0], [-1, 0, 0, 0, 0, -0.5]]
+DEEPER = [
+    [1, 3.0, 1, 4, 0, 0],
+    [0, 0.5, 2, 3, 1, 0],
+    [-1, 0, 0, 0, 0, 0.5],
+    [-1, 0, 0, 0, 0, 1.0],
+    [-1, 0, 0, 0, 0, -0.5],
+]
 TWO = {"evidence": ["as_subject", "distance"], "base": 0.0, "trees": [STUMP, DEEPER]}
 
 
@@ -27,7 +33,7 @@ TWO = {"evidence": ["as_subject", "distance"], "base": 0.0, "trees": [STUMP, DEE
 )
 def test_trees_add_up_their_log_odds(as_subject: float, distance: float, log_odds: float) -> None:
     (found,) = forest(TWO).probabilities([{"as_subject": as_subject, "distance": distance}])
-    assert found == pytest.approx(1 / (1 + 2.718281828 ** -log_odds))
+    assert found == pytest.approx(1 / (1 + 2.718281828**-log_odds))
 
 
 def test_no_candidate_has_no_probability() -> None:
