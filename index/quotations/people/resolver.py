@@ -7,9 +7,11 @@ when nobody fits, the mention stays as written.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from index.languages.lexicon import Lexicon
+from index.quotations.people.appositions import Appositions
+from index.quotations.people.documents import Documents
 from index.quotations.people.entities import Entity, EntityTable, build_entity_table
 from index.quotations.people.introductions import Introductions
 from index.quotations.people.organisations import Organisations, introduced_bodies
@@ -17,9 +19,9 @@ from index.quotations.people.role_holders import RoleHolders
 from index.quotations.people.roles import role_gender
 from index.quotations.people.salience import DiscourseState
 from index.quotations.people.speaker import Position, Speaker, as_speaker
-from index.quotations.syntax.noun_phrases import Phrase, phrase_at
+from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Paragraph, Token
-from index.quotations.syntax.proper_names import name_in, name_run, strip_titles, text_of
+from index.quotations.syntax.proper_names import name_in, strip_titles, text_of
 
 
 @dataclass(slots=True)
@@ -31,6 +33,8 @@ class Resolver:
     state: DiscourseState
     organisations: Organisations
     role_holders: RoleHolders
+    appositions: Appositions
+    documents: Documents
     introductions: Introductions = field(default_factory=Introductions)
     resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
 
@@ -57,55 +61,25 @@ class Resolver:
             return self.state.pronoun(tokens[phrase.head].low, position)
         return (
             self.introductions.pair_at(tokens, phrase, self.lex)
-            or self._owner(tokens, phrase, position)
-            or self.introductions.find(tokens, phrase, self.lex)
+            or self.documents.author(tokens, phrase, position, self.resolve)
+            or self.appositions.before(tokens, phrase, position)
+            or self._of_noun(tokens, phrase, position)
+        )
+
+    def _of_noun(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker:
+        return (
+            self.introductions.find(tokens, phrase, self.lex)
             or self._named(tokens, phrase, position)
             or self._described(tokens, phrase, position)
         )
 
-    def _owner(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
-        """Return who wrote a text that "says" something ("Cornyn's statement", "la lettre de X")."""
-        head = tokens[phrase.head].low
-        if self.lex.has("nouns.documents", head):
-            if self.lex.has("grammar.possessive", tokens[phrase.first].low):
-                gender = {"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, "")
-                return self.state.candidates(gender, position)
-            for i in range(phrase.first, phrase.last):
-                end = name_run(tokens, i, phrase.last, self.lex)
-                persons = self.entity_table.named(text_of(tokens, i, end).split()) if end > i else []
-                if persons and persons[0].kind == "person":
-                    person = self.state.choose(persons, "", position)
-                    return as_speaker(person) if person is not None else None
-            owner = self._owning_body(tokens, phrase, position)
-            if owner is not None:
-                return owner
-        if phrase.first > 1 and tokens[phrase.first - 1].low == "," and self._is_role(tokens, phrase):
-            persons = [e for e in self.entity_table.named([tokens[phrase.first - 2].text]) if e.kind == "person"]
-            if (
-                persons
-                and tokens[phrase.first - 2].capital
-                and tokens[phrase.first].low not in ("le", "la", "l'", "the")
-            ):
-                person = self.state.choose(persons, "", position)
-                return as_speaker(person) if person is not None else None
-        return None
-
-    def _owning_body(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
-        """Return the body or the person by a role whose text it is: "the county's own answer"."""
-        for i in range(phrase.first + 1, phrase.head):
-            if tokens[i].low in ("'s", "'"):
-                owner = phrase_at(tokens, phrase.first, i, self.lex)
-                return self.resolve(tokens, owner, position) if owner is not None else None
-        return None
-
     def _named(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         found = name_in(tokens, phrase, self.lex)
-        if found is None and self.lex.lang == "fr" and self.lex.has("roles.any", tokens[phrase.head].low):
-            holder = self._named_last(tokens, phrase, position)
-            if holder is not None:
-                return holder
+        holder = self.appositions.named_last(tokens, phrase, position) if found is None else None
+        if holder is not None:
+            return holder
         if found is None or _possesses(tokens, found[1], phrase):
-            return self._apposed(tokens, phrase, position)
+            return self.appositions.after(tokens, phrase, position)
         first, last = found
         start = strip_titles(tokens, first, last, self.lex)
         words = text_of(tokens, start, last).split()
@@ -116,22 +90,10 @@ class Resolver:
         person = self.state.choose(persons, gender, position)
         if person is not None:
             return as_speaker(person)
-        apposed = self._apposed(tokens, phrase, position)
+        apposed = self.appositions.after(tokens, phrase, position)
         if apposed is not None:
             return apposed
         return self.organisations.named(tokens, phrase, entities)
-
-    def _named_last(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
-        """Return the person whose full name ends a role and its office: "la maire de Metz Jeanne Morel"."""
-        for i in range(phrase.head + 2, phrase.last - 1):
-            if not tokens[i].capital or tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
-                continue
-            words = text_of(tokens, i, phrase.last).split()
-            persons = [e for e in self.entity_table.named(words) if e.kind == "person" and e.name.split() == words]
-            person = self.state.choose(persons, "", position)
-            if person is not None:
-                return as_speaker(person)
-        return None
 
     def _titled(self, tokens: Sequence[Token], first: int, start: int, persons: Sequence[Entity]) -> list[Entity]:
         """Return those of several namesakes whose trade the title before the name is: "Dr Pike", "Mayor Pike"."""
@@ -148,41 +110,6 @@ class Resolver:
             if self.lex.has("roles.any", tokens[i].low):
                 return role_gender(tokens[i], tokens[i - 1] if i > phrase.first else None, self.lex)
         return ""
-
-    def _apposed(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
-        """Return the person named just after a role: "sa présidente, Nadia Belkacemi"."""
-        phrase = self._with_office(tokens, phrase)
-        if phrase.last + 1 >= len(tokens) or tokens[phrase.last].low != "," or tokens[phrase.last].quote >= 0:
-            return None
-        end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
-        if end == phrase.last + 1:
-            return None
-        closed = end >= len(tokens) or tokens[end].pos == "PUNCT" or tokens[end].quote >= 0
-        owned = any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last])
-        if not self._is_role(tokens, phrase) and not (
-            closed and end - phrase.last > 2 and (tokens[phrase.first].pos == "DET" or owned)
-        ):
-            return self.organisations.apposed(tokens, phrase)
-        start = strip_titles(tokens, phrase.last + 1, end, self.lex)
-        persons = [e for e in self.entity_table.named(text_of(tokens, start, end).split()) if e.kind == "person"]
-        person = self.state.choose(persons, "", position)
-        if person is None:
-            return self.organisations.apposed(tokens, phrase)
-        return as_speaker(person)
-
-    def _with_office(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-        """Return a French role with all of its office: "la secrétaire d'État | à l'Économie et aux finances"."""
-        if self.lex.lang != "fr" or not self._is_role(tokens, phrase) or phrase.last >= len(tokens):
-            return phrase
-        for i in range(phrase.last, min(phrase.last + 12, len(tokens))):
-            if tokens[i].low == ",":
-                return replace(phrase, last=i)
-            if tokens[i].quote >= 0 or tokens[i].pos not in ("ADP", "DET", "NOUN", "ADJ", "PROPN", "CCONJ"):
-                return phrase
-        return phrase
-
-    def _is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
-        return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
 
     def _described(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker:
         """Resolve "la ministre", "son avocat", "the company", "un témoin"."""
@@ -296,4 +223,12 @@ def open_resolver(paragraphs: Sequence[Paragraph], lex: Lexicon, starts: Sequenc
     entity_table = build_entity_table(paragraphs, lex)
     state = DiscourseState(entity_table, lex, list(starts))
     organisations = Organisations(state, introduced=introduced_bodies(paragraphs, lex))
-    return Resolver(entity_table, lex, state, organisations, RoleHolders(entity_table, lex, state))
+    return Resolver(
+        entity_table,
+        lex,
+        state,
+        organisations,
+        RoleHolders(entity_table, lex, state),
+        Appositions(entity_table, lex, state, organisations),
+        Documents(entity_table, lex, state),
+    )
