@@ -108,7 +108,7 @@ class Appositions:
 
     def _with_owned_role(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
         """Return a body with the role that somebody has in it: "University of Hask, San Remo's chancellor"."""
-        if tokens[phrase.last].low != ",":
+        if tokens[phrase.last].low != "," or phrase.last + 1 >= len(tokens):
             return phrase
         end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
         owned = phrase.last + 1 < end < len(tokens) - 2 and tokens[end].low in ("'s", "'")

@@ -7,18 +7,21 @@ when nobody fits, the mention stays as written.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.languages.lexicon import Lexicon
 from index.quotations.people.appositions import Appositions
 from index.quotations.people.documents import Documents
 from index.quotations.people.entities import Entity, EntityTable, build_entity_table
 from index.quotations.people.introductions import Introductions
+from index.quotations.people.name_forms import note_glosses
 from index.quotations.people.organisations import Organisations, introduced_bodies
+from index.quotations.people.pairs import joined_names, takes_up_two
 from index.quotations.people.role_holders import RoleHolders
 from index.quotations.people.roles import role_gender
 from index.quotations.people.salience import DiscourseState
 from index.quotations.people.speaker import Position, Speaker, as_speaker
+from index.quotations.people.speaker_kinds import kind_of
 from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_in, strip_titles, text_of
@@ -45,8 +48,16 @@ class Resolver:
         """
         key = (tokens[phrase.first].start, tokens[phrase.last - 1].end)
         if key not in self.resolved:
-            self.resolved[key] = self._resolve(tokens, phrase, position)
+            self.resolved[key] = self._of_kind(tokens, phrase, self._resolve(tokens, phrase, position))
         return self.resolved[key]
+
+    def _of_kind(self, tokens: Sequence[Token], phrase: Phrase, speaker: Speaker | None) -> Speaker | None:
+        """Return a speaker without a name as the kind that the noun of the phrase tells."""
+        unknown = speaker is not None and speaker.entity is None and speaker.kind == "person"
+        if speaker is None or not unknown or phrase.pronoun or speaker is self.introductions.pair:
+            return speaker
+        kind = kind_of(self._noun(tokens, phrase), speaker.plural, self.lex)
+        return speaker if kind == "person" else replace(speaker, kind=kind)
 
     def _resolve(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         low = text_of(tokens, phrase.first, phrase.last).lower()
@@ -60,15 +71,23 @@ class Resolver:
         if phrase.pronoun:
             return self.state.pronoun(tokens[phrase.head].low, position)
         return (
-            self.introductions.pair_at(tokens, phrase, self.lex)
+            self._pair(tokens, phrase)
+            or self.introductions.pair_at(tokens, phrase, self.lex)
             or self.documents.author(tokens, phrase, position, self.resolve)
             or self.appositions.before(tokens, phrase, position)
             or self._of_noun(tokens, phrase, position)
         )
 
+    def _pair(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return two people who speak as one, or the last two who did, when the phrase takes them up."""
+        pair = joined_names(tokens, phrase, self.entity_table, self.lex)
+        self.introductions.pair = pair or self.introductions.pair
+        return self.introductions.pair if pair or takes_up_two(tokens, phrase, self.lex) else None
+
     def _of_noun(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker:
         return (
             self.introductions.find(tokens, phrase, self.lex)
+            or self._place(tokens, phrase, position)
             or self._named(tokens, phrase, position)
             or self._described(tokens, phrase, position)
         )
@@ -80,7 +99,14 @@ class Resolver:
             return holder
         if found is None or _possesses(tokens, found[1], phrase):
             return self.appositions.after(tokens, phrase, position)
-        first, last = found
+        if self._is_attribute(tokens, found[1], phrase):
+            return self._attributed(tokens, phrase, position)
+        return self._of_name(tokens, phrase, *found, position)
+
+    def _of_name(
+        self, tokens: Sequence[Token], phrase: Phrase, first: int, last: int, position: Position
+    ) -> Speaker | None:
+        """Return who bears the name that stands from ``first`` to ``last`` within a phrase."""
         start = strip_titles(tokens, first, last, self.lex)
         words = text_of(tokens, start, last).split()
         entities = self.entity_table.named(words)
@@ -94,6 +120,31 @@ class Resolver:
         if apposed is not None:
             return apposed
         return self.organisations.named(tokens, phrase, entities)
+
+    def _is_attribute(self, tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
+        """Tell whether a name only tells whose a role or body is: "the Hask professor", "the Okafor government"."""
+        head = tokens[phrase.head]
+        before_head = end <= phrase.head == phrase.last - 1 and not head.capital
+        return before_head and head.low not in ("man", "woman") and self.lex.has("roles.speaking", head.low)
+
+    def _attributed(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return who a role or a body behind a name is: not the one of that name."""
+        apposed = self.appositions.after(tokens, phrase, position)
+        if apposed is not None:
+            return apposed
+        head = tokens[phrase.head]
+        if self.lex.has("roles.any", head.low) and head.number != "Plur":
+            return None
+        return Speaker(self.organisations.without_article(tokens, phrase), None, kind="body")
+
+    def _place(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return the place named just before, for "the city", "la Ville"."""
+        definite = phrase.last - phrase.first == 2 and tokens[phrase.first].low in ("la", "le", "l'", "the")
+        if not definite or not self.lex.has("roles.places", tokens[phrase.head].low):
+            return None
+        before = [m for m in self.entity_table.mentions if m.offset < position.offset]
+        near = [m.entity for m in before if m.entity.kind == "place" and position.paragraph - m.paragraph <= 1]
+        return as_speaker(near[-1]) if near else None
 
     def _titled(self, tokens: Sequence[Token], first: int, start: int, persons: Sequence[Entity]) -> list[Entity]:
         """Return those of several namesakes whose trade the title before the name is: "Dr Pike", "Mayor Pike"."""
@@ -145,7 +196,7 @@ class Resolver:
                 self.role_holders.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker
             return speaker
         if self.lex.has("roles.firms", noun.low):
-            return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, person=False)
+            return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, kind="body")
         role = self.lex.has("roles.any", noun.low.removeprefix("ex-")) or noun.low.endswith("-year-old")
         apposed = any(noun.low in e.roles for e in self.entity_table.entities if e.kind == "person")
         if role or (apposed and not self.lex.has("roles.bodies", noun.low)):
@@ -156,8 +207,8 @@ class Resolver:
         if self.lex.has("roles.any", noun.low) and phrase.last > phrase.head + 2 and position.paragraph > 0:
             self.role_holders.described[noun.low] = Speaker(text, None, gender)
         if self.lex.has("roles.bodies", noun.low):
-            return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, person=False)
-        return Speaker(text, None, gender, person=not self.lex.has("nouns.documents", noun.low))
+            return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, kind="body")
+        return Speaker(text, None, gender)
 
     def _noun(self, tokens: Sequence[Token], phrase: Phrase) -> Token:
         """Return the noun that tells what the phrase is: a role or a body, else its head."""
@@ -221,6 +272,7 @@ def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
 def open_resolver(paragraphs: Sequence[Paragraph], lex: Lexicon, starts: Sequence[int]) -> Resolver:
     """Return the resolver of an article whose sentences begin at ``starts``."""
     entity_table = build_entity_table(paragraphs, lex)
+    note_glosses(entity_table, paragraphs)
     state = DiscourseState(entity_table, lex, list(starts))
     organisations = Organisations(state, introduced=introduced_bodies(paragraphs, lex))
     return Resolver(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.models import SpeakerKind
 from index.quotations.people.entities import Entity
 
 
@@ -15,13 +16,20 @@ class Speaker:
         name: as it is shown.
         entity: the person or body of that name; None when the article gives no name.
         gender: "Masc", "Fem" or "" as the phrase shows it.
+        kind: what speaks; "crowd" is of several people without names ("officials"), "place" may stand for those who
+            govern it.
     """
 
     name: str
     entity: Entity | None = None
     gender: str = ""
     plural: bool = False
-    person: bool = True
+    kind: SpeakerKind = "person"
+
+    @property
+    def person(self) -> bool:
+        """Whether it is somebody, or several, whom "he", "she" or "they" may mean."""
+        return self.kind in ("person", "crowd")
 
     def is_same(self, other: Speaker) -> bool:
         """Tell whether two speakers are one."""
@@ -53,4 +61,4 @@ class SalientMention:
 
 def as_speaker(entity: Entity) -> Speaker:
     """Return an entity as one who speaks."""
-    return Speaker(entity.name, entity, entity.gender, person=entity.kind == "person")
+    return Speaker(entity.name, entity, entity.gender, kind=entity.kind)

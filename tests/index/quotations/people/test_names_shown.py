@@ -56,11 +56,50 @@ TEXTS_AND_THEIR_AUTHORS = [
     ("According to a recent report by the Calder Post, the tower keeps a list.", ["Calder Post"]),
     ("Pope Francis met. According to LHO's statistics, it rains a lot.", ["LHO"]),
 ]
+WHOSE_A_ROLE_OR_BODY_IS = [
+    ("President Samuel Okafor met a lawyer. The Okafor administration said it rained.", ["Okafor administration"]),
+    ("Samuel Okafor is ill. The Okafor lawyer said it rained.", ["Okafor lawyer"]),
+]
+FULLEST_NAMES = [
+    ("Calder Motor Company announced a check. Calder said in a filing that it rained.", ["Calder Motor Company"]),
+    (
+        "The Harbour Rain Office is old. “It rains,” said the HRO.",
+        ["Harbour Rain Office"],
+    ),
+    (
+        "The Emergency Situations Ministry is old. The Emergencies Ministry said it rained.",
+        ["Emergency Situations Ministry"],
+    ),
+]
+TWO_WHO_SPEAK_AS_ONE = [
+    ("Mr. Grady and Mr. Lowell wrote that the board must go.", ["Grady and Lowell"]),
+    ("Paul Grady and Ann Lowell met. The two ministers said it rained.", ["Paul Grady and Ann Lowell"]),
+]
+NAMESAKES_AND_HEADLINES = [
+    (
+        "Ted Brannigan spoke on Monday. Ted Brannigan left. Gary Holt mocked a portrait of Heidi Brannigan.\n\n"
+        "“I do not shake hands with men who insult my wife,” Brannigan said.",
+        ["Ted Brannigan"],
+    ),
+    (
+        "Okafor on the Drought\n\nMr. Okafor is a former senator.\n\n"
+        "What Mr. Okafor has seen are the maps of a shrinking lake. “And they frighten me,” he said.",
+        ["Okafor"],
+    ),
+]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    TRADE_BETWEEN_NAMES + BEHIND_A_ROLE_AND_ITS_OFFICE + TITLES + WHOLE_NAMES + TEXTS_AND_THEIR_AUTHORS,
+    TRADE_BETWEEN_NAMES
+    + BEHIND_A_ROLE_AND_ITS_OFFICE
+    + TITLES
+    + WHOLE_NAMES
+    + TEXTS_AND_THEIR_AUTHORS
+    + WHOSE_A_ROLE_OR_BODY_IS
+    + FULLEST_NAMES
+    + TWO_WHO_SPEAK_AS_ONE
+    + NAMESAKES_AND_HEADLINES,
 )
 def test_names_shown_in_english(text: str, expected: list[str | None]) -> None:
     assert speakers(text, "en") == expected
@@ -69,8 +108,19 @@ def test_names_shown_in_english(text: str, expected: list[str | None]) -> None:
 FRENCH_TEXTS_AND_THEIR_AUTHORS = [
     ("Le pont a tenu, d'après les informations du parquet de Metz.", ["parquet de Metz"]),
 ]
+FRENCH_FULLEST_NAMES = [
+    ("Le YSK (Haut-Conseil électoral) se réunit. Le YSK affirme que le pont tiendra.", ["Haut-Conseil électoral"]),
+    (
+        "Agnès Morel et Gérald Dubosc ont signé. Les deux ministres soulignent que le pont tiendra.",
+        ["Agnès Morel et Gérald Dubosc"],
+    ),
+    (
+        "Une alerte a été lancée à Tarvelle. « Le pont tiendra bon », dit la Ville dans un communiqué.",
+        ["Tarvelle"],
+    ),
+]
 
 
-@pytest.mark.parametrize(("text", "expected"), FRENCH_TEXTS_AND_THEIR_AUTHORS)
+@pytest.mark.parametrize(("text", "expected"), FRENCH_TEXTS_AND_THEIR_AUTHORS + FRENCH_FULLEST_NAMES)
 def test_names_shown_in_french(text: str, expected: list[str | None]) -> None:
     assert speakers(text, "fr") == expected
