@@ -50,13 +50,14 @@ def _folded(name: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where an entity is named: offset in the text, paragraph and sentence, whether as a subject."""
+    """A place where an entity is named: offset in the text, paragraph and sentence, whether as a subject, in full."""
 
     entity: Entity
     offset: int
     paragraph: int
     sentence: int
     subject: bool
+    full: bool
 
 
 @dataclass(slots=True)
@@ -199,20 +200,31 @@ def _enter(
     name = text_of(tokens, start, last)
     words = name.split()
     known = entity_table.named(words)
-    if any(e.parts == fold(name).replace("-", " ").split() for e in known) or (last - start == 1 and known):
+    single = last - start == 1
+    if single and known:
+        _note_title(known[0], start > first, _gender(tokens, first, start, name, lex))
         return
-    if last - start == 1 and _shares_surname(tokens, last, lex):
+    if single and _shares_surname(tokens, last, lex):
         name = f"{name} {tokens[last + 2].text}"  # "the twins Nora and Vera Pike"
         entity_table.entities.append(Entity(name, "person", lex.gender_of(words[0])))
         return
     kind = _kind(tokens, first, start, last, lex, alone, signs)
-    if kind == "person" and last - start > 1:
-        longer = [e for e in known if e.kind == "person" and len(e.parts) >= last - start]
-        if longer:
-            return
+    if any(e.parts == _folded(name) or _is_longer(e, kind, last - start) for e in known):
+        return
     entity_table.entities.append(
         Entity(name, kind, _gender(tokens, first, start, name, lex) if kind == "person" else "")
     )
+
+
+def _is_longer(known: Entity, kind: EntityKind, length: int) -> bool:
+    """Tell whether a person is known by a name of at least as many words."""
+    return kind == known.kind == "person" and 1 < length <= len(known.parts)
+
+
+def _note_title(entity: Entity, titled: bool, gender: str) -> None:
+    """Make a person of a surname that a headline printed alone: "Okafor on Rain", then "Mr. Okafor"."""
+    if titled and entity.kind != "person":
+        entity.kind, entity.gender = "person", gender
 
 
 def _shares_surname(tokens: Sequence[Token], last: int, lex: Lexicon) -> bool:
@@ -343,7 +355,7 @@ def _record(entity_table: EntityTable, paragraph: Paragraph, number: int, first:
     _note_kin(entity_table, tokens, first, a, lex)
     _note_acronym(entity_table, tokens, first, last)
     subject = any(t.dep.startswith("nsubj") for t in tokens[first:last]) or first == a
-    entity_table.mentions.append(Mention(entity, tokens[first].start, number, sentence, subject))
+    entity_table.mentions.append(Mention(entity, tokens[first].start, number, sentence, subject, last - start > 1))
 
 
 def _note_kin(entity_table: EntityTable, tokens: Sequence[Token], first: int, a: int, lex: Lexicon) -> None:

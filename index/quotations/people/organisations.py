@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.languages.lexicon import Lexicon
+from index.models import SpeakerKind
 from index.quotations.people.entities import Entity
+from index.quotations.people.name_forms import fullest_name
 from index.quotations.people.salience import DiscourseState
 from index.quotations.people.speaker import Position, Speaker
 from index.quotations.syntax.noun_phrases import Phrase, phrase_at
@@ -49,15 +51,14 @@ class Organisations:
     def named(self, tokens: Sequence[Token], phrase: Phrase, entities: Sequence[Entity]) -> Speaker:
         """Return the body that a phrase with a proper name in it stands for."""
         text = self._outlet(tokens, phrase) or self.without_article(tokens, phrase)
-        if text in self.state.entity_table.acronyms:
-            text = self.state.entity_table.acronyms[text]
         longer = [e.name for e in entities if len(e.name) > len(text)]
         if longer and len(entities) == 1:
             text = longer[0]
         if " " not in text:
             text = self._in_full(text.lower(), tokens[phrase.first].start) or text
+        text = fullest_name(text, self.state.entity_table, self.state.lex)
         self._remember(tokens, phrase, text)
-        return Speaker(text, entities[0] if entities else None, tokens[phrase.head].gender, kind="body")
+        return _body(text, entities[0] if entities else None, tokens[phrase.head].gender)
 
     def _in_full(self, noun: str, offset: int) -> str | None:
         """Return the name in full of what a noun stands for, when the article gave it before."""
@@ -126,6 +127,11 @@ class Organisations:
         counts = Counter(m.entity.name for m in before if m.entity.kind == "body" or m.subject)
         names = [m.entity.name for m in reversed(before) if m.entity.name in near or counts[m.entity.name] > 1]
         return max(names, key=lambda name: counts[name], default=None)
+
+
+def _body(name: str, entity: Entity | None, gender: str) -> Speaker:
+    kind: SpeakerKind = "place" if entity is not None and entity.kind == "place" else "body"
+    return Speaker(name, entity, gender, kind=kind)
 
 
 def introduced_bodies(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Introduced]:

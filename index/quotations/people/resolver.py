@@ -10,16 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.languages.lexicon import Lexicon
+from index.quotations.people.appositions import Appositions
+from index.quotations.people.documents import Documents
 from index.quotations.people.entities import Entity, EntityTable, build_entity_table
 from index.quotations.people.introductions import Introductions
+from index.quotations.people.name_forms import note_glosses
 from index.quotations.people.organisations import Organisations, introduced_bodies
+from index.quotations.people.pairs import joined_names, takes_up_two
 from index.quotations.people.role_holders import RoleHolders
 from index.quotations.people.roles import role_gender
 from index.quotations.people.salience import DiscourseState
 from index.quotations.people.speaker import Position, Speaker, as_speaker
-from index.quotations.syntax.noun_phrases import Phrase, phrase_at
+from index.quotations.people.speaker_kinds import kind_of
+from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Paragraph, Token
-from index.quotations.syntax.proper_names import name_in, name_run, strip_titles, text_of
+from index.quotations.syntax.proper_names import name_in, strip_titles, text_of
 
 
 @dataclass(slots=True)
@@ -31,6 +36,8 @@ class Resolver:
     state: DiscourseState
     organisations: Organisations
     role_holders: RoleHolders
+    appositions: Appositions
+    documents: Documents
     introductions: Introductions = field(default_factory=Introductions)
     resolved: dict[tuple[int, int], Speaker | None] = field(default_factory=dict)
 
@@ -41,8 +48,16 @@ class Resolver:
         """
         key = (tokens[phrase.first].start, tokens[phrase.last - 1].end)
         if key not in self.resolved:
-            self.resolved[key] = self._resolve(tokens, phrase, position)
+            self.resolved[key] = self._of_kind(tokens, phrase, self._resolve(tokens, phrase, position))
         return self.resolved[key]
+
+    def _of_kind(self, tokens: Sequence[Token], phrase: Phrase, speaker: Speaker | None) -> Speaker | None:
+        """Return a speaker without a name as the kind that the noun of the phrase tells."""
+        unknown = speaker is not None and speaker.entity is None and speaker.kind == "person"
+        if speaker is None or not unknown or phrase.pronoun or speaker is self.introductions.pair:
+            return speaker
+        kind = kind_of(self._noun(tokens, phrase), speaker.plural, self.lex)
+        return speaker if kind == "person" else replace(speaker, kind=kind)
 
     def _resolve(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         low = text_of(tokens, phrase.first, phrase.last).lower()
@@ -56,57 +71,42 @@ class Resolver:
         if phrase.pronoun:
             return self.state.pronoun(tokens[phrase.head].low, position)
         return (
-            self.introductions.pair_at(tokens, phrase, self.lex)
-            or self._owner(tokens, phrase, position)
-            or self.introductions.find(tokens, phrase, self.lex)
+            self._pair(tokens, phrase)
+            or self.introductions.pair_at(tokens, phrase, self.lex)
+            or self.documents.author(tokens, phrase, position, self.resolve)
+            or self.appositions.before(tokens, phrase, position)
+            or self._of_noun(tokens, phrase, position)
+        )
+
+    def _pair(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+        """Return two people who speak as one, or the last two who did, when the phrase takes them up."""
+        pair = joined_names(tokens, phrase, self.entity_table, self.lex)
+        self.introductions.pair = pair or self.introductions.pair
+        return self.introductions.pair if pair or takes_up_two(tokens, phrase, self.lex) else None
+
+    def _of_noun(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker:
+        return (
+            self.introductions.find(tokens, phrase, self.lex)
+            or self._place(tokens, phrase, position)
             or self._named(tokens, phrase, position)
             or self._described(tokens, phrase, position)
         )
 
-    def _owner(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
-        """Return who wrote a text that "says" something ("Cornyn's statement", "la lettre de X")."""
-        head = tokens[phrase.head].low
-        if self.lex.has("nouns.documents", head):
-            if self.lex.has("grammar.possessive", tokens[phrase.first].low):
-                gender = {"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, "")
-                return self.state.candidates(gender, position)
-            for i in range(phrase.first, phrase.last):
-                end = name_run(tokens, i, phrase.last, self.lex)
-                persons = self.entity_table.named(text_of(tokens, i, end).split()) if end > i else []
-                if persons and persons[0].kind == "person":
-                    person = self.state.choose(persons, "", position)
-                    return as_speaker(person) if person is not None else None
-            owner = self._owning_body(tokens, phrase, position)
-            if owner is not None:
-                return owner
-        if phrase.first > 1 and tokens[phrase.first - 1].low == "," and self._is_role(tokens, phrase):
-            persons = [e for e in self.entity_table.named([tokens[phrase.first - 2].text]) if e.kind == "person"]
-            if (
-                persons
-                and tokens[phrase.first - 2].capital
-                and tokens[phrase.first].low not in ("le", "la", "l'", "the")
-            ):
-                person = self.state.choose(persons, "", position)
-                return as_speaker(person) if person is not None else None
-        return None
-
-    def _owning_body(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
-        """Return the body or the person by a role whose text it is: "the county's own answer"."""
-        for i in range(phrase.first + 1, phrase.head):
-            if tokens[i].low in ("'s", "'"):
-                owner = phrase_at(tokens, phrase.first, i, self.lex)
-                return self.resolve(tokens, owner, position) if owner is not None else None
-        return None
-
     def _named(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         found = name_in(tokens, phrase, self.lex)
-        if found is None and self.lex.lang == "fr" and self.lex.has("roles.any", tokens[phrase.head].low):
-            holder = self._named_last(tokens, phrase, position)
-            if holder is not None:
-                return holder
+        holder = self.appositions.named_last(tokens, phrase, position) if found is None else None
+        if holder is not None:
+            return holder
         if found is None or _possesses(tokens, found[1], phrase):
-            return self._apposed(tokens, phrase, position)
-        first, last = found
+            return self.appositions.after(tokens, phrase, position)
+        if self._is_attribute(tokens, found[1], phrase):
+            return self._attributed(tokens, phrase, position)
+        return self._of_name(tokens, phrase, *found, position)
+
+    def _of_name(
+        self, tokens: Sequence[Token], phrase: Phrase, first: int, last: int, position: Position
+    ) -> Speaker | None:
+        """Return who bears the name that stands from ``first`` to ``last`` within a phrase."""
         start = strip_titles(tokens, first, last, self.lex)
         words = text_of(tokens, start, last).split()
         entities = self.entity_table.named(words)
@@ -116,22 +116,35 @@ class Resolver:
         person = self.state.choose(persons, gender, position)
         if person is not None:
             return as_speaker(person)
-        apposed = self._apposed(tokens, phrase, position)
+        apposed = self.appositions.after(tokens, phrase, position)
         if apposed is not None:
             return apposed
         return self.organisations.named(tokens, phrase, entities)
 
-    def _named_last(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
-        """Return the person whose full name ends a role and its office: "la maire de Metz Jeanne Morel"."""
-        for i in range(phrase.head + 2, phrase.last - 1):
-            if not tokens[i].capital or tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
-                continue
-            words = text_of(tokens, i, phrase.last).split()
-            persons = [e for e in self.entity_table.named(words) if e.kind == "person" and e.name.split() == words]
-            person = self.state.choose(persons, "", position)
-            if person is not None:
-                return as_speaker(person)
-        return None
+    def _is_attribute(self, tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
+        """Tell whether a name only tells whose a role or body is: "the Hask professor", "the Okafor government"."""
+        head = tokens[phrase.head]
+        before_head = end <= phrase.head == phrase.last - 1 and not head.capital
+        return before_head and head.low not in ("man", "woman") and self.lex.has("roles.speaking", head.low)
+
+    def _attributed(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return who a role or a body behind a name is: not the one of that name."""
+        apposed = self.appositions.after(tokens, phrase, position)
+        if apposed is not None:
+            return apposed
+        head = tokens[phrase.head]
+        if self.lex.has("roles.any", head.low) and head.number != "Plur":
+            return None
+        return Speaker(self.organisations.without_article(tokens, phrase), None, kind="body")
+
+    def _place(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return the place named just before, for "the city", "la Ville"."""
+        definite = phrase.last - phrase.first == 2 and tokens[phrase.first].low in ("la", "le", "l'", "the")
+        if not definite or not self.lex.has("roles.places", tokens[phrase.head].low):
+            return None
+        before = [m for m in self.entity_table.mentions if m.offset < position.offset]
+        near = [m.entity for m in before if m.entity.kind == "place" and position.paragraph - m.paragraph <= 1]
+        return as_speaker(near[-1]) if near else None
 
     def _titled(self, tokens: Sequence[Token], first: int, start: int, persons: Sequence[Entity]) -> list[Entity]:
         """Return those of several namesakes whose trade the title before the name is: "Dr Pike", "Mayor Pike"."""
@@ -148,41 +161,6 @@ class Resolver:
             if self.lex.has("roles.any", tokens[i].low):
                 return role_gender(tokens[i], tokens[i - 1] if i > phrase.first else None, self.lex)
         return ""
-
-    def _apposed(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
-        """Return the person named just after a role: "sa présidente, Nadia Belkacemi"."""
-        phrase = self._with_office(tokens, phrase)
-        if phrase.last + 1 >= len(tokens) or tokens[phrase.last].low != "," or tokens[phrase.last].quote >= 0:
-            return None
-        end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
-        if end == phrase.last + 1:
-            return None
-        closed = end >= len(tokens) or tokens[end].pos == "PUNCT" or tokens[end].quote >= 0
-        owned = any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last])
-        if not self._is_role(tokens, phrase) and not (
-            closed and end - phrase.last > 2 and (tokens[phrase.first].pos == "DET" or owned)
-        ):
-            return self.organisations.apposed(tokens, phrase)
-        start = strip_titles(tokens, phrase.last + 1, end, self.lex)
-        persons = [e for e in self.entity_table.named(text_of(tokens, start, end).split()) if e.kind == "person"]
-        person = self.state.choose(persons, "", position)
-        if person is None:
-            return self.organisations.apposed(tokens, phrase)
-        return as_speaker(person)
-
-    def _with_office(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-        """Return a French role with all of its office: "la secrétaire d'État | à l'Économie et aux finances"."""
-        if self.lex.lang != "fr" or not self._is_role(tokens, phrase) or phrase.last >= len(tokens):
-            return phrase
-        for i in range(phrase.last, min(phrase.last + 12, len(tokens))):
-            if tokens[i].low == ",":
-                return replace(phrase, last=i)
-            if tokens[i].quote >= 0 or tokens[i].pos not in ("ADP", "DET", "NOUN", "ADJ", "PROPN", "CCONJ"):
-                return phrase
-        return phrase
-
-    def _is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
-        return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
 
     def _described(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker:
         """Resolve "la ministre", "son avocat", "the company", "un témoin"."""
@@ -230,7 +208,7 @@ class Resolver:
             self.role_holders.described[noun.low] = Speaker(text, None, gender)
         if self.lex.has("roles.bodies", noun.low):
             return Speaker(self.organisations.described(tokens, phrase, noun.low, position), None, gender, kind="body")
-        return Speaker(text, None, gender, kind="document" if self.lex.has("nouns.documents", noun.low) else "person")
+        return Speaker(text, None, gender)
 
     def _noun(self, tokens: Sequence[Token], phrase: Phrase) -> Token:
         """Return the noun that tells what the phrase is: a role or a body, else its head."""
@@ -294,6 +272,15 @@ def _possesses(tokens: Sequence[Token], end: int, phrase: Phrase) -> bool:
 def open_resolver(paragraphs: Sequence[Paragraph], lex: Lexicon, starts: Sequence[int]) -> Resolver:
     """Return the resolver of an article whose sentences begin at ``starts``."""
     entity_table = build_entity_table(paragraphs, lex)
+    note_glosses(entity_table, paragraphs)
     state = DiscourseState(entity_table, lex, list(starts))
     organisations = Organisations(state, introduced=introduced_bodies(paragraphs, lex))
-    return Resolver(entity_table, lex, state, organisations, RoleHolders(entity_table, lex, state))
+    return Resolver(
+        entity_table,
+        lex,
+        state,
+        organisations,
+        RoleHolders(entity_table, lex, state),
+        Appositions(entity_table, lex, state, organisations),
+        Documents(entity_table, lex, state),
+    )

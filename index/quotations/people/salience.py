@@ -35,15 +35,24 @@ class DiscourseState:
             self.salient.append(SalientMention(speaker, position, weight, spoke))
 
     def choose(self, entities: Sequence[Entity], gender: str, position: Position) -> Entity | None:
-        """Return the one of several namesakes who was mentioned last."""
+        """Return the one of several namesakes whom the article names in full most, else who was mentioned last."""
         fit = [e for e in entities if not gender or e.gender in ("", gender)] or list(entities)
         if len(fit) < 2:
             return fit[0] if fit else None
-        mentioned = [
+        return self._prevailing(fit) or self._mentioned_last(fit, position)
+
+    def _mentioned_last(self, fit: Sequence[Entity], position: Position) -> Entity:
+        mentioned: list[tuple[int, Entity | None]] = [
             (m.offset, m.entity) for m in self.entity_table.mentions if m.offset < position.offset and m.entity in fit
         ]
         mentioned += [(s.position.offset, s.speaker.entity) for s in self.salient if s.speaker.entity in fit]
-        return max(mentioned, key=lambda pair: pair[0])[1] if mentioned else fit[0]
+        return (max(mentioned, key=lambda pair: pair[0])[1] if mentioned else None) or fit[0]
+
+    def _prevailing(self, entities: Sequence[Entity]) -> Entity | None:
+        """Return the one of several persons whom an article names in full at least twice as often as any other."""
+        counts = [(sum(m.full for m in self.entity_table.mentions if m.entity is e), e) for e in entities]
+        (most, top), (second, _), *_others = sorted(counts, key=lambda pair: pair[0], reverse=True)
+        return top if most > 1 and most >= 2 * second else None
 
     def latter(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return the person named last ("ce dernier"); for "l'intéressé", the last who was not speaking."""

@@ -52,6 +52,12 @@ def is_nominal(token: Token) -> bool:
     )
 
 
+def _governs(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
+    """Tell whether a word that opens a sentence leads to a phrase and names nobody: "Following", "Contrary"."""
+    opens = i == 0 or tokens[i - 1].low in (".", "!", "?", ":") or tokens[i - 1].pos == "QUOTE"
+    return tokens[i].capital and opens and lex.has("grammar.governing", tokens[i].low)
+
+
 def is_pronoun(token: Token, lex: Lexicon) -> bool:
     """Tell whether a token is a pronoun that can stand for a speaker."""
     return token.quote < 0 and (
@@ -66,17 +72,12 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
     """Return the noun phrase that begins at i, or None when none does."""
     if i >= stop:
         return None
+    if _governs(tokens, i, lex):
+        return None  # "Following the vote", "Contrary to his claim"
     owns = _is_possessive(tokens[i], lex) and i + 1 < stop and (is_nominal(tokens[i + 1]) or tokens[i + 1].pos == "ADJ")
     if is_pronoun(tokens[i], lex) and not owns:
         return Phrase(i, i + 1, i, pronoun=True)
-    j = i
-    while (
-        j < stop
-        and tokens[j].quote < 0
-        and (tokens[j].pos in ("DET", "NUM", "ADJ") or _is_possessive(tokens[j], lex))
-        and not (tokens[j].capital and j > i and tokens[j].pos != "DET")
-    ):
-        j += 1
+    j = _after_determiners(tokens, i, stop, lex)
     dated = j < stop and j > i and tokens[j].low in time_words() and tokens[j - 1].text[:1].isdigit()
     if dated:
         return None  # "le 26 mars"
@@ -87,6 +88,19 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
     end, head = _chunk(tokens, j, stop, lex)
     end = _complements(tokens, end, stop, head, lex)
     return Phrase(i, end, head)
+
+
+def _after_determiners(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
+    """Return the position after the articles, numbers and adjectives that begin a phrase at i."""
+    j = i
+    while (
+        j < stop
+        and tokens[j].quote < 0
+        and (tokens[j].pos in ("DET", "NUM", "ADJ") or _is_possessive(tokens[j], lex))
+        and not (tokens[j].capital and j > i and tokens[j].pos != "DET")
+    ):
+        j += 1
+    return j
 
 
 def _pronominal(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> Phrase | None:
@@ -145,7 +159,7 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
                 k += 1
                 continue
             break
-        if t.ent in ("PER", "PERSON") and t.capital and lex.has("nouns.words", tokens[head].low):
+        if _is_apart(t, tokens[head], lex):
             break  # "dans un communiqué Étienne Lacombrade": the note is not part of the name
         if t.capital and t.pos in ("PROPN", "NOUN", "X", "ADJ"):
             named = True
@@ -153,6 +167,12 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
             head = k
         k += 1
     return k, head
+
+
+def _is_apart(name: Token, noun: Token, lex: Lexicon) -> bool:
+    """Tell whether a person's name is no part of the phrase of a noun for words before it."""
+    person = name.ent in ("PER", "PERSON") and name.capital
+    return person and not noun.capital and lex.has("nouns.words", noun.low)
 
 
 def _is_adjective(tokens: Sequence[Token], k: int, stop: int) -> bool:
@@ -202,18 +222,9 @@ def phrase_around(tokens: Sequence[Token], head: int, start: int, stop: int, lex
     first = head
     while first > start:
         t = tokens[first - 1]
-        if t.quote >= 0 or is_date(t):
+        if t.quote >= 0 or is_date(t) or _governs(tokens, first - 1, lex):
             break
-        joins = (
-            t.pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "X") or _is_possessive(t, lex) or t.low in ("'s", "'", "-")
-        )
-        particle = (
-            lex.has("grammar.particles", t.low)
-            and tokens[first].capital
-            and first - 2 >= start
-            and tokens[first - 2].capital
-        )
-        if not joins and not particle:
+        if not _joins(t, lex) and not _is_particle(tokens, first, start, lex):
             break
         first -= 1
         if t.pos == "DET" and not (first > start and tokens[first - 1].low in ("tous", "toutes")):
@@ -221,6 +232,17 @@ def phrase_around(tokens: Sequence[Token], head: int, start: int, stop: int, lex
     if tokens[first].low == "-" and first < head:
         first += 1  # "23 mars. - Paul Morel"
     return phrase_at(tokens, first, stop, lex)
+
+
+def _joins(t: Token, lex: Lexicon) -> bool:
+    """Tell whether a word before a noun is of its phrase."""
+    return t.pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "X") or _is_possessive(t, lex) or t.low in ("'s", "'", "-")
+
+
+def _is_particle(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) -> bool:
+    """Tell whether the word before ``first`` is a particle between two capitals of a name."""
+    between = first - 2 >= start and tokens[first].capital and tokens[first - 2].capital
+    return between and lex.has("grammar.particles", tokens[first - 1].low)
 
 
 def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -> list[Phrase]:
@@ -236,7 +258,7 @@ def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -
             continue
         phrase = phrase_at(tokens, i, stop, lex)
         if phrase is None:
-            if t.pos == "ADP" or t.low in lex.words["grammar.links"] | lex.words["grammar.loose_links"]:
+            if _leads(tokens, i, lex):
                 i = _after_governed(tokens, i + 1, stop, lex)
                 continue
             i += 1
@@ -244,6 +266,12 @@ def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -
         found.append(phrase)
         i = phrase.last
     return found
+
+
+def _leads(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
+    """Tell whether a word governs the phrase after it: "in", "de", "Following"."""
+    link = tokens[i].low in lex.words["grammar.links"] | lex.words["grammar.loose_links"]
+    return link or tokens[i].pos == "ADP" or _governs(tokens, i, lex)
 
 
 def _after_governed(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:

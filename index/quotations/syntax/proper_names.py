@@ -32,10 +32,11 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     j = i + 1
     while j < stop:
         t = tokens[j]
-        if (t.ent in ("ORG", "MISC") and t.ent == tokens[i].ent and t.quote < 0 and _ends_body(tokens, j, stop)) or (
+        if _goes_on_body(tokens, i, j, stop, lex) or (
             _in_name(t)
             and not is_date(t)
             and t.low not in ("'s",)
+            or _is_number_within(tokens, i, j, stop)
             or lex.has("grammar.particles", t.low)
             and _particle_goes_on(tokens, j, stop, lex)
             or t.text == "&"
@@ -51,6 +52,22 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     if not surname and all(is_role(t, lex) or lex.has("names.titles", t.text) for t in tokens[i:j]):
         return i  # "the Mayor", "le Premier ministre": a role, not a name
     return j
+
+
+def _goes_on_body(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> bool:
+    """Tell whether the word at j is still of the body whose name begins at i, and no trade: "Red Cross | chair X"."""
+    t = tokens[j]
+    if t.ent not in ("ORG", "MISC") or t.ent != tokens[i].ent or t.quote >= 0:
+        return False
+    if not t.capital and lex.has("roles.any", t.low) and j + 1 < stop and tokens[j + 1].capital:
+        return False
+    return _ends_body(tokens, j, stop)
+
+
+def _is_number_within(tokens: Sequence[Token], i: int, j: int, stop: int) -> bool:
+    """Tell whether a figure stands within a name behind an article: "The Lost 52 Project"."""
+    determined = i > 0 and tokens[i - 1].pos == "DET" and j == i + 1
+    return determined and tokens[j].text.isdigit() and j + 1 < stop and _in_name(tokens[j + 1])
 
 
 def _ends_body(tokens: Sequence[Token], j: int, stop: int) -> bool:
@@ -96,21 +113,38 @@ def is_role(token: Token, lex: Lexicon) -> bool:
 
 def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int:
     """Return where the name itself begins, titles and capitalised role nouns left out."""
-    if lex.has("roles.bodies", tokens[last - 1].low) and not lex.has("names.titles", tokens[first].text):
+    final = tokens[last - 1].low
+    body = lex.has("roles.bodies", final) or lex.has("roles.media", final)
+    if body and not lex.has("names.titles", tokens[first].text):
         return first  # "Student Union": a body, no student
     while first < last - 1 and (
         lex.has("names.titles", tokens[first].text)
         or (lex.has("roles.any", tokens[first].low) and not lex.is_first_name(tokens[first].text))
     ):
         first += 1
+    inner = _behind_title(tokens, first, last, lex)
+    return inner if inner is not None else _where_person_begins(tokens, first, last, lex)
+
+
+def _behind_title(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int | None:
+    """Return where a name begins behind its office and title: "US President | Oke"."""
+    if lex.is_first_name(tokens[first].text):
+        return None
+    titled = [i for i in range(first + 2, last) if lex.has("names.titles", tokens[i - 1].text)]
+    return titled[-1] if titled else None
+
+
+def _where_person_begins(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int:
+    """Return where a person's name begins behind a body's or a people's: "la CGT | Philippe Martinez"."""
     if lex.lang == "fr":
         for i in range(first + 1, last - 1):
             if tokens[i].ent in _PERSON and tokens[i - 1].ent not in (*_PERSON, ""):
                 return i  # "le ministre de la Santé Simon Morel"
-    if not lex.is_first_name(tokens[first].text):
-        for i in range(first + 1, last - 1):
-            if lex.is_first_name(tokens[i].text):
-                return i  # "le Français Pierre Moscovici", "la CGT Philippe Martinez"
+    if lex.is_first_name(tokens[first].text):
+        return first
+    for i in range(first + 1, last - 1):
+        if lex.is_first_name(tokens[i].text) and not lex.has("names.openings", tokens[i - 1].low):
+            return i  # "le Français Pierre Moscovici"
     return first
 
 
@@ -125,15 +159,30 @@ def text_of(tokens: Sequence[Token], first: int, last: int) -> str:
 
 
 def name_in(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> tuple[int, int] | None:
-    """Return the proper name within a phrase: the first run of capitals that no "de" or possessor holds."""
+    """Return the proper name within a phrase: the first run of capitals that no "de" or possessor holds.
+
+    Behind somebody's trade it is the name of the one who has that trade: "Crane spokesman Jesse Morrow".
+    """
     i = phrase.first
     while i < phrase.last:
         end = name_run(tokens, i, phrase.last, lex)
         if end > i:
-            return i, end
+            return _behind_trade(tokens, end, phrase, lex) or (i, end)
         i += 1
         if i < phrase.last and tokens[i].low in ("de", "du", "des", "d'", "of", "for", "at", "from"):
             return None
+    return None
+
+
+def _behind_trade(tokens: Sequence[Token], start: int, phrase: Phrase, lex: Lexicon) -> tuple[int, int] | None:
+    """Return the name that a trade leads to behind the phrase's first name, which ends at ``start``."""
+    for i in range(start + 1, phrase.last):
+        if tokens[i].low in lex.words["grammar.links"] | lex.words["grammar.loose_links"]:
+            return None
+        trade = lex.has("roles.any", tokens[i - 1].low) and not tokens[i - 1].capital
+        end = name_run(tokens, i, phrase.last, lex) if trade else i
+        if end > i:
+            return i, end
     return None
 
 

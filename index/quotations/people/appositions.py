@@ -1,0 +1,132 @@
+"""Names beside what somebody is: "sa présidente, Nadia Belkacemi", "Mark Hay, an ecologist and lecturer"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.languages.lexicon import Lexicon
+from index.quotations.people.entities import Entity, EntityTable
+from index.quotations.people.organisations import Organisations
+from index.quotations.people.salience import DiscourseState
+from index.quotations.people.speaker import Position, Speaker, as_speaker
+from index.quotations.syntax.noun_phrases import Phrase
+from index.quotations.syntax.parser import Token
+from index.quotations.syntax.proper_names import name_run, strip_titles, text_of
+
+_LONGEST_OFFICE = 12  # tokens of "former Environment Minister under Jean Morel"
+_OFFICE = frozenset(("ADP", "DET", "NOUN", "ADJ", "PROPN", "CCONJ"))
+
+
+@dataclass(slots=True)
+class Appositions:
+    """Finds the person or body whose name stands beside a phrase, parted from it by a comma or by nothing."""
+
+    entity_table: EntityTable
+    lex: Lexicon
+    state: DiscourseState
+    organisations: Organisations
+
+    def after(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return the person named just after a role: "sa présidente, Nadia Belkacemi"."""
+        phrase = self._with_office(tokens, phrase)
+        start = phrase.last + 1
+        if start >= len(tokens) or tokens[phrase.last].low != "," or tokens[phrase.last].quote >= 0:
+            return None
+        end = name_run(tokens, start, len(tokens), self.lex)
+        if end == start:
+            return self._behind_trade(tokens, phrase, position)
+        person = None
+        if self.is_role(tokens, phrase) or (end - start > 1 and self._is_described(tokens, phrase, end)):
+            person = self._person(tokens, start, end, position)
+        return person or self.organisations.apposed(tokens, phrase)
+
+    def _is_described(self, tokens: Sequence[Token], phrase: Phrase, end: int) -> bool:
+        """Tell whether a phrase is what the name behind it is: "the harbour's eel-counter, Nora Pike,"."""
+        closed = end >= len(tokens) or tokens[end].pos == "PUNCT" or tokens[end].quote >= 0
+        owned = any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last])
+        return closed and (tokens[phrase.first].pos == "DET" or owned)
+
+    def before(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return the person whose trade a phrase behind a comma is: "Hay, doctor", "Hay, a vet and lecturer at TH"."""
+        if any(t.low == "who" for t in tokens[phrase.last + 1 : phrase.last + 2]):
+            comma = self._opening(tokens, phrase)
+        elif tokens[phrase.first].low in ("le", "la", "l'", "the") or not self.is_role(tokens, phrase):
+            return None
+        else:
+            comma = phrase.first - 1
+        if comma < 1 or tokens[comma].low != "," or not tokens[comma - 1].capital:
+            return None
+        persons = [e for e in self.entity_table.named([tokens[comma - 1].text]) if e.kind == "person"]
+        return _speaker(self.state.choose(persons, "", position))
+
+    def named_last(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return the person whose full name ends a role and its office: "la maire de Metz Jeanne Morel"."""
+        if not self.lex.has("roles.any", tokens[phrase.head].low):
+            return None
+        for i in range(phrase.head + 2, phrase.last - 1):
+            if not tokens[i].capital or tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+                continue
+            words = text_of(tokens, i, phrase.last).split()
+            persons = [e for e in self.entity_table.named(words) if e.kind == "person" and e.name.split() == words]
+            person = self.state.choose(persons, "", position)
+            if person is not None:
+                return as_speaker(person)
+        return None
+
+    def is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        """Tell whether a phrase holds a role: "the town's vet"."""
+        return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
+
+    def _person(self, tokens: Sequence[Token], first: int, end: int, position: Position) -> Speaker | None:
+        start = strip_titles(tokens, first, end, self.lex)
+        persons = [e for e in self.entity_table.named(text_of(tokens, start, end).split()) if e.kind == "person"]
+        return _speaker(self.state.choose(persons, "", position))
+
+    def _behind_trade(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return who is named behind a trade of his own: "One of the authors, herpetologist David Oke,"."""
+        i = phrase.last + 1
+        owned = any(self.lex.has("roles.any", t.low.removesuffix("s")) for t in tokens[phrase.first : phrase.last])
+        if not owned or not self.lex.has("roles.any", tokens[i].low):
+            return None
+        end = name_run(tokens, i + 1, len(tokens), self.lex) if i + 1 < len(tokens) else i
+        closed = end < len(tokens) and tokens[end].low == ","
+        return self._person(tokens, i + 1, end, position) if end > i + 2 and closed else None
+
+    def _with_office(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+        """Return a role with all of its office: "la secrétaire d'État | à l'Économie et aux finances"."""
+        if phrase.last >= len(tokens):
+            return phrase
+        if not self.is_role(tokens, phrase):
+            return self._with_owned_role(tokens, phrase)
+        for i in range(phrase.last, min(phrase.last + _LONGEST_OFFICE, len(tokens))):
+            if tokens[i].low == ",":
+                return replace(phrase, last=i)
+            if tokens[i].quote >= 0 or tokens[i].pos not in _OFFICE:
+                return phrase
+        return phrase
+
+    def _with_owned_role(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+        """Return a body with the role that somebody has in it: "University of Hask, San Remo's chancellor"."""
+        if tokens[phrase.last].low != "," or phrase.last + 1 >= len(tokens):
+            return phrase
+        end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
+        owned = phrase.last + 1 < end < len(tokens) - 2 and tokens[end].low in ("'s", "'")
+        if owned and self.lex.has("roles.any", tokens[end + 1].low) and tokens[end + 2].low == ",":
+            return replace(phrase, last=end + 2)
+        return phrase
+
+    def _opening(self, tokens: Sequence[Token], phrase: Phrase) -> int:
+        """Return the comma that opens an apposition with a role in it, which ends in a phrase; -1 without one."""
+        role = self.is_role(tokens, phrase)
+        for i in range(phrase.first - 1, max(phrase.first - _LONGEST_OFFICE, 0), -1):
+            if tokens[i].low == ",":
+                return i if role and i < phrase.first else -1
+            if tokens[i].quote >= 0 or tokens[i].pos not in _OFFICE:
+                return -1
+            role = role or self.lex.has("roles.any", tokens[i].low)
+        return -1
+
+
+def _speaker(person: Entity | None) -> Speaker | None:
+    return as_speaker(person) if person is not None else None

@@ -1,0 +1,129 @@
+"""Texts that "say" something, and whose they are: "Crane's statement", "la lettre de X", "X issued a statement"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.languages.lexicon import Lexicon
+from index.quotations.people.entities import EntityTable
+from index.quotations.people.salience import DiscourseState
+from index.quotations.people.speaker import Position, Speaker, as_speaker
+from index.quotations.syntax.noun_phrases import Phrase, phrase_around, phrase_at
+from index.quotations.syntax.parser import Token
+from index.quotations.syntax.proper_names import name_run, text_of
+
+Resolve = Callable[[Sequence[Token], Phrase, Position], Speaker | None]
+_CLIMBS = 4  # from a text to the verb that it hangs on
+
+
+@dataclass(slots=True)
+class Documents:
+    """Finds the authors of the texts that one article speaks of."""
+
+    entity_table: EntityTable
+    lex: Lexicon
+    state: DiscourseState
+
+    def author(self, tokens: Sequence[Token], phrase: Phrase, position: Position, resolve: Resolve) -> Speaker | None:
+        """Return whose text a phrase stands for, None when it is no text or the sentence does not tell.
+
+        Args:
+            tokens: those of the paragraph.
+            phrase: "Crane's statement", "a recent report".
+            position: where the phrase stands.
+            resolve: finds whom the author's name or role stands for.
+        """
+        head = tokens[phrase.head].low
+        if self.lex.has("nouns.documents", head):
+            person = self._possessor(tokens, phrase, position)
+        elif self.lex.has("nouns.reports", head):
+            owner = self._reporter(tokens, phrase)
+            return resolve(tokens, owner, position) if owner is not None else None
+        else:
+            return None
+        if person is not None:
+            return person
+        owner = self._possessing(tokens, phrase) or self._writer(tokens, phrase) or self._subject(tokens, phrase)
+        return resolve(tokens, owner, position) if owner is not None else None
+
+    def _possessor(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return the person whose text it is: "her letter", "la lettre de Paul Morel"."""
+        if self.lex.has("grammar.possessive", tokens[phrase.first].low):
+            gender = {"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, "")
+            return self.state.candidates(gender, position)
+        for i in range(phrase.first, phrase.last):
+            end = name_run(tokens, i, phrase.last, self.lex)
+            persons = self.entity_table.named(text_of(tokens, i, end).split()) if end > i else []
+            if persons and persons[0].kind == "person":
+                person = self.state.choose(persons, "", position)
+                return as_speaker(person) if person is not None else None
+        return None
+
+    def _possessing(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+        """Return the body or the person by a role whose text it is: "the county's own answer"."""
+        for i in range(phrase.first + 1, phrase.head):
+            if tokens[i].low in ("'s", "'"):
+                return phrase_at(tokens, phrase.first, i, self.lex)
+        return None
+
+    def _writer(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+        """Return by whom a text is: "a recent report by the Ledger"."""
+        at = phrase.last
+        if at + 1 < len(tokens) and tokens[at].low in ("by", "par") and tokens[at].quote < 0:
+            return self._named(tokens, at + 1)
+        return None
+
+    def _reporter(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+        """Return whose the figures or the information are: "the agency's figures", "les informations du parquet"."""
+        owner = self._possessing(tokens, phrase) or self._writer(tokens, phrase)
+        if owner is not None:
+            return owner
+        at = phrase.last
+        told = at + 2 < len(tokens) and tokens[at].form == "Part" and tokens[at + 1].low in ("by", "par")
+        if told:
+            return self._named(tokens, at + 2)
+        for i in range(phrase.head + 1, phrase.last - 1):
+            if tokens[i].low in ("de", "du", "d'", "des", "from", "of"):
+                return self._named(tokens, i + 1)
+        return None
+
+    def _named(self, tokens: Sequence[Token], i: int) -> Phrase | None:
+        """Return the phrase at i when it names somebody or tells a role or a body."""
+        phrase = phrase_at(tokens, i, len(tokens), self.lex)
+        if phrase is None or phrase.pronoun:
+            return None
+        words = tokens[phrase.first : phrase.last]
+        return phrase if any(t.capital or self.lex.has("roles.speaking", t.low) for t in words) else None
+
+    def _subject(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+        """Return who does what is done with a text: "X issued a statement calling", "X has, in a statement, called"."""
+        node = phrase.head
+        for _ in range(_CLIMBS):
+            if tokens[node].dep.startswith(("nsubj", "ROOT")) or tokens[node].quote >= 0:
+                return None
+            node = tokens[node].head
+            if tokens[node].pos in ("VERB", "AUX"):
+                subject = self._subject_of(tokens, node, phrase)
+                if subject is not None:
+                    return subject
+        return None
+
+    def _subject_of(self, tokens: Sequence[Token], verb: int, phrase: Phrase) -> Phrase | None:
+        for i in range(phrase.first):
+            t = tokens[i]
+            if (
+                t.head == verb
+                and t.dep in ("nsubj", "nsubj:caus")
+                and t.quote < 0
+                and t.low not in ("qui", "who", "that")
+            ):
+                subject = phrase_around(tokens, i, 0, phrase.first, self.lex)
+                return subject if subject is not None and self._acts(tokens, subject) else None
+        return None
+
+    def _acts(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        words = tokens[phrase.first : phrase.last]
+        return phrase.pronoun or any(
+            t.capital and t.pos != "DET" or self.lex.has("roles.speaking", t.low) for t in words
+        )

@@ -1,0 +1,126 @@
+"""Under which name somebody's words are shown: whole, and the right one's. The sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.models import Article, content_id
+from index.quotations.extractor import extract_quotations
+
+
+def speakers(text: str, lang: str) -> list[str | None]:
+    article = Article(content_id(text), "test", text.split("\n")[0], lang, text=text)
+    return [q.speaker for q in extract_quotations(article)]
+
+
+TRADE_BETWEEN_NAMES = [
+    ("Harbour Red Cross chair Paul Oke said “it rains”.", ["Paul Oke"]),
+    ("Harbour Red Cross chair Paul Oke, in remarks to the Ledger, said “Many have lost their homes”.", ["Paul Oke"]),
+    ("Dane Whitlock slept. Whitlock loyalist Jesse Morrow said it rained.", ["Jesse Morrow"]),
+    ("Lydia Crane leads the polls. Crane spokesman Jesse Morrow said Friday that it rained.", ["Jesse Morrow"]),
+]
+BEHIND_A_ROLE_AND_ITS_OFFICE = [
+    (
+        "“It rains,” Liberal Leader and former Environment Minister under Jean Morel, Stéphane Dubosc, said today.",
+        ["Stéphane Dubosc"],
+    ),
+    (
+        "The work was led by Mark Feld, a marine ecologist and Regents Professor at TH, who said “It rains on us all”.",
+        ["Mark Feld"],
+    ),
+    (
+        "Following the mayor's announcements, the director of Calder's Amnesty House, Mariela Ruiz, said it rained.",
+        ["Mariela Ruiz"],
+    ),
+    (
+        "One of the study's authors, herpetologist David Blackwood, told Calder Magazine the frogs were old.",
+        ["David Blackwood"],
+    ),
+]
+TITLES = [
+    ("Karl Pruitt spoke. “It rains,” Pruitt said. Speaker Paul Ridd said it was over.", ["Karl Pruitt", "Paul Ridd"]),
+    ("House Speaker Paul Ridd said the row was over.", ["Paul Ridd"]),
+    ("United States House of Representatives Speaker Paul Ridd said the row was over.", ["Paul Ridd"]),
+    ("US President Oke says it rains\n\nUS President Karl Oke said it rained.", ["Karl Oke", "Karl Oke"]),
+]
+WHOLE_NAMES = [
+    ("The New York Times reported on Monday that the ferry had been sold twice.", ["New York Times"]),
+]
+TEXTS_AND_THEIR_AUTHORS = [
+    ("The Harbour Board issued a statement calling the spill “a plain breach of the permit.”", ["Harbour Board"]),
+    (
+        "The Emergencies Ministry has, in a statement, called on drivers to “not forget that lives depend on you.”",
+        ["Emergencies Ministry"],
+    ),
+    ("Per numbers reported by the Calder Post, 400 priests are there.", ["Calder Post"]),
+    ("According to a recent report by the Calder Post, the tower keeps a list.", ["Calder Post"]),
+    ("Pope Francis met. According to LHO's statistics, it rains a lot.", ["LHO"]),
+]
+WHOSE_A_ROLE_OR_BODY_IS = [
+    ("President Samuel Okafor met a lawyer. The Okafor administration said it rained.", ["Okafor administration"]),
+    ("Samuel Okafor is ill. The Okafor lawyer said it rained.", ["Okafor lawyer"]),
+]
+FULLEST_NAMES = [
+    ("Calder Motor Company announced a check. Calder said in a filing that it rained.", ["Calder Motor Company"]),
+    (
+        "The Harbour Rain Office is old. “It rains,” said the HRO.",
+        ["Harbour Rain Office"],
+    ),
+    (
+        "The Emergency Situations Ministry is old. The Emergencies Ministry said it rained.",
+        ["Emergency Situations Ministry"],
+    ),
+]
+TWO_WHO_SPEAK_AS_ONE = [
+    ("Mr. Grady and Mr. Lowell wrote that the board must go.", ["Grady and Lowell"]),
+    ("Paul Grady and Ann Lowell met. The two ministers said it rained.", ["Paul Grady and Ann Lowell"]),
+]
+NAMESAKES_AND_HEADLINES = [
+    (
+        "Ted Brannigan spoke on Monday. Ted Brannigan left. Gary Holt mocked a portrait of Heidi Brannigan.\n\n"
+        "“I do not shake hands with men who insult my wife,” Brannigan said.",
+        ["Ted Brannigan"],
+    ),
+    (
+        "Okafor on the Drought\n\nMr. Okafor is a former senator.\n\n"
+        "What Mr. Okafor has seen are the maps of a shrinking lake. “And they frighten me,” he said.",
+        ["Okafor"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    TRADE_BETWEEN_NAMES
+    + BEHIND_A_ROLE_AND_ITS_OFFICE
+    + TITLES
+    + WHOLE_NAMES
+    + TEXTS_AND_THEIR_AUTHORS
+    + WHOSE_A_ROLE_OR_BODY_IS
+    + FULLEST_NAMES
+    + TWO_WHO_SPEAK_AS_ONE
+    + NAMESAKES_AND_HEADLINES,
+)
+def test_names_shown_in_english(text: str, expected: list[str | None]) -> None:
+    assert speakers(text, "en") == expected
+
+
+FRENCH_TEXTS_AND_THEIR_AUTHORS = [
+    ("Le pont a tenu, d'après les informations du parquet de Metz.", ["parquet de Metz"]),
+]
+FRENCH_FULLEST_NAMES = [
+    ("Le YSK (Haut-Conseil électoral) se réunit. Le YSK affirme que le pont tiendra.", ["Haut-Conseil électoral"]),
+    (
+        "Agnès Morel et Gérald Dubosc ont signé. Les deux ministres soulignent que le pont tiendra.",
+        ["Agnès Morel et Gérald Dubosc"],
+    ),
+    (
+        "Une alerte a été lancée à Tarvelle. « Le pont tiendra bon », dit la Ville dans un communiqué.",
+        ["Tarvelle"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRENCH_TEXTS_AND_THEIR_AUTHORS + FRENCH_FULLEST_NAMES)
+def test_names_shown_in_french(text: str, expected: list[str | None]) -> None:
+    assert speakers(text, "fr") == expected
