@@ -1,0 +1,54 @@
+"""What is reported without marks: one row a construction. A journalist may add rows; the sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.models import Article, content_id
+from index.quotations.extractor import extract_quotations
+
+
+def reported(text: str, lang: str) -> list[tuple[str | None, str]]:
+    article = Article(content_id(text), "test", text.split("\n")[0], lang, text=text)
+    return [(q.speaker, text[q.start : q.end]) for q in extract_quotations(article)]
+
+
+FRENCH = [
+    # what a clause says around the marks that stand in it
+    (
+        "Jeanne Morel a expliqué que le chantier du pont avançait vers une fin « heureuse et proche ».",
+        [
+            ("Jeanne Morel", "le chantier du pont avançait vers une fin"),
+            ("Jeanne Morel", "heureuse et proche"),
+        ],
+    ),
+    (
+        "Jeanne Morel affirme que « les mêmes maçons » ne peuvent réparer tous les ponts de la vallée.",
+        [
+            ("Jeanne Morel", "les mêmes maçons"),
+            ("Jeanne Morel", "ne peuvent réparer tous les ponts de la vallée"),
+        ],
+    ),
+]
+
+ENGLISH = [
+    # what a clause says around the marks that stand in it
+    (
+        "Nora Pike said the ferry had been sold twice with “hardly a murmur” by the two boards of the harbour.",
+        [
+            ("Nora Pike", "the ferry had been sold twice with"),
+            ("Nora Pike", "hardly a murmur"),
+            ("Nora Pike", "by the two boards of the harbour"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRENCH)
+def test_french_reported_speech(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert reported(text, "fr") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english_reported_speech(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert reported(text, "en") == expected
