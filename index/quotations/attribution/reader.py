@@ -21,7 +21,7 @@ from index.quotations.cues.cues import Cue
 from index.quotations.people.resolver import open_resolver
 from index.quotations.people.speaker import Position, Speaker
 from index.quotations.speech.indirect import Clause, is_outlet, reported_clauses
-from index.quotations.speech.mixed import around_marks, is_hearsay, is_stump
+from index.quotations.speech.mixed import around_marks, is_hearsay
 from index.quotations.speech.not_speech import is_explained, names_a_thing
 from index.quotations.syntax.noun_phrases import Phrase, Sentence
 from index.quotations.syntax.parser import Paragraph
@@ -256,8 +256,6 @@ class ArticleReader:
         written, cue = text_of(s.tokens, source.first, source.last), self._printed(s, clause.cue)
         via = self._via(analysed, clause.cue)
         for piece in around_marks(clause, s, {w.number for w in self.found if w.number >= 0}):
-            if is_stump(s, piece):
-                continue
             start, end = s.tokens[piece.first].start, s.tokens[piece.last - 1].end
             if not any(w.start < end and start < w.end for w in self.found):
                 words = Quotation(self.article_id, start, end, "indirect", None, written, cue, via)

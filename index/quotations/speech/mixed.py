@@ -9,6 +9,8 @@ from index.quotations.cues.analysed_sentences import AnalysedSentence
 from index.quotations.speech.indirect import Clause
 from index.quotations.syntax.noun_phrases import Sentence
 
+_CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
+
 
 def is_hearsay(analysed: AnalysedSentence, clause: Clause) -> bool:
     """Tell whether a reported clause reports in turn what somebody else said, whose words it then holds."""
@@ -45,8 +47,13 @@ def around_marks(clause: Clause, s: Sentence, quoted: Container[int]) -> list[Cl
         pieces.append(_trimmed(replace(clause, first=first, last=i), s))
         first = i + 1
     if len(pieces) == 1:
-        return [clause]
-    return [piece for piece in pieces if sum(t.text[:1].isalnum() for t in s.tokens[piece.first : piece.last]) > 3]
+        return [] if _is_stump(s, clause) else [clause]
+    return [piece for piece in pieces if _says_something(s, piece)]
+
+
+def _says_something(s: Sentence, piece: Clause) -> bool:
+    words = [t for t in s.tokens[piece.first : piece.last] if t.text[:1].isalnum()]
+    return len(words) > 3 and sum(t.pos in _CONTENT for t in words) > 1
 
 
 def _trimmed(clause: Clause, s: Sentence) -> Clause:
@@ -59,7 +66,7 @@ def _trimmed(clause: Clause, s: Sentence) -> Clause:
     return replace(clause, first=first, last=last)
 
 
-def is_stump(s: Sentence, clause: Clause) -> bool:
+def _is_stump(s: Sentence, clause: Clause) -> bool:
     """Tell whether marks take over a clause before it says anything: "explique qu'au-delà du gardien, « ... »"."""
     if s.tokens[clause.last - 1].pos == "AUX" and clause.last - clause.first < 4:
         return True  # "It was, in her words, “...”"
@@ -67,5 +74,4 @@ def is_stump(s: Sentence, clause: Clause) -> bool:
     if after >= s.last or s.tokens[after].quote < 0:
         return False
     words = [t for t in s.tokens[clause.first : clause.last] if t.pos != "PUNCT"]
-    unfinished = not words or words[-1].pos in ("AUX", "ADP", "DET") or words[-1].low in ("est", "is", "was")
-    return unfinished or not any(t.form == "Fin" for t in words)
+    return not any(t.form == "Fin" for t in words) or words[-1].pos in ("AUX", "ADP", "DET")

@@ -16,10 +16,10 @@ def reported(text: str, lang: str) -> list[tuple[str | None, str]]:
 FRENCH = [
     # what a clause says around the marks that stand in it
     (
-        "Jeanne Morel a expliqué que le chantier du pont avançait vers une fin « heureuse et proche ».",
+        "Jeanne Morel a expliqué que les maçons du pont travaillaient avec « une lenteur de tortue ».",
         [
-            ("Jeanne Morel", "le chantier du pont avançait vers une fin"),
-            ("Jeanne Morel", "heureuse et proche"),
+            ("Jeanne Morel", "les maçons du pont travaillaient avec"),
+            ("Jeanne Morel", "une lenteur de tortue"),
         ],
     ),
     (
