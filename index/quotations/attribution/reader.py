@@ -251,15 +251,18 @@ class ArticleReader:
             return
         position = Position(s.tokens[source.first].start, analysed.position.paragraph, analysed.position.sentence)
         speaker = self.resolver.resolve(s.tokens, source, position)
-        if speaker is None or self._is_thing(analysed, source, speaker, clause.cue):
+        if (speaker is None and not source.pronoun) or self._is_thing(analysed, source, speaker, clause.cue):
             return
         written, cue = text_of(s.tokens, source.first, source.last), self._printed(s, clause.cue)
         via = self._via(analysed, clause.cue)
         for piece in around_marks(clause, s, {w.number for w in self.found if w.number >= 0}):
             start, end = s.tokens[piece.first].start, s.tokens[piece.last - 1].end
-            if not any(w.start < end and start < w.end for w in self.found):
+            if not self._overlaps(start, end):
                 words = Quotation(self.article_id, start, end, "indirect", None, written, cue, via)
                 self._note(analysed, words, speaker, -1)
+
+    def _overlaps(self, start: int, end: int) -> bool:
+        return any(w.start < end and start < w.end for w in self.found)
 
 
 def _without_overlap(found: Sequence[AttributedSpan]) -> list[AttributedSpan]:

@@ -56,11 +56,12 @@ def _is_evidence(s: Sentence, cue: Cue) -> bool:
     """Tell whether what "shows that" is no speaker: "the results", "une analyse", neither person, body nor text."""
     source = cue.source
     if source is None or source.pronoun:
-        return False
+        return source is not None and s.lex.has("grammar.pronouns_body", s.tokens[source.head].low)
     words, head = s.tokens[source.first : source.last], s.tokens[source.head]
     speaks = ("roles.speaking", "roles.media", "nouns.documents")
-    known = any(s.lex.has(key, low) for key in speaks for low in (head.low, head.low.removesuffix("s")))
-    return not known and not any(t.capital and t.pos != "DET" for t in words)
+    forms = (head.low, head.low.removesuffix("s"), head.low.removesuffix("ies") + "y", head.low.split("-")[-1])
+    known = any(s.lex.has(key, low) for key in speaks for low in forms)
+    return not known and not any(t.capital and (t.pos == "PROPN" or t is not s.tokens[s.first]) for t in words)
 
 
 def _has_verb(s: Sentence, clause: Clause) -> bool:

@@ -52,7 +52,11 @@ def around_marks(clause: Clause, s: Sentence, quoted: Container[int]) -> list[Cl
 
 
 def _says_something(s: Sentence, piece: Clause) -> bool:
+    """Tell whether the words before or behind marks tell more than what leads to them: four, two of them full."""
     words = [t for t in s.tokens[piece.first : piece.last] if t.text[:1].isalnum()]
+    quoted = piece.last < s.last and s.tokens[piece.last].quote >= 0
+    if s.lex.lang == "en" and quoted and words and words[-1].pos == "AUX":
+        return False  # "says that the candidates are “hypocrites”"
     return len(words) > 3 and sum(t.pos in _CONTENT for t in words) > 1
 
 

@@ -29,6 +29,7 @@ FRENCH = [
             ("Jeanne Morel", "ne peuvent réparer tous les ponts de la vallée"),
         ],
     ),
+    ("Le préfet annonce un renfort de gendarmes ainsi que la fin du chantier.", []),
 ]
 
 ENGLISH = [
@@ -41,6 +42,34 @@ ENGLISH = [
             ("Nora Pike", "by the two boards of the harbour"),
         ],
     ),
+    ("Nora Pike said two of the ferries were “rotten”.", [("Nora Pike", "rotten")]),
+    # a clause without "that", past an aside, a relative clause, where and when it was said
+    (
+        "Nora Pike suggested the ferry, like many boats, might sink before May.",
+        [("Nora Pike", "the ferry, like many boats, might sink before May")],
+    ),
+    (
+        "Nora Pike found when prices rose, they fell again in a month.",
+        [("Nora Pike", "when prices rose, they fell again in a month")],
+    ),
+    (
+        "Nora Pike announced on Radio Hask on Tuesday there were two new ferries.",
+        [("Nora Pike", "there were two new ferries")],
+    ),
+    (
+        "Nora Pike said the rule of an old harbour law, that women were unfit to steer, no longer held.",
+        [("Nora Pike", "the rule of an old harbour law, that women were unfit to steer, no longer held")],
+    ),
+    ("Nora Pike maintains her innocence and blames the board.", []),
+    # a pronoun that may mean several keeps its clause
+    (
+        "Eleven towns are suing. They argue that the harbour board went too far.",
+        [(None, "the harbour board went too far")],
+    ),
+    # a study tells, a result does not
+    ("Two formal studies indicated it had less use in winter.", [("Two formal studies", "it had less use in winter")]),
+    # what the reporter adds
+    ("Nora Pike said the tram was late, without naming a day.", [("Nora Pike", "the tram was late")]),
 ]
 
 
