@@ -15,6 +15,7 @@ from index.quotations.speech.clause_bounds import (
     infinitive,
     plain_clause,
 )
+from index.quotations.speech.parted_clause import parted_clause
 from index.quotations.syntax.noun_phrases import Sentence, phrase_at
 from index.quotations.syntax.parser import QUOTE
 
@@ -35,21 +36,28 @@ def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
     """Return the clauses that the cues of a sentence report, in order, without overlap."""
     found: list[Clause] = []
     for cue in cues:
-        if cue.negated:
+        if cue.negated or (cue.is_in("evidence") and _is_evidence(s, cue)):
             continue
-        if cue.kind == "preposition":
-            clause = None if _relays(s, cue, cues) else _preposition_clause(s, cue, cues)
-        else:
-            clause = _verb_clause(s, cue, cues)
-        if clause is None or clause.last - clause.first < 2:
-            continue
-        if cue.kind == "preposition" and not _has_verb(s, clause):
-            continue
-        if cue.is_in("evidence") and _is_evidence(s, cue):
-            continue
-        if not any(clause.first < c.last and c.first < clause.last for c in found):
-            found.append(clause)
+        for clause in _clauses(s, cue, cues):
+            apart = all(clause.last <= c.first or c.last <= clause.first for c in found)
+            if clause.last - clause.first > 1 and apart:
+                found.append(clause)
     return sorted(found, key=lambda c: c.first)
+
+
+def _clauses(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> list[Clause]:
+    """Return the clause that a cue reports, or both parts of it."""
+    if cue.kind == "preposition" and _relays(s, cue, cues):
+        return []
+    parts = parted_clause(s, cue)
+    if parts:
+        return [Clause(cue, a, b if b <= cue.first else clause_end(s, a, cue, cues)) for a, b in parts]
+    if cue.kind == "verb":
+        clause = _verb_clause(s, cue, cues)
+    else:
+        clause = _preposition_clause(s, cue, cues)
+        clause = clause if clause is not None and _has_verb(s, clause) else None
+    return [clause] if clause is not None else []
 
 
 def _is_evidence(s: Sentence, cue: Cue) -> bool:

@@ -29,6 +29,9 @@ FRENCH = [
             ("Jeanne Morel", "ne peuvent réparer tous les ponts de la vallée"),
         ],
     ),
+    # a cue between commas within its clause, a source within the clause of a cue
+    ("Le pont, estime Jeanne Morel, rouvrira en mai.", [("Jeanne Morel", "rouvrira en mai")]),
+    ("Selon certains experts, dont Jeanne Morel, le pont a bougé.", [("certains experts", "le pont a bougé")]),
     ("Le préfet annonce un renfort de gendarmes ainsi que la fin du chantier.", []),
 ]
 
@@ -68,6 +71,18 @@ ENGLISH = [
     ),
     # a study tells, a result does not
     ("Two formal studies indicated it had less use in winter.", [("Two formal studies", "it had less use in winter")]),
+    # a cue between commas within its clause
+    (
+        "The snag, Nora Pike said later, was that the crane had rusted.",
+        [("Nora Pike", "was that the crane had rusted")],
+    ),
+    ("In March, Nora Pike said, the crane had rusted.", [("Nora Pike", "the crane had rusted")]),
+    (
+        "Because the crane is old, says Nora Pike, it turns too slowly.",
+        [("Nora Pike", "Because the crane is old"), ("Nora Pike", "it turns too slowly")],
+    ),
+    ("One child was, according to Nora Pike, among the crew.", [("Nora Pike", "among the crew")]),
+    ("The harbour has 40 accidents per 1,000 ships.", []),
     # what the reporter adds
     ("Nora Pike said the tram was late, without naming a day.", [("Nora Pike", "the tram was late")]),
 ]
