@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.languages.calendar import time_words
 from index.quotations.cues.cues import Cue
+from index.quotations.speech.parted_clause import has_verb
 from index.quotations.syntax.noun_phrases import Sentence, bare_phrases
 from index.quotations.syntax.parser import QUOTE
 
@@ -156,18 +157,8 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
         return None
     t, following = s.tokens[i], s.tokens[i + 1]
     if s.lex.lang == "en":
-        if (
-            cue.is_in("promise")
-            and "to" in (t.low, following.low if t.low == "not" else "")
-            and cue.verb is not None
-            and cue.verb.lemma != "refuse"
-        ):
-            return i
-        return (
-            i
-            if cue.is_in("deny") and (t.low in ("having", "being") or t.low.endswith("ing") and t.pos in _FINITE)
-            else None
-        )
+        denied = cue.is_in("deny") and (t.low in ("having", "being") or t.low.endswith("ing") and t.pos in _FINITE)
+        return i if denied or _is_promised(s, i, cue) else None
     if cue.is_in("promise") and t.low in ("de", "d'") and cue.verb is not None and cue.verb.lemma != "refuser":
         return i + 1 if following.low in ("ne", "n'") or _is_infinitive(s, i + 1) else None
     if cue.is_in("deny") and (t.low in ("avoir", "être", "ne", "n'") or _is_infinitive(s, i)):
@@ -180,6 +171,13 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
     if reflexive and cue.verb is not None and cue.verb.lemma == "dire" and t.pos in ("ADJ", "VERB", "ADV"):
         return i
     return None
+
+
+def _is_promised(s: Sentence, i: int, cue: Cue) -> bool:
+    """Tell whether an English infinitive or a gerund behind "to" is promised: "vowed not to pay", "agreed to a fee"."""
+    to = i + (s.tokens[i].low == "not")
+    promises = cue.is_in("promise") and cue.verb is not None and cue.verb.lemma != "refuse"
+    return promises and s.tokens[to].low == "to" and any(t.pos in _FINITE for t in s.tokens[to + 1 : to + 4])
 
 
 def _is_infinitive(s: Sentence, i: int) -> bool:
@@ -232,6 +230,13 @@ def _goes_over(s: Sentence, i: int, cues: Sequence[Cue], starts: set[int]) -> bo
     return cue.kind == "preposition" or cue.inverted or s.tokens[cue.at].low.endswith(("ant", "ing"))
 
 
+def _is_stop(s: Sentence, i: int) -> bool:
+    """Tell whether a clause ends at a full stop, or at a colon before marks or a new clause, not before a list."""
+    if s.tokens[i].low == ":":
+        return any(t.quote >= 0 for t in s.tokens[i : i + 3]) or has_verb(s, i + 1, s.last)
+    return s.tokens[i].low in (".", "!", "?", "…", "...")
+
+
 def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
     """Return where a clause ends: before the sentence's next cue, an aside of the reporter, or the full stop."""
     starts = {min(c.first, c.source.first if c.source and not c.inverted else c.first) for c in cues if c.first > first}
@@ -256,7 +261,7 @@ def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
             and s.tokens[i + 2].form == "Inf"
         ):
             return i
-        if t.low in (".", "!", "?", "…", "...", ":"):
+        if _is_stop(s, i):
             return i
         if t.low == "," and after is not None and i + 2 < s.last and (after.low, s.tokens[i + 2].low) == ("ce", "qui"):
             return i

@@ -161,12 +161,20 @@ def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
     if cue.last < s.last and s.tokens[cue.last].low in (":", "que", "qu'", "that"):
         return None
     before = s.tokens[s.first : group - 1]
-    if any(t.quote >= 0 for t in before) or not any(t.pos in _FINITE and t.form != "Part" for t in before):
-        return None
+    headline = cue.inverted and s.first == 0 and cue.source.last == s.last  # its verbs often look like nouns
+    verbal = headline or any(t.pos in _FINITE and t.form != "Part" for t in before)
+    return Clause(cue, s.first, group - 1) if verbal and _is_told_before(s, cue, group) else None
+
+
+def _is_told_before(s: Sentence, cue: Cue, group: int) -> bool:
+    """Tell whether the words before a cue are what it reports."""
+    before = s.tokens[s.first : group - 1]
+    if any(t.quote >= 0 for t in before):
+        return False
     if s.lex.lang == "fr":
-        return Clause(cue, s.first, group - 1) if cue.inverted else None
+        return cue.inverted
     governed = any(t.dep == "ccomp" and t.head == cue.at for t in before)
-    return Clause(cue, s.first, group - 1) if governed or _is_aside_cue(s, cue, group) else None
+    return governed or (cue.inverted and cue.is_in("say")) or _is_aside_cue(s, cue, group)
 
 
 def _is_aside_cue(s: Sentence, cue: Cue, group: int) -> bool:

@@ -30,7 +30,7 @@ def is_hearsay(analysed: AnalysedSentence, clause: Clause) -> bool:
 
 
 def around_marks(clause: Clause, s: Sentence, quoted: Container[int]) -> list[Clause]:
-    """Return what a reported clause says outside the marks that stand in it, of four words at least.
+    """Return what a reported clause says outside the marks that stand in it, of five words at least.
 
     Example: "a admis que le but était de gagner du temps et « de créer une armée »" says that the aim was to gain time.
 
@@ -52,12 +52,12 @@ def around_marks(clause: Clause, s: Sentence, quoted: Container[int]) -> list[Cl
 
 
 def _says_something(s: Sentence, piece: Clause) -> bool:
-    """Tell whether the words before or behind marks tell more than what leads to them: four, two of them full."""
+    """Tell whether the words before or behind marks tell more than what leads to them: five, two of them full."""
     words = [t for t in s.tokens[piece.first : piece.last] if t.text[:1].isalnum()]
     quoted = piece.last < s.last and s.tokens[piece.last].quote >= 0
-    if s.lex.lang == "en" and quoted and words and words[-1].pos == "AUX":
+    if quoted and words and s.lex.has("grammar.copulas", words[-1].low):
         return False  # "says that the candidates are “hypocrites”"
-    return len(words) > 3 and sum(t.pos in _CONTENT for t in words) > 1
+    return len(words) > 4 and sum(t.pos in _CONTENT for t in words) > 1
 
 
 def _trimmed(clause: Clause, s: Sentence) -> Clause:

@@ -26,7 +26,7 @@ def parted_clause(s: Sentence, cue: Cue) -> list[tuple[int, int]]:
     before, behind = _before(s, opening), (closing + 1, s.last)
     if before is not None and _breaks_off(s, opening, closing):
         return [before, behind]
-    if not _has_verb(s, *behind):
+    if not has_verb(s, *behind):
         return []
     if _is_predicate(s, closing + 1):
         return [] if before is not None and cue.kind == "preposition" else [behind]
@@ -36,7 +36,8 @@ def parted_clause(s: Sentence, cue: Cue) -> list[tuple[int, int]]:
 def _before(s: Sentence, opening: int) -> tuple[int, int] | None:
     """Return the part before a cue, when it has a verb."""
     first = next((i for i in range(s.first, opening) if s.tokens[i].pos not in ("CCONJ", "PUNCT")), s.first)
-    said = opening - first >= _SHORTEST_PART and any(_is_finite(s, i) for i in range(first, opening))
+    leading = s.lex.has("grammar.subordinators", s.tokens[first].low)
+    said = opening - first >= _SHORTEST_PART and has_verb(s, first + leading, opening)
     return (first, opening) if said else None
 
 
@@ -71,7 +72,7 @@ def _is_predicate(s: Sentence, i: int) -> bool:
     return _is_finite(s, i) or (s.tokens[i].pos == "ADV" and _is_finite(s, i + 1))
 
 
-def _has_verb(s: Sentence, first: int, last: int) -> bool:
+def has_verb(s: Sentence, first: int, last: int) -> bool:
     """Tell whether a finite verb comes before any clause that depends on a word: "a week after the storm came"."""
     finite = next((i for i in range(first, last) if _is_finite(s, i)), None)
     return finite is not None and not any(

@@ -32,6 +32,22 @@ FRENCH = [
     # a cue between commas within its clause, a source within the clause of a cue
     ("Le pont, estime Jeanne Morel, rouvrira en mai.", [("Jeanne Morel", "rouvrira en mai")]),
     ("Selon certains experts, dont Jeanne Morel, le pont a bougé.", [("certains experts", "le pont a bougé")]),
+    # a list behind a colon belongs to its clause, another sentence does not
+    (
+        "Jeanne Morel affirme que le pont a deux défauts : une pile fendue et des câbles usés.",
+        [("Jeanne Morel", "le pont a deux défauts : une pile fendue et des câbles usés")],
+    ),
+    (
+        "Jeanne Morel affirme que le pont a bougé : les câbles sont usés.",
+        [("Jeanne Morel", "le pont a bougé")],
+    ),
+    # what somebody hopes to do is no speech
+    ("Jeanne Morel espère réparer le pont avant mai.", []),
+    # a participle belongs to the subject of its sentence
+    (
+        "Jeanne Morel s’est excusée dans un communiqué en expliquant que le pont avait bougé.",
+        [("Jeanne Morel", "le pont avait bougé")],
+    ),
     ("Le préfet annonce un renfort de gendarmes ainsi que la fin du chantier.", []),
 ]
 
@@ -83,6 +99,16 @@ ENGLISH = [
     ),
     ("One child was, according to Nora Pike, among the crew.", [("Nora Pike", "among the crew")]),
     ("The harbour has 40 accidents per 1,000 ships.", []),
+    # a clause before its cue
+    (
+        "The harbour law is not for judges to mend, argued the board’s lawyer, Nora Pike.",
+        [("Nora Pike", "The harbour law is not for judges to mend")],
+    ),
+    ("Wash your hands before lunch, say doctors", [("doctors", "Wash your hands before lunch")]),
+    # promises, and what is none
+    ("Nora Pike committed to mending the crane in May.", [("Nora Pike", "to mending the crane in May")]),
+    ("Nora Pike agreed to a meeting in May.", []),
+    ("The council projected the crane would cost 40 crowns.", [("council", "the crane would cost 40 crowns")]),
     # what the reporter adds
     ("Nora Pike said the tram was late, without naming a day.", [("Nora Pike", "the tram was late")]),
 ]
