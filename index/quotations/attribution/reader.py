@@ -24,7 +24,7 @@ from index.quotations.cues.cues import Cue
 from index.quotations.people.resolver import open_resolver
 from index.quotations.people.speaker import Position, Speaker
 from index.quotations.speech.indirect import Clause, is_outlet, reported_clauses
-from index.quotations.speech.mixed import before_fragment, is_hearsay, is_stump, joined_clause
+from index.quotations.speech.mixed import around_marks, is_hearsay
 from index.quotations.speech.not_speech import is_explained, names_a_thing
 from index.quotations.syntax.noun_phrases import Phrase, Sentence
 from index.quotations.syntax.parser import Paragraph, read
@@ -278,26 +278,24 @@ class ArticleReader:
     # one reported clause
 
     def _clause(self, analysed: AnalysedSentence, clause: Clause) -> None:
-        s = analysed.sentence
-        clause = before_fragment(analysed, clause)
-        start, end = s.tokens[clause.first].start, s.tokens[clause.last - 1].end
-        if any(w.start < end and start < w.end for w in self.found):
-            joined = joined_clause(analysed, clause)
-            if joined is not None:
-                self._clause(analysed, joined)
-            return
-        source = clause.cue.source
-        if source is None or is_stump(s, clause):
+        s, source = analysed.sentence, clause.cue.source
+        if source is None:
             return
         position = Position(s.tokens[source.first].start, analysed.position.paragraph, analysed.position.sentence)
         speaker = self.resolver.resolve(s.tokens, source, position)
-        if speaker is None or self._is_thing(analysed, source, speaker, clause.cue):
+        if (speaker is None and not source.pronoun) or self._is_thing(analysed, source, speaker, clause.cue):
             return
         written, cue = text_of(s.tokens, source.first, source.last), self._printed(s, clause.cue)
         via = self._via(analysed, clause.cue)
         mention = (s.tokens[source.first].start, s.tokens[source.last - 1].end)
-        quotation = Quotation(self.article_id, start, end, "indirect", None, written, cue, via)
-        self._note(analysed, quotation, speaker, -1, "clause", mention)
+        for piece in around_marks(clause, s, {w.number for w in self.found if w.number >= 0}):
+            start, end = s.tokens[piece.first].start, s.tokens[piece.last - 1].end
+            if not self._overlaps(start, end):
+                words = Quotation(self.article_id, start, end, "indirect", None, written, cue, via)
+                self._note(analysed, words, speaker, -1, "clause", mention)
+
+    def _overlaps(self, start: int, end: int) -> bool:
+        return any(w.start < end and start < w.end for w in self.found)
 
 
 def open_reader(article: Article, start: int = 0, end: int | None = None) -> ArticleReader:

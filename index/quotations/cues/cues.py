@@ -25,6 +25,8 @@ from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases,
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.time_words import after_dates
 
+_PARTICIPLE = {"fr": "ant", "en": "ing"}
+
 CueKind = Literal["verb", "preposition"]
 
 
@@ -87,7 +89,7 @@ def _of_main_clause(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
     if s.lex.lang == "fr" and cue.source is None and cue.first == s.first and s.tokens[cue.at].low.endswith("ant"):
         return replace(cue, source=subject_after_comma(s, cue.last))
     before = s.tokens[cue.first - 1] if cue.first > s.first else None
-    gerund = before is not None and before.low == "en" and s.tokens[cue.first - 2].low in (",", "tout")
+    gerund = before is not None and before.low == "en"
     apart = before is not None and before.quote < 0 and (gerund or before.low in (",", "tout", "pour", "après"))
     participle = s.tokens[cue.at].low.endswith("ant") or s.tokens[cue.first].low == "avoir"
     if s.lex.lang != "fr" or cue.kind != "verb" or not participle or not apart:
@@ -152,7 +154,7 @@ def _source(s: Sentence, first: int, i: int, last: int, at: int | None) -> tuple
         right = subject_after(s, last) if not s.tokens[i].low.endswith("ant") else None
         if right is not None:
             return right, True
-    elif _is_incise(s, first, last) and not (s.lex.lang == "fr" and s.tokens[i].low.endswith("ant")):
+    elif _is_incise(s, first, last) and not s.tokens[i].low.endswith(_PARTICIPLE[s.lex.lang]):
         right = subject_after(s, last)
         if right is not None:
             return right, True

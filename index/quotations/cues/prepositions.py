@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from index.quotations.cues.subjects import phrase_speaks, subject_after
+from index.quotations.cues.subjects import can_speak, phrase_speaks, subject_after
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, is_nominal, phrase_at
 
 Named = tuple[int, Phrase]
@@ -34,15 +35,30 @@ def preposition(s: Sentence, i: int) -> Named | None:
         verb = told.last < s.last and s.tokens[told.last].pos in ("VERB", "AUX")
         comma = next((j for j in range(told.last, min(told.last + 12, s.last)) if s.tokens[j].low == ","), told.last)
         return (comma if verb else told.last, told)
-    phrase = phrase_at(s.tokens, after, s.last, s.lex)
-    if (
-        phrase is None
-        or s.tokens[after].low in ("midi", "guerre", "match")
-        or s.tokens[after].low in ("que", "qu'", "moi", "ce", "les", "l'usage")
-        and not is_nominal(s.tokens[phrase.head])
-    ):
+    phrase = _indefinite(s, after) or phrase_at(s.tokens, after, s.last, s.lex)
+    if phrase is None or _is_rate(s, i, phrase) or _is_no_source(s, after, phrase):
         return None
     return (phrase.last, phrase)
+
+
+def _is_no_source(s: Sentence, i: int, phrase: Phrase) -> bool:
+    """Tell whether the words after a preposition name nobody: "d'après-guerre", "d'après moi"."""
+    low = s.tokens[i].low
+    empty = low in ("que", "qu'", "moi", "ce", "les", "l'usage") and not is_nominal(s.tokens[phrase.head])
+    return low in ("midi", "guerre", "match") or empty
+
+
+def _indefinite(s: Sentence, i: int) -> Phrase | None:
+    """Return "certains experts", whose first word the parser takes for a pronoun."""
+    indefinite = i < s.last and s.lex.has("grammar.indefinite", s.tokens[i].low)
+    phrase = phrase_at(s.tokens, i + 1, s.last, s.lex) if indefinite else None
+    return None if phrase is None or phrase.pronoun else replace(phrase, first=i)
+
+
+def _is_rate(s: Sentence, i: int, phrase: Phrase) -> bool:
+    """Tell whether "per" counts: "18 deaths per 100,000 people", "twice per year"."""
+    begins = i == s.first or s.tokens[i - 1].pos == "PUNCT"
+    return s.tokens[i].low == "per" and not begins and not can_speak(s, phrase)
 
 
 def _told_by(s: Sentence, i: int) -> Phrase | None:

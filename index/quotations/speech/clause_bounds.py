@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from index.languages.calendar import time_words
 from index.quotations.cues.cues import Cue
+from index.quotations.speech.parted_clause import has_verb
 from index.quotations.syntax.noun_phrases import Sentence, bare_phrases
 from index.quotations.syntax.parser import QUOTE
 
 _WH = frozenset(["what", "whether", "how", "why", "who", "if", "when", "where", "which"])
+_SUBORDINATES = _WH | {"that", "as", "than", "because", "after", "before", "until", "while", "although", "though", "so"}
 _FINITE = frozenset(("VERB", "AUX"))
 
 
@@ -25,43 +27,70 @@ def plain_clause(s: Sentence, cue: Cue) -> int | None:
     reports = cue.is_in("say") or cue.is_in("think") or cue.is_in("deny")
     if not reports or cue.inverted or cue.source is None or cue.last >= s.last:
         return None
-    start = cue.last
-    if s.tokens[start].pos == "ADP":
-        start = next((i + 1 for i in range(start, min(start + 5, s.last)) if s.tokens[i].low == ","), start)
-    if (
-        s.tokens[start].low in _WH
-        or s.tokens[start].pos not in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB")
-        or s.tokens[start].quote >= 0
-    ):
+    start = _behind_circumstances(s, cue.last)
+    if start >= s.last or s.tokens[start].quote >= 0:
         return None
-    for i in range(start + 1, s.last):
+    opens = s.tokens[start].pos in ("DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB", "ADV")
+    if s.tokens[start].low in _WH - {"when", "if"} or not (opens or s.tokens[start].low in ("when", "if")):
+        return None
+    return start if _has_predicate(s, start, cue) else None
+
+
+def _behind_circumstances(s: Sentence, i: int) -> int:
+    """Return the position behind "on Tuesday", "in a letter to the board," right after a cue."""
+    comma = next((j + 1 for j in range(i, min(i + 5, s.last)) if s.tokens[j].low == ","), i)
+    if s.tokens[i].pos == "ADP" and comma > i:
+        return comma
+    while i + 1 < s.last and _is_circumstance(s, i):
+        i += 1 + (s.tokens[i].pos == "ADP" and s.tokens[i + 1].pos == "DET")
+        i = next((j for j in range(i, s.last) if not _names(s, j)), i)
+    return i
+
+
+def _names(s: Sentence, i: int) -> bool:
+    return s.tokens[i].pos in ("NOUN", "PROPN", "ADJ") and s.tokens[i].low not in time_words()
+
+
+def _is_circumstance(s: Sentence, i: int) -> bool:
+    t = s.tokens[i]
+    return t.low in time_words() or (t.pos == "ADP" and s.lex.has("grammar.circumstances", t.low))
+
+
+def _has_predicate(s: Sentence, start: int, cue: Cue) -> bool:
+    """Tell whether a finite verb of its own follows the subject at a position, asides and relative clauses skipped."""
+    pending, i = int(s.tokens[start].low in _SUBORDINATES), start + 1
+    leading = pending > 0
+    while i < s.last:
         t = s.tokens[i]
-        if t.quote >= 0 or t.low in (
-            ",",
-            "that",
-            "which",
-            "who",
-            "when",
-            "where",
-            "what",
-            "how",
-            "to",
-            "as",
-            "if",
-            "than",
-            ":",
-        ):
-            return None
-        if t.form == "Fin" and t.pos in _FINITE:
-            return start
-    return None
+        if _stops(s, i, cue):
+            return False
+        if _is_finite(s, i) and pending == 0:
+            return True
+        if t.low == "," and leading:
+            leading, pending = False, 0
+        elif t.low in (",", "-"):
+            i = next((j for j in range(i + 1, min(i + 20, s.last)) if s.tokens[j].low == t.low), s.last)
+        pending += (t.low in _SUBORDINATES) - _is_finite(s, i)
+        i += 1
+    return False
+
+
+def _stops(s: Sentence, i: int, cue: Cue) -> bool:
+    """Tell whether nothing but an object of the verb can stand before a position: "maintains his innocence and"."""
+    t = s.tokens[i]
+    joined = t.low in ("and", "but") and _is_finite(s, i + 1)
+    return t.quote >= 0 or t.low == ":" or joined or (t.low == "to" and not cue.is_in("say"))
+
+
+def _is_finite(s: Sentence, i: int) -> bool:
+    return i < s.last and s.tokens[i].form == "Fin" and s.tokens[i].pos in _FINITE and s.tokens[i].quote < 0
 
 
 def after_that(s: Sentence, cue: Cue) -> int | None:
     """Return where the clause after "que" or "that" begins."""
     if not (cue.is_in("say") or cue.is_in("think") or cue.is_in("object") or cue.is_in("promise")):
         return None
-    skipped = _dash_aside(s, cue)
+    skipped = {*_dash_aside(s, cue), *_relative_marks(s, cue)}
     for i in range(cue.last, min(cue.last + 40, s.last)):
         t = s.tokens[i]
         if i in skipped:
@@ -76,13 +105,8 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
         if s.lex.has("grammar.that", t.low) and (plain or not bare_phrases(s.tokens, cue.last, i, s.lex)):
             if s.lex.lang == "fr" and i + 1 < s.last and s.tokens[i - 1].low in s.lex.words["grammar.not_that"]:
                 return None
-            if (
-                s.lex.lang == "fr"
-                and i + 1 < s.last
-                and s.tokens[i - 1].low == "ainsi"
-                and s.tokens[i + 1].pos == "ADP"
-            ):
-                return None  # "ainsi qu'à tous les blessés"
+            if s.tokens[i - 1].low == "ainsi" and (i - 1 > cue.last or s.tokens[min(i + 1, s.last - 1)].pos == "ADP"):
+                return None  # "annonce un renfort ainsi que des moyens", "ainsi qu'à tous les blessés"
             if (
                 s.lex.lang == "en"
                 and t.pos == "PRON"
@@ -97,6 +121,12 @@ def after_that(s: Sentence, cue: Cue) -> int | None:
         if s.lex.lang == "en" and t.pos in _FINITE:
             return None
     return None
+
+
+def _relative_marks(s: Sentence, cue: Cue) -> list[int]:
+    """Return the places of "that" which open the clause of a noun: "said the rule, that women may vote, applied"."""
+    marks = [i for i in range(cue.last, s.last) if s.tokens[i].dep == "mark"]
+    return [i for i in marks if s.tokens[s.tokens[i].head].dep == "relcl"]
 
 
 def _dash_aside(s: Sentence, cue: Cue) -> range:
@@ -127,18 +157,8 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
         return None
     t, following = s.tokens[i], s.tokens[i + 1]
     if s.lex.lang == "en":
-        if (
-            cue.is_in("promise")
-            and "to" in (t.low, following.low if t.low == "not" else "")
-            and cue.verb is not None
-            and cue.verb.lemma != "refuse"
-        ):
-            return i
-        return (
-            i
-            if cue.is_in("deny") and (t.low in ("having", "being") or t.low.endswith("ing") and t.pos in _FINITE)
-            else None
-        )
+        denied = cue.is_in("deny") and (t.low in ("having", "being") or t.low.endswith("ing") and t.pos in _FINITE)
+        return i if denied or _is_promised(s, i, cue) else None
     if cue.is_in("promise") and t.low in ("de", "d'") and cue.verb is not None and cue.verb.lemma != "refuser":
         return i + 1 if following.low in ("ne", "n'") or _is_infinitive(s, i + 1) else None
     if cue.is_in("deny") and (t.low in ("avoir", "être", "ne", "n'") or _is_infinitive(s, i)):
@@ -151,6 +171,13 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
     if reflexive and cue.verb is not None and cue.verb.lemma == "dire" and t.pos in ("ADJ", "VERB", "ADV"):
         return i
     return None
+
+
+def _is_promised(s: Sentence, i: int, cue: Cue) -> bool:
+    """Tell whether an English infinitive or a gerund behind "to" is promised: "vowed not to pay", "agreed to a fee"."""
+    to = i + (s.tokens[i].low == "not")
+    promises = cue.is_in("promise") and cue.verb is not None and cue.verb.lemma != "refuse"
+    return promises and s.tokens[to].low == "to" and any(t.pos in _FINITE for t in s.tokens[to + 1 : to + 4])
 
 
 def _is_infinitive(s: Sentence, i: int) -> bool:
@@ -203,6 +230,13 @@ def _goes_over(s: Sentence, i: int, cues: Sequence[Cue], starts: set[int]) -> bo
     return cue.kind == "preposition" or cue.inverted or s.tokens[cue.at].low.endswith(("ant", "ing"))
 
 
+def _is_stop(s: Sentence, i: int) -> bool:
+    """Tell whether a clause ends at a full stop, or at a colon before marks or a new clause, not before a list."""
+    if s.tokens[i].low == ":":
+        return any(t.quote >= 0 for t in s.tokens[i : i + 3]) or has_verb(s, i + 1, s.last)
+    return s.tokens[i].low in (".", "!", "?", "…", "...")
+
+
 def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
     """Return where a clause ends: before the sentence's next cue, an aside of the reporter, or the full stop."""
     starts = {min(c.first, c.source.first if c.source and not c.inverted else c.first) for c in cues if c.first > first}
@@ -217,7 +251,7 @@ def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
         after = s.tokens[i + 1] if i + 1 < s.last else None
         if _goes_over(s, i, cues, starts):
             return i
-        if t.low == "," and after is not None and after.low in ("sans", "avant", "citing", "adding", "tout"):
+        if t.low == "," and after is not None and s.lex.has("grammar.apart", after.low):
             return i
         if (
             t.low == "avant"
@@ -227,9 +261,7 @@ def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
             and s.tokens[i + 2].form == "Inf"
         ):
             return i
-        if t.low in (".", "!", "?", "…", "...", ":"):
-            return i
-        if t.low == "," and after is not None and after.low in ("alors", "tandis", "while", "whereas"):
+        if _is_stop(s, i):
             return i
         if t.low == "," and after is not None and i + 2 < s.last and (after.low, s.tokens[i + 2].low) == ("ce", "qui"):
             return i

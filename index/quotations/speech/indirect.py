@@ -15,6 +15,7 @@ from index.quotations.speech.clause_bounds import (
     infinitive,
     plain_clause,
 )
+from index.quotations.speech.parted_clause import parted_clause
 from index.quotations.syntax.noun_phrases import Sentence, phrase_at
 from index.quotations.syntax.parser import QUOTE
 
@@ -35,32 +36,40 @@ def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
     """Return the clauses that the cues of a sentence report, in order, without overlap."""
     found: list[Clause] = []
     for cue in cues:
-        if cue.negated:
+        if cue.negated or (cue.is_in("evidence") and _is_evidence(s, cue)):
             continue
-        if cue.kind == "preposition":
-            clause = None if _relays(s, cue, cues) else _preposition_clause(s, cue, cues)
-        else:
-            clause = _verb_clause(s, cue, cues)
-        if clause is None or clause.last - clause.first < 2:
-            continue
-        if cue.kind == "preposition" and not _has_verb(s, clause):
-            continue
-        if cue.is_in("evidence") and _is_evidence(s, cue):
-            continue
-        if not any(clause.first < c.last and c.first < clause.last for c in found):
-            found.append(clause)
+        for clause in _clauses(s, cue, cues):
+            apart = all(clause.last <= c.first or c.last <= clause.first for c in found)
+            if clause.last - clause.first > 1 and apart:
+                found.append(clause)
     return sorted(found, key=lambda c: c.first)
+
+
+def _clauses(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> list[Clause]:
+    """Return the clause that a cue reports, or both parts of it."""
+    if cue.kind == "preposition" and _relays(s, cue, cues):
+        return []
+    parts = parted_clause(s, cue)
+    if parts:
+        return [Clause(cue, a, b if b <= cue.first else clause_end(s, a, cue, cues)) for a, b in parts]
+    if cue.kind == "verb":
+        clause = _verb_clause(s, cue, cues)
+    else:
+        clause = _preposition_clause(s, cue, cues)
+        clause = clause if clause is not None and _has_verb(s, clause) else None
+    return [clause] if clause is not None else []
 
 
 def _is_evidence(s: Sentence, cue: Cue) -> bool:
     """Tell whether what "shows that" is no speaker: "the results", "une analyse", neither person, body nor text."""
     source = cue.source
     if source is None or source.pronoun:
-        return False
+        return source is not None and s.lex.has("grammar.pronouns_body", s.tokens[source.head].low)
     words, head = s.tokens[source.first : source.last], s.tokens[source.head]
     speaks = ("roles.speaking", "roles.media", "nouns.documents")
-    known = any(s.lex.has(key, low) for key in speaks for low in (head.low, head.low.removesuffix("s")))
-    return not known and not any(t.capital and t.pos != "DET" for t in words)
+    forms = (head.low, head.low.removesuffix("s"), head.low.removesuffix("ies") + "y", head.low.split("-")[-1])
+    known = any(s.lex.has(key, low) for key in speaks for low in forms)
+    return not known and not any(t.capital and (t.pos == "PROPN" or t is not s.tokens[s.first]) for t in words)
 
 
 def _has_verb(s: Sentence, clause: Clause) -> bool:
@@ -152,12 +161,20 @@ def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
     if cue.last < s.last and s.tokens[cue.last].low in (":", "que", "qu'", "that"):
         return None
     before = s.tokens[s.first : group - 1]
-    if any(t.quote >= 0 for t in before) or not any(t.pos in _FINITE and t.form != "Part" for t in before):
-        return None
+    headline = cue.inverted and s.first == 0 and cue.source.last == s.last  # its verbs often look like nouns
+    verbal = headline or any(t.pos in _FINITE and t.form != "Part" for t in before)
+    return Clause(cue, s.first, group - 1) if verbal and _is_told_before(s, cue, group) else None
+
+
+def _is_told_before(s: Sentence, cue: Cue, group: int) -> bool:
+    """Tell whether the words before a cue are what it reports."""
+    before = s.tokens[s.first : group - 1]
+    if any(t.quote >= 0 for t in before):
+        return False
     if s.lex.lang == "fr":
-        return Clause(cue, s.first, group - 1) if cue.inverted else None
+        return cue.inverted
     governed = any(t.dep == "ccomp" and t.head == cue.at for t in before)
-    return Clause(cue, s.first, group - 1) if governed or _is_aside_cue(s, cue, group) else None
+    return governed or (cue.inverted and cue.is_in("say")) or _is_aside_cue(s, cue, group)
 
 
 def _is_aside_cue(s: Sentence, cue: Cue, group: int) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from index.quotations.cues.analysed_sentences import AnalysedSentence
 from index.quotations.speech.indirect import Clause
 from index.quotations.syntax.noun_phrases import Sentence
+
+_CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 
 
 def is_hearsay(analysed: AnalysedSentence, clause: Clause) -> bool:
@@ -26,30 +29,48 @@ def is_hearsay(analysed: AnalysedSentence, clause: Clause) -> bool:
     )
 
 
-def before_fragment(analysed: AnalysedSentence, clause: Clause) -> Clause:
-    """Cut a clause before the marks that "et" adds to it, when it stands without them.
+def around_marks(clause: Clause, s: Sentence, quoted: Container[int]) -> list[Clause]:
+    """Return what a reported clause says outside the marks that stand in it, of five words at least.
 
-    Example: "a admis que le but était de gagner du temps et « de créer une armée »".
+    Example: "a admis que le but était de gagner du temps et « de créer une armée »" says that the aim was to gain time.
+
+    Args:
+        clause: the clause that a cue reports.
+        s: its sentence.
+        quoted: the numbers of the marks that hold somebody's words.
     """
-    s = analysed.sentence
-    first = next((q.first for q in analysed.quotes if clause.first < q.first < clause.last), None)
-    if first is None or s.tokens[first - 1].low not in ("et", "and"):
-        return clause
-    alone = any(t.form == "Fin" for t in s.tokens[clause.first : first - 1])
-    return replace(clause, last=first - 1) if alone and clause.cue.is_in("say") else clause
+    pieces: list[Clause] = []
+    first = clause.first
+    for i in range(clause.first, clause.last + 1):
+        if i < clause.last and s.tokens[i].quote not in quoted:
+            continue
+        pieces.append(_trimmed(replace(clause, first=first, last=i), s))
+        first = i + 1
+    if len(pieces) == 1:
+        return [] if _is_stump(s, clause) else [clause]
+    return [piece for piece in pieces if _says_something(s, piece)]
 
 
-def joined_clause(analysed: AnalysedSentence, clause: Clause) -> Clause | None:
-    """Return the clause that "et que" adds behind marks: "a dit que « le but » était atteint et qu'il partait"."""
-    s = analysed.sentence
-    behind = max((q.last for q in analysed.quotes if clause.first <= q.first < clause.last), default=clause.last)
-    for i in range(behind, clause.last - 2):
-        if s.tokens[i].low in ("et", "and") and s.tokens[i + 1].low in ("que", "qu'", "that"):
-            return replace(clause, first=i + 2)
-    return None
+def _says_something(s: Sentence, piece: Clause) -> bool:
+    """Tell whether the words before or behind marks tell more than what leads to them: five, two of them full."""
+    words = [t for t in s.tokens[piece.first : piece.last] if t.text[:1].isalnum()]
+    quoted = piece.last < s.last and s.tokens[piece.last].quote >= 0
+    if quoted and words and s.lex.has("grammar.copulas", words[-1].low):
+        return False  # "says that the candidates are “hypocrites”"
+    return len(words) > 4 and sum(t.pos in _CONTENT for t in words) > 1
 
 
-def is_stump(s: Sentence, clause: Clause) -> bool:
+def _trimmed(clause: Clause, s: Sentence) -> Clause:
+    """Return a clause without the commas and conjunctions at its ends."""
+    first, last = clause.first, clause.last
+    while first < last and s.tokens[first].pos in ("PUNCT", "CCONJ"):
+        first += 1
+    while first < last and s.tokens[last - 1].pos in ("PUNCT", "CCONJ"):
+        last -= 1
+    return replace(clause, first=first, last=last)
+
+
+def _is_stump(s: Sentence, clause: Clause) -> bool:
     """Tell whether marks take over a clause before it says anything: "explique qu'au-delà du gardien, « ... »"."""
     if s.tokens[clause.last - 1].pos == "AUX" and clause.last - clause.first < 4:
         return True  # "It was, in her words, “...”"
@@ -57,5 +78,4 @@ def is_stump(s: Sentence, clause: Clause) -> bool:
     if after >= s.last or s.tokens[after].quote < 0:
         return False
     words = [t for t in s.tokens[clause.first : clause.last] if t.pos != "PUNCT"]
-    unfinished = not words or words[-1].pos in ("AUX", "ADP", "DET") or words[-1].low in ("est", "is", "was")
-    return unfinished or not any(t.form == "Fin" for t in words)
+    return not any(t.form == "Fin" for t in words) or words[-1].pos in ("AUX", "ADP", "DET")

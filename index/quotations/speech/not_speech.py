@@ -31,7 +31,7 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
         return not _reflexive(tokens, start, first) and not (judges and lex.lang == "en")
     if _renames(tokens, first, start, words, lex) or _is_label(tokens, last, words):
         return True
-    near = [t.low for t in tokens[max(start, first - (8 if comma else 3)) : first] if t.quote < 0]
+    near = [t.low for t in _since_verb(tokens[max(start, first - (8 if comma else 3)) : first], lex) if t.quote < 0]
     capital = words[:1].isupper()
     if capital and any(low in triggers for low in near):
         return True
@@ -41,6 +41,13 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
         spoken = any(t.low in lex.verbs and t.pos in ("VERB", "AUX") for t in tokens[start:first])
         return not spoken and words[-1] not in ".!?…"
     return _follows_title(tokens, last, triggers) and len(words.split()) < 9
+
+
+def _since_verb(before: Sequence[Token], lex: Lexicon) -> Sequence[Token]:
+    """Return the words between the last verb of saying and marks: "After the game, Moss said, “...”" names no game."""
+    groups = [lex.verbs[t.low].groups if t.pos == "VERB" and t.low in lex.verbs else frozenset[str]() for t in before]
+    said = (i for i, names in enumerate(groups) if "say" in names)
+    return before[max(said, default=-1) + 1 :]
 
 
 def _is_label(tokens: Sequence[Token], last: int, words: str) -> bool:

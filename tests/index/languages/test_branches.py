@@ -20,7 +20,7 @@ ASKING = {
     "index/quotations/attribution/rules/cued.py": 6,
     "index/quotations/people/organisations.py": 1,
     "index/quotations/people/entities.py": 5,
-    "index/quotations/speech/clause_bounds.py": 9,
+    "index/quotations/speech/clause_bounds.py": 8,
     "index/quotations/attribution/discourse.py": 1,
     "index/quotations/attribution/rules/uncued.py": 1,
     "index/quotations/people/role_holders.py": 2,

@@ -63,6 +63,12 @@ ROWS = [
     ("The last word belongs to chief Nora Pike: “It rains again, as ever.”", ["Nora Pike"]),
     ("The results show that it rained.", []),
     ("Skerrin Ferries launches its “Safe Hands” programme.", []),
+    # whoever is asked, and what comes before the cue, do not hide the words
+    ("A reporter asked the minister, “Will you resign over the bridge?”", ["A reporter"]),
+    ("Nora Pike reminded Paul Oke, “You promised me a boat.”", ["Nora Pike"]),
+    ("After the game, Nora Pike said, “We were lucky tonight.”", ["Nora Pike"]),
+    ("In a statement on the project, Nora Pike said, “We will end it in May.”", ["Nora Pike"]),
+    ("Asked about his new book, Paul Oke said, “It took me nine years.”", ["Paul Oke"]),
     # nothing is said
     ("“The Long Rain”, a documentary, opens on Monday.", []),
     ("“The Long Rain”, the club song, was sung.", []),

@@ -78,6 +78,6 @@ def _determiner(tokens: Sequence[Token], lex: Lexicon) -> dict[str, float]:
     det = tokens[0] if tokens else None
     return {
         "mention_det": float(det is not None and det.pos == "DET"),
-        "mention_indefinite": float(det is not None and lex.has("grammar.indefinite", det.low)),
+        "mention_indefinite": float(det is not None and lex.has("grammar.indefinite_articles", det.low)),
         "mention_possessive": float(det is not None and lex.has("grammar.possessive", det.low)),
     }

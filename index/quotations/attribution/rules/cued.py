@@ -74,7 +74,7 @@ def _left_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: bool)
             continue  # "la pétition qui attaque l'État, X est « surpris »"
         if lows[-1:] == [":"]:
             return cue
-        if _is_beside(between):
+        if _leads_to(s, cue, q, fragment):
             if fragment and (_is_named_thing(s, q, cue) or _is_announced(s, q, cue)):
                 return None
             return cue
@@ -129,6 +129,19 @@ def _is_beside(between: Sequence[Token]) -> bool:
     return len(between) < 6 and all(
         t.pos in ("DET", "ADP", "PUNCT", "AUX", "ADV") or t.low == "autres" for t in between
     )
+
+
+def _leads_to(s: Sentence, cue: Cue, q: QuotedTokens, fragment: bool) -> bool:
+    """Tell whether a cue stands beside the marks, or beside those spoken to."""
+    between = [t for t in s.tokens[cue.last : q.first] if t.quote < 0]
+    return _is_beside(between) or (not fragment and _is_addressed(s, cue, q))
+
+
+def _is_addressed(s: Sentence, cue: Cue, q: QuotedTokens) -> bool:
+    """Tell whether only those spoken to stand between a cue and whole words: "asked the minister, “...”"."""
+    comma = q.first - 1
+    phrase = phrase_at(s.tokens, cue.last, comma, s.lex)
+    return phrase is not None and phrase.last == comma and s.tokens[comma].low == "," and s.tokens[comma].quote < 0
 
 
 def _is_interposed(s: Sentence, cue: Cue, q: QuotedTokens) -> bool:
