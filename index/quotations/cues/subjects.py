@@ -131,12 +131,12 @@ def subject_after_comma(s: Sentence, i: int) -> Phrase | None:
 def _joined_name(s: Sentence, first: int, i: int) -> Phrase | None:
     """Return the person who begins a clause of his own after "et": "X est parti et Y a déclaré"."""
     plural = s.tokens[first].low in ("ont", "avaient", "auraient") or s.tokens[i].low.endswith("ent")
-    if s.lex.lang != "fr" or plural or first - 3 < s.first or s.tokens[first - 1].ent not in ("PER", "PERSON"):
+    if plural or first - 3 < s.first or s.tokens[first - 1].ent not in ("PER", "PERSON", "ORG"):
         return None
     start = first - 1
     while start > s.first and s.tokens[start - 1].ent == s.tokens[first - 1].ent and s.tokens[start - 1].capital:
         start -= 1
-    joined = s.tokens[start - 1].low in ("et", "mais") and s.tokens[start - 1].quote < 0
+    joined = s.tokens[start - 1].low in ("et", "mais", "but") and s.tokens[start - 1].quote < 0
     spoken = any(t.form == "Fin" and t.quote < 0 for t in s.tokens[s.first : start - 1])
     return phrase_around(s.tokens, start, start, first, s.lex) if joined and spoken and start > s.first else None
 

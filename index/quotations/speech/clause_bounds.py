@@ -231,10 +231,11 @@ def _goes_over(s: Sentence, i: int, cues: Sequence[Cue], starts: set[int]) -> bo
 
 
 def _is_stop(s: Sentence, i: int) -> bool:
-    """Tell whether a clause ends at a full stop, or at a colon before marks or a new clause, not before a list."""
+    """Tell whether a clause ends: at a full stop, at "despite", at a colon before marks or a new clause, no list."""
     if s.tokens[i].low == ":":
         return any(t.quote >= 0 for t in s.tokens[i : i + 3]) or has_verb(s, i + 1, s.last)
-    return s.tokens[i].low in (".", "!", "?", "…", "...")
+    low = s.tokens[i].low
+    return low in (".", "!", "?", "…", "...") or s.lex.has("grammar.apart_always", low)
 
 
 def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:

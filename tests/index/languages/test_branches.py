@@ -38,7 +38,7 @@ ASKING = {
     "index/quotations/people/resolver.py": 3,
     "index/quotations/people/salience.py": 3,
     "index/quotations/attribution/reader.py": 3,
-    "index/quotations/cues/subjects.py": 5,
+    "index/quotations/cues/subjects.py": 4,
     "index/quotations/cues/reporting_verbs.py": 7,
 }
 """Comparisons with a language's code, and tables and lists by code, that are left, by module.

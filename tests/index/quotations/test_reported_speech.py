@@ -111,6 +111,8 @@ ENGLISH = [
     ("The council projected the crane would cost 40 crowns.", [("council", "the crane would cost 40 crowns")]),
     # what the reporter adds
     ("Nora Pike said the tram was late, without naming a day.", [("Nora Pike", "the tram was late")]),
+    ("Nora Pike said the tram had won despite two late stops.", [("Nora Pike", "the tram had won")]),
+    ("Nora Pike agreed to mend the crane.", []),
 ]
 
 
