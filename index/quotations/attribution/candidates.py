@@ -59,20 +59,21 @@ class ArticleMentions:
 
     def candidates(self, span: AttributedSpan) -> list[Candidate]:
         """Return whoever may have spoken a span's words, nobody twice."""
-        near = [
-            m
-            for n in range(max(span.sentence - _BEFORE, 0), min(span.sentence + _AFTER + 1, len(self.sentences)))
-            for m in self.in_sentence(n)
-        ]
-        others = [s.speaker for s in (span, *self.neighbours(span)) if s is not None and s.speaker is not None]
-        others += [as_speaker(entity) for entity in self.named_most]
-        found: dict[object, list[PlacedMention]] = {}
+        near = self._near(span)
+        others = [other.speaker for other in (span, *self.neighbours(span)) if other is not None]
         speakers: dict[object, Speaker] = {}
-        for speaker in (*others, *(m.speaker for m in near)):
-            speakers.setdefault(key_of(speaker), speaker)
+        for speaker in (*others, *map(as_speaker, self.named_most), *(m.speaker for m in near)):
+            if speaker is not None:
+                speakers.setdefault(key_of(speaker), speaker)
+        mentioned: dict[object, list[PlacedMention]] = {}
         for m in near:
-            found.setdefault(key_of(m.speaker), []).append(m)
-        return [Candidate(speaker, tuple(found.get(key, ()))) for key, speaker in speakers.items()]
+            mentioned.setdefault(key_of(m.speaker), []).append(m)
+        return [Candidate(speaker, tuple(mentioned.get(key, ()))) for key, speaker in speakers.items()]
+
+    def _near(self, span: AttributedSpan) -> list[PlacedMention]:
+        first = max(span.sentence - _BEFORE, 0)
+        last = min(span.sentence + _AFTER + 1, len(self.sentences))
+        return [m for n in range(first, last) for m in self.in_sentence(n)]
 
     def neighbours(self, span: AttributedSpan) -> tuple[AttributedSpan | None, AttributedSpan | None]:
         """Return the words that somebody said just before and just after others."""

@@ -53,8 +53,10 @@ class Resolver:
 
     def _of_kind(self, tokens: Sequence[Token], phrase: Phrase, speaker: Speaker | None) -> Speaker | None:
         """Return a speaker without a name as the kind that the noun of the phrase tells."""
-        unknown = speaker is not None and speaker.entity is None and speaker.kind == "person"
-        if speaker is None or not unknown or phrase.pronoun or speaker is self.introductions.pair:
+        if speaker is None or speaker.entity is not None or phrase.pronoun or speaker is self.introductions.pair:
+            return speaker
+        capital_alone = speaker.kind == "body" and tokens[phrase.head].pos == "NOUN"  # "Officials said"
+        if speaker.kind != "person" and not capital_alone:
             return speaker
         kind = kind_of(self._noun(tokens, phrase), speaker.plural, self.lex)
         return speaker if kind == "person" else replace(speaker, kind=kind)

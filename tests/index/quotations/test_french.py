@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from index.models import Article, content_id
-from index.quotations.extractor import extract_quotations
+from tests.rules import quotations_by_rule
 
 
 def said(text: str) -> list[tuple[str | None, str]]:
     article = Article(content_id(text), "test", text.split("\n")[0], "fr", text=text)
-    return [(q.speaker, text[q.start : q.end]) for q in extract_quotations(article)]
+    return [(q.speaker, text[q.start : q.end]) for q in quotations_by_rule(article)]
 
 
 ROWS = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from index.languages.data_files import languages
 from index.languages.lexicon import Lexicon
 from index.quotations.attribution.rules.listing import RULES
 from index.quotations.attribution.surroundings import Surroundings
@@ -24,7 +25,7 @@ def of_words(around: Surroundings) -> dict[str, float]:
     first_person = around.lex.words
     return {
         **{f"rule_{rule.name}": float(span.rule == rule.name) for rule in RULES},
-        "french": float(around.lex.lang == "fr"),
+        "language": float(list(languages()).index(around.lex.lang)),
         "indirect": float(span.quotation.kind == "indirect"),
         "mixed": float(span.quotation.kind == "mixed"),
         "length": float(min(len(around.words), LONG)),
