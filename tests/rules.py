@@ -1,4 +1,4 @@
-"""What the rules say of an article, before everybody who may have spoken is weighed."""
+"""What the rules say of an article, before marks, and everybody who may have spoken, are weighed."""
 
 from __future__ import annotations
 
@@ -9,4 +9,6 @@ from index.quotations.people.kinship import name_relatives
 
 def quotations_by_rule(article: Article) -> list[Quotation]:
     """Return the quotations of an article, each under whom the rules name."""
-    return name_relatives([span.named() for span in open_reader(article).mentions().found])
+    reader = open_reader(article)
+    reader.read()
+    return name_relatives([span.named() for span in reader.settled()])

@@ -7,16 +7,17 @@ import random
 import pytest
 
 from index.quotations.attribution.scorer import Bars
+from index.quotations.forest import Forest
 from tests.evaluation.attribution import (
     Choice,
     calibration_error,
-    cross_validated,
     figures,
-    fit,
     fitted_bars,
     is_somebody_else,
+    weighed,
 )
 from tests.evaluation.labels import Said
+from tests.evaluation.trees import fit
 
 
 def said(speaker: str | None, mention: str | None = None) -> Said:
@@ -36,8 +37,12 @@ def drawn(count: int, seed: int) -> list[Choice]:
     return choices
 
 
+def taught(choices: list[Choice]) -> Forest:
+    return fit([choice.evidence for choice in choices], [choice.right for choice in choices])
+
+
 def test_the_trees_learn_who_speaks() -> None:
-    sure, unsure = fit(drawn(2_000, seed=1)).probabilities(
+    sure, unsure = taught(drawn(2_000, seed=1)).probabilities(
         [{"subject": 1.0, "noise": 0.5}, {"subject": 0.0, "noise": 0.5}]
     )
     assert sure == pytest.approx(0.9, abs=0.1)
@@ -46,15 +51,15 @@ def test_the_trees_learn_who_speaks() -> None:
 
 def test_the_same_words_teach_the_same_trees() -> None:
     asked = [{"subject": 1.0, "noise": n / 10} for n in range(10)]
-    one, other = (fit(drawn(300, seed=2)).probabilities(asked) for _ in range(2))
+    one, other = (taught(drawn(300, seed=2)).probabilities(asked) for _ in range(2))
     assert one == other
 
 
 def test_no_article_is_judged_by_trees_that_saw_it() -> None:
     choices = drawn(200, seed=3)
-    found = cross_validated(choices)
+    found = weighed(choices)
     swapped = [*choices[1:], choices[0]]
-    assert cross_validated(swapped)[-1] != fit(choices).probabilities(choices[0].evidence)
+    assert weighed(swapped)[-1] != taught(choices).probabilities(choices[0].evidence)
     assert len(found) == len(choices)
 
 
@@ -91,7 +96,7 @@ def test_the_calibration_error_is_the_gap_between_said_and_seen(
 
 def test_bars_keep_who_is_shown_as_sure_right() -> None:
     choices = drawn(600, seed=4)
-    found = cross_validated(choices)
+    found = weighed(choices)
     bars = fitted_bars(choices, found)
     assert figures(choices, found, bars).right >= figures(choices, found, Bars(0.99, 1.0)).right
     shown = figures(choices, found, Bars(bars.named, bars.sure))

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from index.models import Article, content_id
 from index.quotations.attribution.features.evidence import evidence
 from index.quotations.attribution.reader import open_reader
-from index.quotations.attribution.scorer import Bars, Forest, forest
+from index.quotations.attribution.scorer import Bars
 from index.quotations.attribution.surroundings import Surroundings
 from tests.evaluation.labels import LabelledSet, Said
 from tests.evaluation.naming import bare, same_person
 from tests.evaluation.overlap import likeness, trimmed
+from tests.evaluation.trees import FOLDS, cross_validated, fitted
 
-FOLDS = 5
 MOST_SURE = 0.02
 """The share of the words shown as sure that may stand under somebody else."""
+LIKE_MARKED = 0.8
 _LIKE = {"indirect": 0.5}
-_LIKE_MARKED = 0.8
 """How alike a found span and a labelled one must be to be the same words."""
 
 
@@ -78,64 +75,15 @@ def choices(labelled: LabelledSet) -> Iterator[Choice]:
 def _label(text: str, start: int, end: int, said: Sequence[Said]) -> Said | None:
     place = trimmed(text, start, end)
     best = max(said, key=lambda row: likeness(place, trimmed(text, row.start, row.end)), default=None)
-    if best is None or likeness(place, trimmed(text, best.start, best.end)) < _LIKE.get(best.kind, _LIKE_MARKED):
+    if best is None or likeness(place, trimmed(text, best.start, best.end)) < _LIKE.get(best.kind, LIKE_MARKED):
         return None
     return best
 
 
-def cross_validated(learnt: Sequence[Choice], further: Sequence[Choice] = ()) -> list[list[float]]:
-    """Return how probable each candidate is by trees that never saw its article; ``further`` is always learnt from."""
-    fold = [zlib.crc32(f"{c.labelled}/{c.article}".encode()) % FOLDS for c in learnt]
-    found: list[list[float]] = [[] for _ in learnt]
-    for n in range(FOLDS):
-        trees = fit([*(c for c, f in zip(learnt, fold, strict=True) if f != n), *further])
-        for at, choice in enumerate(learnt):
-            if fold[at] == n:
-                found[at] = trees.probabilities(choice.evidence)
-    return found
-
-
-def fit(learnt: Sequence[Choice]) -> Forest:
-    """Return the trees that some labelled words teach."""
-    return forest(fitted(learnt))
-
-
-def fitted(learnt: Sequence[Choice]) -> dict[str, Any]:
-    """Return what is kept of the trees that some labelled words teach (see ``scorer.forest``)."""
-    names = sorted(learnt[0].evidence[0])
-    rows = np.array([[row[name] for name in names] for choice in learnt for row in choice.evidence])
-    right = np.array([value for choice in learnt for value in choice.right])
-    model = _model().fit(rows, right)
-    trees = [_nodes(step[0].nodes) for step in model._predictors]
-    return {"base": round(float(model._baseline_prediction[0, 0]), 5), "evidence": names, "trees": trees}
-
-
-def _model() -> HistGradientBoostingClassifier:
-    return HistGradientBoostingClassifier(
-        max_iter=150,
-        learning_rate=0.06,
-        max_leaf_nodes=12,
-        min_samples_leaf=20,
-        l2_regularization=1.0,
-        early_stopping=False,
-        random_state=0,
-    )
-
-
-def _nodes(nodes: NDArray[Any]) -> list[list[float]]:
-    return [
-        [-1, 0, 0, 0, 0, round(float(n["value"]), 5)]
-        if n["is_leaf"]
-        else [
-            int(n["feature_idx"]),
-            round(float(n["num_threshold"]), 5),
-            int(n["left"]),
-            int(n["right"]),
-            int(n["missing_go_to_left"]),
-            0,
-        ]
-        for n in nodes
-    ]
+def weighed(learnt: Sequence[Choice]) -> list[list[float]]:
+    """Return how probable each candidate is by trees that never saw its article."""
+    articles = [f"{choice.labelled}/{choice.article}" for choice in learnt]
+    return cross_validated([c.evidence for c in learnt], [c.right for c in learnt], articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,11 +188,11 @@ def attribution_text(sets: Sequence[LabelledSet], command: str, report: Callable
         report(f"attribution: reading {labelled.name}")
         learnt += list(choices(labelled))
     report(f"attribution: fitting on {len(learnt)} words in {FOLDS} folds")
-    found = cross_validated(learnt)
+    found = weighed(learnt)
     bars = fitted_bars(learnt, found)
     by_set = {labelled.name: _of_set(labelled.name, learnt, found, bars) for labelled in sets}
     head = {"command": command, "cross_validated": by_set | {"all": _rounded(figures(learnt, found, bars))}}
-    return _as_file(head | {"bars": asdict(bars)} | fitted(learnt))
+    return weights_text(head | {"bars": asdict(bars)} | fitted([c.evidence for c in learnt], [c.right for c in learnt]))
 
 
 def _of_set(name: str, learnt: Sequence[Choice], found: Sequence[Sequence[float]], bars: Bars) -> dict[str, float]:
@@ -256,7 +204,7 @@ def _rounded(of: Figures) -> dict[str, float]:
     return {name: round(value, 3) for name, value in asdict(of).items()}
 
 
-def _as_file(data: Mapping[str, Any]) -> str:
+def weights_text(data: Mapping[str, Any]) -> str:
     """Return JSON with a line for each entry, and one for each tree."""
     trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in data["trees"])
     entries = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in data.items() if key != "trees"]

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from assistant.settings import read_settings
 from index.embedding.embedder import open_embedder
-from index.quotations.attribution.scorer import WEIGHTS
+from index.quotations.attribution.scorer import WEIGHTS as SPEAKERS
+from index.quotations.speech.marked_speech import WEIGHTS as SPEECH
 from tests.evaluation.attribution import attribution_text
 from tests.evaluation.document import ROOT
 from tests.evaluation.labels import LabelledSet
+from tests.evaluation.marked_speech import marked_speech_text
 from tests.evaluation.relevance import FEWEST, Score, cross_validated, fit, kept, score
 from tests.evaluation.running import Report
 from tests.evaluation.tables import table
@@ -89,6 +91,12 @@ def speaker_text(request: Request) -> str:
     return attribution_text(learning, request.command, request.report)
 
 
+def speech_text(request: Request) -> str:
+    """Return the text of a refitted ``marked_speech.json`` (see ``marked_speech.marked_speech_text``)."""
+    learning = [labelled for labelled in request.sets if not labelled.name.endswith(MEASURING)]
+    return marked_speech_text(learning, request.command, request.report)
+
+
 def as_file(head: str, sections: Mapping[str, Mapping[str, float]]) -> str:
     """Return a file of TOML: a comment, and tables of numbers with three decimals at most."""
     comment = "".join(f"# {line}".rstrip() + "\n" for line in head.splitlines())
@@ -143,6 +151,7 @@ def _shares(score: Score) -> tuple[str, str]:
 RELEVANCE = ROOT / "assistant" / "search" / "relevance.toml"
 FITTINGS = {
     "relevance": Fitting(RELEVANCE, relevance_text),
-    "attribution": Fitting(WEIGHTS, speaker_text),
+    "marked_speech": Fitting(SPEECH, speech_text),
+    "attribution": Fitting(SPEAKERS, speaker_text),
 }
 """What ``--fit`` takes."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from index.languages.lexicon import Lexicon
 from index.quotations.attribution.candidates import ArticleMentions, Candidate
 from index.quotations.attribution.features.evidence import evidence
-from index.quotations.attribution.scorer import bars, fitted_forest
+from index.quotations.attribution.scorer import bars, probabilities
 from index.quotations.attribution.surroundings import Surroundings
 from index.quotations.cues.analysed_sentences import AttributedSpan
 
@@ -39,6 +39,5 @@ def decide(span: AttributedSpan, article: ArticleMentions, text: str, lex: Lexic
 def rank(span: AttributedSpan, article: ArticleMentions, text: str, lex: Lexicon) -> Sequence[Ranked]:
     """Return everybody who may have spoken some words, the most probable first."""
     around = Surroundings(article, span, text, lex)
-    probabilities = fitted_forest().probabilities(evidence(around))
-    ranked = [Ranked(c, p) for c, p in zip(around.candidates, probabilities, strict=True)]
+    ranked = [Ranked(c, p) for c, p in zip(around.candidates, probabilities(evidence(around)), strict=True)]
     return sorted(ranked, key=lambda r: -r.probability)

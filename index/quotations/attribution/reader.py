@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.languages.lexicon import Lexicon, lexicon
@@ -23,7 +23,10 @@ from index.quotations.cues.analysed_sentences import (
 from index.quotations.cues.cues import Cue
 from index.quotations.people.resolver import open_resolver
 from index.quotations.people.speaker import Position, Speaker
+from index.quotations.speech.fragments import is_fragment, opens_sentence
 from index.quotations.speech.indirect import Clause, is_outlet, reported_clauses
+from index.quotations.speech.marked_evidence import MarkedWords
+from index.quotations.speech.marked_speech import are_speech
 from index.quotations.speech.mixed import around_marks, is_hearsay
 from index.quotations.speech.not_speech import is_explained, names_a_thing
 from index.quotations.syntax.noun_phrases import Phrase, Sentence
@@ -59,11 +62,53 @@ class ArticleReader:
 
         The article is read once: a second call adds what the first has found.
         """
+        self.read()
+        self._weigh_marks()
+        return ArticleMentions(self.sentences, self.resolver, self.settled())
+
+    def settled(self) -> list[AttributedSpan]:
+        """Return what is found so far, in order and without overlap; a headline's words as the body gives them."""
+        return _without_overlap([self._as_in_body(words) for words in self.found])
+
+    def read(self) -> None:
+        """Apply the rules, sentence by sentence."""
         for n, analysed in enumerate(self.sentences):
             self.recorder.note(analysed)
             self._sentence(n, analysed)
-        found = _without_overlap([self._as_in_body(w) for w in self.found])
-        return ArticleMentions(self.sentences, self.resolver, found)
+
+    def marked_words(self) -> Iterator[MarkedWords]:
+        """Yield what stands in marks, once the rules have been applied, in order."""
+        spoken = {words.number for words in self.found if words.number >= 0}
+        every = {q.number for analysed in self.sentences for q in analysed.quotes}
+        seen: set[int] = set()
+        for analysed in self.sentences:
+            for q in analysed.quotes:
+                if q.number not in seen:
+                    seen.add(q.number)
+                    inside = self.text[self.marked[q.number].start : self.marked[q.number].end]
+                    yield MarkedWords(self.text, inside, analysed, q, spoken, every, self.lex)
+
+    def _weigh_marks(self) -> None:
+        """Drop what the rules take for speech and more probably is none, and add what they pass over."""
+        marked = list(self.marked_words())
+        for words, spoken in zip(marked, are_speech(marked), strict=True):
+            number = words.quote.number
+            if not spoken:
+                self.found[:] = [found for found in self.found if found.number != number]
+            elif number not in words.spoken:
+                self._pass_over(words)
+
+    def _pass_over(self, words: MarkedWords) -> None:
+        """Add words that no rule takes for speech, under the source nearest before them, or the sentence's subject."""
+        analysed, q = words.analysed, words.quote
+        if self._overlaps(self.marked[q.number].start, self.marked[q.number].end):
+            return
+        kind: Kind = "mixed" if is_fragment(analysed, q, words.words) else "direct"
+        cue = _nearest_source(analysed.cues, q)
+        if cue is not None and cue.source is not None:
+            self._add(analysed, q, cue.source, cue, kind, "weighed")
+        else:
+            self._keep(analysed, q, self.uncued.willing(analysed), None, None, kind, "weighed")
 
     def _sentence(self, n: int, analysed: AnalysedSentence) -> None:
         clauses = reported_clauses(analysed.sentence, analysed.cues)
@@ -104,8 +149,8 @@ class ArticleReader:
         m = self.marked[q.number]
         inside = self.text[m.start : m.end]
         s = analysed.sentence
-        fragment = self._is_fragment(analysed, q, inside)
-        opens = self._opens_sentence(s, q)
+        fragment = is_fragment(analysed, q, inside)
+        opens = opens_sentence(s, q)
         if not opens and names_a_thing(s.tokens, q.first, q.last, s.first, inside, self.lex):
             return
         if opens and is_explained(s.tokens, q.last, s.last, inside, self.lex):
@@ -175,22 +220,6 @@ class ArticleReader:
         while i >= s.first and s.tokens[i].quote < 0 and s.tokens[i].low in ("et", "and", "ou", "or", ",", "("):
             i -= 1
         return last if i >= s.first and i < q.first - 1 and s.tokens[i].quote == last.number else None
-
-    def _opens_sentence(self, s: Sentence, q: QuotedTokens) -> bool:
-        """Tell whether nothing of the sentence comes before the marks, or only what leads to a colon."""
-        before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[", ".", "»", "”")]
-        return not before or before[-1].low == ":"
-
-    def _is_fragment(self, analysed: AnalysedSentence, q: QuotedTokens, inside: str) -> bool:
-        """Tell whether marked words are part of the sentence around them, no utterance of their own."""
-        s = analysed.sentence
-        before = [t for t in s.tokens[s.first : q.first] if t.quote < 0 and t.low not in ("(", "-", "[")]
-        if not before:
-            after = [t for t in s.tokens[q.last : s.last] if t.quote < 0]
-            return len(inside.split()) < 4 and inside[-1:] not in ".!?…," and not (after and after[0].low == ",")
-        if before[-1].low == ":" or inside[-1:] in ".!?…" and inside[:1].isupper():
-            return False
-        return not (inside[:1].isupper() and len(inside.split()) > 3)
 
     def _add(
         self, analysed: AnalysedSentence, q: QuotedTokens, phrase: Phrase, cue: Cue | None, kind: Kind, rule: str
@@ -296,6 +325,13 @@ class ArticleReader:
 
     def _overlaps(self, start: int, end: int) -> bool:
         return any(w.start < end and start < w.end for w in self.found)
+
+
+def _nearest_source(cues: Sequence[Cue], q: QuotedTokens) -> Cue | None:
+    """Return the last cue with a source before marks, else the first after them."""
+    sources = [cue for cue in cues if cue.source is not None]
+    before = [cue for cue in sources if cue.last <= q.first]
+    return before[-1] if before else next(iter(sources), None)
 
 
 def open_reader(article: Article, start: int = 0, end: int | None = None) -> ArticleReader:

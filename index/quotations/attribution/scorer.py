@@ -1,90 +1,17 @@
-"""Evidence -> how probable it is that somebody spoke: a forest of small decision trees, fitted on labelled articles.
+"""How probable it is that somebody spoke: the trees fitted for it, and the bars to be named.
 
-The trees are gradient-boosted (Friedman 2001, as scikit-learn's ``HistGradientBoostingClassifier`` fits them) and are
-kept as plain numbers in ``attribution.json``, which ``python -m tests.evaluation --fit attribution`` writes.
+``python -m tests.evaluation --fit attribution`` writes them.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from index.quotations.forest import fitted_forest, weights
 
 WEIGHTS = Path(__file__).with_name("attribution.json")
-
-_LEAF = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Forest:
-    """Trees as arrays of shape (trees, nodes); a tree with fewer nodes is filled up.
-
-    Attributes:
-        names: of the evidence, in the order of the columns that trees ask for.
-        base: log-odds before any tree has spoken.
-        feature: which evidence a node asks for, -1 at a leaf.
-        threshold: what goes left is not above it.
-        left: the node to go to; ``right`` likewise.
-        missing_left: whether what cannot be told (nan) goes left.
-        value: log-odds that a leaf adds.
-    """
-
-    names: tuple[str, ...]
-    base: float
-    feature: NDArray[np.int32]
-    threshold: NDArray[np.float64]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    missing_left: NDArray[np.bool_]
-    value: NDArray[np.float64]
-
-    def probabilities(self, evidence: Sequence[Mapping[str, float]]) -> list[float]:
-        """Return for each piece of evidence how probable the speaker is, 0 to 1.
-
-        Raises:
-            KeyError: some evidence lacks a name that the trees were fitted with.
-        """
-        if not evidence:
-            return []
-        rows = np.array([[row[name] for name in self.names] for row in evidence], dtype=np.float64)
-        return [float(p) for p in 1 / (1 + np.exp(-self._log_odds(rows)))]
-
-    def _log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        trees = np.arange(len(self.feature))[None, :]
-        at = np.zeros((len(rows), len(self.feature)), dtype=np.int32)
-        line = np.arange(len(rows))[:, None]
-        while True:
-            asked = self.feature[trees, at]
-            inner = asked != _LEAF
-            if not inner.any():
-                return np.asarray(self.base + self.value[trees, at].sum(axis=1))
-            known = rows[line, asked]
-            goes_left = np.where(np.isnan(known), self.missing_left[trees, at], known <= self.threshold[trees, at])
-            at = np.where(inner, np.where(goes_left, self.left[trees, at], self.right[trees, at]), at)
-
-
-def forest(data: Mapping[str, Any]) -> Forest:
-    """Return the trees of a weights file: lists of nodes ``[feature, threshold, left, right, missing_left, value]``."""
-    most = max(len(tree) for tree in data["trees"])
-    leaf = [_LEAF, 0.0, 0, 0, 0, 0.0]
-    nodes = np.array([[*tree, *[leaf] * (most - len(tree))] for tree in data["trees"]], dtype=np.float64)
-    feature, threshold, left, right, missing_left, value = (nodes[:, :, column] for column in range(len(leaf)))
-    return Forest(
-        names=tuple(data["evidence"]),
-        base=float(data["base"]),
-        feature=feature.astype(np.int32),
-        threshold=threshold,
-        left=left.astype(np.int32),
-        right=right.astype(np.int32),
-        missing_left=missing_left.astype(np.bool_),
-        value=value,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +27,11 @@ class Bars:
     sure: float
 
 
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, Any]:
-    weights: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return weights
+def probabilities(evidence: Sequence[Mapping[str, float]]) -> list[float]:
+    """Return for the evidence on each candidate how probable it is that he or she spoke, 0 to 1."""
+    return fitted_forest(WEIGHTS).probabilities(evidence)
 
 
-@lru_cache(maxsize=1)
-def fitted_forest() -> Forest:
-    """Return the forest that the package holds."""
-    return forest(_weights())
-
-
-@lru_cache(maxsize=1)
 def bars() -> Bars:
-    """Return the bars that the package holds, fitted with its forest."""
-    return Bars(**_weights()["bars"])
+    """Return the bars that were fitted with the trees."""
+    return Bars(**weights(WEIGHTS)["bars"])

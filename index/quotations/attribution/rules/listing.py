@@ -89,6 +89,13 @@ RULES = (
         "Jeanne Morel",
     ),
     Rule(
+        "weighed",
+        "marks that no rule above takes for speech, and that more probably are: the source before them, or the subject",
+        "fr",
+        "Jeanne Morel a qualifié ce budget de « gabegie » ; Paul Ruiz, lui, appelle à la « désobéissance civile ».",
+        "Paul Ruiz",
+    ),
+    Rule(
         "clause",
         "words without marks: the subject of the verb that reports them, or the source named",
         "en",

@@ -7,8 +7,9 @@ import pytest
 from index.models import Article, content_id
 from index.quotations.attribution.features.evidence import evidence
 from index.quotations.attribution.reader import ArticleReader, open_reader
-from index.quotations.attribution.scorer import fitted_forest
+from index.quotations.attribution.scorer import WEIGHTS
 from index.quotations.attribution.surroundings import Surroundings
+from index.quotations.forest import fitted_forest
 
 
 def reader(text: str, lang: str) -> ArticleReader:
@@ -53,7 +54,7 @@ def test_what_cannot_be_told_is_not_a_number() -> None:
 
 def test_the_trees_ask_for_nothing_that_the_evidence_lacks() -> None:
     found = told(BRIDGE, "fr", "Le pont")["Jeanne Morel"]
-    assert set(fitted_forest().names) == set(found)
+    assert set(fitted_forest(WEIGHTS).names) == set(found)
 
 
 def test_nobody_is_a_candidate_twice() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.quotations.attribution.scorer import bars, fitted_forest, forest
+from index.quotations.attribution.scorer import WEIGHTS, bars
+from index.quotations.forest import fitted_forest, forest
 
 # One tree: somebody who is the subject (as_subject > 0.5) by 2.0 more, else by -1.0; what cannot be told goes left.
 STUMP = [[0, 0.5, 1, 2, 1, 0], [-1, 0, 0, 0, 0, -1.0], [-1, 0, 0, 0, 0, 2.0]]
@@ -47,9 +48,9 @@ def test_evidence_that_lacks_a_name_is_refused() -> None:
 
 @given(st.lists(st.floats(-100, 100) | st.just(nan), min_size=1, max_size=400))
 def test_the_fitted_trees_always_answer_a_probability(values: list[float]) -> None:
-    names = fitted_forest().names
+    names = fitted_forest(WEIGHTS).names
     evidence = {name: values[at % len(values)] for at, name in enumerate(names)}
-    (found,) = fitted_forest().probabilities([evidence])
+    (found,) = fitted_forest(WEIGHTS).probabilities([evidence])
     assert 0 <= found <= 1
 
 
