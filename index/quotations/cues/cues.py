@@ -20,6 +20,7 @@ from index.quotations.cues.subjects import (
     subject_after_comma,
     subject_before_verb,
     subject_of_main_clause,
+    subject_of_sentence,
 )
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_silent, phrase_at
 from index.quotations.syntax.parser import Token
@@ -28,6 +29,8 @@ from index.quotations.syntax.time_words import after_dates
 _PARTICIPLE = {"fr": "ant", "en": "ing"}
 
 CueKind = Literal["verb", "preposition"]
+_APART = (",", "while", "when", "by", "before", "after", "and", "-", "--")
+"""What parts an English participle from the noun before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +89,49 @@ def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
 
 def _of_main_clause(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
     """Give "X a vu le pont que Y bâtit, estimant que ..." the subject of the main clause, not the nearest noun."""
-    if s.lex.lang == "fr" and cue.source is None and cue.first == s.first and s.tokens[cue.at].low.endswith("ant"):
+    if cue.kind != "verb":
+        return cue
+    return _of_french_participle(s, cue, earlier) if s.lex.lang == "fr" else _of_english_participle(s, cue)
+
+
+def _of_english_participle(s: Sentence, cue: Cue) -> Cue:
+    """Give "Moss mocked the plan, saying ..." its main subject, and "a man saying he was king" the man."""
+    if cue.first == s.first:
+        return cue
+    source = _quoted_as(s, cue)
+    if source is None and _is_apart(s, cue):
+        source = subject_of_sentence(s, cue.first)
+    return cue if source is None else replace(cue, source=source)
+
+
+def _is_apart(s: Sentence, cue: Cue) -> bool:
+    """Tell whether an English participle belongs to the main clause, not to the noun before it."""
+    participle, before = s.tokens[cue.at], s.tokens[cue.first - 1]
+    if not participle.low.endswith("ing") or cue.inverted:
+        return False
+    parted = participle.dep == "advcl" or (before.quote < 0 and before.low in _APART)
+    return parted or cue.source is None or not phrase_speaks(s, cue.source)
+
+
+def _quoted_as(s: Sentence, cue: Cue) -> Phrase | None:
+    """Return whose words an outlet passes on: "The Post quoted Moss, a clerk, as saying", "was cited as saying"."""
+    if cue.first - 1 <= s.first or s.tokens[cue.first - 1].low != "as":
+        return None
+    for i in range(cue.first - 2, s.first, -1):
+        if s.lex.has("sources.quoting", s.tokens[i].low) and s.tokens[i].quote < 0:
+            passive = s.tokens[i - 1].pos == "AUX"
+            return subject_of_sentence(s, i) if passive else phrase_at(s.tokens, i + 1, cue.first, s.lex)
+    return None
+
+
+def _of_french_participle(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
+    if cue.source is None and cue.first == s.first and s.tokens[cue.at].low.endswith("ant"):
         return replace(cue, source=subject_after_comma(s, cue.last))
     before = s.tokens[cue.first - 1] if cue.first > s.first else None
     gerund = before is not None and before.low == "en"
     apart = before is not None and before.quote < 0 and (gerund or before.low in (",", "tout", "pour", "après"))
     participle = s.tokens[cue.at].low.endswith("ant") or s.tokens[cue.first].low == "avoir"
-    if s.lex.lang != "fr" or cue.kind != "verb" or not participle or not apart:
+    if not participle or not apart:
         return cue
     main = next(
         (c for c in earlier if c.kind == "verb" and c.source is not None and s.tokens[c.at].dep == "ROOT"), None

@@ -116,6 +116,18 @@ def subject_of_main_clause(s: Sentence, stop: int) -> Phrase | None:
     return None if silent or phrase is None or not phrase_speaks(s, phrase) else phrase
 
 
+def subject_of_sentence(s: Sentence, stop: int) -> Phrase | None:
+    """Return the subject of the sentence's main verb, a pronoun too, when it stands before a position."""
+    root = next((i for i in range(s.first, s.last) if s.tokens[i].dep == "ROOT" and s.tokens[i].quote < 0), None)
+    first = next((i for i in range(s.first, stop) if _is_subject_of(s.tokens[i], root)), stop)
+    phrase = phrase_around(s.tokens, first, s.first, stop, s.lex) if first < stop else None
+    return None if phrase is None or is_silent(s.tokens, phrase, s.lex) or phrase.last > stop else phrase
+
+
+def _is_subject_of(token: Token, root: int | None) -> bool:
+    return token.head == root and token.dep.startswith("nsubj") and token.quote < 0
+
+
 def subject_after_comma(s: Sentence, i: int) -> Phrase | None:
     """Return the subject of the main clause behind the participle that opens a sentence: "Se disant prêt, X ..."."""
     for j in range(i, s.last - 2):

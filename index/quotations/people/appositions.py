@@ -74,6 +74,22 @@ class Appositions:
                 return as_speaker(person)
         return None
 
+    def behind_noun(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return the person whose name ends a phrase, behind a noun: "Hask University political scholar Kelly Oke"."""
+        first = phrase.last
+        while first - 1 > phrase.first and tokens[first - 1].capital and tokens[first - 1].pos != "NOUN":
+            first -= 1
+        if first == phrase.last or not self._may_lead(tokens[first - 1], phrase.last - first):
+            return None
+        words = text_of(tokens, first, phrase.last).split()
+        persons = [e for e in self.entity_table.named(words) if e.kind == "person"]
+        return _speaker(self.state.choose(persons, "", position))
+
+    def _may_lead(self, noun: Token, length: int) -> bool:
+        """Tell whether a noun may stand before a person's name, of one word when it is a trade's."""
+        common = noun.pos == "NOUN" and not noun.capital
+        return common and (length > 1 or self.lex.has("roles.any", noun.low))
+
     def is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
         """Tell whether a phrase holds a role: "the town's vet"."""
         return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])

@@ -96,7 +96,11 @@ class Resolver:
 
     def _named(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         found = name_in(tokens, phrase, self.lex)
-        holder = self.appositions.named_last(tokens, phrase, position) if found is None else None
+        holder = (
+            self.appositions.named_last(tokens, phrase, position)
+            if found is None
+            else self.appositions.behind_noun(tokens, phrase, position)
+        )
         if holder is not None:
             return holder
         if found is None or _possesses(tokens, found[1], phrase):

@@ -154,7 +154,7 @@ def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[in
             continue
         if t.pos not in _INSIDE and not is_nominal(t) and t.low != "-":
             break
-        if named and not t.capital and t.low != "-" and not (lex.lang == "en" and t.pos == "NOUN"):
+        if named and not t.capital and t.low != "-" and not (lex.lang == "en" and _goes_on_to_noun(tokens, k, stop)):
             if lex.lang == "fr" and t.pos == "ADJ" and tokens[k - 1].ent == "ORG":
                 k += 1
                 continue
@@ -173,6 +173,13 @@ def _is_apart(name: Token, noun: Token, lex: Lexicon) -> bool:
     """Tell whether a person's name is no part of the phrase of a noun for words before it."""
     person = name.ent in ("PER", "PERSON") and name.capital
     return person and not noun.capital and lex.has("nouns.words", noun.low)
+
+
+def _goes_on_to_noun(tokens: Sequence[Token], k: int, stop: int) -> bool:
+    """Tell whether a noun stands at k, adjectives left out: "Hask University | political scholar Kelly Oke"."""
+    while k < stop and tokens[k].pos == "ADJ" and not tokens[k].capital and tokens[k].quote < 0:
+        k += 1
+    return k < stop and tokens[k].pos == "NOUN" and tokens[k].quote < 0
 
 
 def _is_adjective(tokens: Sequence[Token], k: int, stop: int) -> bool:

@@ -34,7 +34,7 @@ ASKING = {
     "index/quotations/people/roles.py": 8,
     "index/quotations/speech/not_speech.py": 3,
     "index/quotations/people/kinds.py": 1,
-    "index/quotations/cues/cues.py": 6,
+    "index/quotations/cues/cues.py": 5,
     "index/quotations/people/resolver.py": 3,
     "index/quotations/people/salience.py": 3,
     "index/quotations/attribution/reader.py": 3,

@@ -19,6 +19,12 @@ ROWS = [
     ("The Thackeray Cup is back. “It rains,” said the firm.", ["firm"]),
     ("The twins Nora and Vera Pike came. “It rains,” Nora said.", ["Nora Pike"]),
     ("The Mallory sisters won. Vera Mallory wept. “It rains,” Nora said.", ["Nora Mallory"]),
+    # a participle behind a main clause is its subject's, not the nearest noun's
+    ("The Mayor has defended the work of the crews saying “it rains on all of us”.", ["Mayor"]),
+    ("Nora Pike affirmed her willingness to serve, writing, “It rains.”", ["Nora Pike"]),
+    ("Police arrested a man saying he was “the king of Hask”.", ["a man"]),
+    # whom an outlet quotes
+    ("The Ledger quoted Tim Moss, formerly a clerk, as saying “it rains on all of us”.", ["Tim Moss"]),
     ("Strike at the hospital: “We will not go further”", [None]),
     # roles
     ("The harbour’s eel-counter, Nora Pike, wept. “It rains,” said the eel-counter.", ["Nora Pike"]),

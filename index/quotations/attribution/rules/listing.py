@@ -78,7 +78,8 @@ RULES = (
         "subject",
         "a long fragment without a cue: the subject of its sentence, when that can speak",
         "fr",
-        "Jeanne Morel a quitté la salle, lassée de « ces réunions sans fin où rien n'avance ».",
+        "« Le pont tiendra », a dit Paul Ruiz. "
+        "Jeanne Morel, elle, veut en finir avec « ces réunions sans fin où rien n'avance ».",
         "Jeanne Morel",
     ),
     Rule(

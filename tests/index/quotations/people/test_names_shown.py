@@ -14,6 +14,8 @@ def speakers(text: str, lang: str) -> list[str | None]:
 
 
 TRADE_BETWEEN_NAMES = [
+    ("According to Hask University political scholar Kelly Oke, it rains.", ["Kelly Oke"]),
+    ("Porters' trade union Aslor general secretary Mick Wheeler said “it rains”.", ["Mick Wheeler"]),
     ("Harbour Red Cross chair Paul Oke said “it rains”.", ["Paul Oke"]),
     ("Harbour Red Cross chair Paul Oke, in remarks to the Ledger, said “Many have lost their homes”.", ["Paul Oke"]),
     ("Dane Whitlock slept. Whitlock loyalist Jesse Morrow said it rained.", ["Jesse Morrow"]),
