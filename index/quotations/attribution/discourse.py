@@ -30,7 +30,22 @@ class DiscourseRecorder:
             thing = tokens[phrase.head].low in ("celui-ci", "celle-ci")
             self.resolver.state.note(speaker, position, 0.3 if thing else 1.0)
         self._note_roles(analysed, phrase)
+        self._note_agents(analysed)
         self._note_said_of(analysed)
+
+    def _note_agents(self, analysed: AnalysedSentence) -> None:
+        """Remember by which group something is done, for "ils": "revendiqué par les rebelles"."""
+        s = analysed.sentence
+        for i in range(s.first, s.last - 2) if self.lex.lang == "fr" else ():
+            by = s.tokens[i].low == "par" and s.tokens[i + 1].low in ("les", "des") and s.tokens[i].quote < 0
+            phrase = phrase_at(s.tokens, i + 1, s.last, self.lex) if by else None
+            if phrase is None or not s.tokens[phrase.head].dep.endswith("agent"):
+                continue
+            start = s.tokens[phrase.first].start
+            position = Position(start, analysed.position.paragraph, analysed.position.sentence)
+            speaker = self.resolver.resolve(s.tokens, phrase, position)
+            if speaker is not None and speaker.plural:
+                self.resolver.state.note(speaker, position, 0.5)
 
     def _is_heading(self, analysed: AnalysedSentence) -> bool:
         """Tell whether a sentence is a heading within the article: a short paragraph without a full stop."""

@@ -10,7 +10,7 @@ from index.quotations.people.entities import EntityTable
 from index.quotations.people.salience import DiscourseState
 from index.quotations.people.speaker import Position, Speaker, as_speaker
 from index.quotations.syntax.noun_phrases import Phrase, phrase_around, phrase_at
-from index.quotations.syntax.parser import Token
+from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_run, text_of
 
 Resolve = Callable[[Sequence[Token], Phrase, Position], Speaker | None]
@@ -24,6 +24,7 @@ class Documents:
     entity_table: EntityTable
     lex: Lexicon
     state: DiscourseState
+    paragraphs: Sequence[Paragraph] = ()
 
     def author(self, tokens: Sequence[Token], phrase: Phrase, position: Position, resolve: Resolve) -> Speaker | None:
         """Return whose text a phrase stands for, None when it is no text or the sentence does not tell.
@@ -45,6 +46,35 @@ class Documents:
         if person is not None:
             return person
         owner = self._possessing(tokens, phrase) or self._writer(tokens, phrase) or self._subject(tokens, phrase)
+        if owner is None:
+            return self._author_before(tokens, phrase, position, resolve)
+        return resolve(tokens, owner, position)
+
+    def _author_before(
+        self, tokens: Sequence[Token], phrase: Phrase, position: Position, resolve: Resolve
+    ) -> Speaker | None:
+        """Return whose text a French "le communiqué" is, as a sentence before it told."""
+        bare = phrase.last - phrase.first == 2 and tokens[phrase.first].low in ("le", "la", "l'", "ce", "cet", "cette")
+        if self.lex.lang != "fr" or not bare:
+            return None
+        for number in range(min(position.paragraph, len(self.paragraphs) - 1), -1, -1):
+            earlier = self.paragraphs[number].tokens
+            for i in range(len(earlier) - 1, -1, -1):
+                t = earlier[i]
+                text = t.start < position.offset and t.quote < 0 and t.pos == "NOUN"
+                if text and self.lex.has("nouns.documents", t.low):
+                    author = self._author_of(earlier, i, number, resolve)
+                    if author is not None:
+                        return author
+        return None
+
+    def _author_of(self, tokens: Sequence[Token], noun: int, number: int, resolve: Resolve) -> Speaker | None:
+        """Return whose text a noun stands for, when its own sentence tells."""
+        phrase = phrase_around(tokens, noun, 0, len(tokens), self.lex)
+        if phrase is None or phrase.head != noun:
+            return None
+        position = Position(tokens[phrase.first].start, number, self.state.sentence_at(tokens[phrase.first].start))
+        owner = self._writer(tokens, phrase) or self._reporter(tokens, phrase) or self._subject(tokens, phrase)
         return resolve(tokens, owner, position) if owner is not None else None
 
     def _possessor(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
@@ -68,8 +98,9 @@ class Documents:
         return None
 
     def _writer(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
-        """Return by whom a text is: "a recent report by the Ledger"."""
+        """Return by whom a text is: "a recent report by the Ledger", "le communiqué rédigé par les élus"."""
         at = phrase.last
+        at += self.lex.lang == "fr" and at < len(tokens) and tokens[at].form == "Part" and tokens[at].quote < 0
         if at + 1 < len(tokens) and tokens[at].low in ("by", "par") and tokens[at].quote < 0:
             return self._named(tokens, at + 1)
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.languages.lexicon import Lexicon
 from index.quotations.people.entities import Entity, EntityTable
-from index.quotations.people.speaker import Speaker
+from index.quotations.people.speaker import Position, Speaker
 from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import name_run, strip_titles, text_of
@@ -40,3 +40,13 @@ def _person(tokens: Sequence[Token], first: int, last: int, table: EntityTable, 
 def takes_up_two(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
     """Tell whether a phrase takes up two people: "les deux ministres", "both men"."""
     return any(lex.has("grammar.two", t.low) for t in tokens[phrase.first : phrase.head])
+
+
+def last_two(position: Position, table: EntityTable) -> Speaker | None:
+    """Return the only two persons of the last French sentence before a place that names any, as who speak together."""
+    before = [m for m in table.mentions if m.offset < position.offset and m.entity.kind == "person"]
+    near = [m for m in before if position.paragraph - m.paragraph <= 1]
+    last = [m for m in near if (m.paragraph, m.sentence) == (near[-1].paragraph, near[-1].sentence)]
+    names = list(dict.fromkeys(m.entity.name for m in last))
+    subjects = sum(m.subject for m in last)
+    return Speaker(" et ".join(names), None, plural=True) if len(names) == 2 and subjects > 0 else None

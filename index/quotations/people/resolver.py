@@ -16,7 +16,9 @@ from index.quotations.people.entities import Entity, EntityTable, build_entity_t
 from index.quotations.people.introductions import Introductions
 from index.quotations.people.name_forms import note_glosses
 from index.quotations.people.organisations import Organisations, introduced_bodies
-from index.quotations.people.pairs import joined_names, takes_up_two
+from index.quotations.people.own_names import own_name
+from index.quotations.people.pairs import joined_names, last_two, takes_up_two
+from index.quotations.people.pronouns import of_own_clause, spoken_through
 from index.quotations.people.role_holders import RoleHolders
 from index.quotations.people.roles import role_gender
 from index.quotations.people.salience import DiscourseState
@@ -71,24 +73,31 @@ class Resolver:
             if of_two is not None:
                 return of_two
         if phrase.pronoun:
-            return self.state.pronoun(tokens[phrase.head].low, position)
+            own = of_own_clause(tokens, phrase, position, self.resolve, self.lex)
+            return own or self.state.pronoun(tokens[phrase.head].low, position)
         return (
-            self._pair(tokens, phrase)
+            spoken_through(tokens, phrase, position, self.resolve, self.lex)
+            or self._pair(tokens, phrase, position)
             or self.introductions.pair_at(tokens, phrase, self.lex)
             or self.documents.author(tokens, phrase, position, self.resolve)
             or self.appositions.before(tokens, phrase, position)
             or self._of_noun(tokens, phrase, position)
         )
 
-    def _pair(self, tokens: Sequence[Token], phrase: Phrase) -> Speaker | None:
+    def _pair(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return two people who speak as one, or the last two who did, when the phrase takes them up."""
         pair = joined_names(tokens, phrase, self.entity_table, self.lex)
         self.introductions.pair = pair or self.introductions.pair
-        return self.introductions.pair if pair or takes_up_two(tokens, phrase, self.lex) else None
+        if pair is None and not takes_up_two(tokens, phrase, self.lex):
+            return None
+        if self.introductions.pair is None and self.lex.lang == "fr" and tokens[phrase.first].low in ("les", "ces"):
+            self.introductions.pair = last_two(position, self.entity_table)
+        return self.introductions.pair
 
     def _of_noun(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker:
         return (
             self.introductions.find(tokens, phrase, self.lex)
+            or own_name(tokens, phrase, self.entity_table, self.lex)
             or self._place(tokens, phrase, position)
             or self._named(tokens, phrase, position)
             or self._described(tokens, phrase, position)
@@ -288,5 +297,5 @@ def open_resolver(paragraphs: Sequence[Paragraph], lex: Lexicon, starts: Sequenc
         organisations,
         RoleHolders(entity_table, lex, state),
         Appositions(entity_table, lex, state, organisations),
-        Documents(entity_table, lex, state),
+        Documents(entity_table, lex, state, paragraphs),
     )

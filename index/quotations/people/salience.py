@@ -65,7 +65,7 @@ class DiscourseState:
             (m for m in self.entity_table.mentions if m.offset < position.offset), key=lambda m: m.offset, default=None
         )
         if nearest is not None and nearest.entity.kind == "body" and silent is None:
-            near = self._sentence(position.offset) - self._sentence(nearest.offset) <= 1
+            near = self.sentence_at(position.offset) - self.sentence_at(nearest.offset) <= 1
             if near and not nearest.subject and nearest.entity.gender in ("", gender):
                 return as_speaker(nearest.entity)
         mentioned = [(s.position.offset, s.speaker) for s in self.salient if s.speaker.person]
@@ -142,7 +142,7 @@ class DiscourseState:
         pool += [
             SalientMention(
                 as_speaker(m.entity),
-                Position(m.offset, m.paragraph, self._sentence(m.offset)),
+                Position(m.offset, m.paragraph, self.sentence_at(m.offset)),
                 0.8 if m.subject else 0.7,
             )
             for m in self.entity_table.mentions
@@ -174,6 +174,6 @@ class DiscourseState:
                 best = (score, speaker)
         return best[1] if best is not None else None
 
-    def _sentence(self, offset: int) -> int:
+    def sentence_at(self, offset: int) -> int:
         """Return which sentence of the article an offset stands in."""
         return bisect_right(self.starts, offset) - 1

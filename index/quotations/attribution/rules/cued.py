@@ -24,7 +24,7 @@ def governing_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: b
     opens = all(t.pos == "PUNCT" or t.quote >= 0 for t in s.tokens[s.first : q.first])
     if opens and right is not None:
         return right
-    if left is not None:
+    if left is not None and not (right is not None and _is_repeated(s, q, right)):
         return left
     if right is not None:
         return right
@@ -47,6 +47,12 @@ def _right_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: bool
             continue
         return cue
     return None
+
+
+def _is_repeated(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
+    """Tell whether a French cue says again who spoke the words before it: « ... », comme l'a lancé X."""
+    before = [t.low for t in s.tokens[q.last : cue.first + 1] if t.quote < 0 and t.low not in (",", "l'", "a", "ont")]
+    return s.lex.lang == "fr" and cue.inverted and before[:1] in (["comme"], ["ainsi"]) and len(before) < 3
 
 
 def _reports_more(s: Sentence, cue: Cue) -> bool:
