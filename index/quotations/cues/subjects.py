@@ -15,6 +15,7 @@ from index.quotations.syntax.noun_phrases import (
     phrase_around,
     phrase_at,
 )
+from index.quotations.syntax.parser import Token
 
 _THAT = frozenset(("que", "qu'", "that"))
 _CLIMBS = (

@@ -13,6 +13,8 @@ from index.quotations.syntax.noun_phrases import Phrase, phrase_around, phrase_a
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_run, text_of
 
+_WITH_ARTICLE = 2  # tokens of "le communiqué"
+
 Resolve = Callable[[Sequence[Token], Phrase, Position], Speaker | None]
 _CLIMBS = 4  # from a text to the verb that it hangs on
 
@@ -54,7 +56,14 @@ class Documents:
         self, tokens: Sequence[Token], phrase: Phrase, position: Position, resolve: Resolve
     ) -> Speaker | None:
         """Return whose text a French "le communiqué" is, as a sentence before it told."""
-        bare = phrase.last - phrase.first == 2 and tokens[phrase.first].low in ("le", "la", "l'", "ce", "cet", "cette")
+        bare = phrase.last - phrase.first == _WITH_ARTICLE and tokens[phrase.first].low in (
+            "le",
+            "la",
+            "l'",
+            "ce",
+            "cet",
+            "cette",
+        )
         if self.lex.lang != "fr" or not bare:
             return None
         for number in range(min(position.paragraph, len(self.paragraphs) - 1), -1, -1):

@@ -11,6 +11,8 @@ from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import text_of
 
+_RANK = 2  # tokens of "général de"
+
 _OPENING = frozenset((".", "!", "?", ":", "-", "–", "—", "«", "»", "“", "”", '"'))
 
 
@@ -49,5 +51,5 @@ def _is_body_of_name(tokens: Sequence[Token], phrase: Phrase, table: EntityTable
 def _is_ranked(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
     """Tell whether the parser takes a rank and the name behind its "de" for one person: "le général de Gaulle"."""
     inside = tokens[phrase.head : phrase.last]
-    person = len(inside) > 2 and all(t.ent == "PER" for t in inside) and lex.has("roles.any", inside[0].low)
+    person = len(inside) > _RANK and all(t.ent == "PER" for t in inside) and lex.has("roles.any", inside[0].low)
     return person and inside[1].low in ("de", "d'") and all(t.capital for t in inside[2:])

@@ -17,7 +17,7 @@ def of_own_clause(
     tokens: Sequence[Token], phrase: Phrase, position: Position, resolve: Resolve, lex: Lexicon
 ) -> Speaker | None:
     """Return the body that says something of itself in the clause of a pronoun, None when it is no body's."""
-    if lex.lang != "fr" or phrase.first < 2 or tokens[phrase.first - 1].low not in ("que", "qu'"):
+    if lex.lang != "fr" or phrase.first <= 1 or tokens[phrase.first - 1].low not in ("que", "qu'"):
         return None
     feminine = lex.has("grammar.pronouns_f", tokens[phrase.head].low)
     saying = tokens[tokens[phrase.head].head].head
