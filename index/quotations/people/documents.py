@@ -54,7 +54,14 @@ class Documents:
         self, tokens: Sequence[Token], phrase: Phrase, position: Position, resolve: Resolve
     ) -> Speaker | None:
         """Return whose text a French "le communiqué" is, as a sentence before it told."""
-        bare = phrase.last - phrase.first == 2 and tokens[phrase.first].low in ("le", "la", "l'", "ce", "cet", "cette")
+        bare = phrase.head == phrase.first + 1 == phrase.last - 1 and tokens[phrase.first].low in (
+            "le",
+            "la",
+            "l'",
+            "ce",
+            "cet",
+            "cette",
+        )
         if self.lex.lang != "fr" or not bare:
             return None
         for number in range(min(position.paragraph, len(self.paragraphs) - 1), -1, -1):

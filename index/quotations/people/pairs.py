@@ -11,6 +11,7 @@ from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import name_run, strip_titles, text_of
 
+_TWO = 2
 _AND = frozenset(("et", "and", "&"))
 
 
@@ -49,4 +50,4 @@ def last_two(position: Position, table: EntityTable) -> Speaker | None:
     last = [m for m in near if (m.paragraph, m.sentence) == (near[-1].paragraph, near[-1].sentence)]
     names = list(dict.fromkeys(m.entity.name for m in last))
     subjects = sum(m.subject for m in last)
-    return Speaker(" et ".join(names), None, plural=True) if len(names) == 2 and subjects > 0 else None
+    return Speaker(" et ".join(names), None, plural=True) if len(names) == _TWO and subjects > 0 else None

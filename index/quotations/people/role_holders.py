@@ -118,7 +118,8 @@ class RoleHolders:
     def _has_complement(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
         """Tell whether a French role says of what it is one: "le directeur de la discothèque" introduces somebody."""
         behind = tokens[phrase.head + 1 : phrase.last]
-        return self.lex.lang == "fr" and any(t.low in ("de", "d'", "du", "des") for t in behind)
+        linked = bool(behind) and behind[0].low in ("de", "d'", "du", "des")
+        return self.lex.lang == "fr" and linked and not any(t.capital for t in behind)
 
     def _is_somebody_else(self, tokens: Sequence[Token], phrase: Phrase, noun: Token) -> bool:
         """Tell whether a French role is one that articles leave without a name: "le procureur", "le voisin"."""

@@ -43,7 +43,7 @@ def _right_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: bool
             return None
         if _reports_more(s, cue):
             continue
-        if fragment and not _closes_sentence(s, q, cue):
+        if fragment and not _closes_sentence(s, q, cue) and not _is_repeated(s, q, cue):
             continue
         return cue
     return None
