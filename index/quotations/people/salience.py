@@ -14,6 +14,7 @@ from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import text_of
 
 _REACH = 6  # sentences that a pronoun looks back
+_OFTEN = 4  # times named after which once more changes nothing
 
 
 @dataclass(slots=True)
@@ -168,11 +169,19 @@ class DiscourseState:
             score = s.weight * 0.8**distance * 0.85 ** (position.paragraph - s.position.paragraph)
             score *= 1.0 if known or not gender else 0.75
             score *= 1.0 if speaker.person else 0.85
-            if same_paragraph and speaker.entity is not None and speaker.entity.roles:
+            score *= self._presence(speaker, position)
+            if self.lex.lang == "en" and same_paragraph and speaker.entity is not None and speaker.entity.roles:
                 score *= 0.6  # who has a trade already is less likely to be given another
             if best is None or score >= best[0]:
                 best = (score, speaker)
         return best[1] if best is not None else None
+
+    def _presence(self, speaker: Speaker, position: Position) -> float:
+        """Return how much more a French article has to do with somebody whom it has named more often so far, 1 to 1.4."""
+        if self.lex.lang != "fr" or speaker.entity is None:
+            return 1.0
+        named = sum(m.entity is speaker.entity and m.offset < position.offset for m in self.entity_table.mentions)
+        return 1.0 + 0.1 * min(named, _OFTEN)
 
     def sentence_at(self, offset: int) -> int:
         """Return which sentence of the article an offset stands in."""

@@ -267,3 +267,11 @@ def answer_of(s: Sentence, q: QuotedTokens) -> Phrase | None:
         if s.tokens[i].low in ("'s", "'") and s.lex.has("nouns.words", s.tokens[i + 1].low):
             return phrase_at(s.tokens, q.last + 1, i, s.lex)
     return None
+
+
+def is_reason(s: Sentence, q: QuotedTokens) -> bool:
+    """Tell whether French marks only say what something was done for, in nobody's words: "primé pour ses « ... »"."""
+    i = q.first - 1
+    while i > s.first and s.tokens[i].pos in ("DET", "ADJ") and s.tokens[i].quote < 0:
+        i -= 1
+    return s.lex.lang == "fr" and i >= s.first and s.tokens[i].low == "pour" and s.tokens[i].quote < 0
