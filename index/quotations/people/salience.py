@@ -14,7 +14,7 @@ from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import text_of
 
 _REACH = 6  # sentences that a pronoun looks back
-_OFTEN = 4  # times named after which once more changes nothing
+_OFTEN = 4  # sentences about somebody after which one more changes nothing
 
 
 @dataclass(slots=True)
@@ -177,11 +177,10 @@ class DiscourseState:
         return best[1] if best is not None else None
 
     def _presence(self, speaker: Speaker, position: Position) -> float:
-        """Return how much more a French article has to do with somebody whom it has named more often so far, 1 to 1.4."""
-        if self.lex.lang != "fr" or speaker.entity is None:
-            return 1.0
-        named = sum(m.entity is speaker.entity and m.offset < position.offset for m in self.entity_table.mentions)
-        return 1.0 + 0.1 * min(named, _OFTEN)
+        """Return 1 to 1.4: a French article has more to do with whom more of its sentences have been about."""
+        entity = speaker.entity if self.lex.lang == "fr" else None
+        before = [m for m in self.entity_table.mentions if m.entity is entity and m.offset < position.offset]
+        return 1.0 + 0.1 * min(sum(m.subject for m in before), _OFTEN)
 
     def sentence_at(self, offset: int) -> int:
         """Return which sentence of the article an offset stands in."""
