@@ -45,9 +45,11 @@ def takes_up_two(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
 
 def last_two(position: Position, table: EntityTable) -> Speaker | None:
     """Return the only two persons of the last French sentence before a place that names any, as who speak together."""
-    before = [m for m in table.mentions if m.offset < position.offset and m.entity.kind == "person"]
-    near = [m for m in before if position.paragraph - m.paragraph <= 1]
-    last = [m for m in near if (m.paragraph, m.sentence) == (near[-1].paragraph, near[-1].sentence)]
+    persons = [m for m in table.mentions if m.entity.kind == "person" and m.offset < position.offset]
+    if not persons or position.paragraph - persons[-1].paragraph > 1:
+        return None
+    place = (persons[-1].paragraph, persons[-1].sentence)
+    last = [m for m in persons if (m.paragraph, m.sentence) == place]
     names = list(dict.fromkeys(m.entity.name for m in last))
-    subjects = sum(m.subject for m in last)
-    return Speaker(" et ".join(names), None, plural=True) if len(names) == _TWO and subjects > 0 else None
+    spoken = len(names) == _TWO and any(m.subject for m in last)
+    return Speaker(" et ".join(names), None, plural=True) if spoken else None

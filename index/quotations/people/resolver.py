@@ -75,7 +75,6 @@ class Resolver:
         return (
             spoken_through(tokens, phrase, position, self.resolve, self.lex)
             or self._pair(tokens, phrase, position)
-            or self.introductions.pair_at(tokens, phrase, self.lex)
             or self.documents.author(tokens, phrase, position, self.resolve)
             or self.appositions.before(tokens, phrase, position)
             or self._of_noun(tokens, phrase, position)
@@ -86,7 +85,7 @@ class Resolver:
         pair = joined_names(tokens, phrase, self.entity_table, self.lex)
         self.introductions.pair = pair or self.introductions.pair
         if pair is None and not takes_up_two(tokens, phrase, self.lex):
-            return None
+            return self.introductions.pair_at(tokens, phrase, self.lex)
         if self.introductions.pair is None and self.lex.lang == "fr" and tokens[phrase.first].low in ("les", "ces"):
             self.introductions.pair = last_two(position, self.entity_table)
         return self.introductions.pair

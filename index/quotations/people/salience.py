@@ -170,11 +170,15 @@ class DiscourseState:
             score *= 1.0 if known or not gender else 0.75
             score *= 1.0 if speaker.person else 0.85
             score *= self._presence(speaker, position)
-            if self.lex.lang == "en" and same_paragraph and speaker.entity is not None and speaker.entity.roles:
+            if self._has_trade(speaker) and same_paragraph:
                 score *= 0.6  # who has a trade already is less likely to be given another
             if best is None or score >= best[0]:
                 best = (score, speaker)
         return best[1] if best is not None else None
+
+    def _has_trade(self, speaker: Speaker) -> bool:
+        """Tell whether an English article has given somebody a trade."""
+        return self.lex.lang == "en" and speaker.entity is not None and bool(speaker.entity.roles)
 
     def _presence(self, speaker: Speaker, position: Position) -> float:
         """Return 1 to 1.4: a French article has more to do with whom more of its sentences have been about."""

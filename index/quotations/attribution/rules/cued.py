@@ -22,12 +22,9 @@ def governing_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: b
     left = _left_cue(s, q, cues, fragment)
     right = _right_cue(s, q, cues, fragment)
     opens = all(t.pos == "PUNCT" or t.quote >= 0 for t in s.tokens[s.first : q.first])
-    if opens and right is not None:
-        return right
-    if left is not None and not (right is not None and _is_repeated(s, q, right)):
-        return left
-    if right is not None:
-        return right
+    governing = (right or left) if opens or _is_repeated(s, q, right) else (left or right)
+    if governing is not None:
+        return governing
     return next((c for c in cues if c.kind == "preposition" and c.source is not None), None)
 
 
@@ -43,14 +40,16 @@ def _right_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: bool
             return None
         if _reports_more(s, cue):
             continue
-        if fragment and not _closes_sentence(s, q, cue) and not _is_repeated(s, q, cue):
+        if fragment and not _closes_sentence(s, q, cue):
             continue
         return cue
     return None
 
 
-def _is_repeated(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
+def _is_repeated(s: Sentence, q: QuotedTokens, cue: Cue | None) -> bool:
     """Tell whether a French cue says again who spoke the words before it: « ... », comme l'a lancé X."""
+    if cue is None:
+        return False
     before = [t.low for t in s.tokens[q.last : cue.first + 1] if t.quote < 0 and t.low not in (",", "l'", "a", "ont")]
     return s.lex.lang == "fr" and cue.inverted and before[:1] in (["comme"], ["ainsi"]) and len(before) < 3
 
@@ -64,7 +63,7 @@ def _closes_sentence(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
     """Tell whether a cue after a fragment is an incise (", a-t-il dit"), not the main verb of a sentence."""
     starts = min(cue.first, cue.source.first) if cue.source is not None else cue.first
     before = s.tokens[starts - 1]
-    beside = before.quote >= 0 or (before.low in (",", "-", "as") and starts >= q.last)
+    beside = before.quote >= 0 or (before.low in (",", "-", "as") and starts >= q.last) or _is_repeated(s, q, cue)
     determined = q.first > s.first and s.tokens[q.first - 1].pos == "DET"
     return beside and (not determined or any(t.form == "Fin" for t in s.tokens[s.first : q.first]))
 

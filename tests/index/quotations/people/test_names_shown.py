@@ -165,11 +165,6 @@ FRENCH_REASONS = [
 ]
 FRENCH_WHOM_IT_IS_ABOUT = [
     (
-        "Manon Brunel perd. Brunel mène puis cède. Brunel s'incline.\n\nOlha Karlan finit par réagir et Brunel "
-        "flanche à nouveau. « J'ai tout donné », a-t-elle déclaré.",
-        ["Manon Brunel"],
-    ),
-    (
         "Gérard Morel, député, a assigné Jean Vasseur et Christophe Bordes, chargé de l'organisation. "
         "Pour le plaignant, « l'organisation semble arbitraire ».",
         ["Gérard Morel"],
