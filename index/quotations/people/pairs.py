@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.languages.lexicon import Lexicon
-from index.quotations.people.entities import Entity, EntityTable
+from index.quotations.people.entities import Entity, EntityTable, Mention
 from index.quotations.people.speaker import Position, Speaker
 from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Token
@@ -49,7 +49,11 @@ def last_two(position: Position, table: EntityTable) -> Speaker | None:
     if not persons or position.paragraph - persons[-1].paragraph > 1:
         return None
     place = (persons[-1].paragraph, persons[-1].sentence)
-    last = [m for m in persons if (m.paragraph, m.sentence) == place]
-    names = list(dict.fromkeys(m.entity.name for m in last))
-    spoken = len(names) == _TWO and any(m.subject for m in last)
+    return _together([m for m in persons if (m.paragraph, m.sentence) == place])
+
+
+def _together(mentions: Sequence[Mention]) -> Speaker | None:
+    """Return two persons whom one sentence names, one of them as its subject."""
+    names = list(dict.fromkeys(m.entity.name for m in mentions))
+    spoken = len(names) == _TWO and any(m.subject for m in mentions)
     return Speaker(" et ".join(names), None, plural=True) if spoken else None

@@ -22,9 +22,12 @@ def governing_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: b
     left = _left_cue(s, q, cues, fragment)
     right = _right_cue(s, q, cues, fragment)
     opens = all(t.pos == "PUNCT" or t.quote >= 0 for t in s.tokens[s.first : q.first])
-    governing = (right or left) if opens or _is_repeated(s, q, right) else (left or right)
-    if governing is not None:
-        return governing
+    nearest = (right or left) if opens or _is_repeated(s, q, right) else (left or right)
+    return nearest or _source_anywhere(cues)
+
+
+def _source_anywhere(cues: Sequence[Cue]) -> Cue | None:
+    """Return a source ("selon elle") wherever it stands in the sentence."""
     return next((c for c in cues if c.kind == "preposition" and c.source is not None), None)
 
 
