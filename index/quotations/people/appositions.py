@@ -77,7 +77,7 @@ class Appositions:
     def is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
         """Tell whether a phrase holds a role: "the town's vet"."""
         words = [t.low for t in tokens[phrase.first : phrase.last]]
-        if self.lex.lang == "fr" and words[0] in ("un", "une", "l'"):
+        if words[0] in ("un", "une", "l'"):
             words += [word.removesuffix("s") for word in words]  # "un de ses porte-paroles, X"
         return any(self.lex.has("roles.any", word) for word in words)
 

@@ -62,7 +62,7 @@ class Documents:
             "cet",
             "cette",
         )
-        if self.lex.lang != "fr" or not bare:
+        if not bare:
             return None
         for number, noun in self._texts_before(position):
             author = self._author_of(self.paragraphs[number].tokens, noun, number, resolve)

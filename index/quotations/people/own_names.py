@@ -16,7 +16,7 @@ _OPENING = frozenset((".", "!", "?", ":", "-", "–", "—", "«", "»", "“", 
 
 def own_name(tokens: Sequence[Token], phrase: Phrase, table: EntityTable, lex: Lexicon) -> Speaker | None:
     """Return who a phrase is by its own name, None when it may stand for somebody named before."""
-    if lex.lang != "fr" or phrase.pronoun:
+    if phrase.pronoun:
         return None
     if _is_title(tokens, phrase, lex):
         return Speaker(text_of(tokens, phrase.first, phrase.last), None, tokens[phrase.head].gender, kind="body")

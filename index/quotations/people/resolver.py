@@ -86,7 +86,7 @@ class Resolver:
         self.introductions.pair = pair or self.introductions.pair
         if pair is None and not takes_up_two(tokens, phrase, self.lex):
             return self.introductions.pair_at(tokens, phrase, self.lex)
-        if self.introductions.pair is None and self.lex.lang == "fr" and tokens[phrase.first].low in ("les", "ces"):
+        if self.introductions.pair is None and tokens[phrase.first].low in ("les", "ces"):
             self.introductions.pair = last_two(position, self.entity_table)
         return self.introductions.pair
 

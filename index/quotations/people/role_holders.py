@@ -118,7 +118,7 @@ class RoleHolders:
         """Tell whether a role says whose or what it is: "la mère du suspect", "le directeur de la discothèque"."""
         behind = tokens[phrase.head + 1 : phrase.last]
         linked = bool(behind) and behind[0].low in ("de", "d'", "du", "des")
-        told = self.lex.lang == "fr" and linked and not any(t.capital for t in behind)
+        told = linked and not any(t.capital for t in behind)
         return told or self._of_somebody(tokens, phrase)
 
     def _is_somebody_else(self, tokens: Sequence[Token], phrase: Phrase, noun: Token) -> bool:

@@ -17,8 +17,6 @@ def spoken_through(
     tokens: Sequence[Token], phrase: Phrase, position: Position, resolve: Resolve, lex: Lexicon
 ) -> Speaker | None:
     """Return by whose voice somebody speaks: "le pays a répondu par la voix du colonel X"."""
-    if lex.lang != "fr":
-        return None
     for i in range(phrase.last, min(phrase.last + _FARTHEST_VOICE, len(tokens) - 4)):
         if tokens[i].low in (".", "!", "?", ";") or tokens[i].quote >= 0:
             return None

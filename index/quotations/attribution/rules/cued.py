@@ -54,7 +54,7 @@ def _is_repeated(s: Sentence, q: QuotedTokens, cue: Cue | None) -> bool:
     if cue is None:
         return False
     before = [t.low for t in s.tokens[q.last : cue.first + 1] if t.quote < 0 and t.low not in (",", "l'", "a", "ont")]
-    return s.lex.lang == "fr" and cue.inverted and before[:1] in (["comme"], ["ainsi"]) and len(before) < 3
+    return cue.inverted and before[:1] in (["comme"], ["ainsi"]) and len(before) < 3
 
 
 def _reports_more(s: Sentence, cue: Cue) -> bool:
@@ -276,4 +276,4 @@ def is_reason(s: Sentence, q: QuotedTokens) -> bool:
     i = q.first - 1
     while i > s.first and s.tokens[i].pos in ("DET", "ADJ") and s.tokens[i].quote < 0:
         i -= 1
-    return s.lex.lang == "fr" and i >= s.first and s.tokens[i].low == "pour" and s.tokens[i].quote < 0
+    return i >= s.first and s.tokens[i].low == "pour" and s.tokens[i].quote < 0
