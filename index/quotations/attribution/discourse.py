@@ -36,7 +36,7 @@ class DiscourseRecorder:
     def _note_agents(self, analysed: AnalysedSentence) -> None:
         """Remember by which group something is done, for "ils": "revendiqué par les rebelles"."""
         s = analysed.sentence
-        for i in range(s.first, s.last - 2) if self.lex.lang == "fr" else ():
+        for i in range(s.first, s.last - 2):
             by = s.tokens[i].low == "par" and s.tokens[i + 1].low in ("les", "des") and s.tokens[i].quote < 0
             phrase = phrase_at(s.tokens, i + 1, s.last, self.lex) if by else None
             if phrase is None or not s.tokens[phrase.head].dep.endswith("agent"):

@@ -11,7 +11,14 @@ from index.quotations.attribution.candidates import ArticleMentions
 from index.quotations.attribution.decision import decide
 from index.quotations.attribution.discourse import DiscourseRecorder
 from index.quotations.attribution.named_people import named_people
-from index.quotations.attribution.rules.cued import agent_of, answer_of, colon_source, governing_cue, subject_before
+from index.quotations.attribution.rules.cued import (
+    agent_of,
+    answer_of,
+    colon_source,
+    governing_cue,
+    is_reason,
+    subject_before,
+)
 from index.quotations.attribution.rules.uncued import UncuedQuotations
 from index.quotations.cues.analysed_sentences import (
     AnalysedSentence,
@@ -186,7 +193,8 @@ class ArticleReader:
             return
         if not opens or fragment:
             if (len(inside.split()) >= 6 and not inside[:1].isupper()) or self._comes_again(analysed, q):
-                self._keep(analysed, q, self.uncued.willing(analysed), None, None, "mixed", "subject")
+                willing = None if is_reason(s, q) else self.uncued.willing(analysed)
+                self._keep(analysed, q, willing, None, None, "mixed", "subject")
             return
         self._keep(
             analysed,

@@ -92,7 +92,10 @@ class Appositions:
 
     def is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
         """Tell whether a phrase holds a role: "the town's vet"."""
-        return any(self.lex.has("roles.any", t.low) for t in tokens[phrase.first : phrase.last])
+        words = [t.low for t in tokens[phrase.first : phrase.last]]
+        if words[0] in ("un", "une", "l'"):
+            words += [word.removesuffix("s") for word in words]  # "un de ses porte-paroles, X"
+        return any(self.lex.has("roles.any", word) for word in words)
 
     def _person(self, tokens: Sequence[Token], first: int, end: int, position: Position) -> Speaker | None:
         start = strip_titles(tokens, first, end, self.lex)

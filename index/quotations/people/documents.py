@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.languages.lexicon import Lexicon
@@ -12,8 +12,6 @@ from index.quotations.people.speaker import Position, Speaker, as_speaker
 from index.quotations.syntax.noun_phrases import Phrase, phrase_around, phrase_at
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_run, text_of
-
-_WITH_ARTICLE = 2  # tokens of "le communiqué"
 
 Resolve = Callable[[Sequence[Token], Phrase, Position], Speaker | None]
 _CLIMBS = 4  # from a text to the verb that it hangs on
@@ -56,7 +54,7 @@ class Documents:
         self, tokens: Sequence[Token], phrase: Phrase, position: Position, resolve: Resolve
     ) -> Speaker | None:
         """Return whose text a French "le communiqué" is, as a sentence before it told."""
-        bare = phrase.last - phrase.first == _WITH_ARTICLE and tokens[phrase.first].low in (
+        bare = phrase.head == phrase.first + 1 == phrase.last - 1 and tokens[phrase.first].low in (
             "le",
             "la",
             "l'",
@@ -64,18 +62,22 @@ class Documents:
             "cet",
             "cette",
         )
-        if self.lex.lang != "fr" or not bare:
+        if not bare:
             return None
-        for number in range(min(position.paragraph, len(self.paragraphs) - 1), -1, -1):
-            earlier = self.paragraphs[number].tokens
-            for i in range(len(earlier) - 1, -1, -1):
-                t = earlier[i]
-                text = t.start < position.offset and t.quote < 0 and t.pos == "NOUN"
-                if text and self.lex.has("nouns.documents", t.low):
-                    author = self._author_of(earlier, i, number, resolve)
-                    if author is not None:
-                        return author
+        for number, noun in self._texts_before(position):
+            author = self._author_of(self.paragraphs[number].tokens, noun, number, resolve)
+            if author is not None:
+                return author
         return None
+
+    def _texts_before(self, position: Position) -> Iterator[tuple[int, int]]:
+        """Yield the paragraphs and tokens of the nouns of texts before a place, the last first."""
+        for number in range(min(position.paragraph, len(self.paragraphs) - 1), -1, -1):
+            tokens = self.paragraphs[number].tokens
+            for i in range(len(tokens) - 1, -1, -1):
+                text = tokens[i].quote < 0 and tokens[i].pos == "NOUN" and tokens[i].start < position.offset
+                if text and self.lex.has("nouns.documents", tokens[i].low):
+                    yield number, i
 
     def _author_of(self, tokens: Sequence[Token], noun: int, number: int, resolve: Resolve) -> Speaker | None:
         """Return whose text a noun stands for, when its own sentence tells."""
@@ -83,7 +85,7 @@ class Documents:
         if phrase is None or phrase.head != noun:
             return None
         position = Position(tokens[phrase.first].start, number, self.state.sentence_at(tokens[phrase.first].start))
-        owner = self._writer(tokens, phrase) or self._reporter(tokens, phrase) or self._subject(tokens, phrase)
+        owner = self._writer(tokens, phrase) or self._subject(tokens, phrase)
         return resolve(tokens, owner, position) if owner is not None else None
 
     def _possessor(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:

@@ -11,14 +11,12 @@ from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import text_of
 
-_RANK = 2  # tokens of "général de"
-
 _OPENING = frozenset((".", "!", "?", ":", "-", "–", "—", "«", "»", "“", "”", '"'))
 
 
 def own_name(tokens: Sequence[Token], phrase: Phrase, table: EntityTable, lex: Lexicon) -> Speaker | None:
     """Return who a phrase is by its own name, None when it may stand for somebody named before."""
-    if lex.lang != "fr" or phrase.pronoun:
+    if phrase.pronoun:
         return None
     if _is_title(tokens, phrase, lex):
         return Speaker(text_of(tokens, phrase.first, phrase.last), None, tokens[phrase.head].gender, kind="body")
@@ -51,5 +49,6 @@ def _is_body_of_name(tokens: Sequence[Token], phrase: Phrase, table: EntityTable
 def _is_ranked(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
     """Tell whether the parser takes a rank and the name behind its "de" for one person: "le général de Gaulle"."""
     inside = tokens[phrase.head : phrase.last]
-    person = len(inside) > _RANK and all(t.ent == "PER" for t in inside) and lex.has("roles.any", inside[0].low)
-    return person and inside[1].low in ("de", "d'") and all(t.capital for t in inside[2:])
+    person = all(t.ent == "PER" for t in inside) and lex.has("roles.any", inside[0].low)
+    linked = [t.low for t in inside[1:2]] in (["de"], ["d'"])
+    return person and linked and all(t.capital for t in inside[2:])

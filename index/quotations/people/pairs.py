@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.languages.lexicon import Lexicon
-from index.quotations.people.entities import Entity, EntityTable
+from index.quotations.people.entities import Entity, EntityTable, Mention
 from index.quotations.people.speaker import Position, Speaker
 from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import name_run, strip_titles, text_of
 
 _TWO = 2
-
 _AND = frozenset(("et", "and", "&"))
 
 
@@ -46,9 +45,15 @@ def takes_up_two(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
 
 def last_two(position: Position, table: EntityTable) -> Speaker | None:
     """Return the only two persons of the last French sentence before a place that names any, as who speak together."""
-    before = [m for m in table.mentions if m.offset < position.offset and m.entity.kind == "person"]
-    near = [m for m in before if position.paragraph - m.paragraph <= 1]
-    last = [m for m in near if (m.paragraph, m.sentence) == (near[-1].paragraph, near[-1].sentence)]
-    names = list(dict.fromkeys(m.entity.name for m in last))
-    subjects = sum(m.subject for m in last)
-    return Speaker(" et ".join(names), None, plural=True) if len(names) == _TWO and subjects > 0 else None
+    persons = [m for m in table.mentions if m.entity.kind == "person" and m.offset < position.offset]
+    if not persons or position.paragraph - persons[-1].paragraph > 1:
+        return None
+    place = (persons[-1].paragraph, persons[-1].sentence)
+    return _together([m for m in persons if (m.paragraph, m.sentence) == place])
+
+
+def _together(mentions: Sequence[Mention]) -> Speaker | None:
+    """Return two persons whom one sentence names, one of them as its subject."""
+    names = list(dict.fromkeys(m.entity.name for m in mentions))
+    spoken = len(names) == _TWO and any(m.subject for m in mentions)
+    return Speaker(" et ".join(names), None, plural=True) if spoken else None

@@ -18,12 +18,12 @@ from index.quotations.people.name_forms import note_glosses
 from index.quotations.people.organisations import Organisations, introduced_bodies
 from index.quotations.people.own_names import own_name
 from index.quotations.people.pairs import joined_names, last_two, takes_up_two
-from index.quotations.people.pronouns import of_own_clause, spoken_through
 from index.quotations.people.role_holders import RoleHolders
 from index.quotations.people.roles import role_gender
 from index.quotations.people.salience import DiscourseState
 from index.quotations.people.speaker import Position, Speaker, as_speaker
 from index.quotations.people.speaker_kinds import kind_of
+from index.quotations.people.voices import spoken_through
 from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_in, strip_titles, text_of
@@ -73,12 +73,10 @@ class Resolver:
             if of_two is not None:
                 return of_two
         if phrase.pronoun:
-            own = of_own_clause(tokens, phrase, position, self.resolve, self.lex)
-            return own or self.state.pronoun(tokens[phrase.head].low, position)
+            return self.state.pronoun(tokens[phrase.head].low, position)
         return (
             spoken_through(tokens, phrase, position, self.resolve, self.lex)
             or self._pair(tokens, phrase, position)
-            or self.introductions.pair_at(tokens, phrase, self.lex)
             or self.documents.author(tokens, phrase, position, self.resolve)
             or self.appositions.before(tokens, phrase, position)
             or self._of_noun(tokens, phrase, position)
@@ -89,8 +87,8 @@ class Resolver:
         pair = joined_names(tokens, phrase, self.entity_table, self.lex)
         self.introductions.pair = pair or self.introductions.pair
         if pair is None and not takes_up_two(tokens, phrase, self.lex):
-            return None
-        if self.introductions.pair is None and self.lex.lang == "fr" and tokens[phrase.first].low in ("les", "ces"):
+            return self.introductions.pair_at(tokens, phrase, self.lex)
+        if self.introductions.pair is None and tokens[phrase.first].low in ("les", "ces"):
             self.introductions.pair = last_two(position, self.entity_table)
         return self.introductions.pair
 

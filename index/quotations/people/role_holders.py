@@ -51,8 +51,7 @@ class RoleHolders:
             if key in self.unnamed:
                 return self.unnamed[key]
         taken_up = not self._is_somebody_else(tokens, phrase, noun)
-        again = taken_up and not self._of_somebody(tokens, phrase) and not self._has_complement(tokens, phrase)
-        person = self._last_person(gender, position) if again else None
+        person = self._last_person(gender, position) if taken_up and not self._is_new(tokens, phrase) else None
         if person is not None:
             person.roles.add(noun.low)
         if person is None and phrase.last <= phrase.head + 2 and noun.low in self.described:
@@ -67,7 +66,7 @@ class RoleHolders:
 
     def _only_one(self, tokens: Sequence[Token], phrase: Phrase, gender: str, position: Position) -> Entity | None:
         """Return the only person so far of a gender that the role shows, when the article gave no trade: "la maire"."""
-        if not gender or self._of_somebody(tokens, phrase) or self._has_complement(tokens, phrase):
+        if not gender or self._is_new(tokens, phrase):
             return None
         earlier = {m.entity.name for m in self.entity_table.mentions if m.offset < position.offset}
         fit = [
@@ -115,10 +114,12 @@ class RoleHolders:
                 return bool(persons) or self.lex.has("roles.any", tokens[i].low)
         return False
 
-    def _has_complement(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
-        """Tell whether a French role says of what it is one: "le directeur de la discothèque" introduces somebody."""
+    def _is_new(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        """Tell whether a role says whose or what it is: "la mère du suspect", "le directeur de la discothèque"."""
         behind = tokens[phrase.head + 1 : phrase.last]
-        return self.lex.lang == "fr" and any(t.low in ("de", "d'", "du", "des") for t in behind)
+        linked = bool(behind) and behind[0].low in ("de", "d'", "du", "des")
+        told = linked and not any(t.capital for t in behind)
+        return told or self._of_somebody(tokens, phrase)
 
     def _is_somebody_else(self, tokens: Sequence[Token], phrase: Phrase, noun: Token) -> bool:
         """Tell whether a French role is one that articles leave without a name: "le procureur", "le voisin"."""

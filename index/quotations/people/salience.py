@@ -14,6 +14,7 @@ from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import text_of
 
 _REACH = 6  # sentences that a pronoun looks back
+_OFTEN = 4  # sentences about somebody after which one more changes nothing
 
 
 @dataclass(slots=True)
@@ -168,11 +169,22 @@ class DiscourseState:
             score = s.weight * 0.8**distance * 0.85 ** (position.paragraph - s.position.paragraph)
             score *= 1.0 if known or not gender else 0.75
             score *= 1.0 if speaker.person else 0.85
-            if same_paragraph and speaker.entity is not None and speaker.entity.roles:
+            score *= self._presence(speaker, position)
+            if self._has_trade(speaker) and same_paragraph:
                 score *= 0.6  # who has a trade already is less likely to be given another
             if best is None or score >= best[0]:
                 best = (score, speaker)
         return best[1] if best is not None else None
+
+    def _has_trade(self, speaker: Speaker) -> bool:
+        """Tell whether an English article has given somebody a trade."""
+        return self.lex.lang == "en" and speaker.entity is not None and bool(speaker.entity.roles)
+
+    def _presence(self, speaker: Speaker, position: Position) -> float:
+        """Return 1 to 1.4: a French article has more to do with whom more of its sentences have been about."""
+        entity = speaker.entity if self.lex.lang == "fr" else None
+        before = [m for m in self.entity_table.mentions if m.entity is entity and m.offset < position.offset]
+        return 1.0 + 0.1 * min(sum(m.subject for m in before), _OFTEN)
 
     def sentence_at(self, offset: int) -> int:
         """Return which sentence of the article an offset stands in."""

@@ -22,12 +22,12 @@ def governing_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: b
     left = _left_cue(s, q, cues, fragment)
     right = _right_cue(s, q, cues, fragment)
     opens = all(t.pos == "PUNCT" or t.quote >= 0 for t in s.tokens[s.first : q.first])
-    if opens and right is not None:
-        return right
-    if left is not None and not (right is not None and _is_repeated(s, q, right)):
-        return left
-    if right is not None:
-        return right
+    nearest = (right or left) if opens or _is_repeated(s, q, right) else (left or right)
+    return nearest or _source_anywhere(cues)
+
+
+def _source_anywhere(cues: Sequence[Cue]) -> Cue | None:
+    """Return a source ("selon elle") wherever it stands in the sentence."""
     return next((c for c in cues if c.kind == "preposition" and c.source is not None), None)
 
 
@@ -49,10 +49,12 @@ def _right_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: bool
     return None
 
 
-def _is_repeated(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
+def _is_repeated(s: Sentence, q: QuotedTokens, cue: Cue | None) -> bool:
     """Tell whether a French cue says again who spoke the words before it: « ... », comme l'a lancé X."""
+    if cue is None:
+        return False
     before = [t.low for t in s.tokens[q.last : cue.first + 1] if t.quote < 0 and t.low not in (",", "l'", "a", "ont")]
-    return s.lex.lang == "fr" and cue.inverted and before[:1] in (["comme"], ["ainsi"]) and len(before) < 3
+    return cue.inverted and before[:1] in (["comme"], ["ainsi"]) and len(before) < 3
 
 
 def _reports_more(s: Sentence, cue: Cue) -> bool:
@@ -64,7 +66,7 @@ def _closes_sentence(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
     """Tell whether a cue after a fragment is an incise (", a-t-il dit"), not the main verb of a sentence."""
     starts = min(cue.first, cue.source.first) if cue.source is not None else cue.first
     before = s.tokens[starts - 1]
-    beside = before.quote >= 0 or (before.low in (",", "-", "as") and starts >= q.last)
+    beside = before.quote >= 0 or (before.low in (",", "-", "as") and starts >= q.last) or _is_repeated(s, q, cue)
     determined = q.first > s.first and s.tokens[q.first - 1].pos == "DET"
     return beside and (not determined or any(t.form == "Fin" for t in s.tokens[s.first : q.first]))
 
@@ -267,3 +269,11 @@ def answer_of(s: Sentence, q: QuotedTokens) -> Phrase | None:
         if s.tokens[i].low in ("'s", "'") and s.lex.has("nouns.words", s.tokens[i + 1].low):
             return phrase_at(s.tokens, q.last + 1, i, s.lex)
     return None
+
+
+def is_reason(s: Sentence, q: QuotedTokens) -> bool:
+    """Tell whether French marks only say what something was done for, in nobody's words: "primé pour ses « ... »"."""
+    i = q.first - 1
+    while i > s.first and s.tokens[i].pos in ("DET", "ADJ") and s.tokens[i].quote < 0:
+        i -= 1
+    return i >= s.first and s.tokens[i].low == "pour" and s.tokens[i].quote < 0

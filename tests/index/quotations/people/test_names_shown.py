@@ -109,6 +109,68 @@ def test_names_shown_in_english(text: str, expected: list[str | None]) -> None:
 
 FRENCH_TEXTS_AND_THEIR_AUTHORS = [
     ("Le pont a tenu, d'après les informations du parquet de Metz.", ["parquet de Metz"]),
+    (
+        "Le zoo de Tarvelle a annoncé trois naissances dans un communiqué. Ces espèces sont touchées par un "
+        "« braconnage meurtrier », rappelle le communiqué.",
+        ["zoo de Tarvelle"],
+    ),
+]
+FRENCH_OWN_NAMES = [
+    ("Paul Morel aurait, d'après Le Parisien, découvert cet or dans un immeuble de Tarvelle.", ["Le Parisien"]),
+    ("Le prix Alfred Nobel est vieux. Le comité Nobel explique que tout va bien.", ["comité Nobel"]),
+    (
+        "Sa pièce, représentant le général Franco, est censurée par le général de Gaulle, qui qualifie Gatti de "
+        "« poète surchauffé ».",
+        ["général de Gaulle"],
+    ),
+    (
+        "Le suspect se dénommerait Omar Daskan, un Français vivant à Metz et né en 1986.\n\n"
+        "Selon le directeur de la discothèque, interrogé par le Littoral, les tirs ont débuté vers 2 heures.",
+        ["directeur de la discothèque"],
+    ),
+]
+FRENCH_VOICES = [
+    (
+        "Le Rwanda a répondu par la voix du colonel René Ndaki, porte-parole de l'armée : « Le pays n'a rien fait ». "
+        "Il demande que tout soit dit.",
+        ["René Ndaki", "René Ndaki"],
+    ),
+    (
+        "Le collectif exige « 2,5 milliards d’euros tout de suite », comme l'a lancé un de ses porte-paroles, "
+        "Olivier Goudet.",
+        ["Olivier Goudet"],
+    ),
+]
+FRENCH_GROUPS = [
+    (
+        "Le pont a plié, a dit Paul Oke. L'attentat a été revendiqué par les rebelles tarves, liés au clan. "
+        "« Un courageux soldat a visé un hôtel », ont-ils écrit.",
+        ["Paul Oke", "les rebelles tarves"],
+    ),
+    (
+        "Agnès Morel, ministre de la Santé, et Gérald Dubosc, ministre du Budget, ont annoncé que le déficit baisse. "
+        "Les deux ministres soulignent que le pont tiendra.",
+        ["Agnès Morel", "Agnès Morel et Gérald Dubosc"],
+    ),
+]
+FRENCH_REASONS = [
+    (
+        "Anne Morel a reçu le prix avec Paul Oke en 2002, pour leurs « découvertes majeures sur la régulation du "
+        "développement des organes ».",
+        [None],
+    ),
+    (
+        "Paul Oke a décidé de se rendre à Metz pour « un moment d'échange, de convivialité et de fraternité autour "
+        "d'un thé ».",
+        [None],
+    ),
+]
+FRENCH_WHOM_IT_IS_ABOUT = [
+    (
+        "Gérard Morel, député, a assigné Jean Vasseur et Christophe Bordes, chargé de l'organisation. "
+        "Pour le plaignant, « l'organisation semble arbitraire ».",
+        ["Gérard Morel"],
+    ),
 ]
 FRENCH_FULLEST_NAMES = [
     ("Le YSK (Haut-Conseil électoral) se réunit. Le YSK affirme que le pont tiendra.", ["Haut-Conseil électoral"]),
@@ -123,6 +185,15 @@ FRENCH_FULLEST_NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FRENCH_TEXTS_AND_THEIR_AUTHORS + FRENCH_FULLEST_NAMES)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    FRENCH_TEXTS_AND_THEIR_AUTHORS
+    + FRENCH_OWN_NAMES
+    + FRENCH_VOICES
+    + FRENCH_GROUPS
+    + FRENCH_REASONS
+    + FRENCH_WHOM_IT_IS_ABOUT
+    + FRENCH_FULLEST_NAMES,
+)
 def test_names_shown_in_french(text: str, expected: list[str | None]) -> None:
     assert speakers(text, "fr") == expected
