@@ -91,6 +91,7 @@ class Quotation:
         alternative: who else may have spoken, None when nobody else is likely.
         mention_start: where ``speaker_as_written`` begins in the text, None when there is none.
         mention_end: one past its last character.
+        speaker_id: whom the speaker is over all articles, told by the catalog; None: nobody whom it knows.
     """
 
     article_id: str
@@ -106,6 +107,7 @@ class Quotation:
     alternative: str | None = None
     mention_start: int | None = None
     mention_end: int | None = None
+    speaker_id: int | None = None
 
     def moved(self, by: int) -> Quotation:
         """Return it in a text that has some more characters before it."""
