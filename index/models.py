@@ -145,6 +145,28 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody, or some body or place, over all articles that name it.
+
+    Attributes:
+        id: stays while any article names them.
+        name: the form that most articles give.
+        gender: "Masc", "Fem" or "" when nothing tells.
+        roles: as articles print them, each form once, the most frequent first.
+        articles: how many name them.
+        quotations: how many are theirs.
+    """
+
+    id: int
+    name: str
+    kind: SpeakerKind
+    gender: str
+    roles: tuple[str, ...]
+    articles: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What reading an article gives: who says what in it, and whom it names, in the order of the text."""
 

@@ -109,12 +109,11 @@ def _meant(
     """
     one = [namings[at] for at in group]
     surname = last_word(one[0].name)
-    bearers = [each for each in whole if _is_person_of(namings[each[0]], surname)]
-    if bearers != [group]:
+    if _bearers(namings, whole, surname) != [group]:
         return []
     alike = [at for at in short if last_word(namings[at].name) == surname]
     meant = _agreeing(namings, alike, one)
-    told = {each.gender for each in one} - {""} or {namings[at].gender for at in meant} - {""}
+    told = _genders(one) or _genders([namings[at] for at in meant])
     return [at for at in meant if namings[at].gender in ("", *told)] if len(told) <= 1 else []
 
 
@@ -130,8 +129,13 @@ def _agreeing(namings: Sequence[Naming], short: Sequence[int], one: Sequence[Nam
     ]
 
 
-def _is_person_of(naming: Naming, surname: str) -> bool:
-    return naming.kind == "person" and last_word(naming.name) == surname
+def _genders(namings: Iterable[Naming]) -> set[str]:
+    return {naming.gender for naming in namings if naming.gender}
+
+
+def _bearers(namings: Sequence[Naming], whole: Sequence[list[int]], surname: str) -> list[list[int]]:
+    firsts = ((group, namings[group[0]]) for group in whole)
+    return [group for group, first in firsts if first.kind == "person" and last_word(first.name) == surname]
 
 
 def _has_initials(short: str, whole: str) -> bool:

@@ -132,3 +132,54 @@ def test_the_order_of_articles_makes_no_difference(order: tuple[int, ...], tmp_p
     catalog.close()
     assert None not in ids
     assert ids[0] == ids[1] == ids[2] != ids[3]
+
+
+def test_people_are_listed_with_their_roles_and_how_often_they_speak(catalog: Catalog) -> None:
+    catalog.add(reading("un article", ARZEL, Person("Hugo Vasselin", "person"), speaker="Clémence Arzel"))
+    catalog.add(reading("deux articles", Person("Clémence Arzel", "person", "", ("maire",)), speaker="Clémence Arzel"))
+    told = [(p.name, p.gender, p.roles, p.articles, p.quotations) for p in catalog.people()]
+    assert told == [
+        ("Clémence Arzel", "Fem", ("maire", "maire de Port-Lanvel"), 2, 2),
+        ("Hugo Vasselin", "", (), 1, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("called", "names"),
+    [
+        ("Clémence Arzel", ["Clémence Arzel"]),
+        ("clemence ARZEL", ["Clémence Arzel"]),
+        ("la maire de Port-Lanvel", ["Clémence Arzel"]),
+        ("le maire de port lanvel", ["Clémence Arzel"]),
+        ("la maire", ["Clémence Arzel", "Paul Vidal"]),
+        ("the mayor", ["Ana Ruiz"]),
+        ("Mayor of Hask", ["Ana Ruiz"]),
+        ("le maire de Metz", []),
+        ("la maire adjointe", ["Odette Lemarquis"]),
+        ("ancien maire", []),
+        ("le", []),
+        ("", []),
+        ("%", []),
+    ],
+)
+def test_people_are_found_by_name_or_role(called: str, names: list[str], catalog: Catalog) -> None:
+    people = [
+        ARZEL,
+        Person("Paul Vidal", "person", "Masc", ("maire de Morvillac",)),
+        Person("Ana Ruiz", "person", "Fem", ("mayor of Hask",)),
+        Person("Odette Lemarquis", "person", "Fem", ("maire adjointe",)),
+    ]
+    catalog.add(reading("un article", *people))
+    assert [person.name for person in catalog.people_called(called)] == names
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_catalog_of_an_older_version_has_no_people(version: int, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "catalog.sqlite")) as connection, connection:
+        script = Path(__file__).parents[2] / "data" / f"catalog-{version}.sql"
+        connection.executescript(script.read_text(encoding="utf-8"))
+    catalog = open_catalog(tmp_path)
+    assert catalog.people() == []
+    catalog.add(reading("un article", ARZEL))
+    assert [person.name for person in catalog.people()] == ["Clémence Arzel"]
+    catalog.close()
