@@ -17,7 +17,7 @@ from anyio import CapacityLimiter, to_thread
 
 from assistant.filters import article_filter, statement_filter
 from assistant.models import Turn
-from assistant.rendering.as_json import answer_json, listing_json, statement_json
+from assistant.rendering.as_json import answer_json, listing_json, person_json, statement_json
 from assistant.server.calls import FAILED
 from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("dixit.programs")
 
-COUNTED = {"ask": "ask", "find_quotations": "read", "list_articles": "read", "add_article": "add"}
+COUNTED = {
+    "ask": "ask",
+    "find_quotations": "read",
+    "list_articles": "read",
+    "list_people": "read",
+    "add_article": "add",
+}
 """The functions that a rate limits, each with the name of its rate."""
 AT_ONCE = {"ask": 4, "add": 2, "read": 2}
 """How many calls of each kind run at a time; the page's questions count among those that ask.
@@ -52,7 +58,7 @@ class Programs:
 
     def endpoints(self) -> list[Callable[..., Any]]:
         """Return what can be called."""
-        reading: list[Callable[..., Any]] = [self.ask, self.find_quotations, self.list_articles]
+        reading: list[Callable[..., Any]] = [self.ask, self.find_quotations, self.list_articles, self.list_people]
         return reading if self._workspace.read_only else [*reading, self.add_article]
 
     def call(self, endpoint: Callable[..., Any], values: Sequence[Any], person: str, over_mcp: bool) -> Any:
@@ -166,6 +172,23 @@ class Programs:
         """
         fields = {"search": search, "source": source or outlet, "lang": lang}
         return [listing_json(listing) for listing in self._workspace.listings(article_filter(fields))]
+
+    def list_people(self, called: str = "", limit: int = 100, offset: int = 0) -> list[dict[str, Any]]:
+        """List the people, bodies and places that the articles name, those with most quotations first.
+
+        Args:
+            called: a whole name, or a role as articles print it ("the mayor of Hask").
+            limit: the most to return, from 0 to 500.
+            offset: how many of the first to leave out; 500 for those that come after the first 500.
+
+        Returns:
+            for each id (a quotation's speaker_id), name, kind, gender, roles, articles and quotations.
+
+        Raises:
+            IndexingError: limit or offset is out of range.
+        """
+        first, most = _page(limit, offset)
+        return [person_json(person) for person in self._workspace.people(called)[first : first + most]]
 
     def add_article(self, text: str = "", title: str = "", url: str = "") -> dict[str, Any]:
         """Add an article, by its text or its address; from then on its quotations are found and asked about.

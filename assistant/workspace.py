@@ -22,7 +22,7 @@ from index.embedding.embedder import Embedder, open_embedder
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text, sources
 from index.loaders.web import Web
-from index.models import Article, Feedback, Finding, Listing, Quotation, Statement
+from index.models import Article, Feedback, Finding, KnownPerson, Listing, Quotation, Statement
 from index.permissions import close_to_others
 from index.quotations.extractor import extract_quotations
 from index.text.fingerprint import fingerprint
@@ -165,6 +165,10 @@ class Workspace:
     def said(self, wanted: StatementFilter) -> list[Statement]:
         """The quotations that pass a filter, the newest article's first."""
         return self._catalog.said(wanted)
+
+    def people(self, called: str = "") -> list[KnownPerson]:
+        """Everybody whom the articles name, or those of a whole name or of a role, the most quoted first."""
+        return self._catalog.people_called(called) if called.strip() else self._catalog.people()
 
     def facets(self) -> Facets:
         """What articles and quotations can be filtered by."""

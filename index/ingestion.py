@@ -15,7 +15,7 @@ from index.errors import ArticleNotFound, ModelError, SourceRefused
 from index.loaders import Refusal, load, load_document, sources
 from index.loaders.web import Web
 from index.models import Article, Passage, Quotation, content_id
-from index.quotations.extractor import extract_quotations
+from index.quotations.extractor import extract
 from index.reason import Reason
 from index.settings import IndexSettings
 from index.text.chunker import chunk
@@ -160,13 +160,21 @@ class Ingestion:
 
     def _read(self, article: Article) -> Reading:
         passages = chunk(article, self._embedder.count_tokens, self._settings.passage_tokens)
-        quotations = extract_quotations(article)
+        found = extract(article)
+        quotations = found.quotations
         vectors = self._embedder.embed_passages(
             [_passage_words(article, p) for p in passages] + [_quotation_words(article, q) for q in quotations]
         )
         passage_vectors, quotation_vectors = np.split(vectors, [len(passages)])
         return Reading(
-            article, passages, quotations, passage_vectors, quotation_vectors, self._embedder.name, names(article)
+            article,
+            passages,
+            quotations,
+            passage_vectors,
+            quotation_vectors,
+            self._embedder.name,
+            names(article),
+            found.people,
         )
 
 

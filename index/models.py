@@ -91,6 +91,7 @@ class Quotation:
         alternative: who else may have spoken, None when nobody else is likely.
         mention_start: where ``speaker_as_written`` begins in the text, None when there is none.
         mention_end: one past its last character.
+        speaker_id: whom the speaker is over all articles, told by the catalog; None: nobody whom it knows.
     """
 
     article_id: str
@@ -106,6 +107,7 @@ class Quotation:
     alternative: str | None = None
     mention_start: int | None = None
     mention_end: int | None = None
+    speaker_id: int | None = None
 
     def moved(self, by: int) -> Quotation:
         """Return it in a text that has some more characters before it."""
@@ -140,6 +142,28 @@ class Person:
         roles = tuple(dict.fromkeys((*self.roles, *later.roles)))
         gender = self.gender or later.gender
         return replace(self, gender=gender, roles=roles, mentions=(*self.mentions, *later.mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody, or some body or place, over all articles that name it.
+
+    Attributes:
+        id: stays while any article names them.
+        name: the form that most articles give.
+        gender: "Masc", "Fem" or "" when nothing tells.
+        roles: as articles print them, each form once, the most frequent first.
+        articles: how many name them.
+        quotations: how many are theirs.
+    """
+
+    id: int
+    name: str
+    kind: SpeakerKind
+    gender: str
+    roles: tuple[str, ...]
+    articles: int
+    quotations: int
 
 
 @dataclass(frozen=True, slots=True)

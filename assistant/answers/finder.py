@@ -93,7 +93,7 @@ class Finder:
         person = _first(question.people)
         if person is None:
             return self._speaker(question, search)
-        said = self._preferred(question, self._said_by(person, search))
+        said = self._preferred(question, self._said_by(person, search) or self._of_holder(person, search))
         if not said:
             return _refusal(person)
         anything = not question.topic.strip() or not search.asked.words
@@ -198,6 +198,11 @@ class Finder:
             for find in self._retriever.statements(search)
             if find.speaker and has_role(find.cached, find.speaker, role)
         ]
+
+    def _of_holder(self, person: Person, search: Search) -> list[Find]:
+        """What the one holder of a role said, anywhere, when a role alone is asked for."""
+        alone = person.role is not None and person.role == person.name and person.known == "unknown"
+        return self._retriever.of_holder(search, person.name) if alone else []
 
     def _same_words(self, search: Search, words: str) -> list[Find]:
         """The quotations that hold some words, typography and small slips apart, the likest first."""

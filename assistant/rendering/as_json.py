@@ -10,7 +10,7 @@ from typing import Any, Final
 from assistant.models import Answer, Citation, Elsewhere
 from assistant.rendering.locations import file_name
 from assistant.rendering.markdown import markdown
-from index.models import Article, ArticleCard, Listing, Passage, Quotation, Statement
+from index.models import Article, ArticleCard, KnownPerson, Listing, Passage, Quotation, Statement
 
 _PASSAGE: Final = {known.name: None for known in fields(Quotation)} | {"kind": "passage"}
 
@@ -68,6 +68,11 @@ def listing_json(listing: Listing) -> dict[str, Any]:
         "added_at": _iso(listing.added_at),
         "updated_at": _iso(listing.updated_at),
     }
+
+
+def person_json(person: KnownPerson) -> dict[str, Any]:
+    """Return somebody whom the articles name, or some body or place."""
+    return asdict(person) | {"roles": list(person.roles)}
 
 
 def article_json(article: Article) -> dict[str, Any]:

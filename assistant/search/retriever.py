@@ -19,6 +19,7 @@ from assistant.question import Question
 from assistant.search.article_cache import ArticleCache, CachedArticle
 from assistant.search.near_duplicates import first_repetition
 from assistant.search.relevance import Asked, Find, asked_words, cosine
+from assistant.search.speakers import only_holder
 from index.catalog import Catalog, Vectors
 from index.embedding.embedder import Embedder
 from index.errors import ArticleNotFound
@@ -85,6 +86,11 @@ class Retriever:
         found = self._catalog.statements(articles=best | {hit.article_id for hit in near})
         kept = [(q, v) for q, v in found if q.article_id in best or (q.article_id, q.start) in wanted]
         return self._cached(search, kept)
+
+    def of_holder(self, search: Search, role: str) -> list[Find]:
+        """The quotations of the one person to whom the articles give a role ("le maire de Morvillac")."""
+        holder = only_holder(role, self._catalog.people_called(role))
+        return self._cached(search, self._catalog.statements(people=[holder.id])) if holder else []
 
     def most_quoted(self, search: Search, most: int) -> dict[str, list[Find]]:
         """The quotations of so many of those who are quoted most often, by speaker, the most quoted first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.question import Person
 from assistant.search.article_cache import CachedArticle
@@ -11,6 +11,7 @@ from index.languages.data_files import languages
 from index.languages.lexicon import lexicon
 from index.languages.stopwords import all_stopwords
 from index.languages.terms import terms
+from index.models import KnownPerson
 from index.typography import fold
 
 NEAR = 90
@@ -56,6 +57,15 @@ def name_words(name: str) -> tuple[str, ...]:
 def _belongs(name: str, owner: str) -> bool:
     """Tell whether a name is that of something of its owner's: "l'équipe de Fillon" is not Fillon."""
     return bool(re.search(rf"\b(?:de|du|des|d'|of|for)(?: la| le| les| l'| the)? ?{re.escape(owner)}\b", fold(name)))
+
+
+def only_holder(role: str, called: Sequence[KnownPerson]) -> KnownPerson | None:
+    """Return the one of those called by a role who may hold it ("la maire" is no man), None when that is not one."""
+    if _MANY.match(fold(role)):
+        return None
+    woman = bool(_WOMAN.match(fold(role)))
+    fitting = [one for one in called if one.kind == "person" and not (woman and one.gender == "Masc")]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def has_role(cached: CachedArticle, speaker: str, role: str) -> bool:

@@ -7,7 +7,7 @@ import re
 API = "/gradio_api"
 UPLOAD = f"{API}/upload"
 JOIN = f"{API}/queue/join"
-FUNCTIONS = ("ask", "find_quotations", "list_articles", "add_article")
+FUNCTIONS = ("ask", "find_quotations", "list_articles", "list_people", "add_article")
 """What programs may call by name."""
 
 _NAMES = "|".join(FUNCTIONS)

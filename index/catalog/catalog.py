@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from index.catalog import fulltext, health, units
 from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
+from index.catalog.people_views import people, people_called
 from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
 from index.catalog.stories import remake, stories
@@ -25,7 +26,19 @@ from index.catalog.versions import Outcome, is_settled, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, statements
 from index.catalog.writing import Reading, delete, rewrite
 from index.errors import ArticleNotFound, shortened
-from index.models import Article, ArticleCard, Feedback, Finding, Hit, Listing, Passage, Quotation, Statement, UnitKind
+from index.models import (
+    Article,
+    ArticleCard,
+    Feedback,
+    Finding,
+    Hit,
+    KnownPerson,
+    Listing,
+    Passage,
+    Quotation,
+    Statement,
+    UnitKind,
+)
 from index.text.fingerprint import fingerprint
 
 SHORTEST_ID = 6
@@ -148,14 +161,19 @@ class Catalog:
             return [to_quotation(row) for row in rows]
 
     def statements(
-        self, speakers: Collection[str] | None = None, articles: Collection[str] | None = None
+        self,
+        speakers: Collection[str] | None = None,
+        articles: Collection[str] | None = None,
+        people: Collection[int] | None = None,
     ) -> list[tuple[Quotation, Vectors]]:
-        """Quotations with their vectors: of these speakers and in these articles, where they are given."""
+        """Quotations with their vectors: of these speakers or people and in these articles, where they are given."""
         statement = sa.select(QUOTATIONS)
         if speakers is not None:
             statement = statement.where(QUOTATIONS.c.speaker.in_(speakers))
         if articles is not None:
             statement = statement.where(QUOTATIONS.c.article_id.in_(articles))
+        if people is not None:
+            statement = statement.where(QUOTATIONS.c.speaker_id.in_(people))
         with self._read() as connection:
             return [(to_quotation(row), unpacked(row.vector)) for row in connection.execute(statement)]
 
@@ -183,6 +201,16 @@ class Catalog:
         often = sa.select(speaker).where(speaker.is_not(None)).group_by(speaker)
         with self._read() as connection:
             return list(connection.scalars(often.order_by(sa.func.count().desc(), speaker).limit(most)))
+
+    def people(self) -> list[KnownPerson]:
+        """Everybody whom the articles name, those with most quotations first, then by name."""
+        with self._read() as connection:
+            return people(connection)
+
+    def people_called(self, called: str) -> list[KnownPerson]:
+        """The people of a whole name or of a role as articles print it ("le maire", "la maire de Morvillac")."""
+        with self._read() as connection:
+            return people_called(connection, called)
 
     def names(self) -> list[str]:
         """The names that the articles mention, each once."""

@@ -10,6 +10,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from index.catalog.fulltext import create_terms, stored_terms
+from index.catalog.people import drop_unnamed
 from index.catalog.rows import BYTES_A_NUMBER
 from index.catalog.tables import ARTICLES, FACTS, PASSAGES, UNITS
 from index.models import Finding, content_id
@@ -86,6 +87,7 @@ def drop_orphans(connection: sa.Connection) -> int:
     known = sa.select(ARTICLES.c.id)
     owned = [table for table in ARTICLES.metadata.sorted_tables if "article_id" in table.c]
     gone = sum(connection.execute(sa.delete(table).where(table.c.article_id.not_in(known))).rowcount for table in owned)
+    gone += drop_unnamed(connection)
     newest = connection.scalar(sa.select(sa.func.max(ARTICLES.c.revision))) or 0
     grown = sa.update(FACTS).where(FACTS.c.name == "revision", sa.cast(FACTS.c.value, sa.Integer) < newest)
     connection.execute(grown.values(value=str(newest + 1)))

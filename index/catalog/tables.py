@@ -81,13 +81,50 @@ QUOTATIONS = sa.Table(
     "quotations",
     METADATA,
     *_unit_columns(),
-    *field_columns(Quotation, but={known.name for known in fields(Passage)}, indexed={"speaker"}),
+    *field_columns(Quotation, but={known.name for known in fields(Passage)}, indexed={"speaker", "speaker_id"}),
 )
 NAMES = sa.Table(
     "names",
     METADATA,
     sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("name", sa.Text, primary_key=True, index=True),
+)
+PEOPLE = sa.Table(  # whom the articles name, each once over all of them
+    "people",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("folded", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("gender", sa.String, nullable=False),
+    sqlite_autoincrement=True,  # an id that was somebody's is nobody else's
+)
+NAMINGS = sa.Table(  # how an article names one of them, by which they are joined and parted again
+    "namings",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("person_id", sa.ForeignKey("people.id"), index=True),  # null: not joined yet
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("last_word", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("gender", sa.String, nullable=False),
+)
+MENTIONS = sa.Table(
+    "person_mentions",
+    METADATA,
+    sa.Column("rowid", sa.Integer, primary_key=True),
+    sa.Column("naming_id", sa.ForeignKey("namings.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+)
+ROLES = sa.Table(
+    "person_roles",
+    METADATA,
+    sa.Column("rowid", sa.Integer, primary_key=True),
+    sa.Column("naming_id", sa.ForeignKey("namings.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("folded", sa.Text, nullable=False, index=True),
 )
 FEEDBACK = sa.Table(
     "feedback",

@@ -9,16 +9,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from index.catalog.fulltext import delete_terms, insert_terms
+from index.catalog.people import set_people
 from index.catalog.rows import Vectors, article_values, packed, quotation_values
 from index.catalog.stories import join, leave
 from index.catalog.tables import ARTICLES, FACTS, NAMES, PASSAGES, QUOTATIONS, UNITS
-from index.models import Article, Passage, Quotation
+from index.models import Article, Passage, Person, Quotation
 from index.text.fingerprint import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What ingestion made of one article: spans, a vector for each (row for row), and the names it mentions."""
+    """What ingestion made of one article: spans, a vector for each (row for row), names and people it mentions."""
 
     article: Article
     passages: Sequence[Passage]
@@ -27,6 +28,7 @@ class Reading:
     quotation_vectors: Vectors
     model: str
     names: Sequence[str] = ()
+    people: Sequence[Person] = ()
 
 
 def insert(connection: sa.Connection, reading: Reading, print_: Fingerprint | None, **known: Any) -> None:
@@ -53,6 +55,7 @@ def rewrite(connection: sa.Connection, reading: Reading, **known: Any) -> bool:
 def delete(connection: sa.Connection, article_id: str) -> bool:
     """Remove an article and all that is known of it; False when it is not there."""
     leave(connection, article_id)
+    set_people(connection, article_id, ())
     delete_terms(connection, article_id)
     deleted = connection.execute(sa.delete(ARTICLES).where(ARTICLES.c.id == article_id)).rowcount > 0
     if deleted:
@@ -76,6 +79,7 @@ def _insert_spans(connection: sa.Connection, reading: Reading) -> None:
     quotations = [quotation_values(quotation) for quotation in reading.quotations]
     _insert_units(connection, PASSAGES, article, passages, reading.passage_vectors)
     _insert_units(connection, QUOTATIONS, article, quotations, reading.quotation_vectors)
+    set_people(connection, article.id, reading.people)
 
 
 def _insert_units(

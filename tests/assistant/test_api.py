@@ -52,3 +52,20 @@ def test_former_names_of_keys_and_parameters_are_kept_for_a_release(programs: Pr
 def test_a_page_out_of_range_is_refused_by_its_rule(programs: Programs, limit: int, offset: int, told: str) -> None:
     with pytest.raises(IndexingError, match=told):
         programs.find_quotations(limit=limit, offset=offset)
+
+
+def test_people_are_listed_with_the_ids_of_their_quotations(programs: Programs) -> None:
+    people = programs.list_people(limit=500)
+    assert set(people[0]) == {"id", "name", "kind", "gender", "roles", "articles", "quotations"}
+    spoken = {row["speaker_id"]: row["speaker"] for row in programs.find_quotations(limit=500) if row["speaker_id"]}
+    assert spoken
+    assert {person["id"]: person["name"] for person in people} == spoken
+    one = people[0]
+    assert programs.list_people(called=one["name"]) == [one]
+    assert programs.list_people(called="the mayor of Nowhere") == []
+    assert programs.list_people(limit=1, offset=1) == people[1:2]
+
+
+def test_people_out_of_range_are_refused_by_the_rule(programs: Programs) -> None:
+    with pytest.raises(IndexingError, match="limit: 501 is not from 0 to 500"):
+        programs.list_people(limit=501)

@@ -142,3 +142,11 @@ def test_an_address_that_gives_no_article_is_refused_under_its_own_name(
     assert (result.source, result.outcome) == (server.url + path, "refused")
     assert reason in str(result.reason)
     assert not catalog.articles()
+
+
+def test_the_people_of_an_article_come_in_with_its_quotations(
+    ingestion: Ingestion, catalog: Catalog, write: Write
+) -> None:
+    list(ingestion.add([write("story.txt", STORY)]))
+    (quotation,) = catalog.quotations()
+    assert (quotation.speaker, quotation.speaker_id is not None) == ("Claire Besson", True)

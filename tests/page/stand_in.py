@@ -30,7 +30,7 @@ from index.errors import SourceRefused
 from index.ingestion import AddResult
 from index.loaders.address import Reach
 from index.loaders.web import Web
-from index.models import Article, Feedback, Listing, Passage, Quotation, Statement, content_id
+from index.models import Article, Feedback, KnownPerson, Listing, Passage, Person, Quotation, Statement, content_id
 from index.typography import fold
 from tests.embedder import HashingEmbedder
 from tests.markup import seen
@@ -89,6 +89,9 @@ class StandIn:
 
     def said(self, wanted: StatementFilter) -> list[Statement]:
         return self.catalog.said(wanted)
+
+    def people(self, called: str = "") -> list[KnownPerson]:
+        return self.catalog.people_called(called) if called.strip() else self.catalog.people()
 
     def facets(self) -> Facets:
         catalog = self.catalog
@@ -160,7 +163,9 @@ class StandIn:
     def _keep(self, article: Article, source: str) -> AddResult:
         quotations, passages = found(article), [Passage(article.id, 0, len(article.text))]
         vectors = HashingEmbedder().embed_passages([article.title] * (1 + len(quotations)))
-        reading = Reading(article, passages, quotations, vectors[:1], vectors[1:], HashingEmbedder().name)
+        people = [Person(name, "person") for name in dict.fromkeys(q.speaker for q in quotations) if name]
+        model = HashingEmbedder().name
+        reading = Reading(article, passages, quotations, vectors[:1], vectors[1:], model, people=people)
         return AddResult(source, self.catalog.add(reading), None, article.id, article.title)
 
     def _hits(self, question: str) -> list[Quotation]:

@@ -16,7 +16,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from tests.page.browser import ARTICLES, ROOT, stand_in
 
-NAMES = ["add_article", "ask", "find_quotations", "list_articles"]
+NAMES = ["add_article", "ask", "find_quotations", "list_articles", "list_people"]
 
 
 class Ran(NamedTuple):

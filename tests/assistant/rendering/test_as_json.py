@@ -18,7 +18,7 @@ from tests.invented import answer, card, citation, elsewhere, listing, quotation
 API = Path(__file__).parents[3] / "docs" / "api.md"
 QUOTATION = {
     "article": "fanal-3", "start": 40, "end": 43, "quote": "Oui", "speaker": "Yolande Perchat",
-    "speaker_as_written": "elle", "cue": "a dit", "kind": "direct", "via": "l’AFP",
+    "speaker_as_written": "elle", "cue": "a dit", "kind": "direct", "via": "l’AFP", "speaker_id": None,
 }  # fmt: skip
 SOURCE = {
     "article_id": "0f" * 8, "title": "Le port rouvre", "published": "2025-03-01", "source": "Le Fanal",

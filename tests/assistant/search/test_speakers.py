@@ -6,8 +6,9 @@ import pytest
 
 from assistant.question import Person
 from assistant.search.article_cache import CachedArticle
-from assistant.search.speakers import SpeakerIndex, has_role
-from index.models import Article
+from assistant.search.speakers import SpeakerIndex, has_role, only_holder
+from assistant.workspace import Workspace
+from index.models import Article, KnownPerson, SpeakerKind
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,43 @@ def test_a_function_is_borne_by_whom_the_article_gives_it_to(speaker: str, role:
     )
     cached = CachedArticle(Article("id", "key", "Conseil à Morvillac", "fr", text=text))
     assert has_role(cached, speaker, role) is given
+
+
+def known(name: str, gender: str = "", kind: SpeakerKind = "person") -> KnownPerson:
+    return KnownPerson(len(name), name, kind, gender, (), 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("role", "called", "name"),
+    [
+        ("le maire", [known("Paul Vidal", "Masc")], "Paul Vidal"),
+        ("la maire", [known("Ana Ruiz", "Fem"), known("Paul Vidal", "Masc")], "Ana Ruiz"),
+        ("la maire", [known("Paul Vidal", "Masc")], None),
+        ("le maire", [known("Ana Ruiz", "Fem"), known("Paul Vidal", "Masc")], None),
+        ("the mayor", [known("Hask", kind="body"), known("Ana Ruiz")], "Ana Ruiz"),
+        ("les maires", [known("Ana Ruiz")], None),
+        ("the mayors", [known("Ana Ruiz")], None),
+        ("le maire", [], None),
+    ],
+)
+def test_a_role_means_its_only_holder(role: str, called: list[KnownPerson], name: str | None) -> None:
+    holder = only_holder(role, called)
+    assert (holder and holder.name) == name
+
+
+RIBBON = "Le pont rouvre\n\nLe pont a rouvert mardi. Claire Besson, la maire de Morvillac, a coupé le ruban."
+ROOF = "Le toit refait\n\n« Les enfants seront au sec à la rentrée », a déclaré Claire Besson."
+QUAY = "A new quay\n\nThe quay opened on Monday. Ada Lorne, the mayor of Hask, cut the ribbon."
+BUSES = 'Late buses\n\n"Nobody should walk home in the rain," said Ada Lorne.'
+
+
+def test_a_role_that_another_article_tells_is_answered_with_what_its_only_holder_said(workspace: Workspace) -> None:
+    for text in (RIBBON, ROOF, QUAY, BUSES):
+        workspace.add_text(text)
+    asked = ["Que dit la maire ?", "Que dit la maire de Morvillac ?", "What did the mayor of Hask say?"]
+    answers = [workspace.answer(question) for question in asked]
+    assert [[cited.speaker for cited in answer.citations] for answer in answers] == [
+        ["Claire Besson"], ["Claire Besson"], ["Ada Lorne"],
+    ]  # fmt: skip
+    for nobody in ("Que dit le boulanger ?", "What did the mayor of Dorn say?"):
+        assert workspace.answer(nobody).abstained
