@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from index.models import Quotation
@@ -16,3 +17,12 @@ def certainty(said: Quotation) -> Certainty:
     if said.speaker is None:
         return "unnamed"
     return "sure" if said.confidence is None or said.confidence >= bars().sure else "likely"
+
+
+def surest(said: Iterable[Quotation]) -> dict[str, Quotation]:
+    """Return one quotation of each speaker, by name and in order of appearance: a sure one when there is one."""
+    found: dict[str, Quotation] = {}
+    for each in said:
+        if each.speaker and (each.speaker not in found or certainty(each) == "sure"):
+            found[each.speaker] = each
+    return found
