@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.answers.finder import Findings
+from assistant.certainty import certainty, surest
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
 from assistant.rendering.locations import page_at
+from assistant.rendering.sentences import named, perhaps
 from assistant.search.relevance import Find
 from assistant.texts.catalogue import Texts
 
@@ -55,13 +57,24 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], 
 def _what_was_found(findings: Findings, texts: Texts) -> str:
     if findings.verdict in ("said", "fact"):
         return ""
-    named = findings.finds[:1] if findings.verdict in ("yes", "no", "denied") else findings.finds
-    speakers = list(dict.fromkeys(find.speaker for find in named if find.speaker))
+    if findings.verdict in ("yes", "no", "denied"):
+        return _checked(findings, texts)
+    voices = surest(find.quotation for find in findings.finds if find.quotation)
+    speakers = [named(said, texts) for said in voices.values()]
+    told = texts.list(speakers) or texts.get("reply.somebody")
+    return texts.get(f"reply.{findings.verdict}", speaker=told, count=len(speakers))
+
+
+def _checked(findings: Findings, texts: Texts) -> str:
+    """Whose words they are; a speaker who is only likely is never told as a plain yes or no."""
+    said = findings.finds[0].quotation
+    likely = said is not None and certainty(said) == "likely"
+    speaker = said.speaker if said and said.speaker else texts.get("reply.somebody")
+    other = perhaps(said, texts)
     return texts.get(
-        f"reply.{findings.verdict}",
+        f"reply.{findings.verdict}{'_likely' if likely else ''}",
         name=findings.asked.name if findings.asked else "",
-        speaker=texts.list(speakers) or texts.get("reply.somebody"),
-        count=len(speakers),
+        speaker=f"{speaker} ({other})" if other else speaker,
     )
 
 

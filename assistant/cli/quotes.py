@@ -78,11 +78,22 @@ def _articles(paths: Iterable[Path], limit: int, refused: list[Refusal]) -> Iter
                 yield loaded
 
 
+def quotation_line(row: dict[str, Any]) -> str:
+    """Return a quotation's JSON as a line, in English as all that the command says: "probably Ana (or perhaps Luc)"."""
+    from assistant.texts.catalogue import texts_of
+
+    texts, speaker, other = texts_of("en"), row["speaker"] or "?", row["alternative"]
+    if row["certainty"] == "likely":
+        speaker = texts.get("speaker.likely", speaker=speaker)
+        speaker += f" ({texts.get('speaker.perhaps', speaker=other)})" if other else ""
+    return f"{row['article']}  {speaker}  [{row['kind']}]  {' '.join(row['quote'].split())}"
+
+
 def _print_quotation(row: dict[str, Any], as_json: bool) -> None:
     if as_json:
         write_json(row)
     else:
-        write_line(f"{row['article']}  {row['speaker'] or '?'}  [{row['kind']}]  {' '.join(row['quote'].split())}")
+        write_line(quotation_line(row))
         for support in row.get("ranking", ()):
             votes = ", ".join(support["votes"]) or "no vote"
             write_line(f"    {support['probability']:.2f}  {support['speaker']}  ({votes})")

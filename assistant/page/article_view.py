@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from assistant.certainty import surest
 from assistant.page import speaker_colours
 from assistant.rendering.locations import file_name, page_at
-from assistant.rendering.sentences import where
+from assistant.rendering.sentences import named, perhaps, where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article, Quotation
@@ -37,10 +38,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSpeaker:
-    """A speaker of an article, in order of appearance, with how many quotations are theirs."""
+    """A speaker of an article, in order of appearance, with how many quotations are theirs.
+
+    ``told`` is the name as a reader is told it: "probably Ana Ruiz" when no quotation is surely theirs.
+    """
 
     number: int
     name: str
+    told: str
     count: int
 
     @property
@@ -55,7 +60,7 @@ def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple
     ``cited`` is the stretch to mark: start and end in the article's text, in code points.
     """
     texts = texts_of(lang)
-    speakers = _speakers(quotations)
+    speakers = _speakers(quotations, texts)
     headed = article.text.startswith(article.title)
     layers = [_quotation_layer(quotation, speakers, texts) for quotation in quotations]
     if cited and cited[0] < cited[1]:
@@ -82,20 +87,22 @@ def _layered(text: str, layers: Sequence[Layer]) -> Iterator[Stretch]:
         open_layers = shown
 
 
-def _speakers(quotations: Sequence[Quotation]) -> dict[str, ArticleSpeaker]:
+def _speakers(quotations: Sequence[Quotation], texts: Texts) -> dict[str, ArticleSpeaker]:
     """Return the speakers by name, in order of appearance."""
     counts = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
-    return {name: ArticleSpeaker(number, name, count) for number, (name, count) in enumerate(counts.items())}
+    return {
+        name: ArticleSpeaker(number, name, named(said, texts), counts[name])
+        for number, (name, said) in enumerate(surest(quotations).items())
+    }
 
 
 def _quotation_layer(quotation: Quotation, speakers: dict[str, ArticleSpeaker], texts: Texts) -> Layer:
     speaker = speakers[quotation.speaker] if quotation.speaker else None
-    name = quotation.speaker or quotation.speaker_as_written or texts.get("answer.unnamed")
-    told = [name, texts.get(f"kind.{quotation.kind}")]
+    told = [named(quotation, texts), perhaps(quotation, texts), texts.get(f"kind.{quotation.kind}")]
     told += [texts.get("kind.via", via=quotation.via)] if quotation.via else []
     colour = speaker.colour if speaker else speaker_colours.UNNAMED
     whose = {"data-speaker": speaker.number} if speaker else {}
-    attributes = {"class": f"quotation {quotation.kind} {colour}", **whose, "title": " · ".join(told)}
+    attributes = {"class": f"quotation {quotation.kind} {colour}", **whose, "title": " · ".join(filter(None, told))}
     return Layer(2, quotation.start, quotation.end, "span", attributes)
 
 

@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from assistant.models import Answer, Citation, Elsewhere, Prose, Quoted
 from assistant.page.exchange import Exchange
-from assistant.rendering.byline import according
-from assistant.rendering.sentences import cited_by, looked_up, outlet_of, pieces, speaker_of, tags_of, where
+from assistant.rendering.byline import according, naming
+from assistant.rendering.sentences import (
+    around,
+    cited_by,
+    looked_up,
+    outlet_of,
+    perhaps,
+    pieces,
+    speaker_of,
+    tags_of,
+    where,
+)
 from assistant.rendering.template import chat_html, page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article
@@ -21,8 +31,9 @@ class _Byline:
     """Who said words, and how.
 
     Attributes:
-        before: the name, if any ("According to ").
+        before: the name, if any ("According to ", "Probably ").
         after: the name.
+        perhaps: who else may have spoken ("or perhaps Luc Mas"), if anybody.
         cue: the reporting words.
         tags: the kind, and who reports the words.
         why: what the kind means.
@@ -31,6 +42,7 @@ class _Byline:
     before: str
     speaker: str
     after: str
+    perhaps: str
     cue: str
     tags: list[str]
     why: str
@@ -77,7 +89,7 @@ def chat_message(answer: Answer) -> str:
     """Return the answer as a chat message."""
     texts = texts_of(answer.lang)
     paragraphs = [[_part(part, answer, texts) for part in paragraph] for paragraph in answer.paragraphs]
-    also = _around("answer.also", "places", texts)
+    also = around("answer.also", "places", texts)
     return chat_html("chat_message", texts=texts, paragraphs=paragraphs, understood=answer.understood, also=also)
 
 
@@ -122,17 +134,18 @@ def _part(part: Prose | Quoted, answer: Answer, texts: Texts) -> _Part:
 
 
 def _byline(cited: Citation, texts: Texts) -> _Byline:
-    before, after, cue = "", "", cited.cue or ""
-    if according(cited):
-        before, after = _around("byline.according", "speaker", texts)
-        before, cue = before[:1].upper() + before[1:], ""
-    why = texts.get(f"kind_told.{cited.kind}")
-    return _Byline(before, speaker_of(cited, texts), after, cue, tags_of(cited, texts), why)
-
-
-def _around(key: str, hole: str, texts: Texts) -> list[str]:
-    """Return what a sentence says before and after a hole, which markup fills."""
-    return texts.get(key, **{hole: "\0"}).split("\0")
+    key = naming(cited)
+    before, after = around(key, "speaker", texts) if key else ("", "")
+    cue = "" if according(cited) else cited.cue or ""
+    return _Byline(
+        before=before[:1].upper() + before[1:],
+        speaker=speaker_of(cited, texts),
+        after=after,
+        perhaps=perhaps(cited.quotation, texts),
+        cue=cue,
+        tags=tags_of(cited, texts),
+        why=texts.get(f"kind_told.{cited.kind}"),
+    )
 
 
 def _told(cited: Citation, texts: Texts) -> str:

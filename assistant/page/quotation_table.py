@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from assistant.page.article_list import languages, outlets
 from assistant.page.speaker_chart import chart
+from assistant.rendering.sentences import named, perhaps
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import texts_of
 from index.models import Kind, Statement
@@ -32,5 +33,6 @@ def statement_form(facets: Facets, lang: str) -> str:
 def statement_table(statements: Sequence[Statement], shown: int, lang: str) -> str:
     """Return the chart and the first ``shown`` of the statements; each leads to its place in its article."""
     counts = {"found": len(statements), "shown": shown, "step": PAGE}
-    rows = statements[:shown]
-    return page_html("statement_table", texts=texts_of(lang), statements=rows, chart=chart(statements), **counts)
+    texts = texts_of(lang)
+    rows = [(each, named(each.quotation, texts), perhaps(each.quotation, texts)) for each in statements[:shown]]
+    return page_html("statement_table", texts=texts, rows=rows, chart=chart(statements), **counts)

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, Final
 
+from assistant.certainty import certainty
 from assistant.models import Answer, Citation, Elsewhere
 from assistant.rendering.locations import file_name
 from assistant.rendering.markdown import markdown
@@ -20,7 +21,8 @@ def quotation_json(article: ArticleCard, said: Quotation | Passage, quote: str) 
 
     Each field of ``Quotation`` is a key of its name. ``quote`` is the article's text from start to end.
     """
-    return {"article": article.key, "quote": quote} | _PASSAGE | asdict(said) | _source_json(article)
+    told = {"certainty": certainty(said) if isinstance(said, Quotation) else None}
+    return {"article": article.key, "quote": quote} | _PASSAGE | asdict(said) | told | _source_json(article)
 
 
 def quotations_json(article: Article, quotations: Iterable[Quotation]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.certainty import certainty
 from assistant.models import Citation
 from assistant.texts.catalogue import Texts
 from index.languages.lexicon import lexicon
@@ -36,6 +37,14 @@ def _act(cue: str, texts: Texts) -> str:
 def according(cited: Citation) -> bool:
     """Tell whether the article names the speaker as a source ("selon", "according to") instead of with a verb."""
     return bool(_sources(cited.article.lang).match(fold(cited.cue or "")))
+
+
+def naming(cited: Citation) -> str | None:
+    """Return the key of the words around a speaker's name: "according to", "probably"; None: the name stands alone."""
+    likely = cited.quotation is not None and certainty(cited.quotation) == "likely"
+    if according(cited):
+        return "byline.according_likely" if likely else "byline.according"
+    return "speaker.likely" if likely else None
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
-from assistant.rendering.byline import according, place_and_time, reporting
+from assistant.rendering.byline import according, naming, place_and_time, reporting
 from assistant.rendering.escaping import as_paragraph, for_markdown
-from assistant.rendering.sentences import cited_by, looked_up, outlet_of, pieces, speaker_of, tags_of, where
+from assistant.rendering.sentences import cited_by, looked_up, outlet_of, perhaps, pieces, speaker_of, tags_of, where
 from assistant.texts.catalogue import Texts, texts_of
 
 
@@ -46,17 +46,17 @@ def _markdown_byline(cited: Citation, texts: Texts) -> str:
     if cited.kind == "passage":
         return f"{told or texts.get('answer.article')}{texts.entry('colon')}"
     name = f"**{for_markdown(speaker_of(cited, texts))}**"
-    if according(cited):
-        said = texts.get("byline.according", speaker=name)
-        said = said if told else said[:1].upper() + said[1:]
-    else:
-        said = f"{name} {for_markdown(reporting(cited, texts))}"
+    key = naming(cited)
+    said = texts.get(key, speaker=name) if key else name
+    said = said if told else said[:1].upper() + said[1:]
+    said = said if according(cited) else f"{said} {for_markdown(reporting(cited, texts))}"
     return f"{', '.join(filter(None, (told, said)))}{_markdown_tags(cited, texts)}{texts.entry('colon')}"
 
 
 def _markdown_tags(cited: Citation, texts: Texts) -> str:
     foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.article.lang != texts.lang else []
-    tags = [*foreign, *(for_markdown(tag) for tag in tags_of(cited, texts)[cited.kind == "direct" :])]
+    told = [perhaps(cited.quotation, texts), *tags_of(cited, texts)[cited.kind == "direct" :]]
+    tags = [*foreign, *(for_markdown(tag) for tag in told if tag)]
     return f" ({', '.join(tags)})" if tags else ""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from assistant.certainty import certainty
 from assistant.models import Answer, Citation, Elsewhere, Quoted
 from assistant.rendering.locations import file_name
 from assistant.texts.catalogue import Texts
-from index.models import ArticleCard
+from index.models import ArticleCard, Quotation
 
 
 def where(article: ArticleCard, texts: Texts) -> str:
@@ -34,6 +35,23 @@ def speaker_of(cited: Citation, texts: Texts) -> str:
     if cited.quotation:
         return texts.get("answer.unnamed")
     return cited.article.source or texts.get("answer.article")
+
+
+def named(said: Quotation, texts: Texts) -> str:
+    """Return who said words as a reader is told, as far as the article tells: "probably Ana Ruiz"."""
+    name = said.speaker or said.speaker_as_written or texts.get("answer.unnamed")
+    return texts.get("speaker.likely", speaker=name) if certainty(said) == "likely" else name
+
+
+def perhaps(said: Quotation | None, texts: Texts) -> str:
+    """Return who else may have said words, "or perhaps Luc Mas"; nothing where the speaker is sure or not named."""
+    other = said.alternative if said and certainty(said) == "likely" else None
+    return texts.get("speaker.perhaps", speaker=other) if other else ""
+
+
+def around(key: str, hole: str, texts: Texts) -> list[str]:
+    """Return what a sentence says before and after a hole, which markup fills."""
+    return texts.get(key, **{hole: "\0"}).split("\0")
 
 
 def looked_up(cited: Citation, texts: Texts) -> list[str]:

@@ -80,6 +80,16 @@ def test_each_speaker_has_one_colour_and_a_count() -> None:
     assert "4 quotations" in page
 
 
+def test_a_likely_speaker_is_told_as_likely() -> None:
+    unsure = said(0, 1, "Ana Ruiz", confidence=0.7, alternative="Luc Mas")
+    sure = said(2, 3, "Ana Ruiz", confidence=0.99, alternative="Luc Mas")
+    for quotations, name in (([unsure], "probablement Ana Ruiz"), ([unsure, sure], "Ana Ruiz")):
+        page = article_view.article_page(article("a b c d"), quotations, None, "fr")
+        titles = re.findall(r'class="quotation [^>]* title="([^"]*)"', page)
+        assert titles == ["probablement Ana Ruiz · ou peut-être Luc Mas · cité", "Ana Ruiz · cité"][: len(quotations)]
+        assert f"<bdi>{name}</bdi>" in page
+
+
 @pytest.mark.parametrize(
     ("url", "link"),
     [

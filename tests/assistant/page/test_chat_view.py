@@ -22,10 +22,11 @@ def seen(message: str) -> str:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_chat_shows_foreign_text_as_text(text: str) -> None:
     also = (elsewhere(source=text + "!"), elsewhere(source=None, title=text))
-    cited = citation(text, speaker=text, title=text, source=text, cue=text, via=text, origin=text, also=also)
+    said = {"speaker": text, "cue": text, "via": text, "confidence": 0.7, "alternative": text}
+    cited = citation(text, title=text, source=text, origin=text, also=also, **said)
     message = chat_message(answer(cited, understood=text))
     assert "\n" not in message
-    assert seen(message).count(visible(text)) >= 14
+    assert seen(message).count(visible(text)) >= 16
     tags = set(re.findall(r"<(\w+)", message))
     assert tags <= {"p", "div", "bdi", "i", "span", "blockquote", "a"}
 
@@ -81,6 +82,28 @@ def test_one_whom_the_article_names_as_a_source_is_named_as_one() -> None:
     message = chat_message(answer(citation("Oui", cue="De l’avis de", lang="fr")))
     assert html.unescape(message).count('<i class="cue">Selon </i><bdi class="speaker">Yolande Perchat</bdi>') == 2
     assert "avis" not in message
+
+
+@pytest.mark.parametrize(
+    ("lang", "confidence", "alternative", "before", "title"),
+    [
+        ("fr", 0.7, "Luc Mas", "Probablement ", "ou peut-être Luc Mas"),
+        ("en", 0.7, "Luc Mas", "Probably ", "or perhaps Luc Mas"),
+        ("en", 0.7, None, "Probably ", ""),
+        ("en", 0.99, "Luc Mas", "", ""),
+        ("en", None, None, "", ""),
+    ],
+)
+def test_a_likely_speaker_is_told_as_likely(
+    lang: str, confidence: float | None, alternative: str | None, before: str, title: str
+) -> None:
+    message = html.unescape(
+        chat_message(answer(citation("Oui", confidence=confidence, alternative=alternative), lang=lang))
+    )
+    cue = f'<i class="cue">{before}</i>' if before else ""
+    spoken = f' <span class="unseen">(<bdi>{title}</bdi>)</span>' if title else ""
+    attribute = f' title="{title}"' if title else ""
+    assert message.count(f'"byline">{cue}<bdi class="speaker"{attribute}>Yolande Perchat</bdi>{spoken} <') == 2
 
 
 def test_what_can_be_done_follows_each_answer_that_is_whole() -> None:

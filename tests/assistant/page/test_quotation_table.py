@@ -36,6 +36,8 @@ def test_a_statement_is_a_row_that_leads_to_its_place() -> None:
         ({}, "Yolande Perchat"),
         ({"speaker": None, "speaker_as_written": "elle"}, "elle"),
         ({"speaker": None}, "Locuteur"),
+        ({"confidence": 0.7}, "probablement Yolande Perchat"),
+        ({"confidence": 0.7, "alternative": "Luc"}, "probablement Yolande Perchat (ou peut-être Luc)"),
     ],
 )
 def test_the_speaker_is_named_as_far_as_the_article_does(changes: dict[str, object], name: str) -> None:
@@ -88,6 +90,7 @@ def test_a_chart_needs_a_speaker_and_does_without_dates(published: date | None) 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_foreign_text_is_text(text: str) -> None:
-    foreign = statement(text, speaker=text, title=text, source=text, via=text, lang=text, key=text)
+    unsure: dict[str, object] = {"confidence": 0.7, "alternative": text}
+    foreign = statement(text, **unsure, speaker=text, title=text, source=text, via=text, lang=text, key=text)
     assert_only_ours(table(foreign, statement(text, speaker=None, speaker_as_written=text)))
     assert_only_ours(statement_form(Facets(1, 1, [text], [text], [text]), "fr"))

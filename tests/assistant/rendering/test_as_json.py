@@ -18,15 +18,24 @@ from tests.invented import answer, card, citation, elsewhere, listing, quotation
 API = Path(__file__).parents[3] / "docs" / "api.md"
 QUOTATION = {
     "article": "fanal-3", "start": 40, "end": 43, "quote": "Oui", "speaker": "Yolande Perchat",
+<<<<<<< HEAD
     "speaker_as_written": "elle", "cue": "a dit", "kind": "direct", "via": "l’AFP", "speaker_id": None,
+=======
+    "speaker_as_written": "elle", "cue": "a dit", "kind": "direct", "via": "l’AFP",
+    "certainty": "likely", "confidence": 0.7, "alternative": "Luc Mas", "speaker_kind": "person", "mention_start": 46,
+    "mention_end": 50,
+>>>>>>> certain
 }  # fmt: skip
 SOURCE = {
     "article_id": "0f" * 8, "title": "Le port rouvre", "published": "2025-03-01", "source": "Le Fanal",
     "url": "https://fanal.example/port", "lang": "fr",
 }  # fmt: skip
+SAID: dict[str, object] = {
+    "speaker_as_written": "elle", "cue": "a dit", "via": "l’AFP", "confidence": 0.7, "alternative": "Luc Mas",
+    "speaker_kind": "person", "mention_start": 46, "mention_end": 50,
+}  # fmt: skip
 CHANGES: dict[str, object] = {
-    "lang": "fr", "url": "https://fanal.example/port", "origin": "/x/budget.pdf", "speaker_as_written": "elle",
-    "cue": "a dit", "via": "l’AFP",
+    "lang": "fr", "url": "https://fanal.example/port", "origin": "/x/budget.pdf", **SAID,
 }  # fmt: skip
 
 
@@ -52,7 +61,7 @@ def test_a_citation_tells_the_same_and_where_to_look_it_up() -> None:
 def test_quotations_of_one_article_are_its_slices() -> None:
     text = "x" * 40 + "Oui."
     article = Article("0f" * 8, "fanal-3", "Le port rouvre", "fr", text=text)
-    said = quotation("Oui", speaker_as_written="elle", cue="a dit", via="l’AFP")
+    said = quotation("Oui", **SAID)
     source = {"published": None, "source": None, "url": None}
     assert quotations_json(article, [said]) == [QUOTATION | SOURCE | source]
 
@@ -60,7 +69,7 @@ def test_quotations_of_one_article_are_its_slices() -> None:
 def test_a_quotation_is_told_alike_wherever_it_is_told() -> None:
     text = "x" * 40 + "Oui."
     article = Article(**asdict(card(lang="fr", url="https://fanal.example/port")), text=text)
-    said = quotation("Oui", speaker_as_written="elle", cue="a dit", via="l’AFP")
+    said = quotation("Oui", **SAID)
     (told,) = quotations_json(article, [said])
     assert statement_json(Statement(article.card, said, "Oui")) == told
     (cited,) = answer_json(answer(Citation(1, article.card, 40, 43, "Oui", said)), None, 0.0)["citations"]
@@ -75,7 +84,7 @@ def test_a_passage_has_the_keys_of_a_quotation_and_no_speaker() -> None:
     (told,) = answer_json(answer(citation("Oui", kind="passage")), None, 0.0)["citations"]
     assert {*QUOTATION, *SOURCE} < set(told)
     assert (told["kind"], told["quote"], told["start"], told["end"]) == ("passage", "Oui", 40, 43)
-    assert {told[key] for key in ("speaker", "speaker_as_written", "cue", "via")} == {None}
+    assert {told[key] for key in ("speaker", "speaker_as_written", "cue", "via", "certainty")} == {None}
 
 
 def test_the_other_places_of_the_words_are_told() -> None:

@@ -46,6 +46,18 @@ def one_line(text: str) -> str:
          '**Yolande Perchat** promised (*a promis*): "Oui" [1]'),
         ("fr", {"published": None, "source": None, "cue": "insisted", "lang": "en"},
          "**Yolande Perchat** a dit (*insisted*) : « Oui » [1]"),
+        ("fr", {"confidence": 0.7},
+         "Le 1er mars 2025, dans Le Fanal, probablement **Yolande Perchat** a dit : « Oui » [1]"),
+        ("fr", {"confidence": 0.99, "alternative": "Luc Mas"},
+         "Le 1er mars 2025, dans Le Fanal, **Yolande Perchat** a dit : « Oui » [1]"),
+        ("fr", {"published": None, "source": None, "confidence": 0.7, "alternative": "Luc Mas", "kind": "mixed"},
+         "Probablement **Yolande Perchat** a dit (ou peut-être Luc Mas, cité en partie) : « Oui » [1]"),
+        ("en", {"published": None, "source": None, "confidence": 0.7, "alternative": "Luc Mas"},
+         'Probably **Yolande Perchat** said (or perhaps Luc Mas): "Oui" [1]'),
+        ("fr", {"published": None, "source": None, "confidence": 0.7, "cue": "De l’avis du", "lang": "fr"},
+         "Probablement selon **Yolande Perchat** : « Oui » [1]"),
+        ("fr", {"published": None, "source": None, "speaker": None, "alternative": "Luc Mas"},
+         "**Locuteur non nommé** a dit : « Oui » [1]"),
         ("fr", {"published": None, "source": None, "speaker": None}, "**Locuteur non nommé** a dit : « Oui » [1]"),
         ("fr", {"published": None, "speaker": None, "kind": "passage"}, "Dans Le Fanal : « Oui » [1]"),
         ("en", {"published": None, "kind": "passage", "speaker": None, "source": None}, 'The article: "Oui" [1]'),
@@ -89,9 +101,10 @@ def test_the_file_the_page_and_the_other_outlets_are_told() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_shows_foreign_text_as_text(text: str) -> None:
     also = (elsewhere(source=text + "!"), elsewhere(source=None, title=text))
-    cited = citation(text, speaker=text, title=text, source=text, cue=text, via=text, origin=text, also=also)
+    said = {"speaker": text, "cue": text, "via": text, "confidence": 0.7, "alternative": text}
+    cited = citation(text, title=text, source=text, origin=text, also=also, **said)
     source = markdown(answer(cited, understood=text))
     seen = shown(source)
-    assert seen.count(one_line(text).strip()) >= 8
+    assert seen.count(one_line(text).strip()) >= 9
     rendered = markdown_it.MarkdownIt("commonmark").render(source)
     assert set(re.findall(r"<(\w+)", rendered)) <= {"p", "strong", "em", "ul", "li"}

@@ -1,0 +1,56 @@
+"""What an answer says before the words, for how certain it is who spoke."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers.composition import compose
+from assistant.answers.finder import Findings, Verdict
+from assistant.question import Person, Question
+from assistant.rendering.markdown import markdown
+from assistant.search.article_cache import CachedArticle
+from assistant.search.relevance import Find
+from assistant.texts.catalogue import texts_of
+from index.models import Article
+from tests.invented import quotation
+
+LIKELY, SURE = 0.7, 0.99
+
+
+def find(speaker: str | None = "Ana Ruiz", confidence: float | None = None, **changes: object) -> Find:
+    said = quotation("Oui", speaker=speaker, confidence=confidence, **changes)
+    cached = CachedArticle(Article("0f" * 8, "a", "Le port", "fr", text="x" * 40 + "Oui"))
+    return Find(cached, said.start, said.end, said, 0.5, 0.5, 0)
+
+
+def lead(verdict: Verdict, *finds: Find, lang: str = "fr") -> str:
+    person = Person("Bo Lind", "Bo Lind", "quoted")
+    question = Question("?", lang, "check")  # type: ignore[arg-type]
+    answer = compose("?", question, Findings(verdict, finds, person), (), texts_of(lang))
+    return markdown(answer).split("\n\n")[0].replace("\u00a0", " ").replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "verdict", "flat", "hedged"),
+    [
+        ("fr", "yes", "Oui : ces mots sont d’Ana Ruiz.", "Probablement : ces mots semblent être d’Ana Ruiz"),
+        ("fr", "no", "Non : ces mots ne sont pas de Bo Lind", "Probablement pas : ces mots semblent être d’Ana Ruiz"),
+        ("fr", "denied", "Ana Ruiz le dément.", "Un démenti, semble-t-il d’Ana Ruiz"),
+        ("en", "yes", "Yes: these are the words of Ana Ruiz.", "Probably: these seem to be the words of Ana Ruiz"),
+        ("en", "no", "No: these are not the words of Bo Lind", "Probably not: these seem to be the words of Ana Ruiz"),
+        ("en", "denied", "Ana Ruiz denies it.", "A denial, it seems by Ana Ruiz"),
+    ],
+)
+def test_a_check_is_answered_plainly_for_a_sure_speaker_alone(
+    lang: str, verdict: Verdict, flat: str, hedged: str
+) -> None:
+    for confidence in (SURE, None):
+        assert lead(verdict, find(confidence=confidence, alternative="Luc Mas"), lang=lang).startswith(flat)
+    perhaps = {"fr": " (ou peut-être Luc Mas)", "en": " (or perhaps Luc Mas)"}[lang]
+    assert lead(verdict, find(confidence=LIKELY), lang=lang).startswith(hedged)
+    assert lead(verdict, find(confidence=LIKELY, alternative="Luc Mas"), lang=lang).startswith(hedged + perhaps)
+
+
+def test_of_those_who_spoke_the_likely_are_told_as_likely() -> None:
+    told = lead("spoke", find(confidence=LIKELY), find("Luc Mas", SURE), find("Bo Lind", LIKELY), find("Bo Lind", SURE))
+    assert told.endswith(": probablement Ana Ruiz, Luc Mas et Bo Lind.")

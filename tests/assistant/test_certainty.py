@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.certainty import certainty, surest
+from index.quotations.attribution.scorer import bars
+from tests.invented import quotation
+
+
+@pytest.mark.parametrize(
+    ("speaker", "confidence", "expected"),
+    [
+        ("Ana Ruiz", 1.0, "sure"),
+        ("Ana Ruiz", bars().sure, "sure"),
+        ("Ana Ruiz", bars().sure - 0.001, "likely"),
+        ("Ana Ruiz", bars().named, "likely"),
+        ("Ana Ruiz", 0.0, "likely"),
+        ("Ana Ruiz", None, "sure"),
+        (None, None, "unnamed"),
+        (None, 0.99, "unnamed"),
+    ],
+)
+def test_a_speaker_is_sure_likely_or_not_named(speaker: str | None, confidence: float | None, expected: str) -> None:
+    assert certainty(quotation("Oui", speaker=speaker, confidence=confidence)) == expected
+
+
+def test_the_surest_quotation_of_each_speaker_is_kept_in_order() -> None:
+    likely, sure = quotation("Oui", confidence=0.7), quotation("Non", confidence=0.99)
+    other, nobody = quotation("Si", speaker="Luc Mas", confidence=0.6), quotation("Ah", speaker=None)
+    assert surest([likely, other, nobody, sure]) == {"Yolande Perchat": sure, "Luc Mas": other}
+    assert surest([sure, likely]) == {"Yolande Perchat": sure}
