@@ -157,6 +157,7 @@ class ArticleReader:
         inside = self.text[m.start : m.end]
         s = analysed.sentence
         fragment = is_fragment(analysed, q, inside)
+        kind: Kind = "mixed" if fragment else "direct"
         opens = opens_sentence(s, q)
         if not opens and names_a_thing(s.tokens, q.first, q.last, s.first, inside, self.lex):
             return
@@ -164,18 +165,17 @@ class ArticleReader:
             return
         twin = self._twin(s, q)
         if twin is not None:
-            kind: Kind = "mixed" if fragment else "direct"
             self._keep(analysed, q, twin.speaker, twin.mention, twin.quotation.cue, kind, "joined")
             return
         agent = agent_of(s, q)
         if agent is not None:
-            self._add(analysed, q, agent, None, "mixed" if fragment else "direct", "agent")
+            self._add(analysed, q, agent, None, kind, "agent")
             return
         cue = governing_cue(s, q, analysed.cues, fragment) or self._reporting(analysed, q, clauses)
         if cue is not None and fragment and inside[:1].isupper() and cue.kind == "preposition":
             return
         if cue is not None and cue.source is not None:
-            self._add(analysed, q, cue.source, cue, "mixed" if fragment else "direct", "cue")
+            self._add(analysed, q, cue.source, cue, kind, "cue")
             return
         for rule, phrase in (
             ("colon", colon_source(s, q)),
@@ -183,7 +183,7 @@ class ArticleReader:
             ("answer", answer_of(s, q) if opens else None),
         ):
             if phrase is not None:
-                self._add(analysed, q, phrase, None, "mixed" if fragment else "direct", rule)
+                self._add(analysed, q, phrase, None, kind, rule)
                 return
         colon = q.first > s.first and s.tokens[q.first - 1].low == ":"
         colon = colon or (q.last < s.last and s.tokens[q.last].low == ":")  # "« ... » : hier, X a tenté de rassurer"
@@ -202,7 +202,7 @@ class ArticleReader:
             self.uncued.words_of(analysed) or self.uncued.speaker(n, analysed, q),
             None,
             self._printed(s, cue),
-            "mixed" if fragment else "direct",
+            kind,
             "uncued",
         )
 
