@@ -54,3 +54,34 @@ def test_a_check_is_answered_plainly_for_a_sure_speaker_alone(
 def test_of_those_who_spoke_the_likely_are_told_as_likely() -> None:
     told = lead("spoke", find(confidence=LIKELY), find("Luc Mas", SURE), find("Bo Lind", LIKELY), find("Bo Lind", SURE))
     assert told.endswith(": probablement Ana Ruiz, Luc Mas et Bo Lind.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "verdict", "told"),
+    [
+        ("fr", "no", "Impossible à dire : l’article ne dit pas nettement de qui sont ces mots. À vous de vérifier."),
+        ("en", "no", "Impossible to tell: the article does not say plainly whose words these are. Check for yourself."),
+        ("fr", "denied", "Un démenti, mais l’article ne dit pas nettement de qui. À vous de vérifier."),
+        ("en", "denied", "A denial, but the article does not say plainly whose. Check for yourself."),
+    ],
+)
+def test_a_check_of_words_below_the_bar_is_left_open_and_names_nobody(lang: str, verdict: Verdict, told: str) -> None:
+    for guess in ("Bo Lind", "Luc Mas"):
+        assert lead(verdict, find(None, alternative=guess), lang=lang) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "Non : ces mots ne sont pas de Bo Lind, mais de quelqu’un que l’article ne nomme pas."),
+        ("en", "No: these are not the words of Bo Lind, but of somebody whom the article does not name."),
+    ],
+)
+def test_words_that_nobody_may_have_said_are_nobodys(lang: str, told: str) -> None:
+    assert lead("no", find(None), lang=lang) == told
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_one_who_is_asked_about_is_not_told_twice(lang: str) -> None:
+    """He is the alternative: "rather than Bo Lind" says so already, "(or perhaps Bo Lind)" would contradict it."""
+    assert lead("no", find(confidence=LIKELY, alternative="Bo Lind"), lang=lang).count("Bo Lind") == 1
