@@ -10,6 +10,7 @@ from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quote
 from assistant.question import Question
 from assistant.rendering.locations import page_at
 from assistant.rendering.sentences import named, perhaps
+from assistant.rendering.speaker_kinds import counted, kinds_of
 from assistant.search.relevance import Find
 from assistant.texts.catalogue import Texts
 from index.models import Quotation
@@ -60,10 +61,9 @@ def _what_was_found(findings: Findings, texts: Texts) -> str:
         return ""
     if findings.verdict in ("yes", "no", "denied"):
         return _checked(findings, texts)
-    voices = surest(find.quotation for find in findings.finds if find.quotation)
-    speakers = [named(said, texts) for said in voices.values()]
-    told = texts.list(speakers) or texts.get("reply.somebody")
-    return texts.get(f"reply.{findings.verdict}", speaker=told, count=len(speakers))
+    said = [find.quotation for find in findings.finds if find.quotation]
+    told = texts.list([named(each, texts) for each in surest(said).values()]) or texts.get("reply.somebody")
+    return texts.get(f"reply.{findings.verdict}", speaker=told, voices=counted(kinds_of(said).values(), texts))
 
 
 def _checked(findings: Findings, texts: Texts) -> str:

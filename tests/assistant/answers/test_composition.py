@@ -85,3 +85,22 @@ def test_words_that_nobody_may_have_said_are_nobodys(lang: str, told: str) -> No
 def test_one_who_is_asked_about_is_not_told_twice(lang: str) -> None:
     """He is the alternative: "rather than Bo Lind" says so already, "(or perhaps Bo Lind)" would contradict it."""
     assert lead("no", find(confidence=LIKELY, alternative="Bo Lind"), lang=lang).count("Bo Lind") == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "verdict", "kinds", "told"),
+    [
+        ("fr", "spoke", ["person"], "À ce sujet, vos articles citent 1 personne : A."),
+        ("fr", "spoke", ["body", "person", "document"],
+         "À ce sujet, vos articles citent 1 personne, 1 institution et 1 document : A, B et C."),
+        ("en", "spoke", ["person", "person", "body"],
+         "On this, your articles quote 2 people and 1 organisation: A, B and C."),
+        ("en", "spoke", [None, None], "On this, your articles quote 2 voices: A and B."),
+        ("fr", "most_quoted", ["person", "crowd"],
+         "Vos articles citent surtout 1 personne et 1 groupe de personnes : A et B."),
+        ("en", "most_quoted", ["place", "body"], "Your articles quote most 1 organisation and 1 place: A and B."),
+    ],
+)  # fmt: skip
+def test_who_spoke_is_counted_by_kind(lang: str, verdict: Verdict, kinds: list[str | None], told: str) -> None:
+    finds = [find(name, speaker_kind=kind) for name, kind in zip("ABC", kinds, strict=False)]
+    assert lead(verdict, *finds, lang=lang) == told
