@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.certainty import certainty
 from assistant.page.speaker_colours import colour
 from assistant.rendering.speaker_kinds import kinds_of
 from index.models import SpeakerKind, Statement
@@ -40,11 +41,12 @@ class Dot:
 class SpeakerRow:
     """What a speaker said: ``width`` is the bar's, in percent; a dot a day, the earliest first.
 
-    ``kind`` is what the speaker is, None when no statement tells.
+    ``kind`` is what the speaker is, None when no statement tells; ``likely``: none of them is surely theirs.
     """
 
     speaker: str
     kind: SpeakerKind | None
+    likely: bool
     colour: str
     count: int
     width: float
@@ -86,7 +88,8 @@ def _row(number: int, name: str, said: Sequence[Statement], largest: int, days: 
     first = {statement.article.published: statement for statement in reversed(said)}
     dots = [_dot(first[day], day, count, days) for day, count in sorted(counts.items())]
     kind = kinds_of(statement.quotation for statement in said)[name]
-    return SpeakerRow(name, kind, colour(number), len(said), 100 * len(said) / largest, dots)
+    likely = all(certainty(statement.quotation) == "likely" for statement in said)
+    return SpeakerRow(name, kind, likely, colour(number), len(said), 100 * len(said) / largest, dots)
 
 
 def _dot(first: Statement, day: date, count: int, days: Sequence[date]) -> Dot:

@@ -88,6 +88,7 @@ def test_an_answer_names_the_likely_as_likely(unsure: Server, visit: Any, texts:
     card = page.get_by_role("tooltip")
     expect(card).to_contain_text(spoken[0].upper() + spoken[1:])
     expect(card.locator(".speaker")).to_have_attribute("title", PERHAPS[texts.lang])
+    assert card.locator(".unseen").evaluate("e => e.getBoundingClientRect().width") > 50  # seen, as a card is a hover
 
 
 @in_both_languages
@@ -114,6 +115,7 @@ def test_the_table_and_its_chart_tell_it(unsure: Server, visit: Any, texts: Text
     expect(row.locator("th bdi").first).to_have_attribute("title", PERHAPS[texts.lang])
     expect(by_words(page, ".statements tbody tr", "La digue attendra").locator("th")).not_to_contain_text("Luc")
     chart = page.get_by_role("table", name=texts.get("quotation_table.chart"))
+    expect(chart.get_by_role("button", name=LIKELY[texts.lang])).to_have_attribute("value", "Inès Morel")
     expect(chart.locator(".kind")).to_have_text([BODY[texts.lang]])
     expect(chart.get_by_role("row", name=re.compile("Port de Sargune")).locator(".kind")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]

@@ -98,6 +98,12 @@ def test_a_chart_tells_people_from_others(lang: str, told: str, marks: list[str]
     assert re.findall(r'<span class="kind">(.*?)</span>', page.partition("</table>")[0]) == marks
 
 
+@pytest.mark.parametrize(("further", "told"), [([], "probablement A"), ([0.99], "A"), ([None], "A")])
+def test_a_chart_tells_one_as_likely_of_whom_nothing_is_sure(further: list[float | None], told: str) -> None:
+    page = chart([statement(speaker="A", confidence=confidence) for confidence in [0.7, *further]], "fr")
+    assert f"<bdi>{told}</bdi>" in page
+
+
 @pytest.mark.parametrize("published", [None, date(2025, 1, 1)])
 def test_a_chart_needs_a_speaker_and_does_without_dates(published: date | None) -> None:
     assert chart([statement(speaker=None)], "fr") == ""
