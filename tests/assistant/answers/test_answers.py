@@ -73,7 +73,9 @@ def test_words_are_cited_under_the_name_of_who_said_them(
 
 def test_words_of_another_are_given_back_to_whom_said_them(articles: Workspace) -> None:
     answer = articles.answer("Did Nadine Corwell threaten to call a vote of confidence?")
-    assert answer.paragraphs[0][0].text.startswith("No: these are not the words of Nadine Corwell")  # type: ignore[union-attr]
+    plain = "No: these are not the words of Nadine Corwell, but of Tobias Corwell."
+    hedged = "Probably not: these seem to be the words of Tobias Corwell rather than Nadine Corwell"
+    assert answer.paragraphs[0][0].text.startswith((plain, hedged))  # type: ignore[union-attr]
     on_it = [c.speaker for c in answer.citations if "vote of confidence" in c.quote]
     assert on_it == ["Tobias Corwell"]
 
@@ -107,7 +109,7 @@ def test_asked_who_is_quoted_the_most_quoted_are_named(workspace: Workspace) -> 
         "Le pont\n\n« Le pont fermera », a dit Ana Ruiz. « En juin », a précisé Ana Ruiz. « Non ! », dit Luc Mas."
     )
     answer = workspace.answer("Qui est cité ?")
-    assert "Les voix que vos articles citent le plus : Ana Ruiz et Luc Mas." in markdown(answer).replace("\u00a0", " ")
+    assert "Vos articles citent surtout 2 personnes : Ana Ruiz et Luc Mas." in markdown(answer).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
