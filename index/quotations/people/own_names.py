@@ -49,6 +49,6 @@ def _is_body_of_name(tokens: Sequence[Token], phrase: Phrase, table: EntityTable
 def _is_ranked(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
     """Tell whether the parser takes a rank and the name behind its "de" for one person: "le général de Gaulle"."""
     inside = tokens[phrase.head : phrase.last]
-    person = all(t.ent == "PER" for t in inside) and lex.has("roles.any", inside[0].low)
+    person = bool(inside) and all(t.ent == "PER" for t in inside) and lex.has("roles.any", inside[0].low)
     linked = [t.low for t in inside[1:2]] in (["de"], ["d'"])
     return person and linked and all(t.capital for t in inside[2:])

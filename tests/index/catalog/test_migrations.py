@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.rendering.markdown import markdown
+from assistant.models import Answer
 from assistant.settings import Settings
 from assistant.workspace import open_workspace
 from index.catalog import open_catalog
@@ -72,8 +72,16 @@ def form(path: Path) -> dict[str, object]:
         }
 
 
+Cited = list[tuple[str | None, str]]
+
+
+def cited(answer: Answer) -> Cited:
+    """Return whom an answer names and the words; how certain it is of them was not kept by older catalogs."""
+    return [(citation.speaker, citation.quote) for citation in answer.citations]
+
+
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[str]]]:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[Cited]]]:
     """A catalog of today with the sample articles, and what it answers."""
     from assistant.settings import AssistantSettings
     from index.settings import IndexSettings
@@ -83,19 +91,19 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, lis
     with open_workspace(settings, lambda _: None) as workspace:
         list(workspace.add_samples())
         workspace.add_feedback("Qui ?", ["0f" * 8], 1)
-        answers = [markdown(workspace.answer(question)) for question in QUESTIONS]
+        answers = [cited(workspace.answer(question)) for question in QUESTIONS]
     yield data / "catalog.sqlite", answers
 
 
 def test_a_catalog_of_the_first_version_keeps_all_it_holds_and_answers_as_before(
-    filled: tuple[Path, list[str]], settings: Settings
+    filled: tuple[Path, list[Cited]], settings: Settings
 ) -> None:
     today, answers = filled
     path = older_catalog(settings.index.data, today)
     before = held(path)
     assert before["articles"] and before["quotations_terms"] and before["feedback"]
     with open_workspace(settings, lambda _: None) as workspace:
-        assert [markdown(workspace.answer(question)) for question in QUESTIONS] == answers
+        assert [cited(workspace.answer(question)) for question in QUESTIONS] == answers
         assert [result.outcome for result in workspace.add_samples()] == ["unchanged"] * len(before["articles"])
     assert held(path) == before
 
@@ -109,7 +117,7 @@ def test_a_migrated_catalog_has_the_form_of_a_new_one(version: int, tmp_path: Pa
 
 
 def test_a_migration_knows_the_near_duplicates_that_the_catalog_holds(
-    filled: tuple[Path, list[str]], tmp_path: Path
+    filled: tuple[Path, list[Cited]], tmp_path: Path
 ) -> None:
     def known(path: Path) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(path)) as connection:
@@ -122,7 +130,7 @@ def test_a_migration_knows_the_near_duplicates_that_the_catalog_holds(
     assert known(path) == known(filled[0])
 
 
-def test_a_copy_of_the_older_catalog_is_kept_aside(filled: tuple[Path, list[str]], tmp_path: Path) -> None:
+def test_a_copy_of_the_older_catalog_is_kept_aside(filled: tuple[Path, list[Cited]], tmp_path: Path) -> None:
     path = older_catalog(tmp_path / "old", filled[0])
     before = held(path)
     open_catalog(tmp_path / "old").close()
@@ -141,7 +149,7 @@ def test_a_catalog_without_feedback_learns_to_keep_it(tmp_path: Path) -> None:
 
 
 def test_a_migration_that_fails_half_way_leaves_the_catalog_as_it_was(
-    filled: tuple[Path, list[str]], tmp_path: Path
+    filled: tuple[Path, list[Cited]], tmp_path: Path
 ) -> None:
     path = older_catalog(tmp_path, filled[0])
     with closing(sqlite3.connect(path)) as connection, connection:  # in the way of the last table to be made
@@ -158,7 +166,7 @@ def test_a_migration_that_fails_half_way_leaves_the_catalog_as_it_was(
 
 
 def test_a_column_that_the_tables_of_a_version_gained_is_added_and_nothing_else_changes(
-    filled: tuple[Path, list[str]], settings: Settings
+    filled: tuple[Path, list[Cited]], settings: Settings
 ) -> None:
     today, answers = filled
     path = settings.index.data / today.name
@@ -169,7 +177,7 @@ def test_a_column_that_the_tables_of_a_version_gained_is_added_and_nothing_else_
         connection.execute("DROP INDEX ix_articles_story")
         connection.execute("ALTER TABLE articles DROP COLUMN story")
     with open_workspace(settings, lambda _: None) as workspace:
-        assert [markdown(workspace.answer(question)) for question in QUESTIONS] == answers
+        assert [cited(workspace.answer(question)) for question in QUESTIONS] == answers
     assert form(path) == shape
     assert held(path) == before
     assert not list(settings.index.data.glob("*.before-*"))
@@ -179,7 +187,7 @@ OPEN = "import sys; from pathlib import Path; from index.catalog import open_cat
 
 
 def test_several_processes_that_open_an_older_catalog_at_once_all_work(
-    filled: tuple[Path, list[str]], tmp_path: Path
+    filled: tuple[Path, list[Cited]], tmp_path: Path
 ) -> None:
     path = older_catalog(tmp_path, filled[0])
     before = held(path)
