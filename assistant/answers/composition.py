@@ -10,8 +10,10 @@ from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quote
 from assistant.question import Question
 from assistant.rendering.locations import page_at
 from assistant.rendering.sentences import named, perhaps
+from assistant.rendering.speaker_kinds import counted, kinds_of
 from assistant.search.relevance import Find
 from assistant.texts.catalogue import Texts
+from index.models import Quotation
 
 RUN_ON = 90
 """Characters between two quotations of one speaker that are read as one: a cue stands between them."""
@@ -59,23 +61,27 @@ def _what_was_found(findings: Findings, texts: Texts) -> str:
         return ""
     if findings.verdict in ("yes", "no", "denied"):
         return _checked(findings, texts)
-    voices = surest(find.quotation for find in findings.finds if find.quotation)
-    speakers = [named(said, texts) for said in voices.values()]
-    told = texts.list(speakers) or texts.get("reply.somebody")
-    return texts.get(f"reply.{findings.verdict}", speaker=told, count=len(speakers))
+    said = [find.quotation for find in findings.finds if find.quotation]
+    told = texts.list([named(each, texts) for each in surest(said).values()]) or texts.get("reply.somebody")
+    return texts.get(f"reply.{findings.verdict}", speaker=told, voices=counted(kinds_of(said).values(), texts))
 
 
 def _checked(findings: Findings, texts: Texts) -> str:
-    """Whose words they are; a speaker who is only likely is never told as a plain yes or no."""
+    """Whose words they are: plainly, as probable, or left open."""
     said = findings.finds[0].quotation
-    likely = said is not None and certainty(said) == "likely"
+    asked = findings.asked.name if findings.asked else ""
     speaker = said.speaker if said and said.speaker else texts.get("reply.somebody")
-    other = perhaps(said, texts)
-    return texts.get(
-        f"reply.{findings.verdict}{'_likely' if likely else ''}",
-        name=findings.asked.name if findings.asked else "",
-        speaker=f"{speaker} ({other})" if other else speaker,
-    )
+    other = perhaps(said, texts) if said and said.alternative != asked else ""
+    told = f"{speaker} ({other})" if other else speaker
+    return texts.get(f"reply.{findings.verdict}{_doubt(said)}", name=asked, speaker=told)
+
+
+def _doubt(said: Quotation | None) -> str:
+    """Return which sentence tells of a check: a likely speaker, or words that anybody may have said, get their own."""
+    told = certainty(said) if said else "sure"
+    if told == "unnamed":  # without an alternative, nobody whom the article names may have said them
+        return "_open" if said and said.alternative else ""
+    return "_likely" if told == "likely" else ""
 
 
 def _refusal(findings: Findings, name: str, mentions: Sequence[Coverage], texts: Texts) -> str:

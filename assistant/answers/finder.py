@@ -75,7 +75,7 @@ class Finder:
         """The finds that are relevant enough for a kind of question, by one of the models, the most relevant first."""
         scored = [(relevance(search.asked, find, model), find) for find in finds]
         passed = [(score, find) for score, find in scored if passes(kind, score, search.asked, find)]
-        return [find for _, find in sorted(passed, key=lambda pair: -pair[0])]
+        return ranked(passed)
 
     def _find(self, question: Question) -> Findings:
         if question.kind == "greeting":
@@ -100,7 +100,7 @@ class Finder:
         # a follow-up without a topic has the question before it to go by
         best = [] if anything and not question.rewritten else self.best("statement", search, said, "own")
         if anything:
-            best = best or _of_act(question.act, _newest(said))
+            best = best or _of_act(question.act, newest(said))
         return Findings("said", self._top(best), person) if best else Findings("not_about", (), person)
 
     def _speaker(self, question: Question, search: Search) -> Findings:
@@ -156,13 +156,13 @@ class Finder:
         kept: list[Find] = []
         for person in question.people:
             said = self._preferred(question, self._said_by(person, search))
-            best = self.best("statement", search, said, "own") if question.topic.strip() else _newest(said)
+            best = self.best("statement", search, said, "own") if question.topic.strip() else newest(said)
             kept += once(best, self._stories)[:2]
         return tuple(kept)
 
     def _most_quoted(self, search: Search) -> Findings:
         by_speaker = self._retriever.most_quoted(search, MOST_SPEAKERS)
-        kept = [find for finds in by_speaker.values() for find in once(_newest(finds), self._stories)[:2]]
+        kept = [find for finds in by_speaker.values() for find in once(newest(finds), self._stories)[:2]]
         return Findings("most_quoted", tuple(kept)) if kept else Findings("silent")
 
     def _fact(self, question: Question, search: Search) -> Findings:
@@ -208,7 +208,7 @@ class Finder:
         """The quotations that hold some words, typography and small slips apart, the likest first."""
         asked = typography.words(words)
         scored = [(_likeness(asked, find), find) for find in self._retriever.alike(search, words)]
-        return [find for score, find in sorted(scored, key=lambda pair: -pair[0]) if alike_enough(score)]
+        return ranked((score, find) for score, find in scored if alike_enough(score))
 
 
 _BY_KIND: Mapping[QuestionKind, Callable[[Finder, Question, Search], Findings]] = {
@@ -274,8 +274,14 @@ def _of(speaker: str, finds: Sequence[Find]) -> Iterator[Find]:
     return (find for find in finds if find.speaker == speaker)
 
 
-def _newest(finds: Sequence[Find]) -> list[Find]:
-    dated = sorted(finds, key=lambda find: find.start)
+def ranked(scored: Iterable[tuple[float, Find]]) -> list[Find]:
+    """Return finds, the highest score first; of equal ones, those whose speaker is sure."""
+    return [find for _, find in sorted(scored, key=lambda pair: (-pair[0], pair[1].doubtful))]
+
+
+def newest(finds: Sequence[Find]) -> list[Find]:
+    """Return finds, the newest first; of one day, those whose speaker is sure, then as the text has them."""
+    dated = sorted(finds, key=lambda find: (find.doubtful, find.start))
     return sorted(dated, key=lambda find: str(find.cached.article.published or ""), reverse=True)
 
 

@@ -9,9 +9,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from assistant.rendering.speaker_kinds import kinds_of
 from assistant.texts.catalogue import texts_of
 from index.loaders import load_text
-from index.models import Article, Quotation
+from index.models import Article, Quotation, SpeakerKind
 
 QUESTIONS = 3
 
@@ -49,16 +50,19 @@ def first_questions(lang: str, articles: Collection[str], quotations: Iterable[Q
     """
     if {article.id for article in sample_articles()} <= set(articles):
         return sample_questions(lang)
-    speaker_index = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
-    people = Counter({speaker: count for speaker, count in speaker_index.items() if _whole_name(speaker)})
+    said = [quotation for quotation in quotations if quotation.speaker]
+    speaker_index, kinds = Counter(quotation.speaker for quotation in said), kinds_of(said)
+    people = Counter({name: n for name, n in speaker_index.items() if name and _is_person(name, kinds[name])})
     return [
         texts_of(lang).get("reply.first", speaker=speaker)
         for speaker, _ in (people or speaker_index).most_common(QUESTIONS)
     ]
 
 
-def _whole_name(speaker: str) -> bool:
+def _is_person(speaker: str, kind: SpeakerKind | None) -> bool:
     """Whether it is a person's name in full, by which a question finds that person and nobody else."""
+    if kind not in (None, "person"):
+        return False
     parts = speaker.split()
     return len(parts) > 1 and parts[0].istitle() and parts[-1][0].isupper()
 

@@ -11,6 +11,7 @@ from assistant.certainty import surest
 from assistant.page import speaker_colours
 from assistant.rendering.locations import file_name, page_at
 from assistant.rendering.sentences import named, perhaps, where
+from assistant.rendering.speaker_kinds import kinds_of, mark
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article, Quotation
@@ -40,12 +41,14 @@ class Stretch:
 class ArticleSpeaker:
     """A speaker of an article, in order of appearance, with how many quotations are theirs.
 
-    ``told`` is the name as a reader is told it: "probably Ana Ruiz" when no quotation is surely theirs.
+    ``told`` is the name as a reader is told it: "probably Ana Ruiz" when no quotation is surely theirs; ``kind`` the
+    word for what the speaker is, empty for a person.
     """
 
     number: int
     name: str
     told: str
+    kind: str
     count: int
 
     @property
@@ -90,8 +93,9 @@ def _layered(text: str, layers: Sequence[Layer]) -> Iterator[Stretch]:
 def _speakers(quotations: Sequence[Quotation], texts: Texts) -> dict[str, ArticleSpeaker]:
     """Return the speakers by name, in order of appearance."""
     counts = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
+    kinds = kinds_of(quotations)
     return {
-        name: ArticleSpeaker(number, name, named(said, texts), counts[name])
+        name: ArticleSpeaker(number, name, named(said, texts), mark(kinds[name], texts), counts[name])
         for number, (name, said) in enumerate(surest(quotations).items())
     }
 

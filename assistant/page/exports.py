@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
+from assistant.certainty import certainty
 from assistant.page.exchange import Exchange
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
 from assistant.rendering.markdown import markdown
@@ -31,6 +32,7 @@ _COLUMNS = (
     "address",
     "start",
     "end",
+    "certainty",
 )
 _IN_OTHERS = {"article_id", "speaker_as_written"}
 _FURTHER = tuple(known.name for known in fields(Quotation) if known.name not in {*_COLUMNS, *_IN_OTHERS})
@@ -80,6 +82,7 @@ def _values(statement: Statement, texts: Texts) -> list[object]:
     return [
         said.speaker or said.speaker_as_written, statement.quote, texts.get(f"kind.{said.kind}"), said.cue, said.via,
         article.title, article.source, article.published, article.lang, article.url, said.start, said.end,
+        texts.get(f"certainty.{certainty(said)}"),
         *(getattr(said, name) for name in _FURTHER),
     ]  # fmt: skip
 

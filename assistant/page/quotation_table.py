@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from assistant.page.article_list import languages, outlets
 from assistant.page.speaker_chart import chart
 from assistant.rendering.sentences import named, perhaps
+from assistant.rendering.speaker_kinds import counted
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import texts_of
 from index.models import Kind, Statement
@@ -35,4 +36,6 @@ def statement_table(statements: Sequence[Statement], shown: int, lang: str) -> s
     counts = {"found": len(statements), "shown": shown, "step": PAGE}
     texts = texts_of(lang)
     rows = [(each, named(each.quotation, texts), perhaps(each.quotation, texts)) for each in statements[:shown]]
-    return page_html("statement_table", texts=texts, rows=rows, chart=chart(statements), **counts)
+    drawn = chart(statements)
+    voices = counted((row.kind for row in drawn.rows), texts) if drawn else ""
+    return page_html("statement_table", texts=texts, rows=rows, chart=drawn, voices=voices, **counts)

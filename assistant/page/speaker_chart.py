@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.certainty import certainty
 from assistant.page.speaker_colours import colour
-from index.models import Statement
+from assistant.rendering.speaker_kinds import kinds_of
+from index.models import SpeakerKind, Statement
 
 SPEAKERS = 10
 """How many speakers a chart shows, the one who speaks most first."""
@@ -37,9 +39,14 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """What a speaker said: ``width`` is the bar's, in percent; a dot a day, the earliest first."""
+    """What a speaker said: ``width`` is the bar's, in percent; a dot a day, the earliest first.
+
+    ``kind`` is what the speaker is, None when no statement tells; ``likely``: none of them is surely theirs.
+    """
 
     speaker: str
+    kind: SpeakerKind | None
+    likely: bool
     colour: str
     count: int
     width: float
@@ -80,7 +87,9 @@ def _row(number: int, name: str, said: Sequence[Statement], largest: int, days: 
     counts = Counter(statement.article.published for statement in said if statement.article.published)
     first = {statement.article.published: statement for statement in reversed(said)}
     dots = [_dot(first[day], day, count, days) for day, count in sorted(counts.items())]
-    return SpeakerRow(name, colour(number), len(said), 100 * len(said) / largest, dots)
+    kind = kinds_of(statement.quotation for statement in said)[name]
+    likely = all(certainty(statement.quotation) == "likely" for statement in said)
+    return SpeakerRow(name, kind, likely, colour(number), len(said), 100 * len(said) / largest, dots)
 
 
 def _dot(first: Statement, day: date, count: int, days: Sequence[date]) -> Dot:

@@ -16,6 +16,7 @@ from importlib import resources
 
 import numpy as np
 
+from assistant.certainty import certainty
 from assistant.models import Elsewhere
 from assistant.question import Wants
 from assistant.question.name_index import exonyms
@@ -90,6 +91,11 @@ class Find:
     def speaker(self) -> str | None:
         """Who said the words, when they are a quotation and the article tells."""
         return self.quotation.speaker if self.quotation else None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a speaker is named who is likely, not sure."""
+        return self.quotation is not None and certainty(self.quotation) == "likely"
 
     @property
     def in_marks(self) -> bool:

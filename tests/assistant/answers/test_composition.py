@@ -54,3 +54,53 @@ def test_a_check_is_answered_plainly_for_a_sure_speaker_alone(
 def test_of_those_who_spoke_the_likely_are_told_as_likely() -> None:
     told = lead("spoke", find(confidence=LIKELY), find("Luc Mas", SURE), find("Bo Lind", LIKELY), find("Bo Lind", SURE))
     assert told.endswith(": probablement Ana Ruiz, Luc Mas et Bo Lind.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "verdict", "told"),
+    [
+        ("fr", "no", "Impossible à dire : l’article ne dit pas nettement de qui sont ces mots. À vous de vérifier."),
+        ("en", "no", "Impossible to tell: the article does not say plainly whose words these are. Check for yourself."),
+        ("fr", "denied", "Un démenti, mais l’article ne dit pas nettement de qui. À vous de vérifier."),
+        ("en", "denied", "A denial, but the article does not say plainly whose. Check for yourself."),
+    ],
+)
+def test_a_check_of_words_below_the_bar_is_left_open_and_names_nobody(lang: str, verdict: Verdict, told: str) -> None:
+    for guess in ("Bo Lind", "Luc Mas"):
+        assert lead(verdict, find(None, alternative=guess), lang=lang) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fr", "Non : ces mots ne sont pas de Bo Lind, mais de quelqu’un que l’article ne nomme pas."),
+        ("en", "No: these are not the words of Bo Lind, but of somebody whom the article does not name."),
+    ],
+)
+def test_words_that_nobody_may_have_said_are_nobodys(lang: str, told: str) -> None:
+    assert lead("no", find(None), lang=lang) == told
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_one_who_is_asked_about_is_not_told_twice(lang: str) -> None:
+    """He is the alternative: "rather than Bo Lind" says so already, "(or perhaps Bo Lind)" would contradict it."""
+    assert lead("no", find(confidence=LIKELY, alternative="Bo Lind"), lang=lang).count("Bo Lind") == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "verdict", "kinds", "told"),
+    [
+        ("fr", "spoke", ["person"], "À ce sujet, vos articles citent 1 personne : A."),
+        ("fr", "spoke", ["body", "person", "document"],
+         "À ce sujet, vos articles citent 1 personne, 1 institution et 1 document : A, B et C."),
+        ("en", "spoke", ["person", "person", "body"],
+         "On this, your articles quote 2 people and 1 organisation: A, B and C."),
+        ("en", "spoke", [None, None], "On this, your articles quote 2 voices: A and B."),
+        ("fr", "most_quoted", ["person", "crowd"],
+         "Vos articles citent surtout 1 personne et 1 groupe de personnes : A et B."),
+        ("en", "most_quoted", ["place", "body"], "Your articles quote most 1 organisation and 1 place: A and B."),
+    ],
+)  # fmt: skip
+def test_who_spoke_is_counted_by_kind(lang: str, verdict: Verdict, kinds: list[str | None], told: str) -> None:
+    finds = [find(name, speaker_kind=kind) for name, kind in zip("ABC", kinds, strict=False)]
+    assert lead(verdict, *finds, lang=lang) == told

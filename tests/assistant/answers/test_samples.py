@@ -38,3 +38,11 @@ def test_both_languages_have_articles_and_three_first_questions() -> None:
 def test_first_questions_ask_for_people_by_their_whole_names(speakers: list[str | None], asked: list[str]) -> None:
     said = [Quotation("ab", 0, 3, kind="direct", speaker=speaker) for speaker in speakers]
     assert [question.replace("\u00a0", " ") for question in first_questions("fr", ["ab"], said)] == asked
+
+
+def test_first_questions_ask_for_no_body_by_its_name() -> None:
+    kinds = {"Radio Sargune": "body", "Jeanne Petit": "person"}
+    said = [Quotation("ab", 0, 3, "direct", name, speaker_kind=kind) for name, kind in kinds.items()]  # type: ignore[arg-type]
+    assert [question.replace("\u00a0", " ") for question in first_questions("fr", ["ab"], said)] == [
+        "Que dit Jeanne Petit ?"
+    ]

@@ -80,6 +80,13 @@ def test_each_speaker_has_one_colour_and_a_count() -> None:
     assert "4 quotations" in page
 
 
+def test_a_speaker_who_is_no_person_is_marked() -> None:
+    quotations = [said(0, 1, "Ana Ruiz", speaker_kind="person"), said(2, 3, "Police", speaker_kind="body")]
+    page = article_view.article_page(article("a b c d"), quotations, None, "fr")
+    assert '<bdi>Police</bdi> <span class="kind">institution</span> <span class="count">1' in page
+    assert page.count('class="kind"') == 1
+
+
 def test_a_likely_speaker_is_told_as_likely() -> None:
     unsure = said(0, 1, "Ana Ruiz", confidence=0.7, alternative="Luc Mas")
     sure = said(2, 3, "Ana Ruiz", confidence=0.99, alternative="Luc Mas")

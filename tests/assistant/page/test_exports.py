@@ -32,6 +32,21 @@ def test_a_statement_is_a_line() -> None:
     assert rows(statements_csv([], "en"), ",")[0][:3] == ["Who", "Words", "Form"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "changes", "told"),
+    [
+        ("fr", {"confidence": 0.99}, "sûr"),
+        ("fr", {"confidence": None}, "sûr"),
+        ("fr", {"confidence": 0.7}, "probable"),
+        ("fr", {"speaker": None}, "non nommé"),
+        ("en", {"confidence": 0.7}, "likely"),
+    ],
+)
+def test_a_line_tells_how_certain_the_speaker_is(lang: str, changes: dict[str, object], told: str) -> None:
+    headings, line = rows(statements_csv([statement(**changes)], lang), ";" if lang == "fr" else ",")
+    assert line[headings.index({"fr": "Certitude du locuteur", "en": "Certainty of who"}[lang])] == told
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "  =", "\n=", "＝", "＋", "|", "%"])
 def test_no_cell_starts_a_formula(start: str) -> None:
     text = f"{start}1+cmd|' /C calc'!A0"
@@ -41,9 +56,10 @@ def test_no_cell_starts_a_formula(start: str) -> None:
 
 def test_all_that_is_known_of_a_quotation_is_in_its_line() -> None:
     known = {field.name: f"the {field.name}" for field in fields(Quotation) if field.name not in ("article_id", "kind")}
+    known["confidence"] = 0.7
     headings, line = rows(statements_csv([statement(**known)], "fr"))
     assert len(headings) == len(set(headings)) == len(line)
-    assert set(known.values()) - {"the speaker_as_written"} <= set(line)
+    assert set(map(str, known.values())) - {"the speaker_as_written"} <= set(line)
     (_, line) = rows(statements_csv([statement(**(known | {"speaker": None}))], "fr"))
     assert "the speaker_as_written" in line
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -20,7 +21,7 @@ def table(*statements: Statement, shown: int = 9, lang: str = "fr") -> str:
 
 
 def chart(statements: list[Statement], lang: str) -> str:
-    return page_html("chart", texts=texts_of(lang), chart=speaker_chart.chart(statements))
+    return page_html("chart", texts=texts_of(lang), chart=speaker_chart.chart(statements), voices="8 voices")
 
 
 def test_a_statement_is_a_row_that_leads_to_its_place() -> None:
@@ -78,8 +79,29 @@ def test_a_chart_shows_those_who_speak_most() -> None:
     said = [statement(speaker=f"S{number}") for number in range(SPEAKERS + 5)] + [statement(speaker="Most")] * 3
     page = chart(said, "en")
     assert page.count('scope="row"') == SPEAKERS
-    assert "The 10 people quoted most, and when" in seen(page)
+    assert "Who is quoted most, and when: 8 voices" in seen(page)
     assert seen(page).index("Most 3") < seen(page).index("S0")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "marks"),
+    [
+        ("fr", "Qui est le plus cité, et quand : 7 personnes, 2 institutions et 1 voix", ["institution"] * 2),
+        ("en", "Who is quoted most, and when: 7 people, 2 organisations and 1 voice", ["organisation"] * 2),
+    ],
+)
+def test_a_chart_tells_people_from_others(lang: str, told: str, marks: list[str]) -> None:
+    kinds = ["person"] * 7 + ["body"] * 2 + [None] + ["body"] * 9  # those of the last are quoted too little
+    said = [statement(speaker=f"S{number:02}", speaker_kind=kind) for number, kind in enumerate(kinds)]
+    page = table(*said, lang=lang)
+    assert told in seen(page).replace("\u00a0", " ")
+    assert re.findall(r'<span class="kind">(.*?)</span>', page.partition("</table>")[0]) == marks
+
+
+@pytest.mark.parametrize(("further", "told"), [([], "probablement A"), ([0.99], "A"), ([None], "A")])
+def test_a_chart_tells_one_as_likely_of_whom_nothing_is_sure(further: list[float | None], told: str) -> None:
+    page = chart([statement(speaker="A", confidence=confidence) for confidence in [0.7, *further]], "fr")
+    assert f"<bdi>{told}</bdi>" in page
 
 
 @pytest.mark.parametrize("published", [None, date(2025, 1, 1)])

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from assistant.rendering.speaker_kinds import counted, kinds_of, mark
+from assistant.texts.catalogue import texts_of
+from index.models import SpeakerKind
+from tests.invented import quotation
+
+
+def test_a_speaker_is_what_most_quotations_tell() -> None:
+    told = [("Ana", None), ("Bo", "body"), ("Ana", "person"), ("Bo", "person"), ("Bo", "body"), ("Old", None)]
+    said = [quotation("Oui", speaker=name, speaker_kind=kind) for name, kind in told]
+    assert kinds_of([quotation("Oui", speaker=None), *said]) == {"Ana": "person", "Bo": "body", "Old": None}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_kind_is_counted_and_only_people_bear_no_mark(lang: str) -> None:
+    texts = texts_of(lang)
+    for kind in get_args(SpeakerKind):
+        assert counted([kind], texts).startswith("1 ")
+        assert bool(mark(kind, texts)) == (kind != "person")
+    assert (counted([], texts), mark(None, texts)) == ("", "")
+    assert (
+        counted(["body", "person", None, "person"], texts)
+        == {
+            "fr": "2 personnes, 1 institution et 1 voix",
+            "en": "2 people, 1 organisation and 1 voice",
+        }[lang]
+    )
