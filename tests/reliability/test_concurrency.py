@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,9 +111,14 @@ def contents(data: Path, embedder: Embedder) -> tuple[list[object], list[str]]:
 
 
 def known(catalog: Catalog) -> list[object]:
+    """Return everything; people by what they are, as their ids tell only who came in first."""
     articles = sorted(catalog.articles(), key=lambda article: article.id)
+    people = {person.id: replace(person, id=0) for person in catalog.people()}
     return [
-        (article, catalog.quotations(article.id), [
+        (article, [
+            (replace(said, speaker_id=None), said.speaker_id and people[said.speaker_id])
+            for said in catalog.quotations(article.id)
+        ], [
             (unit.kind, unit.start, unit.end, unit.vector.tobytes()) for unit in catalog.units(article.id)
         ])
         for article in articles

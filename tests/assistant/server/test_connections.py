@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -51,8 +52,13 @@ def connect(port: int) -> socket.socket:
 
 
 def heard(connection: socket.socket) -> bytes:
+    """Return an answer, whole: a busy server sends its head and its body apart."""
     try:
-        return connection.recv(4096)
+        told = connection.recv(4096)
+        length = re.search(rb"content-length: (\d+)\r\n", told)
+        while length and len(told.partition(b"\r\n\r\n")[2]) < int(length[1]) and (more := connection.recv(4096)):
+            told += more
+        return told
     except ConnectionError:
         return b""
 

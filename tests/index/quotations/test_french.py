@@ -40,7 +40,7 @@ ROWS = [
     ),
     (
         "Un communiqué du syndicat est paru lundi. Le texte affirme que le pont tiendra.",
-        [("syndicat", "le pont tiendra")],
+        [("Un communiqué du syndicat", "le pont tiendra")],
     ),
     (
         "Le pont\n\n8 mars 2016. – Paul et Jeanne Morel ont écrit au maire. « Le pont tiendra », assurent-ils.",
