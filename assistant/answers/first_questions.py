@@ -50,13 +50,11 @@ def first_questions(lang: str, articles: Collection[str], quotations: Iterable[Q
     """
     if {article.id for article in sample_articles()} <= set(articles):
         return sample_questions(lang)
-    said = [quotation for quotation in quotations if quotation.speaker]
-    speaker_index, kinds = Counter(quotation.speaker for quotation in said), kinds_of(said)
-    people = Counter({name: n for name, n in speaker_index.items() if name and _is_person(name, kinds[name])})
-    return [
-        texts_of(lang).get("reply.first", speaker=speaker)
-        for speaker, _ in (people or speaker_index).most_common(QUESTIONS)
-    ]
+    said = list(quotations)
+    kinds = kinds_of(said)
+    speakers = [name for name, _ in Counter(filter(None, (each.speaker for each in said))).most_common()]
+    people = [name for name in speakers if _is_person(name, kinds[name])]
+    return [texts_of(lang).get("reply.first", speaker=name) for name in (people or speakers)[:QUESTIONS]]
 
 
 def _is_person(speaker: str, kind: SpeakerKind | None) -> bool:
