@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.languages.lexicon import Lexicon
@@ -57,8 +57,7 @@ class Appositions:
             comma = phrase.first - 1
         if comma < 1 or tokens[comma].low != "," or not tokens[comma - 1].capital:
             return None
-        persons = [e for e in self.entity_table.named([tokens[comma - 1].text]) if e.kind == "person"]
-        return _speaker(self.state.choose(persons, "", position))
+        return self._named([tokens[comma - 1].text], position)
 
     def named_last(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return the person whose full name ends a role and its office: "la maire de Metz Jeanne Morel"."""
@@ -68,10 +67,10 @@ class Appositions:
             if not tokens[i].capital or tokens[i - 1].pos not in ("NOUN", "PROPN", "ADJ"):
                 continue
             words = text_of(tokens, i, phrase.last).split()
-            persons = [e for e in self.entity_table.named(words) if e.kind == "person" and e.name.split() == words]
-            person = self.state.choose(persons, "", position)
+            whole = (e for e in self.entity_table.named(words) if e.kind == "person" and e.name.split() == words)
+            person = self._chosen(whole, position)
             if person is not None:
-                return as_speaker(person)
+                return person
         return None
 
     def behind_noun(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
@@ -81,9 +80,7 @@ class Appositions:
             first -= 1
         if first == phrase.last or not self._may_lead(tokens[first - 1], phrase.last - first):
             return None
-        words = text_of(tokens, first, phrase.last).split()
-        persons = [e for e in self.entity_table.named(words) if e.kind == "person"]
-        return _speaker(self.state.choose(persons, "", position))
+        return self._named(text_of(tokens, first, phrase.last).split(), position)
 
     def _may_lead(self, noun: Token, length: int) -> bool:
         """Tell whether a noun may stand before a person's name, of one word when it is a trade's."""
@@ -99,8 +96,15 @@ class Appositions:
 
     def _person(self, tokens: Sequence[Token], first: int, end: int, position: Position) -> Speaker | None:
         start = strip_titles(tokens, first, end, self.lex)
-        persons = [e for e in self.entity_table.named(text_of(tokens, start, end).split()) if e.kind == "person"]
-        return _speaker(self.state.choose(persons, "", position))
+        return self._named(text_of(tokens, start, end).split(), position)
+
+    def _named(self, words: Sequence[str], position: Position) -> Speaker | None:
+        """Return the person whom a name stands for."""
+        return self._chosen((e for e in self.entity_table.named(words) if e.kind == "person"), position)
+
+    def _chosen(self, persons: Iterable[Entity], position: Position) -> Speaker | None:
+        person = self.state.choose(list(persons), "", position)
+        return as_speaker(person) if person is not None else None
 
     def _behind_trade(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return who is named behind a trade of his own: "One of the authors, herpetologist David Oke,"."""
@@ -145,7 +149,3 @@ class Appositions:
                 return -1
             role = role or self.lex.has("roles.any", tokens[i].low)
         return -1
-
-
-def _speaker(person: Entity | None) -> Speaker | None:
-    return as_speaker(person) if person is not None else None
