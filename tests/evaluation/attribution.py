@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +15,7 @@ from index.quotations.attribution.surroundings import Surroundings
 from tests.evaluation.labels import LabelledSet, Said
 from tests.evaluation.naming import bare, same_person
 from tests.evaluation.overlap import likeness, trimmed
-from tests.evaluation.trees import FOLDS, cross_validated, fitted
+from tests.evaluation.trees import FOLDS, by_set, cross_validated, fitted, weights_text
 
 MOST_SURE = 0.02
 """The share of the words shown as sure that may stand under somebody else."""
@@ -60,7 +58,7 @@ def choices(labelled: LabelledSet) -> Iterator[Choice]:
             label = _label(text, span.start, span.end, said)
             if label is None:
                 continue
-            around = Surroundings(mentions, span, text, reader.lex)
+            around = Surroundings(mentions, span)
             yield Choice(
                 labelled.name,
                 labelled.lang,
@@ -190,22 +188,9 @@ def attribution_text(sets: Sequence[LabelledSet], command: str, report: Callable
     report(f"attribution: fitting on {len(learnt)} words in {FOLDS} folds")
     found = weighed(learnt)
     bars = fitted_bars(learnt, found)
-    by_set = {labelled.name: _of_set(labelled.name, learnt, found, bars) for labelled in sets}
-    head = {"command": command, "cross_validated": by_set | {"all": _rounded(figures(learnt, found, bars))}}
-    return weights_text(head | {"bars": asdict(bars)} | fitted([c.evidence for c in learnt], [c.right for c in learnt]))
 
+    def told(cases: Sequence[int]) -> Figures:
+        return figures([learnt[at] for at in cases], [found[at] for at in cases], bars)
 
-def _of_set(name: str, learnt: Sequence[Choice], found: Sequence[Sequence[float]], bars: Bars) -> dict[str, float]:
-    mine = [at for at, choice in enumerate(learnt) if choice.labelled == name]
-    return _rounded(figures([learnt[at] for at in mine], [found[at] for at in mine], bars))
-
-
-def _rounded(of: Figures) -> dict[str, float]:
-    return {name: round(value, 3) for name, value in asdict(of).items()}
-
-
-def weights_text(data: Mapping[str, Any]) -> str:
-    """Return JSON with a line for each entry, and one for each tree."""
-    trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in data["trees"])
-    entries = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in data.items() if key != "trees"]
-    return "{\n" + ",\n".join(entries) + f',\n"trees": [\n{trees}\n]\n}}\n'
+    trees = fitted([choice.evidence for choice in learnt], [choice.right for choice in learnt])
+    return weights_text(command, by_set([choice.labelled for choice in learnt], told), asdict(bars), trees)

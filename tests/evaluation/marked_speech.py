@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from index.models import Article, content_id
 from index.quotations.attribution.reader import open_reader
 from index.quotations.speech.marked_evidence import evidence_of_speech
-from tests.evaluation.attribution import LIKE_MARKED, weights_text
+from tests.evaluation.attribution import LIKE_MARKED
 from tests.evaluation.labels import LabelledSet, Said
 from tests.evaluation.overlap import is_inside, likeness, trimmed
-from tests.evaluation.trees import cross_validated, fitted
+from tests.evaluation.trees import by_set, cross_validated, fitted, weights_text
 
 MOST_SPURIOUS = 0.03
 """The share of marks taken for speech that may be none."""
@@ -90,16 +89,8 @@ def marked_speech_text(sets: Sequence[LabelledSet], command: str, report: Callab
     report(f"marked speech: fitting on {len(learnt)} marks")
     found = [p for (p,) in cross_validated(rows, right, [f"{m.labelled}/{m.article}" for m in learnt])]
     bar = fitted_bar(learnt, found)
-    by_set = {labelled.name: _of_set(labelled.name, learnt, found, bar) for labelled in sets}
-    head: Mapping[str, Any] = {"command": command, "cross_validated": by_set | {"all": _told(learnt, found, bar)}}
-    return weights_text({**head, "bars": {"speech": bar}, **fitted(rows, right)})
 
+    def told(cases: Sequence[int]) -> Figures:
+        return figures([learnt[at] for at in cases], [found[at] for at in cases], bar)
 
-def _of_set(name: str, learnt: Sequence[Marks], found: Sequence[float], bar: float) -> dict[str, float]:
-    mine = [at for at, m in enumerate(learnt) if m.labelled == name]
-    return _told([learnt[at] for at in mine], [found[at] for at in mine], bar)
-
-
-def _told(learnt: Sequence[Marks], found: Sequence[float], bar: float) -> dict[str, float]:
-    of = figures(learnt, found, bar)
-    return {name: round(getattr(of, name), 3) for name in Figures.__slots__}
+    return weights_text(command, by_set([m.labelled for m in learnt], told), {"speech": bar}, fitted(rows, right))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -77,3 +79,32 @@ def _nodes(nodes: NDArray[Any]) -> list[list[float]]:
         ]
         for n in nodes
     ]
+
+
+def by_set(names: Sequence[str], told: Callable[[Sequence[int]], Any]) -> dict[str, dict[str, float]]:
+    """Return the figures of each set, and of all.
+
+    Args:
+        names: the set of each case.
+        told: returns the figures, a dataclass of numbers, of some cases by their places.
+    """
+    cases = {name: [at for at, other in enumerate(names) if other == name] for name in dict.fromkeys(names)}
+    cases["all"] = list(range(len(names)))
+    return {name: {key: round(value, 3) for key, value in asdict(told(of)).items()} for name, of in cases.items()}
+
+
+def weights_text(
+    command: str, scores: Mapping[str, Mapping[str, float]], bars: Mapping[str, float], trees: Mapping[str, Any]
+) -> str:
+    """Return the text of a weights file, JSON with a line for each entry and one for each tree.
+
+    Args:
+        command: writes the file again.
+        scores: of trees that saw no word of the article that they were asked about, by set.
+        bars: fitted on those scores.
+        trees: what ``fitted`` returns.
+    """
+    head = {"command": command, "cross_validated": scores, "bars": bars, **trees}
+    entries = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items() if key != "trees"]
+    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees["trees"])
+    return "{\n" + ",\n".join(entries) + f',\n"trees": [\n{lines}\n]\n}}\n'

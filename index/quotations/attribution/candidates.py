@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from index.quotations.cues.analysed_sentences import AnalysedSentence, AttributedSpan
-from index.quotations.people.entities import Entity
+from index.quotations.people.entities import Entity, Mention
 from index.quotations.people.resolver import Resolver
 from index.quotations.people.speaker import Position, Speaker, as_speaker
 from index.quotations.syntax.noun_phrases import Phrase, is_silent, phrase_at
@@ -48,13 +49,21 @@ class Candidate:
 
 
 class ArticleMentions:
-    """The mentions of an article that its rules have read, found sentence by sentence when they are asked for."""
+    """The mentions of an article that its rules have read, found sentence by sentence when they are asked for.
+
+    Args:
+        text: the article's.
+        sentences: all of them, in order.
+        resolver: has read them.
+        found: the words that somebody said, in order.
+    """
 
     def __init__(
-        self, sentences: Sequence[AnalysedSentence], resolver: Resolver, found: Sequence[AttributedSpan]
+        self, text: str, sentences: Sequence[AnalysedSentence], resolver: Resolver, found: Sequence[AttributedSpan]
     ) -> None:
-        self.sentences, self.resolver = sentences, resolver
-        self.found = sorted(found, key=lambda span: span.start)
+        self.text, self.sentences, self.resolver, self.found = text, sentences, resolver, found
+        self.lex = resolver.lex
+        self._places = {id(span): n for n, span in enumerate(found)}
         self._known: dict[int, list[PlacedMention]] = {}
 
     def candidates(self, span: AttributedSpan) -> list[Candidate]:
@@ -77,7 +86,7 @@ class ArticleMentions:
 
     def neighbours(self, span: AttributedSpan) -> tuple[AttributedSpan | None, AttributedSpan | None]:
         """Return the words that somebody said just before and just after others."""
-        at = next(n for n, other in enumerate(self.found) if other is span)
+        at = self._places[id(span)]
         before = self.found[at - 1] if at else None
         after = self.found[at + 1] if at + 1 < len(self.found) else None
         return before, after
@@ -132,11 +141,17 @@ class ArticleMentions:
         s = analysed.sentence
         start, end = s.tokens[s.first].start, s.tokens[s.last - 1].end
         at = {s.tokens[i].start: i for i in range(s.first, s.last)}
-        for m in self.resolver.entity_table.mentions:
-            if start <= m.offset < end and id(m.entity) not in known and m.offset in at:
+        for m in self._named_between(start, end):
+            if id(m.entity) not in known and m.offset in at:
                 token = at[m.offset]
                 stop = s.tokens[token].end
                 yield PlacedMention(as_speaker(m.entity), m.offset, stop, analysed.position.sentence, token, "name")
+
+    def _named_between(self, start: int, end: int) -> Sequence[Mention]:
+        """Return where entities are named between two offsets."""
+        mentions = self.resolver.entity_table.mentions
+        first, last = (bisect_left(mentions, offset, key=lambda m: m.offset) for offset in (start, end))
+        return mentions[first:last]
 
 
 def key_of(speaker: Speaker) -> object:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.languages.lexicon import Lexicon
-from index.quotations.attribution.candidates import ArticleMentions, Candidate
+from index.quotations.attribution.candidates import Candidate
 from index.quotations.attribution.features.evidence import evidence
 from index.quotations.attribution.scorer import bars, probabilities
 from index.quotations.attribution.surroundings import Surroundings
@@ -21,9 +20,8 @@ class Ranked:
     probability: float
 
 
-def decide(span: AttributedSpan, article: ArticleMentions, text: str, lex: Lexicon) -> AttributedSpan:
+def decide(span: AttributedSpan, ranking: Sequence[Ranked]) -> AttributedSpan:
     """Return words under the most probable speaker, under nobody when none is probable enough."""
-    ranking = rank(span, article, text, lex)
     best = ranking[0] if ranking else None
     if best is None or best.probability < bars().named:
         return replace(span, speaker=None, confidence=None, alternative=best.candidate.speaker if best else None)
@@ -36,8 +34,7 @@ def decide(span: AttributedSpan, article: ArticleMentions, text: str, lex: Lexic
     )
 
 
-def rank(span: AttributedSpan, article: ArticleMentions, text: str, lex: Lexicon) -> Sequence[Ranked]:
+def rank(around: Surroundings) -> list[Ranked]:
     """Return everybody who may have spoken some words, the most probable first."""
-    around = Surroundings(article, span, text, lex)
     ranked = [Ranked(c, p) for c, p in zip(around.candidates, probabilities(evidence(around)), strict=True)]
     return sorted(ranked, key=lambda r: -r.probability)

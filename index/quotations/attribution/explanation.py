@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from index.models import Article, Quotation
-from index.quotations.attribution.candidates import ArticleMentions
-from index.quotations.attribution.decision import decide, rank
+from index.quotations.attribution.decision import Ranked, decide, rank
 from index.quotations.attribution.reader import open_reader
 from index.quotations.attribution.surroundings import Surroundings
-from index.quotations.cues.analysed_sentences import AttributedSpan
+from index.quotations.people.speaker import Speaker
 from index.quotations.text.windows import stretches
 
 SHOWN = 5
@@ -41,18 +40,13 @@ def explain_quotations(article: Article) -> Iterator[Explanation]:
         reader = open_reader(article, start, end)
         mentions = reader.mentions()
         for span in mentions.found:
-            decided = decide(span, mentions, reader.text, reader.lex).named()
-            yield Explanation(decided.moved(start), span.rule, _ranking(span, mentions, reader.text))
+            around = Surroundings(mentions, span)
+            ranking = rank(around)
+            supports = tuple(_support(ranked, around.votes) for ranked in ranking[:SHOWN])
+            yield Explanation(decide(span, ranking).named().moved(start), span.rule, supports)
 
 
-def _ranking(span: AttributedSpan, mentions: ArticleMentions, text: str) -> tuple[Support, ...]:
-    lex = mentions.resolver.lex
-    votes = Surroundings(mentions, span, text, lex).votes
-    return tuple(
-        Support(
-            ranked.candidate.speaker.name,
-            round(ranked.probability, 3),
-            tuple(name for name, voted in votes.items() if voted and voted.is_same(ranked.candidate.speaker)),
-        )
-        for ranked in rank(span, mentions, text, lex)[:SHOWN]
-    )
+def _support(ranked: Ranked, votes: Mapping[str, Speaker | None]) -> Support:
+    speaker = ranked.candidate.speaker
+    names = tuple(name for name, voted in votes.items() if voted and voted.is_same(speaker))
+    return Support(speaker.name, round(ranked.probability, 3), names)

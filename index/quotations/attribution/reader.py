@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.languages.lexicon import Lexicon, lexicon
 from index.models import Article, Extraction, Kind, Quotation
 from index.quotations.attribution.candidates import ArticleMentions
-from index.quotations.attribution.decision import decide
+from index.quotations.attribution.decision import decide, rank
 from index.quotations.attribution.discourse import DiscourseRecorder
 from index.quotations.attribution.named_people import named_people
 from index.quotations.attribution.rules.cued import (
@@ -20,6 +20,7 @@ from index.quotations.attribution.rules.cued import (
     subject_before,
 )
 from index.quotations.attribution.rules.uncued import UncuedQuotations
+from index.quotations.attribution.surroundings import Surroundings
 from index.quotations.cues.analysed_sentences import (
     AnalysedSentence,
     AttributedSpan,
@@ -61,8 +62,8 @@ class ArticleReader:
     def extraction(self) -> Extraction:
         """Return everything that is said, under whoever most probably said it, and everybody who is named."""
         mentions = self.mentions()
-        said = (decide(span, mentions, self.text, self.lex).named() for span in mentions.found)
-        return Extraction(tuple(said), tuple(named_people(mentions, self.text)))
+        said = (decide(span, rank(Surroundings(mentions, span))).named() for span in mentions.found)
+        return Extraction(tuple(said), tuple(named_people(mentions)))
 
     def mentions(self) -> ArticleMentions:
         """Return the words that the rules find, in order and without overlap, and everybody whom the article mentions.
@@ -71,7 +72,7 @@ class ArticleReader:
         """
         self.read()
         self._weigh_marks()
-        return ArticleMentions(self.sentences, self.resolver, self.settled())
+        return ArticleMentions(self.text, self.sentences, self.resolver, self.settled())
 
     def settled(self) -> list[AttributedSpan]:
         """Return what is found so far, in order and without overlap; a headline's words as the body gives them."""
@@ -98,14 +99,14 @@ class ArticleReader:
     def _weigh_marks(self) -> None:
         """Drop what the rules take for speech and more probably is none, and add what they pass over."""
         marked = list(self.marked_words())
-        for words, spoken in zip(marked, are_speech(marked), strict=True):
-            number = words.quote.number
-            if not spoken:
-                self.found[:] = [found for found in self.found if found.number != number]
-            elif number not in words.spoken:
-                self._pass_over(words)
+        weighed = list(zip(marked, are_speech(marked), strict=True))
+        silent = {words.quote.number for words, spoken in weighed if not spoken}
+        self.found[:] = [found for found in self.found if found.number not in silent]
+        for words, spoken in weighed:
+            if spoken and words.quote.number not in words.spoken:
+                self._add_passed_over(words)
 
-    def _pass_over(self, words: MarkedWords) -> None:
+    def _add_passed_over(self, words: MarkedWords) -> None:
         """Add words that no rule takes for speech, under the source nearest before them, or the sentence's subject."""
         analysed, q = words.analysed, words.quote
         if self._overlaps(self.marked[q.number].start, self.marked[q.number].end):

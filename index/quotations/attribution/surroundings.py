@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from index.languages.lexicon import Lexicon
 from index.quotations.attribution.candidates import ArticleMentions
 from index.quotations.cues.analysed_sentences import AnalysedSentence, AttributedSpan, main_subject
 from index.quotations.cues.cues import Cue
@@ -19,8 +18,8 @@ from index.typography import fold
 class Surroundings:
     """What an article shows around some words, whoever may have spoken them."""
 
-    def __init__(self, article: ArticleMentions, span: AttributedSpan, text: str, lex: Lexicon) -> None:
-        self.article, self.span, self.text, self.lex = article, span, text, lex
+    def __init__(self, article: ArticleMentions, span: AttributedSpan) -> None:
+        self.article, self.span, self.lex = article, span, article.lex
         self.analysed = article.sentences[span.sentence]
         self.before, self.after = article.neighbours(span)
         self.candidates = article.candidates(span)
@@ -45,7 +44,7 @@ class Surroundings:
     @cached_property
     def words(self) -> list[str]:
         """The words themselves, folded."""
-        return re.findall(r"\w+", fold(self.text[self.span.start : self.span.end]))
+        return re.findall(r"\w+", fold(self.article.text[self.span.start : self.span.end]))
 
     @cached_property
     def votes(self) -> Mapping[str, Speaker | None]:

@@ -21,7 +21,7 @@ def told(text: str, lang: str, words: str) -> dict[str, dict[str, float]]:
     read = reader(text, lang)
     mentions = read.mentions()
     span = next(span for span in mentions.found if words in text[span.start : span.end])
-    around = Surroundings(mentions, span, text, read.lex)
+    around = Surroundings(mentions, span)
     names = [candidate.speaker.name for candidate in around.candidates]
     return dict(zip(names, evidence(around), strict=True))
 
