@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers.composition import compose
-from assistant.answers.finder import Finder, Findings
+from assistant.answers.finder import find
+from assistant.answers.findings import Findings
+from assistant.answers.sources import Sources
 from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Coverage, Turn
 from assistant.question import NameBook, Person, understand
@@ -48,9 +50,8 @@ class Chat:
         """
         names = self._names()
         question = understand(asked, history, names.book, likely)
-        findings = replace(
-            Finder(self._retriever, names.speaker_index, names.stories).find(question), searched=names.articles
-        )
+        sources = Sources(self._retriever, names.speaker_index, names.stories)
+        findings = replace(find(question, sources), searched=names.articles)
         texts = texts_of(question.lang)
         answer = compose(asked, question, findings, self._mentions(findings, names.speaker_index), texts)
         if self._verifier.verified(answer):

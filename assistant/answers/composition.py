@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.answers.finder import Findings
+from assistant.answers.findings import Findings
 from assistant.certainty import certainty, surest
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question

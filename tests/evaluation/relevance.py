@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from operator import add
 
-from assistant.answers.finder import MOST, MOST_SPEAKERS
+from assistant.answers.kinds import aggregate, check, fact, speaker, statement
 from tests.evaluation.regression import fit_weights, probabilities
 from tests.evaluation.weighing import Decision
 
@@ -28,7 +28,13 @@ FEATURES = {
     "sentence_foreign": "words sentence whole answer_type fitting cosine_whole article short",
 }
 """What each model looks at, beside its bias: see ``assistant.search.relevance.features``."""
-SHOWN = {"statement": MOST, "speaker": MOST, "check": MOST, "aggregate": 2 * MOST_SPEAKERS, "fact": 3}
+SHOWN = {
+    "statement": statement.MOST,
+    "speaker": speaker.MOST,
+    "check": check.MOST,
+    "aggregate": aggregate.EACH * aggregate.MOST_SPEAKERS,
+    "fact": fact.MOST,
+}
 """How many places answer a kind of question at most."""
 BARS = [step / 200 for step in range(1, 141)]
 """What bars are chosen from: .005 to .7."""

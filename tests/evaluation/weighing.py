@@ -11,7 +11,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.answers.finder import Finder
+from assistant.answers.finder import find
+from assistant.answers.sources import Sources
 from assistant.models import Turn
 from assistant.question import NameBook, Question, understand
 from assistant.search.relevance import Asked, Find, features
@@ -88,10 +89,10 @@ def weigh(
         index(labelled, further, Workspace(catalog, vectors, embedder, settings), report)
         report(f"{labelled.name}: weighing places for {len(labelled.questions)} questions")
         retriever = Retriever(catalog, vectors, embedder)
-        finder = _Recorder(retriever, SpeakerIndex(catalog.speakers()), catalog.stories())
+        sources = _Recorder(retriever, SpeakerIndex(catalog.speakers()), catalog.stories())
         book = NameBook(catalog)
         return [
-            decision for question in labelled.questions for decision in _decisions(labelled, question, finder, book)
+            decision for question in labelled.questions for decision in _decisions(labelled, question, sources, book)
         ]
 
 
@@ -103,12 +104,12 @@ class _Weighing:
     finds: list[Find]
 
 
-class _Recorder(Finder):
-    """The finder, and what it weighs on its way."""
+class _Recorder(Sources):
+    """The sources, and what is weighed of them."""
 
     def weighed(self, question: Question) -> list[_Weighing]:
         self._weighed: list[_Weighing] = []
-        self.find(question)
+        find(question, self)
         return self._weighed
 
     def best(self, kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
@@ -117,9 +118,9 @@ class _Recorder(Finder):
         return super().best(kind, search, found, model)
 
 
-def _decisions(labelled: LabelledSet, question: Labelled, finder: _Recorder, book: NameBook) -> Iterator[Decision]:
+def _decisions(labelled: LabelledSet, question: Labelled, sources: _Recorder, book: NameBook) -> Iterator[Decision]:
     turns = [Turn(earlier) for earlier in question.history]
-    for weighing in finder.weighed(understand(question.question, turns, book)):
+    for weighing in sources.weighed(understand(question.question, turns, book)):
         for foreign in (False, True):
             of_language = [find for find in weighing.finds if foreign == _is_foreign(weighing.asked, find)]
             places = [_weighed(question, weighing.asked, find) for find in of_language]

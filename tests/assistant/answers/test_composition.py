@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answers.composition import compose
-from assistant.answers.finder import Findings, Verdict
+from assistant.answers.findings import Findings, Verdict
 from assistant.question import Person, Question
 from assistant.rendering.markdown import markdown
 from assistant.search.article_cache import CachedArticle

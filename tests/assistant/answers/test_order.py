@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answers.finder import newest, ranked
+from assistant.answers.order import newest, ranked
 from assistant.search.article_cache import CachedArticle
 from assistant.search.relevance import Find
 from index.models import Article

@@ -1,0 +1,18 @@
+"""Finds in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.search.relevance import Find
+
+
+def ranked(scored: Iterable[tuple[float, Find]]) -> list[Find]:
+    """Return finds, the highest score first; of equal ones, those whose speaker is sure."""
+    return [find for _, find in sorted(scored, key=lambda pair: (-pair[0], pair[1].doubtful))]
+
+
+def newest(finds: Sequence[Find]) -> list[Find]:
+    """Return finds, the newest first; of one day, those whose speaker is sure, then as the text has them."""
+    dated = sorted(finds, key=lambda find: (find.doubtful, find.start))
+    return sorted(dated, key=lambda find: str(find.cached.article.published or ""), reverse=True)

@@ -1,0 +1,98 @@
+"""Where answers are looked for: who said what in all articles, and what of it is relevant enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from assistant.answers.order import ranked
+from assistant.models import Elsewhere
+from assistant.question import Person, Question
+from assistant.search.near_duplicates import elsewhere, once
+from assistant.search.relevance import Find, alike_enough, passes, relevance
+from assistant.search.retriever import Retriever, Search
+from assistant.search.speakers import SpeakerIndex, has_role
+from index import typography
+
+MOST_REPETITIONS = 20
+"""Near-duplicates of an article that are looked through for the same words."""
+
+
+class Sources:
+    """The quotations and sentences of all articles, by who said them and by how well they answer.
+
+    What near-duplicates of an article say in the same words is found once, with where else it stands.
+    """
+
+    def __init__(self, retriever: Retriever, speaker_index: SpeakerIndex, stories: Mapping[str, str]) -> None:
+        self._retriever = retriever
+        self._speaker_index = speaker_index
+        self._stories = stories
+
+    def search(self, question: Question) -> Search:
+        """Find the passages for a question."""
+        return self._retriever.search(question)
+
+    def best(self, kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
+        """The finds that are relevant enough for a kind of question, by one of the models, the most relevant first."""
+        scored = [(relevance(search.asked, find, model), find) for find in finds]
+        passed = [(score, find) for score, find in scored if passes(kind, score, search.asked, find)]
+        return ranked(passed)
+
+    def once(self, finds: Sequence[Find], most: int) -> tuple[Find, ...]:
+        """The first so many finds, each of a story's words once."""
+        return tuple(once(finds, self._stories)[:most])
+
+    def elsewhere(self, find: Find) -> tuple[Elsewhere, ...]:
+        """Where the words of a find stand too, in near-duplicates of its article and in copies of it."""
+        own = find.cached.article.id
+        story = self._stories.get(own)
+        others = [other for other, told in self._stories.items() if story and told == story and other != own]
+        repetitions = self._retriever.repetitions(find, others[:MOST_REPETITIONS])
+        return elsewhere(find, repetitions, self._retriever.copies(find))
+
+    def statements(self, search: Search) -> list[Find]:
+        """The quotations of the best articles and the nearest of all."""
+        return self._retriever.statements(search)
+
+    def sentences(self, search: Search) -> list[Find]:
+        """The sentences of the best passages."""
+        return self._retriever.sentences(search)
+
+    def most_quoted(self, search: Search, most: int) -> dict[str, list[Find]]:
+        """The quotations of so many of those who are quoted most often, by speaker, the most quoted first."""
+        return self._retriever.most_quoted(search, most)
+
+    def said_by(self, person: Person, search: Search) -> list[Find]:
+        """What somebody said, by name or by role; all of it when the name is a known speaker's."""
+        names = self._speaker_index.of(person)
+        if names:
+            return self._retriever.statements(search, names)
+        role = person.role
+        if role is None:
+            return []
+        return [
+            find
+            for find in self._retriever.statements(search)
+            if find.speaker and has_role(find.cached, find.speaker, role)
+        ]
+
+    def of_holder(self, person: Person, search: Search) -> list[Find]:
+        """What the one holder of a role said, anywhere, when a role alone is asked for."""
+        alone = person.role is not None and person.role == person.name and person.known == "unknown"
+        return self._retriever.of_holder(search, person.name) if alone else []
+
+    def same_words(self, search: Search, words: str) -> list[Find]:
+        """The quotations that hold some words, typography and small slips apart, the likest first."""
+        asked = typography.words(words)
+        scored = [(_likeness(asked, find), find) for find in self._retriever.alike(search, words)]
+        return ranked((score, find) for score, find in scored if alike_enough(score))
+
+
+def _likeness(asked: str, find: Find) -> float:
+    """0 to 100: how far the shorter of the two runs of words stands in the other."""
+    held = typography.words(find.cached.article.text[find.start : find.end])
+    if len(held) * 2 < len(asked):  # a word or two of the asked ones is no match
+        return 0.0
+    return fuzz.partial_ratio(asked, held)
