@@ -212,7 +212,7 @@ class Programs:
     def _fetched(self, url: str) -> AddResult:
         results = list(self._workspace.add_address(url))
         for result in results:
-            if result.outcome != "refused":
+            if result.article_id:
                 return result
         reason = results[0].reason if results else "there is nothing at it. Give the address of a page."
         raise IndexingError(f"{results[0].source if results else url}: {reason}")

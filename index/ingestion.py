@@ -12,7 +12,7 @@ import numpy as np
 from index.catalog import Catalog, Reading
 from index.embedding.embedder import Embedder
 from index.errors import ArticleNotFound, ModelError, SourceRefused
-from index.loaders import Refusal, load, load_document, sources
+from index.loaders import Note, Refusal, load, load_document, sources
 from index.loaders.web import Web
 from index.models import Article, Passage, Quotation, content_id
 from index.quotations.extractor import extract
@@ -29,14 +29,16 @@ class AddResult:
 
     Attributes:
         source: the file or the address, or the file and the id or line within it.
-        outcome: "updated": from the same source, a new text replaced the old one, or new facts about the same text.
-        reason: why it was refused, else None; a line of text is in its reader's language already.
+        outcome: "updated": from the same source, a new text replaced the old one, or new facts about the same text;
+            "noted": nothing became of it, but something is to be known of a source that was read.
+        reason: why it was refused, or what is to be known, else None; a line of text is in its reader's language
+            already.
         article_id: None when it was refused.
         form: what it was read from (see ``Article``), None for plain text.
     """
 
     source: str
-    outcome: Literal["added", "unchanged", "updated", "refused"]
+    outcome: Literal["added", "unchanged", "updated", "refused", "noted"]
     reason: Reason | str | None = None
     article_id: str | None = None
     title: str | None = None
@@ -76,9 +78,9 @@ class Ingestion:
         """
         for path in sources(paths):
             for loaded in load(path, self._settings.max_article_characters):
-                if isinstance(loaded, Refusal):
+                if isinstance(loaded, Refusal | Note):
                     source = loaded.source.replace(str(path), path.name, 1) if uploaded else loaded.source
-                    yield AddResult(source, "refused", loaded.reason)
+                    yield _untaken(loaded, source)
                 else:
                     yield self.add_article(_from_upload(loaded, path) if uploaded else loaded)
 
@@ -99,8 +101,8 @@ class Ingestion:
             fetched.data, fetched.name, fetched.kind, origin=fetched.url, url=fetched.url, limit=limit
         )
         for loaded in found:
-            if isinstance(loaded, Refusal):
-                yield AddResult(address, "refused", loaded.reason)
+            if isinstance(loaded, Refusal | Note):
+                yield _untaken(loaded, address)
             else:
                 result = self.add_article(loaded)
                 yield replace(result, source=address) if loaded.origin == fetched.url else result
@@ -176,6 +178,10 @@ class Ingestion:
             names(article),
             found.people,
         )
+
+
+def _untaken(told: Refusal | Note, source: str) -> AddResult:
+    return AddResult(source, "refused" if isinstance(told, Refusal) else "noted", told.reason)
 
 
 def _passage_words(article: Article, passage: Passage) -> str:

@@ -11,8 +11,9 @@ from index.loaders.document import Document
 from index.loaders.forms import Form, form_of
 from index.loaders.html import read_html
 from index.loaders.jsonl import read_jsonl
+from index.loaders.note import Note
+from index.loaders.plain_text import read_text
 from index.loaders.sandbox.worker import Reader, read_guarded
-from index.loaders.text import read_text
 from index.models import Article, content_id
 
 LIMIT = 100_000
@@ -30,7 +31,7 @@ def refuse_broken_promise(data: bytes, name: str) -> None:
         assert found and "\n" not in found
         return
     for item in found:
-        if isinstance(item, Refusal):
+        if isinstance(item, Refusal | Note):
             assert item.reason and "\n" not in str(item.reason)
         elif isinstance(item, Article):
             _check(item)
@@ -38,7 +39,7 @@ def refuse_broken_promise(data: bytes, name: str) -> None:
             assert isinstance(item, Document)
 
 
-def _read(data: bytes, name: str) -> list[Article | Refusal | Document] | str:
+def _read(data: bytes, name: str) -> list[Article | Refusal | Note | Document] | str:
     form = form_of(name)
     document = Document(io.BytesIO(data), name, f"/in/{name}")
     try:

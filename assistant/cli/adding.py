@@ -88,8 +88,8 @@ def _row(result: AddResult) -> dict[str, Any]:
 
 
 def _print_result(result: AddResult) -> None:
-    if result.outcome == "refused":
-        write_line(f"{'refused':9}  {shortened(result.source)}: {bounded(str(result.reason or ''))}")
+    if result.outcome in ("refused", "noted"):
+        write_line(f"{result.outcome:9}  {shortened(result.source)}: {bounded(str(result.reason or ''))}")
     else:
         form = f"  [{result.form}]" if result.form else ""
         write_line(f"{result.outcome:9}  {result.source}{form}")

@@ -67,12 +67,14 @@ def _print_rules() -> None:
 
 def _articles(paths: Iterable[Path], limit: int, refused: list[Refusal]) -> Iterator[Article]:
     """Yield the articles of files and folders; what is refused is reported and counted."""
-    from index.loaders import Refusal, load, sources
+    from index.loaders import Note, Refusal, load, sources
 
     for path in sources(paths):
         for loaded in load(path, limit):
             if isinstance(loaded, Refusal):
                 refused.append(loaded)
+                tell_error(str(loaded))
+            elif isinstance(loaded, Note):
                 tell_error(str(loaded))
             else:
                 yield loaded

@@ -54,6 +54,20 @@ def calendar_names() -> frozenset[str]:
 
 
 @cache
+def month_names() -> frozenset[str]:
+    """Return the months of all languages, whole and short, as printed and folded, without their full stop."""
+    printed = {word for data in every("calendar") for key in ("months", "short_months") for word in _words(data, key)}
+    return frozenset(printed | set(map(fold, printed)))
+
+
+@cache
+def weekday_names() -> frozenset[str]:
+    """Return the days of the week of all languages, whole and short, as printed, without their full stop."""
+    keys = ("weekdays", "short_weekdays")
+    return frozenset(word for data in every("calendar") for key in keys for word in _words(data, key))
+
+
+@cache
 def short_dates() -> frozenset[str]:
     """Return the short months and days of all languages as printed, without their full stop."""
     keys = ("short_months", "short_weekdays")

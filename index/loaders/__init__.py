@@ -12,12 +12,13 @@ from index.errors import SourceRefused
 from index.loaders.dispatch import read
 from index.loaders.document import Document
 from index.loaders.forms import EXPECTED, HEAD, SUFFIXES, form_of
+from index.loaders.note import Note
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
 from index.models import Article
 from index.reason import Reason
 
-__all__ = ["Refusal", "load", "load_document", "load_text", "sources"]
+__all__ = ["Note", "Refusal", "load", "load_document", "load_text", "sources"]
 
 _PlainPath = Path if TYPE_CHECKING else type(Path())
 
@@ -26,8 +27,8 @@ class _LinkOut(_PlainPath):  # type: ignore[misc,valid-type,unused-ignore]
     """A link that stands in a folder and leads out of it: whoever gave the folder need not know where to."""
 
 
-def load(path: Path, limit: int) -> Iterator[Article | Refusal]:
-    """Yield the articles of a file, and a refusal for each part of it, or the whole, that gives none.
+def load(path: Path, limit: int) -> Iterator[Article | Refusal | Note]:
+    """Yield the articles of a file, a refusal for each part of it, or the whole, that gives none, and notes.
 
     Nothing about the file is raised: whatever is wrong with it is a refusal, and others are not affected.
 
@@ -51,8 +52,8 @@ def load(path: Path, limit: int) -> Iterator[Article | Refusal]:
 
 def load_document(
     data: bytes, name: str, kind: str | None, *, origin: str, url: str | None = None, limit: int
-) -> Iterator[Article | Refusal]:
-    """Yield the articles of a document's bytes, and a refusal for each part of it, or the whole, that gives none.
+) -> Iterator[Article | Refusal | Note]:
+    """Yield the articles of a document's bytes, a refusal for each part of it that gives none, and notes.
 
     Nothing about the document is raised. Many articles (a feed's, a table's) have origins of their own.
 

@@ -9,17 +9,18 @@ from index.errors import SourceRefused
 from index.loaders.document import Document
 from index.loaders.forms import EXPECTED, SUFFIXES, Form, form_of
 from index.loaders.jsonl import read_jsonl
+from index.loaders.note import Note
+from index.loaders.plain_text import read_text
 from index.loaders.refusal import Refusal
 from index.loaders.sandbox.client import read_confined
-from index.loaders.text import read_text
 from index.models import Article
 
 _DEEPEST = 2
 """A document attached to a mail in an archive is read, and none that lies deeper."""
 
 
-def read(form: Form, document: Document, limit: int, depth: int = 0) -> Iterator[Article | Refusal]:
-    """Yield the articles of a document, and a refusal for each part of it that gives none.
+def read(form: Form, document: Document, limit: int, depth: int = 0) -> Iterator[Article | Refusal | Note]:
+    """Yield the articles of a document, a refusal for each part of it that gives none, and what is to be told beside.
 
     Args:
         form: what the document is in.
@@ -43,7 +44,7 @@ def read(form: Form, document: Document, limit: int, depth: int = 0) -> Iterator
         raise SourceRefused("nothing_read")
 
 
-def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[Article | Refusal | Document]:
+def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[Article | Refusal | Note | Document]:
     match form:
         case "text":
             yield from read_text(document, limit)
@@ -55,7 +56,7 @@ def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[A
             yield from read_confined(form, document, limit)
 
 
-def _within(document: Document, limit: int, depth: int) -> Iterator[Article | Refusal]:
+def _within(document: Document, limit: int, depth: int) -> Iterator[Article | Refusal | Note]:
     suffix = PurePosixPath(document.name).suffix.lower()
     if suffix not in SUFFIXES and suffix not in EXPECTED:
         return  # a picture, say, as in a folder

@@ -1,4 +1,4 @@
-"""A Word document -> Article."""
+"""A Word document -> Article, or the articles of an export."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from lxml import etree
 from index.errors import SourceRefused
 from index.loaders.archive import member, open_archive
 from index.loaders.document import Document
+from index.loaders.exports.paragraph import paragraphs_of
+from index.loaders.exports.reader import read_articles
 from index.loaders.filled_in import author_told, title_told
+from index.loaders.note import Note
 from index.loaders.paragraphs import joined
+from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
 from index.loaders.xml import refuse_unfit_xml
 from index.models import Article
@@ -23,11 +27,14 @@ from index.models import Article
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARAGRAPH = qn("w:p")
 _WORDS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
+_KIND = qn("w:type")
 _UNSEEN = {qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 
 
-def read_docx(document: Document, limit: int) -> Iterator[Article]:
-    """Yield the document: its paragraphs and those of its tables and text boxes in order, changes accepted.
+def read_docx(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
+    """Yield the document, or the articles of an export.
+
+    Its paragraphs and those of its tables and text boxes are read in order, changes accepted.
 
     Its properties tell title and author. Its dates are those of the file, not of a publication.
 
@@ -42,16 +49,21 @@ def read_docx(document: Document, limit: int) -> Iterator[Article]:
         word = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise SourceRefused("no_docx") from error
-    yield load_text(
-        joined(_paragraphs(word.element.body)),
-        key=document.key,
-        title=title_told(word.core_properties.title),
-        author=author_told(word.core_properties.author),
-        url=document.url,
-        origin=document.origin,
-        form="DOCX",
-        limit=limit,
-    )
+    paragraphs = list(_paragraphs(word.element.body))
+
+    def whole() -> Article:
+        return load_text(
+            joined(paragraphs),
+            key=document.key,
+            title=title_told(word.core_properties.title),
+            author=author_told(word.core_properties.author),
+            url=document.url,
+            origin=document.origin,
+            form="DOCX",
+            limit=limit,
+        )
+
+    yield from read_articles(list(paragraphs_of(paragraphs)), document, limit, whole, "DOCX")
 
 
 def _refuse_unfit(archive: zipfile.ZipFile) -> None:
@@ -72,6 +84,6 @@ def _words(element: etree._Element) -> Iterator[str]:
         if child.tag == qn("w:t"):
             yield child.text or ""
         elif child.tag in _WORDS:
-            yield _WORDS[child.tag]
+            yield "\f" if child.get(_KIND) == "page" else _WORDS[child.tag]
         elif child.tag not in _UNSEEN and child.tag != _PARAGRAPH:
             yield from _words(child)

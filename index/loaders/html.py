@@ -1,4 +1,4 @@
-"""A web page -> the article in it, without what stands around it."""
+"""A web page -> the article in it, without what stands around it, or the articles of an export."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from trafilatura.settings import Document as Extracted
 from index.errors import SourceRefused
 from index.loaders.dates import parse_day
 from index.loaders.document import Document
+from index.loaders.exports.page import page_paragraphs
+from index.loaders.exports.reader import read_articles
 from index.loaders.markup import text_of, tree_of
+from index.loaders.note import Note
 from index.loaders.paragraphs import clean
+from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
 from index.models import Article
 
@@ -41,8 +45,10 @@ _TELLING = {
 _PUBLISHED = re.compile(r"publi|pubdate|posted|entry-date", re.I)
 
 
-def read_html(document: Document, limit: int) -> Iterator[Article]:
+def read_html(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
     """Yield the article of a page: its text, and title, author, outlet, day and address when the page tells them.
+
+    A page that a press database exported gives each of its articles.
 
     Raises:
         SourceRefused: there is no text in it that reads as an article.
@@ -53,12 +59,19 @@ def read_html(document: Document, limit: int) -> Iterator[Article]:
     tree = tree_of(data, document.charset)
     if tree is not None:
         etree.strip_elements(tree, "noscript", "template", with_tail=False)
-    found = None if tree is None else _extracted(tree, document.url)
+    if tree is None:
+        raise SourceRefused("no_text_in_page")
+    paragraphs = list(page_paragraphs(tree))
+    yield from read_articles(paragraphs, document, limit, lambda: _article(tree, document, limit), "HTML")
+
+
+def _article(tree: etree._Element, document: Document, limit: int) -> Article:
+    found = _extracted(tree, document.url)
     text = text_of(found.body, frozenset(_ELEMENTS.split()), frozenset()) if found and found.body is not None else ""
-    if tree is None or not found or not text:
+    if not found or not text:
         raise SourceRefused("no_text_in_page")
     url = document.url or found.url
-    yield load_text(
+    return load_text(
         text,
         key=document.key,
         title=found.title,

@@ -76,7 +76,7 @@ def _paragraphs(tree: etree._Element, blocks: frozenset[str], unseen: frozenset[
     parts: list[str] = []
     hidden = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        name, start = _name_of(element), event == "start"
+        name, start = name_of(element), event == "start"
         if name in unseen:
             hidden += 1 if start else -1
         if name in blocks:
@@ -85,15 +85,16 @@ def _paragraphs(tree: etree._Element, blocks: frozenset[str], unseen: frozenset[
         if start and name in ("br", "lb"):
             parts.append("\n")
         if not hidden and (start or element is not tree):
-            parts.append(_text_at(element, name, start))
+            parts.append(text_at(element, name, start))
     yield "".join(parts)
 
 
-def _name_of(element: etree._Element) -> str:
+def name_of(element: etree._Element) -> str:
+    """Return an element's name in small letters, without its namespace; empty for what is none."""
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
-def _text_at(element: etree._Element, name: str, start: bool) -> str:
+def text_at(element: etree._Element, name: str, start: bool) -> str:
     """Return the text behind an element's start or end; as it is written inside "pre", else with single spaces."""
     text = (element.text if start else element.tail) or ""
     return text if name == "pre" and start else _WHITE.sub(" ", text)

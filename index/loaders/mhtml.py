@@ -11,10 +11,12 @@ from email.message import EmailMessage
 from index.errors import SourceRefused
 from index.loaders.document import Document
 from index.loaders.html import read_html
+from index.loaders.note import Note
+from index.loaders.refusal import Refusal
 from index.models import Article
 
 
-def read_mhtml(document: Document, limit: int) -> Iterator[Article]:
+def read_mhtml(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
     """Yield the article of the page; its address is the one that the browser noted.
 
     Raises:

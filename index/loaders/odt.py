@@ -1,4 +1,4 @@
-"""An OpenDocument text -> Article."""
+"""An OpenDocument text -> Article, or the articles of an export."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ from odf.opendocument import load as load_odf
 from index.errors import SourceRefused
 from index.loaders.archive import member, open_archive
 from index.loaders.document import Document
+from index.loaders.exports.paragraph import paragraphs_of
+from index.loaders.exports.reader import read_articles
 from index.loaders.filled_in import author_told, title_told
+from index.loaders.note import Note
 from index.loaders.paragraphs import joined
+from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
 from index.loaders.xml import refuse_unfit_xml
 from index.models import Article
@@ -27,8 +31,10 @@ _UNSEEN = {(TEXTNS, "tracked-changes"), (OFFICENS, "annotation"), (TEXTNS, "note
 _BREAKS = {(TEXTNS, "tab"): "\t", (TEXTNS, "line-break"): "\n"}
 
 
-def read_odt(document: Document, limit: int) -> Iterator[Article]:
-    """Yield the document: its paragraphs and those of its tables in order, notes and comments left out.
+def read_odt(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
+    """Yield the document, or the articles of an export.
+
+    Its paragraphs and those of its tables are read in order, notes and comments left out.
 
     Its properties tell title and author. Its dates are those of the file, not of a publication.
 
@@ -41,16 +47,21 @@ def read_odt(document: Document, limit: int) -> Iterator[Article]:
         odf = load_odf(io.BytesIO(data))
     except (DefusedXmlException, SAXException, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         raise SourceRefused("no_odt") from error
-    yield load_text(
-        joined(_paragraphs(odf.body)),
-        key=document.key,
-        title=title_told(_property(odf, DCNS, "title")),
-        author=author_told(_property(odf, METANS, "initial-creator") or _property(odf, DCNS, "creator")),
-        url=document.url,
-        origin=document.origin,
-        form="ODT",
-        limit=limit,
-    )
+    paragraphs = list(_paragraphs(odf.body))
+
+    def whole() -> Article:
+        return load_text(
+            joined(paragraphs),
+            key=document.key,
+            title=title_told(_property(odf, DCNS, "title")),
+            author=author_told(_property(odf, METANS, "initial-creator") or _property(odf, DCNS, "creator")),
+            url=document.url,
+            origin=document.origin,
+            form="ODT",
+            limit=limit,
+        )
+
+    yield from read_articles(list(paragraphs_of(paragraphs)), document, limit, whole, "ODT")
 
 
 def _refuse_unfit(archive: zipfile.ZipFile) -> None:

@@ -1,4 +1,4 @@
-"""A document in Rich Text Format -> Article."""
+"""A document in Rich Text Format -> Article, or the articles of an export."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from striprtf.striprtf import rtf_to_text
 from index.errors import SourceRefused
 from index.loaders.document import Document
 from index.loaders.encoding import is_utf8
+from index.loaders.exports.paragraph import paragraphs_of
+from index.loaders.exports.reader import read_articles
 from index.loaders.filled_in import author_told, title_told
+from index.loaders.note import Note
 from index.loaders.paragraphs import joined
+from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
 from index.models import Article
 
@@ -22,8 +26,8 @@ _LINK = re.compile(r"(\\fldinst\b[^}]{0,40}?)HYPERLINK")
 _CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
 
 
-def read_rtf(document: Document, limit: int) -> Iterator[Article]:
-    """Yield the document; its properties tell title and author.
+def read_rtf(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
+    """Yield the document, or the articles of an export; its properties tell title and author.
 
     Raises:
         SourceRefused: it is no such document, or holds no text.
@@ -35,16 +39,21 @@ def read_rtf(document: Document, limit: int) -> Iterator[Article]:
         raise SourceRefused("no_rtf")
     page = _CODE_PAGE.search(rtf[:1_000])
     encoding = f"cp{page[1]}" if page and _is_known(f"cp{page[1]}") else "cp1252"
-    yield load_text(
-        joined(_text(rtf, encoding).split("\n")),
-        key=document.key,
-        title=title_told(_property(rtf, "title", encoding)),
-        author=author_told(_property(rtf, "author", encoding)),
-        url=document.url,
-        origin=document.origin,
-        form="RTF",
-        limit=limit,
-    )
+    paragraphs = _text(rtf, encoding).split("\n")
+
+    def whole() -> Article:
+        return load_text(
+            joined(paragraphs),
+            key=document.key,
+            title=title_told(_property(rtf, "title", encoding)),
+            author=author_told(_property(rtf, "author", encoding)),
+            url=document.url,
+            origin=document.origin,
+            form="RTF",
+            limit=limit,
+        )
+
+    yield from read_articles(list(paragraphs_of(paragraphs)), document, limit, whole, "RTF")
 
 
 def _text(rtf: str, encoding: str) -> str:

@@ -1,15 +1,12 @@
-"""Plain text, pasted or from a file -> Article."""
+"""A text, pasted or taken from a document -> Article."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from index.errors import SourceRefused
 from index.languages.detection import detect_language, language_code
-from index.loaders.document import Document
-from index.loaders.encoding import MOST_BYTES, decode
 from index.models import Article, content_id
 
 LONGEST_TITLE = 200
@@ -61,21 +58,6 @@ def load_text(
         form=form,
         pages=pages,
     )
-
-
-def read_text(document: Document, limit: int) -> Iterator[Article]:
-    """Yield the one article of a text; its form tells the encoding, when that is not UTF-8.
-
-    Raises:
-        SourceRefused: it is too large, or not text.
-    """
-    most = (limit + 1) * MOST_BYTES
-    data = document.file.read(most + 1)
-    if len(data) > most:
-        raise SourceRefused("too_long", most=limit)
-    decoded = decode(data, document.charset)
-    form = f"text in {decoded.encoding}" if decoded.encoding else None
-    yield load_text(decoded.text, key=document.key, url=document.url, origin=document.origin, form=form, limit=limit)
 
 
 def printable(name: str) -> str:

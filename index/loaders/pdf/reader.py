@@ -1,4 +1,4 @@
-"""A PDF document -> Article, with the place where each page begins."""
+"""A PDF document -> Article, or the articles of an export, with the place where each page begins."""
 
 from __future__ import annotations
 
@@ -18,10 +18,14 @@ from pdfminer.utils import decode_text
 
 from index.errors import SourceRefused
 from index.loaders.document import Document
+from index.loaders.exports.paragraph import Paragraph
+from index.loaders.exports.reader import marks_in, read_articles
 from index.loaders.filled_in import author_told, title_told
+from index.loaders.note import Note
 from index.loaders.paragraphs import clean
 from index.loaders.pdf.reading_order import Box, Line, in_reading_order
-from index.loaders.pdf.running_text import Page, running_text, without_running_heads
+from index.loaders.pdf.running_text import Page, paragraphs_on, running_text, without_running_heads
+from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
 from index.models import Article
 
@@ -32,29 +36,36 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _UNKNOWN = "(cid:"  # what the library writes for a letter that the font does not tell
 
 
-def read_pdf(document: Document, limit: int) -> Iterator[Article]:
-    """Yield the document: its text in reading order, words that lines part made whole, running heads left out.
+def read_pdf(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
+    """Yield the document, or the articles of an export: in reading order, words that lines part made whole.
 
-    Its properties tell title and author. Its dates are those of the file, not of a publication.
+    Running heads are left out. Its properties tell title and author. Its dates are those of the file, not of a
+    publication.
 
     Raises:
         SourceRefused: it is damaged, protected by a password, too long, or holds no text but pictures.
     """
     pdf = _open(document.read())
-    pages = list(_pages(pdf))
-    text, begins = running_text(without_running_heads(pages))
+    pages = without_running_heads(list(_pages(pdf)))
+    lines = [Paragraph(line.text) for page in pages for box in page.boxes for line in box.lines]
+    paragraphs = list(paragraphs_on(pages, marks_in(lines)))
+    text, begins = running_text(paragraphs, len(pages))
     _refuse_unfit(text, pages)
-    yield load_text(
-        text,
-        key=document.key,
-        title=title_told(_property(pdf, "Title")),
-        author=author_told(_property(pdf, "Author")),
-        url=document.url,
-        origin=document.origin,
-        form="PDF",
-        pages=begins,
-        limit=limit,
-    )
+
+    def whole() -> Article:
+        return load_text(
+            text,
+            key=document.key,
+            title=title_told(_property(pdf, "Title")),
+            author=author_told(_property(pdf, "Author")),
+            url=document.url,
+            origin=document.origin,
+            form="PDF",
+            pages=begins,
+            limit=limit,
+        )
+
+    yield from read_articles(paragraphs, document, limit, whole, "PDF")
 
 
 def _open(data: bytes) -> PDFDocument:

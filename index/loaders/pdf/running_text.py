@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.loaders.exports.paragraph import Paragraph
 from index.loaders.paragraphs import BREAK
 from index.loaders.pdf.hyphens import joined, words
 from index.loaders.pdf.reading_order import Box, Line
@@ -37,25 +38,40 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     ]
 
 
-def running_text(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
-    """Return the text, and for each page where it begins there: a paragraph goes on over columns and pages.
+def running_text(paragraphs: Sequence[Paragraph], pages: int) -> tuple[str, tuple[int, ...]]:
+    """Return the text of paragraphs, and for each of so many pages where it begins there.
 
     A page without text begins where the next one does.
     """
-    known = words(line.text for page in pages for box in page.boxes for line in box.lines).__contains__
-    done: list[str] = []
-    current, length = "", 0
-    begins: list[int | None] = [None] * len(pages)
-    for number, line, new in _lines(pages):
-        if new and current:
-            done.append(current)
-            length += len(current) + len(BREAK)
-            current = ""
-        current = joined(current, line.text, known)
-        if begins[number] is None:
-            begins[number] = length + len(current) - len(line.text)
-    text = BREAK.join([*done, current])
+    begins: list[int | None] = [None] * pages
+    at = 0
+    for paragraph in paragraphs:
+        for page, turn in enumerate((0, *paragraph.turns), start=paragraph.page - 1):
+            begins[page] = at + turn if begins[page] is None else begins[page]
+        at += len(paragraph.text) + len(BREAK)
+    text = BREAK.join(paragraph.text for paragraph in paragraphs)
     return text, _filled(begins, len(text))
+
+
+def paragraphs_on(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of pages: one goes on over columns and pages.
+
+    Args:
+        pages: of a document, their boxes in reading order.
+        marks: lines that are paragraphs of their own whatever stands around them; short lines behind them are, too.
+    """
+    known = words(line.text for page in pages for box in page.boxes for line in box.lines).__contains__
+    current, first, turns = "", 1, list[int]()
+    for number, line, new in _lines(pages, marks):
+        if new and current:
+            yield Paragraph(current, page=first, turns=tuple(turns), paged=True)
+            current, turns = "", []
+        before, current = current, joined(current, line.text, known)
+        if not before:
+            first = number
+        turns += [len(current) - len(line.text)] * (number - first - len(turns))
+    if current:
+        yield Paragraph(current, page=first, turns=tuple(turns), paged=True)
 
 
 def _filled(begins: Sequence[int | None], end: int) -> tuple[int, ...]:
@@ -66,14 +82,29 @@ def _filled(begins: Sequence[int | None], end: int) -> tuple[int, ...]:
     return tuple([0, *filled[-2::-1]]) if filled else ()
 
 
-def _lines(pages: Sequence[Page]) -> Iterator[tuple[int, Line, bool]]:
-    """Yield each line with the number of its page (from 0), and whether it begins a paragraph."""
+def _lines(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[tuple[int, Line, bool]]:
+    """Yield each line with the number of its page (from 1), and whether it begins a paragraph."""
     before: tuple[Line, Box] | None = None
-    for number, page in enumerate(pages):
+    in_head, before_is_mark = bool(marks), False
+    for number, line, box in _lines_of(pages):
+        mark = line.text in marks
+        short = before is None or _is_short(*before, box)
+        alone = mark or before_is_mark
+        heading = in_head and short and line.text[0].isupper()
+        yield number, line, alone or heading or _begins(line, box, before)
+        in_head &= alone or short
+        in_head |= mark
+        before, before_is_mark = (line, box), mark
+
+
+def _lines_of(pages: Sequence[Page]) -> Iterator[tuple[int, Line, Box]]:
+    for number, page in enumerate(pages, start=1):
         for box in page.boxes:
-            for line in box.lines:
-                yield number, line, before is None or _begins_paragraph(line, box, *before)
-                before = line, box
+            yield from ((number, line, box) for line in box.lines)
+
+
+def _begins(line: Line, box: Box, before: tuple[Line, Box] | None) -> bool:
+    return before is None or _begins_paragraph(line, box, *before)
 
 
 def _begins_paragraph(line: Line, box: Box, before: Line, box_before: Box) -> bool:

@@ -18,6 +18,7 @@ from index.loaders.archive import MOST_UNPACKED
 from index.loaders.document import MOST_BYTES, Document
 from index.loaders.flat import parse_flat
 from index.loaders.forms import Form
+from index.loaders.note import Note
 from index.loaders.refusal import Refusal
 from index.models import Article, content_id
 from index.reason import Reason, Value, holes
@@ -33,8 +34,8 @@ _LONGEST_VALUE = 1_000  # characters that a reason quotes
 _MOST = 10**15
 _DEEPEST = 2  # a reason within a reason, and none within that
 
-Found = Article | Refusal | Document
-"""What a reader finds: articles, refusals, and documents that the document holds."""
+Found = Article | Refusal | Note | Document
+"""What a reader finds: articles, refusals, notes, and documents that the document holds."""
 
 
 class BrokenFrame(ValueError):
@@ -84,7 +85,7 @@ def send_found(out: BinaryIO, found: Found) -> None:
     told = {field.name: getattr(found, field.name) for field in fields(found) if field.name != "file"}
     if isinstance(found, Article):
         told["published"] = found.published and found.published.isoformat()
-    if isinstance(found, Refusal):
+    if isinstance(found, Refusal | Note):
         told["reason"] = asdict(found.reason)
     _write(out, _json({"kind": type(found).__name__, **told}))
     if isinstance(found, Document):
@@ -125,6 +126,8 @@ def _found(told: Mapping[str, Any], task: Task, data: bytes) -> Found | None:
             return _article(told, task)
         case "Refusal":
             return Refusal(_beginning(told, "source", task.name), _reason(told["reason"]))
+        case "Note":
+            return Note(_beginning(told, "source", task.name), _reason(told["reason"]))
         case "Document":
             name, origin = _beginning(told, "name", f"{task.name}/"), _beginning(told, "origin", f"{task.origin}#")
             return Document(io.BytesIO(data), name, origin, _text_or_none(told, "url"), _text_or_none(told, "charset"))

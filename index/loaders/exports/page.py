@@ -1,0 +1,47 @@
+"""The tree of a web page -> its paragraphs, with the classes of the elements that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from index.loaders.exports.paragraph import Paragraph
+from index.loaders.markup import BLOCKS, UNSEEN, name_of, text_at
+from index.loaders.paragraphs import clean
+
+
+def page_paragraphs(tree: etree._Element) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a page, as a browser shows them; a line break ends one, too."""
+    parts: list[str] = []
+    classes: set[str] = set()
+    for text, around, breaks in _texts(tree):
+        if breaks:
+            yield from _paragraph(parts, classes)
+            parts, classes = [], set()
+        if text.strip():
+            classes |= around
+        parts.append(text)
+    yield from _paragraph(parts, classes)
+
+
+def _texts(tree: etree._Element) -> Iterator[tuple[str, frozenset[str], bool]]:
+    """Yield each text, the classes of the elements around it, and whether it begins a paragraph."""
+    around = [frozenset[str]()]
+    hidden = [False]
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        name, start = name_of(element), event == "start"
+        if start:
+            around.append(around[-1] | frozenset((element.get("class") or "").split()))
+            hidden.append(hidden[-1] or name in UNSEEN)
+        else:
+            around.pop()
+            hidden.pop()
+        text = "" if hidden[-1] or len(hidden) == 1 else text_at(element, name, start)
+        yield text, around[-1], name in BLOCKS or (start and name == "br")
+
+
+def _paragraph(parts: list[str], classes: set[str]) -> Iterator[Paragraph]:
+    text = clean("".join(parts)).replace("\n", " ")
+    if text:
+        yield Paragraph(text, frozenset(classes))

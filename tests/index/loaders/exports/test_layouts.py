@@ -1,0 +1,204 @@
+"""Each layout in each form: every article with its title, outlet, day, author and text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.rendering.locations import page_at
+from index.loaders import Note, Refusal, load_document
+from index.loaders.exports.layout import layout_of
+from index.models import Article
+from tests.exports import (
+    FORMS,
+    LAYOUTS,
+    Piece,
+    as_print,
+    as_text,
+    europresse_lines,
+    lexisnexis_lines,
+    nexis_lines,
+)
+
+DATA = Path(__file__).parents[3] / "data" / "exports"
+PIECES = (
+    Piece(
+        "Quarry plan splits Hallowdale",
+        "The Hallowdale Post",
+        date(2024, 3, 18),
+        "Ruth Abernathy",
+        (
+            "Plans to reopen a slate quarry above the village have split the valley, and the council will hear both "
+            "sides.",
+            "“It is our hillside and nobody asked us,” said Gwen Prothero, a farmer. “We read of it in your paper, and "
+            "in no letter of theirs.”",
+            "The company declined to comment.",
+        ),
+    ),
+    Piece(
+        "Company answers Hallowdale critics",
+        "Western Chronicle",
+        date(2024, 3, 20),
+        "Tom Ferris",
+        (
+            "The company behind the slate quarry has answered its critics in the valley, two days after they met.",
+            "“Every letter was delivered by hand,” said Marcus Teale, its spokesman.",
+        ),
+    ),
+    Piece(
+        "La carrière divise le val de Loue",
+        "La Plume de l’Est",
+        date(2024, 4, 3),
+        "Maud Tassigny",
+        (
+            "Au lendemain de la réunion publique, l’association des riverains hausse le ton et demande une enquête.",
+            "« Personne ne nous a écrit », accuse Karim Beloufa, qui la préside.",
+        ),
+    ),
+)
+
+
+def read(data: bytes, name: str) -> list[Article | Refusal | Note]:
+    return list(load_document(data, name, None, origin=f"/in/{name}", limit=100_000))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_article_of_an_export(layout: str, form: str) -> None:
+    if (layout, form) == ("labelled", ".html"):
+        pytest.skip("a labelled page is an article with lists")
+    found = read(FORMS[form](LAYOUTS[layout](PIECES)), f"export{form}")
+    articles = [item for item in found if isinstance(item, Article)]
+    assert found == articles
+    assert [(a.title, a.source, a.published, a.author) for a in articles] == [
+        (p.title, p.source, p.day, p.author) for p in PIECES
+    ]
+    assert [a.text for a in articles] == [p.text for p in PIECES]
+    assert len({a.origin for a in articles}) == len({a.key for a in articles}) == len(PIECES)
+
+
+WHOLE = st.from_regex(r"[A-Z][a-zéè]{2,9}( [a-zéàû’'«»“”-]{1,9}){3,12}[.!?…]", fullmatch=True)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(sorted(LAYOUTS)),
+    st.sampled_from([".txt", ".docx", ".rtf"]),
+    st.lists(st.lists(WHOLE, min_size=1, max_size=4), min_size=2, max_size=4),
+)
+def test_a_text_that_goes_into_an_export_is_found_again_whole(layout: str, form: str, texts: list[list[str]]) -> None:
+    pieces = [replace(PIECES[0], title=f"Title number {n} of all", paragraphs=tuple(t)) for n, t in enumerate(texts)]
+    found = read(FORMS[form](LAYOUTS[layout](pieces)), f"export{form}")
+    assert [item.text for item in found if isinstance(item, Article)] == [piece.text for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (
+            "europresse.html",
+            [
+                ("La passerelle de Vaubrune fermée pour deux ans", "Le Courrier de Vaubrune", date(2024, 3, 4)),
+                ("À Vaubrune, les commerçants réclament des aides", "La Plume de l’Est", date(2024, 3, 5)),
+                (
+                    "Passerelle de Vaubrune : l’opposition demande une enquête",
+                    "Nouvelles de la Haute-Loue",
+                    date(2024, 3, 6),
+                ),
+            ],
+        ),
+        (
+            "factiva.html",
+            [
+                ("Ferry operator scraps winter timetable", "The Skerrow Argus", date(2024, 3, 11)),
+                ("Islanders to sue over ferry cuts", "Northern Ledger", date(2024, 3, 12)),
+            ],
+        ),
+        (
+            "nexis.docx",
+            [
+                ("Quarry plan splits Hallowdale", "The Hallowdale Post", date(2024, 3, 18)),
+                ("Company answers Hallowdale critics", "Western Chronicle", date(2024, 3, 20)),
+                ("Letters: the quarry", "The Hallowdale Post", date(2024, 3, 22)),
+            ],
+        ),
+    ],
+)
+def test_exports_as_they_come(name: str, told: list[tuple[str, str, date]]) -> None:
+    found = read((DATA / name).read_bytes(), name)
+    assert [(a.title, a.source, a.published) for a in found if isinstance(a, Article)] == told
+    assert len(found) == len(told)
+
+
+def test_pages_of_an_article_are_those_of_the_file() -> None:
+    lines = [line for line in europresse_lines(PIECES)]
+    found = read(as_print(lines[:7] + ["\f"] + lines[7:]), "export.pdf")
+    _, second, _ = [item for item in found if isinstance(item, Article)]
+    assert (second.pages, page_at(second, 0)) == ((0, 0), 2)
+
+
+FEWER = [
+    ("a line without the number that ends it", europresse_lines, "news·20240320·LC·041", 3, 2),
+    ("an article without its beginning", lexisnexis_lines, "2 of 3 DOCUMENTS", 3, 2),
+    ("an article without its end", nexis_lines, "End of Document", 3, 2),
+]
+
+
+@pytest.mark.parametrize(("why", "layout", "lost", "expected", "found"), FEWER, ids=[row[0] for row in FEWER])
+def test_fewer_articles_than_the_file_tells_are_told(
+    why: str, layout: Callable[[Sequence[Piece]], list[str]], lost: str, expected: int, found: int
+) -> None:
+    lines = layout(PIECES)
+    del lines[next(at for at, line in enumerate(lines) if lost in line)]
+    *articles, note = read(as_text(lines), "export.txt")
+    assert isinstance(note, Note), why
+    assert (note.reason.kind, dict(note.reason.values)) == ("fewer_articles", {"expected": expected, "found": found})
+    assert len(articles) == found
+    assert str(expected) in note.reason.told("fr") and "\n" not in note.reason.told("en")
+
+
+UNKNOWN = [
+    (
+        "numbered",
+        ["Document 1 of 3", "Un.", "Le maire parle.", "Document 2 of 3", "Deux.", "Document 3 of 3", "Trois."],
+        3,
+    ),
+    ("told", ["Revue de presse", "12 articles sélectionnés", "Le maire parle.", "Le préfet se tait."], 12),
+    (
+        "table of contents",
+        ["1. Le bac", "2. Le pont", "3. Le quai", "Le bac", "Il est là.", "Le pont", "Oui.", "Le quai"],
+        3,
+    ),
+    ("copyrights", ["Un.", "© 2024 Le Fanal", "Deux.", "© 2024 La Plume", "Trois.", "© 2024 Le Phare"], 3),
+    ("one article", ["Le bac", "Il est là.", "© 2024 Le Fanal"], 0),
+    ("a numbered list", ["Trois idées", "1. Un pont", "2. Un bac", "3. Un quai", "C’est tout."], 0),
+    ("a score", ["Le match", "Ils ont gagné 3 sur 4.", "Page 1 de 2"], 0),
+]
+
+
+@pytest.mark.parametrize(("why", "lines", "expected"), UNKNOWN, ids=[row[0] for row in UNKNOWN])
+def test_a_file_of_no_known_layout_that_looks_like_an_export_says_so(why: str, lines: list[str], expected: int) -> None:
+    notes = [item for item in read(as_text(lines), "revue.txt") if isinstance(item, Note)]
+    assert [note.reason.values["expected"] for note in notes] == ([expected] if expected else []), why
+
+
+ROWS: list[tuple[dict[str, object], str]] = [
+    ({"name": "x", "fields": {"titel": ["T"]}}, "titel is none of author, body"),
+    ({"name": "x", "begins": "a"}, "begins is none of begin"),
+    ({"name": "x", "begin": "("}, "unterminated subpattern"),
+    ({"name": "x", "orders": ["title source"]}, "has not one date"),
+    ({"name": "x", "orders": ["title headline date"]}, "headline is none of title"),
+    ({}, "'name'"),
+]
+
+
+@pytest.mark.parametrize(("row", "told"), ROWS)
+def test_a_layout_that_cannot_be_read_says_why(row: dict[str, object], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        layout_of(row, "mine.toml")
