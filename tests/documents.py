@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 import docx
+import openpyxl
 from odf import dc, meta, text
 from odf.opendocument import OpenDocumentText
 from odf.table import Table, TableCell, TableRow
@@ -92,6 +93,18 @@ def word(paragraphs: Iterable[str], table: Sequence[str] = (), title: str = "", 
         document.add_paragraph("Fin.")
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+def workbook(rows: Iterable[Sequence[object]], sheet: str = "Feuil1") -> bytes:
+    """Return a workbook of one sheet."""
+    book = openpyxl.Workbook()
+    made = book.active
+    made.title = sheet
+    for row in rows:
+        made.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
     return out.getvalue()
 
 

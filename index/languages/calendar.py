@@ -53,6 +53,11 @@ def calendar_names() -> frozenset[str]:
     return frozenset(fold(word) for data in every("calendar") for key in keys for word in _words(data, key))
 
 
+def writes_day_first(lang: str) -> bool:
+    """Tell whether a language writes a date in numbers with the day first, wherever it is written."""
+    return bool(table(lang, "columns").get("dates", {}).get("day_first"))
+
+
 @cache
 def month_names() -> frozenset[str]:
     """Return the months of all languages, whole and short, as printed and folded, without their full stop."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,17 +14,21 @@ from index.loaders.dates import parse_day
 from index.loaders.document import Document
 from index.loaders.encoding import is_utf8
 from index.loaders.markup import text_of, tree_of
+from index.loaders.note import Note
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
+from index.loaders.wordpress import as_html, authors, is_draft, is_post
 from index.loaders.xml import refuse_unfit_xml
 from index.models import Article
+from index.reason import Reason
 
 _MARKED_UP = ("text/html", "application/xhtml+xml")
 
 
-def read_feed(document: Document, limit: int) -> Iterator[Article | Refusal]:
+def read_feed(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
     """Yield the article of each entry, or its refusal: its content, else its summary.
 
+    Of a WordPress export the published posts and pages are read; that there are drafts is noted.
     An entry tells its title, author, link and day; its outlet is the source it names, else the feed's title.
 
     Raises:
@@ -40,11 +44,15 @@ def read_feed(document: Document, limit: int) -> Iterator[Article | Refusal]:
         raise SourceRefused("no_feed")
     if not feed.entries:
         raise SourceRefused("no_entries")
-    for number, entry in enumerate(feed.entries, start=1):
+    posts = [(number, entry) for number, entry in enumerate(feed.entries, start=1) if is_post(entry)]
+    names = authors(data)
+    for number, entry in posts:
         try:
-            yield _article(entry, number, feed, document, limit)
+            yield _article(entry, number, feed, document, limit, names)
         except SourceRefused as error:
             yield Refusal(f"{document.name}: entry {number}", error.reason)
+    if drafts := sum(map(is_draft, feed.entries)):
+        yield Note(document.name, Reason("drafts_passed_over", {"count": drafts}))
 
 
 def _headers(data: bytes, document: Document) -> dict[str, str]:
@@ -52,7 +60,8 @@ def _headers(data: bytes, document: Document) -> dict[str, str]:
     return {"content-type": f"application/xml; charset={charset}"} if charset else {}
 
 
-def _article(entry: Any, number: int, feed: Any, document: Document, limit: int) -> Article:
+def _article(entry: Any, number: int, feed: Any, document: Document, limit: int, names: Mapping[str, str]) -> Article:
+    author = _told(entry, "author")
     link = _told(entry, "link")
     name = _told(entry, "id") or link or str(number)
     return load_text(
@@ -62,7 +71,7 @@ def _article(entry: Any, number: int, feed: Any, document: Document, limit: int)
         published=_published(entry, feed.version),
         source=_told(entry.get("source") or {}, "title")
         or _plain(_told(feed.feed, "title"), feed.feed.get("title_detail")),
-        author=_told(entry, "author"),
+        author=names.get(author, author) if author else None,
         url=link if link and link.startswith(("http://", "https://")) else None,
         origin=f"{document.origin}#{name}",
         form="feed",
@@ -78,14 +87,15 @@ def _published(entry: Any, version: str) -> date | None:
 
 def _text(entry: Any) -> str:
     contents = [*entry.get("content", []), entry.get("summary_detail") or {}]
-    texts = (_plain(content.get("value"), content) for content in contents)
+    of_wordpress = "wp_post_type" in entry
+    texts = (_plain(content.get("value"), content, of_wordpress) for content in contents)
     return next((text for text in texts if text and text.strip()), "")
 
 
-def _plain(value: str | None, detail: Any) -> str | None:
+def _plain(value: str | None, detail: Any, of_wordpress: bool = False) -> str | None:
     if not value or (detail or {}).get("type") not in _MARKED_UP:
         return value
-    tree = tree_of(printable(value).encode(), "utf-8")
+    tree = tree_of(printable(as_html(value) if of_wordpress else value).encode(), "utf-8")
     return None if tree is None else text_of(tree)
 
 

@@ -56,6 +56,7 @@ FORMS: tuple[FormRow, ...] = (
     FormRow("RTF", (".rtf",), "index.loaders.rtf:read_rtf", ("application/rtf", "text/rtf"), re.compile(rb"\{\\rtf")),
     FormRow("EPUB", (".epub",), "index.loaders.epub:read_epub", ("application/epub+zip",)),
     FormRow("mail", (".eml",), "index.loaders.mail:read_mail", ("message/rfc822",)),
+    FormRow("mailbox", (".mbox",), "index.loaders.mbox:read_mbox", ("application/mbox",)),
     FormRow(
         "feed",
         (".rss", ".atom", ".xml"),
@@ -64,6 +65,13 @@ FORMS: tuple[FormRow, ...] = (
         re.compile(_XML + rb"<(?:rss|feed|rdf:RDF)\b", re.I),
     ),
     FormRow("CSV", (".csv", ".tsv"), "index.loaders.table:read_table", ("text/csv", "text/tab-separated-values")),
+    FormRow(
+        "XLSX",
+        (".xlsx",),
+        "index.loaders.workbook:read_workbook",
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
+    ),
+    FormRow("JSON", (".json",), "index.loaders.json_array:read_json", ("application/json",)),
     FormRow("JSON lines", (".jsonl",), None, ("application/jsonl", "application/x-ndjson")),
     FormRow("ZIP", (".zip",), "index.loaders.zipped:unzip", ("application/zip", "application/x-zip-compressed")),
 )
@@ -72,9 +80,7 @@ FORMS: tuple[FormRow, ...] = (
 SUFFIXES: Mapping[str, Form] = {suffix: form.name for form in FORMS for suffix in form.suffixes}
 """Which form a file is in, by its suffix in small letters."""
 
-EXPECTED = frozenset(
-    {".doc", ".json", ".mobi", ".msg", ".odp", ".ods", ".pages", ".pptx", ".tar", ".gz", ".xls", ".xlsx"}
-)
+EXPECTED = frozenset({".doc", ".mobi", ".msg", ".odp", ".ods", ".pages", ".pptx", ".tar", ".gz", ".xls"})
 """Suffixes of what a reader may take for articles: in a folder they are refused, not passed over."""
 
 MEDIA_TYPES: Mapping[str, Form] = {kind: form.name for form in FORMS for kind in form.media_types}

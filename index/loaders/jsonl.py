@@ -4,45 +4,60 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from index.errors import SourceRefused
-from index.loaders.dates import parse_day
+from index.loaders.dates import Order, order_of
 from index.loaders.document import Document
 from index.loaders.flat import parse_flat
+from index.loaders.note import Note
 from index.loaders.refusal import Refusal
-from index.loaders.text import load_text, printable
+from index.loaders.row import Days, load_row
 from index.models import Article
 
 _HEAD = 1_024
+_PIECE = 1_000_000
+_DATE = re.compile(rb'"(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})[ "T]')
 _ESCAPED = 12  # bytes that one character takes at most, written as two \uXXXX
 _OTHER_FIELDS = 65_536
 _NOT_TEXT = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_jsonl(document: Document, limit: int) -> Iterator[Article | Refusal]:
+def read_jsonl(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
     """Yield the article of each line, or its refusal ("news.jsonl:12"); blank lines are passed over.
 
-    Only ``text`` is required in a line. ``id`` (without it the file's key is the article's), ``title``,
-    ``lang``, ``published``, ``source``, ``author``, ``url``, ``form`` and ``pages`` are not told when empty or of
-    another type.
+    Only ``text`` is required in a line, under that name or another that ``columns.toml`` of a language knows. ``id``
+    (without it the file's key is the article's), ``title``, ``lang``, ``published``, ``source``, ``author``, ``url``,
+    ``form`` and ``pages`` are not told when empty or of another type.
 
     Raises:
         SourceRefused: the file is empty or is not UTF-8 text as a whole.
     """
     empty = True
+    days = Days(_order(document.file))
     lines = _lines(document.file, limit * _ESCAPED + _OTHER_FIELDS)
     for number, line in enumerate(lines, start=1):
         if line is not None and not line.strip():
             continue
         empty = False
         try:
-            yield _article(line, number, document, limit)
+            yield _article(line, number, document, limit, days)
         except SourceRefused as error:
             yield Refusal(f"{document.name}:{number}", error.reason)
     if empty:
         raise SourceRefused("empty")
+    yield from days.notes(document.name)
+
+
+def _order(file: BinaryIO) -> Order | None:
+    """Return how the dates of the file are written; it stands at its beginning again."""
+    begin = file.tell()
+    dates = (found[1].decode() for line in iter(lambda: file.readline(_PIECE), b"") for found in _DATE.finditer(line))
+    order = order_of(dates)
+    file.seek(begin)
+    return order
 
 
 def _lines(file: BinaryIO, longest: int) -> Iterator[bytes | None]:
@@ -66,44 +81,10 @@ def _without_mark(line: bytes) -> bytes:
     return line.removeprefix(codecs.BOM_UTF8)
 
 
-def _article(line: bytes | None, number: int, document: Document, limit: int) -> Article:
+def _article(line: bytes | None, number: int, document: Document, limit: int, days: Days) -> Article:
     if line is None:
         raise SourceRefused("line_too_long", most=limit)
-    return load_row(_row(line), number, document, limit)
-
-
-def load_row(row: Mapping[str, Any], number: int, document: Document, limit: int) -> Article:
-    """Return the article that the fields of a row make; ``number`` tells it apart when it has no ``id``.
-
-    Raises:
-        SourceRefused: it has no ``text``, or one that is none.
-    """
-    if not isinstance(row.get("text"), str):
-        raise SourceRefused("no_text_field")
-    name = _told(row, "id")
-    return load_text(
-        row["text"],
-        key=name or document.key,
-        title=_told(row, "title"),
-        lang=_told(row, "lang"),
-        published=parse_day(_told(row, "published") or ""),
-        source=_told(row, "source"),
-        author=_told(row, "author"),
-        url=_told(row, "url"),
-        origin=f"{document.origin}#{name or number}",
-        form=_told(row, "form"),
-        pages=_pages(row),
-        limit=limit,
-    )
-
-
-def _pages(row: Mapping[str, Any]) -> tuple[int, ...]:
-    """Return where pages begin, as `dixit export` writes it; nothing when it cannot be so."""
-    pages = row.get("pages")
-    if not isinstance(pages, list) or not all(type(begin) is int for begin in pages):
-        return ()
-    fits = pages == sorted(pages) and pages[:1] == [0] and pages[-1] <= len(row["text"])
-    return tuple(pages) if fits else ()
+    return load_row(_row(line), number, document, limit, days)
 
 
 def _row(line: bytes) -> dict[str, Any]:
@@ -118,12 +99,3 @@ def _row(line: bytes) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise SourceRefused("not_an_object")
     return row
-
-
-def _told(row: Mapping[str, Any], field: str) -> str | None:
-    value = row.get(field)
-    if field == "id" and type(value) is int:
-        return str(value)
-    if not isinstance(value, str):
-        return None
-    return " ".join(printable(value.replace("\0", " ")).split()) or None

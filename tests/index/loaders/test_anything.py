@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.loaders.forms import SUFFIXES
 from tests.anything import refuse_broken_promise
-from tests.documents import archive, block, book, mail, open_document, pdf, word
+from tests.documents import archive, block, book, mail, open_document, pdf, word, workbook
 
 SEEDS = Path(__file__).parents[2] / "data" / "seeds"
 WORDS = ["La maire a promis de rouvrir la piscine.", "« Oui », dit-elle."]
@@ -23,6 +23,9 @@ WHOLE = {
     ".eml": mail("Bonjour.", "<p>Bonjour.</p>", {"a.txt": b"Un texte."}, Subject="Objet", From="Ana <a@b.c>"),
     ".xml": b'<rss version="2.0"><channel><item><description>Un mot.</description></item></channel></rss>',
     ".csv": b'text;id\n"Un mot";1\n',
+    ".xlsx": workbook([["titre", "texte", "date"], ["Un", "Un mot.", "04/03/2024"]]),
+    ".json": b'{"articles": [{"headline": "Un", "body": "Un mot.", "date": "04/03/2024"}]}',
+    ".mbox": b"From a@b.c Mon Mar 04 09:00:00 2024\nSubject: Un\n\nUn mot.\n\nFrom b Tue Mar 05 09:00:00 2024\n\n2.",
     ".html": b"<html><head><title>T</title><meta name=date content=2025-03-04><body><p>Un mot.</p></body></html>",
     ".jsonl": b'{"text": "Un mot.", "published": "2025-03-04"}\n',
     ".txt": "Été à Évreux.".encode("cp1252"),

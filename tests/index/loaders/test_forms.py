@@ -10,7 +10,7 @@ import pytest
 from index.loaders import Refusal, load, load_document
 from index.loaders.forms import MEDIA_TYPES, SUFFIXES
 from index.models import Article
-from tests.documents import archive, block, book, mail, open_document, pdf, word
+from tests.documents import archive, block, book, mail, open_document, pdf, word, workbook
 
 WORDS = "La maire a promis de rouvrir la piscine."
 PAGE = """<html lang="fr"><head><title>La piscine rouvre | Le Fanal</title>
@@ -71,6 +71,9 @@ DOCUMENTS = {
     "a.atom": f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><summary>{WORDS}</summary></entry></feed>'.encode(),
     "a.xml": f'<rss version="2.0"><channel><item><description>{WORDS}</description></item></channel></rss>'.encode(),
     "a.csv": f"text\n{WORDS}\n".encode(),
+    "a.xlsx": workbook([["texte"], [WORDS]]),
+    "a.json": f'[{{"text": "{WORDS}"}}]'.encode(),
+    "a.mbox": b"From a@b.c Mon Mar 04 09:00:00 2024\n" + mail(WORDS, Subject="Piscine"),
     "a.tsv": f"id\ttext\n1\t{WORDS}\n".encode(),
     "a.jsonl": f'{{"text": "{WORDS}"}}\n'.encode(),
     "a.zip": archive({"folder/a.txt": WORDS.encode()}),

@@ -55,7 +55,7 @@ def test_only_text_is_required(tmp_path: Path) -> None:
         ("id", True, "news"),
         ("id", " ", "news"),
         ("id", None, "news"),
-        ("author", ["A", "B"], None),
+        ("author", ["Ana", "Luc"], "Ana, Luc"),
         ("author", "Ana\n Roux", "Ana Roux"),
         ("source", "Le\0Fanal", "Le Fanal"),
         ("source", "Le \ud800 Fanal", "Le ? Fanal"),
