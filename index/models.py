@@ -92,6 +92,7 @@ class Quotation:
         mention_start: where ``speaker_as_written`` begins in the text, None when there is none.
         mention_end: one past its last character.
         speaker_id: whom the speaker is over all articles, told by the catalog; None: nobody whom it knows.
+        turn: True: the words are a turn of a dialogue, printed without marks under a label; else None.
     """
 
     article_id: str
@@ -108,6 +109,7 @@ class Quotation:
     mention_start: int | None = None
     mention_end: int | None = None
     speaker_id: int | None = None
+    turn: bool | None = None
 
     def moved(self, by: int) -> Quotation:
         """Return it in a text that has some more characters before it."""

@@ -11,6 +11,7 @@ from index.models import Article, Extraction, Person, Quotation
 from index.quotations.attribution.reader import open_reader
 from index.quotations.people.kinship import name_relatives
 from index.quotations.text.windows import stretches
+from index.quotations.transcripts.reader import with_turns
 
 
 def extract(article: Article) -> Extraction:
@@ -28,7 +29,7 @@ def extract(article: Article) -> Extraction:
         for person in read.people:
             key = person.name, person.kind
             people[key] = people[key].and_also(person.moved(start)) if key in people else person.moved(start)
-    return Extraction(tuple(name_relatives(quotations)), tuple(people.values()))
+    return with_turns(article, Extraction(tuple(name_relatives(quotations)), tuple(people.values())))
 
 
 def extract_quotations(article: Article) -> list[Quotation]:

@@ -31,6 +31,7 @@ class Marked:
         close_at: one past the closing mark (equal to ``end`` when it never closes).
         closed: whether a closing mark was found in its paragraph.
         continues: whether it goes on with the quotation of the paragraph before.
+        dash: whether a dash stands before it, as in a dialogue, and no mark.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Marked:
     close_at: int
     closed: bool = True
     continues: bool = False
+    dash: bool = False
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from index.languages.lexicon import Lexicon, lexicon
 from index.models import Article, Extraction, Kind, Quotation
 from index.quotations.attribution.candidates import ArticleMentions
 from index.quotations.attribution.decision import decide, rank
+from index.quotations.attribution.dialogue import DashDialogue
 from index.quotations.attribution.discourse import DiscourseRecorder
 from index.quotations.attribution.named_people import named_people
 from index.quotations.attribution.rules.cued import (
@@ -40,7 +41,7 @@ from index.quotations.speech.not_speech import is_explained, names_a_thing
 from index.quotations.syntax.noun_phrases import Phrase, Sentence
 from index.quotations.syntax.parser import Paragraph, read
 from index.quotations.syntax.proper_names import join_titles, text_of
-from index.quotations.text.interposed_cues import split_at_cues
+from index.quotations.text.dashes import mark_dialogue
 from index.text.marks import Marked, find_marked
 from index.typography import words as fold_words
 
@@ -56,13 +57,17 @@ class ArticleReader:
         self.sentences = list(analyse_sentences(paragraphs, lex))
         self.resolver = open_resolver(paragraphs, lex, [analysed.position.offset for analysed in self.sentences])
         self.found: list[AttributedSpan] = []
+        self.dialogue = DashDialogue(self.text, marked, self.resolver, lex, self.found)
         self.uncued = UncuedQuotations(self.text, marked, lex, self.sentences, self.resolver, self.found)
         self.recorder = DiscourseRecorder(self.resolver, self.uncued, lex)
 
     def extraction(self) -> Extraction:
         """Return everything that is said, under whoever most probably said it, and everybody who is named."""
         mentions = self.mentions()
-        said = (decide(span, rank(Surroundings(mentions, span))).named() for span in mentions.found)
+        said = (
+            (span if span.quotation.turn else decide(span, rank(Surroundings(mentions, span)))).named()
+            for span in mentions.found
+        )
         return Extraction(tuple(said), tuple(named_people(mentions)))
 
     def mentions(self) -> ArticleMentions:
@@ -100,11 +105,15 @@ class ArticleReader:
         """Drop what the rules take for speech and more probably is none, and add what they pass over."""
         marked = list(self.marked_words())
         weighed = list(zip(marked, are_speech(marked), strict=True))
-        silent = {words.quote.number for words, spoken in weighed if not spoken}
+        silent = {words.quote.number for words, spoken in weighed if not spoken} - self._turns()
         self.found[:] = [found for found in self.found if found.number not in silent]
         for words, spoken in weighed:
             if spoken and words.quote.number not in words.spoken:
                 self._add_passed_over(words)
+
+    def _turns(self) -> set[int]:
+        """The numbers of the stretches behind dashes, which are speech."""
+        return {number for number, m in enumerate(self.marked) if m.dash}
 
     def _add_passed_over(self, words: MarkedWords) -> None:
         """Add words that no rule takes for speech, under the source nearest before them, or the sentence's subject."""
@@ -124,7 +133,9 @@ class ArticleReader:
         for clause in hearsay:
             self._clause(analysed, clause)
         for quote in analysed.quotes:
-            if not any(c.first <= quote.first < c.last for c in hearsay):
+            if self.marked[quote.number].dash:
+                self.found.append(self.dialogue.turn(self.article_id, analysed, quote))
+            elif not any(c.first <= quote.first < c.last for c in hearsay):
                 self._quote(n, analysed, quote, clauses)
         for clause in clauses:
             self._clause(analysed, clause)
@@ -347,7 +358,7 @@ def open_reader(article: Article, start: int = 0, end: int | None = None) -> Art
     """Return the reader of an article, or of a stretch of it, parsed; it counts from where the stretch begins."""
     text = article.text[start:end]
     lex = lexicon(article.lang)
-    marked = split_at_cues(text, find_marked(text, article.lang), lex)
+    marked = mark_dialogue(text, find_marked(text, article.lang), lex)
     return ArticleReader(replace(article, text=text), marked, read(text, marked, article.lang), lex)
 
 

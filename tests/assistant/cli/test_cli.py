@@ -189,6 +189,7 @@ def test_quotes_needs_no_index(dixit: Dixit, write: Write) -> None:
         "confidence": row["confidence"],
         "alternative": None,
         "speaker_id": None,
+        "turn": None,
         "speaker_kind": "person",
         "mention_start": STORY.index("Claire Besson"),
         "mention_end": STORY.index("Claire Besson") + len("Claire Besson"),

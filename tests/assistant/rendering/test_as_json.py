@@ -18,7 +18,7 @@ from tests.invented import answer, card, citation, elsewhere, listing, quotation
 API = Path(__file__).parents[3] / "docs" / "api.md"
 QUOTATION = {
     "article": "fanal-3", "start": 40, "end": 43, "quote": "Oui", "speaker": "Yolande Perchat",
-    "speaker_as_written": "elle", "cue": "a dit", "kind": "direct", "via": "l’AFP", "speaker_id": None,
+    "speaker_as_written": "elle", "cue": "a dit", "kind": "direct", "via": "l’AFP", "speaker_id": None, "turn": None,
     "certainty": "likely", "confidence": 0.7, "alternative": "Luc Mas", "speaker_kind": "person", "mention_start": 46,
     "mention_end": 50,
 }  # fmt: skip

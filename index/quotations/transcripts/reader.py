@@ -1,0 +1,158 @@
+"""An article -> the turns of its dialogue: what each says, under the one whom its label stands for.
+
+Words of a turn are printed without marks; they are told as they stand, a quotation a paragraph, stage directions left
+out. Questions of an interviewer are nobody's answers, and are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.models import Article, Extraction, Person, Quotation
+from index.quotations.transcripts.cast import Cast, Voice
+from index.quotations.transcripts.directions import said
+from index.quotations.transcripts.labelled import LabelledLines, labelled_lines, turns_of
+from index.quotations.transcripts.labels import Label, LabelReader
+from index.quotations.transcripts.lines import Line, read_lines
+from index.quotations.transcripts.questions import bold_turns, dash_turns, plain_turns, until_closing
+from index.quotations.transcripts.turns import Turn
+from index.quotations.transcripts.vocabulary import Vocabulary, vocabulary
+from index.typography import fold
+
+SUBTITLES = ("SubRip", "WebVTT")
+"""Forms whose labels are labels, however few they are."""
+_FEWEST_OF_PERSON = 2
+"""Turns of a person who is taken for the interviewer by what they ask."""
+_ASKED = 0.5
+"""The share of an interviewer's turns that end with a question, at least; of the others', less."""
+
+
+def with_turns(article: Article, read: Extraction) -> Extraction:
+    """Return what reading an article gave, with the turns of its dialogue in place of what was found in them."""
+    dialogue = find_dialogue(article, read.people)
+    if dialogue is None:
+        return read
+    turns = list(dialogue.quotations())
+    covered = [(turn.start, turn.end) for turn in dialogue.turns]
+    kept = [q for q in read.quotations if not any(q.start < end and start < q.end for start, end in covered)]
+    quotations = sorted((*kept, *turns), key=lambda q: q.start)
+    return Extraction(tuple(quotations), tuple(dialogue.people(read.people, turns)))
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The turns of an article, and those who take part in it."""
+
+    article: Article
+    turns: Sequence[Turn]
+    cast: Cast
+
+    def quotations(self) -> Iterator[Quotation]:
+        """Yield what is said, in order; what nobody is known to have said is passed over."""
+        for turn in self.turns:
+            voice = None if turn.asks else self._voice(turn)
+            for span in turn.paragraphs if voice else ():
+                for start, end in said(self.article.text, span, vocabulary()):
+                    yield self._quotation(turn, start, end, voice)
+
+    def people(self, known: Sequence[Person], turns: Sequence[Quotation]) -> Iterator[Person]:
+        """Yield the people of the article, and those of the dialogue whom the ordinary reading did not find."""
+        yield from known
+        names = {(fold(person.name), person.kind) for person in known}
+        spoken: dict[str, list[tuple[int, int]]] = {}
+        for said_ in turns:
+            if said_.speaker and (fold(said_.speaker), said_.speaker_kind) not in names:
+                places = spoken.setdefault(said_.speaker, [])
+                if said_.mention_start is not None and said_.mention_end is not None:
+                    places.append((said_.mention_start, said_.mention_end))
+        for name, places in spoken.items():
+            yield Person(name, "person", mentions=tuple(dict.fromkeys(places)))
+
+    def _voice(self, turn: Turn) -> Voice | None:
+        return self.cast.voice(turn.label) if turn.label else self.cast.interviewed()
+
+    def _quotation(self, turn: Turn, start: int, end: int, voice: Voice | None) -> Quotation:
+        label = turn.label
+        written = " ".join(self.article.text[label.start : label.end].split()) if label else None
+        return Quotation(
+            self.article.id,
+            start,
+            end,
+            "direct",
+            speaker=voice.name if voice else None,
+            speaker_as_written=written,
+            confidence=voice.confidence if voice else None,
+            speaker_kind=voice.kind if voice else None,
+            alternative=voice.alternative if voice else None,
+            mention_start=label.start if label else None,
+            mention_end=label.end if label else None,
+            turn=True,
+        )
+
+
+def find_dialogue(article: Article, people: Sequence[Person]) -> Dialogue | None:
+    """Return the dialogue that an article prints, None when it prints none."""
+    words = vocabulary()
+    lines = read_lines(article.text, LabelReader(words, _names(people)))
+    labelled = labelled_lines(lines)
+    others = [line for line in lines if line not in labelled.lines]
+    if labelled.lines and (article.form in SUBTITLES or labelled.is_dialogue(others)):
+        return _labelled(article, people, lines, labelled, words)
+    body = until_closing(lines, words)
+    turns = dash_turns(body) or bold_turns(body) or plain_turns(body, lines, words)
+    if not turns:
+        return None
+    cast = Cast(article, people, [], turns[0].start, words)
+    return Dialogue(article, turns, cast) if cast.interviewed() else None
+
+
+def _labelled(
+    article: Article, people: Sequence[Person], lines: Sequence[Line], labelled: LabelledLines, words: Vocabulary
+) -> Dialogue | None:
+    cast = Cast(article, people, labelled.labels, labelled.lines[0].start, words)
+
+    def is_narration(line: Line, label: Label) -> bool:
+        names = {fold(cast.voice(label).name).split()[-1]}
+        return bool(names & set(fold(line.text).replace(",", " ").replace("'", " ").split()))
+
+    turns = turns_of(lines, labelled, is_narration, words)
+    silent = _asking(turns, cast) | (words.answering if cast.interviewed() is None else frozenset())
+    turns = [replace(turn, asks=turn.label is not None and turn.label.key in silent) for turn in turns]
+    return Dialogue(article, turns, cast) if turns else None
+
+
+def _asking(turns: Sequence[Turn], cast: Cast) -> set[str]:
+    """Return the labels of those who ask: by their word, by a credit line, or by what they do."""
+    labels = {turn.label.key: turn.label for turn in turns if turn.label}
+    return {
+        key
+        for key, label in labels.items()
+        if label.kind == "asking" or cast.is_asker(label) or _behaves_as_asker(key, label, turns, cast)
+    }
+
+
+def _behaves_as_asker(key: str, label: Label, turns: Sequence[Turn], cast: Cast) -> bool:
+    """Tell whether a label without title opens an interview, and asks where the others answer."""
+    own, others = _of(key, turns), [turn for turn in turns if turn not in _of(key, turns)]
+    fewest = _FEWEST_OF_PERSON if label.kind == "person" else 1
+    if label.kind not in ("other", "initials", "person") or turns[0] not in own or len(own) < fewest:
+        return False
+    return _share_of_questions(own, cast) >= _ASKED > _share_of_questions(others, cast)
+
+
+def _of(key: str, turns: Sequence[Turn]) -> list[Turn]:
+    return [turn for turn in turns if turn.label and turn.label.key == key]
+
+
+def _share_of_questions(turns: Sequence[Turn], cast: Cast) -> float:
+    return sum(_asks(turn, cast) for turn in turns) / max(len(turns), 1)
+
+
+def _asks(turn: Turn, cast: Cast) -> bool:
+    return cast.text_of(turn.paragraphs[-1]).rstrip(' *_\u00a0»”")').endswith("?")
+
+
+def _names(people: Sequence[Person]) -> frozenset[str]:
+    whole = [fold(person.name) for person in people if person.kind == "person"]
+    return frozenset(whole) | frozenset(name.split()[-1] for name in whole if name.split())

@@ -1,0 +1,286 @@
+"""Interviews, debates and minutes: one row a layout. A journalist may add rows; the sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.models import Article, content_id
+from index.quotations.extractor import extract_quotations
+
+Said = list[tuple[str | None, str]]
+
+
+def turns(text: str, lang: str) -> Said:
+    article = Article(content_id(text), "test", text.strip().split("\n")[0], lang, text=text)
+    return [(q.speaker, text[q.start : q.end]) for q in extract_quotations(article) if q.turn]
+
+
+FRENCH: list[tuple[str, Said]] = [
+    # names before a colon, the outlet asks
+    (
+        "Entretien : la digue\n\nLe Courrier de l'Anse : Pourquoi rehausser la digue ?\n\n"
+        "Solène Kerbrat : La mer monte. Nous le savons.\n\nLe Courrier de l'Anse : Et qui paiera ?\n\n"
+        "Solène Kerbrat : La région.",
+        [("Solène Kerbrat", "La mer monte. Nous le savons."), ("Solène Kerbrat", "La région.")],
+    ),
+    # an answer of several paragraphs, a question without a question mark
+    (
+        "La digue, vue par sa directrice\n\nL'Anse Matin : Parlez-nous de la digue.\n"
+        "Solène Kerbrat : Elle a cent ans.\nElle en tiendra cent autres.\n\nL'Anse Matin : Vraiment ?\n"
+        "Solène Kerbrat : Vraiment.",
+        [
+            ("Solène Kerbrat", "Elle a cent ans."),
+            ("Solène Kerbrat", "Elle en tiendra cent autres."),
+            ("Solène Kerbrat", "Vraiment."),
+        ],
+    ),
+    # Q and R; the one who answers is named above
+    (
+        "Entretien avec Ophélie Vasseur, géologue\n\nQ. La falaise recule-t-elle ?\n\nR. D'un mètre par an.\n\n"
+        "Q. Faut-il partir ?\n\nR. Pas encore. Mais bientôt.",
+        [("Ophélie Vasseur", "D'un mètre par an."), ("Ophélie Vasseur", "Pas encore. Mais bientôt.")],
+    ),
+    (
+        "Ophélie Vasseur étudie les falaises depuis vingt ans.\n\nQuestion : La falaise recule-t-elle ?\n"
+        "Réponse : D'un mètre par an.\nQuestion : Faut-il partir ?\nRéponse : Pas encore.",
+        [("Ophélie Vasseur", "D'un mètre par an."), ("Ophélie Vasseur", "Pas encore.")],
+    ),
+    (
+        "Interview d'Ophélie Vasseur\n\nQ - La falaise recule-t-elle ?\nR - D'un mètre par an.\nQ - Et après ?\n"
+        "R - On verra.",
+        [("Ophélie Vasseur", "D'un mètre par an."), ("Ophélie Vasseur", "On verra.")],
+    ),
+    # initials
+    (
+        "Ophélie Vasseur, géologue, répond à nos questions.\n\nLM : La falaise recule-t-elle ?\n\n"
+        "OV : D'un mètre par an.\n\nLM : Et qui s'en soucie ?\n\nOV : Peu de monde.",
+        [("Ophélie Vasseur", "D'un mètre par an."), ("Ophélie Vasseur", "Peu de monde.")],
+    ),
+    (
+        "Rencontre avec Jean-Marc Toussaint, luthier\n\nL. G. : D'où vient ce bois ?\n\n"
+        "J.-M. T. : Du Jura, toujours.\n\nL. G. : Et la colle ?\n\nJ.-M. T. : C'est un secret.\n\n"
+        "Propos recueillis par Lise Garnier",
+        [("Jean-Marc Toussaint", "Du Jura, toujours."), ("Jean-Marc Toussaint", "C'est un secret.")],
+    ),
+    # questions in bold
+    (
+        "# Entretien avec Ophélie Vasseur\n\n**La falaise recule-t-elle ?**\n\nD'un mètre par an. C'est beaucoup.\n\n"
+        "Et cela s'accélère.\n\n**Parlez-nous des maisons.**\n\nElles tomberont.\n\n**Quand ?**\n\nBientôt.",
+        [
+            ("Ophélie Vasseur", "D'un mètre par an. C'est beaucoup."),
+            ("Ophélie Vasseur", "Et cela s'accélère."),
+            ("Ophélie Vasseur", "Elles tomberont."),
+            ("Ophélie Vasseur", "Bientôt."),
+        ],
+    ),
+    # questions on lines of their own
+    (
+        "« La falaise recule »\n\nOphélie Vasseur est géologue à Port-Abri.\n\nLa falaise recule-t-elle vraiment ?\n\n"
+        "D'un mètre par an. C'est beaucoup.\n\nQue faire des maisons ?\n\nLes quitter, sans attendre.\n\n"
+        "Propos recueillis par Lise Garnier",
+        [("Ophélie Vasseur", "D'un mètre par an. C'est beaucoup."), ("Ophélie Vasseur", "Les quitter, sans attendre.")],
+    ),
+    # dashes
+    (
+        "Entretien avec Ophélie Vasseur\n\n– La falaise recule-t-elle ?\n– D'un mètre par an.\n– Et les maisons ?\n"
+        "– Elles tomberont.",
+        [("Ophélie Vasseur", "D'un mètre par an."), ("Ophélie Vasseur", "Elles tomberont.")],
+    ),
+    # a parliament: full stop, dash, stage directions, a later surname and office
+    (
+        "Compte rendu\n\nMme la présidente. La parole est à M. Octave Lherbier.\n\n"
+        "M. Octave Lherbier, rapporteur. Ce texte est prêt. (Sourires.) Votons-le !\n\n"
+        "Mme Clarisse Anquetil, ministre de la mer. Je m'en réjouis. (Applaudissements sur plusieurs bancs.)\n\n"
+        "M. Lherbier. Merci.\n\nMme la ministre. Je vous en prie.\n\n(La séance est levée à 18 heures.)",
+        [
+            ("Mme la présidente", "La parole est à M. Octave Lherbier."),
+            ("Octave Lherbier", "Ce texte est prêt."),
+            ("Octave Lherbier", "Votons-le !"),
+            ("Clarisse Anquetil", "Je m'en réjouis."),
+            ("Octave Lherbier", "Merci."),
+            ("Clarisse Anquetil", "Je vous en prie."),
+        ],
+    ),
+    (
+        "Séance publique\n\nM. Octave Lherbier, rapporteur. — Ce texte est prêt.\n\n"
+        "Mme Clarisse Anquetil, ministre. — Il ne l'est pas.\n\nM. Octave Lherbier. — Il le sera demain.",
+        [
+            ("Octave Lherbier", "Ce texte est prêt."),
+            ("Clarisse Anquetil", "Il ne l'est pas."),
+            ("Octave Lherbier", "Il le sera demain."),
+        ],
+    ),
+    # minutes: the list of those present tells who has an office
+    (
+        "Conseil municipal du 3 mai\n\nPrésents : Mme Anaïs Corbel, maire ; M. Tristan Jolivet, adjoint.\n\n"
+        "LA MAIRE : Je propose de fermer la rue.\n\nM. JOLIVET : Je voterai contre.\n\n"
+        "LA MAIRE : Alors nous voterons.\n\nLa séance est levée à 21 heures.",
+        [
+            ("Anaïs Corbel", "Je propose de fermer la rue."),
+            ("Tristan Jolivet", "Je voterai contre."),
+            ("Anaïs Corbel", "Alors nous voterons."),
+        ],
+    ),
+    # capitals alone, times, numbers
+    (
+        "Table ronde\n\n[00:00:04] ANAÏS CORBEL : La rue est à tous.\n[00:00:09] TRISTAN JOLIVET : Non, aux piétons.\n"
+        "[00:00:15] ANAÏS CORBEL : Aux piétons d'abord.",
+        [
+            ("Anaïs Corbel", "La rue est à tous."),
+            ("Tristan Jolivet", "Non, aux piétons."),
+            ("Anaïs Corbel", "Aux piétons d'abord."),
+        ],
+    ),
+    (
+        "Procès-verbal\n\n1. Mme Corbel : La rue est à tous.\n2. M. Jolivet : Aux piétons.\n3. Mme Corbel : Soit.",
+        [("Corbel", "La rue est à tous."), ("Jolivet", "Aux piétons."), ("Corbel", "Soit.")],
+    ),
+    # a label of its own line
+    (
+        "Podcast, épisode 4\n\nAnaïs Corbel\nLa rue est à tous.\n\nTristan Jolivet\nAux piétons, plutôt.\n\n"
+        "Anaïs Corbel\nD'accord.",
+        [
+            ("Anaïs Corbel", "La rue est à tous."),
+            ("Tristan Jolivet", "Aux piétons, plutôt."),
+            ("Anaïs Corbel", "D'accord."),
+        ],
+    ),
+    # words quoted within a turn are its speaker's
+    (
+        "Débat\n\nAnaïs Corbel : Mon père disait : « La rue est à tous. » Je le crois.\n\n"
+        "Tristan Jolivet : Pas moi.\n\n"
+        ""
+        "Anaïs Corbel : Tant pis.",
+        [
+            ("Anaïs Corbel", "Mon père disait : « La rue est à tous. » Je le crois."),
+            ("Tristan Jolivet", "Pas moi."),
+            ("Anaïs Corbel", "Tant pis."),
+        ],
+    ),
+    # a speaker whom nobody names
+    (
+        "Réunion publique\n\nMme Corbel : La rue ferme lundi.\n\nUn habitant : Et mon garage ?\n\nMme Corbel : Ouvert.",
+        [("Corbel", "La rue ferme lundi."), ("Un habitant", "Et mon garage ?"), ("Corbel", "Ouvert.")],
+    ),
+]
+
+ENGLISH: list[tuple[str, Said]] = [
+    (
+        "Interview with Maud Tresco, pilot\n\nQ: Is the channel safe?\n\nA: At high water, yes.\n\n"
+        "It is not at low water.\n\n"
+        ""
+        "Q: Who decides?\n\nA: I do.",
+        [("Maud Tresco", "At high water, yes."), ("Maud Tresco", "It is not at low water."), ("Maud Tresco", "I do.")],
+    ),
+    (
+        "The channel\n\nMaud Tresco has piloted ships here since 1999.\n\n"
+        "Q. Is the channel safe?\nA. At high water, yes.\n"
+        "Q. Who decides?\nA. I do. [Laughs.]",
+        [("Maud Tresco", "At high water, yes."), ("Maud Tresco", "I do.")],
+    ),
+    (
+        "The channel\n\nThe Harbour Post: Is the channel safe?\n\nMaud Tresco: At high water, yes.\n\n"
+        "The Harbour Post: Who decides?\n\nTresco: I do.",
+        [("Maud Tresco", "At high water, yes."), ("Maud Tresco", "I do.")],
+    ),
+    (
+        "**HP: Is the channel safe?**\n\n**MT:** At high water, yes.\n\n**HP: Who decides?**\n\n**MT:** I do.\n\n"
+        "Maud Tresco spoke to the Harbour Post.",
+        [("Maud Tresco", "At high water, yes."), ("Maud Tresco", "I do.")],
+    ),
+    # a press conference: officers in capitals, questions as Q
+    (
+        "Press briefing\n\nTHE MAYOR: Good morning. The bridge opens on Monday.\n\nQ Will it stay open?\n\n"
+        "THE MAYOR: It will.\n\nMS. DANE: I can add that the paint is dry. (Laughter.)\n\nQ When was it painted?\n\n"
+        "MS. DANE: In May.",
+        [
+            ("THE MAYOR", "Good morning. The bridge opens on Monday."),
+            ("THE MAYOR", "It will."),
+            ("Dane", "I can add that the paint is dry."),
+            ("Dane", "In May."),
+        ],
+    ),
+    # a parliament
+    (
+        "Debate on the levy\n\nThe CHAIR. The member for Stowe.\n\nMs. HALE (Stowe). The levy hurts the poor. "
+        "[Applause.]\n\nMr. BRANT. It pays for the roads.\n\nMs. HALE. Whose roads?",
+        [
+            ("The CHAIR", "The member for Stowe."),
+            ("Hale", "The levy hurts the poor."),
+            ("Brant", "It pays for the roads."),
+            ("Hale", "Whose roads?"),
+        ],
+    ),
+    # minutes, hearing
+    (
+        "Minutes\n\nPresent: Ruth Aldane (Chair), Colm Fahy.\n\nRuth Aldane: We begin with the boiler.\n\n"
+        "Colm Fahy: It is beyond repair.\n\nRuth Aldane: Then we buy one.\n\nThe meeting closed at nine.",
+        [
+            ("Ruth Aldane", "We begin with the boiler."),
+            ("Colm Fahy", "It is beyond repair."),
+            ("Ruth Aldane", "Then we buy one."),
+        ],
+    ),
+    # machines that write down what is said
+    (
+        "Board call\n\nRuth Aldane  0:04\nWe begin with the boiler.\n\nColm Fahy  0:09\nIt is beyond repair.\n\n"
+        "Ruth Aldane  0:15\nThen we buy one.",
+        [
+            ("Ruth Aldane", "We begin with the boiler."),
+            ("Colm Fahy", "It is beyond repair."),
+            ("Ruth Aldane", "Then we buy one."),
+        ],
+    ),
+    (
+        "Board call\n\n"
+        "Speaker 1: We begin with the boiler.\nSpeaker 2: It is beyond repair.\nSpeaker 1: Then we buy one.",
+        [
+            ("Speaker 1", "We begin with the boiler."),
+            ("Speaker 2", "It is beyond repair."),
+            ("Speaker 1", "Then we buy one."),
+        ],
+    ),
+    # lines broken at a width
+    (
+        "Board call\n\nRuth Aldane: We begin with the boiler, which has not been looked at\nSince Easter by anybody "
+        "who knows boilers.\n\nColm Fahy: It is beyond repair.\n\nRuth Aldane: Then we buy one.",
+        [
+            (
+                "Ruth Aldane",
+                "We begin with the boiler, which has not been looked at\nSince Easter by anybody who knows boilers.",
+            ),
+            ("Colm Fahy", "It is beyond repair."),
+            ("Ruth Aldane", "Then we buy one."),
+        ],
+    ),
+]
+
+NONE: list[tuple[str, str]] = [
+    ("Le temps\n\nParis : 12 degrés.\n\nLyon : 14 degrés.\n\nParis : 15 degrés demain.", "fr"),
+    ("La piscine ferme\n\nLa piscine ferme lundi, a dit la maire.\n\nNote : les horaires changent.", "fr"),
+    ("Notes\n\nOscar Prunel (7) : Auteur d'un but.\n\nLoïc Tessandier (4) : Absent.\n\nNoé Garrec (6) : Solide.", "fr"),
+    ("À table\n\nPrix : 12 euros.\nAdresse : rue du Port.\n\nPrix : 15 euros.\nAdresse : rue du Bac.", "fr"),
+    ("Le programme\n\n– Rénover l'école.\n– Planter des arbres.\n– Fermer la rue.\n– Ouvrir la piscine.", "fr"),
+    ("La foire\n\n- Combien d'exposants ?\n\nIl y en a cent.", "fr"),
+    ("Réactions\n\nAnaïs Corbel : « La rue est à tous. »\n\nTristan Jolivet : « Aux piétons. »", "fr"),
+    ("Weather\n\nLeeds: Rain all day.\n\nHull: Dry.\n\nLeeds: Rain again.", "en"),
+    ("Box score\n\nGoals: Pike, Hart.\nReferee: J. Dunn.\nAttendance: 4,000.", "en"),
+    ("Recipe\n\nServes: Four.\nTime: One hour.\n\nStep one: Peel.\nStep two: Boil.", "en"),
+    ("Common questions\n\nQ: When does it open?\n\nA: At nine.\n\nQ: Is it free?\n\nA: Yes.", "en"),
+    ("The fair\n\nIs the fair open?\n\nIt is.\n\nIs it free?\n\nIt is not.", "en"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRENCH)
+def test_french_layouts(text: str, expected: Said) -> None:
+    assert turns(text, "fr") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english_layouts(text: str, expected: Said) -> None:
+    assert turns(text, "en") == expected
+
+
+@pytest.mark.parametrize(("text", "lang"), NONE)
+def test_lists_and_ordinary_articles_are_no_dialogue(text: str, lang: str) -> None:
+    assert turns(text, lang) == []
