@@ -86,6 +86,10 @@ class Quotation:
         speaker_as_written: the mention beside the words ("Elle", "le ministre"), None when there is none.
         cue: the reporting words as printed ("a affirmé", "selon"), None when there are none.
         via: who reports what the speaker said, when that is not the article itself.
+        hedge: the word with which the article leaves open whether they were said ("aurait", "allegedly"), if any.
+        disclaimed: who did not say the words, as the article tells, which then are nobody's; None: nothing is denied.
+        denial_start: where the sentence begins that says so, None when nothing is denied.
+        denial_end: one past its last character.
         confidence: how probable it is that ``speaker`` is right, 0 to 1; None: nobody is named.
         speaker_kind: what the speaker is, None when nobody is named.
         alternative: who else may have spoken, None when nobody else is likely.
@@ -103,6 +107,10 @@ class Quotation:
     speaker_as_written: str | None = None
     cue: str | None = None
     via: str | None = None
+    hedge: str | None = None
+    disclaimed: str | None = None
+    denial_start: int | None = None
+    denial_end: int | None = None
     confidence: float | None = None
     speaker_kind: SpeakerKind | None = None
     alternative: str | None = None
@@ -113,9 +121,9 @@ class Quotation:
 
     def moved(self, by: int) -> Quotation:
         """Return it in a text that has some more characters before it."""
-        mention = (None if at is None else at + by for at in (self.mention_start, self.mention_end))
-        start, end = mention
-        return replace(self, start=self.start + by, end=self.end + by, mention_start=start, mention_end=end)
+        places = ("start", "end", "mention_start", "mention_end", "denial_start", "denial_end")
+        moved = {name: at + by for name in places if (at := getattr(self, name)) is not None}
+        return replace(self, **moved)
 
 
 @dataclass(frozen=True, slots=True)

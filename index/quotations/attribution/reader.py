@@ -9,6 +9,7 @@ from index.languages.lexicon import Lexicon, lexicon
 from index.models import Article, Extraction, Kind, Quotation
 from index.quotations.attribution.candidates import ArticleMentions
 from index.quotations.attribution.decision import decide, rank
+from index.quotations.attribution.denied import denied_words
 from index.quotations.attribution.dialogue import DashDialogue
 from index.quotations.attribution.discourse import DiscourseRecorder
 from index.quotations.attribution.named_people import named_people
@@ -33,11 +34,12 @@ from index.quotations.cues.cues import Cue
 from index.quotations.people.resolver import open_resolver
 from index.quotations.people.speaker import Position, Speaker
 from index.quotations.speech.fragments import is_fragment, opens_sentence
-from index.quotations.speech.indirect import Clause, is_outlet, reported_clauses
+from index.quotations.speech.indirect import Clause, reported_clauses
 from index.quotations.speech.marked_evidence import MarkedWords
 from index.quotations.speech.marked_speech import are_speech
 from index.quotations.speech.mixed import around_marks, is_hearsay
 from index.quotations.speech.not_speech import is_explained, names_a_thing
+from index.quotations.speech.vouching import hedge, relayed_by
 from index.quotations.syntax.noun_phrases import Phrase, Sentence
 from index.quotations.syntax.parser import Paragraph, read
 from index.quotations.syntax.proper_names import join_titles, text_of
@@ -64,11 +66,16 @@ class ArticleReader:
     def extraction(self) -> Extraction:
         """Return everything that is said, under whoever most probably said it, and everybody who is named."""
         mentions = self.mentions()
-        said = (
-            (span if span.quotation.turn else decide(span, rank(Surroundings(mentions, span)))).named()
-            for span in mentions.found
-        )
+        said = (self._told(span, mentions) for span in mentions.found)
         return Extraction(tuple(said), tuple(named_people(mentions)))
+
+    def _told(self, span: AttributedSpan, mentions: ArticleMentions) -> Quotation:
+        """Return words under whoever most probably said them, with what the article says of their being said at all."""
+        if span.disclaimed is not None or span.quotation.turn:
+            return span.named()
+        analysed = self.sentences[span.sentence]
+        said = decide(span, rank(Surroundings(mentions, span))).named()
+        return replace(said, via=relayed_by(analysed, span), hedge=hedge(analysed, span))
 
     def mentions(self) -> ArticleMentions:
         """Return the words that the rules find, in order and without overlap, and everybody whom the article mentions.
@@ -77,6 +84,7 @@ class ArticleReader:
         """
         self.read()
         self._weigh_marks()
+        self._deny()
         return ArticleMentions(self.text, self.sentences, self.resolver, self.settled())
 
     def settled(self) -> list[AttributedSpan]:
@@ -115,6 +123,13 @@ class ArticleReader:
         """The numbers of the stretches behind dashes, which are speech."""
         return {number for number, m in enumerate(self.marked) if m.dash}
 
+    def _deny(self) -> None:
+        """Take words from whom the article says not to have said them."""
+        denied = list(denied_words(self.article_id, self.marked, self.sentences, self.resolver))
+        places = [(words.start, words.end) for words in denied]
+        apart = [w for w in self.found if all(w.end <= start or end <= w.start for start, end in places)]
+        self.found[:] = [*apart, *denied]
+
     def _add_passed_over(self, words: MarkedWords) -> None:
         """Add words that no rule takes for speech, under the source nearest before them, or the sentence's subject."""
         analysed, q = words.analysed, words.quote
@@ -151,16 +166,6 @@ class ArticleReader:
             ) and f" {short} " in f" {fold_words(self.text[other.start : other.end])} ":
                 return replace(words, speaker=other.speaker)
         return words
-
-    def _via(self, analysed: AnalysedSentence, cue: Cue) -> str | None:
-        """Return the outlet that passes on what somebody said: "According to the Herald, Burrows said ..."."""
-        outlet = next(
-            (c for c in analysed.cues if c is not cue and c.kind == "preposition" and is_outlet(analysed.sentence, c)),
-            None,
-        )
-        if outlet is None or outlet.source is None or cue.kind != "verb":
-            return None
-        return text_of(analysed.sentence.tokens, outlet.source.first, outlet.source.last)
 
     # one quotation
 
@@ -335,12 +340,11 @@ class ArticleReader:
         if (speaker is None and not source.pronoun) or self._is_thing(analysed, source, speaker, clause.cue):
             return
         written, cue = text_of(s.tokens, source.first, source.last), self._printed(s, clause.cue)
-        via = self._via(analysed, clause.cue)
         mention = (s.tokens[source.first].start, s.tokens[source.last - 1].end)
         for piece in around_marks(clause, s, {w.number for w in self.found if w.number >= 0}):
             start, end = s.tokens[piece.first].start, s.tokens[piece.last - 1].end
             if not self._overlaps(start, end):
-                words = Quotation(self.article_id, start, end, "indirect", None, written, cue, via)
+                words = Quotation(self.article_id, start, end, "indirect", None, written, cue)
                 self._note(analysed, words, speaker, -1, "clause", mention)
 
     def _overlaps(self, start: int, end: int) -> bool:

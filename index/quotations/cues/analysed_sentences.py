@@ -26,6 +26,7 @@ class AttributedSpan:
         mention: where ``speaker_as_written`` stands, None when nothing beside the words names the speaker.
         confidence: how probable the speaker is, 0 to 1; None: nobody is named.
         alternative: who else may have spoken, None when nobody else is likely.
+        disclaimed: who did not say them, when the sentence denies that somebody did: they are nobody's.
     """
 
     quotation: Quotation
@@ -37,6 +38,7 @@ class AttributedSpan:
     mention: tuple[int, int] | None = None
     confidence: float | None = None
     alternative: Speaker | None = None
+    disclaimed: Speaker | None = None
 
     @property
     def start(self) -> int:
@@ -57,6 +59,7 @@ class AttributedSpan:
             speaker_kind=self.speaker.kind if self.speaker else None,
             confidence=round(self.confidence, 3) if self.confidence is not None else None,
             alternative=self.alternative.name if self.alternative else None,
+            disclaimed=self.disclaimed.name if self.disclaimed else None,
             mention_start=start,
             mention_end=end,
         )

@@ -78,17 +78,23 @@ def _has_verb(s: Sentence, clause: Clause) -> bool:
 
 
 def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
-    """Tell whether an outlet only passes on what somebody said: "According to the Herald, Burrows said ..."."""
-    if cue.source is None or not is_outlet(s, cue):
+    """Tell whether a source only passes on what somebody said: "According to the Herald, Burrows said ..."."""
+    if cue.source is None:
         return False
-    return any(
-        c.kind == "verb"
-        and c.is_in("say")
-        and c.source is not None
-        and c.first > cue.last
-        and s.tokens[c.at].low not in s.lex.words["sources.cites"]
-        for c in cues
-    )
+    said = [c for c in cues if c.first > cue.last and _is_report(s, c)]
+    return any(is_outlet(s, cue) or _leads_to_marks(s, c) for c in said)
+
+
+def _is_report(s: Sentence, cue: Cue) -> bool:
+    """Tell whether a cue has somebody say something, not an outlet cite it."""
+    speaks = cue.kind == "verb" and cue.is_in("say") and cue.source is not None
+    return speaks and s.tokens[cue.at].low not in s.lex.words["sources.cites"]
+
+
+def _leads_to_marks(s: Sentence, cue: Cue) -> bool:
+    """Tell whether a colon or marks follow a cue at once: "Selon un tract, X aurait dit : « ... »"."""
+    following = s.tokens[cue.last : min(cue.last + 2, s.last)]
+    return any(t.low == ":" or t.quote >= 0 for t in following)
 
 
 def is_outlet(s: Sentence, cue: Cue) -> bool:
