@@ -20,7 +20,7 @@ Marks = tuple[re.Pattern[str], ...]
 
 FIELDS: tuple[Field, ...] = get_args(Field)
 _KEYS = """name begin end needs counts each dates orders label fields patterns classes cut
-begin_class begin_label least"""
+begin_class begin_label blocks least"""
 _LABEL = r"{name}\s*:\s*(?:(?P<value>\S.*)|(?P<next>))"
 _SKIPPED = r"{name}\s*:.*"
 _DATES = ["(?:{weekday}\\.?,? )?{date}.{0,60}"]
@@ -68,6 +68,7 @@ class Layout:
         classes: what a paragraph tells by a class of a page's elements.
         begin_class: the class whose first paragraph begins an article.
         begin_label: the label that is the first in the file begins an article each time it comes again.
+        blocks: lines of one block belong together: below the date stands the edition, a headline may have several.
         least: how many articles a file must have to count as one in this layout.
         cut: for a field, what is taken out of it.
     """
@@ -84,6 +85,7 @@ class Layout:
     classes: Mapping[Field, frozenset[str]]
     begin_class: str | None
     begin_label: bool
+    blocks: bool
     least: int
     cut: Mapping[Field, re.Pattern[str]]
 
@@ -161,6 +163,7 @@ def _layout(row: Mapping[str, Any]) -> Layout:
         classes={field: frozenset(words) for field, words in row.get("classes", {}).items()},
         begin_class=row.get("begin_class"),
         begin_label=row.get("begin_label", False),
+        blocks=row.get("blocks", False),
         least=row.get("least", 1),
         cut={field: _pattern(pattern) for field, pattern in row.get("cut", {}).items()},
     )

@@ -10,23 +10,27 @@ from index.loaders.exports.paragraph import Paragraph
 from index.loaders.markup import BLOCKS, UNSEEN, name_of, text_at
 from index.loaders.paragraphs import clean
 
+_BLOCK, _LINE = "block", "br"
+
 
 def page_paragraphs(tree: etree._Element) -> Iterator[Paragraph]:
     """Yield the paragraphs of a page, as a browser shows them; a line break ends one, too."""
     parts: list[str] = []
     classes: set[str] = set()
-    for text, around, breaks in _texts(tree):
-        if breaks:
-            yield from _paragraph(parts, classes)
+    close = False
+    for text, around, ends in _texts(tree):
+        if ends:
+            yield from _paragraph(parts, classes, close)
+            close = ends == _LINE and (close or bool("".join(parts).strip()))
             parts, classes = [], set()
         if text.strip():
             classes |= around
         parts.append(text)
-    yield from _paragraph(parts, classes)
+    yield from _paragraph(parts, classes, close)
 
 
-def _texts(tree: etree._Element) -> Iterator[tuple[str, frozenset[str], bool]]:
-    """Yield each text, the classes of the elements around it, and whether it begins a paragraph."""
+def _texts(tree: etree._Element) -> Iterator[tuple[str, frozenset[str], str]]:
+    """Yield each text, the classes of the elements around it, and what ends before it, if anything."""
     around = [frozenset[str]()]
     hidden = [False]
     for event, element in etree.iterwalk(tree, events=("start", "end")):
@@ -38,10 +42,10 @@ def _texts(tree: etree._Element) -> Iterator[tuple[str, frozenset[str], bool]]:
             around.pop()
             hidden.pop()
         text = "" if hidden[-1] or len(hidden) == 1 else text_at(element, name, start)
-        yield text, around[-1], name in BLOCKS or (start and name == "br")
+        yield text, around[-1], _BLOCK if name in BLOCKS else _LINE if start and name == _LINE else ""
 
 
-def _paragraph(parts: list[str], classes: set[str]) -> Iterator[Paragraph]:
+def _paragraph(parts: list[str], classes: set[str], close: bool) -> Iterator[Paragraph]:
     text = clean("".join(parts)).replace("\n", " ")
     if text:
-        yield Paragraph(text, frozenset(classes))
+        yield Paragraph(text, frozenset(classes), close)

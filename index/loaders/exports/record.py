@@ -10,7 +10,8 @@ from index.loaders.exports.layout import FIELDS, Field, Layout, Order, Place, ma
 from index.loaders.exports.paragraph import Paragraph
 
 _HEAD = 60  # paragraphs within which the head of an article ends
-_APART = 3  # unlabelled lines that may stand in a head between two that are labelled
+_APART = 6  # unlabelled lines that may stand in a head between two that are labelled
+_BLOCK = 3  # lines of a headline or an edition
 _TAKING_ALL: tuple[Field, ...] = ("title", "lead", "body", "foot")
 _TOLD: tuple[Field, ...] = ("title", "source", "date", "author", "id")
 _AMONG: Mapping[Field | None, tuple[Field, ...]] = {"body": ("body", "foot", "id"), "foot": ("id",)}
@@ -53,13 +54,21 @@ class _Line:
 
 def record_of(paragraphs: Sequence[Paragraph], layout: Layout) -> Record:
     """Return what a layout finds in the paragraphs of one article, and perhaps of what stands before the first."""
-    lines = list(_labelled(paragraphs, layout))
+    lines = _lines(paragraphs, layout)
     body, foot = _first(lines, "body"), _first(lines, "foot")
     end = len(lines) if foot is None else foot
     told, begin = _head(lines, min(end, _HEAD) if body is None else body, body is not None, layout)
-    text = [line.paragraph for line in lines[begin:end]] if body is None else _values(lines, "body")
+    text = (
+        [line.paragraph for line in lines[begin:end] if line.field != "id"] if body is None else _values(lines, "body")
+    )
     told |= {name: value for name in _TOLD if (value := _value(lines, name))}
     return Record(_cut(told, layout), tuple([*_values(lines[:begin], "lead"), *text]))
+
+
+def _lines(paragraphs: Sequence[Paragraph], layout: Layout) -> list[_Line]:
+    """Return the lines of an article without the one that ends it, unless it tells something."""
+    lines = _labelled(paragraphs, layout)
+    return [line for line in lines if line.field == "id" or not matched(layout.end, line.paragraph.text)]
 
 
 def _cut(told: Mapping[Field, str], layout: Layout) -> dict[Field, str]:
@@ -80,7 +89,7 @@ def _labelled(paragraphs: Sequence[Paragraph], layout: Layout) -> Iterator[_Line
     """Yield each paragraph with what it tells by its label, its class, or a label before it."""
     awaited: Field | None = None  # by a label with nothing behind it
     going_on: Field | None = None
-    for paragraph in paragraphs:
+    for paragraph in _without_foot_above(paragraphs, layout):
         told = layout.told(paragraph, _AMONG.get(going_on, FIELDS))
         if told is None:
             field = awaited or going_on
@@ -91,6 +100,12 @@ def _labelled(paragraphs: Sequence[Paragraph], layout: Layout) -> Iterator[_Line
         awaited = field if value == "" else None
         going_on = _going_on(going_on, field, awaited)
         yield _Line(paragraph, field, replace(paragraph, text=value) if value else None)
+
+
+def _without_foot_above(paragraphs: Sequence[Paragraph], layout: Layout) -> Sequence[Paragraph]:
+    """Leave out what stands at the top and is the rest of the foot of the article before."""
+    first = (at for at, paragraph in enumerate(paragraphs) if not layout.told(paragraph, ("foot",)))
+    return paragraphs[next(first, 0) :]
 
 
 def _going_on(before: Field | None, told: Field, awaited: Field | None) -> Field | None:
@@ -119,11 +134,32 @@ def _head(lines: Sequence[_Line], end: int, sure: bool, layout: Layout) -> tuple
     last = end - 1 if sure else _last_labelled(lines, 0 if date is None else date, end)
     if date is None:
         return told, last + 1
+    for at in _block(lines, date + 1, end) if layout.blocks else []:
+        lines[at].field = "skip"
     placed = (_placed(lines, order, date, last, end) for order in layout.orders)
     best = max(placed, key=lambda given: len({"title", "source"} & {*given.values(), *_fields(lines), *told}))
+    if layout.blocks:
+        best |= _rest_of_title(best, lines, end)
     for at, field in best.items():
         lines[at].give(field)
     return told, max([last, date, *best]) + 1
+
+
+def _rest_of_title(placed: Mapping[int, Field], lines: Sequence[_Line], end: int) -> dict[int, Field]:
+    titles = [at for at, field in placed.items() if field == "title"]
+    return {more: "title" for at in titles for more in _block(lines, at + 1, end)}
+
+
+def _block(lines: Sequence[_Line], begin: int, end: int) -> list[int]:
+    """Return the lines that stand in one block with the one before; none where that goes on with what is labelled."""
+    block: list[int] = []
+    for at in range(begin, min(end, begin + _BLOCK + 1)):
+        if not lines[at].paragraph.close:
+            return block
+        if lines[at].field:
+            break
+        block.append(at)
+    return []
 
 
 def _date(lines: Sequence[_Line], nearest_last: bool, layout: Layout) -> tuple[int | None, dict[Field, str]]:

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _WIDEST = 100  # longer lines are paragraphs, not lines of a wrapped text
 _FEWEST = 40
+_STICKING_OUT = 50  # one line of so many
 _LINE_ENDS = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
 
 
 def unwrapped(text: str) -> Iterator[str]:
-    """Yield the paragraphs of a text; each ends where a line does.
+    """Yield the blocks of a text that blank lines part, in each the paragraphs as lines.
 
     A line goes on in the next when that line's first word would not have fitted on it any more.
     """
     lines = [line.strip(" \t") for line in _LINE_ENDS.sub("\n", text).split("\n")]
-    width = max(map(len, lines), default=0)
-    if not _FEWEST <= width <= _WIDEST:
-        yield from lines
-        return
-    whole = last = ""
+    width = _width(lines)
+    wrapped = _FEWEST <= width <= _WIDEST
+    block: list[str] = []
+    last = ""
     for line in lines:
-        goes_on = whole and line and len(last) + 1 + len(line.split(maxsplit=1)[0]) > width
-        if goes_on:
-            whole = f"{whole} {line}"
+        if not line:
+            yield "\n".join(block)
+            block = []
+        elif wrapped and block and len(last) + 1 + len(line.split(maxsplit=1)[0]) > width:
+            block[-1] += f" {line}"
         else:
-            yield whole
-            whole = line
+            block.append(line)
         last = line
-    yield whole
+    yield "\n".join(block)
+
+
+def _width(lines: Sequence[str]) -> int:
+    """Return the width at which lines were wrapped, if they were: a few may stick out of it."""
+    longest = sorted(map(len, lines), reverse=True)
+    full = sum(length >= _FEWEST for length in longest)
+    return longest[full // _STICKING_OUT] if longest and longest[0] <= _WIDEST else 0
