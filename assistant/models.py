@@ -38,6 +38,7 @@ class Citation:
         number: from 1, as shown in the answer.
         quotation: what the catalog holds of the words; None: a passage, the article's own words.
         page: where the words begin, the first is 1; None: the article has no pages.
+        time: when the words begin, "00:12:34"; None: the article is of no recording.
         also: other articles of the same story with the same words.
     """
 
@@ -48,6 +49,7 @@ class Citation:
     quote: str
     quotation: Quotation | None = None
     page: int | None = None
+    time: str | None = None
     also: tuple[Elsewhere, ...] = ()
 
     @property

@@ -51,10 +51,13 @@ class Article(ArticleCard):
 
     Attributes:
         pages: where each page begins in ``text``, the first at 0; empty when the source has no pages.
+        times: where each cue begins in ``text``, the first at 0, and the second at which it is said; empty
+            when the source is no recording.
     """
 
     text: str = field(kw_only=True)
     pages: tuple[int, ...] = field(default=(), kw_only=True)
+    times: tuple[tuple[int, int], ...] = field(default=(), kw_only=True)
 
     @property
     def card(self) -> ArticleCard:

@@ -57,4 +57,6 @@ def _check(article: Article) -> None:
         words.encode()
     assert article.title == " ".join(article.title.split()) != ""
     assert all(begin <= after for begin, after in pairwise(article.pages))
+    begins = [begin for begin, _ in article.times]
+    assert not begins or (begins == sorted(begins) and begins[0] == 0 and begins[-1] <= len(article.text))
     assert not article.pages or (article.pages[0] == 0 and article.pages[-1] <= len(article.text))

@@ -8,7 +8,7 @@ from assistant.answers.findings import Findings
 from assistant.certainty import certainty, surest
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
-from assistant.rendering.locations import page_at
+from assistant.rendering.locations import page_at, time_at
 from assistant.rendering.sentences import named, perhaps
 from assistant.rendering.speaker_kinds import counted, kinds_of
 from assistant.search.relevance import Find
@@ -130,5 +130,6 @@ def _citation(number: int, find: Find) -> Citation:
         quote=article.text[find.start : find.end],
         quotation=find.quotation,
         page=page_at(article, find.start),
+        time=time_at(article, find.start),
         also=find.also,
     )

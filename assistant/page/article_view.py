@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from assistant.certainty import surest
 from assistant.page import speaker_colours
-from assistant.rendering.locations import file_name, page_at
+from assistant.rendering.locations import file_name, page_at, time_at
 from assistant.rendering.sentences import named, perhaps, where
 from assistant.rendering.speaker_kinds import kinds_of, mark
 from assistant.rendering.template import page_html
@@ -119,10 +119,11 @@ def _told(article: Article, cited: tuple[int, int] | None, texts: Texts) -> str:
 
 
 def _looked_up(article: Article, cited: tuple[int, int] | None, texts: Texts) -> list[str | None]:
-    """Return the file that the article came in, its form, and the page of the cited words, as far as they are known."""
-    page = page_at(article, cited[0]) if cited and cited[0] < cited[1] else None
+    """Return the file that the article came in, its form, and page or time of the cited words, as far as known."""
+    at = cited[0] if cited and cited[0] < cited[1] else None
+    page, time = (None, None) if at is None else (page_at(article, at), time_at(article, at))
     form = texts.form(article.form) if article.form else None
-    return [file_name(article.origin), form, texts.get("panel.page", page=str(page)) if page else None]
+    return [file_name(article.origin), form, texts.get("panel.page", page=str(page)) if page else time]
 
 
 def _link(article: Article) -> str | None:

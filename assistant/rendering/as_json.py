@@ -79,7 +79,7 @@ def person_json(person: KnownPerson) -> dict[str, Any]:
 
 def article_json(article: Article) -> dict[str, Any]:
     """Return all that is known of an article but its text."""
-    return asdict(article.card) | {"published": _iso(article.published), "pages": article.pages}
+    return asdict(article.card) | {"published": _iso(article.published), "pages": article.pages, "times": article.times}
 
 
 def _citation_json(cited: Citation) -> dict[str, Any]:
@@ -87,6 +87,7 @@ def _citation_json(cited: Citation) -> dict[str, Any]:
     return {
         **quotation_json(cited.article, said, cited.quote),
         "page": cited.page,
+        "time": cited.time,
         "file": file_name(cited.article.origin),
         "also": [_elsewhere_json(place) for place in cited.also],
     }

@@ -55,9 +55,9 @@ def around(key: str, hole: str, texts: Texts) -> list[str]:
 
 
 def looked_up(cited: Citation, texts: Texts) -> list[str]:
-    """Return the page and the file in which the words are found, as far as there are such."""
+    """Return the page or time and the file in which the words are found, as far as there are such."""
     page = texts.get("answer.page", page=str(cited.page)) if cited.page else None
-    return [part for part in (page, file_name(cited.article.origin)) if part]
+    return [part for part in (page, cited.time, file_name(cited.article.origin)) if part]
 
 
 def outlet_of(place: Elsewhere, cited: Citation) -> str:

@@ -16,6 +16,11 @@ MOST = 2_000
 """Articles that stay open; the one that was not used for the longest time is closed first."""
 
 
+_ASKED_WITHIN = 8
+"""Sentences before a turn of a dialogue in which the question stands that it answers."""
+_CLOSING = ' \n*_\u00a0\u202f»”")'
+
+
 @dataclass(frozen=True)
 class CachedArticle:
     """An article with its sentences; what is not asked for is not worked out."""
@@ -47,6 +52,14 @@ class CachedArticle:
         if number not in self._sentence_terms:
             self._sentence_terms[number] = self.terms_of(*self.sentences[number])
         return self._sentence_terms[number]
+
+    def question_terms(self, number: int) -> frozenset[str]:
+        """The terms of the question that a turn of a dialogue answers, the last one near before its first sentence."""
+        for before in range(number - 1, max(number - 1 - _ASKED_WITHIN, -1), -1):
+            start, end = self.sentences[before]
+            if self.article.text[start:end].rstrip(_CLOSING).endswith("?"):
+                return self.sentence_terms(before)
+        return frozenset()
 
     def sentence_at(self, place: int) -> int:
         """The number of the sentence that holds a place."""

@@ -133,6 +133,8 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
     last = cached.sentence_at(max(find.end - 1, find.start))
     words = cached.terms_of(find.start, find.end)
     sentence = frozenset().union(*(cached.sentence_terms(n) for n in range(number, last + 1)))
+    if find.quotation is not None and find.quotation.turn:
+        sentence |= cached.question_terms(number)  # "Half of it." is about what was asked
     around = sentence | cached.sentence_terms(number - 1) | cached.sentence_terms(last + 1)
     whole = around | cached.title_terms
     held, fitting = _answer_type(asked, find)

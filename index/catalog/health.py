@@ -111,8 +111,7 @@ def _problems(
     """Yield what is wrong with an article's text, spans, vectors and full text."""
     if content_id(article.text) != article.id:
         yield "its text is not the one that came in"
-    if not _lie_within(article.pages or [0], len(article.text)):
-        yield "its pages do not lie within its text"
+    yield from _place_problems(article)
     for table in UNITS.values():
         units = connection.execute(sa.select(table).where(table.c.article_id == article.id).order_by(table.c.start))
         rows = units.all()
@@ -122,6 +121,12 @@ def _problems(
             yield f"{spoiled} vectors of {table.name} are not as the model makes them"
         if table in full_text and not outside:
             yield from _full_text_problems(connection, table, article, rows)
+
+
+def _place_problems(article: sa.Row[Any]) -> Iterator[str]:
+    for places, begins in (("pages", article.pages), ("times", [begin for begin, _ in article.times or ()])):
+        if not _lie_within(begins or [0], len(article.text)):
+            yield f"its {places} do not lie within its text"
 
 
 def _lie_within(pages: Sequence[int], length: int) -> bool:

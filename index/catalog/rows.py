@@ -17,7 +17,7 @@ Vectors = NDArray[np.float32]
 BYTES_A_NUMBER: Final = np.dtype(np.float16).itemsize
 """Of a stored vector."""
 
-DESCRIPTION: Final = ("key", "title", "published", "source", "author", "url", "origin", "form", "pages")
+DESCRIPTION: Final = ("key", "title", "published", "source", "author", "url", "origin", "form", "pages", "times")
 """What is known of an article beside its text and the language of the text."""
 CARD: Final = tuple(known.name for known in fields(ArticleCard))
 """The columns that a card fills."""
@@ -39,7 +39,8 @@ class Unit:
 def description_values(article: Article) -> dict[str, Any]:
     """Return the columns that tell of an article, without its text and language."""
     values = {name: getattr(article, name) for name in DESCRIPTION}
-    return values | {"pages": list(article.pages) or None, "address": address(article.url)}
+    places = {"pages": list(article.pages) or None, "times": [list(time) for time in article.times] or None}
+    return values | places | {"address": address(article.url)}
 
 
 def article_values(article: Article) -> dict[str, Any]:
@@ -49,7 +50,11 @@ def article_values(article: Article) -> dict[str, Any]:
 
 def to_article(row: sa.Row[Any]) -> Article:
     """Return the article that a row holds."""
-    return Article(**_values(row, CARD), text=row.text, pages=tuple(row.pages or ()))
+    return Article(**_values(row, CARD), text=row.text, pages=tuple(row.pages or ()), times=_times(row.times))
+
+
+def _times(stored: list[list[int]] | None) -> tuple[tuple[int, int], ...]:
+    return tuple((begin, second) for begin, second in stored or ())
 
 
 def to_card(row: sa.Row[Any]) -> ArticleCard:

@@ -34,6 +34,7 @@ ARTICLES = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False, index=True),
     sa.Column("form", sa.Text),
     sa.Column("pages", sa.JSON(none_as_null=True)),
+    sa.Column("times", sa.JSON(none_as_null=True)),
     sa.Column("address", sa.Text, index=True),  # the url as ``index.catalog.provenance`` compares it
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
     sa.Column("added_at", sa.DateTime),  # UTC, of the first version; null: before catalogs stored it
@@ -55,6 +56,7 @@ COPIES = sa.Table(  # other places that hold the same text, letter for letter
     sa.Column("origin", sa.Text, index=True),
     sa.Column("form", sa.Text),
     sa.Column("pages", sa.JSON(none_as_null=True)),
+    sa.Column("times", sa.JSON(none_as_null=True)),
     sa.Column("address", sa.Text, index=True),
 )
 BANDS = sa.Table(  # parts of the fingerprints, by which near-duplicates are looked up

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from index.errors import SourceRefused
 from index.loaders.document import Document
-from index.loaders.forms import EXPECTED, SUFFIXES, Form, form_of
+from index.loaders.forms import EXPECTED, HEAD, SUBTITLES, SUFFIXES, Form, form_of
 from index.loaders.jsonl import read_jsonl
 from index.loaders.note import Note
 from index.loaders.plain_text import read_text
@@ -46,6 +46,8 @@ def read(form: Form, document: Document, limit: int, depth: int = 0) -> Iterator
 
 def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[Article | Refusal | Note | Document]:
     match form:
+        case "text" if subtitles := _subtitles(document):
+            yield from read_confined(subtitles, document, limit)
         case "text":
             yield from read_text(document, limit)
         case "JSON lines":
@@ -54,6 +56,15 @@ def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[A
             raise SourceRefused("archive_within")
         case _:
             yield from read_confined(form, document, limit)
+
+
+def _subtitles(document: Document) -> Form | None:
+    """Return the form of subtitles that were given as a text, None when it is any other text."""
+    at = document.file.tell()
+    head = document.file.read(HEAD)
+    document.file.seek(at)
+    told = form_of("", "", head)
+    return told if told in SUBTITLES else None
 
 
 def _within(document: Document, limit: int, depth: int) -> Iterator[Article | Refusal | Note]:

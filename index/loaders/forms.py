@@ -55,6 +55,20 @@ FORMS: tuple[FormRow, ...] = (
     FormRow("ODT", (".odt",), "index.loaders.odt:read_odt", ("application/vnd.oasis.opendocument.text",)),
     FormRow("RTF", (".rtf",), "index.loaders.rtf:read_rtf", ("application/rtf", "text/rtf"), re.compile(rb"\{\\rtf")),
     FormRow("EPUB", (".epub",), "index.loaders.epub:read_epub", ("application/epub+zip",)),
+    FormRow(
+        "SubRip",
+        (".srt",),
+        "index.loaders.subtitles:read_srt",
+        ("application/x-subrip", "text/srt"),
+        re.compile(rb"(?:\xef\xbb\xbf)?\s*\d{1,6}\s*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3} *--> *\d"),
+    ),
+    FormRow(
+        "WebVTT",
+        (".vtt",),
+        "index.loaders.subtitles:read_vtt",
+        ("text/vtt",),
+        re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT\b"),
+    ),
     FormRow("mail", (".eml",), "index.loaders.mail:read_mail", ("message/rfc822",)),
     FormRow("mailbox", (".mbox",), "index.loaders.mbox:read_mbox", ("application/mbox",)),
     FormRow(
@@ -82,6 +96,9 @@ SUFFIXES: Mapping[str, Form] = {suffix: form.name for form in FORMS for suffix i
 
 EXPECTED = frozenset({".doc", ".mobi", ".msg", ".odp", ".ods", ".pages", ".pptx", ".tar", ".gz", ".xls"})
 """Suffixes of what a reader may take for articles: in a folder they are refused, not passed over."""
+
+SUBTITLES = ("SubRip", "WebVTT")
+"""Forms that are recognised in a text, whatever its name: times between the words are nobody's words."""
 
 MEDIA_TYPES: Mapping[str, Form] = {kind: form.name for form in FORMS for kind in form.media_types}
 """Which form bytes are in, by what a server says of them; "text/plain" says too little."""

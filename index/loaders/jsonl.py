@@ -30,7 +30,7 @@ def read_jsonl(document: Document, limit: int) -> Iterator[Article | Refusal | N
 
     Only ``text`` is required in a line, under that name or another that ``columns.toml`` of a language knows. ``id``
     (without it the file's key is the article's), ``title``, ``lang``, ``published``, ``source``, ``author``, ``url``,
-    ``form`` and ``pages`` are not told when empty or of another type.
+    ``form``, ``pages`` and ``times`` are not told when empty or of another type.
 
     Raises:
         SourceRefused: the file is empty or is not UTF-8 text as a whole.

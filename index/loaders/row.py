@@ -17,6 +17,8 @@ from index.loaders.text import load_text, printable
 from index.models import Article
 from index.reason import Reason
 
+_LATEST = 10**9  # seconds
+
 
 class Days:
     """Reads the dates of one file, and keeps which of them two countries read differently ("03/04/2025").
@@ -88,6 +90,7 @@ def load_row(
         origin=f"{document.origin}#{name or number}",
         form=_told(fields, "form"),
         pages=_pages(fields),
+        times=_times(fields),
         limit=limit,
     )
     return replace(article, published=days.day(_told(fields, "published") or "", article.lang))
@@ -100,6 +103,22 @@ def _pages(row: Mapping[str, Any]) -> tuple[int, ...]:
         return ()
     fits = pages == sorted(pages) and pages[:1] == [0] and pages[-1] <= len(row["text"])
     return tuple(pages) if fits else ()
+
+
+def _times(row: Mapping[str, Any]) -> tuple[tuple[int, int], ...]:
+    """Return when what is said from a place on was said, as `dixit export` writes it; nothing when it cannot be so."""
+    times = row.get("times")
+    if not isinstance(times, list) or not all(_is_time(time) for time in times):
+        return ()
+    begins = [begin for begin, _ in times]
+    fits = begins == sorted(begins) and begins[:1] == [0] and begins[-1] <= len(row["text"])
+    return tuple((begin, second) for begin, second in times) if fits else ()
+
+
+def _is_time(time: object) -> bool:
+    if not isinstance(time, list) or [type(number) for number in time] != [int, int]:
+        return False
+    return 0 <= int(time[1]) <= _LATEST
 
 
 def _told(row: Mapping[str, Any], field: str) -> str | None:

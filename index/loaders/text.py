@@ -31,6 +31,7 @@ def load_text(
     origin: str | None = None,
     form: str | None = None,
     pages: tuple[int, ...] = (),
+    times: tuple[tuple[int, int], ...] = (),
     limit: int | None = None,
 ) -> Article:
     """Return the article that a text is: its line ends become LF, nothing else in it changes.
@@ -57,6 +58,7 @@ def load_text(
         origin=origin,
         form=form,
         pages=pages,
+        times=times,
     )
 
 

@@ -32,6 +32,7 @@ _ESCAPED = 6  # bytes that a character of JSON takes at most
 _OTHER_FIELDS = 4_000_000
 _LONGEST_VALUE = 1_000  # characters that a reason quotes
 _MOST = 10**15
+_PAIR = 2
 _DEEPEST = 2  # a reason within a reason, and none within that
 
 Found = Article | Refusal | Note | Document
@@ -159,6 +160,7 @@ def _article(told: Mapping[str, Any], task: Task) -> Article:
         origin=origin,
         form=_text_or_none(told, "form"),
         pages=_pages(told["pages"], len(text)),
+        times=_times(told["times"], len(text)),
     )
 
 
@@ -168,6 +170,15 @@ def _pages(told: object, end: int) -> tuple[int, ...]:
     if told and (told != sorted(told) or told[0] != 0 or told[-1] > end):
         raise BrokenFrame("pages do not lie in the text")
     return tuple(told)
+
+
+def _times(told: object, end: int) -> tuple[tuple[int, int], ...]:
+    if not isinstance(told, list) or not all(isinstance(time, list) and len(time) == _PAIR for time in told):
+        raise BrokenFrame("times are no pairs")
+    _pages([begin for begin, _ in told], end)
+    if any(type(second) is not int or not 0 <= second <= _MOST for _, second in told):
+        raise BrokenFrame("times are no seconds")
+    return tuple((begin, second) for begin, second in told)
 
 
 def _reason(told: object, depth: int = 1) -> Reason:

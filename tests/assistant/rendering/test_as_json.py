@@ -50,7 +50,12 @@ def test_a_statement_tells_the_quotation_and_its_source() -> None:
 
 def test_a_citation_tells_the_same_and_where_to_look_it_up() -> None:
     (told,) = answer_json(answer(citation("Oui", page=3, **CHANGES)), "q2", 0.0)["citations"]
-    assert json.loads(json.dumps(told)) == QUOTATION | SOURCE | {"page": 3, "file": "budget.pdf", "also": []}
+    assert json.loads(json.dumps(told)) == QUOTATION | SOURCE | {
+        "page": 3,
+        "time": None,
+        "file": "budget.pdf",
+        "also": [],
+    }
     assert stated("The quotation", "Its article", "In an answer") == set(told)
 
 

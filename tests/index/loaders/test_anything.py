@@ -30,6 +30,8 @@ WHOLE = {
     ".jsonl": b'{"text": "Un mot.", "published": "2025-03-04"}\n',
     ".txt": "Été à Évreux.".encode("cp1252"),
     ".mhtml": b"Content-Type: text/html\nContent-Location: https://x.example\n\n<p>Un mot.</p>",
+    ".srt": b"1\n00:00:01,000 --> 00:00:04,200\nANA : Oui.\n\n2\n00:00:05,000 --> 00:00:06,000\n- Non ?",
+    ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000 align:start\n<v Ana Ruiz>Oui<00:01.500><c> et</c> non.\n",
     ".zip": archive({"a.txt": b"Un mot."}),
 }
 
@@ -54,5 +56,5 @@ def test_documents_with_some_bytes_changed(suffix: str, data: st.DataObject) -> 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.rglob("*.*")), ids=lambda path: path.name)
 def test_seeds_of_the_fuzzers(path: Path) -> None:
-    suffix = {"text": ".txt", "html": ".html", "jsonl": ".jsonl"}[path.parent.name]
+    suffix = {"text": ".txt", "html": ".html", "jsonl": ".jsonl", "srt": ".srt", "vtt": ".vtt"}[path.parent.name]
     refuse_broken_promise(path.read_bytes(), f"a{suffix}")

@@ -67,6 +67,8 @@ DOCUMENTS = {
     "a.rtf": rb"{\rtf1\ansi " + WORDS.encode() + b"}",
     "a.epub": book([f"<html><body><p>{WORDS}</p></body></html>"]),
     "a.eml": mail(WORDS, Subject="Piscine"),
+    "a.srt": f"1\n00:00:01,000 --> 00:00:02,000\n{WORDS}\n".encode(),
+    "a.vtt": f"WEBVTT\n\n00:01.000 --> 00:02.000\n{WORDS}\n".encode(),
     "a.rss": f'<rss version="2.0"><channel><item><description>{WORDS}</description></item></channel></rss>'.encode(),
     "a.atom": f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><summary>{WORDS}</summary></entry></feed>'.encode(),
     "a.xml": f'<rss version="2.0"><channel><item><description>{WORDS}</description></item></channel></rss>'.encode(),

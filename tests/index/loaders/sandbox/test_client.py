@@ -45,6 +45,7 @@ ARTICLE: dict[str, object] = {
     "origin": "o#1",
     "form": "HTML",
     "pages": [],
+    "times": [],
 }
 
 
@@ -127,6 +128,12 @@ class Bomb:
                 ("pages", [True]),
                 ("pages", [0, 5, 3]),
                 ("pages", [0, 99]),
+                ("times", "no"),
+                ("times", [[0]]),
+                ("times", [[0, -1]]),
+                ("times", [[0, "1"]]),
+                ("times", [[5, 1]]),
+                ("times", [[0, 1], [99, 2]]),
             ]
         ),
     ],

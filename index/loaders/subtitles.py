@@ -1,0 +1,152 @@
+"""Subtitles (SubRip, WebVTT) -> an Article: a paragraph a turn, who speaks before it, and when each cue begins."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from typing import Literal
+
+from pysubs2 import SSAFile
+from pysubs2.exceptions import Pysubs2Error
+
+from index.errors import SourceRefused
+from index.loaders.document import Document
+from index.loaders.encoding import decode
+from index.loaders.paragraphs import BREAK, clean
+from index.loaders.text import load_text
+from index.models import Article
+
+_FORMATS = {"SubRip": "srt", "WebVTT": "vtt"}
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,200})>")
+_TAG = re.compile(r"</?[a-zA-Z\d][^<>]{0,200}>|\{\\[^{}]{0,200}\}")
+_TURN = re.compile(r"(?:[-–—]|>>+)\s*(?=\S)")
+_LABEL = re.compile(r"[A-ZÀ-Þ][^:.!?]{0,60}?\s?:(?=\s|$)")
+_SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]*\Z")
+_TITLE = re.compile(r"\ufeff?WEBVTT[ \t]+-?[ \t]*(\S.*)")
+_LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2})\b", re.M)
+_HEAD = 1_000
+_PAUSE = 3_000
+"""Milliseconds without words, behind a sentence, that begin a paragraph."""
+_LONG = 700
+"""Characters behind which the end of a sentence ends a paragraph."""
+_REPEATED = 2
+_ROLLING = 0.3
+"""The share of the cues that begin with the line before, from which captions are rolling."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a cue: what is said, when it begins and ends (milliseconds), and the voice that its tag names."""
+
+    start: int
+    end: int
+    words: str
+    voice: str = ""
+
+
+def read_srt(document: Document, limit: int) -> Iterator[Article]:
+    """Yield the one article of subtitles in SubRip's form (see ``_read``)."""
+    yield _read(document, "SubRip", limit)
+
+
+def read_vtt(document: Document, limit: int) -> Iterator[Article]:
+    """Yield the one article of subtitles in WebVTT's form (see ``_read``)."""
+    yield _read(document, "WebVTT", limit)
+
+
+def _read(document: Document, form: Literal["SubRip", "WebVTT"], limit: int) -> Article:
+    """Return what is said, a paragraph a turn; numbers and times are left out, and kept as the places of the words.
+
+    Lines that rolling captions show twice stand once. Raises ``SourceRefused`` when there are no subtitles in it.
+    """
+    text = decode(document.read(), document.charset).text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        file = SSAFile.from_string(text, _FORMATS[form], keep_html_tags=True)
+    except (Pysubs2Error, ValueError, OverflowError) as error:
+        raise SourceRefused("no_subtitles", form=form) from error
+    cues = [list(_rows(event.start, event.end, event.text, form)) for event in file]
+    words, times = _joined([row for cue in _without_repeats(cues) for row in cue])
+    if not words:
+        raise SourceRefused("no_subtitles", form=form)
+    head = text[:_HEAD]
+    title, lang = _TITLE.match(head), _LANGUAGE.search(head)
+    return load_text(
+        words,
+        key=document.key,
+        title=title[1] if title and form == "WebVTT" else None,
+        lang=lang[1] if lang and form == "WebVTT" else None,
+        url=document.url,
+        origin=document.origin,
+        form=form,
+        times=times,
+        limit=limit,
+    )
+
+
+def _rows(start: int, end: int, text: str, form: str) -> Iterator[_Row]:
+    """Yield the lines of a cue, its tags left out; a blank line ends a cue of WebVTT, behind it are notes."""
+    lines = text.split("\\N")
+    if form == "WebVTT":
+        lines = list(takewhile(str.strip, lines))
+    voice = ""
+    for line in lines:
+        parts = _VOICE.split(line)
+        for n in range(0, len(parts), 2):
+            voice = " ".join(html.unescape(parts[n - 1]).split()) if n else voice
+            words = clean(html.unescape(_TAG.sub("", parts[n]))).replace("\n", " ")
+            if words:
+                yield _Row(start, end, words, voice)
+
+
+def _without_repeats(cues: Sequence[Sequence[_Row]]) -> list[list[_Row]]:
+    """Return the cues without the lines that rolling captions show again."""
+    full = [list(cue) for cue in cues if cue]
+    if not _are_rolling(full):
+        return full
+    kept, shown = [], set[str]()
+    for cue in full:
+        kept.append([row for row in cue if row.words not in shown])
+        shown = {row.words for row in cue}
+    return kept
+
+
+def _are_rolling(cues: Sequence[Sequence[_Row]]) -> bool:
+    again = sum(before[-1].words == cue[0].words for before, cue in pairwise(cues))
+    return again >= max(_REPEATED, _ROLLING * len(cues))
+
+
+def _joined(rows: Sequence[_Row]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text that lines make, and the second at which what stands from a place on is said."""
+    text = ""
+    times: list[tuple[int, int]] = []
+    last: _Row | None = None
+    paragraph = 0
+    for row in rows:
+        turn = _TURN.match(row.words)
+        begins = last is None or turn is not None or _begins(row, last, text, len(text) - paragraph)
+        if begins:
+            text += BREAK if text else ""
+            paragraph = len(text)
+        else:
+            text += " "
+        times.append((len(text) if times else 0, row.start // 1_000))
+        text += _prefix(row, last, turn) + row.words[turn.end() if turn else 0 :]
+        last = row
+    return text, tuple(times)
+
+
+def _begins(row: _Row, last: _Row, text: str, length: int) -> bool:
+    """Tell whether a line begins a paragraph: another speaks, or a sentence has ended and time or words have passed."""
+    if row.voice != last.voice or _LABEL.match(row.words):
+        return True
+    return bool(_SENTENCE_END.search(text[-8:])) and (row.start - last.end >= _PAUSE or length >= _LONG)
+
+
+def _prefix(row: _Row, last: _Row | None, turn: re.Match[str] | None) -> str:
+    """Return what stands before a turn: the voice that its tag names, or a dash where nothing names who speaks."""
+    if row.voice and (last is None or last.voice != row.voice or turn):
+        return f"{row.voice}: "
+    return "– " if turn and not _LABEL.match(row.words[turn.end() :]) else ""
