@@ -10,7 +10,7 @@ from itertools import takewhile
 from assistant.certainty import surest
 from assistant.page import speaker_colours
 from assistant.rendering.locations import file_name, page_at, time_at
-from assistant.rendering.sentences import named, perhaps, where
+from assistant.rendering.sentences import how_said, named, perhaps, where
 from assistant.rendering.speaker_kinds import kinds_of, mark
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
@@ -102,7 +102,7 @@ def _speakers(quotations: Sequence[Quotation], texts: Texts) -> dict[str, Articl
 
 def _quotation_layer(quotation: Quotation, speakers: dict[str, ArticleSpeaker], texts: Texts) -> Layer:
     speaker = speakers[quotation.speaker] if quotation.speaker else None
-    told = [named(quotation, texts), perhaps(quotation, texts), texts.get(f"kind.{quotation.kind}")]
+    told = [named(quotation, texts), perhaps(quotation, texts), texts.get(f"kind.{how_said(quotation)}")]
     told += [texts.get("kind.via", via=quotation.via)] if quotation.via else []
     colour = speaker.colour if speaker else speaker_colours.UNNAMED
     whose = {"data-speaker": speaker.number} if speaker else {}

@@ -11,6 +11,7 @@ from assistant.rendering.byline import according, naming
 from assistant.rendering.sentences import (
     around,
     cited_by,
+    how_said,
     looked_up,
     outlet_of,
     perhaps,
@@ -144,7 +145,7 @@ def _byline(cited: Citation, texts: Texts) -> _Byline:
         perhaps=perhaps(cited.quotation, texts),
         cue=cue,
         tags=tags_of(cited, texts),
-        why=texts.get(f"kind_told.{cited.kind}"),
+        why=texts.get(f"kind_told.{how_said(cited.quotation)}"),
     )
 
 

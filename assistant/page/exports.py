@@ -12,7 +12,7 @@ from assistant.certainty import certainty
 from assistant.page.exchange import Exchange
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
 from assistant.rendering.markdown import markdown
-from assistant.rendering.sentences import where
+from assistant.rendering.sentences import how_said, where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import ArticleCard, Listing, Quotation, Statement
@@ -80,7 +80,8 @@ def as_html(download: Download, number: int) -> str:
 def _values(statement: Statement, texts: Texts) -> list[object]:
     article, said = statement.article, statement.quotation
     return [
-        said.speaker or said.speaker_as_written, statement.quote, texts.get(f"kind.{said.kind}"), said.cue, said.via,
+        said.speaker or said.speaker_as_written, statement.quote, texts.get(f"kind.{how_said(said)}"), said.cue,
+        said.via,
         article.title, article.source, article.published, article.lang, article.url, said.start, said.end,
         texts.get(f"certainty.{certainty(said)}"),
         *(getattr(said, name) for name in _FURTHER),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from assistant.page.article_list import languages, outlets
 from assistant.page.speaker_chart import chart
-from assistant.rendering.sentences import named, perhaps
+from assistant.rendering.sentences import how_said, named, perhaps
 from assistant.rendering.speaker_kinds import counted
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import texts_of
@@ -38,4 +38,5 @@ def statement_table(statements: Sequence[Statement], shown: int, lang: str) -> s
     rows = [(each, named(each.quotation, texts), perhaps(each.quotation, texts)) for each in statements[:shown]]
     drawn = chart(statements)
     voices = counted((row.kind for row in drawn.rows), texts) if drawn else ""
-    return page_html("statement_table", texts=texts, rows=rows, chart=drawn, voices=voices, **counts)
+    told = {"rows": rows, "chart": drawn, "voices": voices, "how_said": how_said}
+    return page_html("statement_table", texts=texts, **told, **counts)

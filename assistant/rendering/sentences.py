@@ -66,7 +66,12 @@ def outlet_of(place: Elsewhere, cited: Citation) -> str:
     return outlet if outlet and outlet != cited.article.source else place.article.title
 
 
+def how_said(said: Quotation | None) -> str:
+    """Return the key of the words that tell how something was said: its kind, "turn", or "passage" for nobody's."""
+    return "passage" if said is None else "turn" if said.turn else said.kind
+
+
 def tags_of(cited: Citation, texts: Texts) -> list[str]:
     """Return how the words were said: the kind, and who reports them."""
     via = cited.quotation.via if cited.quotation else None
-    return [texts.get(f"kind.{cited.kind}")] + ([texts.get("kind.via", via=via)] if via else [])
+    return [texts.get(f"kind.{how_said(cited.quotation)}")] + ([texts.get("kind.via", via=via)] if via else [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from index.models import Article, Person, SpeakerKind
 from index.quotations.transcripts.labels import INITIALS, Label, capitals_of
@@ -42,6 +43,8 @@ class Cast:
     ) -> None:
         self._article, self._people, self._begins, self._vocabulary = article, people, begins, vocabulary
         self._known: dict[str, Voice] = {}
+        self._by_word: dict[str, list[str]] = {}
+        self._voices: dict[tuple[str, str], Voice] = {}
         self._roles: dict[str, list[str]] = {}
         for person in people:
             if person.kind == "person" and not INITIALS.fullmatch(person.name):
@@ -59,9 +62,15 @@ class Cast:
 
     def voice(self, label: Label) -> Voice:
         """Return who a label stands for; as it is written when the text does not name them in full."""
+        key = label.name, label.kind
+        if key not in self._voices:
+            self._voices[key] = self._voice(label)
+        return self._voices[key]
+
+    def _voice(self, label: Label) -> Voice:
         title, name = self._parted(label.name)
         if label.kind == "answering":
-            return self.interviewed() or Voice(label.name, confidence=_LIKELY)
+            return self.interviewed or Voice(label.name, confidence=_LIKELY)
         if label.kind == "initials":
             return self._of_initials(name) or self._of_name("", name) or Voice(name)
         if label.kind == "voice":
@@ -73,6 +82,7 @@ class Cast:
         """Return the words of a span of the text."""
         return self._article.text[span[0] : span[1]]
 
+    @cached_property
     def interviewed(self) -> Voice | None:
         """Return who answers the questions: whom the text before them says is interviewed, or names alone or most."""
         whole = self._whole_names()
@@ -101,7 +111,7 @@ class Cast:
             return None
         return Voice(first.name, confidence=_LIKELY, gender=first.gender, alternative=second.name)
 
-    @property
+    @cached_property
     def askers(self) -> list[str]:
         """The names of those who ask, as a credit line tells them, or the article's author."""
         told = self._named_after(self._vocabulary.interviewers, self._article.text)
@@ -122,7 +132,10 @@ class Cast:
     def _note(self, name: str, gender: str, roles: Iterable[str]) -> None:
         shown = calm(self._parted(name)[1] or name)
         key = fold(shown)
-        self._known.setdefault(key, Voice(shown, gender=gender))
+        if key not in self._known:
+            self._known[key] = Voice(shown, gender=gender)
+            for word in {key.split()[0], key.split()[-1]}:
+                self._by_word.setdefault(word, []).append(key)
         for role in roles:
             self._roles.setdefault(key, []).append(fold(role))
 
@@ -146,7 +159,8 @@ class Cast:
 
     def _longer(self, key: str, gender: str) -> list[Voice]:
         """Return the people whose full name ends with a surname, or begins with a first name."""
-        fit = [v for known, v in self._known.items() if known != key and _same_name(known, key)]
+        near = self._by_word.get((key.split() or [""])[-1], [])
+        fit = [self._known[known] for known in near if known != key and _same_name(known, key)]
         return [v for v in fit if not gender or v.gender in ("", gender)]
 
     def _of_office(self, label: Label, title: str, name: str) -> Voice | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from index.quotations.transcripts.labels import Label, LabelKind
 from index.quotations.transcripts.lines import Line
@@ -20,18 +21,18 @@ _HEADING = 80
 _DASHES = tuple("—–-―•")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LabelledLines:
     """The lines of a text that have labels, and what they are as a whole."""
 
     lines: Sequence[Line]
 
-    @property
+    @cached_property
     def labels(self) -> list[Label]:
         """The labels, in order."""
         return [line.label for line in self.lines if line.label is not None]
 
-    @property
+    @cached_property
     def counts(self) -> Counter[str]:
         """How often each label stands."""
         return Counter(label.key for label in self.labels)
@@ -54,7 +55,7 @@ class LabelledLines:
         spoken = [line for line in self.lines if line.words]
         return sum(line.is_sentence for line in spoken) >= _SENTENCES * len(spoken)
 
-    @property
+    @cached_property
     def _kinds(self) -> set[LabelKind]:
         return {label.kind for label in self.labels}
 

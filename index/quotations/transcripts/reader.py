@@ -6,6 +6,7 @@ out. Questions of an interviewer are nobody's answers, and are passed over.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,8 +35,7 @@ def with_turns(article: Article, read: Extraction) -> Extraction:
     if dialogue is None:
         return read
     turns = list(dialogue.quotations())
-    covered = [(turn.start, turn.end) for turn in dialogue.turns]
-    kept = [q for q in read.quotations if not any(q.start < end and start < q.end for start, end in covered)]
+    kept = [q for q in read.quotations if not dialogue.covers(q.start, q.end)]
     quotations = sorted((*kept, *turns), key=lambda q: q.start)
     return Extraction(tuple(quotations), tuple(dialogue.people(read.people, turns)))
 
@@ -47,6 +47,11 @@ class Dialogue:
     article: Article
     turns: Sequence[Turn]
     cast: Cast
+
+    def covers(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text touches a turn, whoever's it is."""
+        after = bisect_left(self.turns, end, key=lambda turn: turn.start)
+        return after > 0 and self.turns[after - 1].end > start
 
     def quotations(self) -> Iterator[Quotation]:
         """Yield what is said, in order; what nobody is known to have said is passed over."""
@@ -70,7 +75,7 @@ class Dialogue:
             yield Person(name, "person", mentions=tuple(dict.fromkeys(places)))
 
     def _voice(self, turn: Turn) -> Voice | None:
-        return self.cast.voice(turn.label) if turn.label else self.cast.interviewed()
+        return self.cast.voice(turn.label) if turn.label else self.cast.interviewed
 
     def _quotation(self, turn: Turn, start: int, end: int, voice: Voice | None) -> Quotation:
         label = turn.label
@@ -96,7 +101,8 @@ def find_dialogue(article: Article, people: Sequence[Person]) -> Dialogue | None
     words = vocabulary()
     lines = read_lines(article.text, LabelReader(words, _names(people)))
     labelled = labelled_lines(lines)
-    others = [line for line in lines if line not in labelled.lines]
+    starts = {line.start for line in labelled.lines}
+    others = [line for line in lines if line.start not in starts]
     if labelled.lines and (article.form in SUBTITLES or labelled.is_dialogue(others)):
         return _labelled(article, people, lines, labelled, words)
     body = until_closing(lines, words)
@@ -104,7 +110,7 @@ def find_dialogue(article: Article, people: Sequence[Person]) -> Dialogue | None
     if not turns:
         return None
     cast = Cast(article, people, [], turns[0].start, words)
-    return Dialogue(article, turns, cast) if cast.interviewed() else None
+    return Dialogue(article, turns, cast) if cast.interviewed else None
 
 
 def _labelled(
@@ -117,7 +123,7 @@ def _labelled(
         return bool(names & set(fold(line.text).replace(",", " ").replace("'", " ").split()))
 
     turns = turns_of(lines, labelled, is_narration, words)
-    silent = _asking(turns, cast) | (words.answering if cast.interviewed() is None else frozenset())
+    silent = _asking(turns, cast) | (words.answering if cast.interviewed is None else frozenset())
     turns = [replace(turn, asks=turn.label is not None and turn.label.key in silent) for turn in turns]
     return Dialogue(article, turns, cast) if turns else None
 
@@ -125,24 +131,21 @@ def _labelled(
 def _asking(turns: Sequence[Turn], cast: Cast) -> set[str]:
     """Return the labels of those who ask: by their word, by a credit line, or by what they do."""
     labels = {turn.label.key: turn.label for turn in turns if turn.label}
-    return {
-        key
-        for key, label in labels.items()
-        if label.kind == "asking" or cast.is_asker(label) or _behaves_as_asker(key, label, turns, cast)
-    }
+    asking = {key for key, label in labels.items() if label.kind == "asking" or cast.is_asker(label)}
+    return asking | _opening_asker(turns, cast)
 
 
-def _behaves_as_asker(key: str, label: Label, turns: Sequence[Turn], cast: Cast) -> bool:
-    """Tell whether a label without title opens an interview, and asks where the others answer."""
-    own, others = _of(key, turns), [turn for turn in turns if turn not in _of(key, turns)]
-    fewest = _FEWEST_OF_PERSON if label.kind == "person" else 1
-    if label.kind not in ("other", "initials", "person") or turns[0] not in own or len(own) < fewest:
-        return False
-    return _share_of_questions(own, cast) >= _ASKED > _share_of_questions(others, cast)
-
-
-def _of(key: str, turns: Sequence[Turn]) -> list[Turn]:
-    return [turn for turn in turns if turn.label and turn.label.key == key]
+def _opening_asker(turns: Sequence[Turn], cast: Cast) -> set[str]:
+    """Return the label without title that opens an interview, and asks where the others answer, if there is one."""
+    first = turns[0].label if turns else None
+    if first is None or first.kind not in ("other", "initials", "person"):
+        return set()
+    own = [turn for turn in turns if turn.label and turn.label.key == first.key]
+    others = [turn for turn in turns if turn.label and turn.label.key != first.key]
+    if len(own) < (_FEWEST_OF_PERSON if first.kind == "person" else 1):
+        return set()
+    asks = _share_of_questions(own, cast) >= _ASKED > _share_of_questions(others, cast)
+    return {first.key} if asks else set()
 
 
 def _share_of_questions(turns: Sequence[Turn], cast: Cast) -> float:
