@@ -14,7 +14,7 @@ from index.loaders.markup import text_of, tree_of
 from index.loaders.paragraphs import BREAK
 from index.typography import fold
 
-FIELDS = ("id", "title", "text", "published", "source", "author", "lang", "url", "form", "pages")
+FIELDS = ("id", "title", "text", "published", "source", "author", "lang", "url", "form", "pages", "times")
 """The fields of a row that are read, by their own names."""
 
 _INNER = ("rendered", "name", "value", "text", "#text", "title")
@@ -47,7 +47,7 @@ def fields_of(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any
     fields = {field: row[name] for name, field in names.items() if name in row}
     own = row.get("text")
     for field, value in fields.items():
-        if field not in ("pages", "form"):
+        if field not in ("pages", "times", "form"):
             fields[field] = _flat(value, BREAK if field == "text" else ", ")
     if isinstance(fields.get("text"), str) and fields["text"] is not own:
         fields["text"] = without_markup(fields["text"])
