@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.models import ArticleCard, Quotation
+from index.models import ArticleCard, Context, Quotation
 
 CitationKind = Literal["direct", "mixed", "indirect", "passage"]
 """A quotation's kind, or "passage": the article's own words, said by nobody in particular."""
@@ -40,6 +40,7 @@ class Citation:
         page: where the words begin, the first is 1; None: the article has no pages.
         time: when the words begin, "00:12:34"; None: the article is of no recording.
         also: other articles of the same story with the same words.
+        context: what stands around the words; None: in what an older Dixit kept.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Citation:
     page: int | None = None
     time: str | None = None
     also: tuple[Elsewhere, ...] = ()
+    context: Context | None = None
 
     @property
     def kind(self) -> CitationKind:

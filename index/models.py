@@ -12,6 +12,9 @@ SpeakerKind = Literal["person", "body", "place", "document", "crowd"]
 Kind = Literal["direct", "mixed", "indirect"]
 """direct: a whole utterance in marks; mixed: a fragment in marks; indirect: a reported clause, no marks."""
 
+Span = tuple[int, int]
+"""Start and end of a stretch of a text, in code points, end excluded."""
+
 
 def content_id(text: str) -> str:
     """Return the identity of a text: 16 hexadecimal digits of the SHA-256 of its UTF-8 form."""
@@ -205,12 +208,40 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around words in their article; every span is of ``Article.text``.
+
+    Attributes:
+        start: where ``text`` begins.
+        text: the sentences that hold the words, with the one before and the one after.
+        sentence: from the first to the last sentence that holds the words, blanks around them left out.
+        marked: what stands in quotation marks in ``text``, marks left out; ``marks``: the same with its marks.
+        speaker: the speaker as running text tells it: "le syndicat des conducteurs"; None: nobody is named.
+    """
+
+    start: int
+    text: str
+    sentence: Span
+    marked: tuple[Span, ...] = ()
+    marks: tuple[Span, ...] = ()
+    speaker: str | None = None
+
+    def between(self, start: int, end: int) -> str:
+        """Return the article's text from ``start`` to ``end``, as far as it is here."""
+        return self.text[max(start - self.start, 0) : max(end - self.start, 0)]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """A quotation in a list: what is said, the words (``quote`` is exactly ``Article.text[start:end]``), and where."""
+    """A quotation in a list: what is said, the words (``quote`` is exactly ``Article.text[start:end]``), and where.
+
+    ``context`` is None where the list does not need it.
+    """
 
     article: ArticleCard
     quotation: Quotation
     quote: str
+    context: Context | None = None
 
 
 UnitKind = Literal["passage", "quotation"]

@@ -14,6 +14,7 @@ from assistant.rendering.speaker_kinds import counted, kinds_of
 from assistant.search.relevance import Find
 from assistant.texts.catalogue import Texts
 from index.models import Quotation
+from index.text.context import context_of
 
 RUN_ON = 90
 """Characters between two quotations of one speaker that are read as one: a cue stands between them."""
@@ -132,4 +133,5 @@ def _citation(number: int, find: Find) -> Citation:
         page=page_at(article, find.start),
         time=time_at(article, find.start),
         also=find.also,
+        context=context_of(article, find.start, find.end, find.quotation),
     )

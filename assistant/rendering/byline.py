@@ -1,4 +1,4 @@
-"""Citation -> the words before it: when, where, who and how it was said, as a sentence in the answer's language."""
+"""A citation or a statement -> who said it and how, as the words before it tell: "selon", "a prévenu", "probably"."""
 
 from __future__ import annotations
 
@@ -8,55 +8,94 @@ from functools import cache
 from assistant.certainty import certainty
 from assistant.models import Citation
 from assistant.texts.catalogue import Texts
+from index.languages.finite import finite, stands_alone
 from index.languages.lexicon import lexicon
 from index.languages.speech_acts import speech_act
+from index.models import Statement
 from index.typography import fold
 
-_CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je)\b", re.IGNORECASE)
-_FURTHER = ("pour", "for")
-"""Words that name a source where a quotation has them for its cue, and much else elsewhere."""
+Said = Citation | Statement
+"""Words in an article, as an answer cites them or a list holds them."""
 
 
-def reporting(cited: Citation, texts: Texts) -> str:
-    """How the words were said, after the speaker's name: the article's own verb when it is of the answer's language.
+def reporting(said: Said, texts: Texts) -> str:
+    """How words in quotation marks were said, after the speaker's name: the article's own verb if it can stand there.
 
-    "affirme-t-elle" becomes "affirme". Of a verb of another language only the act is given ("denied": "a démenti"), and
-    where there is none, or no verb, a plain "said".
+    "a-t-elle affirmé" becomes "a affirmé". Of a verb of another language only the act is told ("denied": "a démenti"),
+    and where there is none, or no finite verb, a plain "said".
     """
-    cue = _CLITIC.sub("", cited.cue or "").strip()
-    if not cue or according(cited):
-        return texts.get("byline.said")
-    return cue if cited.article.lang == texts.lang else _act(cue, texts)
+    cue = said.quotation.cue if said.quotation else None
+    if not cue or according(said):
+        return plainly(said, texts)
+    if said.article.lang == texts.lang:
+        turned = finite(cue, texts.lang)
+        return turned if turned and stands_alone(cue, texts.lang) else plainly(said, texts)
+    act = texts.entry("byline.acts").get(speech_act(cue))
+    return _agreeing(act, said, texts) if act else plainly(said, texts)
 
 
-def _act(cue: str, texts: Texts) -> str:
-    told: str = texts.entry("byline.acts").get(speech_act(cue), texts.get("byline.said"))
-    return told
+def plainly(said: Said, texts: Texts) -> str:
+    """Return "said", as the speaker needs it: "a dit", "ont dit"."""
+    return _agreeing(texts.get("byline.said"), said, texts)
 
 
-def according(cited: Citation) -> bool:
+def _agreeing(verb: str, said: Said, texts: Texts) -> str:
+    one, many = texts.entry("byline.plural")
+    return re.sub(one, many, verb) if _is_plural(said) else verb
+
+
+def _is_plural(said: Said) -> bool:
+    words = (told(said, said.article.lang) or "").lower().replace("’", "'").split()
+    if not words:
+        return False
+    known = lexicon(said.article.lang)
+    crowd = said.quotation is not None and said.quotation.speaker_kind == "crowd"
+    single = known.has("grammar.indefinite_articles", words[0])
+    return known.has("grammar.plural_determiners", words[0]) or (crowd and not single)
+
+
+def told(said: Said, lang: str) -> str | None:
+    """Return the speaker's name as running text has it: "le syndicat des conducteurs"; None: nobody is named.
+
+    A name with a capital stands without the article of another language than ``lang``.
+    """
+    if said.quotation is None or said.quotation.speaker is None:
+        return None
+    name, in_text = said.quotation.speaker, said.context.speaker if said.context else None
+    foreign = said.article.lang != lang and name[0].isupper()
+    return name if foreign or not in_text else in_text
+
+
+def according(said: Said) -> bool:
     """Tell whether the article names the speaker as a source ("selon", "according to") instead of with a verb."""
-    return bool(_sources(cited.article.lang).match(fold(cited.cue or "")))
+    cue = fold(said.quotation.cue or "") if said.quotation else ""
+    return bool(cue) and _sources(said.article.lang).match(cue) is not None
 
 
-def naming(cited: Citation) -> str | None:
+def naming(said: Said) -> str | None:
     """Return the key of the words around a speaker's name: "according to", "probably"; None: the name stands alone."""
-    likely = cited.quotation is not None and certainty(cited.quotation) == "likely"
-    if according(cited):
+    likely = said.quotation is not None and certainty(said.quotation) == "likely"
+    if according(said):
         return "byline.according_likely" if likely else "byline.according"
     return "speaker.likely" if likely else None
 
 
 @cache
 def _sources(lang: str) -> re.Pattern[str]:
-    named = (re.escape(fold(source)) for source in (*lexicon(lang).before, *_FURTHER))
-    return re.compile(rf"(?:{'|'.join(named)})(?!\w)")
+    known = lexicon(lang)
+    named = [re.escape(fold(source)) for source in (*known.before, *known.words["sources.opening"])]
+    whole = [rf"{re.escape(fold(word))}$" for word in (*known.own, *known.words["sources.leading"])]
+    return re.compile(rf"(?:{'|'.join(named + whole)})(?!\w)")
 
 
-def place_and_time(cited: Citation, texts: Texts) -> str:
+def place_and_time(said: Said, texts: Texts) -> str:
     """When and where, as far as both are known: "Le 3 mars 2025, dans Le Courrier"."""
-    published, source = cited.article.published, cited.article.source
+    published, source = said.article.published, said.article.source
     day = texts.get("byline.day", day=texts.day(published)) if published else ""
     outlet = texts.get("byline.outlet", outlet=source) if source else ""
-    told = ", ".join(part for part in (day, outlet) if part)
-    return told[:1].upper() + told[1:]
+    return capital(", ".join(part for part in (day, outlet) if part))
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital."""
+    return text[:1].upper() + text[1:]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from string import Formatter
 from typing import Any
 
 from babel import Locale
@@ -42,8 +43,11 @@ class Texts:
             count: Any = values["count"]
             # French has a form for whole millions, too, which is written like the plural.
             entry = entry.get(self.locale.plural_form(count), entry["other"])
-        told = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
-        return self._elided(str(entry).format(**told))
+        told = {name: self.number(value) if isinstance(value, int) else str(value) for name, value in values.items()}
+        sentence = ""
+        for words, hole, _, _ in Formatter().parse(str(entry)):
+            sentence = self.joined(sentence + words, told[hole]) if hole else sentence + words
+        return sentence
 
     def entry(self, key: str) -> Any:
         """Return what stands under a dotted key: a sentence, a list or a table."""
@@ -74,9 +78,12 @@ class Texts:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self.entry('and')} {items[-1]}"
 
-    def _elided(self, sentence: str) -> str:
-        """Cut what a language cuts before the vowel of a name: "de Ana" is "d’Ana"."""
-        return re.sub(self.entry("elision.before"), self.entry("elision.cut"), sentence)
+    def joined(self, before: str, after: str) -> str:
+        """Put words together as the language does where they meet: "de" and "Ana" are "d’Ana", "de le" is "du"."""
+        for ending, becomes, beginning, begins in self.entry("elision"):
+            if re.search(ending, before) and re.match(beginning, after):
+                return re.sub(ending, becomes, before) + re.sub(beginning, begins, after, count=1)
+        return before + after
 
 
 @cache

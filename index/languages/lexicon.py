@@ -11,7 +11,7 @@ from index.languages.conjugation import forms
 from index.languages.data_files import LEXICON, every, languages, shared, table
 from index.typography import fold
 
-_FORMS = ("verbs", "acts", "paradigms", "alternation", "irregular", "phrases")
+_FORMS = ("verbs", "acts", "tense", "paradigms", "alternation", "irregular", "phrases")
 """Sections whose entries are read as forms of verbs."""
 FALLBACK = "en"
 """The language whose words serve for texts of languages that have no folder of their own."""
@@ -21,7 +21,7 @@ FALLBACK = "en"
 class Verb:
     """A reporting verb.
 
-    ``groups`` are the lists of the lexicon that name it (say, think, object, promise, deny, naming).
+    ``groups`` are the lists of the lexicon that name it (say, think, object, promise, deny, naming, dependent).
     """
 
     lemma: str

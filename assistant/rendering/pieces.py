@@ -1,0 +1,137 @@
+"""A stretch of an article -> its pieces, in and out of quotation marks, as the article has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.models import Citation
+from assistant.rendering.byline import Said
+from index.models import Context, Span
+
+LONGEST_FRAGMENT = 6
+"""Words; an utterance that begins with a small letter and has no more is shown within its sentence."""
+_ENDS = (".", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words to show, where they stand in their article, and what is bold in them, if anything."""
+
+    said: Said
+    start: int
+    end: int
+    strong: Span | None = None
+
+    @property
+    def cue(self) -> str:
+        """The reporting words as printed, empty when there are none."""
+        return (self.said.quotation.cue if self.said.quotation else None) or ""
+
+    @property
+    def sentence(self) -> Span:
+        """The sentence that holds them, as far as it is known."""
+        return self.said.context.sentence if self.said.context else (self.start, self.end)
+
+    @property
+    def in_marks(self) -> bool:
+        """Whether all of them stand in quotation marks in the article."""
+        if self.said.context is None:
+            return self.said.quotation is not None and self.said.quotation.kind != "indirect"
+        return any(start <= self.start and self.end <= end for start, end in self.said.context.marked)
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether they are no utterance of their own, and the sentence to show them in is known."""
+        if self.said.context is None or self.said.quotation is None:
+            return False
+        quote = self.said.quote
+        return self.said.quotation.kind == "mixed" or (quote[:1].islower() and len(quote.split()) <= LONGEST_FRAGMENT)
+
+
+def words_of(said: Said, strong: Span | None = None) -> Words:
+    """Return words to show; ``strong`` is what is bold, as offsets into their ``quote``."""
+    place = said if isinstance(said, Citation) else said.quotation
+    bold = (place.start + strong[0], place.start + strong[1]) if strong else None
+    return Words(said, place.start, place.end, bold)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the article.
+
+    Attributes:
+        marked: it stands in quotation marks there, and is shown in marks.
+        cited: the citations and statements whose words end here.
+        strong: what is bold, as offsets into ``text``; None: nothing.
+    """
+
+    text: str
+    marked: bool
+    cited: tuple[Said, ...] = ()
+    strong: Span | None = None
+
+    @property
+    def thirds(self) -> tuple[str, str, str]:
+        """The text before, in and after what is bold, which neither starts nor ends with a space."""
+        start, end = self.strong or (0, 0)
+        bold = self.text[start:end].strip()
+        start = self.text.find(bold, start)
+        return self.text[:start], bold, self.text[start + len(bold) :]
+
+
+def whole(words: Words) -> Piece:
+    """Return words as one piece, without a comma that led on to whatever stands behind the mark."""
+    text = words.said.quote
+    text = text.rstrip().removesuffix(",").rstrip() if words.in_marks else text
+    return _piece(text, words.start, words.in_marks, [words])
+
+
+def cut(words: Sequence[Words], start: int, end: int) -> tuple[Piece, ...]:
+    """Return the article's text from ``start`` to ``end`` in pieces; the words that end in it are cited there."""
+    context = words[0].said.context
+    if context is None:
+        return tuple(map(whole, words))
+    return tuple(
+        _piece(text, at, marked, [each for each in words if at < each.end <= at + len(text)])
+        for text, at, marked in _stretches(context, start, end)
+        if text
+    )
+
+
+def _stretches(context: Context, start: int, end: int) -> Iterator[tuple[str, int, bool]]:
+    for inner, outer in zip(context.marked, context.marks, strict=True):
+        if outer[1] <= start or outer[0] >= end:
+            continue
+        if outer[0] > start:
+            yield context.between(start, outer[0]), start, False
+        start = max(start, inner[0])
+        yield context.between(start, min(inner[1], end)), start, True
+        start = outer[1]
+    if start < end:
+        yield context.between(start, end), start, False
+
+
+def _piece(text: str, at: int, marked: bool, cited: Iterable[Words]) -> Piece:
+    cited = list(cited)
+    bold = next((each.strong for each in cited if each.strong and each.strong[0] >= at), None)
+    strong = (bold[0] - at, min(bold[1] - at, len(text))) if bold else None
+    return Piece(text if marked or strong else _tidy(text), marked, tuple(each.said for each in cited), strong)
+
+
+def _tidy(text: str) -> str:
+    """Return text between marks without spaces where no language has them: before a comma, behind an apostrophe."""
+    return re.sub(r"\s+(?=[.,](?:\s|$))|(?<=['’])\s+$", "", text)
+
+
+def ended(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces of a sentence with the stop that it ends with."""
+    if not pieces:
+        return ()
+    *before, last = pieces
+    if last.marked:
+        stop = () if last.text.endswith(_ENDS) else (Piece(".", False),)
+        return (*before, last, *stop)
+    text = last.text.rstrip().rstrip(",;:").rstrip()
+    return (*before, replace(last, text=text if text.endswith(_ENDS) else f"{text}."))

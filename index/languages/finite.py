@@ -1,0 +1,62 @@
+"""The reporting words beside a quotation -> the same as they stand behind a name: a finite verb of saying."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.languages.data_files import languages, table
+from index.languages.lexicon import Lexicon, lexicon
+from index.languages.patterns import one_of
+from index.typography import shadow
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?")
+
+
+def finite(cue: str, lang: str) -> str | None:
+    """Return a cue as it stands behind its subject: "a-t-elle lancé" -> "a lancé".
+
+    None: it is no finite verb of saying ("ajoutant", "to put it", "ran"), or of no language that is known.
+    """
+    if lang not in languages():
+        return None
+    turned = _inverted(lang).sub("", shadow(cue)).strip(" ,")
+    words = [word.lower() for word in _WORD.findall(turned)]
+    known = lexicon(lang)
+    head = next((word for word in words if known.has("grammar.auxiliaries", word) or _is_verb(word, known)), None)
+    says = any(_is_verb(word, known) for word in words)
+    return turned if says and head and _is_finite(head, words[0], known) else None
+
+
+def stands_alone(cue: str, lang: str) -> bool:
+    """Tell whether a finite cue can lead to words without more: "a dit : « ... »", but not "a qualifié : « ... »"."""
+    known = lexicon(lang)
+    words = [word.lower() for word in _WORD.findall(shadow(cue))]
+    verbs = [known.verbs[word] for word in words if word in known.verbs]
+    return not words[-1].endswith("'") and not any("dependent" in verb.groups for verb in verbs)
+
+
+def is_nonfinite(clause: str, lang: str) -> bool:
+    """Tell whether a clause begins with an infinitive or a participle: "to come", "having said so"."""
+    words = [word.lower() for word in _WORD.findall(clause)][:1]
+    tense = table(lang, "verbs")["tense"]
+    return any(word == tense["infinitive"] or re.search(tense["nonfinite"], word) for word in words)
+
+
+def _is_verb(word: str, known: Lexicon) -> bool:
+    return word in known.verbs or word in known.phrases
+
+
+def _is_finite(head: str, first: str, known: Lexicon) -> bool:
+    tense = table(known.lang, "verbs")["tense"]
+    infinitive = first == tense["infinitive"] or (head in known.verbs and known.verbs[head].lemma == head)
+    return not infinitive and re.search(tense["nonfinite"], head) is None
+
+
+@cache
+def _inverted(lang: str) -> re.Pattern[str]:
+    """The pronouns that stand behind their verb: "dit-elle"."""
+    words = lexicon(lang).words
+    lists = ("grammar.pronouns_m", "grammar.pronouns_f", "grammar.pronouns_plural", "grammar.never")
+    pronouns = {word for each in lists for word in words[each] if word.startswith("-")}
+    return re.compile(rf"(?:{one_of(pronouns)})\b(?!-)", re.IGNORECASE) if pronouns else re.compile(r"(?!)")

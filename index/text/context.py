@@ -1,0 +1,106 @@
+"""A place in an article -> what stands around it: sentences, what is in quotation marks, how its speaker is named."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from index.languages.data_files import table
+from index.models import Article, Context, Quotation, Span
+from index.text.marks import Marked, find_marked
+from index.text.sentences import sentences
+from index.typography import fold, shadow
+
+_OPEN = 128
+"""Articles whose sentences and marks stay known."""
+_LONGEST_NAME = 120
+_APOSTROPHE = "'"
+_VOWELS = "aeiou"
+
+
+def context_of(article: Article, start: int, end: int, said: Quotation | None = None) -> Context:
+    """Return what stands around the words from ``start`` to ``end``.
+
+    ``said``: the quotation that they are; its speaker is told as the article does, "the council" for "council".
+    """
+    spans, marked = _read(article.text, article.lang)
+    first, last = _sentence_at(spans, start), _sentence_at(spans, max(start, end - 1))
+    near = spans[max(first - 1, 0) : last + 2]
+    before, after = near[0][0], near[-1][1]
+    around = [each for each in marked if each.open_at < after and each.close_at > before]
+    return Context(
+        start=before,
+        text=article.text[before:after],
+        sentence=_trimmed(article.text, spans[first][0], spans[last][1]),
+        marked=tuple((each.start, each.end) for each in around),
+        marks=tuple((each.open_at, each.close_at) for each in around),
+        speaker=_told(article, said) if said else None,
+    )
+
+
+@lru_cache(maxsize=_OPEN)
+def _read(text: str, lang: str) -> tuple[list[Span], list[Marked]]:
+    return sentences(text) or [(0, 0)], find_marked(text, lang)
+
+
+def _sentence_at(spans: Sequence[Span], place: int) -> int:
+    return max(bisect_right(spans, (place, spans[-1][1])) - 1, 0)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    inside = text[start:end]
+    return end - len(inside.lstrip()), start + len(inside.rstrip())
+
+
+def _told(article: Article, said: Quotation) -> str | None:
+    """Return the speaker as running text tells: a person's name as it is, others with their article."""
+    name, written = said.speaker, said.speaker_as_written or ""
+    if not name:
+        return None
+    opening = _opening(written, article.lang)
+    with_article = bool(opening) and shadow(written) == shadow(f"{opening}{name}")
+    is_person = said.speaker_kind in (None, "person") and name[0].isupper() and not _opening(name, article.lang)
+    return name if is_person and not with_article else named(article, name)
+
+
+def named(article: Article, name: str) -> str:
+    """Return the name of somebody who is no person, or has no name, as running text has it: with its article.
+
+    "syndicat des conducteurs" -> "le syndicat des conducteurs", "Les manifestants" -> "les manifestants".
+    """
+    if opening := _opening(name, article.lang):
+        lowered, rest = name[0].lower() + name[1:], name[len(opening) :]
+        common = rest[:1].islower() or opening.strip().lower() in _indefinite(article.lang)
+        return lowered if common or shadow(lowered) in shadow(article.text) else name
+    if (before := _article_of(article, name, name)) is None and name[0].islower():
+        before = _article_of(article, name.split()[0], name)
+    return name if not before else f"{before}{name}" if before.endswith(_APOSTROPHE) else f"{before} {name}"
+
+
+def _opening(name: str, lang: str) -> str:
+    """Return the article that a name begins with: "Les ", "L'"; nothing when it begins with none."""
+    found = re.match(r"\w+(?:'| )", shadow(name))
+    definite = table(lang, "articles").get("article_of", {}).values()
+    known = found and found[0].strip().lower() in {*definite, *_indefinite(lang)}
+    return name[: found.end()] if found and known else ""
+
+
+@cache
+def _indefinite(lang: str) -> frozenset[str]:
+    return frozenset(table(lang, "function_words").get("grammar", {}).get("indefinite_articles", "").split())
+
+
+def _article_of(article: Article, noun: str, name: str) -> str | None:
+    """Return the definite article that a text mostly gives a noun; None: it never does."""
+    data = table(article.lang, "articles")
+    known = data.get("article_of", {})
+    if len(noun) > _LONGEST_NAME:
+        return None
+    found = re.finditer(rf"(?:(\w+'|\w+) ?)?(?<!\w){re.escape(shadow(noun))}(?!\w)", shadow(article.text))
+    counts = Counter(known.get((each[1] or "").lower()) for each in found)
+    likely = [each for each, _ in counts.most_common() if each or not name[0].islower()]
+    before = likely[0] if likely else None
+    return data.get("cut", {}).get(before, before) if fold(name)[0] in _VOWELS else before
