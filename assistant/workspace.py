@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -19,12 +20,14 @@ from assistant.search.retriever import Retriever
 from assistant.settings import Settings
 from index.catalog import ArticleFilter, Catalog, StatementFilter, open_catalog
 from index.embedding.embedder import Embedder, open_embedder
+from index.errors import ArticleNotFound
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text, sources
 from index.loaders.web import Web
 from index.models import Article, Feedback, Finding, KnownPerson, Listing, Quotation, Statement
 from index.permissions import close_to_others
 from index.quotations.extractor import extract_quotations
+from index.text.context import in_context
 from index.text.fingerprint import fingerprint
 from index.upkeep.integrity import quick_check, repair
 from index.upkeep.journal import Journal, Source
@@ -165,6 +168,17 @@ class Workspace:
     def said(self, wanted: StatementFilter) -> list[Statement]:
         """The quotations that pass a filter, the newest article's first."""
         return self._catalog.said(wanted)
+
+    def in_context(self, statements: Iterable[Statement]) -> list[Statement]:
+        """The same quotations, each with what stands around it in its article."""
+        article = cache(self._catalog.article)
+
+        def told(statement: Statement) -> Statement:
+            with suppress(ArticleNotFound):  # it was removed meanwhile
+                return in_context(statement, article(statement.article.id))
+            return statement
+
+        return [told(each) for each in statements]
 
     def people(self, called: str = "") -> list[KnownPerson]:
         """Everybody whom the articles name, or those of a whole name or of a role, the most quoted first."""

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.models import Answer, Citation, Elsewhere, Prose, Quoted
+from assistant.models import Answer, Citation, Elsewhere, Paragraph, Prose, Quoted
 from assistant.page.exchange import Exchange
-from assistant.rendering.byline import according, naming
-from assistant.rendering.sentences import (
-    around,
-    cited_by,
-    how_said,
-    looked_up,
-    outlet_of,
-    perhaps,
-    pieces,
-    speaker_of,
-    tags_of,
-    where,
-)
+from assistant.rendering.byline import capital
+from assistant.rendering.pieces import Piece, whole, words_of
+from assistant.rendering.predicate import Predicate, predicates
+from assistant.rendering.sentences import around, cited_by, doubts, looked_up, outlet_of, perhaps, tongue, where
+from assistant.rendering.telling import named
 from assistant.rendering.template import chat_html, page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article
@@ -28,44 +20,59 @@ Message = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Byline:
-    """Who said words, and how.
+class _Words:
+    """A piece of an article as it is shown: before, in and after what is bold, then the citations that end there."""
 
-    Attributes:
-        before: the name, if any ("According to ", "Probably ").
-        after: the name.
-        perhaps: who else may have spoken ("or perhaps Luc Mas"), if anybody.
-        cue: the reporting words.
-        tags: the kind, and who reports the words.
-        why: what the kind means.
-    """
-
-    before: str
-    speaker: str
-    after: str
-    perhaps: str
-    cue: str
-    tags: list[str]
-    why: str
+    marked: bool
+    thirds: tuple[str, str, str]
+    cited: list[_Cited]
 
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """A citation with its byline, where it stands, and where else, each place with its name."""
+    """A citation, what stands around it in its article, in thirds, and where that is."""
 
     citation: Citation
-    byline: _Byline
+    context: tuple[str, str, str]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What a speaker is cited for, or an extract.
+
+    Attributes:
+        form: see ``assistant.rendering.predicate.Form``.
+        before: what stands before the name ("Selon ").
+        speaker: empty above an extract.
+        perhaps: who else may have spoken ("ou peut-être Luc Mas"), if anybody.
+        doubts: how sure the name is, and who reports the words.
+        cue: the reporting words.
+        stop: the colon or the comma behind them.
+        tongue: the language of the words when it is not the answer's ("EN"), and its name.
+        told: where the article is found; ``places``: where else the words stand, each with its name.
+    """
+
+    form: str
+    before: str
+    speaker: str
+    perhaps: str
+    doubts: list[str]
+    cue: str
+    stop: str
+    pieces: list[_Words]
+    lang: str
+    tongue: tuple[str, str] | None
     told: str
     places: list[tuple[str, Elsewhere]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Prose, or the words of a citation: before, in and after their strong part."""
+    """Prose of our own, or words within it."""
 
     text: str = ""
-    cited: _Cited | None = None
-    pieces: tuple[str, str, str] | None = None
+    words: _Words | None = None
 
 
 def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) -> list[Message]:
@@ -89,7 +96,7 @@ def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) ->
 def chat_message(answer: Answer) -> str:
     """Return the answer as a chat message."""
     texts = texts_of(answer.lang)
-    paragraphs = [[_part(part, answer, texts) for part in paragraph] for paragraph in answer.paragraphs]
+    paragraphs = [_paragraph(paragraph, answer, texts) for paragraph in answer.paragraphs]
     also = around("answer.also", "places", texts)
     return chat_html("chat_message", texts=texts, paragraphs=paragraphs, understood=answer.understood, also=also)
 
@@ -126,27 +133,58 @@ def _deeds(number: int, exchange: Exchange, last: bool, texts: Texts) -> str:
     return chat_html("deeds", texts=texts, deeds=wanted, pressed=pressed, number=number)
 
 
+def _paragraph(paragraph: Paragraph, answer: Answer, texts: Texts) -> _Figure | list[_Part]:
+    """Return a paragraph that a citation opens as a figure, another as its parts."""
+    if not paragraph or isinstance(paragraph[0], Prose):
+        return [_part(part, answer, texts) for part in paragraph]
+    quoted = [part for part in paragraph if isinstance(part, Quoted)]
+    run = [cited_by(part, answer) for part in quoted]
+    told = predicates(run, texts, [part.strong for part in quoted])
+    pieces = [_words(piece, texts) for shown in told for piece in shown.pieces]
+    return _figure(run, told[0], pieces, texts)
+
+
+def _figure(run: Sequence[Citation], shown: Predicate, pieces: list[_Words], texts: Texts) -> _Figure:
+    cited, lang = run[0], run[0].article.lang
+    before, speaker = "", capital(texts.get("byline.extract"))
+    if shown.form != "extract":
+        before, speaker = named(cited, shown, texts, opens=True)
+    other = perhaps(cited.quotation, texts)
+    return _Figure(
+        form=shown.form,
+        before=before,
+        speaker=speaker,
+        perhaps=other,
+        doubts=[doubt for doubt in doubts(cited, texts) if doubt != other],
+        cue=shown.cue,
+        stop=shown.stop,
+        pieces=[_Words(False, (shown.that, "", ""), []), *pieces] if shown.that else pieces,
+        lang=lang,
+        tongue=tongue(lang, texts),
+        told=_told(cited, texts),
+        places=[(outlet_of(other, each), other) for each in run for other in each.also],
+    )
+
+
+def _words(piece: Piece, texts: Texts) -> _Words:
+    return _Words(
+        piece.marked, piece.thirds, [_cited(said, texts) for said in piece.cited if isinstance(said, Citation)]
+    )
+
+
+def _cited(cited: Citation, texts: Texts) -> _Cited:
+    context = cited.context
+    if context is None:
+        return _Cited(cited, ("", cited.quote, ""), _told(cited, texts))
+    start, end = cited.start - context.start, cited.end - context.start
+    around_it = context.text[:start].lstrip(), context.text[start:end], context.text[end:].rstrip()
+    return _Cited(cited, around_it, _told(cited, texts))
+
+
 def _part(part: Prose | Quoted, answer: Answer, texts: Texts) -> _Part:
     if isinstance(part, Prose):
         return _Part(part.text)
-    cited = cited_by(part, answer)
-    places = [(outlet_of(other, cited), other) for other in cited.also]
-    return _Part(cited=_Cited(cited, _byline(cited, texts), _told(cited, texts), places), pieces=pieces(cited, part))
-
-
-def _byline(cited: Citation, texts: Texts) -> _Byline:
-    key = naming(cited)
-    before, after = around(key, "speaker", texts) if key else ("", "")
-    cue = "" if according(cited) else cited.cue or ""
-    return _Byline(
-        before=before[:1].upper() + before[1:],
-        speaker=speaker_of(cited, texts),
-        after=after,
-        perhaps=perhaps(cited.quotation, texts),
-        cue=cue,
-        tags=tags_of(cited, texts),
-        why=texts.get(f"kind_told.{how_said(cited.quotation)}"),
-    )
+    return _Part(words=_words(whole(words_of(cited_by(part, answer), part.strong)), texts))
 
 
 def _told(cited: Citation, texts: Texts) -> str:

@@ -166,12 +166,13 @@ class PageController:
     def list_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the quotations that pass the filter."""
         shown = number_in(deed, "shown") or PAGE
-        return statement_table(self.workspace.said(statement_filter(deed)), shown, visitor.lang)
+        found = self.workspace.said(statement_filter(deed))
+        return statement_table(found, shown, visitor.lang, self.workspace.in_context)
 
     @shown_on_failure("exporting the quotations", lambda self, deed, visitor: "")
     def export_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the quotations that pass the filter as a file."""
-        statements = self.workspace.said(statement_filter(deed))
+        statements = self.workspace.in_context(self.workspace.said(statement_filter(deed)))
         return as_html(statements_csv(statements, visitor.lang), time.monotonic_ns())
 
     # The articles

@@ -10,9 +10,12 @@ from dataclasses import dataclass, fields
 
 from assistant.certainty import certainty
 from assistant.page.exchange import Exchange
+from assistant.rendering.byline import according, reporting
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
+from assistant.rendering.locations import place_link
 from assistant.rendering.markdown import markdown
-from assistant.rendering.sentences import how_said, where
+from assistant.rendering.plain import plain
+from assistant.rendering.sentences import around, how_said, where
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import ArticleCard, Listing, Quotation, Statement
@@ -33,6 +36,10 @@ _COLUMNS = (
     "start",
     "end",
     "certainty",
+    "sentence",
+    "before",
+    "after",
+    "link",
 )
 _IN_OTHERS = {"article_id", "speaker_as_written"}
 _FURTHER = tuple(known.name for known in fields(Quotation) if known.name not in {*_COLUMNS, *_IN_OTHERS})
@@ -80,12 +87,29 @@ def as_html(download: Download, number: int) -> str:
 def _values(statement: Statement, texts: Texts) -> list[object]:
     article, said = statement.article, statement.quotation
     return [
-        said.speaker or said.speaker_as_written, statement.quote, texts.get(f"kind.{how_said(said)}"), said.cue,
-        said.via,
+        said.speaker or said.speaker_as_written, statement.quote, texts.get(f"kind.{how_said(said)}"),
+        _verb(statement, texts), said.via,
         article.title, article.source, article.published, article.lang, article.url, said.start, said.end,
-        texts.get(f"certainty.{certainty(said)}"),
+        texts.get(f"certainty.{certainty(said)}"), plain(statement, texts), *_around(statement), place_link(statement),
         *(getattr(said, name) for name in _FURTHER),
     ]  # fmt: skip
+
+
+def _verb(statement: Statement, texts: Texts) -> str:
+    return (
+        around("byline.according", "speaker", texts)[0].strip() if according(statement) else reporting(statement, texts)
+    )
+
+
+def _around(statement: Statement) -> tuple[str, str]:
+    """Return the sentences before and after the one that holds the words."""
+    context = statement.context
+    if context is None:
+        return "", ""
+    start, end = context.sentence
+    return context.between(context.start, start).strip(), context.between(
+        end, context.start + len(context.text)
+    ).strip()
 
 
 def _cell(value: object) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from assistant.page.article_list import languages, outlets
 from assistant.page.speaker_chart import chart
-from assistant.rendering.sentences import how_said, named, perhaps
+from assistant.rendering.byline import capital
+from assistant.rendering.predicate import Predicate, predicate
+from assistant.rendering.sentences import how_said, named, perhaps, tongue
 from assistant.rendering.speaker_kinds import counted
 from assistant.rendering.template import page_html
-from assistant.texts.catalogue import texts_of
+from assistant.texts.catalogue import Texts, texts_of
 from index.models import Kind, Statement
 
 if TYPE_CHECKING:
     from assistant.workspace import Facets
 
+InContext = Callable[[Iterable[Statement]], list[Statement]]
 PAGE = 100
 """How many statements the table shows at first, and how many more at each click."""
 
@@ -31,12 +35,30 @@ def statement_form(facets: Facets, lang: str) -> str:
     return page_html("statement_form", texts=texts, facets=facets, **options)
 
 
-def statement_table(statements: Sequence[Statement], shown: int, lang: str) -> str:
-    """Return the chart and the first ``shown`` of the statements; each leads to its place in its article."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A statement, who said it, who else may have, what is told of the speaker, and the language if it is another."""
+
+    statement: Statement
+    name: str
+    other: str
+    told: Predicate
+    tongue: tuple[str, str] | None
+
+
+def statement_table(statements: Sequence[Statement], shown: int, lang: str, in_context: InContext = list) -> str:
+    """Return the chart and the first ``shown`` of the statements; each leads to its place in its article.
+
+    ``in_context`` adds to statements what stands around them.
+    """
     counts = {"found": len(statements), "shown": shown, "step": PAGE}
     texts = texts_of(lang)
-    rows = [(each, named(each.quotation, texts), perhaps(each.quotation, texts)) for each in statements[:shown]]
+    rows = [_row(each, texts) for each in in_context(statements[:shown])]
     drawn = chart(statements)
     voices = counted((row.kind for row in drawn.rows), texts) if drawn else ""
-    told = {"rows": rows, "chart": drawn, "voices": voices, "how_said": how_said}
-    return page_html("statement_table", texts=texts, **told, **counts)
+    return page_html("statement_table", texts=texts, rows=rows, chart=drawn, voices=voices, how_said=how_said, **counts)
+
+
+def _row(statement: Statement, texts: Texts) -> _Row:
+    said, lang = statement.quotation, tongue(statement.article.lang, texts)
+    return _Row(statement, capital(named(said, texts)), perhaps(said, texts), predicate(statement, texts), lang)

@@ -1,11 +1,10 @@
-"""A citation or a statement -> who said it and how, as the words before it tell: "selon", "a prévenu", "probably"."""
+"""A citation or a statement -> who said it and how, as the words before it tell: "selon", "a prévenu"."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from assistant.certainty import certainty
 from assistant.models import Citation
 from assistant.texts.catalogue import Texts
 from index.languages.finite import finite, stands_alone
@@ -70,14 +69,6 @@ def according(said: Said) -> bool:
     """Tell whether the article names the speaker as a source ("selon", "according to") instead of with a verb."""
     cue = fold(said.quotation.cue or "") if said.quotation else ""
     return bool(cue) and _sources(said.article.lang).match(cue) is not None
-
-
-def naming(said: Said) -> str | None:
-    """Return the key of the words around a speaker's name: "according to", "probably"; None: the name stands alone."""
-    likely = said.quotation is not None and certainty(said.quotation) == "likely"
-    if according(said):
-        return "byline.according_likely" if likely else "byline.according"
-    return "speaker.likely" if likely else None
 
 
 @cache

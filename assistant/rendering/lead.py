@@ -43,13 +43,15 @@ def lead_to(words: Words, texts: Texts) -> Lead | None:
         return None
     between = shadow(context.between(start, words.start)).strip(_OPENING)
     turned = finite(words.cue, texts.lang)
-    if turned == shadow(words.cue) and _leads_on(between, texts.lang):
+    if turned == words.cue and _leads_on(between, texts.lang):
         return Lead(words.cue, "" if between else _left_out(words, texts), start)
-    return Lead(plainly(words.said, texts), "", start) if turned is None and begins_with_that(between, texts.lang) else None
+    if turned is None and begins_with_that(between, texts.lang):
+        return Lead(plainly(words.said, texts), "", start)
+    return None
 
 
 def _behind_cue(words: Words, context: Context, lang: str) -> int | None:
-    """Return where the cue before some words ends; None: none does, or it is denied, or its subject stands behind it."""
+    """Return where the cue before words ends; None: there is none, it is denied, or its subject stands behind it."""
     before = context.between(words.sentence[0], words.start)
     at = before.rfind(words.cue)
     start = words.sentence[0] + at + len(words.cue)
@@ -60,7 +62,7 @@ def _behind_cue(words: Words, context: Context, lang: str) -> int | None:
 
 
 def _leads_on(between: str, lang: str) -> bool:
-    """Tell whether what stands between a verb and words joins them: an aside in commas does not, unless a "that" follows."""
+    """Tell whether what stands between a verb and words joins them; an aside in commas does not, but with "that"."""
     aside = between.startswith(",") and "," not in between[1:]
     return not between.endswith(",") and (not aside or _that(lang).search(between) is not None)
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from urllib.parse import quote
 
-from index.models import Article
+from assistant.rendering.byline import Said
+from index.models import Article, ArticleCard
 
 _FILE = re.compile(r"[^\\/]+\.[A-Za-z]\w{1,7}$")
+
+_ENDS = 4
+"""Words at each end of a quotation by which a browser finds it."""
 
 
 def file_name(origin: str | None) -> str | None:
@@ -35,3 +40,22 @@ def time_at(article: Article, at: int) -> str | None:
     minutes, seconds = divmod(article.times[cue - 1][1], 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}:{seconds:02}"
+
+
+def web_address(article: ArticleCard) -> str | None:
+    """Return the article's address if a browser may open it, which "javascript:" and the like may not be."""
+    url = article.url or ""
+    return url if re.fullmatch(r"https?://[^\s<>\"]+", url, re.IGNORECASE) else None
+
+
+def place_link(said: Said) -> str | None:
+    """Return an address that opens the article at its words, in a browser that can find words; None: it has no address.
+
+    The words stand in it as a text fragment (https://wicg.github.io/scroll-to-text-fragment/): the first, the last.
+    """
+    url, words = web_address(said.article), said.quote.split()
+    if url is None or not words or "#" in url:
+        return url
+    ends = [words] if len(words) <= 2 * _ENDS else [words[:_ENDS], words[-_ENDS:]]
+    fragment = ",".join(quote(" ".join(end), safe="", errors="replace").replace("-", "%2D") for end in ends)
+    return f"{url}#:~:text={fragment}"

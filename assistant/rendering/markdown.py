@@ -3,64 +3,73 @@
 from __future__ import annotations
 
 from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
-from assistant.rendering.byline import according, naming, place_and_time, reporting
+from assistant.rendering.byline import Said
 from assistant.rendering.escaping import as_paragraph, for_markdown
-from assistant.rendering.sentences import cited_by, looked_up, outlet_of, perhaps, pieces, speaker_of, tags_of, where
+from assistant.rendering.pieces import whole, words_of
+from assistant.rendering.sentences import cited_by, looked_up, outlet_of, where
+from assistant.rendering.telling import Markup, tell
 from assistant.texts.catalogue import Texts, texts_of
 
 
 def markdown(answer: Answer) -> str:
     """Return the answer as Markdown: paragraphs with numbered quotations, then the list of sources.
 
-    A quotation that opens its paragraph stands after its speaker's name, the reporting words and its kind.
+    What opens its paragraph is told as a sentence: place and time, the speaker's name, the verb, the words.
     """
     texts = texts_of(answer.lang)
-    blocks = [_markdown_paragraph(paragraph, answer, texts) for paragraph in answer.paragraphs]
+    blocks = [_paragraph(paragraph, answer, texts) for paragraph in answer.paragraphs]
     if answer.understood:
         blocks.insert(0, f"*{texts.get('answer.understood', question=for_markdown(answer.understood))}*")
     if answer.citations:
-        lines = [_markdown_source(citation, texts) for citation in answer.citations]
+        lines = [_source(citation, texts) for citation in answer.citations]
         blocks.append("\n".join([texts.get("answer.sources") + texts.entry("colon").rstrip(" "), "", *lines]))
     return "\n\n".join(blocks)
 
 
-def _markdown_paragraph(paragraph: Paragraph, answer: Answer, texts: Texts) -> str:
-    opener = paragraph[0] if paragraph else None
-    byline = _markdown_byline(cited_by(opener, answer), texts) if isinstance(opener, Quoted) else ""
-    parts = (
-        for_markdown(part.text) if isinstance(part, Prose) else _markdown_quote(cited_by(part, answer), part, texts)
-        for part in paragraph
-    )
-    return as_paragraph(byline + "".join(parts))
-
-
-def _markdown_quote(cited: Citation, part: Quoted, texts: Texts) -> str:
+def markdown_markup(texts: Texts, numbered: bool = True) -> Markup:
+    """Return how a sentence is written in Markdown; ``numbered``: with the numbers of its citations."""
     opening, closing = texts.entry("marks.markdown")
-    before, strong, after = (for_markdown(piece) for piece in pieces(cited, part))
-    return f"{opening}{before}{f'**{strong}**' if strong else ''}{after}{closing} [{cited.number}]"
+    return Markup(
+        text=for_markdown,
+        name=lambda name: f"**{name}**",
+        strong=lambda words: f"**{words}**",
+        foreign=lambda words, lang: _italic(words),
+        number=_number if numbered else lambda said: "",
+        extract=lambda heading, words: f"{as_paragraph(heading)}\n\n> {as_paragraph(words)}",
+        marks=(opening, closing),
+    )
 
 
-def _markdown_byline(cited: Citation, texts: Texts) -> str:
-    """The sentence that leads to the words: "Le 3 mars, dans Le Courrier, **Claire Besson** a prévenu : "."""
-    told = for_markdown(place_and_time(cited, texts))
-    if cited.kind == "passage":
-        return f"{told or texts.get('answer.article')}{texts.entry('colon')}"
-    name = f"**{for_markdown(speaker_of(cited, texts))}**"
-    key = naming(cited)
-    said = texts.get(key, speaker=name) if key else name
-    said = said if told else said[:1].upper() + said[1:]
-    said = said if according(cited) else f"{said} {for_markdown(reporting(cited, texts))}"
-    return f"{', '.join(filter(None, (told, said)))}{_markdown_tags(cited, texts)}{texts.entry('colon')}"
+def _italic(words: str) -> str:
+    inner = words.strip()
+    return words.replace(inner, f"*{inner}*", 1) if inner else words
 
 
-def _markdown_tags(cited: Citation, texts: Texts) -> str:
-    foreign = [f"*{for_markdown(cited.cue)}*"] if cited.cue and cited.article.lang != texts.lang else []
-    told = [perhaps(cited.quotation, texts), *tags_of(cited, texts)[cited.kind == "direct" :]]
-    tags = [*foreign, *(for_markdown(tag) for tag in told if tag)]
-    return f" ({', '.join(tags)})" if tags else ""
+def _number(said: Said) -> str:
+    return f" [{said.number}]" if isinstance(said, Citation) else ""
 
 
-def _markdown_source(cited: Citation, texts: Texts) -> str:
+def _paragraph(paragraph: Paragraph, answer: Answer, texts: Texts) -> str:
+    quoted = [part for part in paragraph if isinstance(part, Quoted)]
+    if paragraph and isinstance(paragraph[0], Quoted):
+        run = [cited_by(part, answer) for part in quoted]
+        sentence = tell(run, texts, markdown_markup(texts), [part.strong for part in quoted])
+        return sentence if run[0].quotation is None else as_paragraph(sentence)
+    return as_paragraph("".join(_part(part, answer, texts) for part in paragraph))
+
+
+def _part(part: Prose | Quoted, answer: Answer, texts: Texts) -> str:
+    """Return prose of our own, or words within it."""
+    if isinstance(part, Prose):
+        return for_markdown(part.text)
+    piece, markup = whole(words_of(cited_by(part, answer), part.strong)), markdown_markup(texts)
+    before, bold, after = map(for_markdown, piece.thirds)
+    words = f"{before}{markup.strong(bold) if bold else ''}{after}"
+    shown = f"{markup.marks[0]}{words}{markup.marks[1]}" if piece.marked else words
+    return shown + "".join(map(markup.number, piece.cited))
+
+
+def _source(cited: Citation, texts: Texts) -> str:
     told = [cited.article.title, where(cited.article, texts), *looked_up(cited, texts)]
     also = texts.list([outlet_of(place, cited) for place in cited.also])
     further = f" ({texts.get('answer.also', places=also)})" if also else ""

@@ -9,9 +9,14 @@ from dataclasses import dataclass, replace
 from assistant.models import Citation
 from assistant.rendering.byline import Said
 from index.models import Context, Span
+from index.text.marks import DOUBLE
 
 LONGEST_FRAGMENT = 6
 """Words; an utterance that begins with a small letter and has no more is shown within its sentence."""
+_LAST_COMMA = re.compile(r",\s*$")
+_LONE_MARK = re.compile(f"[{DOUBLE}]")
+_PAIRED = re.compile("[«»“”]")
+_INCHES = re.compile(r'(?<=\d)"')
 _ENDS = (".", "!", "?", "…")
 
 
@@ -84,7 +89,7 @@ class Piece:
 def whole(words: Words) -> Piece:
     """Return words as one piece, without a comma that led on to whatever stands behind the mark."""
     text = words.said.quote
-    text = text.rstrip().removesuffix(",").rstrip() if words.in_marks else text
+    text = _LAST_COMMA.sub("", text) or text if words.in_marks else text
     return _piece(text, words.start, words.in_marks, [words])
 
 
@@ -117,12 +122,24 @@ def _piece(text: str, at: int, marked: bool, cited: Iterable[Words]) -> Piece:
     cited = list(cited)
     bold = next((each.strong for each in cited if each.strong and each.strong[0] >= at), None)
     strong = (bold[0] - at, min(bold[1] - at, len(text))) if bold else None
-    return Piece(text if marked or strong else _tidy(text), marked, tuple(each.said for each in cited), strong)
+    shown = text if strong else _balanced(text) if marked else _tidy(text)
+    return Piece(shown, marked, tuple(each.said for each in cited), strong)
 
 
 def _tidy(text: str) -> str:
-    """Return text between marks without spaces where no language has them: before a comma, behind an apostrophe."""
+    """Return text between marked stretches without a mark that has no partner, and without spaces before commas."""
+    text = _LONE_MARK.sub("", _INCHES.sub("″", text))
     return re.sub(r"\s+(?=[.,](?:\s|$))|(?<=['’])\s+$", "", text)
+
+
+def _balanced(text: str) -> str:
+    """Return words in marks without the marks in them, should one of those have no partner."""
+    open_marks = 0
+    for mark in _PAIRED.findall(text):
+        open_marks += 1 if mark in "«“" else -1
+        if open_marks < 0:
+            break
+    return text if not open_marks else _LONE_MARK.sub("", text)
 
 
 def ended(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -45,6 +45,16 @@ class Predicate:
     pieces: tuple[Piece, ...]
     foreign: bool = False
 
+    @property
+    def stop(self) -> str:
+        """The colon or comma behind name and verb, if the words do not go on from them: ":"."""
+        return "" if self.joint.startswith(" ") else self.joint.rstrip()
+
+    @property
+    def that(self) -> str:
+        """The word with which the words go on from name and verb, if there is one: "que "."""
+        return self.joint.lstrip() if self.joint.startswith(" ") else ""
+
 
 def predicate(said: Said, texts: Texts) -> Predicate:
     """Return what is told of the speaker of some words."""
@@ -70,6 +80,8 @@ def _in_sentence(words: Sequence[Words], texts: Texts) -> Predicate:
     first = words[0]
     if first.said.quotation is None:
         return Predicate("extract", "", texts.entry("colon"), cut(words, first.start, words[-1].end))
+    if first.said.quotation.turn and not first.in_marks:
+        return _told(first, "reported", cut(words, first.start, words[-1].end), texts)
     if lead := lead_to(first, texts):
         form: Form = "within" if first.in_marks else "reported"
         return Predicate(form, lead.verb, lead.joint, ended(cut(words, lead.start, _end(words))))
@@ -98,7 +110,7 @@ def _end(words: Sequence[Words]) -> int:
 
 
 def _reported(words: Sequence[Words], texts: Texts) -> Predicate:
-    """Return reported speech that no verb leads to: "a affirmé que ...", "selon X, ..."; else after a colon, as it is."""
+    """Return reported speech that no verb leads to: "a affirmé que ...", "selon X, ..."; else after a colon."""
     first, context = words[0], words[0].said.context
     pieces = cut(words, first.start, _end(words))
     lowered = _lowered(first, pieces)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.certainty import certainty
 from assistant.models import Answer, Citation, Elsewhere, Quoted
+from assistant.rendering.byline import Said
 from assistant.rendering.locations import file_name
 from assistant.texts.catalogue import Texts
 from index.models import ArticleCard, Quotation
@@ -18,23 +19,6 @@ def where(article: ArticleCard, texts: Texts) -> str:
 def cited_by(part: Quoted, answer: Answer) -> Citation:
     """Return the citation whose words a part of an answer shows."""
     return next(citation for citation in answer.citations if citation.number == part.number)
-
-
-def pieces(cited: Citation, part: Quoted) -> tuple[str, str, str]:
-    """Return the quote before, in and after its strong part, which neither starts nor ends with a space."""
-    start, end = part.strong or (0, 0)
-    strong = cited.quote[start:end].strip()
-    start = cited.quote.find(strong, start)
-    return cited.quote[:start], strong, cited.quote[start + len(strong) :]
-
-
-def speaker_of(cited: Citation, texts: Texts) -> str:
-    """Return whose words they are, as far as the article tells."""
-    if cited.speaker:
-        return cited.speaker
-    if cited.quotation:
-        return texts.get("answer.unnamed")
-    return cited.article.source or texts.get("answer.article")
 
 
 def named(said: Quotation, texts: Texts) -> str:
@@ -71,7 +55,16 @@ def how_said(said: Quotation | None) -> str:
     return "passage" if said is None else "turn" if said.turn else said.kind
 
 
-def tags_of(cited: Citation, texts: Texts) -> list[str]:
-    """Return how the words were said: the kind, and who reports them."""
-    via = cited.quotation.via if cited.quotation else None
-    return [texts.get(f"kind.{how_said(cited.quotation)}")] + ([texts.get("kind.via", via=via)] if via else [])
+def doubts(said: Said, texts: Texts) -> list[str]:
+    """Return what stands in brackets behind a speaker's name: how sure it is, who else may be meant, who reports it."""
+    quotation = said.quotation
+    if quotation is None:
+        return []
+    likely = texts.get("byline.likely") if certainty(quotation) == "likely" else ""
+    via = texts.get("kind.via", via=quotation.via) if quotation.via else ""
+    return [part for part in (likely, perhaps(quotation, texts), via) if part]
+
+
+def tongue(lang: str, texts: Texts) -> tuple[str, str] | None:
+    """Return the tag and the name of a language ("EN", "anglais"); None: it is the reader's, or not known."""
+    return None if lang in ("", texts.lang) else (lang.upper(), texts.entry("languages").get(lang, lang))

@@ -25,7 +25,7 @@ class TooOften(IndexingError):
 
     def __init__(self, rate: str, seconds: int) -> None:
         self.seconds = seconds
-        super().__init__(f"That was too often: {rate} is allowed. Try again in {seconds} seconds.")
+        super().__init__(f"Too many requests: {rate} is allowed. Try again in {seconds} seconds.")
 
 
 class Rates:

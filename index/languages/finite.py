@@ -10,6 +10,8 @@ from index.languages.lexicon import Lexicon, lexicon
 from index.languages.patterns import one_of
 from index.typography import shadow
 
+_BEFORE_WORDS = frozenset({"say", "manner", "object"})
+"""The groups of verbs that words in quotation marks may follow."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?")
 
 
@@ -20,12 +22,13 @@ def finite(cue: str, lang: str) -> str | None:
     """
     if lang not in languages():
         return None
-    turned = _inverted(lang).sub("", shadow(cue)).strip(" ,")
-    words = [word.lower() for word in _WORD.findall(turned)]
+    pronouns = [found.span() for found in _inverted(lang).finditer(shadow(cue))]
+    turned = "".join(cue[at] for at in range(len(cue)) if not any(start <= at < end for start, end in pronouns))
+    words = [word.lower() for word in _WORD.findall(shadow(turned))]
     known = lexicon(lang)
     head = next((word for word in words if known.has("grammar.auxiliaries", word) or _is_verb(word, known)), None)
     says = any(_is_verb(word, known) for word in words)
-    return turned if says and head and _is_finite(head, words[0], known) else None
+    return turned.strip(" ,") if says and head and _is_finite(head, words[0], known) else None
 
 
 def stands_alone(cue: str, lang: str) -> bool:
@@ -33,7 +36,8 @@ def stands_alone(cue: str, lang: str) -> bool:
     known = lexicon(lang)
     words = [word.lower() for word in _WORD.findall(shadow(cue))]
     verbs = [known.verbs[word] for word in words if word in known.verbs]
-    return not words[-1].endswith("'") and not any("dependent" in verb.groups for verb in verbs)
+    groups = {group for verb in verbs for group in verb.groups}
+    return not words[-1].endswith("'") and bool(groups & _BEFORE_WORDS) and "dependent" not in groups
 
 
 def is_nonfinite(clause: str, lang: str) -> bool:

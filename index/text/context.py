@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from index.languages.data_files import table
-from index.models import Article, Context, Quotation, Span
+from index.models import Article, Context, Quotation, Span, Statement
 from index.text.marks import Marked, find_marked
 from index.text.sentences import sentences
 from index.typography import fold, shadow
 
 _OPEN = 128
-"""Articles whose sentences and marks stay known."""
+"""Articles whose marks stay known."""
+_NEAR = 200
+"""Characters before and after a place that are read at least, as far as there are such."""
+_PARAGRAPH = re.compile(r"\n\s*(?![a-zà-ÿ\s])")
 _LONGEST_NAME = 120
 _APOSTROPHE = "'"
+_LONGEST_ARTICLE = 12
+_LAST_WORD = re.compile(r"(?<!\w)(\w+'|\w+(?= )) ?$")
 _VOWELS = "aeiou"
 
 
@@ -26,7 +32,7 @@ def context_of(article: Article, start: int, end: int, said: Quotation | None = 
 
     ``said``: the quotation that they are; its speaker is told as the article does, "the council" for "council".
     """
-    spans, marked = _read(article.text, article.lang)
+    spans, marked = _sentences_near(article.text, start, end), _marked(article.text, article.lang)
     first, last = _sentence_at(spans, start), _sentence_at(spans, max(start, end - 1))
     near = spans[max(first - 1, 0) : last + 2]
     before, after = near[0][0], near[-1][1]
@@ -41,9 +47,23 @@ def context_of(article: Article, start: int, end: int, said: Quotation | None = 
     )
 
 
+def in_context(statement: Statement, article: Article) -> Statement:
+    """Return a quotation of a list with what stands around it in its article."""
+    said = statement.quotation
+    return replace(statement, context=context_of(article, said.start, said.end, said))
+
+
 @lru_cache(maxsize=_OPEN)
-def _read(text: str, lang: str) -> tuple[list[Span], list[Marked]]:
-    return sentences(text) or [(0, 0)], find_marked(text, lang)
+def _marked(text: str, lang: str) -> list[Marked]:
+    return find_marked(text, lang)
+
+
+def _sentences_near(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences of the paragraphs around a place: those of a whole long article would take their time."""
+    breaks = [at.end() for at in _PARAGRAPH.finditer(text)]
+    first = max((at for at in breaks if at <= start - _NEAR), default=0)
+    last = min((at for at in breaks if at >= end + _NEAR), default=len(text))
+    return [(first + one, first + two) for one, two in sentences(text[first:last])] or [(start, end)]
 
 
 def _sentence_at(spans: Sequence[Span], place: int) -> int:
@@ -99,8 +119,14 @@ def _article_of(article: Article, noun: str, name: str) -> str | None:
     known = data.get("article_of", {})
     if len(noun) > _LONGEST_NAME:
         return None
-    found = re.finditer(rf"(?:(\w+'|\w+) ?)?(?<!\w){re.escape(shadow(noun))}(?!\w)", shadow(article.text))
-    counts = Counter(known.get((each[1] or "").lower()) for each in found)
+    counts = Counter(known.get(before) for before in _words_before(shadow(article.text), shadow(noun)))
     likely = [each for each, _ in counts.most_common() if each or not name[0].islower()]
     before = likely[0] if likely else None
     return data.get("cut", {}).get(before, before) if fold(name)[0] in _VOWELS else before
+
+
+def _words_before(text: str, noun: str) -> Iterator[str]:
+    """Yield the word before each place where a text has a noun, "" where there is none."""
+    for found in re.finditer(rf"(?<!\w){re.escape(noun)}(?!\w)", text):
+        before = _LAST_WORD.search(text[max(found.start() - _LONGEST_ARTICLE, 0) : found.start()])
+        yield before[1].lower() if before else ""

@@ -41,7 +41,7 @@ def read_guarded(form: Form, document: Document, limit: int) -> Iterator[Found]:
     except Exception as error:
         # The outermost door: libraries fail in any way on broken documents.
         logging.getLogger(__name__).debug("%s: %s", document.name, form, exc_info=True)
-        raise SourceRefused("damaged_document", form=form, error=type(error).__name__) from error
+        raise SourceRefused("damaged_document", form=form) from error
 
 
 def main() -> None:

@@ -158,7 +158,10 @@ def test_a_follow_up_is_made_whole_and_shown(articles: Workspace) -> None:
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("Que dit Gaspard Toullec du ferry ?", "Gaspard Toullec est mentionné dans 1 article"),
+        (
+            "Que dit Gaspard Toullec du ferry ?",
+            "Vos articles mentionnent Gaspard Toullec (1 article), sans citer ses paroles.",
+        ),
         ("Que dit Emmanuel Macron de la cantine ?", "Vos articles ne mentionnent pas Emmanuel Macron."),
         ("What did Nadine Corwell say about taxes?", "Your articles quote Nadine Corwell"),
         ("Que dit Hugo Vasselin du chocolat ?", "Vos articles citent Hugo Vasselin"),

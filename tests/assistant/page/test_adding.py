@@ -82,4 +82,4 @@ def test_who_begins_to_add_too_often_is_told_to_wait(adding: ArticleAdding, uplo
     for path in paths:
         adding.add_files([path], ANA)
     told = list(adding.add_text("", "Un texte.", Visitor("another window", "en", ANA.person))[0])
-    assert len(told) == 1 and "too often" in told[0]
+    assert len(told) == 1 and "Too many requests" in told[0]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from assistant.page.exchange import Exchange
 from assistant.page.exports import Download, as_html, conversation_markdown, statements_csv
 from assistant.rendering.escaping import visible
-from index.models import Quotation
+from index.models import Article, Quotation, Statement
+from index.text.context import in_context
 from tests.invented import HOSTILE, answer, citation, listing, statement
 
 markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py, which reads Markdown, is missing")
@@ -47,6 +48,27 @@ def test_a_line_tells_how_certain_the_speaker_is(lang: str, changes: dict[str, o
     assert line[headings.index({"fr": "Certitude du locuteur", "en": "Certainty of who"}[lang])] == told
 
 
+def test_a_line_tells_the_sentence_its_neighbours_and_where_the_words_are() -> None:
+    text = "Le pont ferme. La maire a dit qu’il rouvrirait « à l’automne », sans jour. Le bac attend."
+    article = Article("0f" * 8, "pont", "Le pont", "fr", source="Le Fanal", url="https://x.example/pont", text=text)
+    at = text.index("à l’automne")
+    said = Quotation(article.id, at, at + 11, "mixed", "Maud Roy", "La maire", "a dit")
+    headings, line = rows(
+        statements_csv([in_context(Statement(article.card, said, text[at : at + 11]), article)], "fr")
+    )
+    told = dict(zip(headings, line, strict=True))
+    assert told["Phrase"].replace("\u00a0", " ") == "Maud Roy a dit qu’il rouvrirait « à l’automne », sans jour."
+    assert told["Phrase d’avant"] == "Le pont ferme."
+    assert told["Phrase d’après"] == "Le bac attend."
+    assert told["Lien vers les mots"] == "https://x.example/pont#:~:text=%C3%A0%20l%E2%80%99automne"
+
+
+@pytest.mark.parametrize(("cue", "told"), [("a-t-elle lancé", "a lancé"), ("ajoutant", "a dit"), ("Selon", "selon")])
+def test_the_verb_is_one_that_can_stand_behind_a_name(cue: str, told: str) -> None:
+    headings, line = rows(statements_csv([statement(cue=cue)], "fr"))
+    assert line[headings.index("Verbe")] == told
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "  =", "\n=", "＝", "＋", "|", "%"])
 def test_no_cell_starts_a_formula(start: str) -> None:
     text = f"{start}1+cmd|' /C calc'!A0"
@@ -59,7 +81,7 @@ def test_all_that_is_known_of_a_quotation_is_in_its_line() -> None:
     known["confidence"] = 0.7
     headings, line = rows(statements_csv([statement(**known)], "fr"))
     assert len(headings) == len(set(headings)) == len(line)
-    assert set(map(str, known.values())) - {"the speaker_as_written"} <= set(line)
+    assert set(map(str, known.values())) - {"the speaker_as_written", "the cue"} <= set(line)
     (_, line) = rows(statements_csv([statement(**(known | {"speaker": None}))], "fr"))
     assert "the speaker_as_written" in line
 

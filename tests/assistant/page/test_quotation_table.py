@@ -27,7 +27,7 @@ def chart(statements: list[Statement], lang: str) -> str:
 def test_a_statement_is_a_row_that_leads_to_its_place() -> None:
     page = table(statement("Oui", via="Axios", kind="mixed"))
     row = seen(page.rpartition("<tbody>")[2]).replace("\u00a0", " ")
-    assert row == "Yolande Perchat selon Axios« Oui »Le port rouvreLe Fanal1er mars 2025cité en partie"
+    assert row == "Yolande Perchat selon Axiosa dit : « Oui »Le port rouvreLe Fanal1er mars 2025cité en partie"
     assert f'href="#dixit-{"0f" * 8}-40-43"' in page
 
 
@@ -35,10 +35,11 @@ def test_a_statement_is_a_row_that_leads_to_its_place() -> None:
     ("changes", "name"),
     [
         ({}, "Yolande Perchat"),
-        ({"speaker": None, "speaker_as_written": "elle"}, "elle"),
+        ({"speaker": None, "speaker_as_written": "elle"}, "Elle"),
+        ({"speaker": "un diplomate"}, "Un diplomate"),
         ({"speaker": None}, "Locuteur"),
-        ({"confidence": 0.7}, "probablement Yolande Perchat"),
-        ({"confidence": 0.7, "alternative": "Luc"}, "probablement Yolande Perchat (ou peut-être Luc)"),
+        ({"confidence": 0.7}, "Probablement Yolande Perchat"),
+        ({"confidence": 0.7, "alternative": "Luc"}, "Probablement Yolande Perchat (ou peut-être Luc)"),
     ],
 )
 def test_the_speaker_is_named_as_far_as_the_article_does(changes: dict[str, object], name: str) -> None:
@@ -47,9 +48,9 @@ def test_the_speaker_is_named_as_far_as_the_article_does(changes: dict[str, obje
 
 def test_a_long_table_shows_more_at_a_click() -> None:
     page = table(*[statement()] * 30, shown=10)
-    assert page.count('class="words"') == 10
+    assert page.count('class="words quoted"') == 10
     assert 'data-set="shown" value="110"' in page
-    assert "En montrer 20 de plus" in seen(page)
+    assert "Afficher 20 de plus" in seen(page)
     assert "30 citations" in seen(page)
 
 

@@ -516,10 +516,10 @@ def test_rates_hold_programs_back_with_a_line(serve: Callable[..., httpx.Client]
     assert call(page, "ask", "Qui ?", [])[0] == "complete"
     status, told = call(page, "ask", "Qui ?", [])
     assert status == "429"
-    assert re.fullmatch(r"That was too often: 2 per 1 hour is allowed\. Try again in \d+ seconds\.", told["detail"])
+    assert re.fullmatch(r"Too many requests: 2 per 1 hour is allowed\. Try again in \d+ seconds\.", told["detail"])
     # by the queue, which the page and gradio_client use, the line comes as the call's error
     client = pytest.importorskip("gradio_client").Client(str(page.base_url), verbose=False)
-    with pytest.raises(Exception, match="That was too often: 2 per 1 hour is allowed. Try again in"):
+    with pytest.raises(Exception, match="Too many requests: 2 per 1 hour is allowed. Try again in"):
         client.predict("Qui ?", api_name="/ask")
     assert page.post(f"{API}/upload", files={"files": ("a.txt", b"a")}).status_code == 200
     again = page.post(f"{API}/upload", files={"files": ("a.txt", b"a")})

@@ -117,7 +117,7 @@ def test_numbers_have_their_thousands_apart(number: int, french: str, english: s
 
 
 def test_a_sentence_keeps_braces_that_come_from_an_article() -> None:
-    assert texts_of("en").get("article_list.remove", title="{x} {{7*7}}") == "Remove “{x} {{7*7}}”"
+    assert texts_of("en").get("article_list.remove", title="{x} {{7*7}}") == "Remove the article {x} {{7*7}}"
 
 
 @pytest.mark.parametrize(
