@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.models import Answer, Citation, Elsewhere, Paragraph, Prose, Quoted
 from assistant.page.exchange import Exchange
@@ -158,12 +158,19 @@ def _figure(run: Sequence[Citation], shown: Predicate, pieces: list[_Words], tex
         doubts=[doubt for doubt in doubts(cited, texts) if doubt != other],
         cue=shown.cue,
         stop=shown.stop,
-        pieces=[_Words(False, (shown.that, "", ""), []), *pieces] if shown.that else pieces,
+        pieces=[_Words(False, (shown.that, "", ""), []), *pieces] if shown.that else _opened(pieces),
         lang=lang,
         tongue=tongue(lang, texts),
         told=_told(cited, texts),
         places=[(outlet_of(other, each), other) for each in run for other in each.also],
     )
+
+
+def _opened(pieces: list[_Words]) -> list[_Words]:
+    """Return the pieces without the space that parted the first from the verb, which stands above them."""
+    before, strong, after = pieces[0].thirds
+    thirds = (before.lstrip(), strong, after) if before or strong else (before, strong, after.lstrip())
+    return [replace(pieces[0], thirds=thirds), *pieces[1:]]
 
 
 def _words(piece: Piece, texts: Texts) -> _Words:

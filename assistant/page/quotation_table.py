@@ -10,7 +10,7 @@ from assistant.page.article_list import languages, outlets
 from assistant.page.speaker_chart import chart
 from assistant.rendering.byline import capital
 from assistant.rendering.predicate import Predicate, predicate
-from assistant.rendering.sentences import how_said, named, perhaps, tongue
+from assistant.rendering.sentences import doubts, how_said, perhaps, tongue
 from assistant.rendering.speaker_kinds import counted
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
@@ -37,11 +37,12 @@ def statement_form(facets: Facets, lang: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A statement, who said it, who else may have, what is told of the speaker, and the language if it is another."""
+    """A statement: who said it, who else may have, how sure that is, what is told, and its language if another."""
 
     statement: Statement
     name: str
     other: str
+    doubts: list[str]
     told: Predicate
     tongue: tuple[str, str] | None
 
@@ -61,4 +62,7 @@ def statement_table(statements: Sequence[Statement], shown: int, lang: str, in_c
 
 def _row(statement: Statement, texts: Texts) -> _Row:
     said, lang = statement.quotation, tongue(statement.article.lang, texts)
-    return _Row(statement, capital(named(said, texts)), perhaps(said, texts), predicate(statement, texts), lang)
+    name = capital(said.speaker or said.speaker_as_written or texts.get("answer.unnamed"))
+    other = perhaps(said, texts)
+    shown = [doubt for doubt in doubts(statement, texts) if doubt != other]
+    return _Row(statement, name, other, shown, predicate(statement, texts), lang)

@@ -28,7 +28,7 @@ def reporting(said: Said, texts: Texts) -> str:
         return plainly(said, texts)
     if said.article.lang == texts.lang:
         turned = finite(cue, texts.lang)
-        return turned if turned and stands_alone(cue, texts.lang) else plainly(said, texts)
+        return turned if turned and stands_alone(turned, texts.lang) else plainly(said, texts)
     act = texts.entry("byline.acts").get(speech_act(cue))
     return _agreeing(act, said, texts) if act else plainly(said, texts)
 

@@ -69,7 +69,7 @@ def _leads_on(between: str, lang: str) -> bool:
 
 def _is_denied(before: str, lang: str) -> bool:
     """Tell whether what stands before a verb denies it: "n'a jamais dit"."""
-    words = _WORD.findall(fold(before[-40:]))[-2:]
+    words = _WORD.findall(fold(before[-40:]))[-4:]
     return any(lexicon(lang).has("grammar.negation", word) for word in words)
 
 

@@ -98,24 +98,36 @@ def cut(words: Sequence[Words], start: int, end: int) -> tuple[Piece, ...]:
     context = words[0].said.context
     if context is None:
         return tuple(map(whole, words))
-    return tuple(
-        _piece(text, at, marked, [each for each in words if at < each.end <= at + len(text)])
-        for text, at, marked in _stretches(context, start, end)
-        if text
-    )
+    stretches = [each for each in _stretches(context, start, end) if each.text]
+    pieces, cited = [], list(words)
+    for each in stretches:
+        ending = [one for one in cited if one.end <= each.until or each is stretches[-1]]
+        pieces.append(_piece(each.text, each.start, each.marked, ending))
+        cited = [one for one in cited if one not in ending]
+    return tuple(pieces)
 
 
-def _stretches(context: Context, start: int, end: int) -> Iterator[tuple[str, int, bool]]:
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Text from ``start`` on, in marks or between such; ``until`` is where it ends, its closing mark included."""
+
+    text: str
+    start: int
+    until: int
+    marked: bool
+
+
+def _stretches(context: Context, start: int, end: int) -> Iterator[_Stretch]:
     for inner, outer in zip(context.marked, context.marks, strict=True):
         if outer[1] <= start or outer[0] >= end:
             continue
         if outer[0] > start:
-            yield context.between(start, outer[0]), start, False
+            yield _Stretch(context.between(start, outer[0]), start, outer[0], False)
         start = max(start, inner[0])
-        yield context.between(start, min(inner[1], end)), start, True
+        yield _Stretch(context.between(start, min(inner[1], end)), start, outer[1], True)
         start = outer[1]
     if start < end:
-        yield context.between(start, end), start, False
+        yield _Stretch(context.between(start, end), start, end, False)
 
 
 def _piece(text: str, at: int, marked: bool, cited: Iterable[Words]) -> Piece:
@@ -152,3 +164,9 @@ def ended(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         return (*before, last, *stop)
     text = last.text.rstrip().rstrip(",;:").rstrip()
     return (*before, replace(last, text=text if text.endswith(_ENDS) else f"{text}."))
+
+
+def spaced(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return pieces with a space between them."""
+    first, *others = pieces
+    return (first, *(each for piece in others for each in (Piece(" ", False), piece)))

@@ -15,7 +15,7 @@ from typing import Literal
 
 from assistant.rendering.byline import Said, according, reporting
 from assistant.rendering.lead import ends_with_that, lead_to
-from assistant.rendering.pieces import Piece, Words, cut, ended, whole, words_of
+from assistant.rendering.pieces import Piece, Words, cut, ended, spaced, whole, words_of
 from assistant.texts.catalogue import Texts
 from index.languages.stopwords import stopwords
 from index.models import Span
@@ -69,7 +69,7 @@ def predicates(run: Sequence[Said], texts: Texts, strong: Sequence[Span | None] 
     words = [words_of(said, bold) for said, bold in zip(run, strong or [None] * len(run), strict=True)]
     foreign = run[0].article.lang != texts.lang
     if all(each.in_marks for each in words) and not words[0].is_fragment and run[0].quotation:
-        told = [_told(words[0], "quoted", tuple(map(whole, words)), texts)]
+        told = [_told(words[0], "quoted", spaced(map(whole, words)), texts)]
     else:
         groups = [list(group) for _, group in groupby(words, key=lambda each: each.sentence)]
         told = [_in_sentence(groups[0], texts), *(_sentence(group, texts) for group in groups[1:])]

@@ -31,6 +31,7 @@ from index.ingestion import AddResult
 from index.loaders.address import Reach
 from index.loaders.web import Web
 from index.models import Article, Feedback, KnownPerson, Listing, Passage, Person, Quotation, Statement, content_id
+from index.text.context import context_of
 from index.typography import fold
 from tests.embedder import HashingEmbedder
 from tests.markup import seen
@@ -178,7 +179,9 @@ class StandIn:
 
     def _cite(self, number: int, hit: Quotation) -> Citation:
         article = self.article(hit.article_id)
-        return Citation(number, article.card, hit.start, hit.end, article.text[hit.start : hit.end], hit)
+        context = context_of(article, hit.start, hit.end, hit)
+        words = article.text[hit.start : hit.end]
+        return Citation(number, article.card, hit.start, hit.end, words, hit, context=context)
 
 
 def found(article: Article) -> list[Quotation]:

@@ -125,7 +125,7 @@ def test_an_answer_its_card_and_what_to_ask_next_show_markup_as_text(watched: An
     answer(watched).locator("a.cite").first.hover()
     card = watched.get_by_role("tooltip")
     expect(card).to_be_visible()
-    expect(card.locator(".speaker")).to_have_text(SPEAKER)
+    expect(card).to_contain_text(f"Le mot crochu {MARKUP}{ATTRIBUTE}")
     expect(watched.locator("#questions")).to_be_visible()
     hover_all(watched)
     ask(watched, "Que dit Zébulon <b onclick=x()>Quark</b> ?")

@@ -21,9 +21,7 @@ def test_a_citation_shows_its_card_to_pointer_and_keyboard(server: Server, visit
     chip, card = answer(page).locator("a.cite").first, page.get_by_role("tooltip")
     chip.hover()
     expect(card).to_be_visible()
-    expect(card.locator(".speaker")).to_have_text("Dorothy Quill")
-    expect(card.locator(".kind")).to_have_text("quoted")  # the language of the question
-    expect(card.locator(".card-words")).to_contain_text("A crane is not a quay,")
+    expect(card.locator(".card-words strong")).to_have_text("A crane is not a quay,")
     expect(card.locator(".where")).to_contain_text("The Lantern, 2 April 2025 · Sargune harbour")
     page.mouse.move(5, 5)
     expect(card).to_be_hidden()
@@ -40,12 +38,11 @@ def test_a_question_is_answered_and_its_citation_opens_at_the_place(server: Serv
     chip = answer(page).locator("a.cite").first
     expect(chip).to_have_text("[1]")
     expect(answer(page).locator(".speaker").first).to_have_text("Auguste Mérelle")
-    expect(answer(page).locator(".kind").first).to_have_text("cité")
     words = answer(page).locator(".words").first.text_content()
     chip.click()
     marked = page.locator("#panel mark.cited")
     expect(marked).to_be_in_viewport()
-    assert marked.text_content() == words
+    assert marked.text_content().rstrip(",") == words
     assert any(words in path.read_text(encoding="utf-8") for path in ARTICLES.glob("*.txt"))
 
 

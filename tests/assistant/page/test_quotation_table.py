@@ -38,8 +38,8 @@ def test_a_statement_is_a_row_that_leads_to_its_place() -> None:
         ({"speaker": None, "speaker_as_written": "elle"}, "Elle"),
         ({"speaker": "un diplomate"}, "Un diplomate"),
         ({"speaker": None}, "Locuteur"),
-        ({"confidence": 0.7}, "Probablement Yolande Perchat"),
-        ({"confidence": 0.7, "alternative": "Luc"}, "Probablement Yolande Perchat (ou peut-être Luc)"),
+        ({"confidence": 0.7}, "Yolande Perchat attribution probable"),
+        ({"confidence": 0.7, "alternative": "Luc"}, "Yolande Perchat (ou peut-être Luc) attribution probable"),
     ],
 )
 def test_the_speaker_is_named_as_far_as_the_article_does(changes: dict[str, object], name: str) -> None:
