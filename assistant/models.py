@@ -114,6 +114,7 @@ class Answer:
         citations: numbered from 1, each shown by a ``Quoted``.
         mentions: when abstaining, the names of the question and what the articles hold of them.
         understood: the question made whole from earlier turns, when it was not whole; else None.
+        total: how many quotations or sentences answer, of which the citations are the first; 0 when abstaining.
     """
 
     question: str
@@ -123,6 +124,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     mentions: tuple[Coverage, ...] = ()
     understood: str | None = None
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,19 @@ class KnownPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How often somebody is quoted.
+
+    Attributes:
+        kind: what they are, as most of their quotations tell; None: none does.
+    """
+
+    name: str
+    quotations: int
+    kind: SpeakerKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What reading an article gives: who says what in it, and whom it names, in the order of the text."""
 

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from assistant.answers.composition import compose
 from assistant.answers.finder import find
@@ -43,15 +44,21 @@ class Chat:
         self._known: _Names | None = None
         self._lock = threading.Lock()
 
-    def reply(self, asked: str, history: Sequence[Turn] = (), likely: str | None = None) -> Answer:
+    def reply(
+        self, asked: str, history: Sequence[Turn] = (), likely: str | None = None, everything: bool = False
+    ) -> Answer:
         """Answer one question with the words that support it, or say that the articles do not answer it.
 
-        ``likely`` is the language of a question that does not tell its own ("Barjavel").
+        Args:
+            asked: the question.
+            history: the turns before it, oldest first.
+            likely: the language of a question that does not tell its own ("Barjavel").
+            everything: show all that answers, not the first of it.
         """
         names = self._names()
         question = understand(asked, history, names.book, likely)
         sources = Sources(self._retriever, names.speaker_index, names.stories)
-        findings = replace(find(question, sources), searched=names.articles)
+        findings = replace(find(question, sources, everything), searched=names.articles)
         texts = texts_of(question.lang)
         answer = compose(asked, question, findings, self._mentions(findings, names.speaker_index), texts)
         if self._verifier.verified(answer):
@@ -73,7 +80,7 @@ class Chat:
                 articles = len(self._catalog.revisions())
                 self._known = _Names(
                     revision,
-                    NameBook(self._catalog),
+                    NameBook(self._catalog, _today(self._catalog.newest())),
                     SpeakerIndex(self._catalog.speakers()),
                     articles,
                     self._catalog.stories(),
@@ -90,3 +97,8 @@ class Chat:
         said = self._catalog.statements(speakers=speaker_index.of(person))
         articles = {*self._catalog.mentioning(person.name), *(quotation.article_id for quotation, _ in said)}
         return Coverage(person.name, len(articles), len(said))
+
+
+def _today(newest: date | None) -> date:
+    """The day from which "last week" is counted: today, or that of the newest of articles that are older."""
+    return min(newest or date.max, datetime.now().astimezone().date())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.answers.findings import Findings
+from assistant.answers.head import COUNTED, counted_head, head, told_scope
 from assistant.certainty import certainty, surest
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
@@ -42,6 +43,7 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
         citations=citations,
         mentions=() if findings.finds else tuple(mentions),
         understood=question.text if question.rewritten else None,
+        total=max(findings.total, len(citations)) if findings.finds else 0,
     )
 
 
@@ -51,17 +53,29 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], 
     person = findings.asked
     unsure = texts.get("reply.unsure", name=person.name) if person and not person.sure else ""
     if findings.finds:
-        return " ".join(filter(None, (unsure, _what_was_found(findings, texts))))
+        told = (unsure, _what_was_found(findings, question, texts), head(findings, question.scope, texts))
+        return " ".join(filter(None, told))
     name = person.name if person else ""
     searched = texts.get("reply.searched", count=findings.searched, topic=question.topic or name or question.text)
+    if findings.verdict == "out_of_scope":
+        return " ".join(filter(None, (_out_of_scope(findings, question, name, texts), unsure)))
     return " ".join(filter(None, (_refusal(findings, name, mentions, texts), unsure, searched)))
 
 
-def _what_was_found(findings: Findings, texts: Texts) -> str:
+def _out_of_scope(findings: Findings, question: Question, name: str, texts: Texts) -> str:
+    """What there is, but not from where or when it was asked for."""
+    about = "_about" if question.topic.strip() else ""
+    key = f"reply.out_of_scope{about}" if name else "reply.out_of_scope_nobody"
+    return texts.get(key, name=name, count=findings.total, scope=told_scope(question.scope, texts))
+
+
+def _what_was_found(findings: Findings, question: Question, texts: Texts) -> str:
     if findings.verdict in ("said", "fact"):
         return ""
     if findings.verdict in ("yes", "no", "denied"):
         return _checked(findings, texts)
+    if findings.verdict in COUNTED:
+        return counted_head(findings, question, texts)
     said = [find.quotation for find in findings.finds if find.quotation]
     told = texts.list([named(each, texts) for each in surest(said).values()]) or texts.get("reply.somebody")
     return texts.get(f"reply.{findings.verdict}", speaker=told, voices=counted(kinds_of(said).values(), texts))

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assistant.answers.findings import Findings
-from assistant.answers.kinds import aggregate, check, fact, speaker, statement
+from assistant.answers.kinds import aggregate, articles, check, count, fact, speaker, statement
 from assistant.answers.sources import Sources
-from assistant.question import Question, QuestionKind
+from assistant.question import ANYWHERE, Question, QuestionKind
 from assistant.search.retriever import Search
+from assistant.search.scope import is_dated
 
 _BY_KIND: Mapping[QuestionKind, Callable[[Question, Search, Sources], Findings]] = {
     "statement": statement.find,
@@ -17,13 +18,31 @@ _BY_KIND: Mapping[QuestionKind, Callable[[Question, Search, Sources], Findings]]
     "check": check.find,
     "aggregate": aggregate.find,
     "fact": fact.find,
+    "count": count.find,
+    "articles": articles.find,
 }
 """How each kind of question is answered; a new kind is a new row."""
 
 
-def find(question: Question, sources: Sources) -> Findings:
-    """Return the places that answer a question, each with where else its words stand, or why there are none."""
+def find(question: Question, sources: Sources, everything: bool = False) -> Findings:
+    """Return the places that answer a question, each with where else its words stand, or why there are none.
+
+    ``everything``: all of them, not the first.
+    """
     if question.kind == "greeting":
         return Findings("greeting")
-    findings = _BY_KIND[question.kind](question, sources.search(question), sources)
-    return replace(findings, finds=tuple(replace(find, also=sources.elsewhere(find)) for find in findings.finds))
+    scoped = sources.within(question.scope, everything or question.everything)
+    findings = _BY_KIND[question.kind](question, scoped.search(question), scoped)
+    if question.scope and not findings.finds:
+        return _out_of_scope(question, sources)
+    undated = bool(question.scope.periods) and not any(map(is_dated, findings.finds))
+    finds = tuple(replace(find, also=sources.elsewhere(find)) for find in findings.finds)
+    return replace(findings, finds=finds, undated=undated)
+
+
+def _out_of_scope(question: Question, sources: Sources) -> Findings:
+    """Return how much would answer a question if it did not ask for a time, an outlet or a language."""
+    unscoped = replace(question, scope=ANYWHERE)
+    findings = _BY_KIND[question.kind](unscoped, sources.search(unscoped), sources)
+    found = findings.total or len(findings.finds)
+    return Findings("out_of_scope", (), findings.asked, total=found) if found else findings

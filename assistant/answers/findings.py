@@ -7,10 +7,13 @@ from typing import Literal
 
 from assistant.question import Person
 from assistant.search.relevance import Find
+from index.models import Tally
 
+Order = Literal["newest", "oldest", "nearest"]
 Verdict = Literal[
-    "said", "yes", "near", "no", "denied", "spoke", "most_quoted", "fact",
-    "not_quoted", "not_about", "absent", "silent", "nobody", "greeting",
+    "said", "yes", "near", "no", "denied", "spoke", "most_quoted", "compared", "fact",
+    "count", "articles", "quoting", "mentioning",
+    "not_quoted", "not_about", "out_of_scope", "absent", "silent", "nobody", "greeting",
 ]  # fmt: skip
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""
 
@@ -24,6 +27,12 @@ class Findings:
         finds: best first; none for a refusal.
         asked: the person whose words were asked for, if any.
         searched: how many articles there were to search.
+        total: how many places there are, of which ``finds`` are the first; of a refusal, how many out of the scope.
+        order: in which the finds stand; None: it is not told.
+        tally: people, and how often each is quoted: those who are compared, or all who are quoted.
+        named: how many of these are told by name; None: all.
+        articles: how many hold what is counted.
+        undated: a time was asked for, and no article tells when these words were said.
         strong: the answer within the first find, as offsets into its article; None: not found.
     """
 
@@ -32,6 +41,12 @@ class Findings:
     asked: Person | None = None
     strong: tuple[int, int] | None = None
     searched: int = 0
+    total: int = 0
+    order: Order | None = None
+    undated: bool = False
+    tally: tuple[Tally, ...] = ()
+    named: int | None = None
+    articles: int = 0
 
 
 def refused(person: Person) -> Findings:

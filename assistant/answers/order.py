@@ -16,3 +16,9 @@ def newest(finds: Sequence[Find]) -> list[Find]:
     """Return finds, the newest first; of one day, those whose speaker is sure, then as the text has them."""
     dated = sorted(finds, key=lambda find: (find.doubtful, find.start))
     return sorted(dated, key=lambda find: str(find.cached.article.published or ""), reverse=True)
+
+
+def oldest(finds: Sequence[Find]) -> list[Find]:
+    """Return finds, the oldest first, those without a date last; of one day, as the text has them."""
+    dated = sorted(finds, key=lambda find: (find.doubtful, find.start))
+    return sorted(dated, key=lambda find: str(find.cached.article.published or "9999"))

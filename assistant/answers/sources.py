@@ -8,12 +8,14 @@ from rapidfuzz import fuzz
 
 from assistant.answers.order import ranked
 from assistant.models import Elsewhere
-from assistant.question import Person, Question
+from assistant.question import ANYWHERE, Person, Question, Scope
 from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Find, alike_enough, passes, relevance
 from assistant.search.retriever import Retriever, Search
+from assistant.search.scope import in_scope
 from assistant.search.speakers import SpeakerIndex, has_role
 from index import typography
+from index.models import Tally
 
 MOST_REPETITIONS = 20
 """Near-duplicates of an article that are looked through for the same words."""
@@ -23,12 +25,29 @@ class Sources:
     """The quotations and sentences of all articles, by who said them and by how well they answer.
 
     What near-duplicates of an article say in the same words is found once, with where else it stands.
+
+    Args:
+        scope: the outlet, the language and the times of which the quotations are.
+        everything: all that is found is to be shown, not the first of it.
     """
 
-    def __init__(self, retriever: Retriever, speaker_index: SpeakerIndex, stories: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        speaker_index: SpeakerIndex,
+        stories: Mapping[str, str],
+        scope: Scope = ANYWHERE,
+        everything: bool = False,
+    ) -> None:
         self._retriever = retriever
         self._speaker_index = speaker_index
         self._stories = stories
+        self._scope = scope
+        self._everything = everything
+
+    def within(self, scope: Scope, everything: bool = False) -> Sources:
+        """The same articles, of which what is of a scope is looked at alone."""
+        return Sources(self._retriever, self._speaker_index, self._stories, scope, everything)
 
     def search(self, question: Question) -> Search:
         """Find the passages for a question."""
@@ -41,8 +60,8 @@ class Sources:
         return ranked(passed)
 
     def once(self, finds: Sequence[Find], most: int) -> tuple[Find, ...]:
-        """The first so many finds, each of a story's words once."""
-        return tuple(once(finds, self._stories)[:most])
+        """The first so many finds, or all that are asked for, each of a story's words once."""
+        return tuple(once(finds, self._stories)[: None if self._everything else most])
 
     def elsewhere(self, find: Find) -> tuple[Elsewhere, ...]:
         """Where the words of a find stand too, in near-duplicates of its article and in copies of it."""
@@ -53,40 +72,61 @@ class Sources:
         return elsewhere(find, repetitions, self._retriever.copies(find))
 
     def statements(self, search: Search) -> list[Find]:
-        """The quotations of the best articles and the nearest of all."""
-        return self._retriever.statements(search)
+        """The quotations of the best articles and the nearest of all; of a scope, those of its best articles."""
+        if not self._scope:
+            return self._retriever.statements(search)
+        return in_scope(self._scope, self._retriever.statements_within(search, self._scope))
 
     def sentences(self, search: Search) -> list[Find]:
         """The sentences of the best passages."""
-        return self._retriever.sentences(search)
+        return in_scope(self._scope, self._retriever.sentences(search))
 
-    def most_quoted(self, search: Search, most: int) -> dict[str, list[Find]]:
-        """The quotations of so many of those who are quoted most often, by speaker, the most quoted first."""
-        return self._retriever.most_quoted(search, most)
+    def tally(self, search: Search) -> list[Tally]:
+        """Everybody who is quoted, with how often, those most often first."""
+        return self._retriever.tally(search, self._scope)
+
+    def of_speakers(self, search: Search, speakers: Sequence[str]) -> dict[str, list[Find]]:
+        """The quotations of some speakers, of each by itself, in their order."""
+        found: dict[str, list[Find]] = {speaker: [] for speaker in speakers}
+        for find in in_scope(self._scope, self._retriever.statements(search, speakers)):
+            if find.speaker:
+                found[find.speaker].append(find)
+        return found
+
+    def articles(self, question: Question, search: Search) -> list[Find]:
+        """The articles that quote the people of a question, or mention its topic; all when it has neither.
+
+        Each is found with the sentence that tells most of what is asked.
+        """
+        said = [find for person in question.people for find in self.said_by(person, search)]
+        if question.people:
+            return list({find.cached.article.id: find for find in said}.values())
+        named = next((person for person in question.about if person.known != "unknown"), None)
+        if not named:
+            return self._retriever.articles(search, self._scope, question.topic)
+        words = question.topic.replace(named.as_typed, " ")
+        return self._retriever.articles(search, self._scope, words, named.name)
 
     def said_by(self, person: Person, search: Search) -> list[Find]:
         """What somebody said, by name or by role; all of it when the name is a known speaker's."""
         names = self._speaker_index.of(person)
         if names:
-            return self._retriever.statements(search, names)
+            return in_scope(self._scope, self._retriever.statements(search, names))
         role = person.role
         if role is None:
             return []
-        return [
-            find
-            for find in self._retriever.statements(search)
-            if find.speaker and has_role(find.cached, find.speaker, role)
-        ]
+        return [find for find in self.statements(search) if find.speaker and has_role(find.cached, find.speaker, role)]
 
     def of_holder(self, person: Person, search: Search) -> list[Find]:
         """What the one holder of a role said, anywhere, when a role alone is asked for."""
         alone = person.role is not None and person.role == person.name and person.known == "unknown"
-        return self._retriever.of_holder(search, person.name) if alone else []
+        return in_scope(self._scope, self._retriever.of_holder(search, person.name)) if alone else []
 
     def same_words(self, search: Search, words: str) -> list[Find]:
         """The quotations that hold some words, typography and small slips apart, the likest first."""
         asked = typography.words(words)
-        scored = [(_likeness(asked, find), find) for find in self._retriever.alike(search, words)]
+        alike = in_scope(self._scope, self._retriever.alike(search, words))
+        scored = [(_likeness(asked, find), find) for find in alike]
         return ranked((score, find) for score, find in scored if alike_enough(score))
 
 

@@ -1,70 +1,41 @@
-"""When the words asked for were said: "en mars 2018", "since 2017" -> days."""
+"""When the words asked for were said: "en mars 2018", "since Tuesday" -> the times that a question names."""
 
 from __future__ import annotations
 
-import calendar
-import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
-from index.languages.calendar import month_numbers
+from assistant.question.models import QuestionKind
+from index.languages.times import NamedTime, named_times
 
-_YEAR = r"(?:19|20)\d\d"
-_OPEN_AFTER = ("depuis", "apres", "since", "after")
-_OPEN_BEFORE = ("avant", "before", "until", "jusqu'en", "jusqu'au")
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from ``after`` to ``before``, both included; None: open. ``month``: named without its year."""
-
-    after: date | None = None
-    before: date | None = None
-    month: int | None = None
-    span: tuple[int, int] | None = None
+_CLAIMING = ("check", "speaker")
+"""Kinds of question that give a claim: a time within it is part of what is claimed."""
 
 
-def period(plain: str) -> Period:
-    """Find the first time that plain text names; an empty period when it names none, or no day that exists."""
-    match = _when().search(plain)
-    if not match:
-        return Period()
-    month, day, year = (_part(match, name) for name in ("month", "day", "year"))
-    if not year:
-        return Period(month=month_numbers().get(month), span=match.span())
-    try:
-        first, last = _days(int(year), month_numbers().get(month), int(day) if day else None)
-    except ValueError:  # 31 February
-        return Period()
-    if match["how"] in _OPEN_AFTER:
-        return Period(after=first, span=match.span())
-    if match["how"] in _OPEN_BEFORE:
-        return Period(before=last, span=match.span())
-    return Period(first, last, span=match.span())
+def times_of(kind: QuestionKind, plain: str, start: int, rest: int, today: date | None = None) -> Iterator[NamedTime]:
+    """Yield the times in a question that tell when the words were said, not when what they tell of happened.
+
+    Args:
+        kind: of the question; a time in a question of fact is part of it.
+        plain: the question in plain text.
+        start: where the question begins.
+        rest: where its topic or claim begins.
+        today: the day from which "last week" is counted; None: today.
+    """
+    if kind == "fact":
+        return
+    reached = rest
+    for time in named_times(plain, today or date.today()):
+        if time.start < start:
+            continue
+        leads = not plain[reached : time.start].strip() if time.start >= reached else True
+        if time.attached:
+            leads = not plain[rest : time.start].strip()
+        if leads or (kind not in _CLAIMING and not time.attached):
+            reached = max(reached, time.end)
+            yield time
 
 
-def _part(match: re.Match[str], name: str) -> str:
-    """Return a part of a time in whichever order it was written, "" when it is not named."""
-    return next((found for group, found in match.groupdict().items() if group.startswith(name) and found), "")
-
-
-@cache
-def _when() -> re.Pattern[str]:
-    month = "|".join(sorted(month_numbers(), key=len, reverse=True))
-    return re.compile(
-        rf"\b(?P<how>depuis|avant|apres|since|before|after|until|jusqu'en|jusqu'au|en|in|on|le|au|du|of|debut|fin|early|late|de|from)\s+"
-        rf"(?:le\s+|the\s+|mois\s+de\s+|month\s+of\s+|debut\s+|fin\s+)?"
-        rf"(?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{month})(?:,?\s+(?P<year>{_YEAR}))?"
-        rf"|(?P<month2>{month})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year2>{_YEAR}))?"
-        rf"|(?P<month3>{month})(?:,?\s+(?P<year3>{_YEAR}))?"
-        rf"|(?P<year4>{_YEAR}))\b"
-    )
-
-
-def _days(year: int, month: int | None, day: int | None) -> tuple[date, date]:
-    if not month:
-        return date(year, 1, 1), date(year, 12, 31)
-    if not day:
-        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    return date(year, month, day), date(year, month, day)
+def first_time(plain: str) -> NamedTime | None:
+    """Return the first time that a plain text names, with what introduces it; None when it names none."""
+    return next(named_times(plain, date.today()), None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.question.antecedent import antecedent, is_full_name, relative, shown
-from assistant.question.dates import period
+from assistant.question.dates import first_time
 from assistant.question.models import Person
 from assistant.question.reading import ParsedQuestion
 from index.typography import fold
@@ -166,9 +166,9 @@ class FollowUp:
 
     def _in_other_circumstances(self, content: str, plain: str) -> Whole:
         before = self._before
-        start = period(before.reading.surface.plain).span
+        time = first_time(before.reading.surface.plain)
         same = re.search(rf"\s{re.escape(plain.split()[0])}\s", before.reading.surface.plain[before.reading.rest :])
-        cut = start[0] if start else before.reading.rest + same.start() if same else len(before.text)
+        cut = time.start if time else before.reading.rest + same.start() if same else len(before.text)
         return self._rewritten(f"{before.text[:cut].rstrip(_TAIL)} {content}{self._grammar.compose['end']}")
 
     def _on_the_same(self) -> Whole:

@@ -50,6 +50,8 @@ class Grammar:
     rules: tuple[Rule, ...]
     wants: tuple[tuple[Wants, re.Pattern[str]], ...]
     phrases: Mapping[str, re.Pattern[str]]
+    written: Mapping[str, re.Pattern[str]]
+    numbers: Mapping[str, int]
     compose: Mapping[str, str]
     taken_up: Mapping[str, str]
 
@@ -82,6 +84,8 @@ def grammar(lang: Literal["fr", "en"]) -> Grammar:
         lang=lang,
         rules=tuple(_rule(entry, macros) for entry in data["rules"]),
         wants=tuple((kind, _compiled(pattern, macros)) for kind, pattern in wants),
+        written={lang: _compiled(rf"(?<!\w)(?:{pattern})", macros) for lang, pattern in data["written"].items()},
+        numbers=data["numbers"],
         compose={name: text for name, text in data["compose"].items() if isinstance(text, str)},
         taken_up=data["compose"]["taken_up"],
         phrases={name: _compiled(pattern, macros) for name, pattern in phrases.items()},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal, Protocol
 
-QuestionKind = Literal["statement", "speaker", "check", "aggregate", "fact", "greeting"]
+from index.languages.times import Period
+
+QuestionKind = Literal["statement", "speaker", "check", "aggregate", "fact", "count", "articles", "greeting"]
 """statement: what somebody said; speaker: who said it; check: whether somebody said it; aggregate: all who spoke;
-greeting: nothing; fact: anything else."""
+count: how many times somebody is quoted; articles: which articles; greeting: nothing; fact: anything else."""
 Wants = Literal["score", "quantity", "time", "place", "reason", "person", "manner"]
 Known = Literal["speaker", "mentioned", "unknown"]
 
@@ -38,6 +39,29 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Which words are asked for, by where and when they were said; what is empty asks for all.
+
+    Attributes:
+        periods: the times in one of which they were said.
+        outlet: a known outlet whose articles hold them.
+        lang: of those articles.
+        told: the question's words for all this, as typed ("en mars 2017", "dans Le Fanal").
+    """
+
+    periods: tuple[Period, ...] = ()
+    outlet: str | None = None
+    lang: str | None = None
+    told: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.periods or self.outlet or self.lang)
+
+
+ANYWHERE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question, understood.
 
@@ -51,11 +75,10 @@ class Question:
         act: what somebody is asked to have done by saying something ("promise"); None: just to have said it.
         denial: the question asks whether somebody denied, or did not say, something.
         wants: for a fact, the kind of thing that answers it; None: unknown.
-        after: the first day of the time that the question names, if it names one that it was said in; better a
-            preference than a filter, as a person may be asked about words older than the article.
-        before: the last day of that time.
-        month: 1 to 12 when a month is named without its year.
-        outlet: a known outlet that the words are asked from ("selon Le Fanal").
+        scope: the times, the outlet and the language of the articles that the words are asked from.
+        order: the latest or the first words are asked for; None: the question asks for no order.
+        most: how many of them are asked for ("la dernière déclaration": 1); None: it does not tell.
+        everything: all of them are asked for ("toutes les citations").
         rewritten: True when ``text`` is not what was typed.
     """
 
@@ -69,10 +92,10 @@ class Question:
     act: str | None = None
     denial: bool = False
     wants: Wants | None = None
-    after: date | None = None
-    before: date | None = None
-    month: int | None = None
-    outlet: str | None = None
+    scope: Scope = ANYWHERE
+    order: Literal["newest", "oldest"] | None = None
+    most: int | None = None
+    everything: bool = False
     rewritten: bool = False
 
 

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 
 from rapidfuzz import process
@@ -83,9 +84,13 @@ class NameBook:
     """Finds names by whole form, surname, first name or a misspelling; built once for a vocabulary.
 
     Accents, capitals, articles and titles make no difference. It never changes, so threads may share it.
+
+    Attributes:
+        today: the day from which "last week" is counted; None: today.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, today: date | None = None) -> None:
+        self.today = today
         self._whole: dict[Key, Name] = {}
         self._ends: dict[Key, list[Name]] = defaultdict(list)
         self._starts: dict[Key, list[Name]] = defaultdict(list)
@@ -124,6 +129,12 @@ class NameBook:
     def outlet(self, words: str) -> str | None:
         """Return the outlet that words name, None when they name none."""
         return self._outlets.get(key_of(words))
+
+    def outlet_in_short(self, words: str) -> str | None:
+        """Return the one outlet whose name begins or ends with some words, None when there is not just one."""
+        key = key_of(words)
+        found = [outlet for whole, outlet in self._outlets.items() if key in (whole[: len(key)], whole[-len(key) :])]
+        return found[0] if key and len(found) == 1 else None
 
     def exact(self, key: Key) -> Match | None:
         """Return what a key means: a whole name, else a surname, else a first name or a beginning.

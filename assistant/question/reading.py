@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Literal
 
 from assistant.question.grammar import Grammar, Rule, grammar
 from assistant.question.mentions import Place, Places
-from assistant.question.models import Person, QuestionKind, Wants
+from assistant.question.models import ANYWHERE, Person, QuestionKind, Scope, Wants
 from assistant.question.name_index import NameBook
 from assistant.question.people import People
 from assistant.question.plain_text import LONGEST, Surface
+from assistant.question.scope import Scopes
 
 Span = tuple[int, int]
 
@@ -20,10 +22,6 @@ _CLAUSE = re.compile(r"[,:;]\s*")
 _TAIL = " \t?!.,;:…"
 _LOOSE = ("person", "manner")
 """What question words ask for that ask more often for somebody's words."""
-_NAME_WORD = re.compile(r"[\w'-]+")
-_OUTLET_WORDS = 6
-"""Words of the longest outlet's name that is looked up."""
-_IN_OUTLET = re.compile(r"\b(?:dans|in|par|sur|au|aux|by|from|lu dans|pour)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,10 @@ class ParsedQuestion:
     topic: str = ""
     denial: bool = False
     wants: Wants | None = None
-    outlet: str | None = None
+    scope: Scope = ANYWHERE
+    order: Literal["newest", "oldest"] | None = None
+    most: int | None = None
+    everything: bool = False
 
 
 @dataclass(slots=True)
@@ -71,6 +72,8 @@ class _Draft:
     verb: str = ""
     denial: bool = False
     wants: Wants | None = None
+    order: Literal["newest", "oldest"] | None = None
+    most: int | None = None
     people: list[Person] = field(default_factory=list)
 
 
@@ -85,6 +88,7 @@ class Reader:
         self._book = book
         self._people = People(grammar, book)
         self._places = Places(surface, grammar, book)
+        self._scopes = Scopes(surface, grammar, book, self._places)
 
     def read(self) -> ParsedQuestion:
         """Return what the question asks."""
@@ -92,19 +96,12 @@ class Reader:
         polite = self._grammar.skip("polite", self._plain, opening)
         request = self._grammar.skip("request", self._plain, polite)
         start = self._grammar.skip("truth", self._plain, request)
-        ruled = (
-            self._greeting()
-            or self._ruled(start, self._grammar.before_facts)
-            or self._fact(start)
-            or self._ruled(start, self._grammar.rules)
-            or self._loose_fact(start)
-        )
+        ruled = self._asked(start)
         draft = ruled or self._bare(start)
-        if start > request and draft.people:
-            draft.kind = "check"
-        sources, outlet, removed = self._sources(start)
-        people = _joined(draft.people, sources)
-        spans = self._topic_spans(start, draft, removed)
+        draft.kind = "check" if start > request and draft.people else draft.kind
+        scoped = self._scopes.of(draft.kind, start, draft.rest)
+        people = _joined(draft.people, scoped.people)
+        spans = self._topic_spans(start, draft, scoped.removed)
         return ParsedQuestion(
             self._surface, self._grammar, draft.kind, ruled is not None,
             opened=opening,
@@ -114,12 +111,39 @@ class Reader:
             verb=draft.verb,
             rest=draft.rest,
             people=tuple(people),
-            about=tuple(self._about(start, draft, removed, people)),
+            about=tuple(self._about(start, draft, scoped.removed, people)),
             topic=self._words(spans),
             denial=draft.denial,
             wants=draft.wants if draft.kind == "fact" else None,
-            outlet=outlet,
+            scope=scoped.scope,
+            order=draft.order,
+            most=draft.most or self._most(draft.rest),
+            everything=self._everything(draft),
         )  # fmt: skip
+
+    def _asked(self, start: int) -> _Draft | None:
+        """What the first rule that fits says, or the question word."""
+        return (
+            self._greeting()
+            or self._ruled(start, self._grammar.before_facts)
+            or self._fact(start)
+            or self._ruled(start, self._grammar.rules)
+            or self._loose_fact(start)
+        )
+
+    def _most(self, end: int) -> int | None:
+        """How many quotations are asked for ("three quotes from X"); None: it is not told."""
+        phrases = self._grammar.phrases
+        counted = re.compile(
+            rf"\b(?P<number>{phrases['number'].pattern})\s+(?:\w+\s+)?(?:{phrases['position'].pattern})"
+        )
+        told = match["number"] if (match := counted.search(self._plain, 0, end)) else ""
+        return int(told) if told.isdecimal() else self._grammar.numbers.get(told)
+
+    def _everything(self, draft: _Draft) -> bool:
+        """Tell whether all quotations are asked for: "toutes les citations", "everything X said"."""
+        asked = self._grammar.phrases["everything"].search(self._plain, 0, draft.rest)
+        return draft.kind in ("statement", "aggregate") and asked is not None
 
     def _greeting(self) -> _Draft | None:
         """Words that ask for nothing, in either language: "Bonjour !", "thanks"."""
@@ -192,6 +216,7 @@ class Reader:
         draft.denial = self._grammar.is_("deny", draft.verb) or bool(re.search(r"\b(?:jamais|never)\b", match[0]))
         draft.pronoun = _span(match, "pronoun")
         draft.topic = _span(match, "topic")
+        draft.order, draft.most = _ranked(match)
         draft.subject = _span(match, "subject")
         follows = rule.subject_follows
         if rule.unless_claim and self._is_claim(match.end()):
@@ -244,39 +269,10 @@ class Reader:
         place = next(iter(self._places.spot(at, len(self._plain))), None)
         return bool(place and self._grammar.skip("determiner", self._plain, at) == at and place.start == at)
 
-    def _sources(self, start: int) -> tuple[list[Person], str | None, list[Span]]:
-        """Who is named as the source ("selon X"), the outlet, and where that is said."""
-        people: list[Person] = []
-        removed: list[Span] = []
-        outlet = None
-        for match in re.compile(rf"(?<!\w){self._grammar.phrases['according'].pattern}").finditer(self._plain, start):
-            end = self._places.speaker_end(match.end())
-            typed = self._text[match.end() : end].strip()
-            named = self._book.outlet(typed)
-            outlet = outlet or named
-            if person := self._source(typed, named):
-                removed.append((match.start(), end))
-                people += [person] if person.known == "speaker" or not named else []
-        if not outlet and (place := self._outlet_in(start)):
-            outlet = self._book.outlet(self._text[place[1] : place[2]])
-            removed.append((place[0], place[2]))
-        return people, outlet, removed
-
-    def _source(self, typed: str, outlet: str | None) -> Person | None:
-        person = self._people.person(typed) if typed else None
-        return person if person and (person.known != "unknown" or outlet or typed[0].isupper()) else None
-
-    def _outlet_in(self, start: int) -> tuple[int, int, int] | None:
-        """The first "in Le Monde": where it begins, where the outlet's name begins, and where that ends."""
-        for match in _IN_OUTLET.finditer(self._plain, start):
-            words = [word.end() for word in _NAME_WORD.finditer(self._plain, match.end())][:_OUTLET_WORDS]
-            named = [end for end in words if self._book.outlet(self._text[match.end() : end])]
-            if named:
-                return match.start(), match.end(), named[-1]
-        return None
-
     def _topic_spans(self, start: int, draft: _Draft, removed: list[Span]) -> list[Span]:
         rest = self._skip_space(draft.rest)
+        for gone in sorted(removed):
+            rest = self._skip_space(gone[1]) if gone[0] <= rest < gone[1] else rest
         rest = self._grammar.skip("about", self._plain, rest) if draft.kind != "fact" or draft.subject else rest
         rest = self._grammar.skip("that", self._plain, rest) if draft.kind != "fact" else rest
         closing = self._grammar.phrases["closing"].search(self._plain, draft.rest)
@@ -312,6 +308,17 @@ class Reader:
 def _span(match: re.Match[str], name: str) -> Span | None:
     """Where a group of a rule that fits stands; None when the rule has no such group, or it holds nothing."""
     return match.span(name) if match.groupdict().get(name) else None
+
+
+def _ranked(match: re.Match[str]) -> tuple[Literal["newest", "oldest"] | None, int | None]:
+    """The order that a rule that fits asks for, and how many: one unless what is asked for is several."""
+    group = match.groupdict()
+    asked = group.get("newest") or group.get("oldest")
+    if not asked:
+        return None, None
+    one = not (group.get("what") or asked).endswith("s")
+    is_one_of_a_kind = "what" in group or match.re.pattern.count("articles?") > 0
+    return "newest" if group.get("newest") else "oldest", 1 if one and is_one_of_a_kind else None
 
 
 def _joined(people: list[Person], sources: list[Person]) -> list[Person]:

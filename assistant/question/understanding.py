@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.models import Turn
-from assistant.question.dates import Period, period
 from assistant.question.followup import FollowUp, Whole
 from assistant.question.grammar import grammar
 from assistant.question.models import Question
 from assistant.question.name_index import NameBook
 from assistant.question.plain_text import surface
-from assistant.question.reading import ParsedQuestion, Reader
+from assistant.question.reading import Reader
 from index.languages.detection import detect_question_language
 from index.languages.speech_acts import speech_act
 
@@ -49,7 +48,6 @@ def _whole(asked: str, earlier: Sequence[str], book: NameBook, likely: str | Non
 
 def _question(whole: Whole) -> Question:
     reading = whole.reading
-    when = _said(reading)
     return Question(
         text=whole.text,
         lang=reading.grammar.lang,
@@ -61,19 +59,9 @@ def _question(whole: Whole) -> Question:
         act=speech_act(reading.verb),
         denial=reading.denial,
         wants=reading.wants,
-        after=when.after,
-        before=when.before,
-        month=when.month,
-        outlet=reading.outlet,
+        scope=reading.scope,
+        order=reading.order,
+        most=reading.most,
+        everything=reading.everything,
         rewritten=whole.rewritten,
     )
-
-
-def _said(reading: ParsedQuestion) -> Period:
-    """When the words were said; what a claim tells of its own time does not count, nor does a fact's."""
-    plain = reading.surface.plain
-    if reading.kind == "fact":
-        return Period()
-    if reading.kind in ("check", "speaker"):
-        plain = plain[: reading.rest]
-    return period(plain[reading.content :])

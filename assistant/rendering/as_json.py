@@ -42,6 +42,7 @@ def answer_json(answer: Answer, id: str | None, seconds: float) -> dict[str, Any
         "question": answer.question,
         "lang": answer.lang,
         "abstained": answer.abstained,
+        "total": answer.total,
         "text": markdown(answer),
         "citations": [_citation_json(citation) for citation in answer.citations],
         "mentions": [

@@ -7,6 +7,7 @@ Articles are found by dense and full-text lists of passages, fused by reciprocal
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,22 +16,25 @@ from llama_index.core.retrievers import BaseRetriever, QueryFusionRetriever
 from llama_index.core.retrievers.fusion_retriever import FUSION_MODES
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from assistant.question import Question
+from assistant.question import Question, Scope
 from assistant.search.article_cache import ArticleCache, CachedArticle
 from assistant.search.near_duplicates import first_repetition
 from assistant.search.relevance import Asked, Find, asked_words, cosine
+from assistant.search.scope import in_scope
 from assistant.search.speakers import only_holder
-from index.catalog import Catalog, Vectors
+from index.catalog import ArticleFilter, Catalog, Vectors
 from index.embedding.embedder import Embedder
 from index.errors import ArticleNotFound
 from index.languages.terms import query_terms
-from index.models import ArticleCard, Hit, Quotation
+from index.models import ArticleCard, Hit, Quotation, Tally
 from index.vectors import VectorIndex
 
 DEPTH = 30
 """Hits of each list."""
 ARTICLES = 8
 """Articles whose quotations are read closely for one question."""
+SCOPED = 60
+"""Articles of an outlet or a time whose quotations are read closely for one question."""
 PASSAGES = 12
 """Passages whose sentences are read closely for one question."""
 
@@ -87,18 +91,48 @@ class Retriever:
         kept = [(q, v) for q, v in found if q.article_id in best or (q.article_id, q.start) in wanted]
         return self._cached(search, kept)
 
+    def statements_within(self, search: Search, scope: Scope) -> list[Find]:
+        """The quotations of the articles of a scope, the most relevant of them, beside those found without it."""
+        ranks = search.ranks
+        within = [card.id for card in self._catalog.within(scope.outlet, scope.lang, scope.periods)]
+        nearest = sorted(within, key=lambda id: ranks.get(id, len(ranks)))[:SCOPED]
+        found = self._cached(search, self._catalog.statements(articles=nearest))
+        known = {(find.cached.article.id, find.start, find.end) for find in found}
+        others = self.statements(search)
+        return found + [find for find in others if (find.cached.article.id, find.start, find.end) not in known]
+
     def of_holder(self, search: Search, role: str) -> list[Find]:
         """The quotations of the one person to whom the articles give a role ("le maire de Morvillac")."""
         holder = only_holder(role, self._catalog.people_called(role))
         return self._cached(search, self._catalog.statements(people=[holder.id])) if holder else []
 
-    def most_quoted(self, search: Search, most: int) -> dict[str, list[Find]]:
-        """The quotations of so many of those who are quoted most often, by speaker, the most quoted first."""
-        found: dict[str, list[Find]] = {speaker: [] for speaker in self._catalog.most_quoted(most)}
-        for find in self.statements(search, found):
-            if find.speaker:
-                found[find.speaker].append(find)
-        return found
+    def tally(self, search: Search, scope: Scope) -> list[Tally]:
+        """Everybody who is quoted within a scope, with how often, those most often first."""
+        if not scope:
+            return self._catalog.quoted()
+        cards = self._catalog.within(scope.outlet, scope.lang, scope.periods)
+        said = in_scope(scope, self._cached(search, self._catalog.statements(articles=[card.id for card in cards])))
+        kinds = {find.speaker: find.quotation.speaker_kind for find in said if find.speaker and find.quotation}
+        counts = Counter(find.speaker for find in said if find.speaker)
+        return [Tally(name, count, kinds[name]) for name, count in counts.most_common()]
+
+    def articles(self, search: Search, scope: Scope, words: str, name: str | None = None) -> list[Find]:
+        """The articles within a scope that hold some words and mention a name, each with its most telling sentence."""
+        wanted = {card.id for card in self._catalog.within(scope.outlet, scope.lang, scope.periods)}
+        if name is not None:
+            wanted &= set(self._catalog.mentioning(name))
+        listed = self._catalog.listings(ArticleFilter(search=words))
+        opened = (self._opened_if_there(each.article.id) for each in listed if each.article.id in wanted)
+        return in_scope(scope, [self._telling(search, cached) for cached in opened if cached])
+
+    def _telling(self, search: Search, cached: CachedArticle) -> Find:
+        """The sentence of an article that tells most of what is asked, the first one of equals."""
+        asked = search.asked
+        told = [asked.coverage(cached.sentence_terms(number)) for number in range(len(cached.sentences))]
+        start, end = cached.sentences[told.index(max(told))]
+        words = cached.article.text[start:end]
+        first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+        return Find(cached, first, last, None, 0.0, 0.0, None)
 
     def alike(self, search: Search, words: str) -> list[Find]:
         """The quotations that share words with some words given as quoted."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,10 @@ from index.catalog.stories import remake, stories
 from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, UNITS
 from index.catalog.units import UnitTable
 from index.catalog.versions import Outcome, is_settled, settle, standing, store
-from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, statements
+from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, quoted, statements, within
 from index.catalog.writing import Reading, delete, rewrite
 from index.errors import ArticleNotFound, shortened
+from index.languages.times import Period
 from index.models import (
     Article,
     ArticleCard,
@@ -37,6 +38,7 @@ from index.models import (
     Passage,
     Quotation,
     Statement,
+    Tally,
     UnitKind,
 )
 from index.text.fingerprint import fingerprint
@@ -195,12 +197,10 @@ class Catalog:
         """The resolved names of all who are quoted, each once."""
         return self._distinct(QUOTATIONS.c.speaker)
 
-    def most_quoted(self, most: int) -> list[str]:
-        """The resolved names of those who are quoted most often, at most so many, the most quoted first."""
-        speaker = QUOTATIONS.c.speaker
-        often = sa.select(speaker).where(speaker.is_not(None)).group_by(speaker)
+    def quoted(self) -> list[Tally]:
+        """All who are quoted by their resolved names, with how often, the most quoted first."""
         with self._read() as connection:
-            return list(connection.scalars(often.order_by(sa.func.count().desc(), speaker).limit(most)))
+            return quoted(connection)
 
     def people(self) -> list[KnownPerson]:
         """Everybody whom the articles name, those with most quotations first, then by name."""
@@ -219,6 +219,19 @@ class Catalog:
     def outlets(self) -> list[str]:
         """The outlets of the articles, each once."""
         return self._distinct(ARTICLES.c.source)
+
+    def within(
+        self, source: str | None = None, lang: str | None = None, periods: Sequence[Period] = ()
+    ) -> list[ArticleCard]:
+        """The articles of an outlet, a language and one of some times, the newest first; undated ones are of any."""
+        with self._read() as connection:
+            return within(connection, source, lang, periods)
+
+    def newest(self) -> date | None:
+        """The day of the newest article; None when no article has a date."""
+        with self._read() as connection:
+            day: date | None = connection.scalar(sa.select(sa.func.max(ARTICLES.c.published)))
+            return day
 
     def mentioning(self, name: str) -> list[str]:
         """The ids of the articles that mention a name, as it stands in ``names``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
@@ -11,7 +12,8 @@ import sqlalchemy as sa
 from index.catalog.fulltext import holds
 from index.catalog.rows import CARD, QUOTATION, to_card, to_quotation
 from index.catalog.tables import ARTICLES, COPIES, QUOTATIONS, UNITS
-from index.models import ArticleCard, Kind, Listing, Statement
+from index.languages.times import Period
+from index.models import ArticleCard, Kind, Listing, SpeakerKind, Statement, Tally
 
 Order = Literal["newest", "oldest", "title"]
 
@@ -66,6 +68,35 @@ def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
         conditions.append(ARTICLES.c.id.in_(sa.select(UNITS["passage"].c.article_id).where(found)))
     rows = connection.execute(sa.select(*columns).where(*conditions).order_by(*_order(wanted.order)))
     return [_listing(row) for row in rows]
+
+
+def within(
+    connection: sa.Connection, source: str | None, lang: str | None, periods: Sequence[Period]
+) -> list[ArticleCard]:
+    """Return the articles of an outlet, a language and one of some times, the newest first; undated are of any time."""
+    columns = [ARTICLES.c[name] for name in CARD]
+    conditions = _of_article(ArticleFilter(source=source, lang=lang))
+    found = connection.execute(sa.select(*columns).where(*conditions).order_by(*_order("newest")))
+    cards = [to_card(row) for row in found]
+    return [card for card in cards if not (periods and card.published) or _in_one(card.published, periods)]
+
+
+def quoted(connection: sa.Connection) -> list[Tally]:
+    """Return all who are quoted, with how often, the most quoted first."""
+    speaker, kind = QUOTATIONS.c.speaker, QUOTATIONS.c.speaker_kind
+    often = sa.select(speaker, kind, sa.func.count()).where(speaker.is_not(None)).group_by(speaker, kind)
+    counts: dict[str, list[tuple[int, SpeakerKind | None]]] = {}
+    for name, told, count in connection.execute(often):
+        counts.setdefault(name, []).append((count, told))
+    tallies = [
+        Tally(name, sum(count for count, _ in parts), max(parts, key=lambda part: (part[1] is not None, part[0]))[1])
+        for name, parts in counts.items()
+    ]
+    return sorted(tallies, key=lambda tally: (-tally.quotations, tally.name))
+
+
+def _in_one(day: date | None, periods: Sequence[Period]) -> bool:
+    return day is not None and any(period.holds(day) for period in periods)
 
 
 def copies(connection: sa.Connection, article_id: str) -> list[ArticleCard]:

@@ -41,6 +41,12 @@ def month_numbers() -> Mapping[str, int]:
 
 
 @cache
+def weekday_numbers() -> Mapping[str, int]:
+    """Return the number of each day of the week, Monday 0, from its name in any language, folded."""
+    return {fold(day): number for data in every("calendar") for number, day in enumerate(_words(data, "weekdays"))}
+
+
+@cache
 def time_words() -> frozenset[str]:
     """Return the words of time of all languages, in lower case: months, days, "hier", "week"."""
     return frozenset(word.lower() for data in every("calendar") for key in _DATED for word in _words(data, key))

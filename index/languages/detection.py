@@ -8,6 +8,7 @@ from typing import Literal
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
+from index.languages.data_files import table
 from index.languages.stopwords import stopwords
 from index.typography import fold
 
@@ -94,16 +95,16 @@ def _is_clear(text: str, first: float, read: float) -> bool:
 def detect_question_language(text: str, likely: str | None = None) -> QuestionLanguage:
     """Return the language a short question is asked in.
 
-    Function words and greetings decide; when they do not ("Barjavel"), it is the ``likely`` one ("fr" or "en"),
-    and without such, letters decide. Words that the question quotes do not count: one may ask in English about
-    French words.
+    Function words and greetings decide, then words that ask; when they do not ("Barjavel"), it is the ``likely``
+    one ("fr" or "en"), and without such, letters decide. Words that the question quotes do not count: one may ask
+    in English about French words.
     """
     question = _encodable(text[:PREFIX])
     unquoted = _QUOTED.sub(" ", question)
     asked = unquoted if unquoted.strip() else question
-    french, english = _function_words(asked)
-    if french != english:
-        return "fr" if french > english else "en"
+    for french, english in (_function_words(asked), _question_words(asked)):
+        if french != english:
+            return "fr" if french > english else "en"
     if likely:
         return "fr" if likely == "fr" else "en"
     return "fr" if _question_detector().detect_language_of(asked) is Language.FRENCH else "en"
@@ -115,6 +116,15 @@ def _function_words(text: str) -> tuple[int, int]:
     known = {lang: stopwords(lang) | _GREETINGS[lang] for lang in ("fr", "en")}
     french = sum(word in known["fr"] and word not in known["en"] for word in words)
     english = sum(word in known["en"] and word not in known["fr"] for word in words)
+    return french, english
+
+
+def _question_words(text: str) -> tuple[int, int]:
+    """Return how many words of a text ask ("combien", "who"), in French and in English."""
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    french, english = (
+        sum(word in table(lang, "questions")["stop"]["words"] for word in words) for lang in ("fr", "en")
+    )
     return french, english
 
 

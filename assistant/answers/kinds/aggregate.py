@@ -1,4 +1,4 @@
-"""All who spoke: on a topic, several people asked for by name, or those who are quoted most."""
+"""All who spoke on a topic."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from assistant.answers.findings import Findings
-from assistant.answers.order import newest
-from assistant.answers.preference import preferred
+from assistant.answers.kinds import comparison, listing
 from assistant.answers.sources import Sources
 from assistant.question import Question
 from assistant.search.relevance import Find
@@ -19,32 +18,21 @@ EACH = 2
 
 
 def find(question: Question, search: Search, sources: Sources) -> Findings:
-    """Find who spoke, so many places of each."""
+    """Find who spoke, so many places of each: everybody without a topic, several people by themselves."""
     if not question.topic.strip() and not question.people:
-        return _most_quoted(search, sources)
-    if len(question.people) > 1 and (said := _each(question, search, sources)):
-        return Findings("said", said)
-    relevant = sources.best("aggregate", search, sources.statements(search))
-    best = sources.once(relevant, len(relevant))
-    speakers = list(dict.fromkeys(find.speaker for find in best if find.speaker))[:MOST_SPEAKERS]
-    kept = [find for speaker in speakers for find in islice(_of(speaker, best), EACH)]
+        return listing.find(question, search, sources)
+    if len(question.people) > 1 and any(sources.said_by(person, search) for person in question.people):
+        return comparison.find(question, search, sources)
+    kept = _spoken(search, sources)
     return Findings("spoke", tuple(kept)) if kept else Findings("silent")
 
 
-def _each(question: Question, search: Search, sources: Sources) -> tuple[Find, ...]:
-    """What each of several people said."""
-    kept: list[Find] = []
-    for person in question.people:
-        said = preferred(question, sources.said_by(person, search))
-        best = sources.best("statement", search, said, "own") if question.topic.strip() else newest(said)
-        kept += sources.once(best, EACH)
-    return tuple(kept)
-
-
-def _most_quoted(search: Search, sources: Sources) -> Findings:
-    by_speaker = sources.most_quoted(search, MOST_SPEAKERS)
-    kept = [find for finds in by_speaker.values() for find in sources.once(newest(finds), EACH)]
-    return Findings("most_quoted", tuple(kept)) if kept else Findings("silent")
+def _spoken(search: Search, sources: Sources) -> list[Find]:
+    """What is said on the topic, so much by each."""
+    relevant = sources.best("aggregate", search, sources.statements(search))
+    best = sources.once(relevant, len(relevant))
+    speakers = list(dict.fromkeys(find.speaker for find in best if find.speaker))[:MOST_SPEAKERS]
+    return [find for speaker in speakers for find in islice(_of(speaker, best), EACH)]
 
 
 def _of(speaker: str, finds: Sequence[Find]) -> Iterator[Find]:

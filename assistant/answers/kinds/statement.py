@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answers.findings import Findings, refused
+from assistant.answers.findings import Findings, Order, refused
 from assistant.answers.kinds import speaker
-from assistant.answers.order import newest
-from assistant.answers.preference import preferred
+from assistant.answers.order import newest, oldest
 from assistant.answers.sources import Sources
-from assistant.question import Question
+from assistant.question import Person, Question
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
 from index.languages.speech_acts import speech_act
@@ -22,15 +21,28 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     if not question.people:
         return speaker.find(question, search, sources)
     person = question.people[0]
-    said = preferred(question, sources.said_by(person, search) or sources.of_holder(person, search))
+    said = sources.said_by(person, search) or sources.of_holder(person, search)
     if not said:
         return refused(person)
     anything = not question.topic.strip() or not search.asked.words
+    best = _wanted(question, search, said, sources, anything)
+    if not best:
+        return Findings("not_about", (), person)
+    return _shown(question, person, best, sources, "newest" if anything else "nearest")
+
+
+def _wanted(question: Question, search: Search, said: list[Find], sources: Sources, anything: bool) -> list[Find]:
+    """What of somebody's words is on the topic of a question; all of it, the newest first, when ``anything`` is."""
     # a follow-up without a topic has the question before it to go by
     best = [] if anything and not question.rewritten else sources.best("statement", search, said, "own")
-    if anything:
-        best = best or _of_act(question.act, newest(said))
-    return Findings("said", sources.once(best, MOST), person) if best else Findings("not_about", (), person)
+    return best or _of_act(question.act, newest(said)) if anything else best
+
+
+def _shown(question: Question, person: Person, best: list[Find], sources: Sources, order: Order) -> Findings:
+    """The first of what was found: the newest or the oldest when a question asks for these."""
+    if question.order:
+        best, order = newest(best) if question.order == "newest" else oldest(best), question.order
+    return Findings("said", sources.once(best, question.most or MOST), person, total=len(best), order=order)
 
 
 def _of_act(act: str | None, finds: Sequence[Find]) -> list[Find]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from assistant.answers.composition import compose
 from assistant.answers.findings import Findings, Verdict
-from assistant.question import Person, Question
+from assistant.question import ANYWHERE, Person, Question, Scope
 from assistant.rendering.markdown import markdown
 from assistant.search.article_cache import CachedArticle
 from assistant.search.relevance import Find
 from assistant.texts.catalogue import texts_of
-from index.models import Article
+from index.languages.times import Period
+from index.models import Article, Tally
 from tests.invented import quotation
 
 LIKELY, SURE = 0.7, 0.99
+MARCH = Scope((Period(date(2017, 3, 1), date(2017, 3, 31)),), told=("in March 2017",))
+TUESDAY = Scope((Period(after=date(2017, 3, 14)),), told=("since Tuesday",))
 
 
 def find(speaker: str | None = "Ana Ruiz", confidence: float | None = None, **changes: object) -> Find:
@@ -96,11 +102,65 @@ def test_one_who_is_asked_about_is_not_told_twice(lang: str) -> None:
         ("en", "spoke", ["person", "person", "body"],
          "On this, your articles quote 2 people and 1 organisation: A, B and C."),
         ("en", "spoke", [None, None], "On this, your articles quote 2 voices: A and B."),
-        ("fr", "most_quoted", ["person", "crowd"],
-         "Vos articles citent surtout 1 personne et 1 groupe de personnes : A et B."),
-        ("en", "most_quoted", ["place", "body"], "Your articles quote most 1 organisation and 1 place: A and B."),
     ],
 )  # fmt: skip
 def test_who_spoke_is_counted_by_kind(lang: str, verdict: Verdict, kinds: list[str | None], told: str) -> None:
     finds = [find(name, speaker_kind=kind) for name, kind in zip("ABC", kinds, strict=False)]
     assert lead(verdict, *finds, lang=lang) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "named", "told"),
+    [
+        ("fr", None, "Vos articles citent 1 personne et 1 groupe de personnes : A (3 fois) et B (1 fois)."),
+        ("en", None, "Your articles quote 1 person and 1 group of people: A (3) and B (1)."),
+        ("en", 1, "Your articles quote 1 person and 1 group of people; most often, A (3)."),
+    ],
+)
+def test_all_who_are_quoted_are_told_with_how_often(lang: str, named: int | None, told: str) -> None:
+    tally = (Tally("A", 3, "person"), Tally("B", 1, "crowd"))
+    findings = Findings("most_quoted", (find("A"),), total=2, tally=tally, named=named)
+    assert head_of(findings, Question("?", lang, "aggregate")) == told  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("lang", "findings", "scope", "told"),
+    [
+        ("fr", {"total": 52, "order": "newest"}, ANYWHERE, "2 sur 52, les plus récentes d’abord."),
+        ("en", {"total": 52, "order": "newest"}, ANYWHERE, "2 of 52 quotations, newest first."),
+        ("en", {"total": 2, "order": "nearest"}, ANYWHERE, "2 quotations, closest to the question first."),
+        ("en", {"total": 2, "order": "oldest"}, MARCH, "2 quotations in March 2017, oldest first."),
+        ("en", {"total": 2, "order": "newest"}, TUESDAY,
+         "2 quotations since Tuesday (from 14 March 2017), newest first."),
+        ("fr", {"total": 2, "order": "newest", "undated": True}, MARCH,
+         "2 citations in March 2017, les plus récentes d’abord. La date de ces paroles n’est pas connue."),
+    ],
+)  # fmt: skip
+def test_it_is_told_how_many_there_are_and_in_which_order(
+    lang: str, findings: dict[str, Any], scope: Scope, told: str
+) -> None:
+    said = Findings("said", (find("A"), find("B")), **findings)
+    assert head_of(said, Question("?", lang, "statement", scope=scope)) == told  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("lang", "topic", "told"),
+    [
+        ("fr", "", "Vos articles citent Bo Lind 7 fois, mais pas in March 2017."),
+        ("fr", "port", "Vos articles citent Bo Lind 7 fois à ce sujet, mais pas in March 2017."),
+        ("en", "", "Your articles quote Bo Lind 7 times, but never in March 2017."),
+        ("en", "port", "Your articles quote Bo Lind 7 times on this, but never in March 2017."),
+    ],
+)
+def test_what_is_of_another_time_is_counted_not_shown(lang: str, topic: str, told: str) -> None:
+    findings = Findings("out_of_scope", asked=Person("Bo Lind", "Lind", "speaker"), total=7)
+    question = Question("?", lang, "statement", topic=topic, scope=MARCH)  # type: ignore[arg-type]
+    answer = compose("?", question, findings, (), texts_of(lang))
+    assert answer.abstained
+    assert answer.total == 0
+    assert markdown(answer).replace("\u00a0", " ") == told
+
+
+def head_of(findings: Findings, question: Question) -> str:
+    answer = compose("?", question, findings, (), texts_of(question.lang))
+    return markdown(answer).split("\n\n")[0].replace("\u00a0", " ").replace("\\", "")

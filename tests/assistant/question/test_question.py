@@ -1,7 +1,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -297,38 +296,6 @@ def test_wants(question: str, wants: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "after", "before", "month"),
-    [
-        ("Qu'a dit Poutine en mars 2018 ?", date(2018, 3, 1), date(2018, 3, 31), None),
-        ("Qu'a dit Poutine depuis 2017 ?", date(2017, 1, 1), None, None),
-        ("Qu'a dit Poutine avant février 2016 ?", None, date(2016, 2, 29), None),
-        ("What did Biden say on March 3, 2022?", date(2022, 3, 3), date(2022, 3, 3), None),
-        ("What did Biden say in June?", None, None, 6),
-        ("What did Biden say on February 31, 2022?", None, None, None),
-        ("Biden a-t-il dit que la guerre finirait en 2022 ?", None, None, None),
-        ("Combien de morts en 2017 ?", None, None, None),
-    ],
-)
-def test_when_it_was_said(question: str, after: date | None, before: date | None, month: int | None) -> None:
-    asked = ask(question)
-    assert (asked.after, asked.before, asked.month) == (after, before, month)
-
-
-@pytest.mark.parametrize(
-    ("question", "outlet"),
-    [
-        ("Selon Le Courrier de Tarvelle, que dit Marc Delatour ?", "Le Courrier de Tarvelle"),
-        ("Que dit Marc Delatour dans le fanal ?", "Le Fanal"),
-        ("Que dit Marc Delatour du fanal ?", None),
-    ],
-)
-def test_outlet(question: str, outlet: str | None) -> None:
-    asked = ask(question)
-    assert asked.outlet == outlet
-    assert [person.name for person in asked.people] == ["Marc Delatour"]
-
-
-@pytest.mark.parametrize(
     ("question", "earlier", "text", "person", "topic"),
     [
         ("Et sur les cuisiniers ?", "Que dit Nadia Belkacemi de l'argent ?",
@@ -359,7 +326,7 @@ def test_outlet(question: str, outlet: str | None) -> None:
          "De Vohl, Lionel Astbury dit quoi ?", "Lionel Astbury", "De Vohl"),
         ("Et en septembre, à Lussange ?", "Que dit Nadia Belkacemi du plan en mars, à Tarvelle ?",
          "Que dit Nadia Belkacemi du plan en septembre, à Lussange ?", "Nadia Belkacemi",
-         "plan en septembre, à Lussange"),
+         "plan à Lussange"),
         ("Que dit-elle des alarmes ?", "Qui est l'avocate du gérant ?",
          "L'avocate du gérant, que dit-elle des alarmes ?", "l'avocate du gérant", "alarmes"),
         ("Et sa femme ?", "Que dit Marc Delatour du port ?",
@@ -423,8 +390,8 @@ def test_without_history_nothing_is_rewritten(question: str) -> None:
 
 @pytest.mark.parametrize(("before_facts", "kind"), [(False, "fact"), (True, "statement")])
 def test_a_rule_may_be_tried_before_question_words_ask_for_a_fact(before_facts: bool, kind: str) -> None:
-    asked = re.compile(r"combien de fois (?P<subject>[^?]+?) a[- ]t[- ]il parle")
+    asked = re.compile(r"combien de mots (?P<subject>[^?]+?) a[- ]t[- ]il ecrit")
     counting = Rule("statement", asked, before_facts=before_facts)
     rules = replace(grammar("fr"), rules=(counting, *grammar("fr").rules))
-    reading = Reader(surface("Combien de fois Marc Delatour a-t-il parlé des halles ?"), rules, BOOK).read()
+    reading = Reader(surface("Combien de mots Marc Delatour a-t-il écrits ?"), rules, BOOK).read()
     assert reading.kind == kind

@@ -1,0 +1,80 @@
+"""What is told above quotations: how many were found, from where and when, and in which order they stand."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answers.findings import Findings
+from assistant.models import Elsewhere
+from assistant.question import Question, Scope
+from assistant.rendering.speaker_kinds import counted
+from assistant.search.relevance import Find
+from assistant.texts.catalogue import Texts
+from index.languages.times import Period
+
+COUNTED = ("count", "articles", "quoting", "mentioning", "most_quoted", "compared")
+"""Verdicts that are told with a count of their own."""
+NAMED = 100
+"""How many people are named at most."""
+
+
+def head(findings: Findings, scope: Scope, texts: Texts) -> str:
+    """Return how many quotations were found and their order; nothing where one is shown and was asked for."""
+    shown = sum(1 + len(_other_articles(find)) for find in findings.finds)
+    total = max(findings.total, shown if findings.order else 0)
+    if not findings.order or not findings.finds or (total == 1 and not scope):
+        return ""
+    key = "found.some" if shown < total else "found.all"
+    order = f"{texts.entry('found.order')}{texts.get(f'order.{findings.order}')}" if total > 1 else ""
+    told = texts.get(key, shown=len(findings.finds), count=total, scope=told_scope(scope, texts), order=order)
+    return " ".join(filter(None, (told, texts.get("found.undated") if findings.undated else "")))
+
+
+def counted_head(findings: Findings, question: Question, texts: Texts) -> str:
+    """Return what is told of a count: how often somebody is quoted, everybody who is, how many articles there are."""
+    if findings.tally:
+        return _tallied(findings, question, texts)
+    shown = len(findings.finds)
+    values = {
+        "name": findings.asked.name if findings.asked else "",
+        "topic": question.topic,
+        "scope": told_scope(question.scope, texts),
+        "articles": texts.get("found.in_articles", count=findings.articles),
+        "count": findings.total,
+    }
+    told = texts.get(f"reply.{findings.verdict}", **values)
+    first = question.order or "newest"
+    if shown >= findings.total or question.most:
+        return told
+    return f"{told} {texts.get('found.shown', count=shown, order=texts.get(f'order.{first}'))}"
+
+
+def _tallied(findings: Findings, question: Question, texts: Texts) -> str:
+    """How often each of several people is quoted."""
+    named = findings.tally[: min(findings.named or NAMED, NAMED)]
+    people = texts.list([texts.get("found.tally", name=each.name, count=each.quotations) for each in named])
+    key = f"reply.{findings.verdict}" if len(named) == len(findings.tally) else "reply.most"
+    voices = counted((each.kind for each in findings.tally), texts)
+    return texts.get(key, people=people, voices=voices, scope=told_scope(question.scope, texts))
+
+
+def told_scope(scope: Scope, texts: Texts) -> str:
+    """Return where and when, as it was asked, with the days that are meant where the words do not tell: " since …"."""
+    days = {day for period in scope.periods for day in (period.after, period.before) if day}
+    told = texts.list([" ".join(words.split()) for words in scope.told])
+    lowered = told[:1].lower() + told[1:]
+    if not days or re.search(r"\d{4}", told):
+        return f" {lowered}" if told else ""
+    return f" {lowered} ({', '.join(_days(period, texts) for period in scope.periods)})"
+
+
+def _days(period: Period, texts: Texts) -> str:
+    days = [texts.day(day) for day in dict.fromkeys((period.after, period.before)) if day]
+    if len(days) == 1 and period.after != period.before:
+        return texts.get("found.from" if period.after else "found.until", day=days[0])
+    return " – ".join(days)
+
+
+def _other_articles(find: Find) -> list[Elsewhere]:
+    """Near-duplicates of a find's article with the same words, copies of it left out."""
+    return [place for place in find.also if place.article.id != find.cached.article.id]

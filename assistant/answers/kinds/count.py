@@ -1,0 +1,27 @@
+"""How many times somebody is quoted, exactly."""
+
+from __future__ import annotations
+
+from assistant.answers.findings import Findings, refused
+from assistant.answers.kinds import aggregate
+from assistant.answers.order import newest
+from assistant.answers.sources import Sources
+from assistant.question import Question
+from assistant.search.retriever import Search
+
+MOST = 4
+
+
+def find(question: Question, search: Search, sources: Sources) -> Findings:
+    """Count what the person of a question said, on its topic where it has one; the newest are shown."""
+    if not question.people:
+        return aggregate.find(question, search, sources)
+    person = question.people[0]
+    said = sources.said_by(person, search) or sources.of_holder(person, search)
+    if not said:
+        return refused(person)
+    best = newest(sources.best("statement", search, said, "own") if search.asked.words and question.topic else said)
+    if not best:
+        return Findings("not_about", (), person)
+    articles = len({find.cached.article.id for find in best})
+    return Findings("count", sources.once(best, MOST), person, total=len(best), articles=articles)
