@@ -30,17 +30,23 @@ def in_scope(scope: Scope, finds: Iterable[Find]) -> list[Find]:
 
 def is_dated(find: Find) -> bool:
     """Tell whether the day on which words were said is known: by their article's date, or by its text."""
-    return day_of(find) is not None or said_on(find) is not None
+    return written_on(find) is not None or said_on(find) is not None
+
+
+def written_on(find: Find) -> Period | None:
+    """Return the day of the article that holds a find: its date, else the first day that its beginning names."""
+    published = find.cached.article.published
+    if published:
+        return Period(published, published)
+    opening = plain(find.cached.article.text[:_OPENING])
+    days = (time.period for time in named_times(opening, None) if not time.attached)
+    return next((day for day in days if day.day or (day.after and day.after == day.before)), None)
 
 
 def day_of(find: Find) -> date | None:
-    """Return the day of the article that holds a find, as printed at its beginning where nothing else tells it."""
-    article = find.cached.article
-    if article.published:
-        return article.published
-    opening = plain(article.text[:_OPENING])
-    days = (time.period for time in named_times(opening, None))
-    return next((day.after for day in days if day.after and day.after == day.before), None)
+    """Return the day from which an article counts what is relative ("Tuesday"), None when it is not known."""
+    written = written_on(find)
+    return written.after if written else None
 
 
 def said_on(find: Find) -> Period | None:
@@ -68,11 +74,11 @@ def _of_time(periods: Sequence[Period], find: Find) -> bool | None:
     The day that their article gives them counts, its own unless it recalls older words, and a time that is named
     around them.
     """
-    told, published = said_on(find), day_of(find)
+    told, written = said_on(find), written_on(find)
     named = [told] if told else _named_around(find)
-    if published and any(period.holds(published) for period in periods):
-        return not _is_old(told, published) or _meet_one(periods, named)
-    return _meet_one(periods, named) or (False if told or published else None)
+    if written and _meet_one(periods, [written]):
+        return not _is_old(told, written.after) or _meet_one(periods, named)
+    return _meet_one(periods, named) or (False if told or written else None)
 
 
 def _meet_one(asked: Sequence[Period], told: Sequence[Period]) -> bool:
@@ -95,9 +101,9 @@ def _only_day(asked: Period) -> int | None:
     return asked.after.day if asked.after and asked.after == asked.before else asked.day
 
 
-def _is_old(told: Period | None, published: date) -> bool:
+def _is_old(told: Period | None, published: date | None) -> bool:
     """Tell whether words are of another time than the article that recalls them: by more than a month."""
-    return bool(told and told.before and published - told.before > timedelta(days=_MONTH))
+    return bool(published and told and told.before and published - told.before > timedelta(days=_MONTH))
 
 
 def _is_exact(period: Period) -> bool:
