@@ -31,13 +31,21 @@ def find(question: Question, sources: Sources, everything: bool = False) -> Find
     """
     if question.kind == "greeting":
         return Findings("greeting")
-    scoped = sources.within(question.scope, everything or question.everything)
-    findings = _BY_KIND[question.kind](question, scoped.search(question), scoped)
+    everything = everything or question.everything
+    findings = _scoped(question, sources, everything)
+    if question.scope.behind_topic and not findings.finds:
+        about = replace(question, scope=replace(question.scope, loosely=True))
+        findings = replace(_scoped(about, sources, everything), loosely=True)
     if question.scope and not findings.finds:
         return _out_of_scope(question, sources)
     undated = bool(question.scope.periods) and not any(map(is_dated, findings.finds))
     finds = tuple(replace(find, also=sources.elsewhere(find)) for find in findings.finds)
-    return replace(findings, finds=finds, undated=undated)
+    return replace(findings, finds=finds, undated=undated and not findings.loosely)
+
+
+def _scoped(question: Question, sources: Sources, everything: bool) -> Findings:
+    scoped = sources.within(question.scope, everything)
+    return _BY_KIND[question.kind](question, scoped.search(question), scoped)
 
 
 def _out_of_scope(question: Question, sources: Sources) -> Findings:

@@ -32,6 +32,7 @@ class Findings:
         tally: people, and how often each is quoted: those who are compared, or all who are quoted.
         named: how many of these are told by name; None: all.
         articles: how many hold what is counted.
+        loosely: none was said at the time that is asked for, and the articles that hold them name it.
         undated: a time was asked for, and no article tells when these words were said.
         strong: the answer within the first find, as offsets into its article; None: not found.
     """
@@ -44,6 +45,7 @@ class Findings:
     total: int = 0
     order: Order | None = None
     undated: bool = False
+    loosely: bool = False
     tally: tuple[Tally, ...] = ()
     named: int | None = None
     articles: int = 0

@@ -20,14 +20,22 @@ NAMED = 100
 
 def head(findings: Findings, scope: Scope, texts: Texts) -> str:
     """Return how many quotations were found and their order; nothing where one is shown and was asked for."""
-    shown = sum(1 + len(_other_articles(find)) for find in findings.finds)
-    total = max(findings.total, shown if findings.order else 0)
-    if not findings.order or not findings.finds or (total == 1 and not scope):
+    if not findings.finds:
         return ""
-    key = "found.some" if shown < total else "found.all"
+    about = texts.get("found.loosely", scope=told_scope(scope, texts)) if findings.loosely else ""
+    undated = texts.get("found.undated") if findings.undated else ""
+    return " ".join(filter(None, (_how_many(findings, scope, texts), about, undated)))
+
+
+def _how_many(findings: Findings, scope: Scope, texts: Texts) -> str:
+    shown = sum(1 + len(_other_articles(find)) for find in findings.finds)
+    total = max(findings.total, shown)
+    if not findings.order or (total == 1 and not scope):
+        return ""
+    where = "" if findings.loosely else told_scope(scope, texts)
     order = f"{texts.entry('found.order')}{texts.get(f'order.{findings.order}')}" if total > 1 else ""
-    told = texts.get(key, shown=len(findings.finds), count=total, scope=told_scope(scope, texts), order=order)
-    return " ".join(filter(None, (told, texts.get("found.undated") if findings.undated else "")))
+    key = "found.some" if shown < total else "found.all"
+    return texts.get(key, shown=len(findings.finds), count=total, scope=where, order=order)
 
 
 def counted_head(findings: Findings, question: Question, texts: Texts) -> str:

@@ -30,6 +30,7 @@ class Rule:
         unless_claim: the kind when a claim or a quotation comes next.
         unless_name: the kind when a name comes next.
         needs_name: the rule counts only when its subject is a name, or a function.
+        needs_speaker: the rule counts only when its subject is a name, or a function that people hold.
         before_facts: it is tried before question words ("combien") make the question one of fact.
     """
 
@@ -39,6 +40,7 @@ class Rule:
     unless_claim: QuestionKind | None = None
     unless_name: QuestionKind | None = None
     needs_name: bool = False
+    needs_speaker: bool = False
     before_facts: bool = False
 
 
@@ -121,6 +123,7 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
         unless_claim=entry.get("unless_claim"),
         unless_name=entry.get("unless_name"),
         needs_name=entry.get("needs_name", False),
+        needs_speaker=entry.get("needs_speaker", False),
         before_facts=entry.get("before_facts", False),
     )
 

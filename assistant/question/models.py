@@ -47,12 +47,16 @@ class Scope:
         outlet: a known outlet whose articles hold them.
         lang: of those articles.
         told: the question's words for all this, as typed ("en mars 2017", "dans Le Fanal").
+        behind_topic: the times stand behind a topic, and may be a part of it ("la fête prévue en mars").
+        loosely: words of articles that name one of the times will do.
     """
 
     periods: tuple[Period, ...] = ()
     outlet: str | None = None
     lang: str | None = None
     told: tuple[str, ...] = ()
+    behind_topic: bool = False
+    loosely: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.periods or self.outlet or self.lang)

@@ -59,6 +59,7 @@ class Scopes:
             periods=tuple(time.period for time in times),
             outlet=outlet,
             lang=lang,
+            behind_topic=any(self._plain[rest : time.start].strip() for time in times if time.start > rest),
             told=tuple(self._text[a:b] for a, b in [*(sources if outlet else []), *told]),
         )
         return Scoped(scope, people, [*sources, *told])

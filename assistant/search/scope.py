@@ -22,8 +22,12 @@ _MARKED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"\n]*\"")
 def in_scope(scope: Scope, finds: Iterable[Find]) -> list[Find]:
     """Return the finds of a scope, in order; where no day fits, those of which no day is known."""
     kept = [find for find in finds if _of_place(scope, find)]
-    if not scope.periods:
-        return kept
+    return _in_time(scope, kept) if scope.periods else kept
+
+
+def _in_time(scope: Scope, kept: Sequence[Find]) -> list[Find]:
+    if scope.loosely:
+        return [find for find in kept if _meet_one(scope.periods, _named_in(find.cached.article.text, find))]
     fitting = [(find, _of_time(scope.periods, find)) for find in kept]
     return [find for find, fits in fitting if fits] or [find for find, fits in fitting if fits is None]
 
@@ -118,8 +122,11 @@ def _named_around(find: Find) -> list[Period]:
     text = find.cached.article.text
     start = text.rfind("\n", 0, find.start) + 1
     end = text.find("\n", find.end)
-    around = plain(text[start : len(text) if end < 0 else end])
-    return [time.period for time in named_times(around, day_of(find)) if _is_exact(time.period)]
+    return _named_in(text[start : len(text) if end < 0 else end], find)
+
+
+def _named_in(text: str, find: Find) -> list[Period]:
+    return [time.period for time in named_times(plain(text), day_of(find)) if _is_exact(time.period)]
 
 
 def _sentence(find: Find) -> tuple[int, int]:

@@ -1,0 +1,166 @@
+"""Where a rule of the grammar fits a question, and what follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from assistant.question.grammar import Grammar, Rule
+from assistant.question.mentions import Places
+from assistant.question.models import Person, QuestionKind, Wants
+from assistant.question.people import People
+from index.languages.times import named_times
+
+Span = tuple[int, int]
+
+_CLAUSE = re.compile(r"[,:;]\s*")
+
+
+@dataclass(slots=True)
+class Draft:
+    """Where a rule fits, and what follows from it."""
+
+    kind: QuestionKind
+    start: int
+    rest: int
+    subject: Span | None = None
+    pronoun: Span | None = None
+    topic: Span | None = None
+    verb: str = ""
+    denial: bool = False
+    wants: Wants | None = None
+    order: Literal["newest", "oldest"] | None = None
+    most: int | None = None
+    people: list[Person] = field(default_factory=list)
+
+
+class Drafts:
+    """Fits the rules of the grammar to one question."""
+
+    def __init__(self, text: str, plain: str, grammar: Grammar, people: People, places: Places) -> None:
+        self._text = text
+        self._plain = plain
+        self._grammar = grammar
+        self._people = people
+        self._places = places
+
+    def starts(self, start: int) -> Iterator[int]:
+        """Yield where clauses begin from a place on."""
+        yield start
+        for match in _CLAUSE.finditer(self._plain, start):
+            yield match.end()
+
+    def by_rule(self, start: int, rules: Sequence[Rule]) -> Draft | None:
+        """Return what the first of some rules that fits says, in the first clause where one does."""
+        for at in self.starts(start):
+            for rule in rules:
+                match = rule.pattern.match(self._plain, at)
+                draft = self._drafted(rule, match) if match else None
+                if draft:
+                    return draft
+        return None
+
+    def skip_space(self, at: int) -> int:
+        """Return where the next word begins."""
+        while at < len(self._plain) and self._plain[at] == " ":
+            at += 1
+        return at
+
+    def _drafted(self, rule: Rule, match: re.Match[str]) -> Draft | None:
+        """What follows from a rule that fits; None when its subject is none."""
+        draft = self._draft_of(rule, match)
+        follows = rule.subject_follows
+        if rule.unless_claim and self._is_claim(match.end()):
+            draft.kind = rule.unless_claim
+        if rule.unless_name and self._names_somebody(match.end()):
+            draft.kind, draft.pronoun, follows = rule.unless_name, None, True
+        if (follows or self._names_pronoun(draft, match.end())) and not draft.subject:
+            draft.pronoun = None
+            at = self.skip_space(match.end())
+            draft.subject = (at, self._places.speaker_end(at))
+            draft.rest = draft.subject[1]
+        return self._with_subject(draft, draft.subject, rule) if draft.subject else self._without_subject(draft)
+
+    def _draft_of(self, rule: Rule, match: re.Match[str]) -> Draft:
+        """What the groups of a rule that fits say."""
+        draft = Draft(rule.kind, match.start(), match.end(), verb=match.groupdict().get("verb") or "")
+        draft.denial = self._grammar.is_("deny", draft.verb) or bool(re.search(r"\b(?:jamais|never)\b", match[0]))
+        draft.topic = _span(match, "topic")
+        draft.order, draft.most = _ranked(match)
+        draft.pronoun, draft.subject = _span(match, "pronoun"), _span(match, "subject")
+        if draft.subject and self._grammar.is_("pronoun", self._plain[slice(*draft.subject)].strip()):
+            draft.pronoun, draft.subject = draft.subject, None
+        return draft
+
+    def _without_subject(self, draft: Draft) -> Draft:
+        if draft.pronoun and self._grammar.is_("nobody", self._plain[slice(*draft.pronoun)]):
+            draft.kind, draft.pronoun = "aggregate", None
+        return draft
+
+    def _with_subject(self, draft: Draft, subject: Span, rule: Rule) -> Draft | None:
+        plain = self._plain[slice(*subject)].strip()
+        if self._grammar.phrases["stop"].search(plain):
+            return None
+        if self._grammar.is_("nobody", plain):
+            draft.kind = {"statement": "aggregate", "check": "speaker"}.get(draft.kind, draft.kind)  # type: ignore[assignment]
+            draft.subject = None
+            return draft
+        if plain:
+            draft.people = self._people.named(self._text[slice(*subject)].strip(" ,"))
+        return self._with_people(draft, subject, rule)
+
+    def _with_people(self, draft: Draft, subject: Span, rule: Rule) -> Draft | None:
+        if self._is_topic(draft, subject) or not self._suits(rule, draft.people):
+            return None
+        draft.subject = subject if draft.people else None
+        if draft.kind == "statement" and len(draft.people) > 1:
+            draft.kind = "aggregate"
+        return draft
+
+    def _is_topic(self, draft: Draft, subject: Span) -> bool:
+        """Tell whether what stands where a speaker would is a topic or a circumstance."""
+        unknown = all(person.known == "unknown" for person in draft.people)
+        return unknown and self._places.starts_with_preposition(subject[0])
+
+    def _suits(self, rule: Rule, people: Sequence[Person]) -> bool:
+        """Tell whether people are what a rule needs."""
+        if rule.needs_name and not any(map(self._people.is_somebody, people)):
+            return False
+        return not rule.needs_speaker or any(map(self._people.is_speaker, people))
+
+    def _names_pronoun(self, draft: Draft, at: int) -> bool:
+        """Tell whether whom a pronoun stands for is named behind the verb: "elle dit quoi la ministre"."""
+        if not draft.pronoun or draft.kind != "statement":
+            return False
+        at = self.skip_space(at)
+        if not self._grammar.skip("definite", self._plain, at) > at:
+            return self._names_somebody(at)
+        return not any(time.start == 0 for time in named_times(self._plain[at:], date.today()))
+
+    def _is_claim(self, at: int) -> bool:
+        after = self._plain[at:]
+        return '"' in after or bool(re.match(r"\s*(?:qu'|que\s|that\s|:)", after))
+
+    def _names_somebody(self, at: int) -> bool:
+        at = self.skip_space(at)
+        place = next(iter(self._places.spot(at, len(self._plain))), None)
+        return bool(place and self._grammar.skip("determiner", self._plain, at) == at and place.start == at)
+
+
+def _span(match: re.Match[str], name: str) -> Span | None:
+    """Where a group of a rule that fits stands; None when the rule has no such group, or it holds nothing."""
+    return match.span(name) if match.groupdict().get(name) else None
+
+
+def _ranked(match: re.Match[str]) -> tuple[Literal["newest", "oldest"] | None, int | None]:
+    """The order that a rule that fits asks for, and how many: one unless what is asked for is several."""
+    group = match.groupdict()
+    asked = group.get("newest") or group.get("oldest")
+    if not asked:
+        return None, None
+    one = not (group.get("what") or asked).endswith("s")
+    is_one_of_a_kind = "what" in group or match.re.pattern.count("articles?") > 0
+    return "newest" if group.get("newest") else "oldest", 1 if one and is_one_of_a_kind else None
