@@ -244,7 +244,11 @@ def _nearest(claim: Claim, said: Said) -> tuple[str, str]:
         return said.text, said.text
     clauses = [clause for clause in _joins(said.lang).split(sentence) if clause and clause.strip()]
     runs = [clauses[a:b] for a in range(len(clauses)) for b in range(a + 1, len(clauses) + 1)]
-    return sentence, " ".join(max(runs, key=lambda run: (share(" ".join(run)), -len(run)), default=[sentence]))
+
+    def fullest(run: list[str]) -> tuple[float, int]:
+        return share(" ".join(run)), -len(run)
+
+    return sentence, " ".join(max(runs, key=fullest, default=[sentence]))
 
 
 def _differences(claim: Claim, said: Said, clauses: str, sentence: str) -> list[Difference]:
