@@ -243,12 +243,9 @@ def _nearest(claim: Claim, said: Said) -> tuple[str, str]:
     if share(said.text) > share(sentence):  # told over several sentences
         return said.text, said.text
     clauses = [clause for clause in _joins(said.lang).split(sentence) if clause and clause.strip()]
-    runs = [clauses[a:b] for a in range(len(clauses)) for b in range(a + 1, len(clauses) + 1)]
-
-    def fullest(run: list[str]) -> tuple[float, int]:
-        return share(" ".join(run)), -len(run)
-
-    return sentence, " ".join(max(runs, key=fullest, default=[sentence]))
+    runs = (clauses[a:b] for a in range(len(clauses)) for b in range(a + 1, len(clauses) + 1))
+    told = [" ".join(run) for run in runs] or [sentence]
+    return sentence, max(told, key=lambda run: (share(run), -len(run)))
 
 
 def _differences(claim: Claim, said: Said, clauses: str, sentence: str) -> list[Difference]:

@@ -27,7 +27,7 @@ def in_figures(text: str, lang: str) -> str:
     if lang not in languages():
         return plain
     percent = table(lang, "claims")["claims"]["percent"]
-    written: str = alpha2digit(re.sub(percent, "%", plain, flags=re.IGNORECASE), lang)
+    written: str = alpha2digit(re.sub(percent, "%", plain, flags=re.IGNORECASE), lang, threshold=0)
     return written
 
 

@@ -45,36 +45,45 @@ def _denier(s: Sentence, q: QuotedTokens, cues: Sequence[Cue]) -> Phrase | None:
 
 def _denied_before(s: Sentence, q: QuotedTokens, cue: Cue, cues: Sequence[Cue]) -> Phrase | None:
     """Who "never said", or "denies having said", the words that follow at once."""
-    if cue.kind != "verb" or not cue.is_in("say") or not _leads(s, cue.last, q.first):
+    if not _says(cue) or not _leads(s, cue.last, q.first):
         return None
-    if cue.negated and _is_negated(s, cue):
+    if _is_negated(s, cue):
         return cue.source
-    denying = next((c for c in reversed(cues) if c.last <= cue.first and c.kind == "verb"), cue)
-    own = cue if _denies(s, cue) and _says_between(s, cue.last, q.first) else None
-    outer = denying if denying is not cue and _denies(s, denying) and _is_infinite(s, denying, cue) else None
-    found = own or outer
-    return found.source if found else None
+    denying = _denying(s, q, cue, cues)
+    return denying.source if denying else None
+
+
+def _denying(s: Sentence, q: QuotedTokens, cue: Cue, cues: Sequence[Cue]) -> Cue | None:
+    """The verb that denies what the nearest cue says: "nie avoir dit", read as one cue or as two."""
+    if _denies(s, cue) and _says_between(s, cue.last, q.first):
+        return cue
+    outer = next((c for c in reversed(cues) if c.last <= cue.first and c.kind == "verb"), None)
+    return outer if outer and _denies(s, outer) and _is_infinite(s, outer, cue) else None
 
 
 def _denied_behind(s: Sentence, q: QuotedTokens, cue: Cue) -> Phrase | None:
     """Whom the words before are not from: "..." is not what X said; "...", which X never said."""
     between = [t.low for t in s.tokens[q.last : cue.first] if t.quote < 0]
-    what = any(s.lex.has("grammar.what", low) for low in between)
-    if cue.negated and _is_negated(s, cue) and what:
-        return cue.source
-    unlike = what and any(s.lex.has("grammar.never_said", low) for low in between)
-    return cue.source if unlike and cue.is_in("say") else None
+    if not _says(cue) or not any(s.lex.has("grammar.what", low) for low in between):
+        return None
+    unlike = any(s.lex.has("grammar.never_said", low) for low in between)
+    return cue.source if unlike or _is_negated(s, cue) else None
 
 
 def _wrongly_given(s: Sentence, q: QuotedTokens) -> Phrase | None:
     """To whom words are attributed that are not theirs: "...", a phrase wrongly attributed to X."""
-    outside = [i for i in range(s.first, s.last) if s.tokens[i].quote < 0]
-    wrong = next((i for i in outside if s.lex.has("grammar.wrongly", s.tokens[i].low)), None)
-    given = next((i for i in outside if s.lex.has("sources.attributed", s.tokens[i].low)), None)
+    wrong, given = _first_of(s, "grammar.wrongly"), _first_of(s, "sources.attributed")
     if wrong is None or given is None:
         return None
-    after = (i for i in outside if i > max(wrong, given) and is_nominal(s.tokens[i]))
+    after = (i for i in range(max(wrong, given) + 1, s.last) if is_nominal(s.tokens[i]))
     return phrase_at(s.tokens, next(after, s.last), s.last, s.lex)
+
+
+def _first_of(s: Sentence, words: str) -> int | None:
+    """Return where the first of some words of the language stands outside marks."""
+    return next(
+        (i for i in range(s.first, s.last) if s.tokens[i].quote < 0 and s.lex.has(words, s.tokens[i].low)), None
+    )
 
 
 def _leads(s: Sentence, start: int, stop: int) -> bool:
@@ -86,7 +95,11 @@ def _leads(s: Sentence, start: int, stop: int) -> bool:
 def _is_negated(s: Sentence, cue: Cue) -> bool:
     """Tell whether a cue is truly denied, not refused or left out: "never said", but not "declined to say"."""
     near = s.tokens[max(s.first, cue.first - 3) : cue.last + 2]
-    return any(t.quote < 0 and s.lex.has("grammar.never_said", t.low) for t in near)
+    return cue.negated and any(t.quote < 0 and s.lex.has("grammar.never_said", t.low) for t in near)
+
+
+def _says(cue: Cue) -> bool:
+    return cue.kind == "verb" and cue.is_in("say")
 
 
 def _denies(s: Sentence, cue: Cue) -> bool:

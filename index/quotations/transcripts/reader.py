@@ -105,12 +105,16 @@ def find_dialogue(article: Article, people: Sequence[Person]) -> Dialogue | None
     others = [line for line in lines if line.start not in starts]
     if labelled.lines and (article.form in SUBTITLES or labelled.is_dialogue(others)):
         return _labelled(article, people, lines, labelled, words)
+    return _unlabelled(article, people, lines, words)
+
+
+def _unlabelled(
+    article: Article, people: Sequence[Person], lines: Sequence[Line], words: Vocabulary
+) -> Dialogue | None:
     body = until_closing(lines, words)
     turns = dash_turns(body) or bold_turns(body) or plain_turns(body, lines, words)
-    if not turns:
-        return None
-    cast = Cast(article, people, [], turns[0].start, words)
-    return Dialogue(article, turns, cast) if cast.interviewed else None
+    cast = Cast(article, people, [], turns[0].start, words) if turns else None
+    return Dialogue(article, turns, cast) if cast and cast.interviewed else None
 
 
 def _labelled(
@@ -140,8 +144,9 @@ def _opening_asker(turns: Sequence[Turn], cast: Cast) -> set[str]:
     first = turns[0].label if turns else None
     if first is None or first.kind not in ("other", "initials", "person"):
         return set()
-    own = [turn for turn in turns if turn.label and turn.label.key == first.key]
-    others = [turn for turn in turns if turn.label and turn.label.key != first.key]
+    labelled = [(turn.label.key, turn) for turn in turns if turn.label]
+    own = [turn for key, turn in labelled if key == first.key]
+    others = [turn for key, turn in labelled if key != first.key]
     if len(own) < (_FEWEST_OF_PERSON if first.kind == "person" else 1):
         return set()
     asks = _share_of_questions(own, cast) >= _ASKED > _share_of_questions(others, cast)
