@@ -11,12 +11,13 @@ import importlib.util
 import sys
 from pathlib import Path
 
+DOORS = ["text", "html", "jsonl", "json", "csv", "xlsx", "mbox", "xml", "rtf", "srt", "vtt"]
 SEEDS = Path(__file__).parents[1] / "data" / "seeds"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("door", choices=["text", "html", "jsonl", "srt", "vtt"])
+    parser.add_argument("door", choices=DOORS)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--corpus", type=Path, help="a folder that keeps what is found (default: none)")
     asked = parser.parse_args()

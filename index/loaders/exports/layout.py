@@ -102,16 +102,18 @@ class Layout:
                 return field, groups.get("value") or groups.get("next")
         return None
 
-    def may_be(self, paragraphs: Sequence[Paragraph]) -> bool:
-        """Tell whether a document has what every document in this layout has, before more is looked for."""
-        if self.needs and not any(matched(self.needs, paragraph.text) for paragraph in paragraphs):
+    def may_be(self, paragraphs: Sequence[Paragraph], text: str) -> bool:
+        """Tell whether a document has what every document in this layout has, before more is looked for.
+
+        Args:
+            paragraphs: of the document.
+            text: their beginnings, a line each (see ``lines_of``).
+        """
+        if self.needs and not stands_in(text, self.needs):
             return False
-        if self.begin_label:
+        if self.begin_label or stands_in(text, self.begin + self.end):
             return True
-        return any(
-            self.begin_class in paragraph.classes or matched(self.begin + self.end, paragraph.text)
-            for paragraph in paragraphs
-        )
+        return self.begin_class is not None and any(self.begin_class in p.classes for p in paragraphs)
 
     def is_mark(self, paragraph: Paragraph) -> bool:
         """Tell whether a line stands alone, whatever is printed around it."""
@@ -121,6 +123,21 @@ class Layout:
 def matched(marks: Marks, text: str) -> re.Match[str] | None:
     """Return how a whole paragraph matches one of some marks."""
     return next((found for mark in marks if (found := mark.fullmatch(text[:_LONGEST]))), None)
+
+
+def lines_of(paragraphs: Iterable[Paragraph]) -> str:
+    """Return the beginnings of paragraphs, as far as marks reach, a line each."""
+    return "\n".join(paragraph.text[:_LONGEST] for paragraph in paragraphs)
+
+
+def stands_in(text: str, marks: Marks) -> bool:
+    """Tell whether a line of a text matches one of some marks: much faster than line by line."""
+    return any(_line(mark).search(text) for mark in marks)
+
+
+@functools.cache
+def _line(mark: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(f"^(?:{mark.pattern})$", re.MULTILINE)
 
 
 @functools.cache
@@ -188,7 +205,7 @@ def _marks(patterns: str | list[str] | None) -> Marks:
 
 def _pattern(written: str) -> re.Pattern[str]:
     written = written.replace("{date}", f"(?i:{date_pattern()})").replace("{weekday}", f"(?i:{weekday_pattern()})")
-    return re.compile(written, re.DOTALL)
+    return re.compile(written)
 
 
 def _order(written: str) -> Order:

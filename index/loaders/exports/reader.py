@@ -8,7 +8,7 @@ from datetime import date
 from index.errors import SourceRefused
 from index.loaders.dates import Order, named_day, order_of, parse_day
 from index.loaders.document import Document
-from index.loaders.exports.layout import Layout, layouts
+from index.loaders.exports.layout import Layout, layouts, lines_of
 from index.loaders.exports.paragraph import Paragraph, paragraphs_of
 from index.loaders.exports.record import Record
 from index.loaders.exports.splitting import count_told, records
@@ -53,15 +53,17 @@ def read_articles(
 
 def marks_in(lines: Sequence[Paragraph]) -> frozenset[str]:
     """Return the lines of a print that stand alone in the layouts that it may be in."""
-    possible = [layout for layout in layouts() if layout.may_be(lines)]
+    text = lines_of(lines)
+    possible = [layout for layout in layouts() if layout.may_be(lines, text)]
     return frozenset(line.text for line in lines if any(layout.is_mark(line) for layout in possible))
 
 
 def _best(paragraphs: Sequence[Paragraph]) -> tuple[Layout | None, list[Record]]:
     """Return the layout that finds most, and what it finds."""
     best: tuple[Layout | None, list[Record]] = (None, [])
+    text = lines_of(paragraphs)
     for layout in layouts():
-        found = records(paragraphs, layout) if layout.may_be(paragraphs) else []
+        found = records(paragraphs, layout) if layout.may_be(paragraphs, text) else []
         if len(found) >= layout.least and _fields(found) > _fields(best[1]):
             best = layout, found
     return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.loaders.exports.layout import Field, Layout, matched
@@ -26,11 +27,10 @@ def count_told(paragraphs: Sequence[Paragraph], layout: Layout) -> int:
     """Return how many articles a document says, or looks as if, it holds."""
     told = [found for paragraph in paragraphs if (found := matched(layout.counts, paragraph.text))]
     numbers = [int(found["number"]) for found in told if "number" in found.groupdict()]
-    counts = [int(found["count"]) for found in told]
-    if numbers and min(numbers) > 1:  # a part of a larger selection
-        counts = [max(numbers) - min(numbers) + 1]
+    counts = Counter(int(found["count"]) for found in told).most_common(1)
+    count = max(numbers) - min(numbers) + 1 if numbers and min(numbers) > 1 else max(dict(counts), default=0)
     each = sum(matched(layout.each, paragraph.text) is not None for paragraph in paragraphs)
-    return max([*counts, each], default=0)
+    return max(count, each)
 
 
 def _parts(paragraphs: Sequence[Paragraph], layout: Layout) -> Iterator[Sequence[Paragraph]]:

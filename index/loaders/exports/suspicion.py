@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 
-from index.loaders.exports.layout import Marks, matched
+from index.loaders.exports.layout import Marks, lines_of, matched, stands_in
 from index.loaders.exports.paragraph import Paragraph
 from index.typography import fold
 
@@ -19,10 +19,12 @@ _CONTENTS = re.compile(r"(\d{1,3})[.)] ?(\S.{2,300})")
 
 def looks_like(paragraphs: Sequence[Paragraph]) -> int:
     """Return how many articles a document seems to hold; 0 when nothing says that it holds many."""
-    signs = _signs()
+    text = lines_of(paragraphs)
+    signs = {name: tuple(mark for mark in marks if stands_in(text, (mark,))) for name, marks in _signs().items()}
     seen = max((_repeated(paragraphs, mark) for mark in signs["each"]), default=0)
-    contents = len(_contents(paragraphs))
-    return max(_told(paragraphs, signs["counts"]), *(count if count >= _MANY else 0 for count in (seen, contents)))
+    contents = len(_contents(paragraphs)) if stands_in(text, (_CONTENTS,)) else 0
+    told = _told(paragraphs, signs["counts"]) if signs["counts"] else 0
+    return max(told, *(count if count >= _MANY else 0 for count in (seen, contents)))
 
 
 def _told(paragraphs: Iterable[Paragraph], counts: Marks) -> int:

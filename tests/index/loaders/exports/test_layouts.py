@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +16,8 @@ from hypothesis import strategies as st
 from assistant.rendering.locations import page_at
 from index.loaders import Note, Refusal, load_document
 from index.loaders.exports.layout import layout_of
+from index.loaders.exports.paragraph import paragraphs_of
+from index.loaders.exports.splitting import records
 from index.models import Article
 from tests.exports import (
     FORMS,
@@ -202,3 +206,113 @@ ROWS: list[tuple[dict[str, object], str]] = [
 def test_a_layout_that_cannot_be_read_says_why(row: dict[str, object], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         layout_of(row, "mine.toml")
+
+
+EDITIONS = """
+
+
+
+                               1 of 2 DOCUMENTS
+
+
+
+                              The Hallowdale Post
+
+                             March 18, 2024 Monday
+                                  Edition 2;
+                                    Wales
+
+Quarry plan splits the valley of Hallowdale, and the council hears it;
+Farmers and company meet
+
+BYLINE: Ruth Abernathy
+
+SECTION: NEWS; Pg. 4
+
+LENGTH: 42 words
+
+Plans to reopen a slate quarry above the village have split the valley, and
+the council will hear both sides.
+
+"It is our hillside and nobody asked us," said Gwen Prothero, a farmer who has
+kept sheep above the quarry for forty years.
+
+LOAD-DATE: March 19, 2024
+
+LANGUAGE: ENGLISH
+
+
+                    Copyright 2024 The Hallowdale Post
+                              All Rights Reserved
+
+                               2 of 2 DOCUMENTS
+
+                               Western Chronicle
+
+                            March 20, 2024 Wednesday
+
+Company answers critics
+
+LENGTH: 12 words
+
+The company behind the slate quarry has answered its critics in the valley.
+
+LOAD-DATE: March 20, 2024
+"""
+
+
+def test_editions_headlines_of_two_lines_and_wrapped_paragraphs() -> None:
+    first, second = read(EDITIONS.encode(), "nexis.txt")
+    assert isinstance(first, Article) and isinstance(second, Article)
+    assert (first.title, first.source, first.published) == (
+        "Quarry plan splits the valley of Hallowdale, and the council hears it; Farmers and company meet",
+        "The Hallowdale Post",
+        date(2024, 3, 18),
+    )
+    assert first.text == (
+        "Plans to reopen a slate quarry above the village have split the valley, and the council will hear both sides."
+        '\n\n"It is our hillside and nobody asked us," said Gwen Prothero, a farmer who has kept sheep above the '
+        "quarry for forty years."
+    )
+    assert (second.title, second.source) == ("Company answers critics", "Western Chronicle")
+
+
+def test_a_cover_and_a_table_of_contents_are_no_articles() -> None:
+    cover = ["Lundi 25 mars 2024 à 10 h 12", "Documents sauvegardés par", "BIBLIOTHEQUE DE VAUBRUNE", "\f"]
+    contents = ["Sommaire", "Documents sauvegardés • 3 documents", *(p.title for p in PIECES), "\f"]
+    found = read(as_print(cover + contents + europresse_lines(PIECES)), "export.pdf")
+    assert [item.title for item in found if isinstance(item, Article)] == [piece.title for piece in PIECES]
+
+
+def test_authors_may_be_missing() -> None:
+    pieces = [replace(piece, author="") for piece in PIECES]
+    lines = [line for line in europresse_lines(pieces) if line]
+    found = read(as_text(lines), "export.txt")
+    assert [(a.author, a.text) for a in found if isinstance(a, Article)] == [(None, p.text) for p in PIECES]
+
+
+def test_the_same_articles_in_another_export_are_the_same() -> None:
+    first = read(as_text(nexis_lines(PIECES)), "export.txt")
+    second = read(as_text(nexis_lines(PIECES[1:])), "export.txt")
+    origins = [[item.origin for item in found if isinstance(item, Article)] for found in (first, second)]
+    assert origins[0][1:] == origins[1]
+
+
+def test_the_layout_of_the_documents_is_one() -> None:
+    written = (DATA.parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
+    example = re.search(r"```toml\n(.*?)```", written, re.S)
+    assert example
+    layout = layout_of(tomllib.loads(example[1]))
+    lines = [
+        "— Article 1 / 2 —",
+        "Le Fanal, n° 12",
+        "lundi 4 mars 2024",
+        "Le bac repart",
+        "Mots : 12",
+        "Signature : Ana Roux",
+    ]
+    (record,) = records(list(paragraphs_of([*lines, "Texte :", "Il repart.", "— fin —"])), layout)
+    assert dict(record.told) == {
+        "title": "Le bac repart", "source": "Le Fanal", "date": "lundi 4 mars 2024", "author": "Ana Roux",
+    }  # fmt: skip
+    assert [paragraph.text for paragraph in record.body] == ["Il repart."]
