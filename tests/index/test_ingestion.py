@@ -12,6 +12,7 @@ from index.catalog import Catalog
 from index.errors import ModelError
 from index.ingestion import Ingestion
 from index.loaders.web import Web
+from index.reason import Reason
 from index.settings import IndexSettings
 from index.vectors import VectorIndex
 from tests.embedder import HashingEmbedder
@@ -56,6 +57,33 @@ def test_an_edited_file_is_updated(ingestion: Ingestion, catalog: Catalog, write
     list(ingestion.add([write("story.txt", STORY)]))
     assert [r.outcome for r in ingestion.add([write("story.txt", STORY + " Il pleut.")])] == ["updated"]
     assert [article.text for article in catalog.articles()] == [STORY + " Il pleut."]
+
+
+def test_what_is_to_be_known_of_a_file_is_a_result_of_its_own(
+    ingestion: Ingestion, catalog: Catalog, write: Write
+) -> None:
+    path = write("revue.txt", f"Document 1 of 2\n\n{STORY}\n\nDocument 2 of 2\n\nLe marché ferme.")
+    added, noted = ingestion.add([path], uploaded=True)
+    assert (added.outcome, noted.outcome, noted.source, noted.article_id) == ("added", "noted", "revue.txt", None)
+    assert isinstance(noted.reason, Reason) and "2 articles\u00a0; 1 ont été lus" in noted.reason.told("fr")
+    assert len(list(catalog.articles())) == 1
+
+
+def test_articles_of_an_export_quote_under_their_own_names(
+    ingestion: Ingestion, catalog: Catalog, tmp_path: Path
+) -> None:
+    path = Path(__file__).parents[1] / "data" / "exports" / "factiva.html"
+    results = list(ingestion.add([path]))
+    quoted = {
+        result.title: [q.speaker for q in catalog.quotations(result.article_id)]
+        for result in results
+        if result.article_id
+    }
+    assert quoted == {
+        "Ferry operator scraps winter timetable": ["Iain Colquhoun"],
+        "Islanders to sue over ferry cuts": ["Elspeth Drummond"],
+    }
+    assert [result.outcome for result in ingestion.add([path])] == ["unchanged", "unchanged"]
 
 
 def test_a_refused_source_never_stops_the_others(ingestion: Ingestion, catalog: Catalog, write: Write) -> None:

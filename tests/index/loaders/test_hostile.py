@@ -96,7 +96,7 @@ def with_flag(document: bytes, flag: int) -> bytes:
         ("a.odt", lying("deflate", "META-INF/manifest.xml"), "says that it unpacks to 1,000 bytes"),
         ("a.epub", lying("deflate", "META-INF/container.xml"), "says that it unpacks to 1,000 bytes"),
         ("a.rtf", b"{\\rtf1 }", "empty"),
-        ("a.csv", b"a,b\n1,2\n", 'no "text" column'),
+        ("a.csv", b"a,b\n1,2\n", 'no column of texts'),
         ("a.zip", b"PK\x03\x04", "damaged, or no ZIP archive"),
         ("a.zip", archive({}), "without files"),
         ("a.zip", archive({"photo.png": b"x"}), "no document that is read"),

@@ -182,6 +182,9 @@ UNKNOWN = [
     ("copyrights", ["Un.", "© 2024 Le Fanal", "Deux.", "© 2024 La Plume", "Trois.", "© 2024 Le Phare"], 3),
     ("one article", ["Le bac", "Il est là.", "© 2024 Le Fanal"], 0),
     ("a numbered list", ["Trois idées", "1. Un pont", "2. Un bac", "3. Un quai", "C’est tout."], 0),
+    ("sources of pictures", ["Un.", "Source : Insee", "Deux.", "Source : Insee", "Trois.", "Source : Ademe"], 0),
+    ("sizes", ["Le bac", "Longueur : 12 m", "Le pont", "Longueur : 80 m", "Le quai", "Longueur : 30 m"], 0),
+    ("word counts", ["Un.", "Longueur : 120 mots", "Deux.", "Longueur : 80 mots", "Longueur : 300 mots"], 3),
     ("a score", ["Le match", "Ils ont gagné 3 sur 4.", "Page 1 de 2"], 0),
 ]
 
