@@ -17,7 +17,7 @@ _TOLD: tuple[Field, ...] = ("title", "source", "date", "author", "id")
 _AMONG: Mapping[Field | None, tuple[Field, ...]] = {"body": ("body", "foot", "id"), "foot": ("id",)}
 """What a paragraph can tell where a body or a foot goes on; elsewhere all."""
 _MOST_NAMES = 8
-_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*,?|[a-zà-ÿ]{1,3},?|[a-zà-ÿ]{1,2}['’][^\W\d_a-zà-ÿ][\w'’.-]*,?|[&/]")
+_NAME = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w'’.-]*|[a-zà-ÿ]{1,3}|[a-zà-ÿ]{1,2}['’][^\W\d_a-zà-ÿ][\w'’.-]*|[&/])[,;]?")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -225,5 +225,5 @@ def _placed_after(places: Sequence[Place], free: list[int], lines: Sequence[_Lin
 def is_byline(text: str) -> bool:
     """Tell whether a line looks like the names of those who wrote: "Maud Tassigny", "Ana de Lys et Léo Roux"."""
     words = text.split()
-    named = sum(word[:1].isupper() for word in words)
+    named = sum(any(map(str.isupper, word)) for word in words)
     return named > 1 and len(words) <= _MOST_NAMES and text[-1] not in '.!?:»”"' and all(map(_NAME.fullmatch, words))

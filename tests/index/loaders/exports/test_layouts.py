@@ -17,6 +17,7 @@ from assistant.rendering.locations import page_at
 from index.loaders import Note, Refusal, load_document
 from index.loaders.exports.layout import layout_of
 from index.loaders.exports.paragraph import paragraphs_of
+from index.loaders.exports.record import is_byline
 from index.loaders.exports.splitting import records
 from index.models import Article
 from tests.exports import (
@@ -319,3 +320,21 @@ def test_the_layout_of_the_documents_is_one() -> None:
         "title": "Le bac repart", "source": "Le Fanal", "date": "lundi 4 mars 2024", "author": "Ana Roux",
     }  # fmt: skip
     assert [paragraph.text for paragraph in record.body] == ["Il repart."]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Maud Tassigny", True),
+        ("Ana de Lys et Léo Roux", True),
+        ("Jean-Marc d’Ormesson", True),
+        ("Morag Tennent; Hugh Lorimer", True),
+        ("Ferry operator scraps winter timetable", False),
+        ("La passerelle fermée", False),
+        ("MEDIAS", False),
+        ("« Rien n’est joué »", False),
+        ("Il part.", False),
+    ],
+)
+def test_a_line_that_looks_like_names(line: str, is_one: bool) -> None:
+    assert is_byline(line) == is_one
