@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import atheris
 
 with atheris.instrument_imports(include=["index.loaders", "trafilatura", "htmldate", "pysubs2"]):
-    from index.loaders import dispatch, feed, html, json_array, jsonl, mbox  # noqa: F401 - watched while they are imported
-    from index.loaders import plain_text, rtf, subtitles, table, workbook  # noqa: F401
+    from index.loaders import dispatch, feed, html, json_array, jsonl, mbox, plain_text, rtf, subtitles, table, workbook  # noqa: F401 - watched while they are imported  # noqa: F401
     from tests.anything import refuse_broken_promise
 
 
