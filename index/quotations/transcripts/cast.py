@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from index.typography import fold, shadow
 
 _SURE, _LIKELY = 1.0, 0.9
 _GENDERS = {"la": "Fem", "le": "Masc"}
+_APPOSED = re.compile(r"(?:,| \()\s?([^\W\d_][^,.;:()\n]{1,80})")
 _NAME_AFTER = re.compile(r"\s*:?\s*((?:[^\W\d_][\w'’.-]*\s+){0,5}[^\W\d_][\w'’-]*)")
 
 
@@ -50,9 +51,17 @@ class Cast:
             if person.kind == "person" and not INITIALS.fullmatch(person.name):
                 # Roles that stand in the turns alone are most often of somebody whose turn is near.
                 roles = [role for role in person.roles if role in article.text[:begins]]
+                roles += self._roles_behind(person)
                 self._note(person.name, person.gender, roles)
         for label in labels:
             self._note_label(label)
+
+    def _roles_behind(self, person: Person) -> Iterator[str]:
+        """Yield what stands behind a name before the turns: "Étienne Garcin, préfet", "Ruth Aldane (Chair)"."""
+        for start, end in person.mentions:
+            behind = _APPOSED.match(self._article.text, end, self._begins) if start < self._begins else None
+            if behind and self._vocabulary.has("roles.any", behind[1].split()[0]):
+                yield behind[1]
 
     def _note_label(self, label: Label) -> None:
         """Keep the whole name that a label gives, and the role behind it."""
@@ -122,12 +131,9 @@ class Cast:
         key = fold(self._parted(label.name)[1])
         outlet = fold(self._article.source or "")
         names = [fold(name) for name in self.askers]
-        if outlet and (key == outlet or self._is_short_for(label, outlet)):
+        if outlet and (key == outlet or is_short_for(label, outlet)):
             return True
-        return any(_same_name(name, key) or self._is_short_for(label, name) for name in names)
-
-    def _is_short_for(self, label: Label, name: str) -> bool:
-        return label.kind == "initials" and _letters(label.name) == "".join(word[0] for word in name.split() if word)
+        return any(_same_name(name, key) or is_short_for(label, name) for name in names)
 
     def _note(self, name: str, gender: str, roles: Iterable[str]) -> None:
         shown = calm(self._parted(name)[1] or name)
@@ -198,6 +204,13 @@ class Cast:
 def _times_named(person: Person, end: int) -> int:
     """Return how often a person is named before a place in the text."""
     return sum(start < end for start, _ in person.mentions)
+
+
+def is_short_for(label: Label, name: str) -> bool:
+    """Tell whether a label is the initials of a name, its particles among them or not."""
+    words = re.findall(r"[^\W\d_]+", name)
+    spelt = ("".join(word[0] for word in words), "".join(capitals_of(words)))
+    return label.kind == "initials" and _letters(label.name) in [fold(letters) for letters in spelt]
 
 
 def calm(name: str) -> str:

@@ -79,6 +79,11 @@ def labelled_lines(lines: Sequence[Line]) -> LabelledLines:
     return LabelledLines([line for line, label in found if _is_kept(line, label, counts[label.key] > 1, repeated)])
 
 
+def _is_placed(line: Line, label: Label) -> bool:
+    """Tell whether something beside a label shows that it is one: words behind it, a time, a colon."""
+    return label.style != "line" or label.timed or line.text.endswith(":")
+
+
 def _is_kept(line: Line, label: Label, often: bool, own_lines: bool) -> bool:
     """Tell whether a label may be of a speaker.
 
@@ -88,8 +93,9 @@ def _is_kept(line: Line, label: Label, often: bool, own_lines: bool) -> bool:
         often: whether it stands more than once.
         own_lines: whether labels that are lines of their own come again in the text.
     """
-    placed = label.style != "line" or label.timed or line.text.endswith(":")
-    return (label.strong and (placed or own_lines)) or (often and (placed or label.name.isupper()))
+    if _is_placed(line, label):
+        return label.strong or often or label.kind == "initials" or (line.is_question and " " in label.name)
+    return (label.strong and own_lines) or (often and label.name.isupper())
 
 
 def turns_of(

@@ -19,6 +19,8 @@ _LONGEST = 110
 """Characters of the longest label."""
 _MOST_WORDS = 7
 _MOST_OF_ROLE = 12
+_OFFICE = 4
+"""Letters of the shortest office in capitals; shorter ones are parties'."""
 _TIME = r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _LEAD = re.compile(rf"(?:{_TIME}|\(?\d{{1,4}}[.)°](?=\D)|>>+|[–—•*_#>-]+|[ \t\u00a0\u202f])*")
 _SEPARATOR = re.compile(
@@ -160,14 +162,20 @@ class LabelReader:
 
     def _is_office(self, words: Sequence[str]) -> bool:
         """Tell whether words are an office behind an article, or in capitals, or one that is a label by itself."""
-        first, *rest = words
-        elided = fold(first).startswith("l'")
-        determined = elided or fold(first) in self._vocabulary.articles
-        noun = fold(first)[2:] if elided else fold(rest[0] if determined and rest else first)
-        chair = noun in self._vocabulary.chairs
-        if not chair and not self._vocabulary.has("roles.any", noun):
-            return False
-        return determined or "".join(words).isupper() or (chair and not rest)
+        bare = self._without_article(words)
+        determined = bare != list(words)
+        if determined and _is_capitals(bare) and not words[0].isupper():
+            return True  # "The PRESIDING OFFICER"
+        noun = bare[0] if bare else ""
+        chair = fold(noun) in self._vocabulary.chairs
+        office = chair or self._vocabulary.has("roles.any", noun)
+        alone = determined or "".join(words).isupper() or (chair and len(bare) == 1)
+        return office and alone
+
+    def _without_article(self, words: Sequence[str]) -> list[str]:
+        if fold(words[0]).startswith("l'"):
+            return [words[0][2:], *words[1:]]
+        return list(words[1:] if fold(words[0]) in self._vocabulary.articles else words)
 
     def _named(self, name: str, words: Sequence[str]) -> LabelKind | None:
         if INITIALS.fullmatch(name):
@@ -200,8 +208,13 @@ def _fits(kind: LabelKind, style: Style, name: str, timed: bool) -> bool:
             kind == "role" and any(w.isupper() and len(w) > 1 for w in name.split())
         )
     if style == "dash":
-        return kind != "other" or name.isupper()
+        return kind != "other" or name.isupper() or " " in name
     return True
+
+
+def _is_capitals(words: Sequence[str]) -> bool:
+    letters = "".join(words)
+    return letters.isupper() and len(letters) >= _OFFICE
 
 
 def _is_capitalised(words: Sequence[str]) -> bool:

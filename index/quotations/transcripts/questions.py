@@ -83,9 +83,10 @@ def _is_asked(line: Line) -> bool:
 
 def is_interview(lines: Sequence[Line], first: int, vocabulary: Vocabulary) -> bool:
     """Tell whether the lines before the first question, or a credit line, say that a text is an interview."""
+    signs = (*vocabulary.signs, *vocabulary.interviewed)
     heads = " ".join(fold(line.text) for line in lines[:first])
     credit = any(begins_with(line.text, vocabulary.interviewers) for line in lines)
-    return credit or any(re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", heads) for sign in vocabulary.signs)
+    return credit or any(re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", heads) for sign in signs)
 
 
 def _between(lines: Sequence[Line], asked: Sequence[int]) -> list[Turn]:

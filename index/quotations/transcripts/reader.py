@@ -7,14 +7,14 @@ out. Questions of an interviewer are nobody's answers, and are passed over.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.models import Article, Extraction, Person, Quotation
-from index.quotations.transcripts.cast import Cast, Voice
+from index.quotations.transcripts.cast import Cast, Voice, is_short_for
 from index.quotations.transcripts.directions import said
 from index.quotations.transcripts.labelled import LabelledLines, labelled_lines, turns_of
-from index.quotations.transcripts.labels import Label, LabelReader
+from index.quotations.transcripts.labels import Label, LabelKind, LabelReader
 from index.quotations.transcripts.lines import Line, read_lines
 from index.quotations.transcripts.questions import bold_turns, dash_turns, plain_turns, until_closing
 from index.quotations.transcripts.turns import Turn
@@ -23,8 +23,8 @@ from index.typography import fold
 
 SUBTITLES = ("SubRip", "WebVTT")
 """Forms whose labels are labels, however few they are."""
-_FEWEST_OF_PERSON = 2
-"""Turns of a person who is taken for the interviewer by what they ask."""
+_UNTITLED: Mapping[LabelKind, int] = {"other": 1, "initials": 1, "person": 2}
+"""Labels of which one may be the interviewer's by what is asked, and how many turns of it tell so."""
 _ASKED = 0.5
 """The share of an interviewer's turns that end with a question, at least; of the others', less."""
 
@@ -136,21 +136,24 @@ def _asking(turns: Sequence[Turn], cast: Cast) -> set[str]:
     """Return the labels of those who ask: by their word, by a credit line, or by what they do."""
     labels = {turn.label.key: turn.label for turn in turns if turn.label}
     asking = {key for key, label in labels.items() if label.kind == "asking" or cast.is_asker(label)}
-    return asking | _opening_asker(turns, cast)
+    asking |= _opening_asker(turns, cast)
+    names = [labels[key].name for key in asking]
+    return asking | {key for key, label in labels.items() if any(is_short_for(label, name) for name in names)}
 
 
 def _opening_asker(turns: Sequence[Turn], cast: Cast) -> set[str]:
     """Return the label without title that opens an interview, and asks where the others answer, if there is one."""
     first = turns[0].label if turns else None
-    if first is None or first.kind not in ("other", "initials", "person"):
+    if first is None or first.kind not in _UNTITLED:
         return set()
-    labelled = [(turn.label.key, turn) for turn in turns if turn.label]
-    own = [turn for key, turn in labelled if key == first.key]
-    others = [turn for key, turn in labelled if key != first.key]
-    if len(own) < (_FEWEST_OF_PERSON if first.kind == "person" else 1):
-        return set()
+    own = [turn for turn in turns if _key(turn) == first.key]
+    others = [turn for turn in turns if _key(turn) != first.key]
     asks = _share_of_questions(own, cast) >= _ASKED > _share_of_questions(others, cast)
-    return {first.key} if asks else set()
+    return {first.key} if asks and len(own) >= _UNTITLED[first.kind] else set()
+
+
+def _key(turn: Turn) -> str:
+    return turn.label.key if turn.label else ""
 
 
 def _share_of_questions(turns: Sequence[Turn], cast: Cast) -> float:

@@ -145,6 +145,19 @@ FRENCH: list[tuple[str, Said]] = [
             ("Anaïs Corbel", "D'accord."),
         ],
     ),
+    # names in full once, initials afterwards
+    (
+        "Trois questions à Ophélie Vasseur\n\nOphélie Vasseur a reçu Lise Garnier.\n\nLe Courrier de l'Anse – Pourquoi "
+        "partir ?\n\nOphélie Vasseur – La falaise recule.\n\nL. C. A. – Et demain ?\n\nO. V. – Pareil. (Rires.)\n\n"
+        "L. C. A. – Merci.",
+        [("Ophélie Vasseur", "La falaise recule."), ("Ophélie Vasseur", "Pareil.")],
+    ),
+    # a press conference: the office of the one who answers is told before
+    (
+        "Étienne Garcin, préfet de la Loue, a répondu mardi.\n\nJOURNALISTE 1 : Combien de personnes ?\n\n"
+        "LE PRÉFET : Deux cents.\n\nJOURNALISTE 2 : Et jeudi ?\n\nLE PRÉFET : Aucune.",
+        [("Étienne Garcin", "Deux cents."), ("Étienne Garcin", "Aucune.")],
+    ),
     # words quoted within a turn are its speaker's
     (
         "Débat\n\nAnaïs Corbel : Mon père disait : « La rue est à tous. » Je le crois.\n\n"
@@ -239,6 +252,34 @@ ENGLISH: list[tuple[str, Said]] = [
             ("Speaker 2", "It is beyond repair."),
             ("Speaker 1", "Then we buy one."),
         ],
+    ),
+    (
+        "THE COURT: Call your witness.\n\nMR. DAWLISH: The defence calls Peter Lunn.\n\nTHE COURT: Which boat?\n\n"
+        "THE WITNESS: The ferry.",
+        [
+            ("THE COURT", "Call your witness."),
+            ("Dawlish", "The defence calls Peter Lunn."),
+            ("THE COURT", "Which boat?"),
+            ("THE WITNESS", "The ferry."),
+        ],
+    ),
+    (
+        "Senate\n\nSenator LODE. I yield two minutes.\n\nThe PRESIDING OFFICER. Without objection.\n\n"
+        "Mr. PELL. The river is dying.\n\nI saw it myself.\n\n(Mr. KANE assumed the Chair.)\n\nSenator LODE. Thanks.",
+        [
+            ("Lode", "I yield two minutes."),
+            ("The PRESIDING OFFICER", "Without objection."),
+            ("Pell", "The river is dying."),
+            ("Pell", "I saw it myself."),
+            ("Lode", "Thanks."),
+        ],
+    ),
+    # questions on lines of their own
+    (
+        "“We will rebuild”: a conversation with Ida Marsh\n\nBy Tom Reed\n\nIda Marsh runs the lifeboat.\n\n"
+        "What happened?\n\nThe sea came over the wall.\n\nWere you afraid?\n\nOf course.\n\n"
+        "This interview has been edited.",
+        [("Ida Marsh", "The sea came over the wall."), ("Ida Marsh", "Of course.")],
     ),
     # lines broken at a width
     (
