@@ -213,6 +213,11 @@ def is_short_for(label: Label, name: str) -> bool:
     return label.kind == "initials" and _letters(label.name) in [fold(letters) for letters in spelt]
 
 
+def names_speaker(text: str, voice: Voice) -> bool:
+    """Tell whether words name somebody by their surname, as nobody names himself."""
+    return bool(re.search(rf"(?<!\w){re.escape(fold(voice.name).split()[-1])}(?!\w)", fold(text)))
+
+
 def calm(name: str) -> str:
     """Return a name without words that are printed in capitals: "Anne COUDRAY" -> "Anne Coudray"."""
     words = name.split()

@@ -32,7 +32,7 @@ _TIME_ALONE = re.compile(rf"(?:^|\s){_TIME}(?=$|\s)")
 INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){2,4}")
 _BARE_QUESTION = re.compile(r"Q[ \t\u00a0]+(?=[A-ZÀ-Þ«“\"])")
 _NUMBER = re.compile(r"\s*(?:n[°o]\s*|#)?\d{1,3}$")
-_SENTENCE = re.compile(r"[?!;«»“”\"|/@]|\.\s+[a-zà-ÿ]")
+_SENTENCE = re.compile(r"[?!;«»“”\"|/@]|[a-zà-ÿ]{4}\.\s+[a-zà-ÿ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +166,13 @@ class LabelReader:
         determined = bare != list(words)
         if determined and _is_capitals(bare) and not words[0].isupper():
             return True  # "The PRESIDING OFFICER"
-        noun = bare[0] if bare else ""
-        chair = fold(noun) in self._vocabulary.chairs
-        office = chair or self._vocabulary.has("roles.any", noun)
-        alone = determined or "".join(words).isupper() or (chair and len(bare) == 1)
-        return office and alone
+        office = any(self._vocabulary.has("roles.any", noun) for noun in bare[:2])  # "le Premier ministre"
+        if self._is_chair(bare):
+            return determined or len(bare) == 1 or "".join(words).isupper()
+        return office and (determined or "".join(words).isupper())
+
+    def _is_chair(self, bare: Sequence[str]) -> bool:
+        return any(fold(noun) in self._vocabulary.chairs for noun in bare[:1])
 
     def _without_article(self, words: Sequence[str]) -> list[str]:
         if fold(words[0]).startswith("l'"):

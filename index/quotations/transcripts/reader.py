@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.models import Article, Extraction, Person, Quotation
-from index.quotations.transcripts.cast import Cast, Voice, is_short_for
+from index.quotations.transcripts.cast import Cast, Voice, is_short_for, names_speaker
 from index.quotations.transcripts.directions import said
 from index.quotations.transcripts.labelled import LabelledLines, labelled_lines, turns_of
 from index.quotations.transcripts.labels import Label, LabelKind, LabelReader
@@ -23,10 +23,10 @@ from index.typography import fold
 
 SUBTITLES = ("SubRip", "WebVTT")
 """Forms whose labels are labels, however few they are."""
-_UNTITLED: Mapping[LabelKind, int] = {"other": 1, "initials": 1, "person": 2}
-"""Labels of which one may be the interviewer's by what is asked, and how many turns of it tell so."""
-_ASKED = 0.5
-"""The share of an interviewer's turns that end with a question, at least; of the others', less."""
+_UNTITLED: Mapping[LabelKind, tuple[int, float]] = {"other": (1, 0.5), "initials": (1, 0.5), "person": (2, 0.7)}
+"""Labels of which one may be the interviewer's: how many turns of it tell so, and which share of them must ask."""
+_ASKED_BACK = 0.5
+"""The share of the others' turns that end with a question is less."""
 
 
 def with_turns(article: Article, read: Extraction) -> Extraction:
@@ -113,8 +113,19 @@ def _unlabelled(
 ) -> Dialogue | None:
     body = until_closing(lines, words)
     turns = dash_turns(body) or bold_turns(body) or plain_turns(body, lines, words)
-    cast = Cast(article, people, [], turns[0].start, words) if turns else None
-    return Dialogue(article, turns, cast) if cast and cast.interviewed else None
+    if not turns:
+        return None
+    cast = Cast(article, people, [], turns[0].start, words)
+    voice = cast.interviewed
+    return Dialogue(article, [_own_words(turn, voice, cast) for turn in turns], cast) if voice else None
+
+
+def _own_words(turn: Turn, voice: Voice, cast: Cast) -> Turn:
+    """Return a turn without the paragraphs that name its speaker, as the article's own words do."""
+    if turn.asks:
+        return turn
+    own = tuple(span for span in turn.paragraphs if not names_speaker(cast.text_of(span), voice))
+    return replace(turn, paragraphs=own)
 
 
 def _labelled(
@@ -123,8 +134,7 @@ def _labelled(
     cast = Cast(article, people, labelled.labels, labelled.lines[0].start, words)
 
     def is_narration(line: Line, label: Label) -> bool:
-        names = {fold(cast.voice(label).name).split()[-1]}
-        return bool(names & set(fold(line.text).replace(",", " ").replace("'", " ").split()))
+        return names_speaker(line.text, cast.voice(label))
 
     turns = turns_of(lines, labelled, is_narration, words)
     silent = _asking(turns, cast) | (words.answering if cast.interviewed is None else frozenset())
@@ -146,10 +156,15 @@ def _opening_asker(turns: Sequence[Turn], cast: Cast) -> set[str]:
     first = turns[0].label if turns else None
     if first is None or first.kind not in _UNTITLED:
         return set()
-    own = [turn for turn in turns if _key(turn) == first.key]
-    others = [turn for turn in turns if _key(turn) != first.key]
-    asks = _share_of_questions(own, cast) >= _ASKED > _share_of_questions(others, cast)
-    return {first.key} if asks and len(own) >= _UNTITLED[first.kind] else set()
+    own, others = _parted(turns, first.key)
+    fewest, share = _UNTITLED["person" if vocabulary().is_first_name(first.name) else first.kind]
+    asks = len(own) >= fewest and _share_of_questions(own, cast) >= share
+    return {first.key} if asks and _share_of_questions(others, cast) < _ASKED_BACK else set()
+
+
+def _parted(turns: Sequence[Turn], key: str) -> tuple[list[Turn], list[Turn]]:
+    """Return the turns of a label, and the others."""
+    return [turn for turn in turns if _key(turn) == key], [turn for turn in turns if _key(turn) != key]
 
 
 def _key(turn: Turn) -> str:

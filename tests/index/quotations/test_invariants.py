@@ -34,6 +34,12 @@ SCRAPS = st.sampled_from(
         "that",
     ]
     + [
+        "Jeanne Morel : ",
+        "Q. ",
+        "R. ",
+        "M. Paul Attal. ",
+        "— Non, dit-elle",
+        "(Rires.)",
         "selon",
         "d’",
         "-t-il",

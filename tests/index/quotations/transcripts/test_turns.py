@@ -158,6 +158,32 @@ FRENCH: list[tuple[str, Said]] = [
         "LE PRÉFET : Deux cents.\n\nJOURNALISTE 2 : Et jeudi ?\n\nLE PRÉFET : Aucune.",
         [("Étienne Garcin", "Deux cents."), ("Étienne Garcin", "Aucune.")],
     ),
+    # labels of their own lines, with titles
+    (
+        "Assemblée\n\nM. Guy Tessier\nQuand agirez-vous ?\n\nM. le Premier ministre\nDès demain.\n\n"
+        "M. Guy Tessier\nEnfin.",
+        [
+            ("Guy Tessier", "Quand agirez-vous ?"),
+            ("M. le Premier ministre", "Dès demain."),
+            ("Guy Tessier", "Enfin."),
+        ],
+    ),
+    # first names, nobody asks for an outlet
+    (
+        "> Sarah : On commence ?\n> Karim : Oui, le budget.\n> Sarah : Il manque mille euros.\n> Karim : Non.",
+        [
+            ("Sarah", "On commence ?"),
+            ("Karim", "Oui, le budget."),
+            ("Sarah", "Il manque mille euros."),
+            ("Karim", "Non."),
+        ],
+    ),
+    # what is told of the book below is nobody's answer
+    (
+        "Le grand entretien\n\nSonia Mabille, climatologue\n\nDe quoi parle ce livre ?\n\nDe la pluie.\n\n"
+        "Est-ce un livre triste ?\n\nAu contraire !\n\n« La pluie », de Sonia Mabille, 200 pages, 18 euros.",
+        [("Sonia Mabille", "De la pluie."), ("Sonia Mabille", "Au contraire !")],
+    ),
     # words quoted within a turn are its speaker's
     (
         "Débat\n\nAnaïs Corbel : Mon père disait : « La rue est à tous. » Je le crois.\n\n"
