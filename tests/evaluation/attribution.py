@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
 from index.models import Article, content_id
-from index.quotations.attribution.features.evidence import evidence
+from index.quotations.attribution.features.evidence import read_evidence, with_pointing
+from index.quotations.attribution.pointer.inputs import pointer_input
 from index.quotations.attribution.reader import open_reader
 from index.quotations.attribution.scorer import Bars
 from index.quotations.attribution.surroundings import Surroundings
 from tests.evaluation.labels import LabelledSet, Said
 from tests.evaluation.naming import bare, same_person
 from tests.evaluation.overlap import likeness, trimmed
+from tests.evaluation.pointer import NOT_POINTED, PointedCase, pointed_case, pointed_unseen, pointer_text
 from tests.evaluation.trees import FOLDS, by_set, cross_validated, fitted, weights_text
 
 MOST_SURE = 0.02
@@ -31,6 +33,7 @@ class Choice:
     Attributes:
         names: of the candidates; ``evidence`` has a row for each, ``right`` tells who did speak.
         rules: whom the rules name.
+        pointed: the words as the pointer sees them; its evidence is not in ``evidence`` yet.
     """
 
     labelled: str
@@ -40,6 +43,12 @@ class Choice:
     rules: str | None
     names: tuple[str, ...]
     evidence: tuple[dict[str, float], ...]
+    pointed: PointedCase = NOT_POINTED
+
+    @property
+    def place(self) -> str:
+        """Its set and article: what is in one of them is never told by what was learnt from it."""
+        return f"{self.labelled}/{self.article}"
 
     @property
     def right(self) -> list[bool]:
@@ -59,15 +68,16 @@ def choices(labelled: LabelledSet) -> Iterator[Choice]:
             if label is None:
                 continue
             around = Surroundings(mentions, span)
-            yield Choice(
+            read = Choice(
                 labelled.name,
                 labelled.lang,
                 key,
                 label,
                 span.speaker.name if span.speaker else None,
                 tuple(c.speaker.name for c in around.candidates),
-                tuple(evidence(around)),
+                tuple(read_evidence(around)),
             )
+            yield replace(read, pointed=pointed_case(text, pointer_input(around), read.right, label))
 
 
 def _label(text: str, start: int, end: int, said: Sequence[Said]) -> Said | None:
@@ -80,8 +90,7 @@ def _label(text: str, start: int, end: int, said: Sequence[Said]) -> Said | None
 
 def weighed(learnt: Sequence[Choice]) -> list[list[float]]:
     """Return how probable each candidate is by trees that never saw its article."""
-    articles = [f"{choice.labelled}/{choice.article}" for choice in learnt]
-    return cross_validated([c.evidence for c in learnt], [c.right for c in learnt], articles)
+    return cross_validated([c.evidence for c in learnt], [c.right for c in learnt], [c.place for c in learnt])
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +188,10 @@ def _share(values: Iterable[bool]) -> float:
 def attribution_text(sets: Sequence[LabelledSet], command: str, report: Callable[[str], None]) -> str:
     """Return the text of a refitted ``attribution.json``: what it was fitted on, figures, bars and trees.
 
-    The figures are of trees that saw no word of the article they are asked about.
+    The figures are of trees that saw no word of the article they are asked about, and so is the pointer's evidence
+    that they learn from.
     """
-    learnt = []
-    for labelled in sets:
-        report(f"attribution: reading {labelled.name}")
-        learnt += list(choices(labelled))
+    learnt = _with_pointing(_all_choices("attribution", sets, report))
     report(f"attribution: fitting on {len(learnt)} words in {FOLDS} folds")
     found = weighed(learnt)
     bars = fitted_bars(learnt, found)
@@ -194,3 +201,27 @@ def attribution_text(sets: Sequence[LabelledSet], command: str, report: Callable
 
     trees = fitted([choice.evidence for choice in learnt], [choice.right for choice in learnt])
     return weights_text(command, by_set([choice.labelled for choice in learnt], told), asdict(bars), trees)
+
+
+def pointer_weights_text(sets: Sequence[LabelledSet], command: str, report: Callable[[str], None]) -> str:
+    """Return the text of a refitted ``pointer.json`` (see ``pointer.pointer_text``)."""
+    learnt = _all_choices("pointer", sets, report)
+    report(f"pointer: fitting on {len(learnt)} words in {FOLDS} folds")
+    return pointer_text(command, [choice.pointed for choice in learnt], [choice.place for choice in learnt])
+
+
+def _all_choices(name: str, sets: Sequence[LabelledSet], report: Callable[[str], None]) -> list[Choice]:
+    learnt = []
+    for labelled in sets:
+        report(f"{name}: reading {labelled.name}")
+        learnt += list(choices(labelled))
+    return learnt
+
+
+def _with_pointing(learnt: Sequence[Choice]) -> list[Choice]:
+    """Return choices with the evidence of pointers that never saw their articles."""
+    pointed = pointed_unseen([choice.pointed for choice in learnt], [choice.place for choice in learnt])
+    return [
+        replace(choice, evidence=tuple(with_pointing(choice.evidence, choice.pointed.given, pointing)))
+        for choice, pointing in zip(learnt, pointed, strict=True)
+    ]

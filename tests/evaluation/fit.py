@@ -10,9 +10,10 @@ from pathlib import Path
 
 from assistant.settings import read_settings
 from index.embedding.embedder import open_embedder
+from index.quotations.attribution.pointer.network import WEIGHTS as POINTER
 from index.quotations.attribution.scorer import WEIGHTS as SPEAKERS
 from index.quotations.speech.marked_speech import WEIGHTS as SPEECH
-from tests.evaluation.attribution import attribution_text
+from tests.evaluation.attribution import attribution_text, pointer_weights_text
 from tests.evaluation.document import ROOT
 from tests.evaluation.labels import LabelledSet
 from tests.evaluation.marked_speech import marked_speech_text
@@ -91,6 +92,12 @@ def speaker_text(request: Request) -> str:
     return attribution_text(learning, request.command, request.report)
 
 
+def pointing_text(request: Request) -> str:
+    """Return the text of a refitted ``pointer.json`` (see ``pointer.pointer_text``)."""
+    learning = [labelled for labelled in request.sets if not labelled.name.endswith(MEASURING)]
+    return pointer_weights_text(learning, request.command, request.report)
+
+
 def speech_text(request: Request) -> str:
     """Return the text of a refitted ``marked_speech.json`` (see ``marked_speech.marked_speech_text``)."""
     learning = [labelled for labelled in request.sets if not labelled.name.endswith(MEASURING)]
@@ -152,6 +159,7 @@ RELEVANCE = ROOT / "assistant" / "search" / "relevance.toml"
 FITTINGS = {
     "relevance": Fitting(RELEVANCE, relevance_text),
     "marked_speech": Fitting(SPEECH, speech_text),
+    "pointer": Fitting(POINTER, pointing_text),
     "attribution": Fitting(SPEAKERS, speaker_text),
 }
 """What ``--fit`` takes."""

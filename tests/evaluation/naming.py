@@ -16,12 +16,14 @@ def folded(text: str | None) -> str:
     return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
+@functools.cache
 def bare(name: str | None) -> tuple[str, ...]:
     """Return the words of a name without titles and articles, unless it has no others."""
     words = tuple(folded(name).split())
     return tuple(word for word in words if word not in _titles()) or words
 
 
+@functools.cache
 def same_person(one: str | None, other: str | None) -> bool:
     """Tell whether all words of one name stand in the other, and it is more than a first name; nobody is nobody."""
     short, long = sorted((bare(one), bare(other)), key=len)

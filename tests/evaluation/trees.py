@@ -28,7 +28,7 @@ def cross_validated(
         right: whether each row is right.
         articles: the article of each case; all cases of an article are in one fold.
     """
-    fold = [zlib.crc32(article.encode()) % FOLDS for article in articles]
+    fold = [fold_of(article) for article in articles]
     found: list[list[float]] = [[] for _ in evidence]
     for n in range(FOLDS):
         learnt = [at for at, f in enumerate(fold) if f != n]
@@ -37,6 +37,11 @@ def cross_validated(
             if f == n:
                 found[at] = trees.probabilities(evidence[at])
     return found
+
+
+def fold_of(article: str) -> int:
+    """Return the fold that an article is in."""
+    return zlib.crc32(article.encode()) % FOLDS
 
 
 def fit(evidence: Sequence[Evidence], right: Sequence[Sequence[bool]]) -> Forest:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.quotations.attribution.features.mention import of_mention
 from index.quotations.attribution.features.named import of_candidate
 from index.quotations.attribution.features.places import of_places
+from index.quotations.attribution.features.pointed import of_pointing
 from index.quotations.attribution.features.votes import of_votes
 from index.quotations.attribution.features.words import of_words
+from index.quotations.attribution.pointer.inputs import PointerInput, pointer_input
+from index.quotations.attribution.pointer.network import Pointing, fitted_pointer
 from index.quotations.attribution.surroundings import Surroundings
 
+Evidence = dict[str, float]
 
-def evidence(around: Surroundings) -> list[dict[str, float]]:
+
+def evidence(around: Surroundings) -> list[Evidence]:
     """Return the evidence on each candidate of some words, by name."""
+    given = pointer_input(around)
+    return with_pointing(read_evidence(around), given, fitted_pointer().point(given))
+
+
+def read_evidence(around: Surroundings) -> list[Evidence]:
+    """Return the evidence without the pointer's."""
     shared = of_words(around)
     return [
         shared
@@ -21,3 +34,9 @@ def evidence(around: Surroundings) -> list[dict[str, float]]:
         | of_mention(around, candidate)
         for candidate in around.candidates
     ]
+
+
+def with_pointing(read: Sequence[Evidence], given: PointerInput, pointing: Pointing) -> list[Evidence]:
+    """Return the evidence with the pointer's added."""
+    pointed = of_pointing(given, pointing, len(read))
+    return [one | other for one, other in zip(read, pointed, strict=True)]

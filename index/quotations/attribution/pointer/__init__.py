@@ -1,0 +1,1 @@
+"""A small network that points from words to the mention whose words they are."""

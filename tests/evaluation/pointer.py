@@ -1,0 +1,223 @@
+"""Labelled articles -> the pointer, and where it points in articles that it never saw."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from index.quotations.attribution.pointer.inputs import KINDS, LIE, PointerInput, Symbol
+from index.quotations.attribution.pointer.network import Pointing, numbered, packed, parts, pointer, symbol_ids
+from tests.evaluation.labels import Said
+from tests.evaluation.trees import FOLDS, fold_of
+
+EPOCHS = 10
+BATCH = 64
+RATE = 3e-3
+DROPPED = 0.25
+UNSEEN = 0.04
+"""The share of words that are hidden while it learns, so that it knows what to do with those that it does not know."""
+FEWEST = 3
+"""How many labelled words must have a word beside them for it to be in the vocabulary."""
+SYMBOL, WIDTH = 32, 64
+NEAR = (1200, 800)
+"""Characters before and after some words in which the label's mention is looked for."""
+_PARAGRAPH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PointedCase:
+    """Some labelled words as the pointer sees them.
+
+    Attributes:
+        right: whether each mention is of who spoke.
+        written: whether each mention is the one that the label names; None: the label names none.
+    """
+
+    given: PointerInput
+    right: tuple[bool, ...]
+    written: tuple[bool, ...] | None
+
+
+NOT_POINTED = PointedCase(PointerInput((), 0, ()), (), None)
+"""Words that the pointer has not looked at."""
+
+
+def pointed_case(text: str, given: PointerInput, right: Sequence[bool], said: Said) -> PointedCase:
+    """Return labelled words as the pointer sees them; ``right`` is of the candidates."""
+    place = written_place(text, said)
+    mentions = given.mentions
+    written = tuple(m.mention.start < place[1] and place[0] < m.mention.end for m in mentions) if place else None
+    return PointedCase(given, tuple(right[m.candidate] for m in mentions), written)
+
+
+def written_place(text: str, said: Said) -> tuple[int, int] | None:
+    """Return where the mention stands that a label names: the nearest to the words, in their paragraph if it can."""
+    if not said.mention:
+        return None
+    first = max(0, said.start - NEAR[0])
+    whole = re.compile(rf"(?<!\w){re.escape(said.mention)}(?!\w)")
+    found = [(m.start() + first, m.end() + first) for m in whole.finditer(text[first : said.end + NEAR[1]])]
+    outside = [place for place in found if place[1] <= said.start or place[0] >= said.end]
+    return min(outside, key=lambda place: _away(text, said, *place), default=None)
+
+
+def _away(text: str, said: Said, start: int, end: int) -> int:
+    between = (end, said.start) if end <= said.start else (said.end, start)
+    return between[1] - between[0] + _PARAGRAPH * text.count("\n\n", *between)
+
+
+def pointed_unseen(cases: Sequence[PointedCase], articles: Sequence[str]) -> list[Pointing]:
+    """Return where pointers point that never saw the article of what they are asked about."""
+    folds = [fold_of(article) for article in articles]
+    found: dict[int, Pointing] = {}
+    for n in range(FOLDS):
+        learnt = pointer(fitted_pointer([case for case, fold in zip(cases, folds, strict=True) if fold != n]))
+        found |= {at: learnt.point(cases[at].given) for at, fold in enumerate(folds) if fold == n}
+    return [found[at] for at in range(len(cases))]
+
+
+def pointer_text(command: str, cases: Sequence[PointedCase], articles: Sequence[str]) -> str:
+    """Return the text of a refitted ``pointer.json``; its figures are of pointers that never saw the article."""
+    shares = _figures(cases, pointed_unseen(cases, articles))
+    head = {"command": command, "cross_validated": shares, **fitted_pointer(cases)}
+    weights = head.pop("weights")
+    lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
+    arrays = ",\n".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in weights.items())
+    return "{\n" + ",\n".join(lines) + f',\n"weights": {{\n{arrays}\n}}\n}}\n'
+
+
+def _figures(cases: Sequence[PointedCase], found: Sequence[Pointing]) -> dict[str, float]:
+    """Return how often the mention most pointed at is right, and is the one that is written beside the words."""
+    asked = [(case, pointing) for case, pointing in zip(cases, found, strict=True) if case.right]
+    right = [case.right[int(np.argmax(p.mentions))] for case, p in asked if any(case.right)]
+    written = [case.written[int(np.argmax(p.written))] for case, p in asked if case.written is not None]
+    return {"words": len(cases), "right": round(float(np.mean(right)), 3), "written": round(float(np.mean(written)), 3)}
+
+
+def fitted_pointer(cases: Sequence[PointedCase]) -> dict[str, Any]:
+    """Return what is kept of the pointer that some cases teach (see ``network.pointer``)."""
+    words = vocabulary(cases)
+    known = numbered(words)
+    rng = np.random.default_rng(0)
+    torch.manual_seed(0)
+    torch.set_num_threads(1)  # with more, sums are taken in another order, and runs differ
+    network = _Network(len(known))
+    batches = -(-len(cases) // BATCH)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.05)
+    pace = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=EPOCHS * batches, pct_start=0.2)
+    numbers = [_numbers(case, known) for case in cases]
+    for _ in range(EPOCHS):
+        for chosen in np.array_split(rng.permutation(len(cases)), batches):
+            optimizer.zero_grad()
+            network.loss([numbers[at] for at in chosen]).backward()
+            optimizer.step()
+            pace.step()
+    weights = {name: packed(value.detach().numpy()) for name, value in network.named_parameters()}
+    return {"vocabulary": words, "weights": weights}
+
+
+def vocabulary(cases: Iterable[PointedCase]) -> list[str]:
+    """Return the parts of symbols that stand beside enough labelled words or their mentions, in order."""
+    counts: Counter[str] = Counter()
+    for case in cases:
+        symbols: set[Symbol] = {*case.given.symbols, *(s for m in case.given.mentions for s in m.symbols)}
+        counts.update({part for symbol in symbols for part in parts(symbol) if part})
+    return sorted(part for part, count in counts.items() if count >= FEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """A case as numbers: symbols, kind, and for each mention its symbols, how it lies, and what is true of it."""
+
+    words: list[list[int]]
+    kind: int
+    mentions: list[list[list[int]]]
+    lie: list[tuple[int, ...]]
+    right: tuple[bool, ...]
+    written: tuple[bool, ...]
+    told: bool
+
+
+def _numbers(case: PointedCase, known: dict[str, int]) -> _Numbers:
+    mentions = case.given.mentions
+    return _Numbers(
+        symbol_ids(case.given.symbols, known),
+        case.given.kind,
+        [symbol_ids(m.symbols, known) for m in mentions],
+        [m.lie for m in mentions],
+        case.right,
+        case.written or (False,) * len(mentions),
+        case.written is not None,
+    )
+
+
+class _Network(nn.Module):
+    """The network of ``network.Pointer``, by the same names, while it learns."""
+
+    def __init__(self, known: int) -> None:
+        super().__init__()
+        self.symbols = nn.Parameter(torch.randn(known, SYMBOL) * 0.3)
+        self.kind = nn.Parameter(torch.randn(KINDS, WIDTH) * 0.1)
+        for n, size in enumerate(LIE):
+            self.register_parameter(f"lie{n}", nn.Parameter(torch.randn(size, WIDTH) * 0.1))
+        self.words, self.mention = nn.LazyLinear(WIDTH), nn.LazyLinear(WIDTH)
+        self.both, self.deeper = nn.Linear(3 * WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.out, self.nobody = nn.Linear(WIDTH, 2), nn.Linear(WIDTH, 1)
+        with torch.no_grad():
+            self.symbols[0] = 0.0
+
+    def loss(self, cases: Sequence[_Numbers]) -> Tensor:
+        """Return how far the network is from pointing at who spoke, and from telling what is written."""
+        of = torch.tensor([n for n, case in enumerate(cases) for _ in case.mentions])
+        right = torch.tensor([value for case in cases for value in case.right])
+        written = torch.tensor([value for case in cases for value in case.written])
+        told = torch.tensor([case.told for case in cases])
+        points, tells, nobody = self._points(cases, of)
+        target = _targets(of, right, written, len(cases))
+        every = torch.cat([of, torch.arange(len(cases))])
+        scores = torch.cat([points, nobody])
+        missed = _log_sums(scores, every, len(cases)) - _log_sums(scores.masked_fill(~target, -1e9), every, len(cases))
+        wrong = functional.binary_cross_entropy_with_logits(tells, written.float(), reduction="none")
+        return missed.mean() + 2 * (wrong * told[of]).mean()
+
+    def _points(self, cases: Sequence[_Numbers], of: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        kinds = self.kind[torch.tensor([case.kind for case in cases])]
+        words = torch.relu(self.words(self._seen([case.words for case in cases])) + kinds)
+        mentions = self.mention(self._seen([m for case in cases for m in case.mentions]))
+        lie = torch.tensor([lie for case in cases for lie in case.lie])
+        for n in range(len(LIE)):
+            mentions = mentions + self.get_parameter(f"lie{n}")[lie[:, n]]
+        mentions, beside = torch.relu(mentions), words[of]
+        both = torch.cat([mentions, beside, mentions * beside], dim=1)
+        hidden = torch.relu(self.both(functional.dropout(both, DROPPED)))
+        hidden = hidden + torch.relu(self.deeper(functional.dropout(hidden, DROPPED)))
+        points, tells = self.out(hidden).T
+        return points, tells, self.nobody(words)[:, 0]
+
+    def _seen(self, rows: Sequence[Sequence[Sequence[int]]]) -> Tensor:
+        ids = torch.tensor(rows)
+        ids = torch.where((torch.rand(ids.shape) < UNSEEN) & (ids > 0), torch.ones_like(ids), ids)
+        known = (ids > 0).unsqueeze(-1).float()  # nothing stays without a vector while the others learn
+        return functional.dropout((self.symbols[ids] * known).sum(dim=2).flatten(1), DROPPED)
+
+
+def _targets(of: Tensor, right: Tensor, written: Tensor, count: int) -> Tensor:
+    """Return what may be pointed at: right mentions, of these the written ones where there are any; else nobody."""
+    best = right & written
+    has_best, has_right = (torch.zeros(count).index_add(0, of, mask.float()) > 0 for mask in (best, right))
+    return torch.cat([torch.where(has_best[of], best, right), ~has_right])
+
+
+def _log_sums(scores: Tensor, of: Tensor, count: int) -> Tensor:
+    """Return the logarithm of the sum of exponentials of the scores of each case."""
+    most = torch.full((count,), -1e9).scatter_reduce(0, of, scores.detach(), "amax")
+    return most + torch.log(torch.zeros(count).index_add(0, of, torch.exp(scores - most[of])) + 1e-30)
