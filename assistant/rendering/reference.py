@@ -1,0 +1,81 @@
+"""Words in an article -> the sentence that tells them with a reference to their place, ready to be pasted elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from assistant.models import Citation
+from assistant.rendering.byline import Said
+from assistant.rendering.escaping import as_paragraph, for_html, for_markdown, visible
+from assistant.rendering.locations import web_address
+from assistant.rendering.markdown import markdown_markup
+from assistant.rendering.plain import plain_markup
+from assistant.rendering.telling import Markup, tell
+from assistant.texts.catalogue import Texts
+
+
+def reference(said: Said, texts: Texts) -> str:
+    """Return where words stand: author, outlet, title, date, page, address, as far as they are known."""
+    article = said.article
+    day = texts.day(article.published) if article.published else None
+    page = texts.get("answer.page", page=str(said.page)) if isinstance(said, Citation) and said.page else None
+    told = (article.author, article.source, article.title, day, page, web_address(article))
+    return visible(", ".join(part for part in told if part))
+
+
+def kind_mark(said: Said, texts: Texts) -> str:
+    """Return the mark that goes with words wherever they are pasted: "[cité]", "[propos rapportés]"."""
+    kind = said.quotation.kind if said.quotation else "passage"
+    return f"[{texts.get(f'kind.{kind}')}]"
+
+
+def copied(run: Sequence[Said], texts: Texts, form: str) -> str:
+    """Return words of one speaker with their reference, in one of ``FORMS``."""
+    return FORMS[form](run, texts)
+
+
+def _text(run: Sequence[Said], texts: Texts) -> str:
+    sentence = visible(tell(run, texts, plain_markup(texts), dated=False))
+    return f"{sentence} {kind_mark(run[0], texts)}\n{reference(run[0], texts)}"
+
+
+def _markdown(run: Sequence[Said], texts: Texts) -> str:
+    sentence = tell(run, texts, markdown_markup(texts, numbered=False), dated=False)
+    told = sentence if run[0].quotation is None else as_paragraph(sentence)
+    return f"{told} \\{kind_mark(run[0], texts)}\n\n— {for_markdown(reference(run[0], texts))}"
+
+
+def _footnote(run: Sequence[Said], texts: Texts) -> str:
+    return f"{reference(run[0], texts)} {kind_mark(run[0], texts)}"
+
+
+def _html(run: Sequence[Said], texts: Texts) -> str:
+    address, lang = web_address(run[0].article), for_html(texts.lang)
+    cite = f' cite="{for_html(address)}"' if address else ""
+    sentence = tell(run, texts, html_markup(texts), dated=False)
+    mark, place = for_html(kind_mark(run[0], texts)), for_html(reference(run[0], texts))
+    return f'<blockquote{cite} lang="{lang}"><p>{sentence} {mark}</p></blockquote>\n<p>{place}</p>'
+
+
+FORMS: Final[Mapping[str, Callable[[Sequence[Said], Texts], str]]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "footnote": _footnote,
+    "html": _html,
+}
+"""How words can be copied, by name."""
+
+
+def html_markup(texts: Texts) -> Markup:
+    """Return how a sentence is written in HTML, for a page of somebody else's."""
+    opening, closing = texts.entry("marks.page")
+    return Markup(
+        text=for_html,
+        name=lambda name: f"<b>{name}</b>",
+        strong=lambda words: words,
+        foreign=lambda words, lang: f'<i lang="{for_html(lang)}">{words}</i>',
+        number=lambda said: "",
+        extract=lambda heading, words: heading + words,
+        marks=(opening, closing),
+    )
