@@ -10,6 +10,7 @@ from assistant.page.exchange import Exchange
 from assistant.rendering.byline import capital
 from assistant.rendering.pieces import Piece, whole, words_of
 from assistant.rendering.predicate import Predicate, predicates
+from assistant.rendering.reference import FORMS, copied
 from assistant.rendering.sentences import around, cited_by, doubts, looked_up, outlet_of, perhaps, tongue, where
 from assistant.rendering.telling import named
 from assistant.rendering.template import chat_html, page_html
@@ -51,6 +52,7 @@ class _Figure:
         stop: the colon or the comma behind them.
         tongue: the language of the words when it is not the answer's ("EN"), and its name.
         told: where the article is found; ``places``: where else the words stand, each with its name.
+        copies: each form in which the words can be copied with their reference, and the words in it.
     """
 
     form: str
@@ -65,6 +67,7 @@ class _Figure:
     tongue: tuple[str, str] | None
     told: str
     places: list[tuple[str, Elsewhere]]
+    copies: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +166,14 @@ def _figure(run: Sequence[Citation], shown: Predicate, pieces: list[_Words], tex
         tongue=tongue(lang, texts),
         told=_told(cited, texts),
         places=[(outlet_of(other, each), other) for each in run for other in each.also],
+        copies=[(form, copied(run, texts, form)) for form in FORMS],
     )
 
 
 def _opened(pieces: list[_Words]) -> list[_Words]:
     """Return the pieces without the space that parted the first from the verb, which stands above them."""
+    if pieces[0].marked:
+        return pieces
     before, strong, after = pieces[0].thirds
     thirds = (before.lstrip(), strong, after) if before or strong else (before, strong, after.lstrip())
     return [replace(pieces[0], thirds=thirds), *pieces[1:]]

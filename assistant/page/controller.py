@@ -20,7 +20,7 @@ from assistant.page.article_view import article_page
 from assistant.page.chat_view import Message, invitation, messages, questions, unanswered
 from assistant.page.conversations import Conversations
 from assistant.page.exchange import Exchange, Verdict, turns
-from assistant.page.exports import as_html, conversation_markdown, statements_csv
+from assistant.page.exports import SETS, as_html, conversation_markdown, statements_csv
 from assistant.page.notices import notice
 from assistant.page.quotation_table import PAGE, statement_form, statement_table
 from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
@@ -173,7 +173,8 @@ class PageController:
     def export_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the quotations that pass the filter as a file."""
         statements = self.workspace.in_context(self.workspace.said(statement_filter(deed)))
-        return as_html(statements_csv(statements, visitor.lang), time.monotonic_ns())
+        made = SETS.get(str(deed.get("format")), statements_csv)
+        return as_html(made(statements, visitor.lang), time.monotonic_ns())
 
     # The articles
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Final
 
 from assistant.certainty import certainty
 from assistant.page.exchange import Exchange
+from assistant.rendering.bibliography import bibtex, csl, ris
 from assistant.rendering.byline import according, reporting
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
 from assistant.rendering.locations import place_link
 from assistant.rendering.markdown import markdown
 from assistant.rendering.plain import plain
+from assistant.rendering.reference import copied
 from assistant.rendering.sentences import around, how_said, where
 from assistant.rendering.template import page_html
+from assistant.rendering.word_document import word_document
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import ArticleCard, Listing, Quotation, Statement
 
@@ -41,6 +46,7 @@ _COLUMNS = (
     "after",
     "link",
 )
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _IN_OTHERS = {"article_id", "speaker_as_written"}
 _FURTHER = tuple(known.name for known in fields(Quotation) if known.name not in {*_COLUMNS, *_IN_OTHERS})
 """What else is known of a quotation; its heading is the name of the field."""
@@ -48,10 +54,14 @@ _FURTHER = tuple(known.name for known in fields(Quotation) if known.name not in 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file for the reader to keep."""
+    """A file for the reader to keep.
+
+    ``encoded`` is the media type of one whose text is its bytes in base64; empty: it is text in UTF-8.
+    """
 
     name: str
     text: str
+    encoded: str = ""
 
 
 def statements_csv(statements: Iterable[Statement], lang: str) -> Download:
@@ -65,6 +75,46 @@ def statements_csv(statements: Iterable[Statement], lang: str) -> Download:
     writer.writerow([*(texts.get(f"export.{column}") for column in _COLUMNS), *_FURTHER])
     writer.writerows([_cell(value) for value in _values(statement, texts)] for statement in statements)
     return Download(texts.get("export.statements_file") + ".csv", "\ufeff" + out.getvalue())
+
+
+def statements_word(statements: Iterable[Statement], lang: str) -> Download:
+    """Return statements as a Word document, their references in footnotes."""
+    texts = texts_of(lang)
+    made = b64encode(word_document(statements, texts)).decode("ascii")
+    return Download(texts.get("export.statements_file") + ".docx", made, _WORD)
+
+
+def statements_markdown(statements: Iterable[Statement], lang: str) -> Download:
+    """Return statements as Markdown, each with its reference."""
+    texts = texts_of(lang)
+    blocks = [f"# {texts.get('export.quotations')}", *(copied([each], texts, "markdown") for each in statements)]
+    return Download(texts.get("export.statements_file") + ".md", "\n\n".join(blocks) + "\n")
+
+
+def statements_bibtex(statements: Iterable[Statement], lang: str) -> Download:
+    """Return the articles of statements as BibTeX."""
+    return Download(texts_of(lang).get("export.statements_file") + ".bib", bibtex(statements, texts_of(lang)))
+
+
+def statements_ris(statements: Iterable[Statement], lang: str) -> Download:
+    """Return the articles of statements in the form of RIS."""
+    return Download(texts_of(lang).get("export.statements_file") + ".ris", ris(statements, texts_of(lang)))
+
+
+def statements_csl(statements: Iterable[Statement], lang: str) -> Download:
+    """Return the articles of statements in the JSON of the Citation Style Language."""
+    return Download(texts_of(lang).get("export.statements_file") + ".json", csl(statements, texts_of(lang)))
+
+
+SETS: Final[Mapping[str, Callable[[Iterable[Statement], str], Download]]] = {
+    "csv": statements_csv,
+    "docx": statements_word,
+    "markdown": statements_markdown,
+    "bibtex": statements_bibtex,
+    "ris": statements_ris,
+    "csl": statements_csl,
+}
+"""The files that a set of statements can be kept in, by name."""
 
 
 def conversation_markdown(exchanges: Sequence[Exchange], cited: Iterable[Listing], lang: str) -> Download:

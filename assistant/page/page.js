@@ -102,7 +102,9 @@ window.dixit = (() => {
     element.addEventListener("submit", (event) => event.preventDefault());
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-do]");
-      if (button) trigger(button.dataset.do, values);
+      if (!button) return;
+      trigger(button.dataset.do, { ...values, ...button.dataset });
+      button.closest("details")?.removeAttribute("open");
     });
     watch("value", renew);
     renew();
@@ -139,7 +141,10 @@ window.dixit = (() => {
       const made = element.querySelector("pre[data-name]");
       if (!made) return;
       const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([made.textContent], { type: "text/plain;charset=utf-8" }));
+      const told = made.dataset.encoded
+        ? Uint8Array.from(atob(made.textContent), (sign) => sign.charCodeAt(0))
+        : made.textContent;
+      link.href = URL.createObjectURL(new Blob([told], { type: made.dataset.encoded || "text/plain;charset=utf-8" }));
       link.download = made.dataset.name;
       link.click();
       URL.revokeObjectURL(link.href);
@@ -162,12 +167,34 @@ window.dixit = (() => {
 
   // The answer as it reads: buttons have no words of their own, and cards are not displayed.
   async function copy(button) {
-    const text = button.closest("[data-testid=bot]").innerText.replace(/\n{3,}/g, "\n\n").trim();
-    if (navigator.clipboard) await navigator.clipboard.writeText(text);
-    else copyWithoutClipboard(text); // the page is not on this machine and not under https
+    await put(button.closest("[data-testid=bot]").innerText.replace(/\n{3,}/g, "\n\n").trim());
+    done(button);
+  }
+
+  async function put(text, type) {
+    if (!navigator.clipboard) copyWithoutClipboard(text); // the page is not on this machine and not under https
+    else if (type && window.ClipboardItem) {
+      const [rich, plain] = [type, "text/plain"].map((each) => new Blob([text], { type: each }));
+      await navigator.clipboard.write([new ClipboardItem({ [type]: rich, "text/plain": plain })]);
+    } else await navigator.clipboard.writeText(text);
+  }
+
+  function done(button) {
     button.classList.add("done");
     setTimeout(() => button.classList.remove("done"), 1500);
   }
+
+  // What was said, with its reference: the words stand behind the button of each form.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("#chat .copied");
+    for (const menu of document.querySelectorAll("#chat .copying[open]"))
+      if (!menu.contains(event.target) || button) menu.removeAttribute("open");
+    if (!button) return;
+    await put(button.nextElementSibling.textContent, button.value === "html" ? "text/html" : undefined);
+    const summary = button.closest("details").querySelector("summary");
+    summary.focus();
+    done(summary);
+  });
 
   function copyWithoutClipboard(text) {
     const field = document.body.appendChild(document.createElement("textarea"));

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from assistant.page.article_list import languages, outlets
+from assistant.page.exports import SETS
 from assistant.page.speaker_chart import chart
 from assistant.rendering.byline import capital
 from assistant.rendering.predicate import Predicate, predicate
@@ -31,7 +32,13 @@ def statement_form(facets: Facets, lang: str) -> str:
         ("", texts.get("quotation_table.every_kind")),
         *((kind, texts.get(f"kind.{kind}")) for kind in get_args(Kind)),
     ]
-    options = {"kinds": kinds, "outlets": outlets(facets, texts), "languages": languages(facets, texts)}
+    formats = [(name, texts.get(f"formats.{name}")) for name in SETS if name != "csv"]
+    options = {
+        "formats": formats,
+        "kinds": kinds,
+        "outlets": outlets(facets, texts),
+        "languages": languages(facets, texts),
+    }
     return page_html("statement_form", texts=texts, facets=facets, **options)
 
 

@@ -29,7 +29,7 @@ def test_the_chat_shows_foreign_text_as_text(text: str) -> None:
     assert "\n" not in message
     assert seen(message).count(visible(text)) >= 11
     tags = set(re.findall(r"<(\w+)", message))
-    assert tags <= {"p", "div", "bdi", "i", "span", "blockquote", "a", "strong", "abbr"}
+    assert tags <= {"p", "div", "bdi", "i", "span", "blockquote", "a", "strong", "abbr", "details", "summary", "button"}
 
 
 @given(st.text())

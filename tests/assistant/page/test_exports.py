@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+from base64 import b64decode
 from dataclasses import fields
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.page.exchange import Exchange
-from assistant.page.exports import Download, as_html, conversation_markdown, statements_csv
+from assistant.page.exports import SETS, Download, as_html, conversation_markdown, statements_csv
 from assistant.rendering.escaping import visible
 from index.models import Article, Quotation, Statement
 from index.text.context import in_context
@@ -67,6 +68,15 @@ def test_a_line_tells_the_sentence_its_neighbours_and_where_the_words_are() -> N
 def test_the_verb_is_one_that_can_stand_behind_a_name(cue: str, told: str) -> None:
     headings, line = rows(statements_csv([statement(cue=cue)], "fr"))
     assert line[headings.index("Verbe")] == told
+
+
+@pytest.mark.parametrize("form", SETS)
+def test_statements_can_be_kept_in_each_form(form: str) -> None:
+    made = SETS[form]([statement("Oui", cue="a dit", author="Maud Escoubès")], "fr")
+    text = b64decode(made.text) if made.encoded else made.text
+    assert made.name.startswith("dixit-citations.")
+    assert (b"PK" in text) if isinstance(text, bytes) else "Yolande Perchat" in text
+    assert ("data-encoded" in as_html(made, 1)) == bool(made.encoded)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "  =", "\n=", "＝", "＋", "|", "%"])

@@ -76,7 +76,8 @@ def test_a_reference_manager_reads_each_article_once() -> None:
         .replace("\u00a0", " ")
         .startswith(
             "TY  - NEWS\r\nAU  - Maud Escoubès\r\nTI  - Le port rouvre\r\nT2  - Le Fanal\r\nPY  - 2025\r\n"
-            "DA  - 2025/03/01\r\nUR  - https://x.example/pont\r\nLA  - fr\r\nN1  - Yolande Perchat a lancé : « Oui » [cité]\r\n"
+            "DA  - 2025/03/01\r\nUR  - https://x.example/pont\r\n"
+            "LA  - fr\r\nN1  - Yolande Perchat a lancé : « Oui » [cité]\r\n"
         )
     )
     assert [item["id"] for item in json.loads(csl(said, FRENCH))] == ["0f" * 8, "1f" * 8]
