@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.models import Answer
 from assistant.texts.catalogue import texts_of
 from index.models import Quotation
+from index.text.context import is_description
 from index.typography import words as folded_words
 
 MOST = 3
@@ -35,10 +36,17 @@ def follow_ups(
 
 
 def _quoted(answer: Answer, quotations: Iterable[Quotation]) -> dict[str, None]:
-    """Whom the answer cites, then whom its articles quote, the most quoted first."""
-    cited = (citation.speaker for citation in answer.citations)
-    counted = Counter(quotation.speaker for quotation in quotations if quotation.speaker)
-    return dict.fromkeys(filter(None, (*cited, *(name for name, _ in counted.most_common()))))
+    """Whom the answer cites, then whom its articles quote, the most quoted first; those alone whom a name calls."""
+    cited = [citation.quotation for citation in answer.citations if citation.quotation]
+    counted = Counter(quotation.speaker for quotation in quotations if _is_called(quotation))
+    names = [each.speaker for each in cited if _is_called(each)]
+    return dict.fromkeys(filter(None, (*names, *(name for name, _ in counted.most_common()))))
+
+
+def _is_called(said: Quotation) -> bool:
+    """Tell whether a question can ask for a speaker by name: not "un diplomate", nor what needs an article."""
+    kind, name = said.speaker_kind, said.speaker or ""
+    return kind in (None, "person") and name[:1].isupper() and not is_description(name)
 
 
 def _not_asked(questions: Iterable[str], asked: Iterable[str]) -> list[str]:

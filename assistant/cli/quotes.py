@@ -11,21 +11,27 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.command import NamedPath, as_json, dixit
-from assistant.rendering.terminal import tell_error, write_json, write_line
+from assistant.rendering.terminal import tell_error, write_json, write_line, write_lines
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from index.loaders import Refusal
     from index.models import Article
 
+FORMS = ("text", "markdown", "footnote", "html", "bibtex", "ris", "csl")
+"""How sentences with their references are printed."""
+
 
 @dixit.command()
 @click.argument("paths", nargs=-1, type=NamedPath())
 @as_json
+@click.option("--format", "form", type=click.Choice(FORMS), help="Print sentences with references, to be pasted.")
 @click.option("--explain", is_flag=True, help="Tell who else may have spoken, how probably, and which rules say so.")
 @click.option("--rules", is_flag=True, help="Print the rules that name a speaker, each with an example, and stop.")
 @click.pass_obj
-def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool, explain: bool, rules: bool) -> None:
+def quotes(
+    settings: Settings, paths: tuple[Path, ...], as_json: bool, form: str | None, explain: bool, rules: bool
+) -> None:
     """Print who says what in files or folders; no index is needed."""
     if rules:
         _print_rules()
@@ -34,8 +40,11 @@ def quotes(settings: Settings, paths: tuple[Path, ...], as_json: bool, explain: 
         raise click.UsageError("No file or folder is named: dixit quotes PATH ...")
     refused: list[Refusal] = []
     articles = _articles(paths, settings.index.max_article_characters, refused)
-    for row in _explained(articles) if explain else _quoted(articles):
-        _print_quotation(row, as_json)
+    if form:
+        write_lines(_told(articles, form))
+    else:
+        for row in _explained(articles) if explain else _quoted(articles):
+            _print_quotation(row, as_json)
     sys.exit(1 if refused else 0)
 
 
@@ -46,6 +55,27 @@ def _quoted(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
     with QuotationPool() as pool:
         for article, quotations in pool.map(articles):
             yield from quotations_json(article, quotations)
+
+
+def _told(articles: Iterable[Article], form: str) -> str:
+    """Return all quotations in a form of ``FORMS``, each in the language of its article where Dixit speaks that."""
+    from assistant.rendering.bibliography import bibtex, csl, ris
+    from assistant.rendering.reference import copied
+    from assistant.texts.catalogue import texts_of
+    from index.models import Statement
+    from index.quotations.workers import QuotationPool
+    from index.text.context import in_context
+
+    with QuotationPool() as pool:
+        said = [
+            in_context(Statement(article.card, each, article.text[each.start : each.end]), article)
+            for article, quotations in pool.map(articles)
+            for each in quotations
+        ]
+    lists = {"bibtex": bibtex, "ris": ris, "csl": csl}
+    if form in lists:
+        return lists[form](said, texts_of(said[0].article.lang if said else ""))
+    return "\n\n".join(copied([each], texts_of(each.article.lang), form) for each in said)
 
 
 def _explained(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from index.languages.data_files import table
+from index.languages.data_files import languages, table
 from index.models import Article, Context, Quotation, Span, Statement
 from index.text.marks import Marked, find_marked
 from index.text.sentences import sentences
@@ -98,6 +98,12 @@ def named(article: Article, name: str) -> str:
     if (before := _article_of(article, name, name)) is None and name[0].islower():
         before = _article_of(article, name.split()[0], name)
     return name if not before else f"{before}{name}" if before.endswith(_APOSTROPHE) else f"{before} {name}"
+
+
+def is_description(name: str) -> bool:
+    """Tell whether a speaker is told by an article and a noun: "Les documents", "A spokesman"."""
+    openings = (_opening(name, lang) for lang in languages())
+    return any(opening and name[len(opening) :][:1].islower() for opening in openings)
 
 
 def _opening(name: str, lang: str) -> str:

@@ -67,12 +67,16 @@ def by_words(page: Any, scope: str, words: str) -> Any:
     return page.locator(scope).filter(has_text=words)
 
 
+def figure(page: Any, words: str) -> Any:
+    return page.locator(".said").filter(has=page.locator(".words", has_text=words))
+
+
 @in_both_languages
 def test_an_answer_names_the_likely_as_likely(unsure: Server, visit: Any, texts: Texts) -> None:
     page = visit(unsure, locale=locale(texts))
     ask(page, ASKED[texts.lang])
     expect(answer(page).locator(".deeds")).to_be_visible()
-    bylines = {words: by_words(page, ".said", words).locator("> .byline") for words, *_ in SAID}
+    bylines = {words: figure(page, words).locator("> .byline") for words, *_ in SAID}
     likely = bylines["Le canal cédera"]
     expect(likely).to_contain_text(f"({texts.get('byline.likely')})")
     expect(likely.locator(".speaker")).to_have_attribute("title", PERHAPS[texts.lang])
@@ -83,7 +87,7 @@ def test_an_answer_names_the_likely_as_likely(unsure: Server, visit: Any, texts:
         assert bylines[words].locator("[title*='Luc']").count() == 0
     expect(bylines["La digue attendra"].locator(".speaker")).to_have_text(texts.get("answer.unnamed"))
     expect(bylines["La digue attendra"]).not_to_contain_text("Luc")
-    by_words(page, ".said", "Le canal cédera").locator("a.cite").hover()
+    figure(page, "Le canal cédera").locator("a.cite").hover()
     card = page.get_by_role("tooltip")
     expect(card).to_contain_text("« Le canal cédera », dit-on.")
 
@@ -125,7 +129,7 @@ def test_axe_finds_nothing_to_mend_where_it_is_told(unsure: Server, visit: Any, 
     page = visit(unsure, locale=locale(texts))
     ask(page, ASKED[texts.lang])
     expect(answer(page).locator(".deeds")).to_be_visible()
-    by_words(page, ".said", "Le canal cédera").locator("a.cite").click()
+    figure(page, "Le canal cédera").locator("a.cite").click()
     expect(page.locator("#panel mark.cited")).to_be_in_viewport()
     for view in ("chat", "speakers"):
         button(page, texts.get(f"page.{view}")).click()

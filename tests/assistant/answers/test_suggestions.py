@@ -40,3 +40,14 @@ def test_a_refusal_on_one_topic_offers_all_that_the_person_says_once() -> None:
     all_of_it = "Que dit Luc Ané\u00a0?"
     assert follow_ups(refused, ["Que dit Luc Ané des girafes ?"], []) == [all_of_it]
     assert follow_ups(refused, [all_of_it, "Que dit Luc Ané des girafes ?"], []) == []
+
+
+@pytest.mark.parametrize("name", ["un diplomate", "Les documents", "A spokesman", "individu"])
+def test_nobody_is_asked_about_who_has_no_name(name: str) -> None:
+    cited = answer(citation("Oui", speaker=name), citation("Non", number=2, speaker="Luc Ané"))
+    assert follow_ups(cited, ["Qui parle ?"], said_by(name, name)) == ["Que dit Luc Ané\u00a0?"]
+
+
+def test_a_body_needs_an_article_and_is_not_asked_about() -> None:
+    cited = answer(citation("Oui", speaker="Union des cheminots", speaker_kind="body"))
+    assert follow_ups(cited, ["Qui parle ?"], []) == []
