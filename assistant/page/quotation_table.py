@@ -11,7 +11,7 @@ from assistant.page.exports import SETS
 from assistant.page.speaker_chart import chart
 from assistant.rendering.byline import capital
 from assistant.rendering.predicate import Predicate, predicate
-from assistant.rendering.sentences import doubts, how_said, perhaps, tongue
+from assistant.rendering.sentences import doubts, how_said, nobody, perhaps, tongue
 from assistant.rendering.speaker_kinds import counted
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
@@ -69,7 +69,7 @@ def statement_table(statements: Sequence[Statement], shown: int, lang: str, in_c
 
 def _row(statement: Statement, texts: Texts) -> _Row:
     said, lang = statement.quotation, tongue(statement.article.lang, texts)
-    name = capital(said.speaker or said.speaker_as_written or texts.get("answer.unnamed"))
+    name = capital(said.speaker or said.speaker_as_written or nobody(statement, texts))
     other = perhaps(said, texts)
     shown = [doubt for doubt in doubts(statement, texts) if doubt != other]
     return _Row(statement, name, other, shown, predicate(statement, texts), lang)

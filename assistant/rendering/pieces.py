@@ -48,10 +48,12 @@ class Words:
 
     @property
     def is_fragment(self) -> bool:
-        """Whether they are no utterance of their own, and the sentence to show them in is known."""
+        """Whether they are no utterance of their own, or were not said, and the sentence to show them in is known."""
         if self.said.context is None or self.said.quotation is None:
             return False
         quote = self.said.quote
+        if self.said.quotation.disclaimed:
+            return True
         return self.said.quotation.kind == "mixed" or (quote[:1].islower() and len(quote.split()) <= LONGEST_FRAGMENT)
 
 

@@ -80,6 +80,8 @@ def _in_sentence(words: Sequence[Words], texts: Texts) -> Predicate:
     first = words[0]
     if first.said.quotation is None:
         return Predicate("extract", "", texts.entry("colon"), cut(words, first.start, words[-1].end))
+    if first.said.quotation.disclaimed and first.said.context:
+        return _sentence(words, texts)
     if first.said.quotation.turn and not first.in_marks:
         return _told(first, "reported", cut(words, first.start, words[-1].end), texts)
     if lead := lead_to(first, texts):
@@ -95,7 +97,16 @@ def _told(first: Words, form: Form, pieces: tuple[Piece, ...], texts: Texts) -> 
 
 def _sentence(words: Sequence[Words], texts: Texts) -> Predicate:
     joint = texts.get("byline.in_sentence") + texts.entry("colon")
-    return Predicate("sentence", "", joint, ended(cut(words, *words[0].sentence)))
+    return Predicate("sentence", "", joint, ended(cut(words, *_with_denial(words[0]))))
+
+
+def _with_denial(words: Words) -> Span:
+    """Return the sentence of some words, and the one near it that says they were not said, if there is one."""
+    (start, end), said, context = words.sentence, words.said.quotation, words.said.context
+    if context is None or said is None or said.denial_start is None or said.denial_end is None:
+        return start, end
+    last = context.start + len(context.text)
+    return max(context.start, min(start, said.denial_start)), min(last, max(end, said.denial_end))
 
 
 def _end(words: Sequence[Words]) -> int:

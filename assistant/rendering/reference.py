@@ -11,6 +11,7 @@ from assistant.rendering.escaping import as_paragraph, for_html, for_markdown, v
 from assistant.rendering.locations import web_address
 from assistant.rendering.markdown import markdown_markup
 from assistant.rendering.plain import plain_markup
+from assistant.rendering.sentences import how_said
 from assistant.rendering.telling import Markup, tell
 from assistant.texts.catalogue import Texts
 
@@ -26,8 +27,7 @@ def reference(said: Said, texts: Texts) -> str:
 
 def kind_mark(said: Said, texts: Texts) -> str:
     """Return the mark that goes with words wherever they are pasted: "[cité]", "[propos rapportés]"."""
-    kind = said.quotation.kind if said.quotation else "passage"
-    return f"[{texts.get(f'kind.{kind}')}]"
+    return f"[{texts.get(f'kind.{how_said(said.quotation)}')}]"
 
 
 def copied(run: Sequence[Said], texts: Texts, form: str) -> str:

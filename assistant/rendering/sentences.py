@@ -55,6 +55,12 @@ def how_said(said: Quotation | None) -> str:
     return "passage" if said is None else "turn" if said.turn else said.kind
 
 
+def nobody(said: Said, texts: Texts) -> str:
+    """Return what stands for the speaker of words that are nobody's, or that somebody is said not to have said."""
+    denied = said.quotation.disclaimed if said.quotation else None
+    return texts.get("byline.disclaimed", speaker=denied) if denied else texts.get("answer.unnamed")
+
+
 def doubts(said: Said, texts: Texts) -> list[str]:
     """Return what stands in brackets behind a speaker's name: how sure it is, who else may be meant, who reports it."""
     quotation = said.quotation
@@ -62,7 +68,8 @@ def doubts(said: Said, texts: Texts) -> list[str]:
         return []
     likely = texts.get("byline.likely") if certainty(quotation) == "likely" else ""
     via = texts.get("kind.via", via=quotation.via) if quotation.via else ""
-    return [part for part in (likely, perhaps(quotation, texts), via) if part]
+    hedged = texts.get("byline.hedged") if quotation.hedge else ""
+    return [part for part in (likely, perhaps(quotation, texts), via, hedged) if part]
 
 
 def tongue(lang: str, texts: Texts) -> tuple[str, str] | None:

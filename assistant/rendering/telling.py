@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.rendering.byline import Said, according, capital, place_and_time, told
 from assistant.rendering.pieces import Piece
 from assistant.rendering.predicate import Predicate, predicates
-from assistant.rendering.sentences import around, doubts, where
+from assistant.rendering.sentences import around, doubts, nobody, where
 from assistant.texts.catalogue import Texts
 from index.models import Span
 
@@ -56,7 +56,7 @@ def tell(
 
 def named(said: Said, shown: Predicate, texts: Texts, opens: bool) -> tuple[str, str]:
     """Return what stands before the speaker's name ("selon "), and the name; ``opens``: they begin the sentence."""
-    name = told(said, texts.lang) or texts.get("answer.unnamed")
+    name = told(said, texts.lang) or nobody(said, texts)
     before = ""
     if according(said) and shown.form != "sentence":
         before, _ = around("byline.according", "speaker", texts)

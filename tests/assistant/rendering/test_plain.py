@@ -37,7 +37,8 @@ def quotation(row: dict[str, Any], article: Article, start: int, end: int) -> Qu
     mention = (at, at + len(written)) if written and at >= 0 else (None, None)
     return Quotation(
         article.id, start, end, row.get("kind", "direct"), row.get("speaker"), written, row.get("cue"),
-        speaker_kind=row.get("is", "person"), mention_start=mention[0], mention_end=mention[1],
+        disclaimed=row.get("denied"), hedge=row.get("hedge"), speaker_kind=row.get("is", "person"),
+        mention_start=mention[0], mention_end=mention[1],
     )  # fmt: skip
 
 
