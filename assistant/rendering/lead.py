@@ -12,7 +12,6 @@ from assistant.texts.catalogue import Texts
 from index.languages.finite import finite, is_nonfinite
 from index.languages.lexicon import lexicon
 from index.languages.patterns import one_of
-from index.models import Context
 from index.typography import fold, shadow
 
 LONGEST = 200
@@ -35,13 +34,10 @@ def lead_to(words: Words, texts: Texts) -> Lead | None:
 
     None: no verb of the speaker's stands before them, or one of another language, or something parts it from them.
     """
-    context = words.said.context
-    if context is None or not words.cue or words.said.article.lang != texts.lang or according(words.said):
+    start = _behind_cue(words, texts.lang)
+    if start is None or words.said.context is None:
         return None
-    start = _behind_cue(words, context, texts.lang)
-    if start is None:
-        return None
-    between = shadow(context.between(start, words.start)).strip(_OPENING)
+    between = shadow(words.said.context.between(start, words.start)).strip(_OPENING)
     turned = finite(words.cue, texts.lang)
     if turned == words.cue and _leads_on(between, texts.lang):
         return Lead(words.cue, "" if between else _left_out(words, texts), start)
@@ -50,15 +46,22 @@ def lead_to(words: Words, texts: Texts) -> Lead | None:
     return None
 
 
-def _behind_cue(words: Words, context: Context, lang: str) -> int | None:
+def _behind_cue(words: Words, lang: str) -> int | None:
     """Return where the cue before words ends; None: there is none, it is denied, or its subject stands behind it."""
+    context = words.said.context
+    if context is None or not words.cue or words.said.article.lang != lang or according(words.said):
+        return None
     before = context.between(words.sentence[0], words.start)
     at = before.rfind(words.cue)
     start = words.sentence[0] + at + len(words.cue)
-    between = context.between(start, words.start)
-    mention = words.said.quotation.mention_start if words.said.quotation else None
-    parted = (mention is not None and start <= mention < words.start) or "\n" in between or len(between) > LONGEST
+    parted = _is_parted(words, start, context.between(start, words.start))
     return None if at < 0 or parted or _is_denied(before[:at], lang) else start
+
+
+def _is_parted(words: Words, start: int, between: str) -> bool:
+    """Tell whether a paragraph's end, the verb's subject or much else stands between a verb and words."""
+    mention = words.said.quotation.mention_start if words.said.quotation else None
+    return "\n" in between or len(between) > LONGEST or (mention is not None and start <= mention < words.start)
 
 
 def _leads_on(between: str, lang: str) -> bool:

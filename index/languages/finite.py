@@ -22,13 +22,19 @@ def finite(cue: str, lang: str) -> str | None:
     """
     if lang not in languages():
         return None
-    pronouns = [found.span() for found in _inverted(lang).finditer(shadow(cue))]
-    turned = "".join(cue[at] for at in range(len(cue)) if not any(start <= at < end for start, end in pronouns))
+    known, turned = lexicon(lang), _turned(cue, lang)
     words = [word.lower() for word in _WORD.findall(shadow(turned))]
-    known = lexicon(lang)
-    head = next((word for word in words if known.has("grammar.auxiliaries", word) or _is_verb(word, known)), None)
-    says = any(_is_verb(word, known) for word in words)
-    return turned.strip(" ,") if says and head and _is_finite(head, words[0], known) else None
+    verbs = [word for word in words if _is_verb(word, known)]
+    heads = [word for word in words if word in verbs or known.has("grammar.auxiliaries", word)]
+    return turned if verbs and _is_finite(heads[0], words[0], known) else None
+
+
+def _turned(cue: str, lang: str) -> str:
+    """Return a cue without the pronoun that stands behind its verb."""
+    kept, at = "", 0
+    for found in _inverted(lang).finditer(shadow(cue)):
+        kept, at = kept + cue[at : found.start()], found.end()
+    return (kept + cue[at:]).strip(" ,")
 
 
 def stands_alone(cue: str, lang: str) -> bool:
