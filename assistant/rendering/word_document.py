@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -64,7 +65,7 @@ def _footnote(number: int, told: str) -> str:
     )
 
 
-def _add_footnotes(document: Document, notes: Iterable[str]) -> None:
+def _add_footnotes(document: WordDocument, notes: Iterable[str]) -> None:
     xml = f'<w:footnotes xmlns:w="{_NAMESPACE}">{_SEPARATORS}{"".join(notes)}</w:footnotes>'
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, (head + xml).encode("utf-8"), document.part.package)

@@ -24,8 +24,10 @@ from assistant.page.chat_view import chat_message
 from assistant.page.exports import statements_csv
 from assistant.page.quotation_table import statement_table
 from assistant.rendering.as_json import answer_json
+from assistant.rendering.bibliography import bibtex
 from assistant.rendering.markdown import markdown
 from assistant.rendering.plain import plain
+from assistant.rendering.reference import copied
 from assistant.texts.catalogue import LANGUAGES, texts_of
 from index.loaders import load_text
 from index.models import Article, Quotation, Statement
@@ -51,7 +53,10 @@ def printed(article: Article, said: Sequence[Quotation | tuple[int, int]], lang:
         re.sub(r'<td class="article">.*?</td>', "", statement_table(listed, len(listed), lang).partition("<tbody>")[2])
     )
     yield from _sentences(statements_csv(listed, lang).text, lang)
-    yield from (plain(each, texts_of(lang)) for each in listed)
+    for each in (*listed, *cited):
+        yield plain(each, texts_of(lang))
+        yield from (_text(copied([each], texts_of(lang), form)) for form in ("text", "markdown", "html"))
+    yield bibtex(listed, texts_of(lang))
 
 
 def _citation(number: int, article: Article, place: Quotation | tuple[int, int]) -> Citation:
