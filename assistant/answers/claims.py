@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -60,12 +60,14 @@ class Claim:
     Attributes:
         words: those that tell something, in order.
         person: the folded words of the name of whom it is claimed.
+        exact: the question gives it in quotation marks.
     """
 
     text: str
     lang: str
     words: tuple[Word, ...]
     person: frozenset[str] = frozenset()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,14 @@ class Likeness:
     @property
     def same(self) -> bool:
         """Whether the words claim the same."""
-        return self.covers and self.coverage >= CLAIMED and not self.differences
+        return self.alike(but=frozenset())
+
+    def alike(self, but: Collection[Difference]) -> bool:
+        """Tell whether the words claim the same, some kinds of differences apart."""
+        return self.covers and self.coverage >= CLAIMED and not self.differences - {*but}
 
 
-def claim_of(text: str, lang: str, rarity: Mapping[str, float], person: str = "") -> Claim:
+def claim_of(text: str, lang: str, rarity: Mapping[str, float], person: str = "", exact: bool = False) -> Claim:
     """Return what a question claims.
 
     Args:
@@ -119,13 +125,19 @@ def claim_of(text: str, lang: str, rarity: Mapping[str, float], person: str = ""
         lang: the question's.
         rarity: of terms; a word of which none is known counts like the rarest.
         person: of whom it is claimed.
+        exact: whether the question gives it in quotation marks.
     """
     most = max(rarity.values(), default=1.0)
     words = []
     for word in _telling(text, lang):
         known = [rarity[term] for term in terms(word, lang) if term in rarity]
         words.append(Word(word, _forms(word, lang), min(known, default=most)))
-    return Claim(text, lang, tuple(words), frozenset(_WORD.findall(fold(person))))
+    return Claim(text, lang, tuple(words), frozenset(_WORD.findall(fold(person))), exact)
+
+
+def disowns(words: str, lang: str) -> bool:
+    """Tell whether somebody disowns words or a report with words of their own: "I never said that"."""
+    return _has("disowns", fold(words), lang)
 
 
 def likeness(claim: Claim, said: Said) -> Likeness:
@@ -139,9 +151,15 @@ def likeness(claim: Claim, said: Said) -> Likeness:
     return Likeness(
         coverage=_coverage(needed, held),
         order=_order(claim, held),
-        enough=len(claim.words) >= ENOUGH or f" {as_words(claim.text)} " in f" {as_words(said.text)} ",
+        enough=len(claim.words) >= ENOUGH or _stands(claim, said),
         differences=frozenset(differences),
     )
+
+
+def _stands(claim: Claim, said: Said) -> bool:
+    """Tell whether a claim in few words stands in somebody's words as it is; one word alone must have been quoted."""
+    text = as_words(claim.text)
+    return (claim.exact or " " in text) and f" {text} " in f" {as_words(said.text)} "
 
 
 def _exchanged(claim: Claim, said: Said, clauses: str, needed: Sequence[Word]) -> bool:
@@ -174,8 +192,9 @@ def _forms(word: str, lang: str) -> frozenset[str]:
     return frozenset({lemma(word, lang), *terms(word, lang)})
 
 
-def _held(text: str, lang: str) -> list[frozenset[str]]:
-    return [_forms(word, lang) for word in _telling(text, lang)]
+@lru_cache(maxsize=4096)
+def _held(text: str, lang: str) -> tuple[frozenset[str], ...]:
+    return tuple(_forms(word, lang) for word in _telling(text, lang))
 
 
 def _coverage(words: Sequence[Word], held: Sequence[frozenset[str]]) -> float:
@@ -243,9 +262,9 @@ def _nearest(claim: Claim, said: Said) -> tuple[str, str]:
     if share(said.text) > share(sentence):  # told over several sentences
         return said.text, said.text
     clauses = [clause for clause in _joins(said.lang).split(sentence) if clause and clause.strip()]
-    runs = (clauses[a:b] for a in range(len(clauses)) for b in range(a + 1, len(clauses) + 1))
-    told = [" ".join(run) for run in runs] or [sentence]
-    return sentence, max(told, key=lambda run: (share(run), -len(run)))
+    runs = [clauses[a:b] for a in range(len(clauses)) for b in range(a + 1, len(clauses) + 1)]
+    joined = [(" ".join(run), len(run)) for run in runs] or [(sentence, 1)]
+    return sentence, max(joined, key=lambda run: (share(run[0]), -run[1]))[0]
 
 
 def _differences(claim: Claim, said: Said, clauses: str, sentence: str) -> list[Difference]:

@@ -76,6 +76,8 @@ def _what_was_found(findings: Findings, question: Question, texts: Texts) -> str
         return _checked(findings, texts)
     if findings.verdict in COUNTED:
         return counted_head(findings, question, texts)
+    if findings.verdict in ("reported", "answered", "disputed", "near_own"):
+        return _compared(findings, texts)
     said = [find.quotation for find in findings.finds if find.quotation]
     told = texts.list([named(each, texts) for each in surest(said).values()]) or texts.get("reply.somebody")
     return texts.get(f"reply.{findings.verdict}", speaker=told, voices=counted(kinds_of(said).values(), texts))
@@ -89,6 +91,14 @@ def _checked(findings: Findings, texts: Texts) -> str:
     other = perhaps(said, texts) if said and said.alternative != asked else ""
     told = f"{speaker} ({other})" if other else speaker
     return texts.get(f"reply.{findings.verdict}{_doubt(said)}", name=asked, speaker=told)
+
+
+def _compared(findings: Findings, texts: Texts) -> str:
+    """What another tells of somebody, and whether they deny it; or what they said that is nearest to what is asked."""
+    said = findings.finds[0].quotation
+    told = named(said, texts) if said and said.speaker else texts.get("reply.somebody")
+    sentence = texts.get(f"reply.{findings.verdict}", name=findings.asked.name if findings.asked else "", speaker=told)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _doubt(said: Quotation | None) -> str:

@@ -11,8 +11,8 @@ from index.models import Tally
 
 Order = Literal["newest", "oldest", "nearest"]
 Verdict = Literal[
-    "said", "yes", "near", "no", "denied", "spoke", "most_quoted", "compared", "fact",
-    "count", "articles", "quoting", "mentioning",
+    "said", "yes", "near", "no", "denied", "reported", "answered", "disputed", "near_own",
+    "spoke", "most_quoted", "compared", "fact", "count", "articles", "quoting", "mentioning",
     "not_quoted", "not_about", "out_of_scope", "absent", "silent", "nobody", "greeting",
 ]  # fmt: skip
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from assistant.answers.claims import Claim, claim_of
 from assistant.answers.order import ranked
 from assistant.models import Elsewhere
 from assistant.question import ANYWHERE, Person, Question, Scope
@@ -13,7 +14,7 @@ from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Find, alike_enough, passes, relevance
 from assistant.search.retriever import Retriever, Search
 from assistant.search.scope import in_scope
-from assistant.search.speakers import SpeakerIndex, has_role
+from assistant.search.speakers import SpeakerIndex, has_role, name_words
 from index import typography
 from index.models import Tally
 
@@ -116,6 +117,16 @@ class Sources:
         if role is None:
             return []
         return [find for find in self.statements(search) if find.speaker and has_role(find.cached, find.speaker, role)]
+
+    def claim(self, text: str, lang: str, person: str, exact: bool = False) -> Claim:
+        """What a question claims that a person said, with how rare its words are in the articles."""
+        return claim_of(text, lang, self._retriever.rarity(text), person, exact)
+
+    def called(self, person: Person) -> set[str]:
+        """The names and roles by which articles call somebody: "Marc Delatour", "Delatour", "maire"."""
+        names = {person.name, *self._speaker_index.of(person)}
+        roles = {role for name in names for role in self._retriever.roles(name)}
+        return names | {name_words(name)[-1] for name in names if name_words(name)} | roles
 
     def of_holder(self, person: Person, search: Search) -> list[Find]:
         """What the one holder of a role said, anywhere, when a role alone is asked for."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from index import typography
 from index.languages.terms import terms
 from index.models import Article
 from index.text.sentences import sentences
@@ -36,6 +37,11 @@ class CachedArticle:
     def title_terms(self) -> frozenset[str]:
         """The terms of the title."""
         return frozenset(terms(self.article.title, self.article.lang))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The folded words of the text."""
+        return frozenset(typography.words(self.article.text).split())
 
     @cached_property
     def _sentence_terms(self) -> dict[int, frozenset[str]]:

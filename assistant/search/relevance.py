@@ -98,6 +98,12 @@ class Find:
         return self.quotation is not None and certainty(self.quotation) == "likely"
 
     @property
+    def headline(self) -> bool:
+        """Whether the words stand in the headline, which names nobody for them."""
+        title = self.cached.article.title
+        return self.speaker is None and self.end <= len(title) and self.cached.article.text.startswith(title)
+
+    @property
     def in_marks(self) -> bool:
         """Whether the words stand in quotation marks in the article."""
         return self.quotation is not None and self.quotation.kind != "indirect"

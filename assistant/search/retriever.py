@@ -134,6 +134,15 @@ class Retriever:
         first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
         return Find(cached, first, last, None, 0.0, 0.0, None)
 
+    def rarity(self, text: str) -> dict[str, float]:
+        """How rare the terms of a text are in the articles."""
+        return self._catalog.rarity(query_terms(text))
+
+    def roles(self, name: str) -> list[str]:
+        """The roles that the articles give to those of a whole name: "maire de Morvillac", and in short "maire"."""
+        roles = [role for person in self._catalog.people_called(name) for role in person.roles]
+        return list(dict.fromkeys([*roles, *(role.split()[0] for role in roles)]))
+
     def alike(self, search: Search, words: str) -> list[Find]:
         """The quotations that share words with some words given as quoted."""
         hits = self._catalog.search(query_terms(words), "quotation", DEPTH)

@@ -2,77 +2,117 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from assistant.answers.claims import Claim, Likeness, Said, likeness
 from assistant.answers.findings import Findings, Verdict
+from assistant.answers.replies import denies, is_denial, reply, tells_of
 from assistant.answers.sources import Sources
 from assistant.question import Person, Question
-from assistant.search.relevance import Asked, Find
+from assistant.search.relevance import Find
 from assistant.search.retriever import Search
-from index import typography
 from index.languages.speech_acts import speech_act
-from index.models import Quotation
 
 MOST = 4
-CLAIMED = 0.75
-"""The share of a claim's words, by rarity, that somebody's words must have to be called that claim."""
-_NEGATION = re.compile(r"\b(?:ne|n'|pas|jamais|aucun\w*|rien|not|never|no|none|nothing|nobody)(?!\w)|n't\b")
+COMPARED = 24
+"""Places that are compared with a claim, the most relevant ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A place beside the claim."""
+
+    find: Find
+    likeness: Likeness
+    own: bool
+
+    @property
+    def denied(self) -> bool:
+        """Whether the words are reported as denied."""
+        return denies(self.find.quotation)
 
 
 def find(question: Question, search: Search, sources: Sources) -> Findings:
     """Find the words that a question claims, and whether they are the person's of whom it claims them."""
-    person, own = _asked_of(question, search, sources)
-    verbatim = _verbatim(question, search, sources)
-    if not (finds := verbatim or _claimed(search, own, sources)):
-        return Findings("nobody", (), person)
-    mine = _in_both(finds, own)
-    is_mine = finds[0] in mine
-    is_claim = bool(verbatim) or claims(search.asked, finds[0])
-    shown = sources.once(mine if is_claim and is_mine else finds, MOST)
-    if denies(shown[0].quotation) and (verbatim or covers(search.asked, shown[0])):
-        return Findings("denied", shown, person)
-    return Findings(_verdict(person is not None and not is_mine, is_claim), shown, person)
-
-
-def _verbatim(question: Question, search: Search, sources: Sources) -> list[Find]:
-    return [same for words in question.quoted for same in sources.same_words(search, words)]
-
-
-def _asked_of(question: Question, search: Search, sources: Sources) -> tuple[Person | None, list[Find]]:
-    """Who is asked about, and what they said."""
     person = question.people[0] if question.people else None
-    return person, sources.said_by(person, search) if person else []
+    own = sources.said_by(person, search) if person else []
+    places = _places(question, search, sources, own)
+    if not places:
+        return Findings("nobody", (), person)
+    return _answered(question, person, places, own, sources)
 
 
-def _claimed(search: Search, own: Sequence[Find], sources: Sources) -> list[Find]:
-    """What was said on a claim, by anybody; first the very claim, whoever made it."""
-    everything = {(find.cached.article.id, find.start, find.end): find for find in sources.statements(search)}
-    everything |= {(find.cached.article.id, find.start, find.end): find for find in own}
-    best = sources.best("check", search, everything.values())
-    return sorted(best, key=lambda find: not claims(search.asked, find))
+def _answered(
+    question: Question, person: Person | None, places: Sequence[_Compared], own: Sequence[Find], sources: Sources
+) -> Findings:
+    same = [place for place in places if _claims(place, question)]
+    said = [place.find for place in same if (place.own or person is None) and not place.denied]
+    if said:
+        return Findings("yes", sources.once(said, MOST), person)
+    denied = [place.find for place in places if place.own and place.denied and place.likeness.covers]
+    others = [place.find for place in same if not place.own and not place.denied and not place.find.headline]
+    if others and person:
+        everything = [place.find for place in places]
+        return _of_others(person, others, [*denied, *own], everything, sources)
+    if denied:
+        return Findings("denied", sources.once(denied, MOST), person)
+    nearest = _nearest(places)
+    verdict: Verdict = "near_own" if nearest[0].own and nearest[0].likeness.covers else "near"
+    return Findings(verdict, sources.once([place.find for place in nearest], MOST), person)
 
 
-def _verdict(is_others: bool, is_claim: bool) -> Verdict:
-    return "no" if is_others else "yes" if is_claim else "near"
+def _of_others(
+    person: Person, others: Sequence[Find], own: Sequence[Find], everything: Sequence[Find], sources: Sources
+) -> Findings:
+    """What others claim: of the person who is asked about, who may deny it, or in their own name."""
+    called = sources.called(person)
+    telling = [find for find in others if tells_of(find, everything, called)]
+    claim = (telling or others)[0]
+    rest = [find for find in others if find is not claim]
+    if answer := reply(claim, own, bool(telling)):
+        verdict: Verdict = "disputed" if is_denial(answer) else "answered"
+        return Findings(verdict, sources.once([claim, answer, *rest], MOST), person)
+    return Findings("reported" if telling else "no", sources.once([claim, *rest], MOST), person)
 
 
-def _in_both(finds: Sequence[Find], others: Sequence[Find]) -> list[Find]:
-    return [find for find in finds if any(find.quotation == other.quotation for other in others)]
+def _places(question: Question, search: Search, sources: Sources, own: Sequence[Find]) -> list[_Compared]:
+    """The words that a question quotes, else what was said on its claim, by anybody, each beside the claim."""
+    person = question.people[0].name if question.people else ""
+    quoted = {words: sources.same_words(search, words) for words in question.quoted}
+    found = [
+        _compared(sources.claim(words, question.lang, person, exact=True), find, own)
+        for words, finds in quoted.items()
+        for find in finds
+    ]
+    if found:
+        return found
+    everything = {(find.cached.article.id, find.start, find.end): find for find in (*sources.statements(search), *own)}
+    claim = sources.claim(question.topic, question.lang, person)
+    best = sources.best("check", search, everything.values())[:COMPARED]
+    return [_compared(claim, find, own) for find in best]
 
 
-def claims(asked: Asked, find: Find) -> bool:
-    """Tell whether words claim what a question says they do: they have nearly all of its words, and deny as it does."""
-    words = find.cached.article.text[find.start : find.end]
-    alike = bool(_NEGATION.search(typography.fold(words))) == bool(_NEGATION.search(typography.fold(asked.text)))
-    return alike and covers(asked, find)
+def _compared(claim: Claim, find: Find, own: Sequence[Find]) -> _Compared:
+    return _Compared(find, likeness(claim, said(find)), any(find.quotation == other.quotation for other in own))
 
 
-def covers(asked: Asked, find: Find) -> bool:
-    """Tell whether words have nearly all of the words of a claim, which has more than one."""
-    return len(asked.words) > 1 and asked.coverage(find.cached.terms_of(find.start, find.end)) >= CLAIMED
+def said(find: Find) -> Said:
+    """Return the words of a place with what they need not say again."""
+    cached = find.cached
+    first, last = cached.sentence_at(find.start), cached.sentence_at(max(find.end - 1, find.start))
+    sentence = cached.article.text[cached.sentences[first][0] : cached.sentences[last][1]]
+    words = cached.article.text[find.start : find.end]
+    return Said(words, cached.article.lang, f"{sentence}\n{cached.article.title}", cached.words)
 
 
-def denies(quotation: Quotation | None) -> bool:
-    """Tell whether the reporting verb denies the words that it reports."""
-    return bool(quotation and quotation.cue and speech_act(quotation.cue) == "deny")
+def _claims(place: _Compared, question: Question) -> bool:
+    """Tell whether words claim what is asked; what was promised or threatened may hang on a condition."""
+    cue = place.find.quotation.cue if place.find.quotation else None
+    acted = question.act is not None and speech_act(cue or "") is not None
+    return place.likeness.same or (acted and place.likeness.alike(but={"condition"}))
+
+
+def _nearest(places: Sequence[_Compared]) -> list[_Compared]:
+    """Places in the order in which they are shown: first what comes nearest to the claim, the person's own first."""
+    return sorted(places, key=lambda place: (not place.likeness.covers, place.likeness.covers and not place.own))

@@ -137,3 +137,16 @@ def test_a_circumstance_that_the_title_tells_need_not_be_said_again(
 ) -> None:
     assert compared(lang, claim, words, around=title).same
     assert not compared(lang, claim, f"{words} hier" if lang == "fr" else f"{words} yesterday").same
+
+
+@pytest.mark.parametrize(
+    ("claim", "words", "exact", "same"),
+    [
+        ("money", "The money for retraining has arrived.", False, False),
+        ("fiasco", "It is a fiasco.", True, True),
+        ("We sang for him", "We sang for him.", False, True),
+        ("We sang for him", "They sang of the sea.", False, False),
+    ],
+)
+def test_a_claim_of_one_telling_word_must_stand_in_the_words(claim: str, words: str, exact: bool, same: bool) -> None:
+    assert likeness(claim_of(claim, "en", {}, exact=exact), Said(words, "en")).same is same
