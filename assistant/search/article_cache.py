@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,8 +12,12 @@ from index import typography
 from index.languages.terms import terms
 from index.models import Article
 from index.text.sentences import sentences
+from index.typography import fold
 
 Span = tuple[int, int]
+_DASH = re.compile("[–—―]")
+_SHORT = 4
+"""Letters of the longest word whose last "s" is not taken for a plural's."""
 MOST = 2_000
 """Articles that stay open; the one that was not used for the longest time is closed first."""
 
@@ -47,6 +52,26 @@ class CachedArticle:
     def _sentence_terms(self) -> dict[int, frozenset[str]]:
         return {}
 
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of the text."""
+        return self.terms_of(0, len(self.article.text))
+
+    def names(self, name: str) -> bool:
+        """Tell whether the text holds a name, typography and a plural apart, and not as a part of a longer one."""
+        if name not in self._named:
+            self._named[name] = bool(_whole(name).search(self._folded))
+        return self._named[name]
+
+    @cached_property
+    def _named(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _folded(self) -> str:
+        # A long dash stands between names, a hyphen inside one.
+        return fold(_DASH.sub(" | ", self.article.text))
+
     def terms_of(self, start: int, end: int) -> frozenset[str]:
         """The terms of a stretch of the text."""
         return frozenset(terms(self.article.text[start:end], self.article.lang))
@@ -74,6 +99,14 @@ class CachedArticle:
     @cached_property
     def _starts(self) -> list[int]:
         return [start for start, _ in self.sentences]
+
+
+@lru_cache(maxsize=1_000)
+def _whole(name: str) -> re.Pattern[str]:
+    words = re.findall(r"\w+", fold(name)) or [fold(name)]
+    last = words[-1].removesuffix("s") if len(words[-1]) > _SHORT else words[-1]
+    joined = r"[^\w\n]{1,2}".join(map(re.escape, (*words[:-1], last)))
+    return re.compile(rf"(?<![\w-]){joined}(?:e?s)?(?![\w-])")
 
 
 class ArticleCache:

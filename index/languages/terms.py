@@ -26,7 +26,7 @@ def terms(text: str, lang: str) -> list[str]:
     dropped, function words left out; French and English words are stemmed (Snowball). Terms hold letters
     and digits only, so that they pass through any full-text index unchanged. ``lang`` is an ISO 639-1 code.
     """
-    return _stemmed(_words(text), lang)
+    return _stemmed(folded_words(text), lang)
 
 
 def query_terms(text: str) -> list[str]:
@@ -35,7 +35,7 @@ def query_terms(text: str) -> list[str]:
     A question may be asked in another language than that of the articles that answer it, so it is read as
     both. The function words of the language it is asked in count in neither.
     """
-    words = _words(text)
+    words = folded_words(text)
     french, english = (sum(word in stopwords(lang) for word in words) for lang in ("fr", "en"))
     # One such word proves nothing: "car" is a function word in French, and what "car tax" is about.
     if max(french, english) > 1:
@@ -44,7 +44,8 @@ def query_terms(text: str) -> list[str]:
     return list(dict.fromkeys(_stemmed(words, "fr") + _stemmed(words, "en")))
 
 
-def _words(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
+    """Return the words of a text, in order and folded; of writing without spaces, pairs of characters."""
     folded = _ACRONYM.sub(lambda match: match[0].replace(".", ""), fold(text))
     if not folded.isascii():
         folded = _IDEOGRAPHS.sub(lambda match: f" {' '.join(_pairs(match[0]))} ", folded)

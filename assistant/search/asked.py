@@ -1,0 +1,162 @@
+"""What a question asks about, ready to be compared with places in articles: its words, names and vectors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from assistant.question import Question, Wants
+from assistant.question.name_index import exonyms, key_of
+from assistant.search.article_cache import CachedArticle
+from index.catalog import Vectors
+from index.languages.stopwords import stopwords
+from index.languages.terms import folded_words, query_terms, terms
+from index.languages.thesaurus import LONGEST, Phrase, same_meaning
+
+_UNCAPITALISED = re.compile(r"^(?:[^\W\dA-Z]\S* +)+(?=[A-ZÀ-Þ])")
+"""What stands before the capitals of a known name: "la ligne Tarvelle"."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """A word that a question asks for.
+
+    Attributes:
+        forms: its terms, read as French and as English.
+        others: the terms of other words of the same meaning, in either language.
+        phrases: the same for what takes several words to say: all terms of each.
+        weight: its rarity, the telling ones heaviest.
+    """
+
+    forms: frozenset[str]
+    others: frozenset[str] = frozenset()
+    phrases: tuple[frozenset[str], ...] = ()
+    weight: float = 1.0
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """All terms that it may be found by."""
+        return self.forms | self.others.union(*self.phrases)
+
+    def is_in(self, held: frozenset[str]) -> bool:
+        """Tell whether some terms hold it, or another word of its meaning."""
+        return (
+            not self.forms.isdisjoint(held)
+            or not self.others.isdisjoint(held)
+            or any(phrase <= held for phrase in self.phrases)
+        )
+
+    def weighed(self, rarity: Mapping[str, float]) -> AskedWord:
+        """Return it with the rarity of its commonest form; of its meaning's, when no article has the word itself."""
+        absent = max(rarity.values(), default=1.0)
+        own = min((rarity[term] for term in self.forms), default=absent)
+        return replace(self, weight=own if own < absent else min(rarity[term] for term in self.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedName:
+    """A proper name in what a question asks about, which an article holds whole or not at all.
+
+    Attributes:
+        spellings: how articles may write it.
+        words: its words; in another language they may be others ("Commission européenne").
+    """
+
+    spellings: tuple[str, ...]
+    words: tuple[AskedWord, ...]
+
+    def is_in(self, cached: CachedArticle, lang: str) -> bool:
+        """Tell whether an article names it; ``lang`` is the language of the question."""
+        return any(map(cached.names, self.spellings)) or (cached.article.lang != lang and self._is_translated(cached))
+
+    def _is_translated(self, cached: CachedArticle) -> bool:
+        differs = any(word.others or word.phrases for word in self.words)
+        return differs and all(word.is_in(cached.terms) for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks about, ready to be compared.
+
+    Attributes:
+        words: what it asks for, word by word.
+        vector: of the topic, unit length.
+        whole_vector: of the whole question, unit length.
+        lang: of the question.
+        best_cosine: of the topic and the nearest quotation of all.
+        best_coverage: of the asked words, by the best passage of all: how much better they are covered elsewhere.
+        text: the question, whole.
+        wants: for a question of fact, the kind of thing that answers it.
+        names: the proper names in what it asks about.
+        best_of: what the best of the places that are compared has of the asked words, and its cosine.
+    """
+
+    words: tuple[AskedWord, ...]
+    vector: Vectors
+    whole_vector: Vectors
+    lang: str
+    best_cosine: float = 0.0
+    best_coverage: float = 0.0
+    text: str = ""
+    wants: Wants | None = None
+    names: tuple[AskedName, ...] = ()
+    best_of: tuple[float, float] = (0.0, 0.0)
+
+    def names_are_in(self, cached: CachedArticle) -> bool:
+        """Tell whether an article holds all names that the question asks about."""
+        return all(name.is_in(cached, self.lang) for name in self.names)
+
+    def is_spoken_of(self, held: frozenset[str]) -> bool:
+        """Tell whether some terms hold more of the asked words than names, when more than names is asked about."""
+        names = {word.forms for name in self.names for word in name.words}
+        others = [word for word in self.words if word.forms not in names]
+        return not others or any(word.is_in(held) for word in others)
+
+    def telling(self, held: frozenset[str]) -> float:
+        """Whether some terms hold the rarest of the asked words: 1 or 0; 0 when nothing is asked."""
+        rarest = max(self.words, key=lambda word: word.weight, default=None)
+        return float(rarest is not None and rarest.is_in(held))
+
+    def coverage(self, held: frozenset[str]) -> float:
+        """The share of the asked words, by rarity, that some terms hold: 0 to 1; 0 when nothing is asked."""
+        total = sum(word.weight for word in self.words)
+        return sum(word.weight for word in self.words if word.is_in(held)) / total if total else 0.0
+
+
+def asked_words(text: str, lang: str) -> tuple[AskedWord, ...]:
+    """The words that a text asks for, each with its terms and those of what means the same."""
+    read = [(term, frozenset(query_terms(word))) for word in _telling(text, lang) for term in terms(word, lang)[:1]]
+    meanings: list[set[Phrase]] = [set() for _ in read]
+    for start, end in combinations(range(len(read) + 1), 2):
+        if end - start <= LONGEST:
+            others = same_meaning(tuple(term for term, _ in read[start:end]), lang)
+            for meaning in meanings[start:end]:
+                meaning.update(others)
+    words = (_asked_word(forms, others) for (_, forms), others in zip(read, meanings, strict=True))
+    return tuple({word.forms: word for word in words}.values())
+
+
+def asked_names(question: Question) -> tuple[AskedName, ...]:
+    """The proper names in the topic of a question."""
+    found = []
+    for person in question.about:
+        if place := re.search(rf"[\w-]*{re.escape(person.as_typed)}[\w-]*", question.topic):
+            whole = place[0] == person.as_typed  # a name is known that begins as a longer one does, which is meant
+            typed = _UNCAPITALISED.sub("", place[0])
+            names = (typed, person.name, *person.others) if whole else (typed,)
+            abroad = (" ".join(other) for name in names for other in exonyms().get(key_of(name), ()))
+            found.append(AskedName(tuple(dict.fromkeys((*names, *abroad))), asked_words(typed, question.lang)))
+    return tuple(found)
+
+
+def _telling(text: str, lang: str) -> list[str]:
+    """The words of a text that are no function words of its language; all of them when it has no others."""
+    words = folded_words(text)
+    return [word for word in words if word not in stopwords(lang)] or words
+
+
+def _asked_word(forms: frozenset[str], others: set[Phrase]) -> AskedWord:
+    single = frozenset(phrase[0] for phrase in others if len(phrase) == 1)
+    return AskedWord(forms, single - forms, tuple(frozenset(phrase) for phrase in others if len(phrase) > 1))
