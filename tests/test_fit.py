@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from assistant.search.article_cache import CachedArticle
-from assistant.search.relevance import Asked, Find, features, relevance
+from assistant.search.asked import Asked, AskedWord
+from assistant.search.relevance import Find, features, relevance
 from index.models import Article
 from tests.evaluation.__main__ import main
 from tests.evaluation.fit import RELEVANCE
@@ -62,7 +63,8 @@ def test_a_place_is_as_likely_as_the_product_says(model: str) -> None:
     article = Article(id="0f" * 8, key="phare", title="Le phare", text=text, lang="fr")
     vector = np.array([0.6, 0.8], dtype=np.float32)
     lang = "en" if model.endswith("_foreign") else "fr"
-    asked = Asked(((frozenset({"phar"}), 2.0), (frozenset({"lampe"}), 1.0)), vector, vector, lang, 0.9, 0.7, "phare ?")
+    words = (AskedWord(frozenset({"phar"}), weight=2.0), AskedWord(frozenset({"lampe"})))
+    asked = Asked(words, vector, vector, lang, 0.9, 0.7, "phare ?")
     find = Find(CachedArticle(article), 2, 23, None, 0.84, 0.86, 1)
     expected = relevance(asked, find, model.removesuffix("_foreign"))
     assert probabilities([features(asked, find)], PRESENT[model])[0] == pytest.approx(expected)

@@ -34,7 +34,7 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
     runs = list(_runs(findings.finds))
     citations = tuple(_citation(number, find) for number, find in enumerate((f for run in runs for f in run), start=1))
     lead = _lead(question, findings, mentions, texts)
-    quoted = _paragraphs(runs, findings.strong)
+    quoted = _paragraphs(runs)
     return Answer(
         question=asked,
         lang=question.lang,
@@ -134,13 +134,13 @@ def _run_on(one: Find, other: Find) -> bool:
     return one.speaker == other.speaker and len(between) <= RUN_ON and "\n" not in between
 
 
-def _paragraphs(runs: Sequence[Sequence[Find]], strong: tuple[int, int] | None) -> Iterable[Paragraph]:
+def _paragraphs(runs: Sequence[Sequence[Find]]) -> Iterable[Paragraph]:
     number = 0
     for run in runs:
         parts: list[Prose | Quoted] = []
         for find in run:
             number += 1
-            bold = (strong[0] - find.start, strong[1] - find.start) if strong and number == 1 else None
+            bold = (find.strong[0] - find.start, find.strong[1] - find.start) if find.strong else None
             parts += [Prose(" "), Quoted(number, bold)] if parts else [Quoted(number, bold)]
         yield tuple(parts)
 

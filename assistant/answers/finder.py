@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assistant.answers.findings import Findings
-from assistant.answers.kinds import aggregate, articles, check, count, fact, speaker, statement
+from assistant.answers.kinds import aggregate, articles, change, check, count, fact, speaker, statement
 from assistant.answers.sources import Sources
 from assistant.question import ANYWHERE, Question, QuestionKind
 from assistant.search.retriever import Search
@@ -20,6 +20,7 @@ _BY_KIND: Mapping[QuestionKind, Callable[[Question, Search, Sources], Findings]]
     "fact": fact.find,
     "count": count.find,
     "articles": articles.find,
+    "change": change.find,
 }
 """How each kind of question is answered; a new kind is a new row."""
 

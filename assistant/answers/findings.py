@@ -12,7 +12,7 @@ from index.models import Tally
 Order = Literal["newest", "oldest", "nearest"]
 Verdict = Literal[
     "said", "yes", "near", "no", "denied", "reported", "answered", "disputed", "near_own",
-    "spoke", "most_quoted", "compared", "fact", "count", "articles", "quoting", "mentioning",
+    "spoke", "stance", "positions", "most_quoted", "compared", "fact", "count", "articles", "quoting", "mentioning",
     "not_quoted", "not_about", "out_of_scope", "absent", "silent", "nobody", "greeting",
 ]  # fmt: skip
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""
@@ -34,13 +34,11 @@ class Findings:
         articles: how many hold what is counted.
         loosely: none was said at the time that is asked for, and the articles that hold them name it.
         undated: a time was asked for, and no article tells when these words were said.
-        strong: the answer within the first find, as offsets into its article; None: not found.
     """
 
     verdict: Verdict
     finds: tuple[Find, ...] = ()
     asked: Person | None = None
-    strong: tuple[int, int] | None = None
     searched: int = 0
     total: int = 0
     order: Order | None = None

@@ -12,6 +12,13 @@ def ranked(scored: Iterable[tuple[float, Find]]) -> list[Find]:
     return [find for _, find in sorted(scored, key=lambda pair: (-pair[0], pair[1].doubtful))]
 
 
+def by_article(finds: Sequence[Find]) -> list[Find]:
+    """Return finds by article, each as its text has them: the newest article first, undated ones by their best find."""
+    articles = list(dict.fromkeys(find.cached.article.id for find in finds))
+    read = sorted(finds, key=lambda find: (articles.index(find.cached.article.id), find.start))
+    return sorted(read, key=lambda find: str(find.cached.article.published or ""), reverse=True)
+
+
 def newest(finds: Sequence[Find]) -> list[Find]:
     """Return finds, the newest first; of one day, those whose speaker is sure, then as the text has them."""
     dated = sorted(finds, key=lambda find: (find.doubtful, find.start))

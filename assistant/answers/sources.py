@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
@@ -11,13 +13,14 @@ from assistant.answers.order import ranked
 from assistant.models import Elsewhere
 from assistant.question import ANYWHERE, Person, Question, Scope
 from assistant.search.near_duplicates import elsewhere, once
-from assistant.search.relevance import Find, alike_enough, passes, relevance
+from assistant.search.relevance import Find, alike_enough, compared, passes, relevance
 from assistant.search.retriever import Retriever, Search
 from assistant.search.scope import in_scope
 from assistant.search.speakers import SpeakerIndex, has_role, name_words
 from index import typography
 from index.models import Tally
 
+T = TypeVar("T")
 MOST_REPETITIONS = 20
 """Near-duplicates of an article that are looked through for the same words."""
 
@@ -55,14 +58,23 @@ class Sources:
         return self._retriever.search(question)
 
     def best(self, kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
-        """The finds that are relevant enough for a kind of question, by one of the models, the most relevant first."""
-        scored = [(relevance(search.asked, find, model), find) for find in finds]
-        passed = [(score, find) for score, find in scored if passes(kind, score, search.asked, find)]
+        """The finds that are relevant enough for a kind of question, by one of the models, the most relevant first.
+
+        Only articles that hold the proper names in what is asked about come into question.
+        """
+        named = [find for find in finds if search.asked.names_are_in(find.cached)]
+        asked = compared(search.asked, named)
+        scored = [(relevance(asked, find, model), find) for find in named]
+        passed = [(score, find) for score, find in scored if passes(kind, score, asked, find)]
         return ranked(passed)
 
     def once(self, finds: Sequence[Find], most: int) -> tuple[Find, ...]:
         """The first so many finds, or all that are asked for, each of a story's words once."""
-        return tuple(once(finds, self._stories)[: None if self._everything else most])
+        return tuple(self.first(once(finds, self._stories), most))
+
+    def first(self, found: Sequence[T], most: int) -> Sequence[T]:
+        """The first so many of anything, or all when that is asked for."""
+        return found if self._everything else found[:most]
 
     def elsewhere(self, find: Find) -> tuple[Elsewhere, ...]:
         """Where the words of a find stand too, in near-duplicates of its article and in copies of it."""
@@ -107,6 +119,15 @@ class Sources:
             return self._retriever.articles(search, self._scope, question.topic)
         words = question.topic.replace(named.as_typed, " ")
         return self._retriever.articles(search, self._scope, words, named.name)
+
+    def speakers(self, person: Person) -> set[str]:
+        """The speakers that a question's person may be, by name."""
+        return self._speaker_index.of(person)
+
+    def attributed(self, find: Find) -> Find:
+        """A sentence as the words of who says its answer, when that is told; else as it is."""
+        said = self._retriever.quotation_around(find)
+        return replace(find, start=said.start, end=said.end, quotation=said) if said else find
 
     def said_by(self, person: Person, search: Search) -> list[Find]:
         """What somebody said, by name or by role; all of it when the name is a known speaker's."""

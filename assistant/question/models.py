@@ -8,10 +8,11 @@ from typing import Literal, Protocol
 
 from index.languages.times import Period
 
-QuestionKind = Literal["statement", "speaker", "check", "aggregate", "fact", "count", "articles", "greeting"]
+QuestionKind = Literal["statement", "speaker", "check", "aggregate", "change", "fact", "count", "articles", "greeting"]
 """statement: what somebody said; speaker: who said it; check: whether somebody said it; aggregate: all who spoke;
-count: how many times somebody is quoted; articles: which articles; greeting: nothing; fact: anything else."""
-Wants = Literal["score", "quantity", "time", "place", "reason", "person", "manner"]
+change: whether somebody said something else before; count: how many times somebody is quoted; articles: which articles;
+greeting: nothing; fact: anything else."""
+Wants = Literal["score", "quantity", "age", "time", "place", "reason", "person", "manner"]
 Known = Literal["speaker", "mentioned", "unknown"]
 
 

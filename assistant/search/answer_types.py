@@ -10,6 +10,7 @@ from importlib import resources
 from assistant.question import Wants
 from index.languages.calendar import month_pattern, weekday_pattern
 from index.languages.terms import query_terms, terms
+from index.models import Article
 from index.text.names import name_spans
 from index.typography import fold, shadow
 
@@ -30,6 +31,12 @@ def answer_spans(sentence: str, wants: Wants | None, lang: str, asked: str = "")
         if fold(sentence[start:end]).strip() not in known
     ]
     return sorted(found, key=lambda span: (not fits(sentence[span[0] : span[1]], lang, asked), span[0] - span[1]))
+
+
+def marked(article: Article, start: int, end: int, wants: Wants | None, asked: str) -> Span | None:
+    """The likeliest answer within a stretch of an article, as offsets into its text; None: nothing is of its kind."""
+    spans = answer_spans(article.text[start:end], wants, article.lang, asked)
+    return (start + spans[0][0], start + spans[0][1]) if spans else None
 
 
 def fits(words: str, lang: str, asked: str) -> bool:

@@ -7,10 +7,9 @@ questions as ``docs/evaluation.md`` tells.
 from __future__ import annotations
 
 import math
-import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -18,53 +17,17 @@ import numpy as np
 
 from assistant.certainty import certainty
 from assistant.models import Elsewhere
-from assistant.question import Wants
-from assistant.question.name_index import exonyms
 from assistant.search.answer_types import answer_spans, fits, recognisable
 from assistant.search.article_cache import CachedArticle
+from assistant.search.asked import Asked
 from index.catalog import Vectors
-from index.languages.terms import query_terms
 from index.models import Quotation
 
 SPREAD = 10.0
+MANY = 6
+"""Asked words from which a question asks for many."""
 SHORT = 25
 """Characters of a place that is too short to tell much, fewer than."""
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question asks about, ready to be compared.
-
-    Attributes:
-        words: for each word its forms as terms (French and English stems) and its rarity, the telling ones heaviest.
-        vector: of the topic, unit length.
-        whole_vector: of the whole question, unit length.
-        lang: of the question.
-        text: the question, whole.
-        wants: for a question of fact, the kind of thing that answers it.
-        best_cosine: of the topic and the nearest quotation of all.
-        best_coverage: of the asked words, by the best passage of all: how much better they are covered elsewhere.
-    """
-
-    words: tuple[tuple[frozenset[str], float], ...]
-    vector: Vectors
-    whole_vector: Vectors
-    lang: str
-    best_cosine: float = 0.0
-    best_coverage: float = 0.0
-    text: str = ""
-    wants: Wants | None = None
-
-    def telling(self, held: frozenset[str]) -> float:
-        """Whether some terms hold the rarest of the asked words: 1 or 0; 0 when nothing is asked."""
-        forms, _ = max(self.words, key=lambda word: word[1], default=(frozenset(), 0.0))
-        return float(bool(forms & held))
-
-    def coverage(self, held: frozenset[str]) -> float:
-        """The share of the asked words, by rarity, that some terms hold: 0 to 1; 0 when nothing is asked."""
-        total = sum(weight for _, weight in self.words)
-        return sum(weight for forms, weight in self.words if forms & held) / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +39,7 @@ class Find:
         near_whole: the same with the whole question.
         article_rank: of its article among those found for the question, 0 is the first; None: not among them.
         also: where the same words stand in other articles of the same story, once that was looked up.
+        strong: the answer within it, as offsets into its article; None: not found.
     """
 
     cached: CachedArticle
@@ -86,6 +50,7 @@ class Find:
     near_whole: float
     article_rank: int | None
     also: tuple[Elsewhere, ...] = ()
+    strong: tuple[int, int] | None = None
 
     @property
     def speaker(self) -> str | None:
@@ -104,32 +69,22 @@ class Find:
         return self.speaker is None and self.end <= len(title) and self.cached.article.text.startswith(title)
 
     @property
+    def around(self) -> frozenset[str]:
+        """The terms of the sentences that hold it, of those before and after them, and of the title."""
+        first, last = self.cached.sentence_at(self.start), self.cached.sentence_at(max(self.end - 1, self.start))
+        read = (self.cached.sentence_terms(number) for number in range(first - 1, last + 2))
+        return self.cached.title_terms.union(*read)
+
+    @property
     def in_marks(self) -> bool:
         """Whether the words stand in quotation marks in the article."""
         return self.quotation is not None and self.quotation.kind != "indirect"
 
 
-def asked_words(text: str, rarity: Mapping[str, float]) -> tuple[tuple[frozenset[str], float], ...]:
-    """The words that a text asks for, each with its terms and the rarity of the commonest of them.
-
-    A name that French and English write differently ("Russie", "Russia") is asked for in both ways.
-    """
-    kept = set(query_terms(text))
-    groups = (frozenset(query_terms(token)) & kept for token in dict.fromkeys(_TOKEN.findall(text)))
-    words = tuple((forms, min(rarity[form] for form in forms)) for forms in dict.fromkeys(groups) if forms)
-    return tuple((forms | _abroad(forms), weight) for forms, weight in words)
-
-
-def _abroad(forms: frozenset[str]) -> frozenset[str]:
-    others = (other for form in forms for other in _foreign_names().get(form, ()))
-    return frozenset(others)
-
-
-@cache
-def _foreign_names() -> dict[str, frozenset[str]]:
-    """Each term of a one-word name, and the terms of the same name in the other language."""
-    pairs = [(one[0], other[0]) for one, many in exonyms().items() for other in many if len(one) == len(other) == 1]
-    return {term: frozenset(query_terms(other)) for one, other in pairs for term in query_terms(one)}
+def compared(asked: Asked, finds: Sequence[Find]) -> Asked:
+    """Return what is asked with what the best of some places has of it, so that each is weighed beside the others."""
+    covered = max((asked.coverage(find.cached.terms_of(find.start, find.end)) for find in finds), default=0.0)
+    return replace(asked, best_of=(covered, max((find.near for find in finds), default=0.0)))
 
 
 def features(asked: Asked, find: Find) -> dict[str, float]:
@@ -159,6 +114,10 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
         "coverage_gap": asked.best_coverage - asked.coverage(around),
         "foreign": float(cached.article.lang != asked.lang),
         "article": 0.0 if find.article_rank is None else 1.0 / (1.0 + find.article_rank),
+        "asked": min(len(asked.words), MANY) / MANY,
+        "words_behind": asked.best_of[0] - asked.coverage(words),
+        "cosine_behind": SPREAD * (asked.best_of[1] - find.near),
+        "lead": 1.0 if number <= 1 else 0.0,
         "short": 1.0 if find.end - find.start < SHORT else 0.0,
     }
 

@@ -18,8 +18,9 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.question import Question, Scope
 from assistant.search.article_cache import ArticleCache, CachedArticle
+from assistant.search.asked import Asked, AskedWord, asked_names, asked_words
 from assistant.search.near_duplicates import first_repetition
-from assistant.search.relevance import Asked, Find, asked_words, cosine
+from assistant.search.relevance import Find, cosine
 from assistant.search.scope import in_scope
 from assistant.search.speakers import only_holder
 from index.catalog import ArticleFilter, Catalog, Vectors
@@ -69,16 +70,23 @@ class Retriever:
         whole = self._embedder.embed_query(question.text)
         topic = self._embedder.embed_query(question.topic) if question.topic.strip() else whole
         about = question.topic if question.topic.strip() else question.text
-        words = asked_words(about, self._catalog.rarity(query_terms(about)))
+        words = self._words(about, question.lang)
         dense = self._vectors.search(whole, "passage", DEPTH)
-        full_text = self._catalog.search(query_terms(question.text), "passage", DEPTH)
+        searched = dict.fromkeys((*query_terms(question.text), *_terms(words)))
+        full_text = self._catalog.search(list(searched), "passage", DEPTH)
         passages = tuple(_fused(question.text, dense, full_text))
         nearest = self._vectors.search(topic, "quotation", 1)
         near = nearest[0].score if nearest else 0.0
-        asked = Asked(words, topic, whole, question.lang, near, 0.0, question.text, question.wants)
-        told = self._catalog.search(query_terms(about), "passage", 5)
+        names = asked_names(question)
+        asked = Asked(words, topic, whole, question.lang, near, 0.0, question.text, question.wants, names)
+        told = self._catalog.search(_terms(words), "passage", 5)
         best = max((asked.coverage(self._terms_of(hit)) for hit in (*told, *passages[:5])), default=0.0)
         return Search(replace(asked, best_coverage=best), passages)
+
+    def _words(self, about: str, lang: str) -> tuple[AskedWord, ...]:
+        words = asked_words(about, lang)
+        rarity = self._catalog.rarity(_terms(words))
+        return tuple(word.weighed(rarity) for word in words)
 
     def statements(self, search: Search, speakers: Collection[str] | None = None) -> list[Find]:
         """The quotations of some speakers; without speakers, those of the best articles and the nearest of all."""
@@ -164,6 +172,17 @@ class Retriever:
         )
         return [repetition for repetition in repetitions if repetition]
 
+    def quotation_around(self, find: Find) -> Quotation | None:
+        """The longest quotation with a speaker within a sentence that holds the answer in it; None: there is none."""
+        if find.strong is None:
+            return None
+        within = (
+            said
+            for said in self._catalog.quotations(find.cached.article.id)
+            if find.start <= said.start <= find.strong[0] and find.strong[1] <= said.end <= find.end and said.speaker
+        )
+        return max(within, key=lambda said: said.end - said.start, default=None)
+
     def copies(self, find: Find) -> list[ArticleCard]:
         """The other places that hold the text of a find's article."""
         return self._catalog.copies(find.cached.article.id)
@@ -213,6 +232,10 @@ class Retriever:
             rank = ranks.get(quotation.article_id)
             finds.append(Find(cached, quotation.start, quotation.end, quotation, near, near_whole, rank))
         return finds
+
+
+def _terms(words: Iterable[AskedWord]) -> list[str]:
+    return list(dict.fromkeys(term for word in words for term in sorted(word.terms)))
 
 
 class _HitRetriever(BaseRetriever):

@@ -19,13 +19,16 @@ from tests.evaluation.weighing import Decision
 Weights = Mapping[str, Mapping[str, float]]
 """The file: its sections, the last of which is "threshold"."""
 
+_ALL = "words sentence whole cosine cosine_whole article asked words_behind cosine_behind lead short"
 FEATURES = {
-    "own": "words sentence around whole cosine cosine_whole cosine_gap coverage_gap article short",
-    "own_foreign": "words whole cosine",
-    "quotation": "words sentence around whole cosine cosine_whole cosine_gap coverage_gap article short",
-    "quotation_foreign": "words sentence whole cosine cosine_whole article",
-    "sentence": "words sentence around whole answer_type fitting cosine cosine_whole coverage_gap article short",
-    "sentence_foreign": "words sentence whole answer_type fitting cosine_whole article short",
+    "own": f"{_ALL} around cosine_gap coverage_gap",
+    "own_foreign": "words whole cosine asked words_behind cosine_behind lead",
+    "quotation": f"{_ALL} around cosine_gap coverage_gap",
+    "quotation_foreign": "words sentence whole cosine cosine_whole article asked words_behind cosine_behind lead",
+    "sentence": "words sentence around whole answer_type fitting cosine cosine_whole coverage_gap article asked"
+    " words_behind cosine_behind lead short",
+    "sentence_foreign": "words sentence whole answer_type fitting cosine_whole article asked words_behind"
+    " cosine_behind lead short",
 }
 """What each model looks at, beside its bias: see ``assistant.search.relevance.features``."""
 SHOWN = {

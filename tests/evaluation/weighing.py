@@ -15,7 +15,8 @@ from assistant.answers.finder import find
 from assistant.answers.sources import Sources
 from assistant.models import Turn
 from assistant.question import NameBook, Question, understand
-from assistant.search.relevance import Asked, Find, features
+from assistant.search.asked import Asked
+from assistant.search.relevance import Find, compared, features
 from assistant.search.retriever import Retriever, Search
 from assistant.search.speakers import SpeakerIndex
 from assistant.workspace import Workspace
@@ -113,8 +114,8 @@ class _Recorder(Sources):
         return self._weighed
 
     def best(self, kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
-        found = list(finds)
-        self._weighed.append(_Weighing(kind, model, search.asked, found))
+        found = [find for find in finds if search.asked.names_are_in(find.cached)]
+        self._weighed.append(_Weighing(kind, model, compared(search.asked, found), found))
         return super().best(kind, search, found, model)
 
 

@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from assistant.answers.findings import Findings
 from assistant.answers.kinds import speaker, statement
+from assistant.answers.order import oldest
 from assistant.answers.sources import Sources
 from assistant.question import Question
-from assistant.search.answer_types import answer_spans
+from assistant.search.answer_types import marked
+from assistant.search.relevance import Find
 from assistant.search.retriever import Search
+from index.typography import words
 
 MOST = 3
+MOST_VALUES = 6
+"""Places shown when articles differ, one for each value that an article gives."""
+VALUES = frozenset({"quantity", "score", "time", "age"})
+"""Kinds of answers of which articles give different ones."""
 
 
 def find(question: Question, search: Search, sources: Sources) -> Findings:
-    """Find the sentences that tell it, with the answer marked within the first one."""
+    """Find the sentences that tell it, with the answer marked; all values, by date, when articles differ."""
     best = sources.best("fact", search, sources.sentences(search), "sentence")
-    if not best:
+    telling = [_with_answer(find, question) for find in best if _tells(find, question, search)]
+    if not telling:
         return _said(question, search, sources)
-    first = best[0]
-    words = first.cached.article.text[first.start : first.end]
-    spans = answer_spans(words, question.wants, first.cached.article.lang, question.text)
-    strong = (first.start + spans[0][0], first.start + spans[0][1]) if spans else None
-    return Findings("fact", sources.once(best, MOST), strong=strong)
+    shown = sources.once(telling, MOST)
+    values = _values(sources.once(telling, len(telling))) if question.wants in VALUES else []
+    if len(values) > 1:
+        shown = tuple(oldest(values[:MOST_VALUES]))
+    return Findings("fact", tuple(sources.attributed(find) for find in shown))
+
+
+def _with_answer(find: Find, question: Question) -> Find:
+    return replace(find, strong=marked(find.cached.article, find.start, find.end, question.wants, question.text))
+
+
+def _tells(find: Find, question: Question, search: Search) -> bool:
+    """Tell whether a place holds what is asked for: more than names of it, and an age when one is asked."""
+    return search.asked.is_spoken_of(find.around) and not (question.wants == "age" and find.strong is None)
+
+
+def _values(finds: Sequence[Find]) -> list[Find]:
+    """The first find of each value that an article gives, when the articles differ; else none."""
+    first: dict[tuple[str, str], Find] = {}
+    for find in finds:
+        if find.strong:
+            first.setdefault((find.cached.article.id, words(find.cached.article.text[slice(*find.strong)])), find)
+    told = {article: {value for other, value in first if other == article} for article, _ in first}
+    return list(first.values()) if len({frozenset(values) for values in told.values()}) > 1 else []
 
 
 def _said(question: Question, search: Search, sources: Sources) -> Findings:
