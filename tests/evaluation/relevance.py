@@ -43,6 +43,8 @@ BARS = [step / 200 for step in range(1, 141)]
 """What bars are chosen from: .005 to .7."""
 REFUSED = 0.85
 """The share of what cannot be answered that must be refused."""
+TELLING = 10
+"""Questions that cannot be answered from which a bar is chosen; with fewer it stays as it is."""
 WORTH = (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 """How many answers a refusal may be worth."""
 THRESHOLD = "threshold"
@@ -164,7 +166,12 @@ def _bars(decisions: Sequence[Decision], present: Weights) -> dict[str, float]:
         for decision in decisions:
             if decision.labelled == name:
                 by_bar[_bar(decision)].append(outcome(decision, models))
-    return {**present[THRESHOLD], **best_bars(by_bar)}
+    return {**present[THRESHOLD], **best_bars({bar: found for bar, found in by_bar.items() if _tells(found)})}
+
+
+def _tells(outcomes: Iterable[Outcome]) -> bool:
+    """Tell whether enough questions that cannot be answered come to a bar for it to be chosen by them."""
+    return sum(not outcome.answerable for outcome in outcomes) >= TELLING
 
 
 def _sets(decisions: Iterable[Decision]) -> list[str]:
