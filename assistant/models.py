@@ -12,13 +12,6 @@ CitationKind = Literal["direct", "mixed", "indirect", "passage"]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """An earlier question of the conversation."""
-
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """Where the words of a citation stand too: in a near-duplicate of its article, or a copy of it.
 
@@ -115,6 +108,7 @@ class Answer:
         mentions: when abstaining, the names of the question and what the articles hold of them.
         understood: the question made whole from earlier turns, when it was not whole; else None.
         total: how many quotations or sentences answer, of which the citations are the first; 0 when abstaining.
+        as_is: it was taken as it stands, whatever had been asked before.
     """
 
     question: str
@@ -125,6 +119,21 @@ class Answer:
     mentions: tuple[Coverage, ...] = ()
     understood: str | None = None
     total: int = 0
+    as_is: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation, and what it was answered.
+
+    Attributes:
+        answer: None: it is not at hand, and found again where it is needed.
+        as_is: it was taken as it stands.
+    """
+
+    question: str
+    answer: Answer | None = None
+    as_is: bool = False
 
 
 @dataclass(frozen=True, slots=True)

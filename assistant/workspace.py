@@ -238,8 +238,8 @@ class Workspace:
             fingerprint(article.text)
         self._chat.reply("Dixit ?")
 
-    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer one question.
+    def answer(self, question: str, history: Sequence[Turn] = (), as_is: bool = False) -> Answer:
+        """Answer one question; ``as_is``: as it stands, whatever was asked before.
 
         Raises:
             QuestionTooLong: it, or one before it, is longer than any that a person asks.
@@ -247,16 +247,20 @@ class Workspace:
         """
         require_askable(question, [turn.question for turn in history])
         self._ingestion.require_same_model()
-        return self._chat.reply(question, history)
+        return self._chat.reply(question, history, as_is=as_is)
 
-    def reply(self, question: str, history: Sequence[Turn] = (), likely: str | None = None) -> Iterator[Answer]:
-        """Answer one question, as it grows; the last answer is whole. ``likely``: its language, if it tells none.
+    def reply(
+        self, question: str, history: Sequence[Turn] = (), likely: str | None = None, as_is: bool = False
+    ) -> Iterator[Answer]:
+        """Answer one question, as it grows; the last answer is whole.
+
+        ``likely``: its language, if it tells none; ``as_is``: it is taken as it stands.
 
         Raises: see ``answer``.
         """
         require_askable(question, [turn.question for turn in history])
         self._ingestion.require_same_model()
-        return self._chat.stream(question, history, likely)
+        return self._chat.stream(question, history, likely, as_is)
 
     def _require_ours(self) -> None:
         """Refuse a change of the articles where they are only to be read, or cannot be written."""

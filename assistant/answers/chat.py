@@ -7,14 +7,16 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
+from assistant.answers import following
 from assistant.answers.composition import compose
-from assistant.answers.finder import find
 from assistant.answers.findings import Findings
 from assistant.answers.sources import Sources
 from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Coverage, Turn
-from assistant.question import NameBook, Person, understand
+from assistant.question import TURNS, Conversation, NameBook, Person, Question, understand
+from assistant.search.cast import ArticleCast
 from assistant.search.retriever import Retriever
 from assistant.search.speakers import SpeakerIndex
 from assistant.texts.catalogue import texts_of
@@ -23,7 +25,7 @@ from index.catalog import Catalog
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Names:
     """What is known of the whole catalog at one revision: names, how many articles, which are near-duplicates."""
 
@@ -32,6 +34,11 @@ class _Names:
     speaker_index: SpeakerIndex
     articles: int
     stories: dict[str, str]
+    cast: ArticleCast
+
+
+REMEMBERED = 256
+"""Earlier questions whose answers are kept, where a conversation is given by its questions alone."""
 
 
 class Chat:
@@ -42,33 +49,66 @@ class Chat:
         self._retriever = retriever
         self._verifier = verifier
         self._known: _Names | None = None
+        self._again = lru_cache(maxsize=REMEMBERED)(self._answered)
         self._lock = threading.Lock()
 
     def reply(
-        self, asked: str, history: Sequence[Turn] = (), likely: str | None = None, everything: bool = False
+        self,
+        asked: str,
+        history: Sequence[Turn] = (),
+        likely: str | None = None,
+        everything: bool = False,
+        as_is: bool = False,
     ) -> Answer:
         """Answer one question with the words that support it, or say that the articles do not answer it.
 
         Args:
-            asked: the question.
-            history: the turns before it, oldest first.
+            asked: any string.
+            history: the turns before it, oldest first; those whose answer is not at hand are answered again.
             likely: the language of a question that does not tell its own ("Barjavel").
             everything: show all that answers, not the first of it.
+            as_is: take the question as it stands, whatever was asked before.
         """
         names = self._names()
-        question = understand(asked, history, names.book, likely)
+        before = Conversation() if as_is else self._recalled(names, history[-TURNS:], likely)
+        _, answer = self._answered(names, asked, before, likely, everything)
+        return replace(answer, as_is=as_is)
+
+    def _recalled(self, names: _Names, turns: Sequence[Turn], likely: str | None) -> Conversation:
+        """What a conversation has come to; turns whose answer is not at hand are answered again, and kept."""
+        conversation = Conversation()
+        for turn in turns:
+            before = Conversation() if turn.as_is else conversation
+            if turn.answer is None:
+                question, answer = self._again(names, turn.question, before, likely)
+            else:
+                question, answer = understand(turn.question, before, names.book, likely, cast=names.cast), turn.answer
+            conversation = before.after(question, answer, names.cast)
+        return conversation
+
+    def _answered(
+        self,
+        names: _Names,
+        asked: str,
+        conversation: Conversation,
+        likely: str | None,
+        everything: bool = False,
+    ) -> tuple[Question, Answer]:
+        question = understand(asked, conversation, names.book, likely, cast=names.cast)
         sources = Sources(self._retriever, names.speaker_index, names.stories)
-        findings = replace(find(question, sources, everything), searched=names.articles)
+        findings = replace(following.find(question, conversation, sources, everything), searched=names.articles)
         texts = texts_of(question.lang)
         answer = compose(asked, question, findings, self._mentions(findings, names.speaker_index), texts)
         if self._verifier.verified(answer):
-            return answer
+            return question, answer
         log.warning("answer withheld: a citation is not borne out by its article")
-        return compose(asked, question, Findings("silent", searched=names.articles), (), texts)
+        return question, compose(asked, question, Findings("silent", searched=names.articles), (), texts)
 
-    def stream(self, asked: str, history: Sequence[Turn] = (), likely: str | None = None) -> Iterator[Answer]:
+    def stream(
+        self, asked: str, history: Sequence[Turn] = (), likely: str | None = None, as_is: bool = False
+    ) -> Iterator[Answer]:
         """Answer one question, growing by a paragraph at a time; the last one is whole."""
-        answer = self.reply(asked, history, likely)
+        answer = self.reply(asked, history, likely, as_is)
         for shown in range(1, len(answer.paragraphs)):
             yield replace(answer, paragraphs=answer.paragraphs[:shown])
         yield answer
@@ -84,6 +124,7 @@ class Chat:
                     SpeakerIndex(self._catalog.speakers()),
                     articles,
                     self._catalog.stories(),
+                    ArticleCast(self._catalog, self._retriever.opened),
                 )
             return self._known
 

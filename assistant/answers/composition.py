@@ -72,6 +72,8 @@ def _out_of_scope(findings: Findings, question: Question, name: str, texts: Text
 def _what_was_found(findings: Findings, question: Question, texts: Texts) -> str:
     if findings.verdict in ("said", "fact"):
         return ""
+    if findings.verdict in ("beside", "dated"):
+        return _of_the_article(findings, texts)
     if findings.verdict in ("yes", "no", "denied"):
         return _checked(findings, texts)
     if findings.verdict in COUNTED:
@@ -81,6 +83,13 @@ def _what_was_found(findings: Findings, question: Question, texts: Texts) -> str
     said = [find.quotation for find in findings.finds if find.quotation]
     told = texts.list([named(each, texts) for each in surest(said).values()]) or texts.get("reply.somebody")
     return texts.get(f"reply.{findings.verdict}", speaker=told, voices=counted(kinds_of(said).values(), texts))
+
+
+def _of_the_article(findings: Findings, texts: Texts) -> str:
+    """What is told of the article of the first find: its day, or that somebody speaks of something else in it."""
+    published = findings.finds[0].cached.article.published
+    name = findings.asked.name if findings.asked else ""
+    return texts.get(f"reply.{findings.verdict}", name=name, day=texts.day(published) if published else "")
 
 
 def _checked(findings: Findings, texts: Texts) -> str:
@@ -111,7 +120,7 @@ def _doubt(said: Quotation | None) -> str:
 
 def _refusal(findings: Findings, name: str, mentions: Sequence[Coverage], texts: Texts) -> str:
     held = mentions[0] if mentions else Coverage(name, 0, 0)
-    counted = held.quotations if findings.verdict == "not_about" else held.articles
+    counted = findings.total or (held.quotations if findings.verdict == "not_about" else held.articles)
     return texts.get(f"reply.{findings.verdict}", name=name, count=counted)
 
 

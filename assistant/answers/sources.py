@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from assistant.answers.claims import Claim, claim_of
 from assistant.answers.order import ranked
-from assistant.models import Elsewhere
+from assistant.models import Citation, Elsewhere
 from assistant.question import ANYWHERE, Person, Question, Scope
 from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Find, alike_enough, compared, passes, relevance
@@ -128,6 +128,18 @@ class Sources:
         """A sentence as the words of who says its answer, when that is told; else as it is."""
         said = self._retriever.quotation_around(find)
         return replace(find, start=said.start, end=said.end, quotation=said) if said else find
+
+    def said_in(self, search: Search, articles: Sequence[str]) -> list[Find]:
+        """The quotations of some articles, in their order."""
+        return self._retriever.said_in(search, articles)
+
+    def sentences_in(self, search: Search, articles: Sequence[str]) -> list[Find]:
+        """The sentences of some articles, in their order."""
+        return self._retriever.sentences_in(search, articles)
+
+    def find_of(self, cited: Citation) -> Find | None:
+        """The place of a citation; None when its article was removed."""
+        return self._retriever.find_of(cited)
 
     def said_by(self, person: Person, search: Search) -> list[Find]:
         """What somebody said, by name or by role; all of it when the name is a known speaker's."""

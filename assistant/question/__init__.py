@@ -1,9 +1,38 @@
 """Understanding questions: who is asked about, what about, and which kind of answer is asked for."""
 
-from assistant.question.models import ANYWHERE, Known, Person, Question, QuestionKind, Scope, Vocabulary, Wants
+from assistant.question.conversation import Cast, Conversation
+from assistant.question.figures import Figure
+from assistant.question.models import (
+    ANYWHERE,
+    Known,
+    Lean,
+    Move,
+    Person,
+    Question,
+    QuestionKind,
+    Scope,
+    Vocabulary,
+    Wants,
+)
 from assistant.question.name_index import NameBook
-from assistant.question.understanding import understand
+from assistant.question.understanding import TURNS, recall, understand
 
 __all__ = [
-    "ANYWHERE", "Known", "NameBook", "Person", "Question", "QuestionKind", "Scope", "Vocabulary", "Wants", "understand",
-]  # fmt: skip
+    "ANYWHERE",
+    "TURNS",
+    "Cast",
+    "Conversation",
+    "Figure",
+    "Known",
+    "Lean",
+    "Move",
+    "NameBook",
+    "Person",
+    "Question",
+    "QuestionKind",
+    "Scope",
+    "Vocabulary",
+    "Wants",
+    "recall",
+    "understand",
+]

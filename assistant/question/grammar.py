@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from assistant.question.models import QuestionKind, Wants
+from assistant.question.models import Move, QuestionKind, Wants
 from assistant.question.plain_text import plain
 from index.languages.data_files import table
 from index.languages.lexicon import lexicon
@@ -56,6 +56,9 @@ class Grammar:
     numbers: Mapping[str, int]
     compose: Mapping[str, str]
     taken_up: Mapping[str, str]
+    moves: Mapping[Move | Literal["ordinal"], re.Pattern[str]]
+    ordinals: Mapping[str, int]
+    articles: Mapping[str, str]
 
     @property
     def before_facts(self) -> Sequence[Rule]:
@@ -75,22 +78,26 @@ class Grammar:
 @functools.cache
 def grammar(lang: Literal["fr", "en"]) -> Grammar:
     """Return the grammar of a language; it is read once."""
-    data = table(lang, "questions")
-    lists = _lists(lang)
+    data, follow = table(lang, "questions"), table(lang, "follow_ups")
+    lists = _lists(lang) | {"ordinals": list(follow["ordinals"])}
     macros = {name: "|".join(words) for name, words in lists.items()} | data["phrases"]
     alternatives = {name: rf"(?:{'|'.join(words)})\b" for name, words in lists.items()}
     stop = rf"\b(?:{'|'.join(data['stop']['words'])})\b"
     wants = [(kind, rf"\b(?:{'|'.join(patterns)})(?!\w)") for kind, patterns in data["wants"].items()]
-    phrases = alternatives | data["phrases"] | {"stop": stop}
+    phrases = alternatives | data["phrases"] | follow["phrases"] | {"stop": stop}
+    compose = data["compose"] | follow["compose"]
     return Grammar(
         lang=lang,
         rules=tuple(_rule(entry, macros) for entry in data["rules"]),
         wants=tuple((kind, _compiled(pattern, macros)) for kind, pattern in wants),
         written={lang: _compiled(rf"(?<!\w)(?:{pattern})", macros) for lang, pattern in data["written"].items()},
         numbers=data["numbers"],
-        compose={name: text for name, text in data["compose"].items() if isinstance(text, str)},
+        compose={name: text for name, text in compose.items() if isinstance(text, str)},
         taken_up=data["compose"]["taken_up"],
         phrases={name: _compiled(pattern, macros) for name, pattern in phrases.items()},
+        moves={move: _compiled(f"(?:{'|'.join(asked)})", macros) for move, asked in follow["moves"].items()},
+        ordinals=follow["ordinals"],
+        articles=follow["articles"],
     )
 
 

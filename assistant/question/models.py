@@ -14,6 +14,10 @@ change: whether somebody said something else before; count: how many times someb
 greeting: nothing; fact: anything else."""
 Wants = Literal["score", "quantity", "age", "time", "place", "reason", "person", "manner"]
 Known = Literal["speaker", "mentioned", "unknown"]
+Move = Literal["same", "here", "else", "next", "why", "when", "where", "reply", "author"]
+"""What a question that leans on a conversation asks: the same of another person or topic; something that the articles
+shown may tell; what else there is; what was said next; why, when or where something cited was; who replied to it; who
+said it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,24 @@ ANYWHERE = Scope()
 
 
 @dataclass(frozen=True, slots=True)
+class Lean:
+    """What a question takes from the conversation before it.
+
+    Attributes:
+        topic: its topic is that of the question before, which gives way when the person did not speak of it.
+        gender: "Masc" or "Fem" of whom it asks when it tells no more ("What did he reply?").
+        number: which of the things shown it asks for ("the second one" is 1, "the last" is -1).
+        place: the words of another time or place ("et vendredi à Lussange").
+    """
+
+    move: Move = "same"
+    topic: bool = False
+    gender: str = ""
+    number: int | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question, understood.
 
@@ -85,6 +107,9 @@ class Question:
         most: how many of them are asked for ("la dernière déclaration": 1); None: it does not tell.
         everything: all of them are asked for ("toutes les citations").
         rewritten: True when ``text`` is not what was typed.
+        phrase: the topic as it stands behind a question ("sur les loups"); "" when it is no such phrase.
+        verb: the verb of saying as typed, plain; "" when there is none.
+        lean: what it takes from the conversation; None: it stands alone.
     """
 
     text: str
@@ -102,6 +127,9 @@ class Question:
     most: int | None = None
     everything: bool = False
     rewritten: bool = False
+    phrase: str = ""
+    verb: str = ""
+    lean: Lean | None = None
 
 
 class Vocabulary(Protocol):

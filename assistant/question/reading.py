@@ -16,6 +16,7 @@ from assistant.question.name_index import NameBook
 from assistant.question.people import People
 from assistant.question.plain_text import LONGEST, Surface
 from assistant.question.scope import Scopes
+from index.typography import fold
 
 Span = tuple[int, int]
 
@@ -211,7 +212,8 @@ class Reader:
             yield from self._places.spot(*span)
 
     def _words(self, spans: list[Span]) -> str:
-        return " ".join(words for a, b in spans if (words := self._text[a:b].lstrip("'’").strip(_TAIL)))
+        told = " ".join(words for a, b in spans if (words := self._text[a:b].lstrip("'’").strip(_TAIL)))
+        return "" if self._grammar.is_("about", fold(told) + " ") else told
 
 
 def _joined(people: list[Person], sources: list[Person]) -> list[Person]:

@@ -1,67 +1,76 @@
-"""A question as typed, and the turns before it -> a question that is whole."""
+"""A question as typed, and the conversation before it -> a question that is whole."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.models import Turn
-from assistant.question.followup import FollowUp, Whole
-from assistant.question.grammar import grammar
-from assistant.question.models import Question
+from assistant.question.conversation import Cast, Conversation, NoCast
+from assistant.question.figures import gender_of
+from assistant.question.followup import FollowUp
+from assistant.question.frame import frame
+from assistant.question.grammar import Grammar, grammar
+from assistant.question.models import Person, Question
 from assistant.question.name_index import NameBook
 from assistant.question.plain_text import surface
 from assistant.question.reading import Reader
 from index.languages.detection import detect_question_language
-from index.languages.speech_acts import speech_act
 
+MOST_HOLDERS = 6
+"""People of one function who are looked at."""
 TURNS = 6
 """Earlier turns that are looked at."""
-
-
-def understand(asked: str, history: Sequence[Turn], book: NameBook, likely: str | None = None) -> Question:
-    """Return what is asked, of whom and about what; a follow-up is completed from earlier turns.
-
-    Args:
-        asked: any string.
-        history: the earlier turns, oldest first.
-        book: the names of the catalog; build it once and again when the catalog has changed.
-        likely: the language of a question that does not tell its own.
-    """
-    return _question(_whole(asked, [turn.question for turn in history][-TURNS:], book, likely))
-
-
 SHORT = 3
 """Words of a question that is in the language of the one before it, whatever its own words."""
 
 
-def _whole(asked: str, earlier: Sequence[str], book: NameBook, likely: str | None) -> Whole:
-    before = _whole(earlier[-1], earlier[:-1], book, likely) if earlier else None
-    text = surface(asked)
+def understand(
+    asked: str,
+    conversation: Conversation,
+    book: NameBook,
+    likely: str | None = None,
+    as_is: bool = False,
+    cast: Cast | None = None,
+) -> Question:
+    """Return what is asked, of whom and about what; what a question lacks is taken from the conversation.
+
+    Args:
+        asked: any string.
+        conversation: what was asked and answered before.
+        book: the names of the catalog; build it once and again when the catalog has changed.
+        likely: the language of a question that does not tell its own.
+        as_is: take it as it stands, whatever was asked before.
+        cast: what the articles tell of people; who is called by a function is looked up there.
+    """
+    text, before = surface(asked), conversation.asked
     short = len(text.text.split()) <= SHORT
-    lang = before.reading.grammar.lang if before and short else detect_question_language(asked, likely)
+    lang = detect_question_language(asked, before.lang if before and short else likely)
     rules = grammar(lang)
     reading = Reader(text, rules, book).read()
-    if not before or reading.kind == "greeting":
-        return Whole(text.text, reading)
-    return FollowUp(reading, before, lambda whole: Reader(surface(whole), rules, book).read()).whole()
+    if before is None or as_is or reading.kind == "greeting":
+        question = frame(reading)
+    else:
+        question = FollowUp(reading, conversation, lambda whole: Reader(surface(whole), rules, book).read()).question()
+    return replace(question, people=tuple(_holder(person, cast or NoCast(), rules) for person in question.people))
 
 
-def _question(whole: Whole) -> Question:
-    reading = whole.reading
-    return Question(
-        text=whole.text,
-        lang=reading.grammar.lang,
-        kind=reading.kind,
-        people=reading.people,
-        about=reading.about,
-        quoted=reading.surface.quoted,
-        topic=reading.topic,
-        act=speech_act(reading.verb),
-        denial=reading.denial,
-        wants=reading.wants,
-        scope=reading.scope,
-        order=reading.order,
-        most=reading.most,
-        everything=reading.everything,
-        rewritten=whole.rewritten,
-    )
+def _holder(person: Person, cast: Cast, rules: Grammar) -> Person:
+    """Somebody called by a function alone, as whom the articles call so; several are told as one and the others."""
+    if not person.role or person.known != "unknown" or person.role != person.name:
+        return person
+    gender = gender_of(person.role, rules)
+    found = [figure for figure in cast.called(person.role) if figure.may_be(gender)][:MOST_HOLDERS]
+    if not found:
+        return person
+    return replace(found[0].person(person.as_typed, person.role), others=tuple(one.name for one in found[1:]))
+
+
+def recall(turns: Sequence[Turn], book: NameBook, likely: str | None = None, cast: Cast | None = None) -> Conversation:
+    """Return what a conversation has come to after some turns; of answers that are not at hand nothing is known."""
+    conversation = Conversation()
+    for turn in turns[-TURNS:]:
+        before = Conversation() if turn.as_is else conversation
+        question = understand(turn.question, before, book, likely, cast=cast)
+        conversation = before.after(question, turn.answer, cast or NoCast())
+    return conversation

@@ -44,6 +44,8 @@ def answer_json(answer: Answer, id: str | None, seconds: float) -> dict[str, Any
         "abstained": answer.abstained,
         "total": answer.total,
         "text": markdown(answer),
+        "understood": answer.understood,
+        "as_is": answer.as_is,
         "citations": [_citation_json(citation) for citation in answer.citations],
         "mentions": [
             {"name": mention.name, "articles": mention.articles, "quotations": mention.quotations}

@@ -8,7 +8,7 @@ Articles are found by dense and full-text lists of passages, fused by reciprocal
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from llama_index.core.llms import MockLLM
@@ -16,6 +16,7 @@ from llama_index.core.retrievers import BaseRetriever, QueryFusionRetriever
 from llama_index.core.retrievers.fusion_retriever import FUSION_MODES
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from assistant.models import Citation
 from assistant.question import Question, Scope
 from assistant.search.article_cache import ArticleCache, CachedArticle
 from assistant.search.asked import Asked, AskedWord, asked_names, asked_words
@@ -164,6 +165,31 @@ class Retriever:
         cosines = self._passage_cosines(search, {hit.article_id for hit in passages})
         return [find for hit in passages for find in self._sentences_of(search, hit, cosines)]
 
+    def said_in(self, search: Search, articles: Sequence[str]) -> list[Find]:
+        """The quotations of some articles, in their order."""
+        found = self._cached(search, self._catalog.statements(articles=set(articles)))
+        order = {article: rank for rank, article in enumerate(articles)}
+        return sorted(found, key=lambda find: (order[find.cached.article.id], find.start))
+
+    def sentences_in(self, search: Search, articles: Sequence[str]) -> list[Find]:
+        """The sentences of some articles, in their order; nothing is told of how near they are."""
+        cached = filter(None, map(self._opened_if_there, articles))
+        return [Find(each, *span, None, 0.0, 0.0, None) for each in cached for span in _stripped(each)]
+
+    def find_of(self, cited: Citation) -> Find | None:
+        """The place of a citation; None when its article was removed."""
+        cached = self._opened_if_there(cited.article.id)
+        return Find(cached, cited.start, cited.end, cited.quotation, 0.0, 0.0, None) if cached else None
+
+    def opened(self, article_id: str) -> CachedArticle:
+        """An article, opened for reading.
+
+        Raises:
+            ArticleNotFound: it was removed.
+        """
+        self._follow()
+        return self._cache.open(article_id)
+
     def repetitions(self, find: Find, articles: Iterable[str]) -> list[Find]:
         """The words of a find in some other articles, as far as these hold them and name nobody else for them."""
         cached = filter(None, map(self._opened_if_there, articles))
@@ -236,6 +262,15 @@ class Retriever:
 
 def _terms(words: Iterable[AskedWord]) -> list[str]:
     return list(dict.fromkeys(term for word in words for term in sorted(word.terms)))
+
+
+def _stripped(cached: CachedArticle) -> Iterator[tuple[int, int]]:
+    """The spans of an article's sentences without the spaces around them."""
+    for start, end in cached.sentences:
+        words = cached.article.text[start:end]
+        first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+        if first < last:
+            yield first, last
 
 
 class _HitRetriever(BaseRetriever):

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from index.catalog import fulltext, health, units
 from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
-from index.catalog.people_views import people, people_called
+from index.catalog.people_views import people, people_called, people_in
 from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
 from index.catalog.stories import remake, stories
@@ -36,6 +36,7 @@ from index.models import (
     KnownPerson,
     Listing,
     Passage,
+    Person,
     Quotation,
     Statement,
     Tally,
@@ -211,6 +212,11 @@ class Catalog:
         """The people of a whole name or of a role as articles print it ("le maire", "la maire de Morvillac")."""
         with self._read() as connection:
             return people_called(connection, called)
+
+    def people_in(self, article_id: str) -> list[Person]:
+        """Whom an article names, as it names them, in the order of their first mention."""
+        with self._read() as connection:
+            return people_in(connection, article_id)
 
     def names(self) -> list[str]:
         """The names that the articles mention, each once."""

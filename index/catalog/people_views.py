@@ -8,10 +8,13 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from index.catalog.people_joining import role_words
-from index.catalog.tables import NAMINGS, PEOPLE, QUOTATIONS, ROLES
+from index.catalog.tables import MENTIONS, NAMINGS, PEOPLE, QUOTATIONS, ROLES
 from index.languages.stopwords import all_stopwords
-from index.models import KnownPerson
+from index.models import KnownPerson, Person
 from index.typography import words
+
+_UNMENTIONED = 1 << 62
+"""Where somebody stands, in the order of a text, whose mentions were not kept: behind all others."""
 
 
 def people(connection: sa.Connection, ids: Collection[int] | None = None) -> list[KnownPerson]:
@@ -44,6 +47,19 @@ def people_called(connection: sa.Connection, called: str) -> list[KnownPerson]:
     ids = {row.person_id for row in connection.execute(held) if _is_role(row.role, wanted)}
     ids |= set(connection.scalars(sa.select(PEOPLE.c.id).where(PEOPLE.c.folded.in_((words(called), wanted)))))
     return people(connection, ids)
+
+
+def people_in(connection: sa.Connection, article_id: str) -> list[Person]:
+    """Return whom an article names, as it names them, in the order of their first mention."""
+    own = NAMINGS.c.article_id == article_id
+    roles, mentions = defaultdict[int, list[str]](list), defaultdict[int, list[tuple[int, int]]](list)
+    for row in connection.execute(sa.select(ROLES).join(NAMINGS).where(own).order_by(ROLES.c.rowid)):
+        roles[row.naming_id].append(row.role)
+    for row in connection.execute(sa.select(MENTIONS).join(NAMINGS).where(own).order_by(MENTIONS.c.start)):
+        mentions[row.naming_id].append((row.start, row.end))
+    named = connection.execute(sa.select(NAMINGS).where(own).order_by(NAMINGS.c.id)).all()
+    found = [Person(row.name, row.kind, row.gender, tuple(roles[row.id]), tuple(mentions[row.id])) for row in named]
+    return sorted(found, key=lambda person: person.mentions[:1] or ((_UNMENTIONED, 0),))
 
 
 def _roles(connection: sa.Connection, which: sa.ColumnElement[bool]) -> defaultdict[int, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assistant.models import Answer, Turn
-from assistant.question import NameBook, understand
+from assistant.question import NameBook, recall, understand
 from assistant.rendering.markdown import markdown
 from assistant.settings import Settings, read_settings
 from assistant.workspace import Workspace, open_workspace
@@ -105,7 +105,7 @@ def _ask(workspace: Workspace, question: Labelled, book: NameBook) -> Reply:
     started = time.perf_counter()
     answer = workspace.answer(question.question, turns)
     seconds = time.perf_counter() - started
-    understood = understand(question.question, turns, book)
+    understood = understand(question.question, recall(turns, book), book)
     return replace(to_reply(question, answer), seconds=seconds, understood=understood)
 
 

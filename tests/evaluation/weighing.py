@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.answers.finder import find
 from assistant.answers.sources import Sources
 from assistant.models import Turn
-from assistant.question import NameBook, Question, understand
+from assistant.question import NameBook, Question, recall, understand
 from assistant.search.asked import Asked
 from assistant.search.relevance import Find, compared, features
 from assistant.search.retriever import Retriever, Search
@@ -121,7 +121,7 @@ class _Recorder(Sources):
 
 def _decisions(labelled: LabelledSet, question: Labelled, sources: _Recorder, book: NameBook) -> Iterator[Decision]:
     turns = [Turn(earlier) for earlier in question.history]
-    for weighing in sources.weighed(understand(question.question, turns, book)):
+    for weighing in sources.weighed(understand(question.question, recall(turns, book), book)):
         for foreign in (False, True):
             of_language = [find for find in weighing.finds if foreign == _is_foreign(weighing.asked, find)]
             places = [_weighed(question, weighing.asked, find) for find in of_language]

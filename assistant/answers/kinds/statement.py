@@ -35,7 +35,7 @@ def _wanted(question: Question, search: Search, said: list[Find], sources: Sourc
     """What of somebody's words is on the topic of a question; all of it, the newest first, when ``anything`` is."""
     # a follow-up without a topic has the question before it to go by
     best = [] if anything and not question.rewritten else sources.best("statement", search, said, "own")
-    return best or _of_act(question.act, newest(said)) if anything else best
+    return best or of_act(question.act, newest(said)) if anything else best
 
 
 def _shown(question: Question, person: Person, best: list[Find], sources: Sources, order: Order) -> Findings:
@@ -45,7 +45,7 @@ def _shown(question: Question, person: Person, best: list[Find], sources: Source
     return Findings("said", sources.once(best, question.most or MOST), person, total=len(best), order=order)
 
 
-def _of_act(act: str | None, finds: Sequence[Find]) -> list[Find]:
+def of_act(act: str | None, finds: Sequence[Find]) -> list[Find]:
     """The finds whose reporting verb tells an act ("promise"), when there are any; else all."""
     told = [find for find in finds if act and find.quotation and speech_act(find.quotation.cue or "") == act]
     return told or list(finds)

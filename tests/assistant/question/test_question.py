@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.models import Turn
-from assistant.question import NameBook, Person, Question, understand
+from assistant.question import Conversation, NameBook, Person, Question, recall, understand
 from assistant.question.grammar import Rule, grammar
 from assistant.question.plain_text import surface
 from assistant.question.reading import Reader
@@ -36,7 +36,7 @@ BOOK = NameBook(_Names())
 
 
 def ask(question: str, *earlier: str) -> Question:
-    return understand(question, [Turn(turn) for turn in earlier], BOOK)
+    return understand(question, recall([Turn(turn) for turn in earlier], BOOK), BOOK)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_kind(question: str, lang: str, kind: str) -> None:
     [("Kervadec", "fr", "fr"), ("Kervadec", "en", "en"), ("ferry quotas", "fr", "fr"), ("Who spoke?", "fr", "en")],
 )
 def test_a_question_that_tells_no_language_is_in_the_likely_one(question: str, likely: str, lang: str) -> None:
-    assert understand(question, [], BOOK, likely).lang == lang
+    assert understand(question, Conversation(), BOOK, likely).lang == lang
 
 
 def test_words_that_ask_for_nothing_are_a_greeting_even_after_a_question() -> None:
@@ -295,81 +295,6 @@ def test_wants(question: str, wants: str | None) -> None:
     assert (asked.kind, asked.wants) == ("fact", wants)
 
 
-@pytest.mark.parametrize(
-    ("question", "earlier", "text", "person", "topic"),
-    [
-        ("Et sur les cuisiniers ?", "Que dit Nadia Belkacemi de l'argent ?",
-         "Que dit Nadia Belkacemi sur les cuisiniers ?", "Nadia Belkacemi", "les cuisiniers"),
-        ("And about taxes?", "What did Mayor Nadine Corwell say about the tram?",
-         "What did Mayor Nadine Corwell say about taxes?", "Nadine Corwell", "taxes"),
-        ("Et sur les retraites ?", "Poutine a-t-il dit que la guerre est finie ?",
-         "Que dit Vladimir Poutine sur les retraites ?", "Vladimir Poutine", "les retraites"),
-        ("Et Solène Kervadec ?", "Que dit Marc Delatour du port ?",
-         "Que dit Solène Kervadec du port ?", "Solène Kervadec", "port"),
-        ("And the harbour coach?", "What did Dagmar Vohl say about the match?",
-         "What did the harbour coach say about the match?", "the harbour coach", "the match"),
-        ("Et que lui a répondu Kervadec ?", "Que dit Marc Delatour de l'arbitrage ?",
-         "Que lui a répondu Kervadec sur l'arbitrage ?", "Solène Kervadec", "l'arbitrage"),
-        ("Que dit-elle des alarmes ?", "Que dit Leïla Benhaddou des secours ?",
-         "Leïla Benhaddou, que dit-elle des alarmes ?", "Leïla Benhaddou", "alarmes"),
-        ("Et qu'a-t-il promis ?", "Que dit Marc Delatour des tirs de loups ?",
-         "Marc Delatour, qu'a-t-il promis sur les tirs de loups ?", "Marc Delatour", "les tirs de loups"),
-        ("And what did she promise?", "What did Dagmar Vohl say about the storm?",
-         "What did Dagmar Vohl promise about the storm?", "Dagmar Vohl", "the storm"),
-        ("What did she reply?", "What did Lionel Astbury say about Dagmar Vohl?",
-         "What did Dagmar Vohl reply to Lionel Astbury?", "Dagmar Vohl", "Lionel Astbury"),
-        ("Et elle, qu'a-t-elle corrigé ?", "Que raconte Marc Delatour à propos de Solène Kervadec ?",
-         "Solène Kervadec, qu'a-t-elle corrigé ?", "Solène Kervadec", ""),
-        ("Que répond le maire ?", "Que raconte Solène Kervadec au sujet du maire de Morvillac ?",
-         "Que répond le maire de Morvillac à Solène Kervadec ?", "le maire de Morvillac", "Solène Kervadec"),
-        ("Et de Vohl, il dit quoi ?", "Que promet Lionel Astbury à la banque ?",
-         "De Vohl, Lionel Astbury dit quoi ?", "Lionel Astbury", "De Vohl"),
-        ("Et en septembre, à Lussange ?", "Que dit Nadia Belkacemi du plan en mars, à Tarvelle ?",
-         "Que dit Nadia Belkacemi du plan en septembre, à Lussange ?", "Nadia Belkacemi",
-         "plan à Lussange"),
-        ("Que dit-elle des alarmes ?", "Qui est l'avocate du gérant ?",
-         "L'avocate du gérant, que dit-elle des alarmes ?", "l'avocate du gérant", "alarmes"),
-        ("Et sa femme ?", "Que dit Marc Delatour du port ?",
-         "Que dit la femme de Marc Delatour du port ?", "la femme de Marc Delatour", "port"),
-        ("Qu'en pense Biden ?", "Que dit Poutine de la paix ?",
-         "Qu'en pense Biden sur la paix ?", "Joe Biden", "la paix"),
-        ("Que dit Biden de la paix ?", "Que dit Marc Delatour du port ?",
-         "Que dit Biden de la paix ?", "Joe Biden", "paix"),
-    ],
-)  # fmt: skip
-def test_follow_up(question: str, earlier: str, text: str, person: str, topic: str) -> None:
-    asked = ask(question, earlier)
-    assert (asked.text, asked.people[0].name, asked.topic) == (text, person, topic)
-    assert asked.rewritten is (text != question)
-
-
-@pytest.mark.parametrize(
-    ("question", "earlier", "kind", "text"),
-    [
-        ("Pourquoi ?", "Poutine a-t-il dit que la guerre est finie ?", "fact",
-         "Poutine a-t-il dit que la guerre est finie ? Pourquoi ?"),
-        ("who said that", "Did Putin say that the war is over?", "speaker",
-         "Did Putin say that the war is over? Who said that"),
-        ("Et quand seront-elles soldées ?", "Que dit Marc Delatour des indemnités dues ?", "fact",
-         "Que dit Marc Delatour des indemnités dues ? Quand seront-elles soldées ?"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_put_in_one_sentence_is_put_in_two(question: str, earlier: str, kind: str, text: str) -> None:
-    asked = ask(question, earlier)
-    assert (asked.kind, asked.text) == (kind, text)
-
-
-def test_a_chain_of_follow_ups() -> None:
-    asked = ask("Et du trajet, qu'en pense-t-il ?", "Qui est Marc Delatour ?", "Que dit-il des bus ?")
-    assert (asked.kind, asked.people[0].name, asked.topic) == ("statement", "Marc Delatour", "du trajet")
-
-
-def test_of_one_surname_the_person_named_before_is_meant() -> None:
-    asked = ask("Et Delatour, il répond quoi ?", "Que dit Solène Kervadec de la lettre de Sylvain Delatour ?")
-    assert asked.people[0].name == "Sylvain Delatour"
-    assert asked.people[0].others == ("Marc Delatour",)
-
-
 _WORDS = 'Qui que dit a-t-il Et sur « » " ’ ? , Delatour elle de the What did say she reply about who selon pourquoi \0'
 _PIECES = st.sampled_from([*_WORDS.split(" "), "sa sœur", "ce dernier", "le maire", "en mars 2018"])
 _QUESTIONS = st.text(max_size=80) | st.lists(_PIECES, max_size=12).map(" ".join)
@@ -377,13 +302,13 @@ _QUESTIONS = st.text(max_size=80) | st.lists(_PIECES, max_size=12).map(" ".join)
 
 @given(_QUESTIONS, st.lists(_QUESTIONS, max_size=3))
 def test_any_strings_are_understood(question: str, earlier: list[str]) -> None:
-    asked = understand(question, [Turn(turn) for turn in earlier], BOOK)
+    asked = ask(question, *earlier)
     assert asked.lang in ("fr", "en")
 
 
 @given(_QUESTIONS)
 def test_without_history_nothing_is_rewritten(question: str) -> None:
-    asked = understand(question, [], BOOK)
+    asked = understand(question, Conversation(), BOOK)
     assert not asked.rewritten
     assert all(words in asked.text for words in (*asked.quoted, *(person.as_typed for person in asked.people)))
 

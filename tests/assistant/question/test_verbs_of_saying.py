@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.question import NameBook, Question, understand
+from assistant.question import Conversation, NameBook, Question, understand
 from index.languages.data_files import languages, table
 from index.languages.lexicon import lexicon
 
@@ -61,7 +61,7 @@ BOOK = NameBook(_Names())
 
 
 def ask(question: str) -> Question:
-    return understand(question, [], BOOK)
+    return understand(question, Conversation(), BOOK)
 
 
 def forms(lang: str, group: str) -> list[list[str]]:

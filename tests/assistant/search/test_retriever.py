@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.question import NameBook, Question, understand
+from assistant.question import Conversation, NameBook, Question, understand
 from assistant.search.retriever import Retriever
 from index.catalog import Catalog, Vectors
 from index.ingestion import Ingestion
@@ -49,7 +49,7 @@ def retriever(catalog: Catalog, vectors: Forgetful, write: Callable[[str, str], 
 
 
 def asked(catalog: Catalog) -> Question:
-    return understand("Combien a coûté le marché ?", [], NameBook(catalog))
+    return understand("Combien a coûté le marché ?", Conversation(), NameBook(catalog))
 
 
 def test_an_article_that_goes_while_the_question_is_searched_is_passed_over(

@@ -1,0 +1,245 @@
+"""What answers a question that leans on a conversation: in the articles shown first, and without what was shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.answers import around, finder
+from assistant.answers.findings import Findings, refused
+from assistant.answers.kinds import statement
+from assistant.answers.order import newest, ranked
+from assistant.answers.sources import Sources
+from assistant.models import Citation
+from assistant.question import ANYWHERE, Conversation, Lean, Person, Question
+from assistant.search.relevance import Find, relevance
+from assistant.search.retriever import Search
+from index.languages.speech_acts import speech_act
+from index.languages.terms import query_terms
+from index.typography import fold
+
+MOST = 4
+PARAGRAPH = 300
+"""Characters within which a reply comes after what it replies to, mostly."""
+
+
+def find(question: Question, conversation: Conversation, sources: Sources, everything: bool = False) -> Findings:
+    """Return the places that answer a question after others, or why there are none.
+
+    ``everything``: all of them, not the first.
+    """
+    lean = question.lean
+    if lean is None:
+        return finder.find(question, sources, everything)
+    answered = _BY_MOVE[lean.move]
+    found = answered(question, lean, conversation, sources.within(question.scope, everything or question.everything))
+    if question.scope and not found.finds:
+        found = answered(replace(question, scope=ANYWHERE), lean, conversation, sources)
+    return replace(found, finds=tuple(replace(find, also=sources.elsewhere(find)) for find in found.finds))
+
+
+def _same(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    """The same of another person or on another topic: in the articles shown when nothing else tells."""
+    if lean.number is not None:
+        return _numbered(lean.number, conversation, sources)
+    if question.kind == "statement" and question.people:
+        return _said(question, lean, conversation, sources)
+    if question.kind == "fact":
+        if found := around.told_of(question, conversation, sources):
+            return found
+        return finder.find(question, sources)
+    found = finder.find(question, sources)
+    return found if found.finds else around.told_of(question, conversation, sources) or found
+
+
+def _here(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    """What a short question asks: what the articles shown tell when they have all of its words, else any article."""
+    return around.told_of(question, conversation, sources, all_of_it=True) or finder.find(question, sources)
+
+
+def _said(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    """What somebody said: on the topic, else, when the topic was not their own, beside it in the articles shown."""
+    person, search = question.people[0], sources.search(question)
+    said = sources.said_by(person, search) or sources.of_holder(person, search)
+    if not said:
+        return refused(person)
+    if lean.place:
+        return Findings("said", sources.once(_at(lean.place, search, said, sources), MOST), person)
+    if not question.topic.strip() or not search.asked.words:
+        return _of_verb(question, _shown_there(said, conversation) or newest(said), conversation, sources)
+    if best := sources.best("statement", search, said, "own"):
+        return Findings("said", sources.once(best, MOST), person)
+    return _beside(person, search, said, conversation, sources) if lean.topic else Findings("not_about", (), person)
+
+
+def _beside(
+    person: Person, search: Search, said: Sequence[Find], conversation: Conversation, sources: Sources
+) -> Findings:
+    """What somebody said on something else in the articles shown; anywhere when none was shown."""
+    beside = _shown_there(said, conversation) if conversation.articles else said
+    if beside:
+        return Findings("beside", sources.once(_by_relevance(search, beside), MOST), person)
+    return Findings("not_about", (), person)
+
+
+def _shown_there(finds: Sequence[Find], conversation: Conversation) -> list[Find]:
+    """The finds in the articles that the last answer shows."""
+    return [find for find in finds if find.cached.article.id in conversation.articles]
+
+
+def _at(place: str, search: Search, said: Sequence[Find], sources: Sources) -> list[Find]:
+    """What was said at a time or place: in the articles that have most of its words, on the topic first."""
+    asked = set(query_terms(place))
+    held = {find: len(asked & find.cached.terms_of(0, len(find.cached.article.text))) for find in said}
+    there = [find for find in said if held[find] == max(held.values())]
+    return sources.best("statement", search, there, "own") or newest(there)
+
+
+def _of_verb(question: Question, said: Sequence[Find], conversation: Conversation, sources: Sources) -> Findings:
+    """What somebody did by saying it ("promised"); of another verb ("presides"), what the articles tell of it."""
+    person, asked = question.people[0], set(query_terms(question.verb))
+    own = [find for find in said if find.quotation and asked & set(query_terms(find.quotation.cue or ""))]
+    if not own and asked and not question.act:
+        deed = replace(question, kind="fact", topic=question.verb)
+        if found := around.told_of(deed, conversation, sources):
+            return found
+    first = own or statement.of_act(question.act, said)
+    return Findings("said", sources.once(first, MOST), person)
+
+
+def _numbered(number: int, conversation: Conversation, sources: Sources) -> Findings:
+    """The words at a place of the last answer."""
+    cited = conversation.cited
+    if not -len(cited) <= number < len(cited):
+        return Findings("no_such", asked=None, total=len(cited))
+    find = sources.find_of(cited[number])
+    return Findings("said", (find,)) if find else Findings("silent")
+
+
+def _else(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    """What else there is of the same person, or on the same topic."""
+    found = _all_of(question, sources)
+    left = [find for find in found if not _is_told(find, conversation)]
+    person = question.people[0] if question.people else None
+    if not left:
+        return Findings("all_shown", (), person, total=len(found))
+    return Findings("said" if person else "spoke", sources.once(left, MOST), person)
+
+
+def _next(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    """What the same person said next, or what was said next on the topic, by the date of the article."""
+    found = sorted(_all_of(question, sources), key=_time)
+    shown = [place for cited in conversation.cited if (place := sources.find_of(cited))]
+    last = max(map(_time, shown), default=("", 0))
+    later = [find for find in found if _time(find) > last and not _is_told(find, conversation)]
+    person = question.people[0] if question.people else None
+    return Findings("said", sources.once(later, MOST), person) if later else Findings("nothing_later", (), person)
+
+
+def _all_of(question: Question, sources: Sources) -> list[Find]:
+    """All that a question's person said, on its topic when it has one; without a person all that is on its topic."""
+    search = sources.search(question)
+    if not question.people:
+        return sources.best("aggregate", search, sources.statements(search))
+    said = sources.said_by(question.people[0], search)
+    return sources.best("statement", search, said, "own") if question.topic.strip() else newest(said)
+
+
+def _reply(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    """What others, or another, say in the same articles to the one whose words were shown."""
+    search = sources.search(question)
+    if question.people:
+        return _reply_of(question.people[0], search, conversation, sources)
+    speakers = {None, *(cited.speaker for cited in conversation.cited)}
+    others = [find for find in sources.said_in(search, conversation.articles) if find.speaker not in speakers]
+    best = _replies(_of_gender(lean.gender, others, conversation), conversation, search)
+    return Findings("said", sources.once(best, MOST)) if best else Findings("no_reply")
+
+
+def _of_gender(gender: str, finds: Sequence[Find], conversation: Conversation) -> list[Find]:
+    """The finds whose speaker is of a gender; all when none is asked for."""
+    fitting = {figure.name for figure in conversation.present if figure.gender == gender}
+    return [find for find in finds if not gender or find.speaker in fitting]
+
+
+def _reply_of(person: Person, search: Search, conversation: Conversation, sources: Sources) -> Findings:
+    said = sources.said_by(person, search)
+    best = _replies(_shown_there(said, conversation) or said, conversation, search)
+    return Findings("said", sources.once(best, MOST), person) if best else refused(person)
+
+
+def _replies(finds: Sequence[Find], conversation: Conversation, search: Search) -> list[Find]:
+    return ranked((_answers(find, conversation, search), find) for find in finds)
+
+
+def _answers(find: Find, conversation: Conversation, search: Search) -> float:
+    """How well words answer those shown: their verb says so, they name who spoke, they come next, on the topic."""
+    cue = find.quotation.cue if find.quotation else None
+    surname = fold(conversation.speakers[0].name).split()[-1:] if conversation.speakers else []
+    first, last = find.cached.sentences[find.cached.sentence_at(find.start)]
+    named = bool(surname) and surname[0] in fold(find.cached.article.text[first:last])
+    acted = speech_act(cue or "") in ("answer", "deny")
+    ends = [cited.end for cited in conversation.cited if cited.article.id == find.cached.article.id]
+    behind = min((find.start - end for end in ends if find.start >= end), default=None)
+    next_to = 0.0 if behind is None else math.exp(-behind / PARAGRAPH)
+    return acted + named + next_to + relevance(search.asked, find, "quotation")
+
+
+def _author(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    """Who said what was shown: the speakers of the words in it, else of words on the topic in the same articles."""
+    search = sources.search(question)
+    said = sources.said_in(search, conversation.articles)
+    shown = [find for find in said if find.speaker and _is_shown(find, conversation)]
+    if not shown or any(cited.quotation for cited in conversation.cited):
+        on_topic = sources.best("speaker", search, said) or _by_relevance(search, said)[:1]
+        shown = on_topic or shown
+    return Findings("said", sources.once(shown, MOST)) if shown else Findings("nobody")
+
+
+def _why(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    return around.told_around("reason", question, conversation, sources) or Findings("no_reason")
+
+
+def _when(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    return around.told_around("time", question, conversation, sources) or around.dated(conversation, sources)
+
+
+def _where(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    return around.told_around("place", question, conversation, sources) or Findings("no_place")
+
+
+def _by_relevance(search: Search, finds: Sequence[Find]) -> list[Find]:
+    return ranked((relevance(search.asked, find, "own"), find) for find in finds)
+
+
+def _time(find: Find) -> tuple[str, int]:
+    return str(find.cached.article.published or ""), find.start
+
+
+def _is_told(find: Find, conversation: Conversation) -> bool:
+    """Tell whether words were shown in the conversation."""
+    return any(_overlap(cited, find) for cited in conversation.told)
+
+
+def _is_shown(find: Find, conversation: Conversation) -> bool:
+    """Tell whether words stand in what the last answer shows."""
+    return any(_overlap(cited, find) for cited in conversation.cited)
+
+
+def _overlap(cited: Citation, find: Find) -> bool:
+    return cited.article.id == find.cached.article.id and cited.start < find.end and find.start < cited.end
+
+
+_BY_MOVE: Mapping[str, Callable[[Question, Lean, Conversation, Sources], Findings]] = {
+    "same": _same,
+    "here": _here,
+    "else": _else,
+    "next": _next,
+    "why": _why,
+    "when": _when,
+    "where": _where,
+    "reply": _reply,
+    "author": _author,
+}
+"""How each move of a conversation is answered."""

@@ -1,0 +1,113 @@
+"""Words without a verb behind an earlier question: somebody else, something else, another time or place."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question.antecedent import is_full_name
+from assistant.question.dates import first_time
+from assistant.question.frame import TAIL, about, raised
+from assistant.question.models import Lean, Person, Question
+from assistant.question.typed import Typed
+from index.languages.calendar import weekday_pattern
+from index.typography import fold
+
+
+class Fragment:
+    """Puts a few words into the question before; None: there is none, and they can only name somebody."""
+
+    def __init__(self, typed: Typed, content: str, before: Question | None) -> None:
+        self._typed = typed
+        self._grammar = typed.grammar
+        self._content = content
+        self._plain = fold(content)
+        self._before = before
+
+    def question(self) -> Question | None:
+        """Return the question that the words stand for, None when they stand for none."""
+        if person := self._person():
+            return self._said_by(person)
+        if self._before is None:
+            return None
+        still = self._speaker(self._before)
+        if still and self._is_circumstance():
+            return self._elsewhere(still, self._before)
+        return self._on_another(still, self._before)
+
+    def _person(self) -> Person | None:
+        """The person whom the words name, None when they rather name a topic."""
+        grammar, antecedents = self._grammar, self._typed.antecedents
+        if grammar.skip("about", self._plain, 0) or self._is_circumstance():
+            return None
+        if grammar.phrases["other"].match(self._plain):
+            figure = antecedents.of_the_other(self._plain[grammar.skip("other", self._plain, 0) :])
+            return figure.person(self._content) if figure else None
+        if grammar.skip("possessive", self._plain, 0):
+            return antecedents.somebodys(self._content)
+        if figure := antecedents.of_kin_alone(self._content) or antecedents.of_role(self._content):
+            return figure.person(self._content)
+        return self._named()
+
+    def _is_circumstance(self) -> bool:
+        """Tell whether the words tell a time or a place."""
+        day = re.compile(rf"(?:{weekday_pattern(self._grammar.lang)})\b")
+        if self._grammar.skip("circumstance", self._plain, 0) or day.match(self._plain):
+            return True
+        time = first_time(self._plain)
+        return time is not None and time.start == 0
+
+    def _named(self) -> Person | None:
+        asked = self._grammar.compose["statement"].format(person=self._content, about="").replace("  ", " ")
+        reading = self._typed.read(asked)
+        person = reading.people[0] if reading.people else None
+        if not person or reading.topic or not self._is_somebody(person):
+            return None
+        return self._typed.preferred(person)
+
+    def _is_somebody(self, person: Person) -> bool:
+        by_function = person.role and self._grammar.phrases["function"].search(fold(person.role))
+        known = person.known == "speaker" or (person.known == "mentioned" and person.role)
+        return bool(known or by_function or is_full_name(person.name))
+
+    def _said_by(self, person: Person) -> Question:
+        """The question before, of somebody else."""
+        before = self._before
+        if before is None or not before.topic:
+            text = self._grammar.compose["alone"].format(person=person.name)
+            return Question(text, self._grammar.lang, "statement", (person,), rewritten=True, lean=Lean())
+        others = tuple(one for one in (*before.about, *before.people) if one.name != person.name)
+        told = {"kind": "statement", "people": (person,), "about": others, "lean": Lean(topic=True)}
+        return self._typed.taking(before, self._typed.asking(person, before), **told)
+
+    def _on_another(self, still: Person | None, before: Question) -> Question:
+        """The question before, on something else."""
+        compose = self._grammar.compose
+        start = self._grammar.skip("about", self._plain, 0)
+        phrase = self._content if start else compose["about"].format(topic=self._content)
+        topic = self._content[start:].strip(TAIL)
+        told = {"topic": topic, "phrase": phrase, "about": self._typed.read(self._content).about, "lean": Lean()}
+        if still:
+            text = compose["statement"].format(person=still.name, about=phrase)
+            return self._typed.taking(before, text, kind="statement", people=(still,), **told)
+        if before.kind == "fact":
+            text = compose["context"].format(question=raised(self._content), topic=before.topic)
+            return self._typed.taking(before, text, **told | {"topic": f"{topic} {before.topic}"})
+        text = compose["aggregate"].format(about=phrase)
+        return self._typed.taking(before, text, kind="aggregate", people=(), **told)
+
+    def _elsewhere(self, still: Person, before: Question) -> Question:
+        """The question before, at another time or place."""
+        there = self._typed.read(self._grammar.compose["statement"].format(person=still.name, about=self._content))
+        circumstances = f"{about(before, self._grammar)} {self._content}".strip()
+        text = self._grammar.compose["statement"].format(person=still.name, about=circumstances)
+        told = {"scope": there.scope, "lean": Lean(place=self._content)}
+        return self._typed.taking(before, text, kind="statement", people=(still,), **told)
+
+    def _speaker(self, before: Question) -> Person | None:
+        """Who is asked for still: the person before, or the one whom the answer shows."""
+        if before.people or before.kind == "aggregate":
+            return before.people[0] if before.people else None
+        conversation = self._typed.conversation
+        names = {cited.speaker for cited in conversation.cited}
+        figure = next(iter(conversation.speakers), None)
+        return figure.person() if figure and len(names) == 1 and figure.name in names else None

@@ -1,0 +1,186 @@
+"""A question after others: what it takes from the conversation, and what it leaves there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.models import Turn
+from assistant.question import Conversation, NameBook, Question, recall, understand
+
+
+class _Names:
+    """A small catalog's names, invented."""
+
+    def speakers(self) -> Sequence[str]:
+        return [
+            "Marc Delatour", "Sylvain Delatour", "Solène Kervadec", "Leïla Benhaddou", "Nadia Belkacemi",
+            "Nadine Corwell", "Tobias Corwell", "Lionel Astbury", "Dagmar Vohl", "Vladimir Poutine", "Joe Biden",
+            "direction régionale de la faune",
+        ]  # fmt: skip
+
+    def names(self) -> Sequence[str]:
+        return ["Yair Lapid", "Morvillac", "Pascal Trévidic"]
+
+    def outlets(self) -> Sequence[str]:
+        return ["Le Fanal"]
+
+
+BOOK = NameBook(_Names())
+
+
+def ask(question: str, *earlier: str) -> Question:
+    return understand(question, recall([Turn(turn) for turn in earlier], BOOK), BOOK)
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier"),
+    [
+        ("What did Tobias Corwell say?", "What did Nadine Corwell say about the first ticket?"),
+        ("Que dit Solène Kervadec ?", "Que dit Marc Delatour du port ?"),
+        ("que dit solene kervadec", "que dit marc delatour du port"),
+        ("Que dit Marc Delatour ?", "Que dit Marc Delatour du pont Neuf ?"),
+        ("Que dit Biden de la paix ?", "Que dit Marc Delatour du port ?"),
+        ("Qui s'est exprimé sur le tram ?", "Que dit Marc Delatour du port ?"),
+        ("Who has spoken about the tram?", "What did Joe Biden say about the war?"),
+        ("La maire a-t-elle vu la note ?", "Combien coûtera la gratuité selon les uns et les autres ?"),
+        ("Did Biden say that the war is over?", "What did Dagmar Vohl say about the bank?"),
+        ("Who said « We bury this » ?", "What did Joe Biden say about the war?"),
+        ("What did Dagmar Vohl say about her bank?", "What did Joe Biden say about the war?"),
+        ("Solène Kervadec a-t-elle promis un quota ?", "Que dit Marc Delatour du port ?"),
+        ("Bonjour, que dit Kervadec ?", "Que dit Marc Delatour du port ?"),
+        ("How many ships were found in the harbour of Port Ellery last winter?", "What did Joe Biden say about war?"),
+    ],
+)
+def test_a_whole_sentence_inherits_nothing(question: str, earlier: str) -> None:
+    alone, after = ask(question), ask(question, earlier)
+    assert (after.text, after.people, after.topic, after.kind) == (alone.text, alone.people, alone.topic, alone.kind)
+    assert not after.rewritten
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "text", "person", "topic"),
+    [
+        # another topic
+        ("Et sur les cuisiniers ?", "Que dit Nadia Belkacemi de l'argent ?",
+         "Que dit Nadia Belkacemi sur les cuisiniers ?", "Nadia Belkacemi", "les cuisiniers"),
+        ("et sur les menaces", "que dit nadia belkacemi de l'argent",
+         "Que dit Nadia Belkacemi sur les menaces ?", "Nadia Belkacemi", "les menaces"),
+        ("And about taxes?", "What did Mayor Nadine Corwell say about the tram?",
+         "What did Nadine Corwell say about taxes?", "Nadine Corwell", "taxes"),
+        ("Et sur les retraites ?", "Poutine a-t-il dit que la guerre est finie ?",
+         "Que dit Vladimir Poutine sur les retraites ?", "Vladimir Poutine", "les retraites"),
+        ("et la cantine", "Que dit Nadia Belkacemi de l'argent ?",
+         "Que dit Nadia Belkacemi sur la cantine ?", "Nadia Belkacemi", "la cantine"),
+        # another person
+        ("Et Solène Kervadec ?", "Que dit Marc Delatour du port ?",
+         "Que dit Solène Kervadec sur le port ?", "Solène Kervadec", "port"),
+        ("kervadec ?", "que dit marc delatour du port",
+         "Que dit Solène Kervadec sur le port ?", "Solène Kervadec", "port"),
+        ("and biden", "what did putin say about the war",
+         "What did Joe Biden say about the war?", "Joe Biden", "the war"),
+        ("And the harbour coach?", "What did Dagmar Vohl say about the match?",
+         "What did the harbour coach say about the match?", "the harbour coach", "the match"),
+        ("Et sa femme ?", "Que dit Marc Delatour du port ?",
+         "Que dit la femme de Marc Delatour sur le port ?", "la femme de Marc Delatour", "port"),
+        ("Et Joe Biden ?", "Poutine a-t-il dit que la guerre est finie ?",
+         "Que dit Joe Biden de cela : la guerre est finie ?", "Joe Biden", "la guerre est finie"),
+        # a pronoun speaks
+        ("Que dit-elle des alarmes ?", "Que dit Leïla Benhaddou des secours ?",
+         "Leïla Benhaddou, que dit-elle des alarmes ?", "Leïla Benhaddou", "alarmes"),
+        ("et elle dit quoi des alarmes", "que dit leila benhaddou des secours",
+         "Leïla Benhaddou dit quoi des alarmes", "Leïla Benhaddou", "alarmes"),
+        ("Et qu'a-t-il promis ?", "Que dit Marc Delatour des tirs de loups ?",
+         "Marc Delatour, qu'a-t-il promis ?", "Marc Delatour", ""),
+        ("And what did she promise?", "What did Dagmar Vohl say about the storm?",
+         "What did Dagmar Vohl promise?", "Dagmar Vohl", ""),
+        ("what did she say", "what did dagmar vohl say about the storm",
+         "What did Dagmar Vohl say about the storm?", "Dagmar Vohl", "the storm"),
+        # a reply
+        ("Et que lui a répondu Kervadec ?", "Que dit Marc Delatour de l'arbitrage ?",
+         "Que répond Solène Kervadec à Marc Delatour ?", "Solène Kervadec", "arbitrage"),
+        ("What did she reply?", "What did Lionel Astbury say about Dagmar Vohl?",
+         "What did Dagmar Vohl reply to Lionel Astbury?", "Dagmar Vohl", "Dagmar Vohl"),
+        ("Et elle, qu'a-t-elle corrigé ?", "Que raconte Marc Delatour à propos de Solène Kervadec ?",
+         "Solène Kervadec, qu'a-t-elle corrigé ?", "Solène Kervadec", ""),
+        # a pronoun for the topic
+        ("Qu'en pense Biden ?", "Que dit Poutine de la paix ?", "Que dit Joe Biden sur la paix ?", "Joe Biden", "paix"),
+        ("biden est d'accord ?", "que dit poutine de la paix", "Que dit Joe Biden sur la paix ?", "Joe Biden", "paix"),
+        # another time or place
+        ("Et en septembre, à Lussange ?", "Que dit Nadia Belkacemi du plan en mars, à Tarvelle ?",
+         "Que dit Nadia Belkacemi sur le plan en mars, à Tarvelle en septembre, à Lussange ?", "Nadia Belkacemi",
+         "plan en mars, à Tarvelle"),
+        # a correction
+        ("non, je veux dire Sylvain Delatour", "Que dit Marc Delatour du port ?",
+         "Que dit Sylvain Delatour sur le port ?", "Sylvain Delatour", "port"),
+        ("no i meant the bank", "What did Dagmar Vohl say about the storm?",
+         "What did Dagmar Vohl say about the bank?", "Dagmar Vohl", "the bank"),
+    ],
+)  # fmt: skip
+def test_what_leans_takes_what_it_lacks(question: str, earlier: str, text: str, person: str, topic: str) -> None:
+    asked = ask(question, earlier)
+    assert (asked.text, asked.people[0].name, asked.topic) == (text, person, topic)
+    assert asked.rewritten
+    assert asked.lean
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "kind", "move", "text"),
+    [
+        ("Pourquoi ?", "Poutine a-t-il dit que la guerre est finie ?", "fact", "why",
+         "Pourquoi ? (la guerre est finie)"),
+        ("quand", "Que dit Marc Delatour du port ?", "fact", "when", "Quand ? (port)"),
+        ("Where was that?", "What did Joe Biden say about the war?", "fact", "where", "Where? (the war)"),
+        ("who said that", "Did Putin say that the war is over?", "speaker", "author", "Who says so: the war is over?"),
+        ("qui a dit ça ?", "Que dit Marc Delatour du port ?", "speaker", "author", "Qui le dit : port ?"),
+        ("Qui lui a répondu ?", "Que dit Marc Delatour du port ?", "aggregate", "reply",
+         "Qui répond à Marc Delatour ?"),
+        ("any reaction?", "What did Joe Biden say about the war?", "aggregate", "reply", "Who replied to Joe Biden?"),
+        ("C'est tout ?", "Que dit Marc Delatour du port ?", "statement", "else", "Que dit d'autre Marc Delatour ?"),
+        ("Que dit-il d'autre ?", "Que dit Marc Delatour du port ?", "statement", "else",
+         "Que dit d'autre Marc Delatour ?"),
+        ("What else did he say?", "What did Joe Biden say about the war?", "statement", "else",
+         "What else did Joe Biden say?"),
+        ("what else did dagmar vohl say", "what did joe biden say about the war", "statement", "else",
+         "What else did Dagmar Vohl say?"),
+        ("et encore ?", "Qui s'est exprimé sur la ligne ?", "aggregate", "else", "Que dit-on d'autre sur la ligne ?"),
+        ("Et ensuite ?", "Que dit Marc Delatour du port ?", "statement", "next", "Que dit Marc Delatour ensuite ?"),
+        ("Et quand seront-elles soldées ?", "Que dit Marc Delatour des indemnités dues ?", "fact", "same",
+         "Et quand seront-elles soldées ? (indemnités dues)"),
+    ],
+)  # fmt: skip
+def test_moves(question: str, earlier: str, kind: str, move: str, text: str) -> None:
+    asked = ask(question, earlier)
+    assert asked.lean
+    assert (asked.kind, asked.lean.move, asked.text) == (kind, move, text)
+
+
+def test_never_more_than_one_earlier_question_is_taken_up() -> None:
+    asked = ask("Et Biden ?", "Que dit Kervadec du port ?", "Et sur la paix ?", "Et Poutine ?")
+    assert asked.text == "Que dit Joe Biden sur la paix ?"
+    asked = ask("Et du trajet, qu'en pense-t-il ?", "Qui est Marc Delatour ?", "Que dit-il des bus ?")
+    assert (asked.kind, asked.people[0].name, asked.topic) == ("statement", "Marc Delatour", "du trajet")
+
+
+def test_of_one_surname_the_person_named_before_is_meant() -> None:
+    asked = ask("Et Delatour, il répond quoi ?", "Que dit Solène Kervadec de la lettre de Sylvain Delatour ?")
+    assert asked.people[0].name == "Sylvain Delatour"
+    assert asked.people[0].others == ("Marc Delatour",)
+
+
+def test_a_question_taken_as_it_stands_leans_on_nothing() -> None:
+    before = recall([Turn("Que dit Marc Delatour du port ?")], BOOK)
+    asked = understand("Et Solène Kervadec ?", before, BOOK, as_is=True)
+    assert not asked.rewritten
+    assert asked == understand("Et Solène Kervadec ?", Conversation(), BOOK)
+    after = recall([Turn("Que dit Marc Delatour du port ?"), Turn("Que dit Joe Biden ?", as_is=True)], BOOK)
+    assert after == recall([Turn("Que dit Joe Biden ?", as_is=True)], BOOK)
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "lang"),
+    [("who claims that", "Que dit Poutine de la paix ?", "en"), ("et Biden", "What did Putin say about peace?", "fr")],
+)
+def test_a_short_question_may_be_in_another_language(question: str, earlier: str, lang: str) -> None:
+    assert ask(question, earlier).lang == lang
