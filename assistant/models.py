@@ -107,6 +107,7 @@ class Answer:
         citations: numbered from 1, each shown by a ``Quoted``.
         mentions: when abstaining, the names of the question and what the articles hold of them.
         understood: the question made whole from earlier turns, when it was not whole; else None.
+        speaker: whose words they all are; None: those of several, or the article's own.
         total: how many quotations or sentences answer, of which the citations are the first; 0 when abstaining.
         as_is: it was taken as it stands, whatever had been asked before.
     """
@@ -118,6 +119,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     mentions: tuple[Coverage, ...] = ()
     understood: str | None = None
+    speaker: str | None = None
     total: int = 0
     as_is: bool = False
 

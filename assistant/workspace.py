@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -166,7 +166,9 @@ class Workspace:
         return self._catalog.listings(wanted)
 
     def said(self, wanted: StatementFilter) -> list[Statement]:
-        """The quotations that pass a filter, the newest article's first."""
+        """The quotations that pass a filter, the newest article's first; of a speaker under whatever name."""
+        if wanted.speaker:
+            wanted = replace(wanted, also_called=self._chat.also_called(wanted.speaker))
         return self._catalog.said(wanted)
 
     def in_context(self, statements: Iterable[Statement]) -> list[Statement]:
@@ -238,8 +240,10 @@ class Workspace:
             fingerprint(article.text)
         self._chat.reply("Dixit ?")
 
-    def answer(self, question: str, history: Sequence[Turn] = (), as_is: bool = False) -> Answer:
-        """Answer one question; ``as_is``: as it stands, whatever was asked before.
+    def answer(
+        self, question: str, history: Sequence[Turn] = (), as_is: bool = False, everything: bool = False
+    ) -> Answer:
+        """Answer one question; ``as_is``: as it stands, whatever was asked before; ``everything``: by all that answers.
 
         Raises:
             QuestionTooLong: it, or one before it, is longer than any that a person asks.
@@ -247,7 +251,7 @@ class Workspace:
         """
         require_askable(question, [turn.question for turn in history])
         self._ingestion.require_same_model()
-        return self._chat.reply(question, history, as_is=as_is)
+        return self._chat.reply(question, history, as_is=as_is, everything=everything)
 
     def reply(
         self, question: str, history: Sequence[Turn] = (), likely: str | None = None, as_is: bool = False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant.answers.findings import Findings, Verdict
 from assistant.answers.order import ranked
 from assistant.answers.sources import Sources
 from assistant.question import Conversation, Question, Wants
-from assistant.search.answer_types import answer_spans
+from assistant.search.answer_types import answer_spans, marked
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
 from index.languages.terms import query_terms
@@ -36,9 +37,8 @@ def told_around(wants: Wants, question: Question, conversation: Conversation, so
         place = sources.find_of(cited)
         for find in _surroundings(place) if place else ():
             article = find.cached.article
-            spans = answer_spans(article.text[find.start : find.end], wants, article.lang)
-            if spans:
-                return Findings("fact", (find,), strong=(find.start + spans[0][0], find.start + spans[0][1]))
+            if strong := marked(article, find.start, find.end, wants, ""):
+                return Findings("fact", (replace(find, strong=strong),))
     return None
 
 
@@ -72,11 +72,9 @@ def told_of(
 
 
 def _fact(question: Question, finds: tuple[Find, ...]) -> Findings:
-    first = finds[0]
-    text, lang = first.cached.article.text[first.start : first.end], first.cached.article.lang
-    spans = answer_spans(text, question.wants, lang, question.text)
-    strong = (first.start + spans[0][0], first.start + spans[0][1]) if spans else None
-    return Findings("fact", finds, strong=strong)
+    first, *others = finds
+    strong = marked(first.cached.article, first.start, first.end, question.wants, question.text)
+    return Findings("fact", (replace(first, strong=strong), *others))
 
 
 class _Wanted:
@@ -85,7 +83,7 @@ class _Wanted:
     def __init__(self, question: Question, search: Search, bar: float) -> None:
         people = (*question.people, *question.about)
         named = {term for person in people for term in query_terms(person.name)}
-        self._words = [(forms, weight) for forms, weight in search.asked.words if not forms & named]
+        self._words = [word for word in search.asked.words if not word.forms & named]
         self._names = [fold(person.name).split()[-1] for person in people]
         self._question = question
         self._bar = bar
@@ -118,10 +116,8 @@ class _Wanted:
         return any(name in fold(words) for name in self._names)
 
     def _covered(self, held: frozenset[str]) -> float:
-        total = sum(weight for _, weight in self._words)
-        found = sum(
-            weight for forms, weight in self._words if any(_akin(form, term) for form in forms for term in held)
-        )
+        total = sum(word.weight for word in self._words)
+        found = sum(word.weight for word in self._words if word.is_in(held) or _holds(held, word.forms))
         return found / total if total else 0.0
 
 

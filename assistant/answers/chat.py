@@ -113,6 +113,11 @@ class Chat:
             yield replace(answer, paragraphs=answer.paragraphs[:shown])
         yield answer
 
+    def also_called(self, speaker: str) -> tuple[str, ...]:
+        """Return the other names under which the articles quote a speaker."""
+        known = self._names().speaker_index.of(Person(speaker, speaker, "speaker"))
+        return tuple(sorted(known - {speaker}))
+
     def _names(self) -> _Names:
         with self._lock:
             revision = self._catalog.revision()

@@ -43,8 +43,15 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
         citations=citations,
         mentions=() if findings.finds else tuple(mentions),
         understood=question.text if question.rewritten else None,
+        speaker=_only_speaker(findings, question),
         total=max(findings.total, len(citations)) if findings.finds else 0,
     )
+
+
+def _only_speaker(findings: Findings, question: Question) -> str | None:
+    """The one person all of whose words a question asks for, as the articles name them."""
+    asked = findings.asked if findings.verdict in ("said", "count") and not question.topic.strip() else None
+    return asked.name if asked and asked.known == "speaker" else None
 
 
 def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], texts: Texts) -> str:

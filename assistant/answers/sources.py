@@ -21,6 +21,8 @@ from index import typography
 from index.models import Tally
 
 T = TypeVar("T")
+RECKONED = 100
+"""Speakers whose other names are looked for when all who are quoted are counted."""
 MOST_REPETITIONS = 20
 """Near-duplicates of an article that are looked through for the same words."""
 
@@ -95,16 +97,23 @@ class Sources:
         return in_scope(self._scope, self._retriever.sentences(search))
 
     def tally(self, search: Search) -> list[Tally]:
-        """Everybody who is quoted, with how often, those most often first."""
-        return self._retriever.tally(search, self._scope)
+        """Everybody who is quoted, with how often under whatever name, those most often first."""
+        tallies = self._retriever.tally(search, self._scope)
+        counts = {tally.name: tally.quotations for tally in tallies}
+        kept: dict[str, Tally] = {}
+        others: set[str] = set()
+        for tally in tallies[:RECKONED]:
+            if tally.name not in others:
+                names = self._speaker_index.of(Person(tally.name, tally.name, "speaker"))
+                others |= names - {tally.name}
+                kept[tally.name] = replace(tally, quotations=sum(counts.get(name, 0) for name in names))
+        rest = [tally for tally in tallies[RECKONED:] if tally.name not in others]
+        return [*sorted(kept.values(), key=lambda tally: -tally.quotations), *rest]
 
     def of_speakers(self, search: Search, speakers: Sequence[str]) -> dict[str, list[Find]]:
         """The quotations of some speakers, of each by itself, in their order."""
-        found: dict[str, list[Find]] = {speaker: [] for speaker in speakers}
-        for find in in_scope(self._scope, self._retriever.statements(search, speakers)):
-            if find.speaker:
-                found[find.speaker].append(find)
-        return found
+        people = [Person(speaker, speaker, "speaker") for speaker in speakers]
+        return {person.name: self.said_by(person, search) for person in people}
 
     def articles(self, question: Question, search: Search) -> list[Find]:
         """The articles that quote the people of a question, or mention its topic; all when it has neither.

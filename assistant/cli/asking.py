@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 @dixit.command()
 @click.argument("question", required=False)
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Questions, JSON lines.")
+@click.option("--all", "everything", is_flag=True, help="Show all that answers, not the first of it.")
 @as_json
 @click.pass_obj
-def ask(settings: Settings, question: str | None, batch: Path | None, as_json: bool) -> None:
+def ask(settings: Settings, question: str | None, batch: Path | None, everything: bool, as_json: bool) -> None:
     """Ask a question, or each question of a --batch file."""
     from assistant.rendering.as_json import answer_json
     from assistant.rendering.markdown import markdown
@@ -33,7 +34,7 @@ def ask(settings: Settings, question: str | None, batch: Path | None, as_json: b
     asked = [{"question": question}] if batch is None else _read_batch(batch)
     with workspace_of(settings) as workspace:
         for row in asked:
-            answer, seconds = _timed_answer(workspace, row)
+            answer, seconds = _timed_answer(workspace, {"all": everything} | row)
             if as_json:
                 write_json(answer_json(answer, row.get("id"), seconds))
             else:
@@ -44,7 +45,8 @@ def _timed_answer(workspace: Workspace, row: dict[str, Any]) -> tuple[Answer, fl
     from assistant.models import Turn
 
     started = time.perf_counter()
-    answer = workspace.answer(row["question"], [Turn(question) for question in row.get("history", [])])
+    turns = [Turn(question) for question in row.get("history", [])]
+    answer = workspace.answer(row["question"], turns, everything=bool(row.get("all")))
     return answer, round(time.perf_counter() - started, 4)
 
 

@@ -101,7 +101,9 @@ def chat_message(answer: Answer) -> str:
     texts = texts_of(answer.lang)
     paragraphs = [_paragraph(paragraph, answer, texts) for paragraph in answer.paragraphs]
     also = around("answer.also", "places", texts)
-    return chat_html("chat_message", texts=texts, paragraphs=paragraphs, understood=answer.understood, also=also)
+    told = {"understood": answer.understood, "speaker": answer.speaker, "total": answer.total}
+    more = answer.speaker is not None and answer.total > len(answer.citations)
+    return chat_html("chat_message", texts=texts, paragraphs=paragraphs, also=also, more=more, **told)
 
 
 def chat_sentence(sentence: str) -> str:

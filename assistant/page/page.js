@@ -158,6 +158,12 @@ window.dixit = (() => {
     dixit.deed = trigger;
   };
   document.addEventListener("click", (event) => {
+    const all = event.target.closest?.("#chat button.all");
+    if (!all) return;
+    dixit.forms.statements.set("speaker", all.value);
+    dixit.show("speakers");
+  });
+  document.addEventListener("click", (event) => {
     const deed = event.target.closest?.("#chat .deed");
     if (!deed) return;
     if (deed.classList.contains("copy")) copy(deed);

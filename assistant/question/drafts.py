@@ -102,6 +102,9 @@ class Drafts:
 
     def _with_subject(self, draft: Draft, subject: Span, rule: Rule) -> Draft | None:
         plain = self._plain[slice(*subject)].strip()
+        if self._grammar.is_("pronoun", plain):
+            draft.pronoun, draft.subject = subject, None
+            return draft
         if self._grammar.phrases["stop"].search(plain):
             return None
         if self._grammar.is_("nobody", plain):

@@ -52,6 +52,7 @@ class Scope:
         outlet: a known outlet whose articles hold them.
         lang: of those articles.
         told: the question's words for all this, as typed ("en mars 2017", "dans Le Fanal").
+        times: the words that name the times, in plain letters ("mars 2017").
         behind_topic: the times stand behind a topic, and may be a part of it ("la fête prévue en mars").
         loosely: words of articles that name one of the times will do.
     """
@@ -60,6 +61,7 @@ class Scope:
     outlet: str | None = None
     lang: str | None = None
     told: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
     behind_topic: bool = False
     loosely: bool = False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.question.dates import times_of
@@ -12,6 +13,7 @@ from assistant.question.models import ANYWHERE, Person, QuestionKind, Scope
 from assistant.question.name_index import NameBook
 from assistant.question.people import People
 from assistant.question.plain_text import Surface
+from index.languages.times import NamedTime
 
 Span = tuple[int, int]
 
@@ -59,10 +61,15 @@ class Scopes:
             periods=tuple(time.period for time in times),
             outlet=outlet,
             lang=lang,
-            behind_topic=any(self._plain[rest : time.start].strip() for time in times if time.start > rest),
             told=tuple(self._text[a:b] for a, b in [*(sources if outlet else []), *told]),
+            times=tuple(self._plain[time.bare : time.end] for time in times),
+            behind_topic=self._behind_topic(rest, times),
         )
         return Scoped(scope, people, [*sources, *told])
+
+    def _behind_topic(self, rest: int, times: Sequence[NamedTime]) -> bool:
+        """Tell whether a time stands behind something that is asked about."""
+        return any(time.start > rest and self._plain[rest : time.start].strip() for time in times)
 
     def _sources(self, start: int) -> tuple[list[Span], list[Person], str | None]:
         """Where a source is named ("selon X"), who it is, and the outlet that it may be."""

@@ -27,8 +27,8 @@ def in_scope(scope: Scope, finds: Iterable[Find]) -> list[Find]:
 
 def _in_time(scope: Scope, kept: Sequence[Find]) -> list[Find]:
     if scope.loosely:
-        return [find for find in kept if _meet_one(scope.periods, _named_in(find.cached.article.text, find))]
-    fitting = [(find, _of_time(scope.periods, find)) for find in kept]
+        return [find for find in kept if _names(scope, find.cached.article.text)]
+    fitting = [(find, _of_time(scope, find)) for find in kept]
     return [find for find, fits in fitting if fits] or [find for find, fits in fitting if fits is None]
 
 
@@ -72,17 +72,27 @@ def _of_place(scope: Scope, find: Find) -> bool:
     return scope.outlet in (None, article.source) and scope.lang in (None, article.lang)
 
 
-def _of_time(periods: Sequence[Period], find: Find) -> bool | None:
-    """Whether words are of one of some times; None: nothing tells.
+def _of_time(scope: Scope, find: Find) -> bool | None:
+    """Whether words are of one of the times of a scope; None: nothing tells.
 
-    The day that their article gives them counts, its own unless it recalls older words, and a time that is named
-    around them.
+    The day that their article gives them counts, and its own unless it recalls older words. Where a time may belong
+    to the topic, so does their paragraph that names it, and where the article has no day, the days around them.
     """
     told, written = said_on(find), written_on(find)
-    named = [told] if told else _named_around(find)
-    if written and _meet_one(periods, [written]):
-        return not _is_old(told, written.after) or _meet_one(periods, named)
-    return _meet_one(periods, named) or (False if told or written else None)
+    if scope.behind_topic and _names(scope, _paragraph(find)):
+        return True
+    if told:
+        recent = written is not None and _meet_one(scope.periods, [written]) and not _is_old(told, written.after)
+        return recent or _meet_one(scope.periods, [told])
+    if written:
+        return _meet_one(scope.periods, [written])
+    return _meet_one(scope.periods, _named_around(find)) or None
+
+
+def _names(scope: Scope, text: str) -> bool:
+    """Tell whether a text names one of the times of a scope in the words of the question."""
+    folded = plain(text)
+    return any(re.search(rf"\b{re.escape(words)}\b", folded) for words in scope.times)
 
 
 def _meet_one(asked: Sequence[Period], told: Sequence[Period]) -> bool:
@@ -118,15 +128,15 @@ def _is_exact(period: Period) -> bool:
 
 
 def _named_around(find: Find) -> list[Period]:
-    """The times that the paragraph of a find names, and the sentence before it."""
+    """The days and months that the paragraph of a find names outside quotations."""
+    text = _MARKED.sub(" ", _paragraph(find))
+    return [time.period for time in named_times(plain(text), None) if _is_exact(time.period)]
+
+
+def _paragraph(find: Find) -> str:
     text = find.cached.article.text
-    start = text.rfind("\n", 0, find.start) + 1
-    end = text.find("\n", find.end)
-    return _named_in(text[start : len(text) if end < 0 else end], find)
-
-
-def _named_in(text: str, find: Find) -> list[Period]:
-    return [time.period for time in named_times(plain(text), day_of(find)) if _is_exact(time.period)]
+    start, end = text.rfind("\n", 0, find.start) + 1, text.find("\n", find.end)
+    return text[start : len(text) if end < 0 else end]
 
 
 def _sentence(find: Find) -> tuple[int, int]:

@@ -41,12 +41,14 @@ class StatementFilter:
     Attributes:
         search: words that the quotation, its speaker or its title holds, each of them; beginnings of words count.
         speaker: the resolved name, whole.
+        also_called: other names of that speaker, whose quotations are listed too.
         since: the article is of that day or later; so undated articles are left out.
         until: the article is of that day or earlier; so undated articles are left out.
     """
 
     search: str = ""
     speaker: str | None = None
+    also_called: tuple[str, ...] = ()
     source: str | None = None
     lang: str | None = None
     kind: Kind | None = None
@@ -113,7 +115,7 @@ def statements(connection: sa.Connection, wanted: StatementFilter) -> list[State
     columns: list[Any] = [QUOTATIONS.c[name] for name in QUOTATION] + [ARTICLES.c[name] for name in CARD]
     columns.append(sa.func.substr(ARTICLES.c.text, start + 1, QUOTATIONS.c.end - start).label("quote"))
     conditions = _of_article(wanted)
-    conditions += [QUOTATIONS.c.speaker == wanted.speaker] if wanted.speaker else []
+    conditions += [QUOTATIONS.c.speaker.in_((wanted.speaker, *wanted.also_called))] if wanted.speaker else []
     conditions += [QUOTATIONS.c.kind == wanted.kind] if wanted.kind else []
     conditions += [ARTICLES.c.published >= wanted.since] if wanted.since else []
     conditions += [ARTICLES.c.published <= wanted.until] if wanted.until else []

@@ -1,8 +1,8 @@
 """A workspace over a real catalog that finds quotations in marks, to drive the page without models.
 
-Some questions are special: one with "boom" fails half way, one with "slowly" grows until it is stopped, one with
-"gradually" grows in visible steps. A file whose name starts with "waits" is read only once a question with "meanwhile"
-has been answered.
+Some questions are special: one with "all of" is answered with less than there is, one with "boom" fails half way, one
+with "slowly" grows until it is stopped, one with "gradually" grows in visible steps. A file whose name starts with
+"waits" is read only once a question with "meanwhile" has been answered.
 """
 
 from __future__ import annotations
@@ -131,7 +131,8 @@ class StandIn:
         lead: Paragraph = (Prose("Voici ce qui a été dit." if lang == "fr" else "This is what was said."),)
         paragraphs = (lead, *((Quoted(citation.number),) for citation in citations))
         for shown in range(1, len(paragraphs) + 1):
-            yield Answer(question, lang, False, paragraphs[:shown], citations, understood=whole)
+            said = {"speaker": citations[0].speaker, "total": len(citations) + 1} if "all of" in question else {}
+            yield Answer(question, lang, False, paragraphs[:shown], citations, understood=whole, **said)
             if "boom" in question:
                 raise RuntimeError("boom")
             if "gradually" in question:

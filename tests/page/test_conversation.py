@@ -189,3 +189,15 @@ def test_a_conversation_is_kept_as_markdown(server: Server, visit: Any, texts: T
     assert text.startswith(f"# {texts.get('export.conversation')}\n\n## {CRANE}\n\n")
     assert '**Dorothy Quill** said: "A crane is not a quay," [1]' in text
     assert f"## {texts.get('export.articles')}\n\n- Sargune harbour" in text
+
+
+def test_all_that_one_person_said_opens_in_the_table(server: Server, visit: Any) -> None:
+    page = visit(server, locale="en-GB")
+    ask(page, "What does Dorothy Quill say of the crane, all of it?")
+    speaker = answer(page).locator("button.all").get_attribute("value")
+    answer(page).locator("button.all").click()
+    expect(page.locator("#statements input[name=speaker]")).to_have_value(speaker)
+    expect(page.locator(".statements tbody tr").first).to_be_visible()
+    expect(page.locator(".statements tbody th", has_text=speaker)).to_have_count(
+        page.locator(".statements tbody tr").count()
+    )

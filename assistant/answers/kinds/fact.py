@@ -59,5 +59,7 @@ def _said(question: Question, search: Search, sources: Sources) -> Findings:
     if question.people:
         found = statement.find(question, search, sources)
         return found if found.finds else Findings("silent")
-    found = speaker.find(question, search, sources) if question.wants == "person" else Findings("silent")
+    if question.wants != "person" or question.quoted:
+        return Findings("silent")
+    found = speaker.find(question, search, sources)
     return found if found.finds else Findings("silent")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from assistant.models import Answer
 from assistant.rendering.markdown import markdown
 from assistant.settings import AssistantSettings, Settings
 from assistant.workspace import Workspace, open_workspace
+from index.catalog import StatementFilter
 from index.settings import IndexSettings
 
 NEWSROOM = Path(__file__).parents[2] / "data" / "newsroom.jsonl"
@@ -105,6 +107,21 @@ def test_counts_are_those_of_the_table(newsroom: Workspace, question: str, says:
     answer = newsroom.answer(question)
     assert not answer.abstained
     assert told(answer).startswith(says)
+
+
+def test_the_answer_the_refusal_the_list_and_the_table_count_alike(newsroom: Workspace) -> None:
+    total = newsroom.answer("Que dit Solveig Kermadec ?").total
+    (tally,) = re.findall(r"Solveig Kermadec \((\d+)\)", told(newsroom.answer("Who is quoted most?")))
+    (refused,) = re.findall(r"(\d+) fois", told(newsroom.answer("Que dit Solveig Kermadec du glyphosate ?")))
+    table = newsroom.said(StatementFilter(speaker="Solveig Kermadec"))
+    assert total == int(tally) == int(refused) == len(table) == 4
+
+
+def test_a_speaker_of_two_names_is_counted_as_one(workspace: Workspace) -> None:
+    workspace.add_text("Un pont\n\n« Le pont fermera », a dit Solveig Kermadec.")
+    workspace.add_text("Un quai\n\n« Le quai restera ouvert », a dit Kermadec.")
+    said = workspace.said(StatementFilter(speaker="Solveig Kermadec"))
+    assert workspace.answer("Que dit Solveig Kermadec ?").total == len(said) == 2
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,18 @@ def test_questions_of_a_batch_are_answered_line_by_line(dixit: Dixit, write: Wri
     assert all(answer["seconds"] >= 0 for answer in answers)
 
 
+def test_all_that_answers_is_shown_on_demand(dixit: Dixit, write: Write) -> None:
+    said = "\n\n".join(f"« Le pont {number} rouvrira », a déclaré Claire Besson." for number in range(7))
+    dixit("add", str(write("ponts.txt", f"Les ponts\n\n{said}")))
+    batch = write(
+        "questions.jsonl", '{"question": "Que dit Claire Besson ?"}\n{"question": "Que dit Besson ?", "all": true}\n'
+    )
+    first, whole = rows(dixit("ask", "--batch", str(batch), "--json"))
+    assert [(len(answer["citations"]), answer["total"]) for answer in (first, whole)] == [(4, 7), (7, 7)]
+    assert dixit("ask", "Que dit Claire Besson ?").stdout.startswith("4 sur 7, les plus récentes d’abord.")
+    assert dixit("ask", "Que dit Claire Besson ?", "--all").stdout.startswith("7 citations, les plus récentes d’abord.")
+
+
 def test_a_text_can_be_pasted(dixit: Dixit) -> None:
     assert dixit("add", "-", given=STORY).returncode == 0
     assert [listed["title"] for listed in rows(dixit("list", "--json"))] == ["Le marché rouvre"]

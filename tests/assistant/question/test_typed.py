@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,7 +68,7 @@ def ask(question: str) -> Question:
         ("is pym for or against the ferry", "statement", ["Harriet Pym"], "the ferry"),
         ("quotes pym", "statement", ["Harriet Pym"], ""),
         ("mayor on the tram", "statement", ["mayor"], "the tram"),
-        ("okafor on the quay", "statement", ["Daniel Okafor"], "on the quay"),
+        ("okafor on the quay", "statement", ["Daniel Okafor"], "the quay"),
         # who said it
         ("qui n'est pas d'accord avec le tram", "speaker", [], "avec le tram"),
         ("qui a peur des loups", "speaker", [], "loups"),
@@ -190,7 +191,7 @@ MARCH = Period(date(2017, 3, 1), date(2017, 3, 31))
 )  # fmt: skip
 def test_where_and_when_is_no_part_of_the_topic(question: str, scope: Scope, topic: str) -> None:
     asked = ask(question)
-    assert (asked.scope, asked.topic) == (scope, topic)
+    assert (replace(asked.scope, times=(), behind_topic=False), asked.topic) == (scope, topic)
 
 
 @pytest.mark.parametrize(
