@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from text_to_num.transforms import alpha2digit
+from text_to_num import alpha2digit
 
 from index.languages.data_files import languages, table
 from index.typography import shadow
