@@ -44,13 +44,14 @@ def statement_form(facets: Facets, lang: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A statement: who said it, who else may have, how sure that is, what is told, and its language if another."""
+    """A statement: who said it, who else may have, how sure that is, what is told, how, and its language if another."""
 
     statement: Statement
     name: str
     other: str
     doubts: list[str]
     told: Predicate
+    how: str
     tongue: tuple[str, str] | None
 
 
@@ -64,7 +65,7 @@ def statement_table(statements: Sequence[Statement], shown: int, lang: str, in_c
     rows = [_row(each, texts) for each in in_context(statements[:shown])]
     drawn = chart(statements)
     voices = counted((row.kind for row in drawn.rows), texts) if drawn else ""
-    return page_html("statement_table", texts=texts, rows=rows, chart=drawn, voices=voices, how_said=how_said, **counts)
+    return page_html("statement_table", texts=texts, rows=rows, chart=drawn, voices=voices, **counts)
 
 
 def _row(statement: Statement, texts: Texts) -> _Row:
@@ -72,4 +73,4 @@ def _row(statement: Statement, texts: Texts) -> _Row:
     name = capital(said.speaker or said.speaker_as_written or nobody(statement, texts))
     other = perhaps(said, texts)
     shown = [doubt for doubt in doubts(statement, texts) if doubt != other]
-    return _Row(statement, name, other, shown, predicate(statement, texts), lang)
+    return _Row(statement, name, other, shown, predicate(statement, texts), how_said(said), lang)

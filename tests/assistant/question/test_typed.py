@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from assistant.question import NameBook, Question, Scope, understand
+from assistant.question import Conversation, NameBook, Question, Scope, understand
 from index.languages.times import Period
 
 
@@ -33,7 +33,7 @@ BOOK = NameBook(_Names(), THURSDAY)
 
 
 def ask(question: str) -> Question:
-    return understand(question, [], BOOK)
+    return understand(question, Conversation(), BOOK)
 
 
 @pytest.mark.parametrize(
