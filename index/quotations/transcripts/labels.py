@@ -31,6 +31,7 @@ _NOTE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _TIME_ALONE = re.compile(rf"(?:^|\s){_TIME}(?=$|\s)")
 INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){2,4}")
 _BARE_QUESTION = re.compile(r"Q[ \t\u00a0]+(?=[A-ZÀ-Þ«“\"])")
+_DOUBLE_BRACKETS = re.compile(r"\(\(([^()\n]{1,60})\)\)[ \t\u00a0]*:?[ \t\u00a0]*")
 _NUMBER = re.compile(r"\s*(?:n[°o]\s*|#)?\d{1,3}$")
 _SENTENCE = re.compile(r"[?!;«»“”\"|/@]|[a-zà-ÿ]{4}\.\s+[a-zà-ÿ]")
 
@@ -82,9 +83,9 @@ class LabelReader:
         at = lead.end() if lead else start
         timed = bool(re.search(r"\d:\d\d", text[start:at]))
         row = text[at : min(end, at + _LONGEST)]
-        bare = _BARE_QUESTION.match(row)
-        if bare is not None:
-            return Label(at, at + 1, row[0], "", "asking", "colon", at + bare.end(), timed)
+        enclosed = self._enclosed(row, at, timed)
+        if enclosed is not None:
+            return enclosed
         for found in _SEPARATOR.finditer(row):
             style: Style = "colon" if ":" in found[0] else "stop" if found[0] == "." else "dash"
             label = self._label(row[: found.start()], at, style, timed)
@@ -93,6 +94,17 @@ class LabelReader:
                 words_at = after.end() if after else end
                 return _placed(label, words_at, end)
         return self._alone(row, at, end, timed) if end - at < _LONGEST else None
+
+    def _enclosed(self, row: str, at: int, timed: bool) -> Label | None:
+        """Return a label that nothing but its own form parts from the words: "((WN)) How", "Q How"."""
+        bare, doubled = _BARE_QUESTION.match(row), _DOUBLE_BRACKETS.match(row)
+        if bare is not None:
+            return Label(at, at + 1, row[0], "", "asking", "colon", at + bare.end(), timed)
+        kind = self._kind(doubled[1].strip()) if doubled else None
+        if doubled is None or kind is None:
+            return None
+        name = " ".join(doubled[1].split())
+        return Label(at + doubled.start(1), at + doubled.end(1), name, "", kind, "colon", at + doubled.end(), timed)
 
     def _alone(self, row: str, at: int, end: int, timed: bool) -> Label | None:
         """Return the label that is a whole line: "WILMA STRAND", "Speaker 1  0:12"."""

@@ -35,6 +35,8 @@ def with_turns(article: Article, read: Extraction) -> Extraction:
     if dialogue is None:
         return read
     turns = list(dialogue.quotations())
+    if not turns:
+        return read  # questions alone, as those of a form
     kept = [q for q in read.quotations if not dialogue.covers(q.start, q.end)]
     quotations = sorted((*kept, *turns), key=lambda q: q.start)
     return Extraction(tuple(quotations), tuple(dialogue.people(read.people, turns)))

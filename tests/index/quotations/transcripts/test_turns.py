@@ -307,6 +307,12 @@ ENGLISH: list[tuple[str, Said]] = [
         "This interview has been edited.",
         [("Ida Marsh", "The sea came over the wall."), ("Ida Marsh", "Of course.")],
     ),
+    # labels in double brackets
+    (
+        "Maud Tresco spoke on Monday.\n\n((HP)) Is the channel safe?\n\n((Maud Tresco)) At high water, yes.\n\n"
+        "((HP)) Who decides?\n\n((Maud Tresco)) I do.",
+        [("Maud Tresco", "At high water, yes."), ("Maud Tresco", "I do.")],
+    ),
     # lines broken at a width
     (
         "Board call\n\nRuth Aldane: We begin with the boiler, which has not been looked at\nSince Easter by anybody "
@@ -336,6 +342,12 @@ NONE: list[tuple[str, str]] = [
     ("Common questions\n\nQ: When does it open?\n\nA: At nine.\n\nQ: Is it free?\n\nA: Yes.", "en"),
     ("The fair\n\nIs the fair open?\n\nIt is.\n\nIs it free?\n\nIt is not.", "en"),
 ]
+
+
+def test_numbered_questions_keep_the_answers_that_stand_in_marks() -> None:
+    text = "Q1. À quoi sert le quai ?\n\nAna Roux : « À pêcher. »\n\nQ2. Et le phare ?\n\nAna Roux : « À rien. »"
+    found = extract_quotations(Article(content_id(text), "test", "Q1", "fr", text=text))
+    assert ("Ana Roux", "À rien.", None) in [(q.speaker, text[q.start : q.end], q.turn) for q in found]
 
 
 @pytest.mark.parametrize(("text", "expected"), FRENCH)
