@@ -147,10 +147,26 @@ def _labelled(
 def _asking(turns: Sequence[Turn], cast: Cast) -> set[str]:
     """Return the labels of those who ask: by their word, by a credit line, or by what they do."""
     labels = {turn.label.key: turn.label for turn in turns if turn.label}
-    asking = {key for key, label in labels.items() if label.kind == "asking" or cast.is_asker(label)}
-    asking |= _opening_asker(turns, cast)
+    asking = {key for key, label in labels.items() if _is_asker(label, turns, cast)}
+    asking |= _opening_asker([turn for turn in turns if _key(turn) not in asking], cast)
+    return asking | _short_for(asking, labels)
+
+
+def _short_for(asking: set[str], labels: Mapping[str, Label]) -> set[str]:
     names = [labels[key].name for key in asking]
-    return asking | {key for key, label in labels.items() if any(is_short_for(label, name) for name in names)}
+    return {key for key, label in labels.items() if any(is_short_for(label, name) for name in names)}
+
+
+def _is_asker(label: Label, turns: Sequence[Turn], cast: Cast) -> bool:
+    return label.kind == "asking" or cast.is_asker(label) or _only_asks(label, turns, cast)
+
+
+def _only_asks(label: Label, turns: Sequence[Turn], cast: Cast) -> bool:
+    """Tell whether a label that names nobody whom the text knows stands before questions nearly always."""
+    unknown = label.kind == "initials" and cast.voice(label).name == label.name
+    own = [turn for turn in turns if _key(turn) == label.key] if unknown else []
+    fewest, share = _UNTITLED["person"]
+    return len(own) >= fewest and _share_of_questions(own, cast) >= share
 
 
 def _opening_asker(turns: Sequence[Turn], cast: Cast) -> set[str]:

@@ -336,6 +336,11 @@ NONE: list[tuple[str, str]] = [
     ("Le programme\n\n– Rénover l'école.\n– Planter des arbres.\n– Fermer la rue.\n– Ouvrir la piscine.", "fr"),
     ("La foire\n\n- Combien d'exposants ?\n\nIl y en a cent.", "fr"),
     ("Réactions\n\nAnaïs Corbel : « La rue est à tous. »\n\nTristan Jolivet : « Aux piétons. »", "fr"),
+    (
+        "The race\n\n((Ledger)) Whom do you admire?\n\n((LG)) Why do you run?\n\n((LG)) What of the levy?\n\n"
+        "((LG)) And the roads?",
+        "en",
+    ),
     ("Weather\n\nLeeds: Rain all day.\n\nHull: Dry.\n\nLeeds: Rain again.", "en"),
     ("Box score\n\nGoals: Pike, Hart.\nReferee: J. Dunn.\nAttendance: 4,000.", "en"),
     ("Recipe\n\nServes: Four.\nTime: One hour.\n\nStep one: Peel.\nStep two: Boil.", "en"),
