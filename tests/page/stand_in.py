@@ -31,7 +31,7 @@ from index.ingestion import AddResult
 from index.loaders.address import Reach
 from index.loaders.web import Web
 from index.models import Article, Feedback, KnownPerson, Listing, Passage, Person, Quotation, Statement, content_id
-from index.text.context import context_of
+from index.text.context import context_of, in_context
 from index.typography import fold
 from tests.embedder import HashingEmbedder
 from tests.markup import seen
@@ -87,6 +87,9 @@ class StandIn:
 
     def listings(self, wanted: ArticleFilter) -> list[Listing]:
         return self.catalog.listings(wanted)
+
+    def in_context(self, statements: Iterable[Statement]) -> list[Statement]:
+        return [in_context(each, self.article(each.article.id)) for each in statements]
 
     def said(self, wanted: StatementFilter) -> list[Statement]:
         return self.catalog.said(wanted)
