@@ -107,7 +107,7 @@ def conversation_column(page: Widgets) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
             gr.Chatbot, {"label": "conversation", "placeholder": "greeting"}, elem_id="chat", show_label=False,
             latex_delimiters=[], layout="panel", buttons=[], container=False,
         )  # fmt: skip
-        questions = html("questions", "dixit.bindTalk(element, trigger, ['ask', 'retry', 'vote', 'samples'])")
+        questions = html("questions", "dixit.bindTalk(element, trigger, ['ask', 'retry', 'alone', 'vote', 'samples'])")
         box = make(
             gr.Textbox, {"label": "question", "placeholder": "ask", "submit_btn": "send"}, elem_id="box",
             show_label=False, lines=1, max_lines=6, max_length=2000, autofocus=True, container=False,
@@ -117,6 +117,7 @@ def conversation_column(page: Widgets) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
     box.submit(handler(on.ask), box, shown, **ASKING)
     questions.ask(handler(on.ask_clicked), None, shown, **ASKING)
     questions.retry(handler(on.retry), None, shown, **ASKING)
+    questions.alone(handler(on.take_as_it_stands), None, shown, **ASKING)
     # Gradio's own cancelling is not used: a question asked before it has gone through would be lost
     box.stop(handler(controller.stop), None, None, **QUIET)
     anew.click(handler(controller.begin_anew), None, [chat, questions], **QUIET)

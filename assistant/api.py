@@ -106,18 +106,20 @@ class Programs:
         called.__annotations__ = {"request": request_type} | endpoint.__annotations__
         return called
 
-    def ask(self, question: str, history: list[str] | None = None) -> dict[str, Any]:
+    def ask(self, question: str, history: list[str] | None = None, as_is: bool = False) -> dict[str, Any]:
         """Answer a question from the articles, with the words that bear the answer out, or say that they do not say.
 
         Args:
             question: in French or English.
             history: earlier questions of the conversation, the oldest first.
+            as_is: take the question as it stands, whatever was asked before.
 
         Returns:
-            question, lang, abstained, text (Markdown), mentions and citations, each with what find_quotations tells of
+            question, lang, abstained, text (Markdown), understood (the question made whole from earlier ones, or null),
+            as_is, mentions and citations, each with what find_quotations tells of
             a quotation, and page, file and also (where the same words stand in other articles).
         """
-        answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []])
+        answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []], as_is)
         told = answer_json(answer, None, 0.0)
         return {name: value for name, value in told.items() if name not in ("id", "seconds")}
 

@@ -70,6 +70,8 @@ def _said(question: Question, lean: Lean, conversation: Conversation, sources: S
         return _of_verb(question, _shown_there(said, conversation) or newest(said), conversation, sources)
     if best := sources.best("statement", search, said, "own"):
         return Findings("said", sources.once(best, MOST), person)
+    if question.scope:  # said at that time, if on something else
+        return Findings("beside", sources.once(_by_relevance(search, said), MOST), person)
     return _beside(person, search, said, conversation, sources) if lean.topic else Findings("not_about", (), person)
 
 

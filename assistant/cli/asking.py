@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 @click.argument("question", required=False)
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Questions, JSON lines.")
 @click.option("--all", "everything", is_flag=True, help="Show all that answers, not the first of it.")
+@click.option("--as-is", is_flag=True, help="Take questions as they stand, whatever a batch asked before them.")
 @as_json
 @click.pass_obj
-def ask(settings: Settings, question: str | None, batch: Path | None, everything: bool, as_json: bool) -> None:
+def ask(
+    settings: Settings, question: str | None, batch: Path | None, everything: bool, as_is: bool, as_json: bool
+) -> None:
     """Ask a question, or each question of a --batch file."""
     from assistant.rendering.as_json import answer_json
     from assistant.rendering.markdown import markdown
@@ -34,7 +37,7 @@ def ask(settings: Settings, question: str | None, batch: Path | None, everything
     asked = [{"question": question}] if batch is None else _read_batch(batch)
     with workspace_of(settings) as workspace:
         for row in asked:
-            answer, seconds = _timed_answer(workspace, {"all": everything} | row)
+            answer, seconds = _timed_answer(workspace, {"all": everything, "as_is": as_is} | row)
             if as_json:
                 write_json(answer_json(answer, row.get("id"), seconds))
             else:
@@ -46,7 +49,7 @@ def _timed_answer(workspace: Workspace, row: dict[str, Any]) -> tuple[Answer, fl
 
     started = time.perf_counter()
     turns = [Turn(question) for question in row.get("history", [])]
-    answer = workspace.answer(row["question"], turns, everything=bool(row.get("all")))
+    answer = workspace.answer(row["question"], turns, as_is=row.get("as_is") is True, everything=row.get("all") is True)
     return answer, round(time.perf_counter() - started, 4)
 
 

@@ -87,7 +87,7 @@ def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) ->
     for number, exchange in enumerate(exchanges):
         last = number == len(exchanges) - 1
         shown.append({"role": "user", "content": chat_sentence(exchange.question)})
-        told = chat_message(exchange.answer) if exchange.answer else ""
+        told = chat_message(exchange.answer, number) if exchange.answer else ""
         if exchange.failed:
             told += chat_sentence(texts_of(lang).get("answer.failed"))
         if told:
@@ -96,12 +96,12 @@ def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) ->
     return shown
 
 
-def chat_message(answer: Answer) -> str:
-    """Return the answer as a chat message."""
+def chat_message(answer: Answer, number: int | None = None) -> str:
+    """Return the answer as a chat message; ``number``: of its question, which can be asked by itself then."""
     texts = texts_of(answer.lang)
     paragraphs = [_paragraph(paragraph, answer, texts) for paragraph in answer.paragraphs]
     also = around("answer.also", "places", texts)
-    told = {"understood": answer.understood, "speaker": answer.speaker, "total": answer.total}
+    told = {"understood": answer.understood, "number": number, "speaker": answer.speaker, "total": answer.total}
     more = answer.speaker is not None and answer.total > len(answer.citations)
     return chat_html("chat_message", texts=texts, paragraphs=paragraphs, also=also, more=more, **told)
 

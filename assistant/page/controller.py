@@ -80,6 +80,13 @@ class PageController:
             exchange = Exchange(exchanges[number].question, whole=exchanges[number].whole)
             yield from self._answer(exchange, exchanges[:number], visitor)
 
+    def take_as_it_stands(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[ConversationView]:
+        """Answer a question of the conversation again, by itself; what came after it is forgotten."""
+        exchanges = self.conversations.of(visitor.id)
+        number = _number(deed, exchanges)
+        if number is not None:
+            yield from self._answer(Exchange(exchanges[number].question, whole=True), exchanges[:number], visitor)
+
     def vote(self, deed: Mapping[str, Any], visitor: Visitor) -> list[Message]:
         """Keep what the visitor thinks of an answer; the same again takes it back."""
         exchanges = self.conversations.of(visitor.id)
@@ -120,8 +127,8 @@ class PageController:
         yield self._growing(visitor)
         exchange = replace(asked, growing=True)
         with attempt("answering") as outcome:
-            earlier_turns = [] if asked.whole else turns(earlier)[-MOST_EARLIER:]
-            for answer in _paced(self.workspace.reply(asked.question, earlier_turns, visitor.lang)):
+            before = turns(earlier)[-MOST_EARLIER:]
+            for answer in _paced(self.workspace.reply(asked.question, before, visitor.lang, asked.whole)):
                 exchange = replace(exchange, answer=answer)
                 if not self.conversations.grow(place, exchange):
                     break

@@ -17,7 +17,7 @@ class Exchange:
 
     Attributes:
         answer: the last state of it; None: nothing came yet.
-        whole: it was clicked, not typed: nothing that was asked before is needed to understand it.
+        whole: it was clicked, or is to be taken as it stands: nothing that was asked before is looked at.
         growing: it is being answered; what ends that (Stop, a question asked meanwhile) takes this away.
         failed: the answer stopped half way by an error.
         vote: 1: the reader found it good; -1: bad; 0: did not say.
@@ -32,6 +32,11 @@ class Exchange:
 
 
 def turns(exchanges: Sequence[Exchange]) -> list[Turn]:
-    """Return the questions that the next one is understood from: the last whole one and those after it."""
+    """Return the turns that the next question is understood from: the last whole one and those after it."""
     last = max((number for number, exchange in enumerate(exchanges) if exchange.whole), default=0)
-    return [Turn(exchange.question) for exchange in exchanges[last:]]
+    return [Turn(exchange.question, _answer(exchange), exchange.whole) for exchange in exchanges[last:]]
+
+
+def _answer(exchange: Exchange) -> Answer | None:
+    """An answer that came to its end; another one is found again where it is needed."""
+    return None if exchange.growing or exchange.failed else exchange.answer

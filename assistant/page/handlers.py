@@ -79,6 +79,10 @@ class Handlers:
         """Answer a question of the conversation anew."""
         yield from self._answering(self.controller.retry(deed, visitor), visitor)
 
+    def take_as_it_stands(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[tuple[Any, ...]]:
+        """Answer a question of the conversation by itself."""
+        yield from self._answering(self.controller.take_as_it_stands(deed, visitor), visitor)
+
     def _answering(self, growing: Iterable[ConversationView], visitor: Visitor) -> Iterator[tuple[Any, ...]]:
         """Yield a growing conversation; the box is empty and shows Stop from its first state to its last."""
         texts = texts_of(visitor.lang)

@@ -168,6 +168,7 @@ window.dixit = (() => {
     if (!deed) return;
     if (deed.classList.contains("copy")) copy(deed);
     else if (deed.classList.contains("retry")) dixit.deed("retry", { number: deed.value });
+    else if (deed.classList.contains("alone")) dixit.deed("alone", { number: deed.value });
     else dixit.deed("vote", { number: deed.value, vote: deed.classList.contains("up") ? "up" : "down" });
   });
 

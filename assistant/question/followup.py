@@ -88,7 +88,7 @@ class FollowUp:
         """Give a sentence the topic before when it has none of its own, or but an opinion on it."""
         typed, thing = self._typed, self._typed.has("thing")
         if question.people and typed.has("opinion"):
-            return typed.on_the_same(replace(question, kind="statement", topic="", phrase=""))
+            return typed.on_the_same(replace(question, kind="statement", topic="", phrase="", verb=""))
         if question.people and self._grammar.is_("reply", question.verb):
             return typed.replying(question)
         if typed.own_topic(question) and (question.kind == "statement" or not thing):
@@ -112,8 +112,8 @@ class FollowUp:
 
     def _of_a_named_person(self) -> Question | None:
         typed, reading, question = self._typed, self._reading, self._typed.frame
-        if not reading.by_rule and typed.has("opinion"):
-            return typed.on_the_same(replace(question, kind="statement", topic="", phrase=""))
+        if typed.has("opinion") and not (reading.by_rule and typed.own_topic(question)):
+            return typed.on_the_same(replace(question, kind="statement", topic="", phrase="", verb=""))
         if self._grammar.is_("reply", reading.verb):
             return typed.replying(question)
         leans = reading.opened or self._means_a_thing()

@@ -110,7 +110,7 @@ def test_a_whole_sentence_inherits_nothing(question: str, earlier: str) -> None:
         # another time or place
         ("Et en septembre, à Lussange ?", "Que dit Nadia Belkacemi du plan en mars, à Tarvelle ?",
          "Que dit Nadia Belkacemi sur le plan en mars, à Tarvelle en septembre, à Lussange ?", "Nadia Belkacemi",
-         "plan en mars, à Tarvelle"),
+         "plan à Tarvelle"),
         # a correction
         ("non, je veux dire Sylvain Delatour", "Que dit Marc Delatour du port ?",
          "Que dit Sylvain Delatour sur le port ?", "Sylvain Delatour", "port"),
