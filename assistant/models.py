@@ -83,6 +83,10 @@ class Quoted:
     strong: tuple[int, int] | None = None
 
 
+Refusal = Literal["absent", "unquoted", "elsewhere", "premise", "empty"]
+"""Why there is no answer. absent: it is not in the articles; unquoted: they mention it, and nobody is quoted on it;
+elsewhere: the person is quoted, but not on this; premise: nobody said so; empty: there are no articles."""
+
 Paragraph = tuple[Prose | Quoted, ...]
 
 
@@ -108,6 +112,9 @@ class Answer:
         mentions: when abstaining, the names of the question and what the articles hold of them.
         understood: the question made whole from earlier turns, when it was not whole; else None.
         speaker: whose words they all are; None: those of several, or the article's own.
+        refusal: when abstaining, why; None for a greeting.
+        nearest: when abstaining, what comes nearest in the articles; it is no answer, and numbered after ``citations``.
+        suggestions: when abstaining, questions that have an answer.
         total: how many quotations or sentences answer, of which the citations are the first; 0 when abstaining.
         as_is: it was taken as it stands, whatever had been asked before.
     """
@@ -122,6 +129,9 @@ class Answer:
     speaker: str | None = None
     total: int = 0
     as_is: bool = False
+    refusal: Refusal | None = None
+    nearest: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

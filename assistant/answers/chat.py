@@ -13,6 +13,7 @@ from assistant.answers import following
 from assistant.answers.composition import compose
 from assistant.answers.findings import Findings
 from assistant.answers.sources import Sources
+from assistant.answers.suggestions import answerable
 from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Coverage, Turn
 from assistant.question import TURNS, Conversation, NameBook, Person, Question, understand
@@ -96,11 +97,12 @@ class Chat:
     ) -> tuple[Question, Answer]:
         question = understand(asked, conversation, names.book, likely, cast=names.cast)
         sources = Sources(self._retriever, names.speaker_index, names.stories)
-        findings = replace(following.find(question, conversation, sources, everything), searched=names.articles)
+        found = following.find(question, conversation, sources, everything) if names.articles else Findings("empty")
+        findings = replace(found, searched=names.articles)
         texts = texts_of(question.lang)
         answer = compose(asked, question, findings, self._mentions(findings, names.speaker_index), texts)
         if self._verifier.verified(answer):
-            return question, answer
+            return question, replace(answer, suggestions=self._suggestions(answer)) if answer.refusal else answer
         log.warning("answer withheld: a citation is not borne out by its article")
         return question, compose(asked, question, Findings("silent", searched=names.articles), (), texts)
 
@@ -132,6 +134,11 @@ class Chat:
                     ArticleCast(self._catalog, self._retriever.opened),
                 )
             return self._known
+
+    def _suggestions(self, answer: Answer) -> tuple[str, ...]:
+        if answer.refusal == "empty":
+            return ()
+        return answerable(answer, self._catalog.quoted())
 
     def _mentions(self, findings: Findings, speaker_index: SpeakerIndex) -> list[Coverage]:
         person = findings.asked

@@ -24,6 +24,8 @@ Difference = Literal["negation", "numbers", "dates", "names", "words", "possible
 """In what words differ from a claim, however alike they are: they deny, they tell another number, day or name, have a
 word where the claim has another, leave open or make depend on something what it takes for certain, or ask."""
 
+TURNED: frozenset[Difference] = frozenset({"negation", "numbers", "dates"})
+"""The differences that turn words round, which are else the same to the letter."""
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…;])\s+")
 _PAUSES = re.compile(r"[,:]\s+|\s[-–—]\s|\(|\)")
@@ -34,6 +36,8 @@ ABOUT = 0.6
 """The same for words that are about the very thing, but deny it or tell another number."""
 IN_ORDER = 0.5
 """The share of the common words that must stand in the claim's order, more than."""
+RUN = 5
+"""Clauses of a sentence that are read together, at most."""
 ENOUGH = 2
 """Words that a claim must have to be known by some of them."""
 ORDERED = 3
@@ -138,6 +142,11 @@ def claim_of(text: str, lang: str, rarity: Mapping[str, float], person: str = ""
 def disowns(words: str, lang: str) -> bool:
     """Tell whether somebody disowns words or a report with words of their own: "I never said that"."""
     return _has("disowns", fold(words), lang)
+
+
+def declines(words: str, lang: str) -> bool:
+    """Tell whether an article's sentence tells that somebody did not speak: "declined to comment"."""
+    return _has("declines", fold(words), lang)
 
 
 def likeness(claim: Claim, said: Said) -> Likeness:
@@ -262,7 +271,7 @@ def _nearest(claim: Claim, said: Said) -> tuple[str, str]:
     if share(said.text) > share(sentence):  # told over several sentences
         return said.text, said.text
     clauses = [clause for clause in _joins(said.lang).split(sentence) if clause and clause.strip()]
-    runs = [clauses[a:b] for a in range(len(clauses)) for b in range(a + 1, len(clauses) + 1)]
+    runs = [clauses[a:b] for a in range(len(clauses)) for b in range(a + 1, min(a + RUN, len(clauses)) + 1)]
     joined = [(" ".join(run), len(run)) for run in runs] or [(sentence, 1)]
     return sentence, max(joined, key=lambda run: (share(run[0]), -run[1]))[0]
 

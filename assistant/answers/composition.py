@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answers.findings import Findings
 from assistant.answers.head import COUNTED, counted_head, head, told_scope
+from assistant.answers.refusals import KINDS
 from assistant.certainty import certainty, surest
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
@@ -17,6 +18,8 @@ from assistant.texts.catalogue import Texts
 from index.models import Quotation
 from index.text.context import context_of
 
+TOLD = ("reported", "answered", "disputed", "near_own", "declined", "disclaimed")
+"""What is told of the person who is asked about, with whoever says it."""
 RUN_ON = 90
 """Characters between two quotations of one speaker that are read as one: a cue stands between them."""
 
@@ -44,6 +47,8 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
         mentions=() if findings.finds else tuple(mentions),
         understood=question.text if question.rewritten else None,
         speaker=_only_speaker(findings, question),
+        refusal=KINDS.get(findings.verdict) if not findings.finds else None,
+        nearest=tuple(_citation(number, find) for number, find in enumerate(findings.nearest, start=1)),
         total=max(findings.total, len(citations)) if findings.finds else 0,
     )
 
@@ -55,8 +60,8 @@ def _only_speaker(findings: Findings, question: Question) -> str | None:
 
 
 def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], texts: Texts) -> str:
-    if findings.verdict == "greeting":
-        return texts.get("reply.greeting")
+    if findings.verdict in ("greeting", "empty"):
+        return texts.get(f"reply.{findings.verdict}")
     person = findings.asked
     unsure = texts.get("reply.unsure", name=person.name) if person and not person.sure else ""
     if findings.finds:
@@ -85,7 +90,7 @@ def _what_was_found(findings: Findings, question: Question, texts: Texts) -> str
         return _checked(findings, texts)
     if findings.verdict in COUNTED:
         return counted_head(findings, question, texts)
-    if findings.verdict in ("reported", "answered", "disputed", "near_own"):
+    if findings.verdict in TOLD:
         return _compared(findings, texts)
     said = [find.quotation for find in findings.finds if find.quotation]
     told = texts.list([named(each, texts) for each in surest(said).values()]) or texts.get("reply.somebody")
@@ -119,14 +124,14 @@ def _compared(findings: Findings, texts: Texts) -> str:
 
 def _doubt(said: Quotation | None) -> str:
     """Return which sentence tells of a check: a likely speaker, or words that anybody may have said, get their own."""
-    told = certainty(said) if said else "sure"
+    told = ("likely" if said.hedge else certainty(said)) if said else "sure"
     if told == "unnamed":  # without an alternative, nobody whom the article names may have said them
         return "_open" if said and said.alternative else ""
     return "_likely" if told == "likely" else ""
 
 
 def _refusal(findings: Findings, name: str, mentions: Sequence[Coverage], texts: Texts) -> str:
-    held = mentions[0] if mentions else Coverage(name, 0, 0)
+    held = mentions[0] if mentions else Coverage(name, findings.articles, 0)
     counted = findings.total or (held.quotations if findings.verdict == "not_about" else held.articles)
     return texts.get(f"reply.{findings.verdict}", name=name, count=counted)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answers.findings import Findings
 from assistant.answers.kinds import aggregate, articles, change, check, count, fact, speaker, statement
+from assistant.answers.refusals import explained
 from assistant.answers.sources import Sources
 from assistant.question import ANYWHERE, Question, QuestionKind
 from assistant.search.retriever import Search
@@ -39,6 +40,8 @@ def find(question: Question, sources: Sources, everything: bool = False) -> Find
         findings = replace(_scoped(about, sources, everything), loosely=True)
     if question.scope and not findings.finds:
         return _out_of_scope(question, sources)
+    if not findings.finds:
+        findings = explained(question, findings, sources.within(question.scope, everything))
     undated = bool(question.scope.periods) and not any(map(is_dated, findings.finds))
     finds = tuple(replace(find, also=sources.elsewhere(find)) for find in findings.finds)
     return replace(findings, finds=finds, undated=undated and not findings.loosely)

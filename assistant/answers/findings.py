@@ -13,7 +13,8 @@ Order = Literal["newest", "oldest", "nearest"]
 Verdict = Literal[
     "said", "yes", "near", "no", "denied", "reported", "answered", "disputed", "near_own",
     "spoke", "stance", "positions", "most_quoted", "compared", "fact", "count", "articles", "quoting", "mentioning",
-    "not_quoted", "not_about", "out_of_scope", "absent", "silent", "nobody", "greeting",
+    "not_quoted", "not_about", "out_of_scope", "absent", "silent", "nobody", "mentioned", "untold", "declined",
+    "empty", "disclaimed", "misquoted", "greeting",
     "beside", "dated", "all_shown", "nothing_later", "no_reply", "no_reason", "no_time", "no_place", "no_such",
 ]  # fmt: skip
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""
@@ -32,7 +33,8 @@ class Findings:
         order: in which the finds stand; None: it is not told.
         tally: people, and how often each is quoted: those who are compared, or all who are quoted.
         named: how many of these are told by name; None: all.
-        articles: how many hold what is counted.
+        articles: how many hold what is counted, or mention what nobody is quoted on.
+        nearest: of a refusal, what comes nearest to an answer.
         loosely: none was said at the time that is asked for, and the articles that hold them name it.
         undated: a time was asked for, and no article tells when these words were said.
     """
@@ -48,6 +50,7 @@ class Findings:
     tally: tuple[Tally, ...] = ()
     named: int | None = None
     articles: int = 0
+    nearest: tuple[Find, ...] = ()
 
 
 def refused(person: Person) -> Findings:

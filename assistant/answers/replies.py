@@ -58,8 +58,12 @@ def reply(claim: Find, own: Sequence[Find], told_of: bool) -> Find | None:
         key=lambda find: _distance(claim, find),
     )
     disowned = [find for find in beside if _disowns(find) and _distance(claim, find) <= within]
-    near = [find for find in beside if find.start >= claim.end and _distance(claim, find) <= NEAR]
-    return next(iter([*disowned, *(find for find in near if told_of or is_denial(find))]), None)
+    following = [find for find in beside if _follows(claim, find) and (told_of or is_denial(find))]
+    return next(iter([*disowned, *following]), None)
+
+
+def _follows(claim: Find, find: Find) -> bool:
+    return 0 <= find.start - claim.end <= NEAR
 
 
 def is_denial(find: Find) -> bool:

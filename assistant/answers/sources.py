@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from assistant.answers.claims import Claim, claim_of
+from assistant.answers.claims import TURNED, Claim, Said, claim_of, likeness
 from assistant.answers.order import ranked
 from assistant.models import Citation, Elsewhere
 from assistant.question import ANYWHERE, Person, Question, Scope
@@ -160,6 +160,15 @@ class Sources:
             return []
         return [find for find in self.statements(search) if find.speaker and has_role(find.cached, find.speaker, role)]
 
+    def nearest(self, search: Search, finds: Iterable[Find], most: int) -> tuple[Find, ...]:
+        """Those of somebody's words that come nearest to what is asked, however far they are from answering it."""
+        return self.once(ranked((relevance(search.asked, find, "own"), find) for find in finds), most)
+
+    def naming(self, person: Person, search: Search) -> list[Find]:
+        """The sentences that name somebody, in the articles that mention them, or by role in the best ones."""
+        known = person.known != "unknown"
+        return self._retriever.naming(search, person.name, None if known else person.role)
+
     def claim(self, text: str, lang: str, person: str, exact: bool = False) -> Claim:
         """What a question claims that a person said, with how rare its words are in the articles."""
         return claim_of(text, lang, self._retriever.rarity(text), person, exact)
@@ -177,6 +186,15 @@ class Sources:
 
     def same_words(self, search: Search, words: str) -> list[Find]:
         """The quotations that hold some words, typography and small slips apart, the likest first."""
+        return [find for find in self.alike(search, words) if not self._turned(words, search.asked.lang, find)]
+
+    def _turned(self, words: str, lang: str, find: Find) -> bool:
+        """Tell whether some words were turned round: a negation, a number, a day is not that of the quotation."""
+        held = Said(find.cached.article.text[find.start : find.end], find.cached.article.lang)
+        return bool(likeness(self.claim(words, lang, "", exact=True), held).differences & TURNED)
+
+    def alike(self, search: Search, words: str) -> list[Find]:
+        """The quotations that are alike to some words, be it but for what turns them round, the likest first."""
         asked = typography.words(words)
         alike = in_scope(self._scope, self._retriever.alike(search, words))
         scored = [(_likeness(asked, find), find) for find in alike]

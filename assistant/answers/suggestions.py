@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.models import Answer
 from assistant.texts.catalogue import texts_of
-from index.models import Quotation
+from index.models import Quotation, Tally
 from index.text.context import is_description
 from index.typography import words as folded_words
 
@@ -33,6 +33,22 @@ def follow_ups(
     mentioned = [mention.name for mention in answer.mentions if mention.quotations]
     people = [texts_of(answer.lang).get("reply.first", speaker=name) for name in dict.fromkeys([*mentioned, *fresh])]
     return _not_asked(people, asked)[:MOST] or _not_asked(otherwise, asked)[:MOST]
+
+
+def answerable(answer: Answer, quoted: Iterable[Tally]) -> tuple[str, ...]:
+    """Return questions that have an answer, for one that has none: what somebody said whom the articles quote.
+
+    Whom the question asks about comes first, then who said what is nearest to it, then those quoted most.
+
+    Args:
+        answer: the refusal.
+        quoted: all who are quoted, those most often first.
+    """
+    most = [each.name for each in quoted if each.kind in (None, "person") and " " in each.name]
+    names = [mention.name for mention in answer.mentions if mention.quotations]
+    names += [citation.speaker for citation in answer.nearest if citation.speaker]
+    questions = [texts_of(answer.lang).get("reply.first", speaker=name) for name in dict.fromkeys([*names, *most])]
+    return tuple(_not_asked(questions, [answer.question])[:MOST])
 
 
 def _quoted(answer: Answer, quotations: Iterable[Quotation]) -> dict[str, None]:

@@ -22,7 +22,7 @@ class Verifier:
     def verified(self, answer: Answer) -> bool:
         """Tell whether every citation is its article's exact slice, under the speaker that the catalog holds."""
         read = cache(self._read)  # each article once
-        return all(_holds(citation, read(citation.article.id)) for citation in answer.citations)
+        return all(_holds(citation, read(citation.article.id)) for citation in (*answer.citations, *answer.nearest))
 
     def _read(self, article_id: str) -> _Stored | None:
         try:

@@ -11,7 +11,17 @@ from assistant.rendering.byline import capital
 from assistant.rendering.pieces import Piece, whole, words_of
 from assistant.rendering.predicate import Predicate, predicates
 from assistant.rendering.reference import FORMS, copied
-from assistant.rendering.sentences import around, cited_by, doubts, looked_up, outlet_of, perhaps, tongue, where
+from assistant.rendering.sentences import (
+    around,
+    cited_by,
+    doubts,
+    looked_up,
+    nearest_heading,
+    outlet_of,
+    perhaps,
+    tongue,
+    where,
+)
 from assistant.rendering.telling import named
 from assistant.rendering.template import chat_html, page_html
 from assistant.texts.catalogue import Texts, texts_of
@@ -100,10 +110,13 @@ def chat_message(answer: Answer, number: int | None = None) -> str:
     """Return the answer as a chat message; ``number``: of its question, which can be asked by itself then."""
     texts = texts_of(answer.lang)
     paragraphs = [_paragraph(paragraph, answer, texts) for paragraph in answer.paragraphs]
+    nearest = [_paragraph((Quoted(citation.number),), answer, texts) for citation in answer.nearest]
     also = around("answer.also", "places", texts)
     told = {"understood": answer.understood, "number": number, "speaker": answer.speaker, "total": answer.total}
+    told["heading"] = nearest_heading(answer, texts)
     more = answer.speaker is not None and answer.total > len(answer.citations)
-    return chat_html("chat_message", texts=texts, paragraphs=paragraphs, also=also, more=more, **told)
+    shown = {"paragraphs": paragraphs, "nearest": nearest, "also": also, "more": more}
+    return chat_html("chat_message", texts=texts, **shown, **told)
 
 
 def chat_sentence(sentence: str) -> str:

@@ -47,6 +47,9 @@ def answer_json(answer: Answer, id: str | None, seconds: float) -> dict[str, Any
         "understood": answer.understood,
         "as_is": answer.as_is,
         "citations": [_citation_json(citation) for citation in answer.citations],
+        "refusal": answer.refusal,
+        "nearest": [_citation_json(citation) for citation in answer.nearest],
+        "suggestions": list(answer.suggestions),
         "mentions": [
             {"name": mention.name, "articles": mention.articles, "quotations": mention.quotations}
             for mention in answer.mentions

@@ -6,7 +6,7 @@ from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
 from assistant.rendering.byline import Said
 from assistant.rendering.escaping import as_paragraph, for_markdown
 from assistant.rendering.pieces import whole, words_of
-from assistant.rendering.sentences import cited_by, looked_up, outlet_of, where
+from assistant.rendering.sentences import cited_by, looked_up, nearest_heading, outlet_of, where
 from assistant.rendering.telling import Markup, tell
 from assistant.texts.catalogue import Texts, texts_of
 
@@ -20,9 +20,15 @@ def markdown(answer: Answer) -> str:
     blocks = [_paragraph(paragraph, answer, texts) for paragraph in answer.paragraphs]
     if answer.understood:
         blocks.insert(0, f"*{texts.get('answer.understood', question=for_markdown(answer.understood))}*")
-    if answer.citations:
-        lines = [_source(citation, texts) for citation in answer.citations]
+    if answer.nearest:
+        blocks.append(f"*{nearest_heading(answer, texts)}*")
+        blocks += [_paragraph((Quoted(citation.number),), answer, texts) for citation in answer.nearest]
+    if cited := (*answer.citations, *answer.nearest):
+        lines = [_source(citation, texts) for citation in cited]
         blocks.append("\n".join([texts.get("answer.sources") + texts.entry("colon").rstrip(" "), "", *lines]))
+    if answer.suggestions:
+        lines = [f"- {for_markdown(question)}" for question in answer.suggestions]
+        blocks.append("\n".join([texts.get("answer.suggestions") + texts.entry("colon").rstrip(" "), "", *lines]))
     return "\n\n".join(blocks)
 
 

@@ -16,9 +16,14 @@ def where(article: ArticleCard, texts: Texts) -> str:
     return ", ".join(part for part in (article.source, day) if part)
 
 
+def nearest_heading(answer: Answer, texts: Texts) -> str:
+    """Return what stands above the places that a refusal shows: words that come near, or where a thing is mentioned."""
+    return texts.get("answer.mentioned" if answer.refusal == "unquoted" else "answer.nearest")
+
+
 def cited_by(part: Quoted, answer: Answer) -> Citation:
     """Return the citation whose words a part of an answer shows."""
-    return next(citation for citation in answer.citations if citation.number == part.number)
+    return next(citation for citation in (*answer.citations, *answer.nearest) if citation.number == part.number)
 
 
 def named(said: Quotation, texts: Texts) -> str:

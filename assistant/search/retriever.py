@@ -23,7 +23,8 @@ from assistant.search.asked import Asked, AskedWord, asked_names, asked_words
 from assistant.search.near_duplicates import first_repetition
 from assistant.search.relevance import Find, cosine
 from assistant.search.scope import in_scope
-from assistant.search.speakers import only_holder
+from assistant.search.speakers import name_words, only_holder
+from index import typography
 from index.catalog import ArticleFilter, Catalog, Vectors
 from index.embedding.embedder import Embedder
 from index.errors import ArticleNotFound
@@ -142,6 +143,20 @@ class Retriever:
         words = cached.article.text[start:end]
         first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
         return Find(cached, first, last, None, 0.0, 0.0, None)
+
+    def naming(self, search: Search, name: str, role: str | None) -> list[Find]:
+        """The sentences that hold the last word of a name, where it is mentioned; of a role, in the best articles."""
+        articles = list(search.ranks)[:ARTICLES] if role else self._catalog.mentioning(name)
+        word = name_words(role or name)[-1:]
+        cached = filter(None, map(self._opened_if_there, articles))
+        return [find for one in cached for find in self._all_sentences(one) if set(word) <= set(_words_of(find))]
+
+    def _all_sentences(self, cached: CachedArticle) -> Iterable[Find]:
+        for start, end in cached.sentences:
+            words = cached.article.text[start:end]
+            first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+            if first < last:
+                yield Find(cached, first, last, None, 0.0, 0.0, None)
 
     def rarity(self, text: str) -> dict[str, float]:
         """How rare the terms of a text are in the articles."""
@@ -304,6 +319,10 @@ def _to_node(hit: Hit) -> NodeWithScore:
 
 def _from_node(node: NodeWithScore) -> Hit:
     return Hit(**node.node.metadata, score=node.score or 0.0)
+
+
+def _words_of(find: Find) -> list[str]:
+    return typography.words(find.cached.article.text[find.start : find.end]).split()
 
 
 def _cosines(asked: Asked, vector: Vectors) -> tuple[float, float]:

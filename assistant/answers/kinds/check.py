@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers.claims import Claim, Likeness, Said, likeness
-from assistant.answers.findings import Findings, Verdict
+from assistant.answers.findings import Findings, Verdict, refused
+from assistant.answers.order import newest
+from assistant.answers.refusals import declined
 from assistant.answers.replies import denies, is_denial, reply, tells_of
 from assistant.answers.sources import Sources
 from assistant.question import Person, Question
@@ -28,36 +30,70 @@ class _Compared:
     own: bool
 
     @property
-    def denied(self) -> bool:
-        """Whether the words are reported as denied."""
-        return denies(self.find.quotation)
+    def affirmed(self) -> bool:
+        """Whether the words are reported as said, not as denied."""
+        return not denies(self.find.quotation) and not self.disclaimed
+
+    @property
+    def denial(self) -> bool:
+        """Whether the person who is asked about denies what is claimed."""
+        return self.own and denies(self.find.quotation) and self.likeness.covers
+
+    @property
+    def others(self) -> bool:
+        """Whether the words are another's; a headline does not tell whose its words are."""
+        return not self.own and not self.find.headline
+
+    @property
+    def disclaimed(self) -> Find | None:
+        """The sentence that tells that somebody did not say the words, if there is one."""
+        said = self.find.quotation
+        if said is None or said.disclaimed is None or said.denial_start is None or said.denial_end is None:
+            return None
+        return replace(self.find, start=said.denial_start, end=said.denial_end, quotation=None)
 
 
 def find(question: Question, search: Search, sources: Sources) -> Findings:
     """Find the words that a question claims, and whether they are the person's of whom it claims them."""
     person = question.people[0] if question.people else None
     own = sources.said_by(person, search) if person else []
+    if person and not question.topic.strip() and not question.quoted:
+        return _spoken(person, search, own, sources)
     places = _places(question, search, sources, own)
     if not places:
         return Findings("nobody", (), person)
     return _answered(question, person, places, own, sources)
 
 
+def _spoken(person: Person, search: Search, own: Sequence[Find], sources: Sources) -> Findings:
+    """Whether somebody spoke at all: "Did the company comment?"."""
+    if (person.known == "unknown" or not own) and (silent := declined(person, search, sources)):
+        return Findings("declined", silent, person)
+    shown = sources.once(newest(own), MOST)
+    return Findings("said", shown, person, total=len(own), order="newest") if own else refused(person)
+
+
 def _answered(
     question: Question, person: Person | None, places: Sequence[_Compared], own: Sequence[Find], sources: Sources
 ) -> Findings:
     same = [place for place in places if _claims(place, question)]
-    said = [place.find for place in same if (place.own or person is None) and not place.denied]
-    if said:
+    affirmed = [place for place in same if place.affirmed]
+    disclaimed = [denial for place in same if (denial := place.disclaimed)]
+    denied = [place.find for place in places if place.denial]
+    others = [place.find for place in affirmed if place.others]
+    if said := [place.find for place in affirmed if place.own or person is None]:
         return Findings("yes", sources.once(said, MOST), person)
-    denied = [place.find for place in places if place.own and place.denied and place.likeness.covers]
-    others = [place.find for place in same if not place.own and not place.denied and not place.find.headline]
+    if disclaimed:
+        return Findings("disclaimed", sources.once(disclaimed, MOST), person)
     if others and person:
-        everything = [place.find for place in places]
-        return _of_others(person, others, [*denied, *own], everything, sources)
+        return _of_others(person, others, [*denied, *own], [place.find for place in places], sources)
     if denied:
         return Findings("denied", sources.once(denied, MOST), person)
-    nearest = _nearest(places)
+    return _near(person, places, sources)
+
+
+def _near(person: Person | None, places: Sequence[_Compared], sources: Sources) -> Findings:
+    nearest = [place for place in _nearest(places) if not place.disclaimed] or list(places)
     verdict: Verdict = "near_own" if nearest[0].own and nearest[0].likeness.covers else "near"
     return Findings(verdict, sources.once([place.find for place in nearest], MOST), person)
 
