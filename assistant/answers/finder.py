@@ -34,6 +34,14 @@ def find(question: Question, sources: Sources, everything: bool = False) -> Find
     if question.kind == "greeting":
         return Findings("greeting")
     everything = everything or question.everything
+    findings = _best(question, sources, everything)
+    undated = bool(question.scope.periods) and not any(map(is_dated, findings.finds))
+    finds = tuple(replace(find, also=sources.elsewhere(find)) for find in findings.finds)
+    return replace(findings, finds=finds, undated=undated and not findings.loosely)
+
+
+def _best(question: Question, sources: Sources, everything: bool) -> Findings:
+    """What answers a question within its scope, else around it; else why nothing does, with what comes nearest."""
     findings = _scoped(question, sources, everything)
     if question.scope.behind_topic and not findings.finds:
         about = replace(question, scope=replace(question.scope, loosely=True))
@@ -42,9 +50,7 @@ def find(question: Question, sources: Sources, everything: bool = False) -> Find
         return _out_of_scope(question, sources)
     if not findings.finds:
         findings = explained(question, findings, sources.within(question.scope, everything))
-    undated = bool(question.scope.periods) and not any(map(is_dated, findings.finds))
-    finds = tuple(replace(find, also=sources.elsewhere(find)) for find in findings.finds)
-    return replace(findings, finds=finds, undated=undated and not findings.loosely)
+    return findings
 
 
 def _scoped(question: Question, sources: Sources, everything: bool) -> Findings:

@@ -52,14 +52,15 @@ def reply(claim: Find, own: Sequence[Find], told_of: bool) -> Find | None:
         own: what somebody said.
         told_of: whether the claim tells of them; if not, a denial near it is the only reply.
     """
+    beside = sorted((find for find in own if _beside(claim, find)), key=lambda find: _distance(claim, find))
+    following = (find for find in beside if _follows(claim, find) and (told_of or is_denial(find)))
+    return _disowned(claim, beside, told_of) or next(following, None)
+
+
+def _disowned(claim: Find, beside: Sequence[Find], told_of: bool) -> Find | None:
+    """Return the nearest words in which somebody disowns a claim."""
     within = FAR if told_of or _reports(claim) else NEAR
-    beside = sorted(
-        (find for find in own if find.cached.article.id == claim.cached.article.id and not _overlap(find, claim)),
-        key=lambda find: _distance(claim, find),
-    )
-    disowned = [find for find in beside if _disowns(find) and _distance(claim, find) <= within]
-    following = [find for find in beside if _follows(claim, find) and (told_of or is_denial(find))]
-    return next(iter([*disowned, *following]), None)
+    return next((find for find in beside if _disowns(find) and _distance(claim, find) <= within), None)
 
 
 def _follows(claim: Find, find: Find) -> bool:
@@ -87,5 +88,7 @@ def _distance(claim: Find, find: Find) -> int:
     return find.start - claim.end if find.start >= claim.end else 2 * (claim.start - find.end)
 
 
-def _overlap(one: Find, other: Find) -> bool:
-    return one.start < other.end and other.start < one.end
+def _beside(claim: Find, find: Find) -> bool:
+    """Tell whether a place stands in the article of a claim, and outside it."""
+    same = claim.cached.article.id == find.cached.article.id
+    return same and not (claim.start < find.end and find.start < claim.end)

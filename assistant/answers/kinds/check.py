@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.answers.claims import Claim, Likeness, Said, likeness
 from assistant.answers.findings import Findings, Verdict, refused
@@ -23,7 +24,7 @@ COMPARED = 24
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A place beside the claim."""
+    """A place beside the claim; ``own``: the words are those of who is asked about, or of anybody if nobody is."""
 
     find: Find
     likeness: Likeness
@@ -41,8 +42,8 @@ class _Compared:
 
     @property
     def others(self) -> bool:
-        """Whether the words are another's; a headline does not tell whose its words are."""
-        return not self.own and not self.find.headline
+        """Whether another is reported to have said them; a headline does not tell whose its words are."""
+        return self.affirmed and not self.own and not self.find.headline
 
     @property
     def disclaimed(self) -> Find | None:
@@ -76,20 +77,20 @@ def _spoken(person: Person, search: Search, own: Sequence[Find], sources: Source
 def _answered(
     question: Question, person: Person | None, places: Sequence[_Compared], own: Sequence[Find], sources: Sources
 ) -> Findings:
-    same = [place for place in places if _claims(place, question)]
-    affirmed = [place for place in same if place.affirmed]
-    disclaimed = [denial for place in same if (denial := place.disclaimed)]
-    denied = [place.find for place in places if place.denial]
-    others = [place.find for place in affirmed if place.others]
-    if said := [place.find for place in affirmed if place.own or person is None]:
+    same = list(filter(partial(_claims, question), places))
+    denied = _those(places, lambda place: place.denial)
+    others = _those(same, lambda place: place.others)
+    if said := _those(same, lambda place: place.own and place.affirmed):
         return Findings("yes", sources.once(said, MOST), person)
-    if disclaimed:
+    if disclaimed := list(filter(None, (place.disclaimed for place in same))):
         return Findings("disclaimed", sources.once(disclaimed, MOST), person)
     if others and person:
-        return _of_others(person, others, [*denied, *own], [place.find for place in places], sources)
-    if denied:
-        return Findings("denied", sources.once(denied, MOST), person)
-    return _near(person, places, sources)
+        return _of_others(person, others, [*denied, *own], _those(places, bool), sources)
+    return Findings("denied", sources.once(denied, MOST), person) if denied else _near(person, places, sources)
+
+
+def _those(places: Iterable[_Compared], which: Callable[[_Compared], bool]) -> list[Find]:
+    return [place.find for place in places if which(place)]
 
 
 def _near(person: Person | None, places: Sequence[_Compared], sources: Sources) -> Findings:
@@ -130,7 +131,8 @@ def _places(question: Question, search: Search, sources: Sources, own: Sequence[
 
 
 def _compared(claim: Claim, find: Find, own: Sequence[Find]) -> _Compared:
-    return _Compared(find, likeness(claim, said(find)), any(find.quotation == other.quotation for other in own))
+    mine = not claim.person or any(find.quotation == other.quotation for other in own)
+    return _Compared(find, likeness(claim, said(find)), mine)
 
 
 def said(find: Find) -> Said:
@@ -142,7 +144,7 @@ def said(find: Find) -> Said:
     return Said(words, cached.article.lang, f"{sentence}\n{cached.article.title}", cached.words)
 
 
-def _claims(place: _Compared, question: Question) -> bool:
+def _claims(question: Question, place: _Compared) -> bool:
     """Tell whether words claim what is asked; what was promised or threatened may hang on a condition."""
     cue = place.find.quotation.cue if place.find.quotation else None
     acted = question.act is not None and speech_act(cue or "") is not None
