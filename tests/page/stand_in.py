@@ -146,9 +146,6 @@ class StandIn:
         if "meanwhile" in question:
             self.asked.set()
 
-    def in_context(self, statements: Iterable[Statement]) -> list[Statement]:
-        return list(statements)
-
     def suggestions(self, lang: str) -> list[str]:
         return first_questions(lang, self.catalog.revisions(), self.quotations())
 
