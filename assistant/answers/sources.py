@@ -158,6 +158,8 @@ class Sources:
         role = person.role
         if role is None:
             return []
+        if held := in_scope(self._scope, self._retriever.of_holders(search, role)):
+            return held
         return [find for find in self.statements(search) if find.speaker and has_role(find.cached, find.speaker, role)]
 
     def nearest(self, search: Search, finds: Iterable[Find], most: int) -> tuple[Find, ...]:

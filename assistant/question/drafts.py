@@ -132,6 +132,8 @@ class Drafts:
         """Tell whether people are what a rule needs."""
         if rule.needs_name and not any(map(self._people.is_somebody, people)):
             return False
+        if rule.needs_quoted and not any(person.known == "speaker" for person in people):
+            return False
         return not rule.needs_speaker or any(map(self._people.is_speaker, people))
 
     def _names_pronoun(self, draft: Draft, at: int) -> bool:

@@ -31,6 +31,7 @@ class Rule:
         unless_name: the kind when a name comes next.
         needs_name: the rule counts only when its subject is a name, or a function.
         needs_speaker: the rule counts only when its subject is a name, or a function that people hold.
+        needs_quoted: the rule counts only when its subject is one whom the articles quote.
         before_facts: it is tried before question words ("combien") make the question one of fact.
     """
 
@@ -41,6 +42,7 @@ class Rule:
     unless_name: QuestionKind | None = None
     needs_name: bool = False
     needs_speaker: bool = False
+    needs_quoted: bool = False
     before_facts: bool = False
 
 
@@ -131,6 +133,7 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
         unless_name=entry.get("unless_name"),
         needs_name=entry.get("needs_name", False),
         needs_speaker=entry.get("needs_speaker", False),
+        needs_quoted=entry.get("needs_quoted", False),
         before_facts=entry.get("before_facts", False),
     )
 

@@ -84,6 +84,10 @@ class Reader:
         draft = ruled or self._bare(start)
         draft.kind = "check" if start > request and draft.people else draft.kind
         scoped = self._scopes.of(draft.kind, start, draft.rest)
+        if outlet := self._asked_outlet(draft):
+            told = self._grammar.compose["in_outlet"].format(outlet=outlet)
+            scoped.scope = replace(scoped.scope, outlet=outlet, told=(told, *scoped.scope.told))
+            draft.kind, draft.people = "aggregate", []
         people = _joined(draft.people, scoped.people)
         spans = self._topic_spans(start, draft, scoped.removed)
         return ParsedQuestion(
@@ -104,6 +108,11 @@ class Reader:
             most=draft.most or self._most(draft.rest),
             everything=self._everything(draft),
         )  # fmt: skip
+
+    def _asked_outlet(self, draft: Draft) -> str | None:
+        """The outlet whose articles are asked for in place of a speaker: "Que dit Le Fanal du pont ?"."""
+        person = draft.people[0] if draft.kind == "statement" and len(draft.people) == 1 else None
+        return self._book.outlet(person.as_typed) if person and person.known != "speaker" else None
 
     def _asked(self, start: int) -> Draft | None:
         """What the first rule that fits says, or the question word."""
@@ -155,9 +164,8 @@ class Reader:
 
     def _with_source(self, draft: Draft, at: int) -> Draft:
         """The same question, with whose words it asks for: "Pourquoi X dit-il que …"."""
-        inner = self._drafts.by_rule(
-            self._drafts.skip_space(at), [rule for rule in self._grammar.rules if rule.kind == "check"]
-        )
+        checks = [rule for rule in self._grammar.rules if rule.kind == "check" and not rule.needs_quoted]
+        inner = self._drafts.by_rule(self._drafts.skip_space(at), checks)
         if inner and any(self._people.is_speaker(person) for person in inner.people):
             return replace(inner, kind="fact", start=draft.start, wants=draft.wants)
         return draft

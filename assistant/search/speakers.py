@@ -61,11 +61,16 @@ def _belongs(name: str, owner: str) -> bool:
 
 def only_holder(role: str, called: Sequence[KnownPerson]) -> KnownPerson | None:
     """Return the one of those called by a role who may hold it ("la maire" is no man), None when that is not one."""
-    if _MANY.match(fold(role)):
-        return None
-    woman = bool(_WOMAN.match(fold(role)))
-    fitting = [one for one in called if one.kind == "person" and not (woman and one.gender == "Masc")]
+    fitting = holders(role, called)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def holders(role: str, called: Sequence[KnownPerson]) -> list[KnownPerson]:
+    """Return those called by a role who may hold it; nobody when several hold it together ("les habitants")."""
+    if _MANY.match(fold(role)):
+        return []
+    woman = bool(_WOMAN.match(fold(role)))
+    return [one for one in called if one.kind == "person" and not (woman and one.gender == "Masc")]
 
 
 def has_role(cached: CachedArticle, speaker: str, role: str) -> bool:

@@ -144,6 +144,25 @@ def test_the_latest_the_first_and_so_many_are_looked_up(newsroom: Workspace, que
 
 
 @pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("quesqu'il dit le commandant", "Idriss Belkadi"),
+        ("que promet la maire pour le tramway", "Solveig Kermadec"),
+        ("whats the pilot saying about lorries", "Daniel Okafor"),
+    ],
+)
+def test_one_who_is_called_by_a_role_is_the_one_whom_the_articles_call_so(
+    newsroom: Workspace, question: str, speaker: str
+) -> None:
+    assert {citation.speaker for citation in newsroom.answer(question).citations} == {speaker}
+
+
+def test_what_an_outlet_says_is_what_is_said_in_it(newsroom: Workspace) -> None:
+    answer = newsroom.answer("Que dit Le Courrier de Vaubrune sur le tramway ?")
+    assert {citation.article.source for citation in answer.citations} == {"Le Courrier de Vaubrune"}
+
+
+@pytest.mark.parametrize(
     ("question", "speakers"),
     [
         ("What do Harriet Pym and Daniel Okafor say?",

@@ -67,6 +67,12 @@ def ask(question: str) -> Question:
         ("can u tell me what pym said about the quay", "statement", ["Harriet Pym"], "the quay"),
         ("is pym for or against the ferry", "statement", ["Harriet Pym"], "the ferry"),
         ("quotes pym", "statement", ["Harriet Pym"], ""),
+        ("Hi! What did Harriet Pym say?", "statement", ["Harriet Pym"], ""),
+        ("Bonjour ! Que dit Kermadec ?", "statement", ["Solveig Kermadec"], ""),
+        ("Strongest direct quotes about the ferries", "aggregate", [], "the ferries"),
+        # what is not judged
+        ("Give me the most striking quote", "greeting", [], ""),
+        ("donne-moi la citation la plus marquante", "greeting", [], ""),
         ("mayor on the tram", "statement", ["mayor"], "the tram"),
         ("okafor on the quay", "statement", ["Daniel Okafor"], "the quay"),
         # who said it
@@ -80,7 +86,14 @@ def ask(question: str) -> Question:
         ("vasselin dit que la maire a menti ?", "check", ["Hugo Vasselin"], "la maire a menti"),
         ("vasselin veut fermer le pont ?", "check", ["Hugo Vasselin"], "fermer le pont"),
         ("does the mayor back the tram", "check", ["the mayor"], "the tram"),
+        (
+            "Hugo Vasselin a-t-il traité Solveig Kermadec de menteuse ?",
+            "check",
+            ["Hugo Vasselin"],
+            "Solveig Kermadec de menteuse",
+        ),
         # all who spoke
+        ("Que dit Le Fanal du pont ?", "aggregate", [], "pont"),
         ("quelqu'un parle des loups", "aggregate", [], "loups"),
         ("y a quelqu'un qui parle des loups", "aggregate", [], "loups"),
         ("on dit quoi des loups", "aggregate", [], "loups"),
