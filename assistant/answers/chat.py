@@ -147,7 +147,8 @@ class Chat:
         return [self._mention(person, speaker_index)]
 
     def _mention(self, person: Person, speaker_index: SpeakerIndex) -> Coverage:
-        said = self._catalog.statements(speakers=speaker_index.of(person))
+        alone = replace(person, others=())  # those who may be meant too are not named beside the count
+        said = self._catalog.statements(speakers=speaker_index.of(alone))
         articles = {*self._catalog.mentioning(person.name), *(quotation.article_id for quotation, _ in said)}
         return Coverage(person.name, len(articles), len(said))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answers.findings import Findings, refused
 from assistant.answers.kinds import aggregate
 from assistant.answers.order import newest
@@ -16,7 +18,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     """Count what the person of a question said, on its topic where it has one; the newest are shown."""
     if not question.people:
         return aggregate.find(question, search, sources)
-    person = question.people[0]
+    person = replace(question.people[0], others=())  # those who may be meant too are not named beside the count
     said = sources.said_by(person, search) or sources.of_holder(person, search)
     if not said:
         return refused(person)

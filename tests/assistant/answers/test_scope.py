@@ -118,6 +118,13 @@ def test_the_answer_the_refusal_the_list_and_the_table_count_alike(newsroom: Wor
     assert total == int(tally) == int(refused) == len(table) == 4
 
 
+def test_of_two_people_of_one_surname_the_one_who_is_named_is_counted(workspace: Workspace) -> None:
+    workspace.add_text("Le pont\n\n« Le pont fermera », a dit Marc Delatour. « Jamais », a répliqué Sylvain Delatour.")
+    workspace.add_text("Le quai\n\n« Le quai restera ouvert », a dit Marc Delatour.")
+    answer = workspace.answer("Combien de fois Delatour est-il cité ?")
+    assert told(answer).startswith("Vos articles citent Marc Delatour 2 fois, dans 2 articles.")
+
+
 def test_a_speaker_of_two_names_is_counted_as_one(workspace: Workspace) -> None:
     workspace.add_text("Un pont\n\n« Le pont fermera », a dit Solveig Kermadec.")
     workspace.add_text("Un quai\n\n« Le quai restera ouvert », a dit Kermadec.")
