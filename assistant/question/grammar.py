@@ -92,7 +92,7 @@ def grammar(lang: Literal["fr", "en"]) -> Grammar:
         lang=lang,
         rules=tuple(_rule(entry, macros) for entry in data["rules"]),
         wants=tuple((kind, _compiled(pattern, macros)) for kind, pattern in wants),
-        written={lang: _compiled(rf"(?<!\w)(?:{pattern})", macros) for lang, pattern in data["written"].items()},
+        written=_written(data["written"], macros),
         numbers=data["numbers"],
         compose={name: text for name, text in compose.items() if isinstance(text, str)},
         taken_up=data["compose"]["taken_up"],
@@ -101,6 +101,10 @@ def grammar(lang: Literal["fr", "en"]) -> Grammar:
         ordinals=follow["ordinals"],
         articles=follow["articles"],
     )
+
+
+def _written(patterns: Mapping[str, str], macros: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    return {lang: _compiled(rf"(?<!\w)(?:{pattern})", macros) for lang, pattern in patterns.items()}
 
 
 def _lists(lang: str) -> dict[str, list[str]]:

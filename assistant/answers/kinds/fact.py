@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.findings import Findings
-from assistant.answers.kinds import speaker, statement
+from assistant.answers.kinds import speaker
 from assistant.answers.order import oldest
 from assistant.answers.sources import Sources
 from assistant.question import Question
@@ -55,11 +55,8 @@ def _values(finds: Sequence[Find]) -> list[Find]:
 
 
 def _said(question: Question, search: Search, sources: Sources) -> Findings:
-    """What the person who is named says of it, or who says it, where no sentence tells it."""
-    if question.people:
-        found = statement.find(question, search, sources)
-        return found if found.finds else Findings("silent")
-    if question.wants != "person" or question.quoted:
+    """Who says it, when a question asks who, and no sentence tells it."""
+    if question.people or question.wants != "person" or question.quoted:
         return Findings("silent")
     found = speaker.find(question, search, sources)
     return found if found.finds else Findings("silent")
