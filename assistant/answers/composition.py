@@ -118,6 +118,7 @@ def _compared(findings: Findings, texts: Texts) -> str:
     """What another tells of somebody, and whether they deny it; or what they said that is nearest to what is asked."""
     said = findings.finds[0].quotation
     told = named(said, texts) if said and said.speaker else texts.get("reply.somebody")
+    told = said.via if said and said.via else told
     sentence = texts.get(f"reply.{findings.verdict}", name=findings.asked.name if findings.asked else "", speaker=told)
     return sentence[:1].upper() + sentence[1:]
 

@@ -58,7 +58,7 @@ def declined(person: Person, search: Search, sources: Sources) -> tuple[Find, ..
 
 def _misquoted(question: Question, search: Search, sources: Sources) -> tuple[Find, ...]:
     """The words that are nearest to those that a question quotes, and say something else."""
-    alike = [find for words in question.quoted for find in sources.alike(search, words)]
+    alike = [find for words in question.quoted for find in sources.turned(search, words)]
     return sources.once(alike, NEAREST)
 
 

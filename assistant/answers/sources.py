@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from assistant.answers.claims import TURNED, Claim, Said, claim_of, likeness
+from assistant.answers.claims import TURNED, Claim, Difference, Said, claim_of, likeness
 from assistant.answers.order import ranked
 from assistant.models import Citation, Elsewhere
 from assistant.question import ANYWHERE, Person, Question, Scope
@@ -188,15 +188,18 @@ class Sources:
 
     def same_words(self, search: Search, words: str) -> list[Find]:
         """The quotations that hold some words, typography and small slips apart, the likest first."""
-        return [find for find in self.alike(search, words) if not self._turned(words, search.asked.lang, find)]
+        changed = TURNED | {"words"}
+        return [find for find in self._alike(search, words) if not self._differences(words, search, find) & changed]
 
-    def _turned(self, words: str, lang: str, find: Find) -> bool:
-        """Tell whether some words were turned round: a negation, a number, a day is not that of the quotation."""
+    def turned(self, search: Search, words: str) -> list[Find]:
+        """The quotations that are like some words, but for a negation, a number or a day, the likest first."""
+        return [find for find in self._alike(search, words) if self._differences(words, search, find) & TURNED]
+
+    def _differences(self, words: str, search: Search, find: Find) -> frozenset[Difference]:
         held = Said(find.cached.article.text[find.start : find.end], find.cached.article.lang)
-        return bool(likeness(self.claim(words, lang, "", exact=True), held).differences & TURNED)
+        return likeness(self.claim(words, search.asked.lang, "", exact=True), held).differences
 
-    def alike(self, search: Search, words: str) -> list[Find]:
-        """The quotations that are alike to some words, be it but for what turns them round, the likest first."""
+    def _alike(self, search: Search, words: str) -> list[Find]:
         asked = typography.words(words)
         alike = in_scope(self._scope, self._retriever.alike(search, words))
         scored = [(_likeness(asked, find), find) for find in alike]

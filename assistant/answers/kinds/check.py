@@ -81,12 +81,23 @@ def _answered(
     denied = _those(places, lambda place: place.denial)
     others = _those(same, lambda place: place.others)
     if said := _those(same, lambda place: place.own and place.affirmed):
-        return Findings("yes", sources.once(said, MOST), person)
+        return _reported(person, said, own, sources) if person else Findings("yes", sources.once(said, MOST))
     if disclaimed := list(filter(None, (place.disclaimed for place in same))):
         return Findings("disclaimed", sources.once(disclaimed, MOST), person)
     if others and person:
         return _of_others(person, others, [*denied, *own], _those(places, bool), sources)
     return Findings("denied", sources.once(denied, MOST), person) if denied else _near(person, places, sources)
+
+
+def _reported(person: Person, said: Sequence[Find], own: Sequence[Find], sources: Sources) -> Findings:
+    """Yes, unless the words are somebody's by the word of another alone, whom they may deny."""
+    plain = [find for find in said if find.quotation and not find.quotation.via]
+    if plain:
+        return Findings("yes", sources.once(list(dict.fromkeys([*plain, *said])), MOST), person)
+    answer = reply(said[0], own, told_of=True)
+    if answer and is_denial(answer):
+        return Findings("disputed", sources.once([said[0], answer], MOST), person)
+    return Findings("reported", sources.once(said, MOST), person)
 
 
 def _those(places: Iterable[_Compared], which: Callable[[_Compared], bool]) -> list[Find]:

@@ -15,7 +15,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     for words in question.quoted:
         if same := sources.same_words(search, words):
             return Findings("said", sources.once(same, MOST))
-        if sources.alike(search, words):  # but for a negation, a number, a day
+        if sources.turned(search, words):  # but for a negation, a number, a day
             return Findings("nobody")
     best = sources.best("speaker", search, sources.statements(search))
     return Findings("said", sources.once(best, MOST)) if best else Findings("nobody")
