@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.models import Prose
 from assistant.page.chat_view import chat_message, chat_sentence, messages, questions
 from assistant.page.exchange import Exchange
 from assistant.rendering.escaping import visible
@@ -165,3 +166,11 @@ def test_a_question_to_click_is_text(text: str) -> None:
     found = re.search(r'data-question="([^"]*)">(.*)</button>', shown, re.DOTALL)
     assert found
     assert html.unescape(found[1]) == html.unescape(found[2]) == visible(text)
+
+
+def test_what_comes_nearest_stands_apart_under_a_heading_of_its_own() -> None:
+    refused = answer(abstained=True, paragraphs=((Prose("Non."),),), nearest=(citation("Oui"),), refusal="elsewhere")
+    before, apart = chat_message(refused).split('<section class="nearest">')
+    assert "Non" in before
+    assert "Le plus proche dans vos articles" in apart
+    assert "Oui" in apart

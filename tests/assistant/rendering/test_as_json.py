@@ -99,11 +99,19 @@ def test_the_other_places_of_the_words_are_told() -> None:
 
 
 def test_a_refusal_is_the_line_of_the_contract() -> None:
-    refused = answer(abstained=True, paragraphs=((Prose("Non."),),), mentions=(Coverage("Yair Lapid", 1, 0),))
+    lapid = (Coverage("Yair Lapid", 1, 0),)
+    refused = answer(abstained=True, paragraphs=((Prose("Non."),),), mentions=lapid, refusal="unquoted")
     assert answer_json(refused, "q1", 0.12345) == {
-        "id": "q1", "question": "Qui ?", "lang": "fr", "abstained": True, "text": "Non.", "citations": [],
+        "id": "q1", "question": "Qui ?", "lang": "fr", "abstained": True, "text": "Non.", "citations": [], "total": 0,
         "mentions": [{"name": "Yair Lapid", "articles": 1, "quotations": 0}], "seconds": 0.123,
+        "understood": None, "as_is": False, "refusal": "unquoted", "nearest": [], "suggestions": [],
     }  # fmt: skip
+
+
+def test_what_comes_nearest_to_an_answer_has_the_keys_of_a_citation() -> None:
+    told = answer_json(answer(citation("Non")), None, 0.0)
+    refused = answer_json(answer(abstained=True, nearest=(citation("Non"),), refusal="elsewhere"), None, 0.0)
+    assert (refused["citations"], refused["nearest"]) == ([], told["citations"])
 
 
 def test_a_listing_tells_nothing_of_this_machine() -> None:
