@@ -108,10 +108,14 @@ class Asked:
         """Tell whether an article holds all names that the question asks about."""
         return all(name.is_in(cached, self.lang) for name in self.names)
 
-    def is_spoken_of(self, held: frozenset[str]) -> bool:
-        """Tell whether some terms hold more of the asked words than names, when more than names is asked about."""
+    def is_spoken_of(self, held: frozenset[str], lang: str) -> bool:
+        """Tell whether some terms hold more of the asked words than names, when more than names is asked about.
+
+        In another language a word proves nothing of which no translation is known.
+        """
         names = {word.forms for name in self.names for word in name.words}
-        others = [word for word in self.words if word.forms not in names]
+        known = [word for word in self.words if lang == self.lang or word.others or word.phrases]
+        others = [word for word in known if word.forms not in names]
         return not others or any(word.is_in(held) for word in others)
 
     def telling(self, held: frozenset[str]) -> float:

@@ -21,6 +21,9 @@ MOST_VALUES = 6
 VALUES = frozenset({"quantity", "score", "time", "age"})
 """Kinds of answers of which articles give different ones."""
 
+UNMISTAKABLE = frozenset({"age", "score"})
+"""Kinds of answers that are told by how they are written."""
+
 
 def find(question: Question, search: Search, sources: Sources) -> Findings:
     """Find the sentences that tell it, with the answer marked; all values, by date, when articles differ."""
@@ -40,8 +43,10 @@ def _with_answer(find: Find, question: Question) -> Find:
 
 
 def _tells(find: Find, question: Question, search: Search) -> bool:
-    """Tell whether a place holds what is asked for: more than names of it, and an age when one is asked."""
-    return search.asked.is_spoken_of(find.around) and not (question.wants == "age" and find.strong is None)
+    """Tell whether a place holds what is asked for: more than names of it, or a thing of a kind that tells itself."""
+    if question.wants in UNMISTAKABLE:
+        return find.strong is not None
+    return search.asked.is_spoken_of(find.around, find.cached.article.lang)
 
 
 def _values(finds: Sequence[Find]) -> list[Find]:
