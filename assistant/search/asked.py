@@ -40,6 +40,11 @@ class AskedWord:
         """All terms that it may be found by."""
         return self.forms | self.others.union(*self.phrases)
 
+    @property
+    def is_translated(self) -> bool:
+        """Whether other words of its meaning are known."""
+        return bool(self.others or self.phrases)
+
     def is_in(self, held: frozenset[str]) -> bool:
         """Tell whether some terms hold it, or another word of its meaning."""
         return (
@@ -72,8 +77,7 @@ class AskedName:
         return any(map(cached.names, self.spellings)) or (cached.article.lang != lang and self._is_translated(cached))
 
     def _is_translated(self, cached: CachedArticle) -> bool:
-        differs = any(word.others or word.phrases for word in self.words)
-        return differs and all(word.is_in(cached.terms) for word in self.words)
+        return any(word.is_translated for word in self.words) and all(word.is_in(cached.terms) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,12 @@ class Asked:
 
         In another language a word proves nothing of which no translation is known.
         """
+        known = [word for word in self._beside_names() if lang == self.lang or word.is_translated]
+        return not known or any(word.is_in(held) for word in known)
+
+    def _beside_names(self) -> list[AskedWord]:
         names = {word.forms for name in self.names for word in name.words}
-        known = [word for word in self.words if lang == self.lang or word.others or word.phrases]
-        others = [word for word in known if word.forms not in names]
-        return not others or any(word.is_in(held) for word in others)
+        return [word for word in self.words if word.forms not in names]
 
     def telling(self, held: frozenset[str]) -> float:
         """Whether some terms hold the rarest of the asked words: 1 or 0; 0 when nothing is asked."""

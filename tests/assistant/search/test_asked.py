@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.question import NameBook, understand
+from assistant.question import Conversation, NameBook, understand
 from assistant.search.article_cache import CachedArticle
 from assistant.search.asked import Asked, asked_names, asked_words
 from index.languages.terms import terms
@@ -90,7 +90,7 @@ def test_a_name_is_in_an_article_whole_or_not_at_all(name: str, text: str, expec
 def test_an_article_is_asked_about_when_it_holds_the_names_in_the_topic(
     question: str, text: str, lang: str, expected: bool
 ) -> None:
-    understood = understand(question, [], NameBook(Names()))
+    understood = understand(question, Conversation(), NameBook(Names()))
     words = asked_words(understood.topic, understood.lang)
     vector = np.array([1.0], dtype=np.float32)
     asked = Asked(words, vector, vector, understood.lang, names=asked_names(understood))
