@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.answers.finder import find
 from assistant.answers.sources import Sources
 from assistant.models import Turn
-from assistant.question import NameBook, Question, recall, understand
+from assistant.question import NameBook, Question, Scope, recall, understand
 from assistant.search.asked import Asked
 from assistant.search.relevance import Find, compared, features
 from assistant.search.retriever import Retriever, Search
@@ -112,6 +112,11 @@ class _Recorder(Sources):
         self._weighed: list[_Weighing] = []
         find(question, self)
         return self._weighed
+
+    def within(self, scope: Scope, everything: bool = False) -> _Recorder:
+        scoped = _Recorder(self._retriever, self._speaker_index, self._stories, scope, everything)
+        scoped._weighed = self._weighed
+        return scoped
 
     def best(self, kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
         found = [find for find in finds if search.asked.names_are_in(find.cached)]

@@ -42,12 +42,7 @@ def quoted(answer: Answer, speaker: str | None = None) -> str:
         ("What did Odile Marchesseau say about the price of school lunches?", "Odile Marchesseau", "un euro"),
         ("Que dit Clémence Arzel du prix du billet ?", "Clémence Arzel", "sous les 40 euros"),
         ("What did Odette Lemarquis say about the lorries?", "Odette Lemarquis", "camions passeront sous nos fenêtres"),
-        pytest.param(
-            "Que dit Maud Tillotson des camions ?",
-            "Maud Tillotson",
-            "lorries",
-            marks=pytest.mark.xfail(strict=True, reason="one word is too little to tell the topic across languages"),
-        ),
+        ("Que dit Maud Tillotson des camions ?", "Maud Tillotson", "lorries"),
         ("Qui s’est exprimé sur le ferry de nuit ?", "Harriet Pym", ""),
         ("What did Priya Nandan say about the first ticket?", "Priya Nandan", "Nostalgia buys the first ticket"),
         # who said it, verbatim, altered, or in other words
