@@ -105,7 +105,7 @@ class Drafts:
         if self._grammar.is_("pronoun", plain):
             draft.pronoun, draft.subject = subject, None
             return draft
-        if self._grammar.phrases["stop"].search(plain):
+        if any(self._grammar.phrases[no_name].search(plain) for no_name in ("stop", "turned")):
             return None
         if self._grammar.is_("nobody", plain):
             draft.kind = {"statement": "aggregate", "check": "speaker"}.get(draft.kind, draft.kind)  # type: ignore[assignment]

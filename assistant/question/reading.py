@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import Literal
 
@@ -139,9 +140,9 @@ class Reader:
         return draft.kind in ("statement", "aggregate") and asked is not None
 
     def _greeting(self) -> Draft | None:
-        """Words that ask for nothing, in either language: "Bonjour !", "thanks"."""
+        """Words that ask for nothing in the articles, in either language: "Bonjour !", "thanks", "who are you?"."""
         words = self._plain.strip(" ?!.,")
-        greets = any(rules.is_("greeting", words) for rules in (grammar("fr"), grammar("en")))
+        greets = any(map(partial(_asks_for_nothing, words), (grammar("fr"), grammar("en"))))
         return Draft("greeting", 0, len(self._plain)) if greets else None
 
     def _fact(self, start: int) -> Draft | None:
@@ -222,6 +223,12 @@ class Reader:
     def _words(self, spans: list[Span]) -> str:
         told = " ".join(words for a, b in spans if (words := self._text[a:b].lstrip("'’").strip(_TAIL)))
         return "" if self._grammar.is_("about", fold(told) + " ") else told
+
+
+def _asks_for_nothing(words: str, rules: Grammar) -> bool:
+    """Tell whether words greet, or ask for what articles do not tell ("who are you", "summarise the articles")."""
+    told = words[rules.skip("polite", words, 0) :]
+    return any(rules.is_("small_talk", asked) for asked in (told, words)) or rules.is_("greeting", words)
 
 
 def _joined(people: list[Person], sources: list[Person]) -> list[Person]:
