@@ -36,7 +36,10 @@ def test_a_statement_is_copied_with_its_reference_and_kind(copying: Any) -> None
     figure.get_by_role("button", name="Text", exact=True).click()
     expect(figure.locator("summary.done")).to_be_visible()
     told = copying.evaluate("navigator.clipboard.readText()")
-    assert told == "Dorothy Quill said: “A crane is not a quay” [quoted]\nThe Lantern, Sargune harbour, 2 April 2025"
+    assert told == (
+        "Dorothy Quill said: “A crane is not a quay” [quoted]\n"
+        "The Lantern, Sargune harbour works start amid doubts, 2 April 2025"
+    )
     expect(figure.locator("details[open]")).to_have_count(0)
 
 
