@@ -187,7 +187,7 @@ def _figure(run: Sequence[Citation], shown: Predicate, pieces: list[_Words], tex
 
 def _opened(pieces: list[_Words]) -> list[_Words]:
     """Return the pieces without the space that parted the first from the verb, which stands above them."""
-    if pieces[0].marked:
+    if not pieces or pieces[0].marked:
         return pieces
     before, strong, after = pieces[0].thirds
     thirds = (before.lstrip(), strong, after) if before or strong else (before, strong, after.lstrip())

@@ -48,7 +48,13 @@ def printed(article: Article, said: Sequence[Quotation | tuple[int, int]], lang:
     for shown in (answer, pairs):
         yield _answer_only(markdown(shown), lang)
         yield _answer_only(str(json.loads(json.dumps(answer_json(shown, None, 0.0)))["text"]), lang)
-        yield _text(re.sub(r'<p class="where">.*?</p>|<span class="card">.*?</span></span>', "", chat_message(shown)))
+        yield _text(
+            re.sub(
+                r'<p class="where">.*?</p>|<details.*?</details>|<span class="card">.*?</span></span>',
+                "",
+                chat_message(shown),
+            )
+        )
     yield _text(
         re.sub(r'<td class="article">.*?</td>', "", statement_table(listed, len(listed), lang).partition("<tbody>")[2])
     )
