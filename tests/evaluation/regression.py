@@ -23,7 +23,7 @@ def fit_weights(
     """
     if len(set(right)) < 2:
         return None
-    model = LogisticRegression(C=1.0, solver="newton-cholesky", tol=1e-8, max_iter=100)
+    model = LogisticRegression(C=1.0, solver="lbfgs", tol=1e-8, max_iter=10_000)
     model.fit(table(rows, features), np.array(right))
     fitted = zip((BIAS, *features), (*model.intercept_, *model.coef_[0]), strict=True)
     return {name: round(float(weight), _DIGITS) for name, weight in fitted}
