@@ -64,6 +64,13 @@ def test_the_question_as_understood_is_told() -> None:
     assert "Que dit Yolande ?" in seen(chat_message(answer(citation("Oui"), understood="Que dit Yolande ?")))
 
 
+def test_a_question_of_the_conversation_may_be_asked_as_it_stands() -> None:
+    told = answer(citation("Oui"), understood="Que dit Yolande ?")
+    assert 'class="deed alone" value="3"' in chat_message(told, 3)
+    assert "alone" not in chat_message(told)
+    assert "alone" not in chat_message(answer(citation("Oui")), 3)
+
+
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
