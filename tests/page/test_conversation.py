@@ -187,7 +187,7 @@ def test_a_conversation_is_kept_as_markdown(server: Server, visit: Any, texts: T
     assert download.value.suggested_filename == texts.get("export.conversation_file") + ".md"
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert text.startswith(f"# {texts.get('export.conversation')}\n\n## {CRANE}\n\n")
-    assert '**Dorothy Quill** said: "A crane is not a quay," [1]' in text
+    assert "**Dorothy Quill** said: “A crane is not a quay” [1]" in text
     assert f"## {texts.get('export.articles')}\n\n- Sargune harbour" in text
 
 
