@@ -17,7 +17,7 @@ from assistant.answers.suggestions import answerable
 from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Coverage, Turn
 from assistant.question import TURNS, Conversation, NameBook, Person, Question, understand
-from assistant.search.cast import ArticleCast
+from assistant.search.article_people import ArticlePeople
 from assistant.search.retriever import Retriever
 from assistant.search.speakers import SpeakerIndex
 from assistant.texts.catalogue import texts_of
@@ -35,7 +35,7 @@ class _Names:
     speaker_index: SpeakerIndex
     articles: int
     stories: dict[str, str]
-    cast: ArticleCast
+    people_known: ArticlePeople
 
 
 REMEMBERED = 256
@@ -83,8 +83,11 @@ class Chat:
             if turn.answer is None:
                 question, answer = self._again(names, turn.question, before, likely)
             else:
-                question, answer = understand(turn.question, before, names.book, likely, cast=names.cast), turn.answer
-            conversation = before.after(question, answer, names.cast)
+                question, answer = (
+                    understand(turn.question, before, names.book, likely, people_known=names.people_known),
+                    turn.answer,
+                )
+            conversation = before.after(question, answer, names.people_known)
         return conversation
 
     def _answered(
@@ -95,7 +98,7 @@ class Chat:
         likely: str | None,
         everything: bool = False,
     ) -> tuple[Question, Answer]:
-        question = understand(asked, conversation, names.book, likely, cast=names.cast)
+        question = understand(asked, conversation, names.book, likely, people_known=names.people_known)
         sources = Sources(self._retriever, names.speaker_index, names.stories)
         found = following.find(question, conversation, sources, everything) if names.articles else Findings("empty")
         findings = replace(found, searched=names.articles)
@@ -131,7 +134,7 @@ class Chat:
                     SpeakerIndex(self._catalog.speakers()),
                     articles,
                     self._catalog.stories(),
-                    ArticleCast(self._catalog, self._retriever.opened),
+                    ArticlePeople(self._catalog, self._retriever.opened),
                 )
             return self._known
 

@@ -1,6 +1,6 @@
 """Understanding questions: who is asked about, what about, and which kind of answer is asked for."""
 
-from assistant.question.conversation import Cast, Conversation
+from assistant.question.conversation import Conversation, KnownPeople
 from assistant.question.figures import Figure
 from assistant.question.models import (
     ANYWHERE,
@@ -20,7 +20,7 @@ from assistant.question.understanding import TURNS, recall, understand
 __all__ = [
     "ANYWHERE",
     "TURNS",
-    "Cast",
+    "KnownPeople",
     "Conversation",
     "Figure",
     "Known",

@@ -15,7 +15,7 @@ MOST_EARLIER = 12
 """People of earlier turns who are remembered."""
 
 
-class Cast(Protocol):
+class KnownPeople(Protocol):
     """What the articles tell of people."""
 
     def figure(self, name: str) -> Figure | None:
@@ -31,7 +31,7 @@ class Cast(Protocol):
         ...
 
 
-class NoCast:
+class NobodyKnown:
     """Nothing is known of anybody."""
 
     def figure(self, name: str) -> Figure | None:
@@ -87,16 +87,16 @@ class Conversation:
         last = (self.named, self.speakers) if self.refused else (self.speakers, self.named)
         return _each_once((*last[0], *last[1], *self.earlier))
 
-    def after(self, question: Question, answer: Answer | None, cast: Cast) -> Conversation:
+    def after(self, question: Question, answer: Answer | None, people_known: KnownPeople) -> Conversation:
         """Return the state after one more question, answered or not; None: it is not known how."""
-        named = tuple(_known(question.people + question.about, cast))
+        named = tuple(_known(question.people + question.about, people_known))
         earlier = _each_once((*self.speakers, *self.named, *self.earlier))[:MOST_EARLIER]
         if answer is not None and answer.abstained:
             return self._refused(question, named, earlier)
         cited = answer.citations if answer else ()
         articles = list(dict.fromkeys(citation.article.id for citation in cited))
-        present = cast.present(articles)
-        speakers = _each_once(_speaking(cited, present, cast) if answer else map(figure_of, question.people))
+        present = people_known.present(articles)
+        speakers = _each_once(_speaking(cited, present, people_known) if answer else map(figure_of, question.people))
         told = (*self.told, *cited) if question.lean else cited
         return Conversation(question, question, False, speakers, named, earlier, present, cited, told)
 
@@ -107,18 +107,18 @@ class Conversation:
         return Conversation(question, question, True, named=named, earlier=earlier)
 
 
-def _known(people: Iterable[Person], cast: Cast) -> Iterator[Figure]:
+def _known(people: Iterable[Person], people_known: KnownPeople) -> Iterator[Figure]:
     """Those of a question's people whom the articles know; of others nothing can be taken up."""
     for person in people:
         if person.known != "unknown":
-            yield cast.figure(person.name) or figure_of(person)
+            yield people_known.figure(person.name) or figure_of(person)
 
 
-def _speaking(cited: Iterable[Citation], present: Sequence[Figure], cast: Cast) -> Iterator[Figure]:
+def _speaking(cited: Iterable[Citation], present: Sequence[Figure], people_known: KnownPeople) -> Iterator[Figure]:
     """Whose words are shown, then whom the articles' own words name."""
     for citation in cited:
         if citation.speaker:
-            yield cast.figure(citation.speaker) or Figure(citation.speaker)
+            yield people_known.figure(citation.speaker) or Figure(citation.speaker)
     for citation in cited:
         if not citation.quotation:
             words = fold(citation.quote)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.models import Turn
-from assistant.question.conversation import Cast, Conversation, NoCast
+from assistant.question.conversation import Conversation, KnownPeople, NobodyKnown
 from assistant.question.figures import gender_of
 from assistant.question.followup import FollowUp
 from assistant.question.frame import frame
@@ -31,7 +31,7 @@ def understand(
     book: NameBook,
     likely: str | None = None,
     as_is: bool = False,
-    cast: Cast | None = None,
+    people_known: KnownPeople | None = None,
 ) -> Question:
     """Return what is asked, of whom and about what; what a question lacks is taken from the conversation.
 
@@ -41,7 +41,7 @@ def understand(
         book: the names of the catalog; build it once and again when the catalog has changed.
         likely: the language of a question that does not tell its own.
         as_is: take it as it stands, whatever was asked before.
-        cast: what the articles tell of people; who is called by a function is looked up there.
+        people_known: what the articles tell of people; who is called by a function is looked up there.
     """
     text, before = surface(asked), conversation.asked
     short = len(text.text.split()) <= SHORT
@@ -52,25 +52,29 @@ def understand(
         question = frame(reading)
     else:
         question = FollowUp(reading, conversation, lambda whole: Reader(surface(whole), rules, book).read()).question()
-    return replace(question, people=tuple(_holder(person, cast or NoCast(), rules) for person in question.people))
+    return replace(
+        question, people=tuple(_holder(person, people_known or NobodyKnown(), rules) for person in question.people)
+    )
 
 
-def _holder(person: Person, cast: Cast, rules: Grammar) -> Person:
+def _holder(person: Person, people_known: KnownPeople, rules: Grammar) -> Person:
     """Somebody called by a function alone, as whom the articles call so; several are told as one and the others."""
     if not person.role or person.known != "unknown" or person.role != person.name:
         return person
     gender = gender_of(person.role, rules)
-    found = [figure for figure in cast.called(person.role) if figure.may_be(gender)][:MOST_HOLDERS]
+    found = [figure for figure in people_known.called(person.role) if figure.may_be(gender)][:MOST_HOLDERS]
     if not found:
         return person
     return replace(found[0].person(person.as_typed, person.role), others=tuple(one.name for one in found[1:]))
 
 
-def recall(turns: Sequence[Turn], book: NameBook, likely: str | None = None, cast: Cast | None = None) -> Conversation:
+def recall(
+    turns: Sequence[Turn], book: NameBook, likely: str | None = None, people_known: KnownPeople | None = None
+) -> Conversation:
     """Return what a conversation has come to after some turns; of answers that are not at hand nothing is known."""
     conversation = Conversation()
     for turn in turns[-TURNS:]:
         before = Conversation() if turn.as_is else conversation
-        question = understand(turn.question, before, book, likely, cast=cast)
-        conversation = before.after(question, turn.answer, cast or NoCast())
+        question = understand(turn.question, before, book, likely, people_known=people_known)
+        conversation = before.after(question, turn.answer, people_known or NobodyKnown())
     return conversation

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.models import Article, Extraction, Person, Quotation
-from index.quotations.transcripts.cast import Cast, Voice, is_short_for, names_speaker
 from index.quotations.transcripts.directions import said
 from index.quotations.transcripts.labelled import LabelledLines, labelled_lines, turns_of
 from index.quotations.transcripts.labels import Label, LabelKind, LabelReader
 from index.quotations.transcripts.lines import Line, read_lines
+from index.quotations.transcripts.participants import Participants, Voice, is_short_for, names_speaker
 from index.quotations.transcripts.questions import bold_turns, dash_turns, plain_turns, until_closing
 from index.quotations.transcripts.turns import Turn
 from index.quotations.transcripts.vocabulary import Vocabulary, vocabulary
@@ -48,7 +48,7 @@ class Dialogue:
 
     article: Article
     turns: Sequence[Turn]
-    cast: Cast
+    participants: Participants
 
     def covers(self, start: int, end: int) -> bool:
         """Tell whether a stretch of the text touches a turn, whoever's it is."""
@@ -77,7 +77,7 @@ class Dialogue:
             yield Person(name, "person", mentions=tuple(dict.fromkeys(places)))
 
     def _voice(self, turn: Turn) -> Voice | None:
-        return self.cast.voice(turn.label) if turn.label else self.cast.interviewed
+        return self.participants.voice(turn.label) if turn.label else self.participants.interviewed
 
     def _quotation(self, turn: Turn, start: int, end: int, voice: Voice | None) -> Quotation:
         label = turn.label
@@ -117,38 +117,38 @@ def _unlabelled(
     turns = dash_turns(body) or bold_turns(body) or plain_turns(body, lines, words)
     if not turns:
         return None
-    cast = Cast(article, people, [], turns[0].start, words)
-    voice = cast.interviewed
-    return Dialogue(article, [_own_words(turn, voice, cast) for turn in turns], cast) if voice else None
+    participants = Participants(article, people, [], turns[0].start, words)
+    voice = participants.interviewed
+    return Dialogue(article, [_own_words(turn, voice, participants) for turn in turns], participants) if voice else None
 
 
-def _own_words(turn: Turn, voice: Voice, cast: Cast) -> Turn:
+def _own_words(turn: Turn, voice: Voice, participants: Participants) -> Turn:
     """Return a turn without the paragraphs that name its speaker, as the article's own words do."""
     if turn.asks:
         return turn
-    own = tuple(span for span in turn.paragraphs if not names_speaker(cast.text_of(span), voice))
+    own = tuple(span for span in turn.paragraphs if not names_speaker(participants.text_of(span), voice))
     return replace(turn, paragraphs=own)
 
 
 def _labelled(
     article: Article, people: Sequence[Person], lines: Sequence[Line], labelled: LabelledLines, words: Vocabulary
 ) -> Dialogue | None:
-    cast = Cast(article, people, labelled.labels, labelled.lines[0].start, words)
+    participants = Participants(article, people, labelled.labels, labelled.lines[0].start, words)
 
     def is_narration(line: Line, label: Label) -> bool:
-        return names_speaker(line.text, cast.voice(label))
+        return names_speaker(line.text, participants.voice(label))
 
     turns = turns_of(lines, labelled, is_narration, words)
-    silent = _asking(turns, cast) | (words.answering if cast.interviewed is None else frozenset())
+    silent = _asking(turns, participants) | (words.answering if participants.interviewed is None else frozenset())
     turns = [replace(turn, asks=turn.label is not None and turn.label.key in silent) for turn in turns]
-    return Dialogue(article, turns, cast) if turns else None
+    return Dialogue(article, turns, participants) if turns else None
 
 
-def _asking(turns: Sequence[Turn], cast: Cast) -> set[str]:
+def _asking(turns: Sequence[Turn], participants: Participants) -> set[str]:
     """Return the labels of those who ask: by their word, by a credit line, or by what they do."""
     labels = {turn.label.key: turn.label for turn in turns if turn.label}
-    asking = {key for key, label in labels.items() if _is_asker(label, turns, cast)}
-    asking |= _opening_asker([turn for turn in turns if _key(turn) not in asking], cast)
+    asking = {key for key, label in labels.items() if _is_asker(label, turns, participants)}
+    asking |= _opening_asker([turn for turn in turns if _key(turn) not in asking], participants)
     return asking | _short_for(asking, labels)
 
 
@@ -157,27 +157,27 @@ def _short_for(asking: set[str], labels: Mapping[str, Label]) -> set[str]:
     return {key for key, label in labels.items() if any(is_short_for(label, name) for name in names)}
 
 
-def _is_asker(label: Label, turns: Sequence[Turn], cast: Cast) -> bool:
-    return label.kind == "asking" or cast.is_asker(label) or _only_asks(label, turns, cast)
+def _is_asker(label: Label, turns: Sequence[Turn], participants: Participants) -> bool:
+    return label.kind == "asking" or participants.is_asker(label) or _only_asks(label, turns, participants)
 
 
-def _only_asks(label: Label, turns: Sequence[Turn], cast: Cast) -> bool:
+def _only_asks(label: Label, turns: Sequence[Turn], participants: Participants) -> bool:
     """Tell whether a label that names nobody whom the text knows stands before questions nearly always."""
-    unknown = label.kind == "initials" and cast.voice(label).name == label.name
+    unknown = label.kind == "initials" and participants.voice(label).name == label.name
     own = [turn for turn in turns if _key(turn) == label.key] if unknown else []
     fewest, share = _UNTITLED["person"]
-    return len(own) >= fewest and _share_of_questions(own, cast) >= share
+    return len(own) >= fewest and _share_of_questions(own, participants) >= share
 
 
-def _opening_asker(turns: Sequence[Turn], cast: Cast) -> set[str]:
+def _opening_asker(turns: Sequence[Turn], participants: Participants) -> set[str]:
     """Return the label without title that opens an interview, and asks where the others answer, if there is one."""
     first = turns[0].label if turns else None
     if first is None or first.kind not in _UNTITLED:
         return set()
     own, others = _parted(turns, first.key)
     fewest, share = _UNTITLED["person" if vocabulary().is_first_name(first.name) else first.kind]
-    asks = len(own) >= fewest and _share_of_questions(own, cast) >= share
-    return {first.key} if asks and _share_of_questions(others, cast) < _ASKED_BACK else set()
+    asks = len(own) >= fewest and _share_of_questions(own, participants) >= share
+    return {first.key} if asks and _share_of_questions(others, participants) < _ASKED_BACK else set()
 
 
 def _parted(turns: Sequence[Turn], key: str) -> tuple[list[Turn], list[Turn]]:
@@ -189,12 +189,12 @@ def _key(turn: Turn) -> str:
     return turn.label.key if turn.label else ""
 
 
-def _share_of_questions(turns: Sequence[Turn], cast: Cast) -> float:
-    return sum(_asks(turn, cast) for turn in turns) / max(len(turns), 1)
+def _share_of_questions(turns: Sequence[Turn], participants: Participants) -> float:
+    return sum(_asks(turn, participants) for turn in turns) / max(len(turns), 1)
 
 
-def _asks(turn: Turn, cast: Cast) -> bool:
-    return cast.text_of(turn.paragraphs[-1]).rstrip(' *_\u00a0»”")').endswith("?")
+def _asks(turn: Turn, participants: Participants) -> bool:
+    return participants.text_of(turn.paragraphs[-1]).rstrip(' *_\u00a0»”")').endswith("?")
 
 
 def _names(people: Sequence[Person]) -> frozenset[str]:

@@ -21,7 +21,7 @@ MOST_OF_A_NOUN = 20
 _WORD = re.compile(r"\w+")
 
 
-class ArticleCast:
+class ArticlePeople:
     """The people of the catalog at one revision; built again when it has changed, as the names are."""
 
     def __init__(self, catalog: Catalog, opened: Callable[[str], CachedArticle]) -> None:

@@ -29,7 +29,7 @@ class Voice:
     alternative: str | None = None
 
 
-class Cast:
+class Participants:
     """The people of one text, by whom its labels are resolved.
 
     Args:
