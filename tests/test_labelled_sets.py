@@ -11,6 +11,7 @@ import pytest
 
 DATA = Path(__file__).parent / "data"
 SETS = sorted(p.parent for p in DATA.glob("eval/*/quotes.jsonl"))
+ASKED = sorted([*DATA.glob("eval/*/questions.jsonl"), *DATA.glob("eval/*/talk.jsonl")])
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -26,16 +27,17 @@ def overlapping(labels: list[dict[str, Any]]) -> list[str]:
 @pytest.mark.parametrize("folder", SETS, ids=lambda p: p.name)
 def test_rows_are_slices_of_their_articles(folder: Path) -> None:
     texts = {p.stem: p.read_bytes().decode("utf-8") for p in (folder / "articles").glob("*.txt")}
-    evidence = [span for question in rows(folder / "questions.jsonl") for span in question["evidence"]]
+    asked = [path for path in ASKED if path.parent == folder]
+    evidence = [span for path in asked for question in rows(path) for span in question["evidence"]]
     labels = rows(folder / "quotes.jsonl")
     for row in [*labels, *rows(folder / "not_quotes.jsonl"), *evidence]:
         assert texts[row["article"]][row["start"] : row["end"]] == row.get("quote", row.get("text"))
     assert overlapping(labels) == []
 
 
-@pytest.mark.parametrize("folder", SETS, ids=lambda p: p.name)
-def test_a_question_has_evidence_exactly_when_it_can_be_answered(folder: Path) -> None:
-    questions = rows(folder / "questions.jsonl")
+@pytest.mark.parametrize("path", ASKED, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_a_question_has_evidence_exactly_when_it_can_be_answered(path: Path) -> None:
+    questions = rows(path)
     assert [q["id"] for q in questions if bool(q["evidence"]) != q["answerable"]] == []
     assert len({q["id"] for q in questions}) == len(questions)
 

@@ -67,7 +67,7 @@ def main(argv: Sequence[str]) -> int:
     """Score, or fit, what is asked for; return the exit status."""
     options = arguments(argv)
     try:
-        sets = [load_set(folder) for folder in _folders(options)]
+        sets = [load_set(folder, options.questions) for folder in _folders(options)]
         if options.fit:
             refit(options, sets)
         else:
@@ -112,6 +112,7 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     add("--folder", action="append", type=Path, metavar="PATH", help="a set elsewhere, not all the project's")
     add("--background", type=Path, metavar="FILE.jsonl", help="further articles to be indexed beside each set")
     add("--data", type=Path, help="keep the index there, and articles that are in it as they were read")
+    add("--questions", default="questions.jsonl", metavar="FILE", help="of each set (talk.jsonl: conversations)")
     add("--show", action="store_true", help="list each miss in full")
     add("--json", action="store_true", help="print one JSON object a set and part")
     add("--fit", metavar="NAME", help=f"fit anew on the sets, instead of scoring: {', '.join(FITTINGS)}")

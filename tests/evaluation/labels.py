@@ -89,8 +89,8 @@ class LabelledSet:
         return self.folder / "articles"
 
 
-def load_set(folder: Path) -> LabelledSet:
-    """Load a labelled set.
+def load_set(folder: Path, questions_file: str = "questions.jsonl") -> LabelledSet:
+    """Load a labelled set, with the questions of one of its files.
 
     Raises:
         FileNotFoundError: there are no articles in the folder, or no labels.
@@ -98,7 +98,7 @@ def load_set(folder: Path) -> LabelledSet:
     texts = {path.stem: _text(path.read_bytes()) for path in sorted((folder / "articles").glob("*.txt"))}
     if not texts:
         raise FileNotFoundError(f"{folder} is not a labelled set: it has no articles/*.txt.")
-    asked = folder / "questions.jsonl"
+    asked = folder / questions_file
     questions = rows(asked) if asked.exists() else []
     others = folder / "not_quotes.jsonl"
     return LabelledSet(
