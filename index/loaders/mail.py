@@ -13,9 +13,9 @@ from email.utils import getaddresses
 from index.errors import SourceRefused
 from index.loaders.dates import parse_day
 from index.loaders.document import Document
-from index.loaders.encoding import decode, mended
+from index.loaders.encoding import mended
 from index.loaders.forms import SUFFIXES
-from index.loaders.markup import text_of, tree_of
+from index.loaders.mail_body import body_of
 from index.loaders.paragraphs import joined
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
@@ -23,7 +23,6 @@ from index.models import Article
 from index.reason import Reason
 
 _SUFFIX = re.compile(r"\.\w{1,8}$")
-_SOFT_BREAK = re.compile(r" \n(?!>|-- \n|\n)")
 
 
 def read_mail(document: Document, limit: int) -> Iterator[Article | Refusal | Document]:
@@ -49,7 +48,7 @@ def _article(message: EmailMessage, document: Document, limit: int) -> Article:
     if not message.keys():
         raise SourceRefused("no_mail_headers")
     return load_text(
-        joined([_body(message)]),
+        joined([body_of(message)]),
         key=document.key,
         title=_header(message, "subject"),
         published=parse_day(_header(message, "date") or ""),
@@ -59,20 +58,6 @@ def _article(message: EmailMessage, document: Document, limit: int) -> Article:
         form="mail",
         limit=limit,
     )
-
-
-def _body(message: EmailMessage) -> str:
-    part = message.get_body(("plain", "html"))
-    data = part.get_payload(decode=True) if part else None
-    if part is None or not isinstance(data, bytes):
-        return ""
-    charset = part.get_content_charset()
-    if part.get_content_type() == "text/html":
-        tree = tree_of(data, charset)
-        return "" if tree is None else text_of(tree)
-    text = decode(data, charset).text.replace("\r\n", "\n")
-    flowed = str(part.get_param("format", "")).lower() == "flowed"
-    return _SOFT_BREAK.sub(" ", text) if flowed else text
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
