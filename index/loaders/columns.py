@@ -10,7 +10,8 @@ from typing import Any
 from index.languages.calendar import writes_day_first
 from index.languages.data_files import every, languages, table
 from index.loaders.encoding import mended
-from index.loaders.markup import text_of, tree_of
+from index.loaders.markup import text_of
+from index.loaders.page_tree import tree_of
 from index.loaders.paragraphs import BREAK
 from index.typography import fold
 

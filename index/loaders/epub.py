@@ -18,7 +18,8 @@ from index.loaders.archive import member, open_archive
 from index.loaders.dates import parse_day
 from index.loaders.document import Document
 from index.loaders.filled_in import author_told, title_told
-from index.loaders.markup import text_of, tree_of
+from index.loaders.markup import text_of
+from index.loaders.page_tree import tree_of
 from index.loaders.paragraphs import joined
 from index.loaders.text import load_text
 from index.models import Article

@@ -13,8 +13,9 @@ from index.errors import SourceRefused
 from index.loaders.dates import parse_day
 from index.loaders.document import Document
 from index.loaders.encoding import is_utf8
-from index.loaders.markup import text_of, tree_of
+from index.loaders.markup import text_of
 from index.loaders.note import Note
+from index.loaders.page_tree import tree_of
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text, printable
 from index.loaders.wordpress import as_html, authors, is_draft, is_post

@@ -17,8 +17,9 @@ from index.loaders.dates import parse_day
 from index.loaders.document import Document
 from index.loaders.exports.page import page_paragraphs
 from index.loaders.exports.reader import read_articles
-from index.loaders.markup import text_of, tree_of
+from index.loaders.markup import text_of
 from index.loaders.note import Note
+from index.loaders.page_tree import tree_of
 from index.loaders.paragraphs import clean
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text

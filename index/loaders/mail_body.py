@@ -9,7 +9,8 @@ from email.message import EmailMessage
 from lxml import etree
 
 from index.loaders.encoding import decode
-from index.loaders.markup import text_of, tree_of
+from index.loaders.markup import text_of
+from index.loaders.page_tree import tree_of
 
 _ADDRESS = re.compile(r"\S+://\S+")
 _WORD = re.compile(r"[^\W\d_]+")
