@@ -9,11 +9,13 @@ from index.errors import SourceRefused
 from index.loaders.document import Document
 from index.loaders.forms import EXPECTED, HEAD, SUBTITLES, SUFFIXES, Form, form_of
 from index.loaders.jsonl import read_jsonl
+from index.loaders.letters import rightly_decoded
 from index.loaders.note import Note
 from index.loaders.plain_text import read_text
 from index.loaders.refusal import Refusal
 from index.loaders.sandbox.client import read_confined
 from index.models import Article
+from index.reason import Reason
 
 _DEEPEST = 2
 """A document attached to a mail in an archive is read, and none that lies deeper."""
@@ -31,6 +33,16 @@ def read(form: Form, document: Document, limit: int, depth: int = 0) -> Iterator
     Raises:
         SourceRefused: the document as a whole gives none.
     """
+    mended = None
+    for found in _read(form, document, limit, depth):
+        right = rightly_decoded(found) if isinstance(found, Article) and not depth else None
+        mended = mended or right
+        yield right or found
+    if mended:
+        yield Note(document.name, Reason("letters_mended", {"example": mended.title}))
+
+
+def _read(form: Form, document: Document, limit: int, depth: int) -> Iterator[Article | Refusal | Note]:
     nothing = True
     for found in _found(form, document, limit, depth):
         if isinstance(found, Document):

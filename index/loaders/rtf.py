@@ -24,6 +24,10 @@ _PROPERTY = r"\{\\%s\s([^{}]{1,1000})\}"
 _CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
 _LINK = re.compile(r"(\\fldinst\b[^}]{0,40}?)HYPERLINK")
 _CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
+_CHARACTER_SET = re.compile(r"\\(mac|pca|pc)(?![a-z])")
+_CHARACTER_SETS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+_CODE_PAGES = {"10000": "mac_roman", "10006": "mac_greek", "10007": "mac_cyrillic", "10029": "mac_latin2"}
+_HEAD = 1_000
 
 
 def read_rtf(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
@@ -37,8 +41,8 @@ def read_rtf(document: Document, limit: int) -> Iterator[Article | Refusal | Not
     rtf = data.decode("utf-8" if is_utf8(data) else "latin-1")
     if not rtf.lstrip().startswith("{\\rtf"):
         raise SourceRefused("no_rtf")
-    page = _CODE_PAGE.search(rtf[:1_000])
-    encoding = f"cp{page[1]}" if page and _is_known(f"cp{page[1]}") else "cp1252"
+    encoding = _encoding(rtf[:_HEAD])
+    rtf = _CODE_PAGE.sub("", rtf[:_HEAD]) + rtf[_HEAD:]  # the library would read an unknown page as UTF-8
     paragraphs = _text(rtf, encoding).split("\n")
 
     def whole() -> Article:
@@ -62,6 +66,13 @@ def _text(rtf: str, encoding: str) -> str:
     text = str(rtf_to_text(rtf, encoding, errors="ignore"))  # type: ignore[no-untyped-call]
     # A character beyond the first 65,536 is written as two halves.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
+def _encoding(head: str) -> str:
+    """Return the encoding that a document says its bytes are in, by code page, else by character set."""
+    page, told = _CODE_PAGE.search(head), _CHARACTER_SET.search(head)
+    named = _CODE_PAGES.get(page[1], f"cp{page[1]}") if page else ""
+    return named if _is_known(named) else _CHARACTER_SETS[told[1]] if told else "cp1252"
 
 
 def _is_known(encoding: str) -> bool:

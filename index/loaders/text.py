@@ -7,6 +7,7 @@ from datetime import date
 
 from index.errors import SourceRefused
 from index.languages.detection import detect_language, language_code
+from index.loaders.letters import composed
 from index.models import Article, content_id
 
 LONGEST_TITLE = 200
@@ -34,7 +35,7 @@ def load_text(
     times: tuple[tuple[int, int], ...] = (),
     limit: int | None = None,
 ) -> Article:
-    """Return the article that a text is: its line ends become LF, nothing else in it changes.
+    """Return the article that a text is: its line ends become LF, its letters are composed, nothing else changes.
 
     What is not told stays None, but for the title (then the first line that has a word) and the language
     (detected, unless ``lang`` is an ISO 639-1 code such as "fr" or "en-GB"). ``limit`` is the most characters
@@ -44,6 +45,8 @@ def load_text(
         SourceRefused: there are no words, null characters, lone surrogates, or more characters than allowed.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_unfit(text, limit)
+    text, begins = composed(text, [*pages, *(begin for begin, _ in times)])
     _refuse_unfit(text, limit)
     return Article(
         id=content_id(text),
@@ -57,8 +60,8 @@ def load_text(
         url=url,
         origin=origin,
         form=form,
-        pages=pages,
-        times=times,
+        pages=tuple(begins[: len(pages)]),
+        times=tuple(zip(begins[len(pages) :], (second for _, second in times), strict=True)),
     )
 
 
@@ -90,11 +93,11 @@ def _first_line(text: str) -> str:
 
 
 def _told(written: str | None) -> str | None:
-    return " ".join(_TURNS.sub("", written or "").split()) or None
+    return " ".join(composed(_TURNS.sub("", written or ""))[0].split()) or None
 
 
 def _display_title(title: str) -> str:
-    title = " ".join(_TURNS.sub("", title[: 2 * LONGEST_TITLE]).split())
+    title = " ".join(composed(_TURNS.sub("", title[: 2 * LONGEST_TITLE]))[0].split())
     if len(title) <= LONGEST_TITLE:
         return title
     return title[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"

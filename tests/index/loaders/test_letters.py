@@ -1,0 +1,109 @@
+"""Letters that came apart, with something unseen between them, or wrongly decoded."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.loaders import Note, load_document, load_text
+from index.loaders.letters import composed
+from index.models import Article
+from tests.documents import word
+
+SAID = "« L’été a été très sec à Évry », a déclaré la préfète Zoé Lépine."
+
+
+def read(data: bytes, name: str) -> list[object]:
+    return list(load_document(data, name, None, origin=f"/in/{name}", limit=100_000))
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a.txt", str.encode),
+        ("a.html", lambda text: f"<p>{text}</p>".encode()),
+        ("a.docx", lambda text: word([text])),
+        ("a.jsonl", lambda text: f'{{"text": "{text}"}}'.encode()),
+        ("a.rtf", lambda text: rb"{\rtf1 " + "".join(f"\\u{ord(char)}?" for char in text).encode() + b"}"),
+    ],
+)
+@pytest.mark.parametrize(
+    "broken",
+    [
+        unicodedata.normalize("NFD", SAID),
+        SAID.replace("préfète", "pré\u00adfète").replace("Lépine", "Lé\u200bpi\u00adne"),
+        SAID.replace("Lépine", "Lé\u2060pi\ufeffne").replace("Zoé", "Z\u200coé"),
+    ],
+)
+def test_letters_are_whole_in_every_form(name: str, make: type, broken: str) -> None:
+    (found,) = read(make(broken), name)
+    assert isinstance(found, Article) and found.text == SAID
+
+
+@pytest.mark.parametrize("text", ["👩\u200d👧 dit oui", "می\u200cخواهم", "Œuvre ﬁnie ², « oui » – “no”…\u00a0!"])
+def test_what_has_a_meaning_is_kept(text: str) -> None:
+    assert load_text(text, key="a").text == text
+
+
+def test_pages_and_times_begin_where_they_did() -> None:
+    text = unicodedata.normalize("NFD", "Été.\n\nDé\u00adbut.\n\nFin.")
+    found = load_text(text, key="a", pages=(0, text.index("D")), times=((0, 1), (text.index("F"), 9)))
+    assert found.text[found.pages[1] :].startswith("Début")
+    assert found.text[found.times[1][0] :] == "Fin." and found.times[1][1] == 9
+
+
+@given(st.text(), st.lists(st.integers(0, 50)))
+def test_what_is_composed_stays_so_and_places_stay_in_order(text: str, begins: list[int]) -> None:
+    places = sorted(min(begin, len(text)) for begin in begins)
+    whole, anew = composed(text, places)
+    assert anew == sorted(anew) and len(anew) == len(places) and all(0 <= place <= len(whole) for place in anew)
+    if not places:
+        assert unicodedata.normalize("NFC", whole) == whole
+
+
+def wrong(text: str, encoding: str = "cp1252") -> str:
+    return text.encode().decode(encoding)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        SAID.encode().decode("latin-1"),
+        "".join(wrong(c) if c not in "àÉ" else c.encode().decode("latin-1") for c in SAID),
+        wrong("« L’été a été très sec ") + "à Évry" + wrong(" », a déclaré la préfète Zoé Lépine."),
+    ],
+)
+def test_wrongly_decoded_letters_are_mended_and_it_is_told(broken: str) -> None:
+    found, note = read(f"Météo\n\n{broken}".encode(), "a.txt")
+    assert isinstance(found, Article) and found.text == f"Météo\n\n{SAID}"
+    assert isinstance(note, Note) and "decoded wrongly" in str(note) and note.source == "a.txt"
+
+
+@pytest.mark.parametrize("text", [SAID, "SÃO PAULO, dit « Â ».", "L’anneau “Â” est rare.", "Ça coûte 3 € à l’été…"])
+def test_right_letters_are_left_alone_and_nothing_is_told(text: str) -> None:
+    (found,) = read(text.encode(), "a.txt")
+    assert isinstance(found, Article) and found.text == text
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        (r"\mac", "Le mac : « l’été »"),
+        (r"\mac\ansicpg10000", "Le mac : « l’été »"),
+        (r"\ansi\ansicpg10000", "Le mac : « l’été »"),
+    ],
+)
+def test_rich_text_of_a_mac_has_its_letters(head: str, text: str) -> None:
+    codes = "".join(char if char.isascii() else f"\\'{char.encode('mac_roman').hex()}" for char in text)
+    (found,) = read(rf"{{\rtf1{head}\deff0 {codes}\par \uc1\u8220\'d2Oui\u8221\'d3}}".encode(), "a.rtf")
+    assert isinstance(found, Article) and found.text == f"{text}\n\n“Oui”"
+
+
+@pytest.mark.parametrize(("head", "encoding"), [(r"\pc", "cp437"), (r"\pca", "cp850"), (r"\pca\ansicpg1252", "cp1252")])
+def test_rich_text_of_old_programs_has_its_letters(head: str, encoding: str) -> None:
+    codes = "".join(char if char.isascii() else f"\\'{char.encode(encoding).hex()}" for char in "Un été à Évry")
+    (found,) = read(rf"{{\rtf1{head} {codes}}}".encode(), "a.rtf")
+    assert isinstance(found, Article) and found.text == "Un été à Évry"
