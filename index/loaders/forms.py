@@ -36,7 +36,8 @@ class FormRow:
 _XML = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?"
 
 FORMS: tuple[FormRow, ...] = (
-    FormRow("text", (".txt", ".text", ".md", ".markdown"), None, ("text/markdown",)),
+    FormRow("text", (".txt", ".text"), None),
+    FormRow("Markdown", (".md", ".markdown"), "index.loaders.markdown:read_markdown", ("text/markdown",)),
     FormRow(
         "HTML",
         (".html", ".htm", ".xhtml"),
