@@ -13,6 +13,7 @@ from lxml import etree
 from trafilatura.settings import Document as Extracted
 
 from index.errors import SourceRefused
+from index.loaders.beside import byline_told, leave_out_leads
 from index.loaders.dates import parse_day
 from index.loaders.document import Document
 from index.loaders.exports.page import page_paragraphs
@@ -60,6 +61,7 @@ def read_html(document: Document, limit: int) -> Iterator[Article | Refusal | No
     tree = tree_of(data, document.charset)
     if tree is not None:
         etree.strip_elements(tree, "noscript", "template", with_tail=False)
+        leave_out_leads(tree)
     if tree is None:
         raise SourceRefused("no_text_in_page")
     paragraphs = list(page_paragraphs(tree))
@@ -78,7 +80,7 @@ def _article(tree: etree._Element, document: Document, limit: int) -> Article:
         title=found.title,
         published=_published(tree, url),
         source=found.sitename,
-        author=found.author,
+        author=byline_told(found.author),
         url=url,
         origin=document.origin,
         form="HTML",
