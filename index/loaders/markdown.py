@@ -27,6 +27,7 @@ _FRONT = re.compile(
     r"\ufeff?---[ \t]*\n((?:(?:[\w-]+[ \t]*:.*|[ \t].*|[ \t]*|-[ \t].*|#.*)\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 )
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)([^*_\n]*\S)\1[ \t]*$", re.M)
+_DEEPEST = 100
 _FIELD = re.compile(r"([\w-]+)[ \t]*:[ \t]*(.*\S)")
 
 
@@ -66,7 +67,7 @@ def read_markdown(document: Document, limit: int) -> Iterator[Article | Refusal 
 
 def _tree(text: str) -> etree._Element | None:
     # Dashes, numbers and margins are left as they stand: they begin turns, years and lines as often as lists and code.
-    parser = MarkdownIt("commonmark", {"breaks": True}).disable(["list", "code"])
+    parser = MarkdownIt("commonmark", {"breaks": True, "maxNesting": _DEEPEST}).disable(["list", "code"])
     html = parser.render(_keep_bold_questions(text))
     return tree_of(
         f'<html lang="{detect_language(text)}"><body>{html}</body></html>'.encode("utf-8", "replace"), "utf-8"

@@ -35,6 +35,7 @@ def article(text: str) -> Article:
             "«\u00a0Nous le ferons.\u00a0» — Léa Morin, maire\n\nFin.",
         ),
         ("> « Nous le ferons. »\n> — Léa Morin\n\nLa suite.", "« Nous le ferons. » — Léa Morin\n\nLa suite."),
+        (">" * 40 + " Au fond.", "Au fond."),
         ("> Une loi.\n\nLa maire a parlé.", "Une loi.\n\nLa maire a parlé."),
         ("---\n\nLe bac\n\n---\n\nUn.", "Le bac\n\nUn."),
     ],
