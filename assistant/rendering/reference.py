@@ -7,12 +7,14 @@ from typing import Final
 
 from assistant.models import Citation
 from assistant.rendering.byline import Said
-from assistant.rendering.escaping import as_paragraph, for_html, for_markdown, visible
+from assistant.rendering.escaping import as_paragraph, for_markdown, visible
 from assistant.rendering.locations import web_address
 from assistant.rendering.markdown import markdown_markup
 from assistant.rendering.plain import plain_markup
-from assistant.rendering.sentences import how_said
-from assistant.rendering.telling import Markup, tell
+from assistant.rendering.predicate import predicates
+from assistant.rendering.sentences import doubts, how_said
+from assistant.rendering.telling import heading, named, tell
+from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts
 
 
@@ -51,11 +53,23 @@ def _footnote(run: Sequence[Said], texts: Texts) -> str:
 
 
 def _html(run: Sequence[Said], texts: Texts) -> str:
-    address, lang = web_address(run[0].article), for_html(texts.lang)
-    cite = f' cite="{for_html(address)}"' if address else ""
-    sentence = tell(run, texts, html_markup(texts), dated=False)
-    mark, place = for_html(kind_mark(run[0], texts)), for_html(reference(run[0], texts))
-    return f'<blockquote{cite} lang="{lang}"><p>{sentence} {mark}</p></blockquote>\n<p>{place}</p>'
+    said = run[0]
+    first, *others = predicates(run, texts)
+    before, name = named(said, first, texts, opens=True)
+    return page_html(
+        "copied",
+        texts=texts,
+        address=web_address(said.article),
+        lang=said.article.lang,
+        heading=heading(said, texts, dated=False),
+        before=before,
+        name=name,
+        doubts=", ".join(doubts(said, texts)),
+        first=first,
+        shown=[first, *others],
+        mark=kind_mark(said, texts),
+        place=reference(said, texts),
+    )
 
 
 FORMS: Final[Mapping[str, Callable[[Sequence[Said], Texts], str]]] = {
@@ -65,17 +79,3 @@ FORMS: Final[Mapping[str, Callable[[Sequence[Said], Texts], str]]] = {
     "html": _html,
 }
 """How words can be copied, by name."""
-
-
-def html_markup(texts: Texts) -> Markup:
-    """Return how a sentence is written in HTML, for a page of somebody else's."""
-    opening, closing = texts.entry("marks.page")
-    return Markup(
-        text=for_html,
-        name=lambda name: f"<b>{name}</b>",
-        strong=lambda words: words,
-        foreign=lambda words, lang: f'<i lang="{for_html(lang)}">{words}</i>',
-        number=lambda said: "",
-        extract=lambda heading, words: heading + words,
-        marks=(opening, closing),
-    )

@@ -47,7 +47,7 @@ def tell(
     first, *others = predicates(run, texts, strong)
     words = " ".join(_words(each, run[0].article.lang, markup) for each in (first, *others))
     if first.form == "extract":
-        return markup.extract(markup.text(_heading(run[0], texts, dated) + first.joint), words)
+        return markup.extract(markup.text(heading(run[0], texts, dated) + first.joint), words)
     placed = markup.text(place_and_time(run[0], texts)) if dated else ""
     subject = _subject(run[0], first, texts, markup, opens=not placed)
     cue = f" {markup.text(first.cue)}" if first.cue else ""
@@ -63,7 +63,7 @@ def named(said: Said, shown: Predicate, texts: Texts, opens: bool) -> tuple[str,
     return (capital(before), name) if before and opens else (before, capital(name) if opens else name)
 
 
-def _heading(said: Said, texts: Texts, dated: bool) -> str:
+def heading(said: Said, texts: Texts, dated: bool) -> str:
     """Return what stands above an extract: "Extrait de l’article, Le Fanal, 3 mars 2025"."""
     return capital(", ".join(filter(None, (texts.get("byline.extract"), where(said.article, texts) if dated else ""))))
 

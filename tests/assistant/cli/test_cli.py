@@ -110,7 +110,8 @@ def test_from_a_file_to_a_cited_answer_and_back_to_the_very_text(dixit: Dixit, w
     assert dixit("add", str(path)).stdout == f"unchanged  {path}\n"
 
     (answer,) = rows(dixit("ask", "Que dit Claire Besson du marché ?", "--json"))
-    assert set(answer) == {"id", "question", "lang", "abstained", "text", "citations", "mentions", "seconds"}
+    told = {"id", "question", "lang", "abstained", "text", "citations", "mentions", "seconds"}
+    assert set(answer) == told | {"understood", "as_is", "total", "refusal", "nearest", "suggestions"}
     assert (answer["lang"], answer["abstained"]) == ("fr", False)
     for citation in answer["citations"]:
         keys = {"article", "title", "published", "start", "end", "quote", "speaker", "kind"}
@@ -197,6 +198,10 @@ def test_quotes_needs_no_index(dixit: Dixit, write: Write) -> None:
         "cue": "a déclaré",
         "kind": "direct",
         "via": None,
+        "hedge": None,
+        "disclaimed": None,
+        "denial_start": None,
+        "denial_end": None,
         "certainty": "sure",
         "confidence": row["confidence"],
         "alternative": None,

@@ -42,7 +42,7 @@ def test_a_reference_tells_what_is_known() -> None:
         ("markdown", "direct", f"**Yolande Perchat** a lancé : « Oui » \\[cité]\n\n— {PLACE}"),
         ("footnote", "direct", f"{PLACE} [cité]"),
         ("html", "direct", '<blockquote cite="https://x.example/pont" lang="fr"><p><b>Yolande Perchat</b> a lancé : '
-                           f"« Oui » [cité]</p></blockquote>\n<p>{PLACE}</p>"),
+                           f"« Oui » [cité]</p></blockquote><p>{PLACE}</p>"),
     ],
 )  # fmt: skip
 def test_words_are_copied_with_their_reference_and_kind(form: str, kind: str, expected: str) -> None:
