@@ -1,4 +1,4 @@
-"""How certain it is who spoke: a quotation's confidence as the three words that readers are told."""
+"""How certain it is who spoke: what is stored of a quotation as the three words that readers are told."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ Certainty = Literal["sure", "likely", "unnamed"]
 
 
 def certainty(said: Quotation) -> Certainty:
-    """Return how certain the speaker of a quotation is; one that was stored without a confidence is sure."""
+    """Return how certain the speaker of a quotation is.
+
+    Where it is not stored whether they are sure, their confidence tells; one that was stored without either is sure.
+    """
     if said.speaker is None:
         return "unnamed"
-    return "sure" if said.confidence is None or said.confidence >= bars().sure else "likely"
+    by_confidence = said.confidence is None or said.confidence >= bars().sure
+    return "sure" if (by_confidence if said.sure is None else said.sure) else "likely"
 
 
 def surest(said: Iterable[Quotation]) -> dict[str, Quotation]:

@@ -97,6 +97,7 @@ class Quotation:
         denial_start: where the sentence begins that says so, None when nothing is denied.
         denial_end: one past its last character.
         confidence: how probable it is that ``speaker`` is right, 0 to 1; None: nobody is named.
+        sure: whether ``speaker`` is hardly somebody else; None: nobody is named, or ``confidence`` alone tells.
         speaker_kind: what the speaker is, None when nobody is named.
         alternative: who else may have spoken, None when nobody else is likely.
         mention_start: where ``speaker_as_written`` begins in the text, None when there is none.
@@ -124,6 +125,7 @@ class Quotation:
     mention_end: int | None = None
     speaker_id: int | None = None
     turn: bool | None = None
+    sure: bool | None = None
 
     def moved(self, by: int) -> Quotation:
         """Return it in a text that has some more characters before it."""

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from index.models import Article, content_id
+from index.quotations.attribution.doubt import doubt_evidence
 from index.quotations.attribution.features.evidence import read_evidence, with_pointing
 from index.quotations.attribution.pointer.inputs import pointer_input
 from index.quotations.attribution.reader import open_reader
@@ -94,6 +95,32 @@ def weighed(learnt: Sequence[Choice]) -> list[list[float]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """Whether each choice's most probable name is somebody else's, and the evidence by which that is told.
+
+    Both are lists by choice, as ``cross_validated`` takes them: of one row, or of none where there is no candidate.
+    """
+
+    evidence: list[list[dict[str, float]]]
+    other: list[list[bool]]
+
+
+def doubts(learnt: Sequence[Choice], found: Sequence[Sequence[float]]) -> Doubts:
+    """Return what there is to learn of doubt from how probable candidates are by trees that never saw them."""
+    named = [(choice, told) for choice, told in zip(learnt, found, strict=True)]
+    return Doubts(
+        [[doubt_evidence(choice.names, told, choice.evidence)] if told else [] for choice, told in named],
+        [[is_somebody_else(_top(choice, told).name, choice.said)] if told else [] for choice, told in named],
+    )
+
+
+def doubted(learnt: Sequence[Choice], known: Doubts) -> list[float]:
+    """Return how probably each choice's name is somebody else's, by trees that never saw its article."""
+    told = cross_validated(known.evidence, known.other, [choice.place for choice in learnt])
+    return [next(iter(doubt), 1.0) for doubt in told]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """How often speakers are right, as shares of the words that were found and are labelled.
 
@@ -116,13 +143,13 @@ class Figures:
     sure_other: float
 
 
-def figures(learnt: Sequence[Choice], found: Sequence[Sequence[float]], bars: Bars) -> Figures:
-    """Return the figures of choices by the probabilities of their candidates."""
+def figures(learnt: Sequence[Choice], found: Sequence[Sequence[float]], doubt: Sequence[float], bars: Bars) -> Figures:
+    """Return the figures of choices by how probable their candidates are, and how probably somebody else."""
     tops = [_top(choice, probabilities) for choice, probabilities in zip(learnt, found, strict=True)]
     shown = [top.name if top.probability >= bars.named else None for top in tops]
     right = [same_person(name, c.said.speaker) for name, c in zip(shown, learnt, strict=True)]
     other = [is_somebody_else(name, c.said) for name, c in zip(shown, learnt, strict=True)]
-    sure = [at for at, top in enumerate(tops) if top.probability >= bars.sure]
+    sure = [at for at, name in enumerate(shown) if name is not None and doubt[at] <= bars.doubt]
     return Figures(
         words=len(learnt),
         rules=_share(same_person(c.rules, c.said.speaker) for c in learnt),
@@ -167,17 +194,26 @@ def calibration_error(probabilities: Sequence[float], right: Sequence[bool]) -> 
     return sum(abs(float(told[here].mean() - hits[here].mean())) * float(here.mean()) for here in shares)
 
 
-def fitted_bars(learnt: Sequence[Choice], found: Sequence[Sequence[float]]) -> Bars:
-    """Return the bar to be named, which names most right for each wrong one, and the bar to be shown as sure.
+def fitted_bars(learnt: Sequence[Choice], found: Sequence[Sequence[float]], doubt: Sequence[float]) -> Bars:
+    """Return the bar to be named, which names most right for each wrong one, and the bars to be shown as sure.
 
     Of what is shown as sure hardly any is under somebody else (``MOST_SURE``).
     """
     grid = [n / 100 for n in range(5, 100)]
-    by_bar = {bar: figures(learnt, found, Bars(bar, 1.0)) for bar in grid}
+    by_bar = {bar: figures(learnt, found, doubt, Bars(bar, 1.0, 0.0)) for bar in grid}
     named = max(grid, key=lambda bar: round(by_bar[bar].right - by_bar[bar].other, 3))
-    above = (bar for bar in grid if bar >= named)
-    sure = next((bar for bar in above if figures(learnt, found, Bars(named, bar)).sure_other <= MOST_SURE), 1.0)
-    return Bars(named, sure)
+    tops = [_top(choice, told) for choice, told in zip(learnt, found, strict=True)]
+    shown = [at for at, top in enumerate(tops) if top.probability >= named]
+    other = [is_somebody_else(tops[at].name, learnt[at].said) for at in shown]
+    sure = 1 - _most_doubt([1 - tops[at].probability for at in shown], other)
+    return Bars(named, round(sure, 3), _most_doubt([doubt[at] for at in shown], other))
+
+
+def _most_doubt(doubt: Sequence[float], other: Sequence[bool]) -> float:
+    """Return the highest doubt up to which hardly any name is somebody else's, in thousandths."""
+    doubts, wrong = np.array(doubt), np.array(other, dtype=float)
+    bars = (n / 1000 for n in range(999, 0, -1))
+    return next((bar for bar in bars if (doubts <= bar).any() and wrong[doubts <= bar].mean() <= MOST_SURE), 0.0)
 
 
 def _share(values: Iterable[bool]) -> float:
@@ -188,19 +224,22 @@ def _share(values: Iterable[bool]) -> float:
 def attribution_text(sets: Sequence[LabelledSet], command: str, report: Callable[[str], None]) -> str:
     """Return the text of a refitted ``attribution.json``: what it was fitted on, figures, bars and trees.
 
-    The figures are of trees that saw no word of the article they are asked about, and so is the pointer's evidence
-    that they learn from.
+    The figures are of trees that saw no word of the article they are asked about, and so is what they learn from: the
+    pointer's evidence, and for the trees of doubt how probable the candidates are.
     """
     learnt = _with_pointing(_all_choices("attribution", sets, report))
     report(f"attribution: fitting on {len(learnt)} words in {FOLDS} folds")
     found = weighed(learnt)
-    bars = fitted_bars(learnt, found)
+    known = doubts(learnt, found)
+    doubt = doubted(learnt, known)
+    bars = fitted_bars(learnt, found, doubt)
 
     def told(cases: Sequence[int]) -> Figures:
-        return figures([learnt[at] for at in cases], [found[at] for at in cases], bars)
+        return figures([learnt[at] for at in cases], [found[at] for at in cases], [doubt[at] for at in cases], bars)
 
     trees = fitted([choice.evidence for choice in learnt], [choice.right for choice in learnt])
-    return weights_text(command, by_set([choice.labelled for choice in learnt], told), asdict(bars), trees)
+    further = {"doubt": fitted(known.evidence, known.other)}
+    return weights_text(command, by_set([choice.labelled for choice in learnt], told), asdict(bars), trees, further)
 
 
 def pointer_weights_text(sets: Sequence[LabelledSet], command: str, report: Callable[[str], None]) -> str:

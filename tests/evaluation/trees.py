@@ -99,7 +99,11 @@ def by_set(names: Sequence[str], told: Callable[[Sequence[int]], Any]) -> dict[s
 
 
 def weights_text(
-    command: str, scores: Mapping[str, Mapping[str, float]], bars: Mapping[str, float], trees: Mapping[str, Any]
+    command: str,
+    scores: Mapping[str, Mapping[str, float]],
+    bars: Mapping[str, float],
+    trees: Mapping[str, Any],
+    further: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> str:
     """Return the text of a weights file, JSON with a line for each entry and one for each tree.
 
@@ -108,8 +112,18 @@ def weights_text(
         scores: of trees that saw no word of the article that they were asked about, by set.
         bars: fitted on those scores.
         trees: what ``fitted`` returns.
+        further: trees for something else, by a name of their own.
     """
     head = {"command": command, "cross_validated": scores, "bars": bars, **trees}
-    entries = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items() if key != "trees"]
-    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in trees["trees"])
-    return "{\n" + ",\n".join(entries) + f',\n"trees": [\n{lines}\n]\n}}\n'
+    entries = [_entry(key, value) for key, value in head.items()]
+    for name, others in (further or {}).items():
+        inner = ",\n".join(_entry(key, value) for key, value in others.items())
+        entries.append(f"{json.dumps(name)}: {{\n{inner}\n}}")
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def _entry(key: str, value: Any) -> str:
+    if key != "trees":
+        return f"{json.dumps(key)}: {json.dumps(value)}"
+    lines = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in value)
+    return f'"trees": [\n{lines}\n]'

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.quotations.attribution.candidates import Candidate
-from index.quotations.attribution.features.evidence import evidence
+from index.quotations.attribution.doubt import is_sure
+from index.quotations.attribution.features.evidence import Evidence, evidence
 from index.quotations.attribution.scorer import bars, probabilities
 from index.quotations.attribution.surroundings import Surroundings
 from index.quotations.cues.analysed_sentences import AttributedSpan
@@ -14,10 +15,11 @@ from index.quotations.cues.analysed_sentences import AttributedSpan
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate, and how probably the words are its own, 0 to 1."""
+    """A candidate, how probably the words are its own, 0 to 1, and the evidence that tells it."""
 
     candidate: Candidate
     probability: float
+    evidence: Evidence
 
 
 def decide(span: AttributedSpan, ranking: Sequence[Ranked]) -> AttributedSpan:
@@ -30,11 +32,18 @@ def decide(span: AttributedSpan, ranking: Sequence[Ranked]) -> AttributedSpan:
         span,
         speaker=best.candidate.speaker,
         confidence=best.probability,
+        sure=_is_sure(ranking),
         alternative=second.candidate.speaker if second is not None else None,
     )
 
 
+def _is_sure(ranking: Sequence[Ranked]) -> bool:
+    names = [ranked.candidate.speaker.name for ranked in ranking]
+    return is_sure(names, [ranked.probability for ranked in ranking], [ranked.evidence for ranked in ranking])
+
+
 def rank(around: Surroundings) -> list[Ranked]:
     """Return everybody who may have spoken some words, the most probable first."""
-    ranked = [Ranked(c, p) for c, p in zip(around.candidates, probabilities(evidence(around)), strict=True)]
+    told = evidence(around)
+    ranked = [Ranked(*one) for one in zip(around.candidates, probabilities(told), told, strict=True)]
     return sorted(ranked, key=lambda r: -r.probability)

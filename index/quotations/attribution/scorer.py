@@ -1,4 +1,4 @@
-"""How probable it is that somebody spoke: the trees fitted for it, and the bars to be named.
+"""How probable it is that somebody spoke: the trees fitted for it, and the bars to be named and to be sure.
 
 ``python -m tests.evaluation --fit attribution`` writes them.
 """
@@ -20,11 +20,13 @@ class Bars:
 
     Attributes:
         named: to be named at all.
-        sure: to be named without "probably".
+        sure: to be named without "probably", where nothing else tells (see ``Quotation.sure``).
+        doubt: how probably a name may be somebody else's and still be named so.
     """
 
     named: float
     sure: float
+    doubt: float
 
 
 def probabilities(evidence: Sequence[Mapping[str, float]]) -> list[float]:

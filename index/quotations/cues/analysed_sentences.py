@@ -27,6 +27,7 @@ class AttributedSpan:
         confidence: how probable the speaker is, 0 to 1; None: nobody is named.
         alternative: who else may have spoken, None when nobody else is likely.
         disclaimed: who did not say them, when the sentence denies that somebody did: they are nobody's.
+        sure: see ``Quotation.sure``.
     """
 
     quotation: Quotation
@@ -39,6 +40,7 @@ class AttributedSpan:
     confidence: float | None = None
     alternative: Speaker | None = None
     disclaimed: Speaker | None = None
+    sure: bool | None = None
 
     @property
     def start(self) -> int:
@@ -58,6 +60,7 @@ class AttributedSpan:
             speaker=self.speaker.name if self.speaker else None,
             speaker_kind=self.speaker.kind if self.speaker else None,
             confidence=round(self.confidence, 3) if self.confidence is not None else None,
+            sure=self.sure,
             alternative=self.alternative.name if self.alternative else None,
             disclaimed=self.disclaimed.name if self.disclaimed else None,
             mention_start=start,
