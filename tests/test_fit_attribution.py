@@ -113,7 +113,7 @@ def test_bars_keep_who_is_shown_as_sure_right() -> None:
 
 
 def described(count: int, seed: int) -> list[Choice]:
-    """Choices of who is the subject, where pronouns are somebody else, and of the others half are named in part alone."""
+    """Choices of who is the subject, where pronouns are somebody else, and half of the others are named in part."""
     chance = random.Random(seed)
     choices = []
     for n in range(count):
