@@ -194,7 +194,10 @@ def test_a_fit_on_real_parts_repeats(tmp_path: Path, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--fit", "charm"], "charm: nothing is fitted under this name. Use relevance, marked_speech, attribution.\n"),
+        (
+            ["--fit", "charm"],
+            "charm: nothing is fitted under this name. Use relevance, marked_speech, pointer, attribution.\n",
+        ),
         (
             ["--fit", "relevance", "--set", "fr-dev", "--set", "en-dev", "--set", "en-fresh"],
             "A fit takes 3 sets to learn from, not 2 (fr-dev, en-dev): name more.\n",

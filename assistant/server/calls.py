@@ -17,14 +17,14 @@ from assistant.server.refusals import Refused
 FAILED = "That failed here, not at your side. Whoever runs Dixit finds the reason in its log."
 """What a program gets to read when the failure is not its fault."""
 
-_TOLD: dict[Any, str] = {str: "a text", int: "a whole number", list: "a list of texts"}
+_TOLD: dict[Any, str] = {str: "a text", int: "a whole number", list: "a list of texts", bool: "true or false"}
 _FAR = 10**12
 _MISSING = inspect.Parameter.empty
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """One parameter of a function: ``kind`` is str, int or list (of texts)."""
+    """One parameter of a function: ``kind`` is str, int, bool or list (of texts)."""
 
     name: str
     kind: type
@@ -38,7 +38,7 @@ class _Taken:
             return isinstance(value, (int, float)) and not isinstance(value, bool) and value in range(-_FAR, _FAR)
         if self.kind is list:
             return isinstance(value, list) and all(isinstance(each, str) for each in value)
-        return isinstance(value, str)
+        return isinstance(value, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +169,13 @@ def _function(endpoint: Callable[..., Any]) -> _Function:
 
 
 def _kind_of(hint: Any) -> type:
-    if hint in (str, int):
+    if hint in (str, int, bool):
         return hint  # type: ignore[no-any-return]
     if list[str] in (hint, *get_args(hint)):
         return list
-    raise TypeError(f"A parameter of a function for programs is of type {hint}: calls know texts, numbers and lists.")
+    raise TypeError(
+        f"A parameter of a function for programs is of type {hint}: calls know texts, numbers, lists and yes or no."
+    )
 
 
 def _kind(value: Any) -> str:

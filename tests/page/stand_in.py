@@ -118,11 +118,14 @@ class StandIn:
     def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:
         self.catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))
 
-    def answer(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        return list(self.reply(question, history))[-1]
+    def answer(self, question: str, history: Sequence[Turn] = (), as_is: bool = False) -> Answer:
+        return list(self.reply(question, history, as_is=as_is))[-1]
 
-    def reply(self, question: str, history: Sequence[Turn] = (), likely: str | None = None) -> Iterator[Answer]:
+    def reply(
+        self, question: str, history: Sequence[Turn] = (), likely: str | None = None, as_is: bool = False
+    ) -> Iterator[Answer]:
         require_askable(question, [turn.question for turn in history])
+        history = [] if as_is else history
         lang = "fr" if re.search(r"[éèàç]|\b(que|qui|dit)\b", question.lower()) else "en"
         leans = history and question.lower().startswith(("et ", "and "))
         whole = f"{question} ({history[-1].question})" if leans else None

@@ -13,7 +13,7 @@ from index.languages.data_files import languages
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ROOT / "index" / "languages"
 ASKING = {
-    "assistant/question/followup.py": 1,
+    "assistant/question/references.py": 1,
     "assistant/question/grammar.py": 2,
     "assistant/question/models.py": 1,
     "assistant/texts/catalogue.py": 1,

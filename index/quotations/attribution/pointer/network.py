@@ -48,7 +48,7 @@ class Pointer:
 
     def point(self, given: PointerInput) -> Pointing:
         """Return how strongly the network points to each mention."""
-        words = self._layer("words", self._seen([given.symbols])) + self.weights["kind"][given.kind]
+        words = self._layer("words", self._seen([given.symbols])) + self._of_kind(given.kind)
         words = _relu(words)
         nobody = float(self._layer("nobody", words)[0, 0])
         if not given.mentions:
@@ -71,6 +71,12 @@ class Pointer:
         ids = np.array([symbol_ids(row, self.vocabulary) for row in rows])
         vectors: Floats = self.weights["symbols"][ids].sum(axis=2).reshape(len(rows), -1)
         return vectors
+
+    def _of_kind(self, kind: int) -> Floats:
+        """Return what a kind of words adds; those of a language that was not fitted are read as the last one's."""
+        rows = self.weights["kind"]
+        row: Floats = rows[kind if kind < len(rows) else len(rows) - 2 + kind % 2]
+        return row
 
     def _layer(self, name: str, values: Floats) -> Floats:
         found: Floats = values @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]

@@ -168,7 +168,7 @@ REASONS = [
     Reason("empty"),
     Reason("too_many_files", {"count": 12_345, "most": 10_000}),
     Reason("too_many_seconds", {"seconds": 0.5}),
-    Reason("damaged_document", {"form": "PDF", "error": "Clé"}),
+    Reason("damaged_document", {"form": "PDF"}),
     Reason("mail_text", {"reason": Reason("too_long", {"most": 400_000})}),
 ]
 
