@@ -92,7 +92,7 @@ def test_what_is_of_another_time_or_outlet_is_told_and_not_shown(newsroom: Works
         ("How many times is Harriet Pym quoted?", "Harriet Pym is quoted 3 times, in 2 articles."),
         ("Combien d’articles citent Hugo Vasselin ?", "3 articles citent Hugo Vasselin."),
         ("How many articles mention Harriet Pym?", "2 articles mention Harriet Pym."),
-        ("Quels articles parlent du tramway ?", "2 articles en parlent."),
+        ("Quels articles parlent du tramway ?", "2 articles en parlent (tramway)."),
         ("Combien d’articles ai-je ?", "Il y a 5 articles."),
         ("How many articles are there in 2018?", "There are 3 articles in 2018."),
         ("Who is quoted most often?", "Your articles quote 6 people: Solveig Kermadec (4), Harriet Pym (3),"),
