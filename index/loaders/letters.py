@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -76,4 +76,10 @@ def _composed(text: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    return ftfy.fix_text(text, _ENCODING_ALONE)
+    """Return a text with its letters mended; as it is when that would bring in letters of another script."""
+    mended = ftfy.fix_text(text, _ENCODING_ALONE)
+    return mended if _are_latin(set(mended) - set(text)) else text
+
+
+def _are_latin(letters: Set[str]) -> bool:
+    return all(not each.isalnum() or unicodedata.name(each, "").startswith("LATIN") for each in letters)

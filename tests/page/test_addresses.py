@@ -30,7 +30,7 @@ def fetching(tmp_path_factory: pytest.TempPathFactory, web: WebServer) -> Iterat
 @pytest.mark.parametrize(
     ("locale", "label", "button", "refused", "gone", "private"),
     [
-        ("fr-FR", "Adresse d’une page ou d’un flux", "Lire", "refusé", "n’existe pas", "une machine publique"),
+        ("fr-FR", "Adresse d’une page ou d’un flux", "Récupérer", "refusé", "n’existe pas", "une machine publique"),
         ("en-GB", "Address of a page or a feed", "Fetch", "refused", "there is no such page", "a public machine"),
     ],
 )  # fmt: skip

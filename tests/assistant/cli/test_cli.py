@@ -203,6 +203,7 @@ def test_quotes_needs_no_index(dixit: Dixit, write: Write) -> None:
         "denial_start": None,
         "denial_end": None,
         "certainty": "sure",
+        "sure": True,
         "confidence": row["confidence"],
         "alternative": None,
         "speaker_id": None,

@@ -79,6 +79,9 @@ def test_nothing_is_read_or_deleted_but_uploads(adding: ArticleAdding, uploads: 
 
 def test_who_begins_to_add_too_often_is_told_to_wait(adding: ArticleAdding, uploads: Uploads) -> None:
     paths = uploaded(uploads, [f"{number}.txt" for number in range(MOST_WAITING)])
+    Path(paths[0]).write_text(
+        "Le quai\n\n" + "« Voici le quai », a déclaré Maud Lorne.\n\n" * 1_000
+    )  # the others wait for it
     for path in paths:
         adding.add_files([path], ANA)
     told = list(adding.add_text("", "Un texte.", Visitor("another window", "en", ANA.person))[0])

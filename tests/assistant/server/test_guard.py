@@ -249,10 +249,11 @@ def test_only_the_four_functions_are_called_by_name(page: httpx.Client, way: str
     ("path", "body", "told"),
     [
         ("run/find_quotations", {"data": [{"path": "/etc/passwd"}]}, "find_quotations: search is an object. Give a text."),
-        ("call/ask", {"data": ["Qui ?", [], 1]}, "ask takes at most 2 values (question, history), not 3."),
+        ("call/ask", {"data": ["Qui ?", [], False, 1]}, "ask takes at most 3 values (question, history, as_is), not 4."),
+        ("call/ask", {"data": ["Qui ?", [], 1]}, "ask: as_is is a number. Give true or false."),
         ("call/ask", {"data": []}, "ask: question is missing. Give a text."),
         ("call/ask", {"data": ["Qui ?", "Quand ?"]}, "ask: history is a text. Give a list of texts."),
-        ("call/v2/ask", {"question": "Qui ?", "who": "x"}, "ask has no parameter 'who'. It takes: question, history."),
+        ("call/v2/ask", {"question": "Qui ?", "who": "x"}, "ask has no parameter 'who'. It takes: question, history, as_is."),
         ("run/find_quotations", {"data": ["", "", "", "", "", True]}, "find_quotations: limit is true or false. Give a whole number."),
         ("run/find_quotations", {"data": ["", "", "", "", "", 501]}, "limit: 501 is not from 0 to 500."),
         ("run/find_quotations", {"data": ["", "", "", "hier"]}, "until"),

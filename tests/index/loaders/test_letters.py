@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.loaders import Note, load_document, load_text
-from index.loaders.letters import composed
-from index.models import Article
+from index.loaders.letters import composed, rightly_decoded
+from index.models import Article, content_id
 from tests.documents import word
 
 SAID = "« L’été a été très sec à Évry », a déclaré la préfète Zoé Lépine."
@@ -107,3 +107,8 @@ def test_rich_text_of_old_programs_has_its_letters(head: str, encoding: str) -> 
     codes = "".join(char if char.isascii() else f"\\'{char.encode(encoding).hex()}" for char in "Un été à Évry")
     (found,) = read(rf"{{\rtf1{head} {codes}}}".encode(), "a.rtf")
     assert isinstance(found, Article) and found.text == "Un été à Évry"
+
+
+def test_marks_beside_an_accent_are_not_taken_for_wrongly_decoded_letters() -> None:
+    text = "Il s’est arrêté là à»“, et puis à»“ encore, à»“ toujours."
+    assert rightly_decoded(Article(content_id(text), "a", "", "fr", text=text)) is None
