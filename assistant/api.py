@@ -119,7 +119,7 @@ class Programs:
             as_is, mentions and citations, each with what find_quotations tells of
             a quotation, and page, file and also (where the same words stand in other articles).
         """
-        answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []], as_is)
+        answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []], as_is=as_is)
         told = answer_json(answer, None, 0.0)
         return {name: value for name, value in told.items() if name not in ("id", "seconds")}
 

@@ -241,7 +241,7 @@ class Workspace:
         self._chat.reply("Dixit ?")
 
     def answer(
-        self, question: str, history: Sequence[Turn] = (), as_is: bool = False, everything: bool = False
+        self, question: str, history: Sequence[Turn] = (), *, as_is: bool = False, everything: bool = False
     ) -> Answer:
         """Answer one question; ``as_is``: as it stands, whatever was asked before; ``everything``: by all that answers.
 
@@ -254,7 +254,7 @@ class Workspace:
         return self._chat.reply(question, history, as_is=as_is, everything=everything)
 
     def reply(
-        self, question: str, history: Sequence[Turn] = (), likely: str | None = None, as_is: bool = False
+        self, question: str, history: Sequence[Turn] = (), likely: str | None = None, *, as_is: bool = False
     ) -> Iterator[Answer]:
         """Answer one question, as it grows; the last answer is whole.
 
@@ -264,7 +264,7 @@ class Workspace:
         """
         require_askable(question, [turn.question for turn in history])
         self._ingestion.require_same_model()
-        return self._chat.stream(question, history, likely, as_is)
+        return self._chat.stream(question, history, likely, as_is=as_is)
 
     def _require_ours(self) -> None:
         """Refuse a change of the articles where they are only to be read, or cannot be written."""

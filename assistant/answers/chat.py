@@ -58,6 +58,7 @@ class Chat:
         asked: str,
         history: Sequence[Turn] = (),
         likely: str | None = None,
+        *,
         everything: bool = False,
         as_is: bool = False,
     ) -> Answer:
@@ -110,10 +111,10 @@ class Chat:
         return question, compose(asked, question, Findings("silent", searched=names.articles), (), texts)
 
     def stream(
-        self, asked: str, history: Sequence[Turn] = (), likely: str | None = None, as_is: bool = False
+        self, asked: str, history: Sequence[Turn] = (), likely: str | None = None, *, as_is: bool = False
     ) -> Iterator[Answer]:
         """Answer one question, growing by a paragraph at a time; the last one is whole."""
-        answer = self.reply(asked, history, likely, as_is)
+        answer = self.reply(asked, history, likely, as_is=as_is)
         for shown in range(1, len(answer.paragraphs)):
             yield replace(answer, paragraphs=answer.paragraphs[:shown])
         yield answer

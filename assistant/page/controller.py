@@ -128,7 +128,7 @@ class PageController:
         exchange = replace(asked, growing=True)
         with attempt("answering") as outcome:
             before = turns(earlier)[-MOST_EARLIER:]
-            for answer in _paced(self.workspace.reply(asked.question, before, visitor.lang, asked.whole)):
+            for answer in _paced(self.workspace.reply(asked.question, before, visitor.lang, as_is=asked.whole)):
                 exchange = replace(exchange, answer=answer)
                 if not self.conversations.grow(place, exchange):
                     break
