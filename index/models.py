@@ -103,7 +103,7 @@ class Quotation:
         mention_start: where ``speaker_as_written`` begins in the text, None when there is none.
         mention_end: one past its last character.
         speaker_id: whom the speaker is over all articles, told by the catalog; None: nobody whom it knows.
-        turn: True: the words are a turn of a dialogue, printed without marks under a label; else None.
+        turn: True: the words are a turn of a dialogue, by a label, a dash or the form of the text; else None.
     """
 
     article_id: str

@@ -12,6 +12,7 @@ from assistant.answers.claims import TURNED, Claim, Difference, Said, claim_of, 
 from assistant.answers.order import ranked
 from assistant.models import Citation, Elsewhere
 from assistant.question import ANYWHERE, Person, Question, Scope
+from assistant.search.asked import Asked
 from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Find, alike_enough, compared, passes, relevance
 from assistant.search.retriever import Retriever, Search
@@ -65,10 +66,12 @@ class Sources:
         Only articles that hold the proper names in what is asked about come into question.
         """
         named = [find for find in finds if search.asked.names_are_in(find.cached)]
-        asked = compared(search.asked, named)
-        scored = [(relevance(asked, find, model), find) for find in named]
-        passed = [(score, find) for score, find in scored if passes(kind, score, asked, find)]
-        return ranked(passed)
+        return self.passed(kind, model, compared(search.asked, named), named)
+
+    def passed(self, kind: str, model: str, asked: Asked, finds: Sequence[Find]) -> list[Find]:
+        """The finds that pass the bar of a kind of question by one of the models, the most relevant first."""
+        scored = [(relevance(asked, find, model), find) for find in finds]
+        return ranked((score, find) for score, find in scored if passes(kind, score, asked, find))
 
     def once(self, finds: Sequence[Find], most: int) -> tuple[Find, ...]:
         """The first so many finds, or all that are asked for, each of a story's words once."""

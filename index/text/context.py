@@ -95,8 +95,8 @@ def named(article: Article, name: str) -> str:
         lowered, rest = name[0].lower() + name[1:], name[len(opening) :]
         common = rest[:1].islower() or opening.strip().lower() in _indefinite(article.lang)
         return lowered if common or shadow(lowered) in shadow(article.text) else name
-    if (before := _article_of(article, name, name)) is None and name[0].islower():
-        before = _article_of(article, name.split()[0], name)
+    if (before := _article_of(article.text, article.lang, name, name)) is None and name[0].islower():
+        before = _article_of(article.text, article.lang, name.split()[0], name)
     return name if not before else f"{before}{name}" if before.endswith(_APOSTROPHE) else f"{before} {name}"
 
 
@@ -119,13 +119,14 @@ def _indefinite(lang: str) -> frozenset[str]:
     return frozenset(table(lang, "function_words").get("grammar", {}).get("indefinite_articles", "").split())
 
 
-def _article_of(article: Article, noun: str, name: str) -> str | None:
+@lru_cache(maxsize=1024)
+def _article_of(text: str, lang: str, noun: str, name: str) -> str | None:
     """Return the definite article that a text mostly gives a noun; None: it never does."""
-    data = table(article.lang, "articles")
+    data = table(lang, "articles")
     known = data.get("article_of", {})
     if len(noun) > _LONGEST_NAME:
         return None
-    counts = Counter(known.get(before) for before in _words_before(shadow(article.text), shadow(noun)))
+    counts = Counter(known.get(before) for before in _words_before(shadow(text), shadow(noun)))
     likely = [each for each, _ in counts.most_common() if each or not name[0].islower()]
     before = likely[0] if likely else None
     return data.get("cut", {}).get(before, before) if fold(name)[0] in _VOWELS else before

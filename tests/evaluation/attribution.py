@@ -58,14 +58,14 @@ class Choice:
 
 
 def choices(labelled: LabelledSet) -> Iterator[Choice]:
-    """Yield the words of a set that the rules find and that are labelled."""
+    """Yield the words of a set that the rules find, that are labelled, and of which the speaker is weighed."""
     for key, text in labelled.texts.items():
         said = [row for row in labelled.quotations if row.article == key]
         article = Article(content_id(text), key, key, labelled.lang, text=text)
         reader = open_reader(article)
         mentions = reader.mentions()
         for span in mentions.found:
-            label = _label(text, span.start, span.end, said)
+            label = None if span.is_settled else _label(text, span.start, span.end, said)
             if label is None:
                 continue
             around = Surroundings(mentions, span)

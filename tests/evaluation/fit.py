@@ -44,6 +44,11 @@ class Request:
     command: str
     report: Report
 
+    @property
+    def learning(self) -> list[LabelledSet]:
+        """The sets that may be learnt from."""
+        return [labelled for labelled in self.sets if not labelled.name.endswith(MEASURING)]
+
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
@@ -70,7 +75,7 @@ def relevance_text(request: Request) -> str:
     Raises:
         ValueError: there are too few sets.
     """
-    learning = [labelled for labelled in request.sets if not labelled.name.endswith(MEASURING)]
+    learning = request.learning
     if len(learning) < FEWEST:
         names = ", ".join(labelled.name for labelled in learning) or "none"
         raise ValueError(f"A fit takes {FEWEST} sets to learn from, not {len(learning)} ({names}): name more.")
@@ -88,20 +93,17 @@ def relevance_text(request: Request) -> str:
 
 def speaker_text(request: Request) -> str:
     """Return the text of a refitted ``attribution.json`` (see ``attribution.attribution_text``)."""
-    learning = [labelled for labelled in request.sets if not labelled.name.endswith(MEASURING)]
-    return attribution_text(learning, request.command, request.report)
+    return attribution_text(request.learning, request.command, request.report)
 
 
 def pointing_text(request: Request) -> str:
     """Return the text of a refitted ``pointer.json`` (see ``pointer.pointer_text``)."""
-    learning = [labelled for labelled in request.sets if not labelled.name.endswith(MEASURING)]
-    return pointer_weights_text(learning, request.command, request.report)
+    return pointer_weights_text(request.learning, request.command, request.report)
 
 
 def speech_text(request: Request) -> str:
     """Return the text of a refitted ``marked_speech.json`` (see ``marked_speech.marked_speech_text``)."""
-    learning = [labelled for labelled in request.sets if not labelled.name.endswith(MEASURING)]
-    return marked_speech_text(learning, request.command, request.report)
+    return marked_speech_text(request.learning, request.command, request.report)
 
 
 def as_file(head: str, sections: Mapping[str, Mapping[str, float]]) -> str:

@@ -6,7 +6,7 @@ here either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,8 @@ from assistant.answers.sources import Sources
 from assistant.models import Turn
 from assistant.question import NameBook, Question, Scope, recall, understand
 from assistant.search.asked import Asked
-from assistant.search.relevance import Find, compared, features
-from assistant.search.retriever import Retriever, Search
+from assistant.search.relevance import Find, features
+from assistant.search.retriever import Retriever
 from assistant.search.speakers import SpeakerIndex
 from assistant.workspace import Workspace
 from index.catalog import open_catalog
@@ -118,10 +118,9 @@ class _Recorder(Sources):
         scoped._weighed = self._weighed
         return scoped
 
-    def best(self, kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
-        found = [find for find in finds if search.asked.names_are_in(find.cached)]
-        self._weighed.append(_Weighing(kind, model, compared(search.asked, found), found))
-        return super().best(kind, search, found, model)
+    def passed(self, kind: str, model: str, asked: Asked, finds: Sequence[Find]) -> list[Find]:
+        self._weighed.append(_Weighing(kind, model, asked, list(finds)))
+        return super().passed(kind, model, asked, finds)
 
 
 def _decisions(labelled: LabelledSet, question: Labelled, sources: _Recorder, book: NameBook) -> Iterator[Decision]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from index.models import Quotation
 from index.quotations.cues.analysed_sentences import AnalysedSentence, AttributedSpan
@@ -27,5 +26,5 @@ def denied_words(
             m = marked[denial.quote.number]
             start, end = s.tokens[s.first].start, s.tokens[s.last - 1].end
             words = Quotation(article_id, m.start, m.end, "mixed", denial_start=start, denial_end=end)
-            span = AttributedSpan(words, None, denial.quote.number, place.sentence, place.paragraph, "denied")
-            yield replace(span, disclaimed=somebody)
+            number = denial.quote.number
+            yield AttributedSpan(words, None, number, place.sentence, place.paragraph, "denied", disclaimed=somebody)

@@ -23,7 +23,9 @@ from index.text.marks import Marked
 _CUED, _BY_TURNS = 0.95, 0.8
 """How probable it is that the one whom the cue names speaks, and the one whose turn it is."""
 _REACH = 5
-"""Tokens between the words and the verb of their cue, at most, and the verb and its subject."""
+"""Tokens between the words and the verb of their cue, at most."""
+_TO_SUBJECT = 2
+"""Tokens behind the verb where its subject may begin."""
 
 
 class DashDialogue:
@@ -86,7 +88,7 @@ class DashDialogue:
         return None
 
     def _behind(self, tokens: Sequence[Token], first: int, stop: int) -> Phrase | None:
-        for i in range(first, min(first + 2, stop)):
+        for i in range(first, min(first + _TO_SUBJECT, stop)):
             phrase = phrase_at(tokens, i, stop, self._lex)
             if phrase is not None and (phrase.pronoun or is_nominal(tokens[phrase.head])):
                 return phrase

@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import nan
 
+from index.quotations.attribution.features.named import SHORTEST
 from index.quotations.attribution.scorer import WEIGHTS, bars
 from index.quotations.forest import Forest, forest, weights
 from index.typography import words
 
-SHORTEST = 3
-"""Characters of a word that tells one name from another; shorter ones are articles and links."""
 _OF_SECOND = ("vote_pick", "votes_share", "pointed")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from index.models import Article, Quotation
-from index.quotations.attribution.decision import Ranked, decide, rank
+from index.quotations.attribution.decision import Ranked, rank
 from index.quotations.attribution.reader import open_reader
 from index.quotations.attribution.surroundings import Surroundings
 from index.quotations.people.speaker import Speaker
@@ -35,7 +35,10 @@ class Explanation:
 
 
 def explain_quotations(article: Article) -> Iterator[Explanation]:
-    """Yield the words that an article quotes or reports, each with the reasons for its speaker."""
+    """Yield the words that an article quotes or reports, each with the reasons for its speaker.
+
+    Turns under a label are told by the form of the text alone, and are not among them.
+    """
     for start, end in stretches(article.text):
         reader = open_reader(article, start, end)
         mentions = reader.mentions()
@@ -43,7 +46,7 @@ def explain_quotations(article: Article) -> Iterator[Explanation]:
             around = Surroundings(mentions, span)
             ranking = rank(around)
             supports = tuple(_support(ranked, around.votes) for ranked in ranking[:SHOWN])
-            yield Explanation(decide(span, ranking).named().moved(start), span.rule, supports)
+            yield Explanation(reader.told(span, ranking).moved(start), span.rule, supports)
 
 
 def _support(ranked: Ranked, votes: Mapping[str, Speaker | None]) -> Support:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.languages.lexicon import Lexicon, lexicon
 from index.models import Article, Extraction, Kind, Quotation
 from index.quotations.attribution.candidates import ArticleMentions
-from index.quotations.attribution.decision import decide, rank
+from index.quotations.attribution.decision import Ranked, decide, rank
 from index.quotations.attribution.denied import denied_words
 from index.quotations.attribution.dialogue import DashDialogue
 from index.quotations.attribution.discourse import DiscourseRecorder
@@ -39,7 +39,7 @@ from index.quotations.speech.marked_evidence import MarkedWords
 from index.quotations.speech.marked_speech import are_speech
 from index.quotations.speech.mixed import around_marks, is_hearsay
 from index.quotations.speech.not_speech import is_explained, names_a_thing
-from index.quotations.speech.vouching import hedge, relayed_by
+from index.quotations.speech.vouching import vouched
 from index.quotations.syntax.noun_phrases import Phrase, Sentence
 from index.quotations.syntax.parser import Paragraph, read
 from index.quotations.syntax.proper_names import join_titles, text_of
@@ -66,16 +66,17 @@ class ArticleReader:
     def extraction(self) -> Extraction:
         """Return everything that is said, under whoever most probably said it, and everybody who is named."""
         mentions = self.mentions()
-        said = (self._told(span, mentions) for span in mentions.found)
+        said = (
+            self.told(span, () if span.is_settled else rank(Surroundings(mentions, span))) for span in mentions.found
+        )
         return Extraction(tuple(said), tuple(named_people(mentions)))
 
-    def _told(self, span: AttributedSpan, mentions: ArticleMentions) -> Quotation:
+    def told(self, span: AttributedSpan, ranking: Sequence[Ranked]) -> Quotation:
         """Return words under whoever most probably said them, with what the article says of their being said at all."""
-        if span.disclaimed is not None or span.quotation.turn:
+        if span.is_settled:
             return span.named()
-        analysed = self.sentences[span.sentence]
-        said = decide(span, rank(Surroundings(mentions, span))).named()
-        return replace(said, via=relayed_by(analysed, span), hedge=hedge(analysed, span))
+        via, hedge = vouched(self.sentences[span.sentence], span)
+        return replace(decide(span, ranking).named(), via=via, hedge=hedge)
 
     def mentions(self) -> ArticleMentions:
         """Return the words that the rules find, in order and without overlap, and everybody whom the article mentions.
@@ -113,15 +114,11 @@ class ArticleReader:
         """Drop what the rules take for speech and more probably is none, and add what they pass over."""
         marked = list(self.marked_words())
         weighed = list(zip(marked, are_speech(marked), strict=True))
-        silent = {words.quote.number for words, spoken in weighed if not spoken} - self._turns()
+        silent = {w.quote.number for w, spoken in weighed if not spoken and not self.marked[w.quote.number].dash}
         self.found[:] = [found for found in self.found if found.number not in silent]
         for words, spoken in weighed:
             if spoken and words.quote.number not in words.spoken:
                 self._add_passed_over(words)
-
-    def _turns(self) -> set[int]:
-        """The numbers of the stretches behind dashes, which are speech."""
-        return {number for number, m in enumerate(self.marked) if m.dash}
 
     def _deny(self) -> None:
         """Take words from whom the article says not to have said them."""

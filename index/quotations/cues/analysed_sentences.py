@@ -43,6 +43,11 @@ class AttributedSpan:
     sure: bool | None = None
 
     @property
+    def is_settled(self) -> bool:
+        """Whether a denial, or the form of the text, tells whose the words are: nobody weighs them."""
+        return self.disclaimed is not None or bool(self.quotation.turn)
+
+    @property
     def start(self) -> int:
         """See ``Quotation.start``."""
         return self.quotation.start

@@ -11,22 +11,24 @@ _BESIDE = 2
 """Tokens before a cue among which an adverb belongs to it."""
 
 
-def hedge(analysed: AnalysedSentence, words: AttributedSpan) -> str | None:
-    """Return the word that leaves open whether words were said, as printed, None when nothing does."""
+def vouched(analysed: AnalysedSentence, words: AttributedSpan) -> tuple[str | None, str | None]:
+    """Return the source that passes words on, and the word that leaves open whether they were said, as printed.
+
+    Examples: "According to the Herald, Burrows said ..."; "Burrows allegedly said ...". None: there is no such.
+    """
     cue = _cue_of(analysed, words)
     if cue is None or cue.kind != "verb":
-        return None
-    s = analysed.sentence
+        return None, None
+    return _relayed_by(analysed, cue), _hedge(analysed.sentence, cue)
+
+
+def _hedge(s: Sentence, cue: Cue) -> str | None:
     around = range(max(s.first, cue.first - _BESIDE), min(cue.last + 1, s.last))
     found = (i for i in around if s.tokens[i].quote < 0 and _hedges(s, i, cue))
     return next((s.tokens[i].text for i in found), None)
 
 
-def relayed_by(analysed: AnalysedSentence, words: AttributedSpan) -> str | None:
-    """Return the source that passes on what somebody said: "According to the Herald, Burrows said ..."."""
-    cue = _cue_of(analysed, words)
-    if cue is None or cue.kind != "verb":
-        return None
+def _relayed_by(analysed: AnalysedSentence, cue: Cue) -> str | None:
     tokens = analysed.sentence.tokens
     sources = (c.source for c in analysed.cues if c.kind == "preposition" and c.last <= cue.first)
     return next(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.quotations.transcripts.turns import Span
+from index.models import Span
+from index.quotations.transcripts.labels import TIME
 from index.quotations.transcripts.vocabulary import Vocabulary, begins_with
 
 _BRACKETS = re.compile(r"\([^()]{1,300}\)|\[[^\[\]]{1,300}\]|\*[^*\n]{1,80}\*(?!\*)")
-_TIME = re.compile(r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?$")
+_TIME = re.compile(TIME + "$")
 _ENDED = re.compile(r"(?:[.!?…:,—–-][»”\"]?|^)[\s*_]*$")
 _EDGES = " \t\n\u00a0\u202f*_"
 _PAIRS = {"«": "»", "“": "”", '"': '"', "„": "“"}

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.models import Span
 from index.quotations.transcripts.labels import Label, LabelKind
 from index.quotations.transcripts.lines import Line
-from index.quotations.transcripts.turns import Span, Turn
+from index.quotations.transcripts.turns import Turn
 from index.quotations.transcripts.vocabulary import Vocabulary, begins_with
 
 _FEWEST = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.quotations.transcripts.vocabulary import Vocabulary
@@ -21,14 +21,14 @@ _MOST_WORDS = 7
 _MOST_OF_ROLE = 12
 _OFFICE = 4
 """Letters of the shortest office in capitals; shorter ones are parties'."""
-_TIME = r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
-_LEAD = re.compile(rf"(?:{_TIME}|\(?\d{{1,4}}[.)°](?=\D)|>>+|[–—•*_#>-]+|[ \t\u00a0\u202f])*")
+TIME = r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
+_LEAD = re.compile(rf"(?:{TIME}|\(?\d{{1,4}}[.)°](?=\D)|>>+|[–—•*_#>-]+|[ \t\u00a0\u202f])*")
 _SEPARATOR = re.compile(
     r"[ \u00a0\u202f]*:(?=[\s*_]|$)|[ \u00a0\u202f]*\.?[ \u00a0\u202f]*(?:[—–]|--)|[ ]-(?=[ ])|\.(?=\s)"
 )
 _AFTER = re.compile(r"[\s*_—–]*(?:-+\s+)?")
 _NOTE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-_TIME_ALONE = re.compile(rf"(?:^|\s){_TIME}(?=$|\s)")
+_TIME_ALONE = re.compile(rf"(?:^|\s){TIME}(?=$|\s)")
 INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){2,4}")
 _BARE_QUESTION = re.compile(r"Q[ \t\u00a0]+(?=[A-ZÀ-Þ«“\"])")
 _DOUBLE_BRACKETS = re.compile(r"\(\(([^()\n]{1,60})\)\)[ \t\u00a0]*:?[ \t\u00a0]*")
@@ -117,7 +117,7 @@ class LabelReader:
 
     def _label(self, row: str, at: int, style: Style, timed: bool) -> Label | None:
         written = row.strip(" *_\u00a0\u202f[]<>")
-        if not written or _SENTENCE.search(written) or len(written) < 1:
+        if not written or _SENTENCE.search(written):
             return None
         note = _NOTE.search(written)
         bare = _NOTE.sub(" ", written).strip()
@@ -174,7 +174,7 @@ class LabelReader:
 
     def _is_office(self, words: Sequence[str]) -> bool:
         """Tell whether words are an office behind an article, or in capitals, or one that is a label by itself."""
-        bare = self._without_article(words)
+        bare = self._vocabulary.without_article(words)
         determined = bare != list(words)
         if determined and _is_capitals(bare) and not words[0].isupper():
             return True  # "The PRESIDING OFFICER"
@@ -185,11 +185,6 @@ class LabelReader:
 
     def _is_chair(self, bare: Sequence[str]) -> bool:
         return any(fold(noun) in self._vocabulary.chairs for noun in bare[:1])
-
-    def _without_article(self, words: Sequence[str]) -> list[str]:
-        if fold(words[0]).startswith("l'"):
-            return [words[0][2:], *words[1:]]
-        return list(words[1:] if fold(words[0]) in self._vocabulary.articles else words)
 
     def _named(self, name: str, words: Sequence[str]) -> LabelKind | None:
         if INITIALS.fullmatch(name):
@@ -211,8 +206,7 @@ class LabelReader:
 
 
 def _placed(label: Label, words_at: int, end: int) -> Label:
-    style: Style = "line" if words_at >= end else label.style
-    return Label(label.start, label.end, label.name, label.role, label.kind, style, words_at, label.timed)
+    return replace(label, style="line" if words_at >= end else label.style, words_at=words_at)
 
 
 def _fits(kind: LabelKind, style: Style, name: str, timed: bool) -> bool:

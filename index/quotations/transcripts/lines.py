@@ -14,6 +14,8 @@ _WRAPPED = 45
 """Characters of the shortest line that a program breaks; shorter ones end where their writer ended them."""
 _OPENERS = '«“„"'
 _CLOSERS = '»”“"'
+_TAIL = ' *_\u00a0\u202f»”")'
+"""What may stand behind the last sign of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,23 @@ class Line:
     @property
     def is_question(self) -> bool:
         """Whether its words end with a question."""
-        return self.words.rstrip(' *_\u00a0\u202f»”")').endswith("?")
+        return ends_in_question(self.words)
 
     @property
     def is_sentence(self) -> bool:
         """Whether its words end as a sentence does."""
-        return self.words.rstrip(' *_\u00a0\u202f»”")]')[-1:] in tuple(".!?…—–")
+        return self.words.rstrip(_TAIL + "]")[-1:] in tuple(".!?…—–")
 
     @property
     def is_marked(self) -> bool:
         """Whether its words stand in quotation marks, which the ordinary rules read."""
         words = self.words.strip()
         return words[:1] in tuple(_OPENERS) and words.rstrip(" .,\u00a0")[-1:] in tuple(_CLOSERS)
+
+
+def ends_in_question(words: str) -> bool:
+    """Tell whether words end with a question."""
+    return words.rstrip(_TAIL).endswith("?")
 
 
 def read_lines(text: str, labels: LabelReader) -> list[Line]:

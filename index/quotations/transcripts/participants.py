@@ -7,23 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.models import Article, Person, SpeakerKind
+from index.models import Article, Person
 from index.quotations.transcripts.labels import INITIALS, Label, capitals_of
 from index.quotations.transcripts.vocabulary import Vocabulary
 from index.typography import fold, shadow
 
 _SURE, _LIKELY = 1.0, 0.9
-_GENDERS = {"la": "Fem", "le": "Masc"}
 _APPOSED = re.compile(r"(?:,| \()\s?([^\W\d_][^,.;:()\n]{1,80})")
 _NAME_AFTER = re.compile(r"\s*:?\s*((?:[^\W\d_][\w'’.-]*\s+){0,5}[^\W\d_][\w'’-]*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks: the name shown, what it is of, and how probable it is, 0 to 1."""
+    """Who speaks: the name shown, and how probable it is, 0 to 1."""
 
     name: str
-    kind: SpeakerKind = "person"
     confidence: float = _SURE
     gender: str = ""
     alternative: str | None = None
@@ -160,7 +158,7 @@ class Participants:
             return longer[0] if len(longer) == 1 else self._known[key] if not longer else None
         longer = self._longer(key, self._vocabulary.gender(title, ""))
         if len(longer) > 1:
-            return Voice(calm(name), confidence=_SURE)
+            return Voice(calm(name))
         return longer[0] if longer else None
 
     def _longer(self, key: str, gender: str) -> list[Voice]:
@@ -171,13 +169,14 @@ class Participants:
 
     def _of_office(self, label: Label, title: str, name: str) -> Voice | None:
         """Return who holds an office ("LA MAIRE", "M. le ministre"); the office itself when nobody is known to."""
-        words = [w for w in re.split(r"[\s'’]+", fold(name)) if w not in ("", "l", *self._vocabulary.articles)]
-        gender = self._vocabulary.gender(title, "") or _GENDERS.get(fold(name).split()[0], "")
-        fit = [holder for holder in self._holders(words) if not gender or holder.gender in ("", gender)]
+        words = name.split()
+        bare = self._vocabulary.without_article(words)
+        gender = self._vocabulary.gender(title, "") or self._vocabulary.gender_of_article(words[0])
+        office = [w for w in re.split(r"[\s'’]+", fold(" ".join(bare))) if w and w not in self._vocabulary.articles]
+        fit = [holder for holder in self._holders(office) if not gender or holder.gender in ("", gender)]
         if len(fit) == 1:
             return fit[0]
-        determined = fold(name).split()[0] in self._vocabulary.articles
-        return Voice(label.name, gender=gender) if determined or label.kind == "role" else None
+        return Voice(label.name, gender=gender) if bare != words or label.kind == "role" else None
 
     def _holders(self, office: Sequence[str]) -> list[Voice]:
         """Return those of whom the text tells an office."""

@@ -14,7 +14,7 @@ from index.models import Article, Extraction, Person, Quotation
 from index.quotations.transcripts.directions import said
 from index.quotations.transcripts.labelled import LabelledLines, labelled_lines, turns_of
 from index.quotations.transcripts.labels import Label, LabelKind, LabelReader
-from index.quotations.transcripts.lines import Line, read_lines
+from index.quotations.transcripts.lines import Line, ends_in_question, read_lines
 from index.quotations.transcripts.participants import Participants, Voice, is_short_for, names_speaker
 from index.quotations.transcripts.questions import bold_turns, dash_turns, plain_turns, until_closing
 from index.quotations.transcripts.turns import Turn
@@ -90,7 +90,7 @@ class Dialogue:
             speaker=voice.name if voice else None,
             speaker_as_written=written,
             confidence=voice.confidence if voice else None,
-            speaker_kind=voice.kind if voice else None,
+            speaker_kind="person" if voice else None,
             alternative=voice.alternative if voice else None,
             mention_start=label.start if label else None,
             mention_end=label.end if label else None,
@@ -139,7 +139,9 @@ def _labelled(
         return names_speaker(line.text, participants.voice(label))
 
     turns = turns_of(lines, labelled, is_narration, words)
-    silent = _asking(turns, participants) | (words.answering if participants.interviewed is None else frozenset())
+    silent = _asking(turns, participants)
+    if participants.interviewed is None:
+        silent |= {turn.label.key for turn in turns if turn.label and turn.label.kind == "answering"}
     turns = [replace(turn, asks=turn.label is not None and turn.label.key in silent) for turn in turns]
     return Dialogue(article, turns, participants) if turns else None
 
@@ -194,7 +196,7 @@ def _share_of_questions(turns: Sequence[Turn], participants: Participants) -> fl
 
 
 def _asks(turn: Turn, participants: Participants) -> bool:
-    return participants.text_of(turn.paragraphs[-1]).rstrip(' *_\u00a0»”")').endswith("?")
+    return ends_in_question(participants.text_of(turn.paragraphs[-1]))
 
 
 def _names(people: Sequence[Person]) -> frozenset[str]:

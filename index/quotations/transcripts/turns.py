@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.models import Span
 from index.quotations.transcripts.labels import Label
-
-Span = tuple[int, int]
-"""Offsets into the text, end excluded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +27,8 @@ class Vocabulary:
     answering: frozenset[str]
     voices: frozenset[str]
     articles: frozenset[str]
+    feminine_articles: frozenset[str]
+    masculine_articles: frozenset[str]
     chairs: frozenset[str]
     interviewed: tuple[str, ...]
     interviewers: tuple[str, ...]
@@ -42,6 +44,20 @@ class Vocabulary:
     def is_first_name(self, word: str) -> bool:
         """Tell whether a word is somebody's first name."""
         return any(lex.is_first_name(word) for lex in self.lexicons)
+
+    def without_article(self, words: Sequence[str]) -> list[str]:
+        """Return words without the article that they begin with, if they do: "LA MAIRE", "l'adjoint"."""
+        first = fold(words[0])
+        elided = next((each for each in self.articles if each.endswith("'") and first.startswith(each)), "")
+        if elided:
+            return [words[0][len(elided) :], *words[1:]]
+        return list(words[1:] if first in self.articles else words)
+
+    def gender_of_article(self, word: str) -> str:
+        """Return the gender that an article tells: "Fem", "Masc" or ""."""
+        if fold(word) in self.feminine_articles:
+            return "Fem"
+        return "Masc" if fold(word) in self.masculine_articles else ""
 
     def gender(self, title: str, first_name: str) -> str:
         """Return the gender that a title tells, else a first name: "Fem", "Masc" or ""."""
@@ -60,6 +76,8 @@ def vocabulary() -> Vocabulary:
         answering=frozenset(_listed("labels", "answering")),
         voices=frozenset(_listed("labels", "voices")),
         articles=frozenset(_listed("labels", "articles")),
+        feminine_articles=frozenset(_listed("labels", "feminine_articles")),
+        masculine_articles=frozenset(_listed("labels", "masculine_articles")),
         chairs=frozenset(_listed("labels", "chairs")),
         interviewed=tuple(_listed("interviews", "interviewed")),
         interviewers=tuple(_listed("interviews", "interviewers")),

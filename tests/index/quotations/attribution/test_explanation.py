@@ -1,5 +1,7 @@
 """Why words stand under a name."""
 
+import pytest
+
 from index.models import Article, content_id
 from index.quotations.attribution.explanation import explain_quotations
 from index.quotations.extractor import extract_quotations
@@ -14,6 +16,21 @@ def test_an_explanation_tells_the_same_speakers_and_ranks_whom_it_names_first() 
     for one in told:
         assert one.ranking[0].speaker == one.quotation.speaker
         assert list(one.ranking) == sorted(one.ranking, key=lambda support: -support.probability)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", 'Wanda Kessel never said "prison is for the poor", despite a viral post.'),
+        ("en", 'According to the Herald, Ada Pike allegedly said: "The budget will be refused."'),
+        ("fr", "Tous se taisaient.\n\n— Où vas-tu ? demanda la gardienne.\n\n— Au port, répondit Ferdinand Mas."),
+    ],
+)  # fmt: skip
+def test_what_nobody_weighs_and_who_vouches_is_told_as_it_is_kept(lang: str, text: str) -> None:
+    article = Article(content_id(text), "example", "", lang, text=text)
+    said = extract_quotations(article)
+    assert said
+    assert [one.quotation for one in explain_quotations(article)] == said
 
 
 def test_votes_are_told_by_name() -> None:

@@ -16,6 +16,20 @@ def turns(text: str, lang: str) -> Said:
 
 
 FRENCH: list[tuple[str, Said]] = [
+    (
+        "Le conseil\n\nM. l'adjoint. — La rue fermera lundi.\n\nMme Roxane Ferlet. — C'est trop tôt.\n\n"
+        "M. l'adjoint. — C'est voté.",
+        [
+            ("M. l'adjoint", "La rue fermera lundi."),
+            ("Roxane Ferlet", "C'est trop tôt."),
+            ("M. l'adjoint", "C'est voté."),
+        ],
+    ),
+    (
+        "Le quai\n\nLucas : On a dit «\u202fle quai fermera-t-il\u202f?\u202f»\n\nAnne Coudray : Non, jamais.\n\n"
+        "Lucas : Et vous avez dit «\u202fqui paiera\u202f?\u202f»\n\nAnne Coudray : La ville paiera.",
+        [("Anne Coudray", "Non, jamais."), ("Anne Coudray", "La ville paiera.")],
+    ),
     # names before a colon, the outlet asks
     (
         "Entretien : la digue\n\nLe Courrier de l'Anse : Pourquoi rehausser la digue ?\n\n"
@@ -345,6 +359,7 @@ NONE: list[tuple[str, str]] = [
     ("Box score\n\nGoals: Pike, Hart.\nReferee: J. Dunn.\nAttendance: 4,000.", "en"),
     ("Recipe\n\nServes: Four.\nTime: One hour.\n\nStep one: Peel.\nStep two: Boil.", "en"),
     ("Common questions\n\nQ: When does it open?\n\nA: At nine.\n\nQ: Is it free?\n\nA: Yes.", "en"),
+    ("Le marché\n\nQ1 : Quand ouvre-t-il ?\n\nR1 : À neuf heures.\n\nQ2 : Est-il gratuit ?\n\nR2 : Oui.", "fr"),
     ("The fair\n\nIs the fair open?\n\nIt is.\n\nIs it free?\n\nIt is not.", "en"),
 ]
 
