@@ -116,8 +116,9 @@ class Programs:
 
         Returns:
             question, lang, abstained, text (Markdown), understood (the question made whole from earlier ones, or null),
-            as_is, mentions and citations, each with what find_quotations tells of
-            a quotation, and page, file and also (where the same words stand in other articles).
+            as_is, mentions, total (how many places answer) and citations, each with what find_quotations tells of
+            a quotation, and page, time, file and also (where the same words stand in other articles). When the
+            articles do not say: refusal (of which kind), nearest (what comes nearest, as citations), suggestions.
         """
         answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []], as_is=as_is)
         told = answer_json(answer, None, 0.0)

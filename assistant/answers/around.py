@@ -31,7 +31,7 @@ NEAR = 2
 """Sentences before and after a citation in which a reason, a time or a place is looked for."""
 
 
-def told_around(wants: Wants, question: Question, conversation: Conversation, sources: Sources) -> Findings | None:
+def told_around(wants: Wants, conversation: Conversation, sources: Sources) -> Findings | None:
     """Return the sentence nearest to what was cited that tells a reason, a time or a place; None: there is none."""
     for cited in conversation.cited:
         place = sources.find_of(cited)
@@ -62,9 +62,7 @@ def told_of(
     sentences = sources.sentences_in(search, conversation.articles)
     statements = wanted.among(said) if question.wants in (None, "person") else []
     told = wanted.among(sentences)
-    if statements and (
-        question.kind != "fact" or not told or wanted.score(statements[0]) >= wanted.score(told[0]) - 0.3
-    ):
+    if statements and (question.kind != "fact" or not told or not wanted.tells_more(told[0], statements[0])):
         verdict: Verdict = "near" if question.kind == "check" else "said"
         return Findings(verdict, sources.once(statements, MOST))
     told = told or wanted.introductions(sentences)

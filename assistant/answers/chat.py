@@ -128,6 +128,7 @@ class Chat:
         with self._lock:
             revision = self._catalog.revision()
             if self._known is None or self._known.revision != revision:
+                self._again.cache_clear()
                 articles = len(self._catalog.revisions())
                 self._known = _Names(
                     revision,

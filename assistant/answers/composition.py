@@ -69,13 +69,15 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], 
         return " ".join(filter(None, told))
     name = person.name if person else ""
     searched = texts.get("reply.searched", count=findings.searched, topic=question.topic or name or question.text)
-    if findings.verdict == "out_of_scope":
+    if findings.verdict in ("out_of_scope", "out_of_scope_articles"):
         return " ".join(filter(None, (_out_of_scope(findings, question, name, texts), unsure)))
     return " ".join(filter(None, (_refusal(findings, name, mentions, texts), unsure, searched)))
 
 
 def _out_of_scope(findings: Findings, question: Question, name: str, texts: Texts) -> str:
     """What there is, but not from where or when it was asked for."""
+    if findings.verdict == "out_of_scope_articles":
+        return texts.get("reply.out_of_scope_articles", count=findings.total, scope=told_scope(question.scope, texts))
     about = "_about" if question.topic.strip() else ""
     key = f"reply.out_of_scope{about}" if name else "reply.out_of_scope_nobody"
     return texts.get(key, name=name, count=findings.total, scope=told_scope(question.scope, texts))

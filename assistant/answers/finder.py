@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant.answers.findings import Findings
+from assistant.answers.findings import Findings, Verdict
 from assistant.answers.kinds import aggregate, articles, change, check, count, fact, speaker, statement
 from assistant.answers.refusals import explained
 from assistant.answers.sources import Sources
@@ -60,7 +60,14 @@ def _scoped(question: Question, sources: Sources, everything: bool) -> Findings:
 
 def _out_of_scope(question: Question, sources: Sources) -> Findings:
     """Return how much would answer a question if it did not ask for a time, an outlet or a language."""
-    unscoped = replace(question, scope=ANYWHERE)
-    findings = _BY_KIND[question.kind](unscoped, sources.search(unscoped), sources)
-    found = findings.total or len(findings.finds)
-    return Findings("out_of_scope", (), findings.asked, total=found) if found else findings
+    unscoped, anywhere = replace(question, scope=ANYWHERE), sources.within(ANYWHERE, everything=True)
+    findings = out_of_scope(_BY_KIND[question.kind](unscoped, anywhere.search(unscoped), anywhere))
+    return findings if findings.total else explained(unscoped, findings, sources.within(ANYWHERE))
+
+
+def out_of_scope(found: Findings) -> Findings:
+    """Return how much was found where nothing of the scope was; what was found, when that is nothing."""
+    total = found.total or len(found.finds)
+    in_articles = found.verdict in ("quoting", "mentioning", "articles", "fact")
+    verdict: Verdict = "out_of_scope_articles" if in_articles else "out_of_scope"
+    return Findings(verdict, (), found.asked, total=total) if total else found

@@ -13,8 +13,8 @@ Order = Literal["newest", "oldest", "nearest"]
 Verdict = Literal[
     "said", "yes", "near", "no", "denied", "reported", "answered", "disputed", "near_own",
     "spoke", "stance", "positions", "most_quoted", "compared", "fact", "count", "articles", "quoting", "mentioning",
-    "not_quoted", "not_about", "out_of_scope", "absent", "silent", "nobody", "mentioned", "untold", "declined",
-    "empty", "disclaimed", "misquoted", "greeting",
+    "not_quoted", "not_about", "out_of_scope", "out_of_scope_articles", "absent", "silent", "nobody", "mentioned",
+    "untold", "declined", "empty", "disclaimed", "misquoted", "greeting",
     "beside", "dated", "all_shown", "nothing_later", "no_reply", "no_reason", "no_time", "no_place", "no_such",
 ]  # fmt: skip
 """What was found: words said; for a check whether they are that person's; or one of the refusals."""

@@ -12,7 +12,7 @@ from assistant.answers.kinds import statement
 from assistant.answers.order import newest, ranked
 from assistant.answers.sources import Sources
 from assistant.models import Citation
-from assistant.question import ANYWHERE, Conversation, Lean, Person, Question
+from assistant.question import ANYWHERE, Conversation, Lean, Move, Person, Question
 from assistant.search.relevance import Find, relevance
 from assistant.search.retriever import Search
 from index.languages.speech_acts import speech_act
@@ -32,11 +32,18 @@ def find(question: Question, conversation: Conversation, sources: Sources, every
     lean = question.lean
     if lean is None:
         return finder.find(question, sources, everything)
-    answered = _BY_MOVE[lean.move]
-    found = answered(question, lean, conversation, sources.within(question.scope, everything or question.everything))
-    if question.scope and not found.finds:
-        found = answered(replace(question, scope=ANYWHERE), lean, conversation, sources)
+    answered, shown = _BY_MOVE[lean.move], everything or question.everything
+    found = answered(question, lean, conversation, sources.within(question.scope, shown))
+    if question.scope and not found.finds and found.verdict != "out_of_scope":
+        anywhere = sources.within(ANYWHERE, shown)
+        free = answered(replace(question, scope=ANYWHERE), lean, conversation, anywhere)
+        found = free if _is_of_what_was_cited(lean) else finder.out_of_scope(free)
     return replace(found, finds=tuple(replace(find, also=sources.elsewhere(find)) for find in found.finds))
+
+
+def _is_of_what_was_cited(lean: Lean) -> bool:
+    """Tell whether a question asks of the words shown, whenever these were said."""
+    return lean.number is not None or lean.move in _OF_WHAT_WAS_CITED
 
 
 def _same(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
@@ -61,7 +68,7 @@ def _here(question: Question, lean: Lean, conversation: Conversation, sources: S
 def _said(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
     """What somebody said: on the topic, else, when the topic was not their own, beside it in the articles shown."""
     person, search = question.people[0], sources.search(question)
-    said = sources.said_by(person, search) or sources.of_holder(person, search)
+    said = sources.said_by(person, search)
     if not said:
         return refused(person)
     if lean.place:
@@ -71,7 +78,7 @@ def _said(question: Question, lean: Lean, conversation: Conversation, sources: S
     if best := sources.best("statement", search, said, "own"):
         return Findings("said", sources.once(best, MOST), person)
     if question.scope:  # said at that time, if on something else
-        return Findings("beside", sources.once(_by_relevance(search, said), MOST), person)
+        return Findings("beside", sources.nearest(search, said, MOST), person)
     return _beside(person, search, said, conversation, sources) if lean.topic else Findings("not_about", (), person)
 
 
@@ -81,7 +88,7 @@ def _beside(
     """What somebody said on something else in the articles shown; anywhere when none was shown."""
     beside = _shown_there(said, conversation) if conversation.articles else said
     if beside:
-        return Findings("beside", sources.once(_by_relevance(search, beside), MOST), person)
+        return Findings("beside", sources.nearest(search, beside, MOST), person)
     return Findings("not_about", (), person)
 
 
@@ -200,15 +207,15 @@ def _author(question: Question, lean: Lean, conversation: Conversation, sources:
 
 
 def _why(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
-    return around.told_around("reason", question, conversation, sources) or Findings("no_reason")
+    return around.told_around("reason", conversation, sources) or Findings("no_reason")
 
 
 def _when(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
-    return around.told_around("time", question, conversation, sources) or around.dated(conversation, sources)
+    return around.told_around("time", conversation, sources) or around.dated(conversation, sources)
 
 
 def _where(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
-    return around.told_around("place", question, conversation, sources) or Findings("no_place")
+    return around.told_around("place", conversation, sources) or Findings("no_place")
 
 
 def _by_relevance(search: Search, finds: Sequence[Find]) -> list[Find]:
@@ -233,6 +240,7 @@ def _overlap(cited: Citation, find: Find) -> bool:
     return cited.article.id == find.cached.article.id and cited.start < find.end and find.start < cited.end
 
 
+_OF_WHAT_WAS_CITED: frozenset[Move] = frozenset({"why", "when", "where", "reply", "author"})
 _BY_MOVE: Mapping[str, Callable[[Question, Lean, Conversation, Sources], Findings]] = {
     "same": _same,
     "here": _here,

@@ -20,7 +20,8 @@ PLACES = 5
 
 KINDS: Mapping[Verdict, Refusal] = {
     "absent": "absent", "silent": "absent", "not_quoted": "unquoted", "mentioned": "unquoted", "untold": "unquoted",
-    "declined": "unquoted", "not_about": "elsewhere", "out_of_scope": "elsewhere", "nobody": "premise",
+    "declined": "unquoted", "not_about": "elsewhere", "out_of_scope": "elsewhere", "out_of_scope_articles": "elsewhere",
+    "nobody": "premise",
     "misquoted": "premise", "empty": "empty", "all_shown": "elsewhere", "nothing_later": "elsewhere",
     "no_reply": "unquoted", "no_reason": "absent", "no_time": "absent", "no_place": "absent", "no_such": "absent",
 }  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -45,20 +45,26 @@ class Sources:
         stories: Mapping[str, str],
         scope: Scope = ANYWHERE,
         everything: bool = False,
+        searches: dict[Question, Search] | None = None,
     ) -> None:
         self._retriever = retriever
         self._speaker_index = speaker_index
         self._stories = stories
         self._scope = scope
         self._everything = everything
+        self._searches: dict[Question, Search] = {} if searches is None else searches
 
-    def within(self, scope: Scope, everything: bool = False) -> Sources:
+    def within(self, scope: Scope, everything: bool = False) -> Self:
         """The same articles, of which what is of a scope is looked at alone."""
-        return Sources(self._retriever, self._speaker_index, self._stories, scope, everything)
+        shown = self._everything or everything
+        return type(self)(self._retriever, self._speaker_index, self._stories, scope, shown, self._searches)
 
     def search(self, question: Question) -> Search:
-        """Find the passages for a question."""
-        return self._retriever.search(question)
+        """Find the passages for a question, which its scope does not change; once for an answer."""
+        asked = replace(question, scope=ANYWHERE, lean=None)
+        if asked not in self._searches:
+            self._searches[asked] = self._retriever.search(question)
+        return self._searches[asked]
 
     def best(self, kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
         """The finds that are relevant enough for a kind of question, by one of the models, the most relevant first.
@@ -119,13 +125,14 @@ class Sources:
         return {person.name: self.said_by(person, search) for person in people}
 
     def articles(self, question: Question, search: Search) -> list[Find]:
-        """The articles that quote the people of a question, or mention its topic; all when it has neither.
+        """The articles that quote the people of a question, on its topic, or mention this; all when it has neither.
 
-        Each is found with the sentence that tells most of what is asked.
+        Each is found with the words, or with the sentence, that tell most of what is asked.
         """
-        said = [find for person in question.people for find in self.said_by(person, search)]
         if question.people:
-            return list({find.cached.article.id: find for find in said}.values())
+            said = [find for person in question.people for find in self.said_by(person, search)]
+            on_topic = self.best("statement", search, said, "own") if question.topic.strip() else said
+            return list({find.cached.article.id: find for find in reversed(on_topic)}.values())
         named = next((person for person in question.about if person.known != "unknown"), None)
         if not named:
             return self._retriever.articles(search, self._scope, question.topic)
@@ -154,13 +161,12 @@ class Sources:
         return self._retriever.find_of(cited)
 
     def said_by(self, person: Person, search: Search) -> list[Find]:
-        """What somebody said, by name or by role; all of it when the name is a known speaker's."""
-        names = self._speaker_index.of(person)
-        if names:
-            return in_scope(self._scope, self._retriever.statements(search, names))
-        role = person.role
-        if role is None:
-            return []
+        """What somebody said by name, all of it when the name is a known speaker's; by role, when no name is told."""
+        names, role = self._speaker_index.of(person), person.role
+        alone = role is not None and role == person.name and person.known == "unknown"
+        said = in_scope(self._scope, self._retriever.statements(search, names)) if names else []
+        if role is None or said or not alone:
+            return said
         if held := in_scope(self._scope, self._retriever.of_holders(search, role)):
             return held
         return [find for find in self.statements(search) if find.speaker and has_role(find.cached, find.speaker, role)]
@@ -184,23 +190,21 @@ class Sources:
         roles = {role for name in names for role in self._retriever.roles(name)}
         return names | {name_words(name)[-1] for name in names if name_words(name)} | roles
 
-    def of_holder(self, person: Person, search: Search) -> list[Find]:
-        """What the one holder of a role said, anywhere, when a role alone is asked for."""
-        alone = person.role is not None and person.role == person.name and person.known == "unknown"
-        return in_scope(self._scope, self._retriever.of_holder(search, person.name)) if alone else []
-
     def same_words(self, search: Search, words: str) -> list[Find]:
         """The quotations that hold some words, typography and small slips apart, the likest first."""
         changed = TURNED | {"words"}
-        return [find for find in self._alike(search, words) if not self._differences(words, search, find) & changed]
+        return [find for find, differences in self._compared(search, words) if not differences & changed]
 
     def turned(self, search: Search, words: str) -> list[Find]:
         """The quotations that are like some words, but for a negation, a number or a day, the likest first."""
-        return [find for find in self._alike(search, words) if self._differences(words, search, find) & TURNED]
+        return [find for find, differences in self._compared(search, words) if differences & TURNED]
 
-    def _differences(self, words: str, search: Search, find: Find) -> frozenset[Difference]:
-        held = Said(find.cached.article.text[find.start : find.end], find.cached.article.lang)
-        return likeness(self.claim(words, search.asked.lang, "", exact=True), held).differences
+    def _compared(self, search: Search, words: str) -> Iterator[tuple[Find, frozenset[Difference]]]:
+        """The quotations that are like some words, each with in what it differs from them."""
+        claim = self.claim(words, search.asked.lang, "", exact=True)
+        for find in self._alike(search, words):
+            held = Said(find.cached.article.text[find.start : find.end], find.cached.article.lang)
+            yield find, likeness(claim, held).differences
 
     def _alike(self, search: Search, words: str) -> list[Find]:
         asked = typography.words(words)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.models import Answer
 from assistant.texts.catalogue import texts_of
-from index.models import Quotation, Tally
+from index.models import Quotation, SpeakerKind, Tally
 from index.text.context import is_description
 from index.typography import words as folded_words
 
@@ -44,24 +44,26 @@ def answerable(answer: Answer, quoted: Iterable[Tally]) -> tuple[str, ...]:
         answer: the refusal.
         quoted: all who are quoted, those most often first.
     """
-    most = [each.name for each in quoted if each.kind in (None, "person") and " " in each.name]
+    most = [each.name for each in quoted if is_called(each.name, each.kind) and " " in each.name]
     names = [mention.name for mention in answer.mentions if mention.quotations]
-    names += [citation.speaker for citation in answer.nearest if citation.speaker]
+    names += _called(citation.quotation for citation in answer.nearest if citation.quotation)
     questions = [texts_of(answer.lang).get("reply.first", speaker=name) for name in dict.fromkeys([*names, *most])]
     return tuple(_not_asked(questions, [answer.question])[:MOST])
 
 
 def _quoted(answer: Answer, quotations: Iterable[Quotation]) -> dict[str, None]:
     """Whom the answer cites, then whom its articles quote, the most quoted first; those alone whom a name calls."""
-    cited = [citation.quotation for citation in answer.citations if citation.quotation]
-    counted = Counter(quotation.speaker for quotation in quotations if _is_called(quotation))
-    names = [each.speaker for each in cited if _is_called(each)]
-    return dict.fromkeys(filter(None, (*names, *(name for name, _ in counted.most_common()))))
+    cited = _called(citation.quotation for citation in answer.citations if citation.quotation)
+    return dict.fromkeys((*cited, *(name for name, _ in Counter(_called(quotations)).most_common())))
 
 
-def _is_called(said: Quotation) -> bool:
+def _called(said: Iterable[Quotation]) -> list[str]:
+    """The speakers of quotations whom a name calls."""
+    return [each.speaker for each in said if each.speaker and is_called(each.speaker, each.speaker_kind)]
+
+
+def is_called(name: str, kind: SpeakerKind | None) -> bool:
     """Tell whether a question can ask for a speaker by name: not "un diplomate", nor what needs an article."""
-    kind, name = said.speaker_kind, said.speaker or ""
     return kind in (None, "person") and name[:1].isupper() and not is_description(name)
 
 

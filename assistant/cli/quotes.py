@@ -38,6 +38,8 @@ def quotes(
         return
     if not paths:
         raise click.UsageError("No file or folder is named: dixit quotes PATH ...")
+    if form and (as_json or explain):
+        raise click.UsageError("--format prints sentences; --json and --explain print rows. Give one of them.")
     refused: list[Refusal] = []
     articles = _articles(paths, settings.index.max_article_characters, refused)
     if form:

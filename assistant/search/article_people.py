@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.question import Figure
 from assistant.question.figures import NEAR, first_name_gender, head_of, role_words
 from assistant.search.article_cache import CachedArticle
+from assistant.search.speakers import is_several
 from index.catalog import Catalog
 from index.errors import ArticleNotFound
 from index.models import KnownPerson, Person
@@ -48,6 +49,8 @@ class ArticlePeople:
 
         What only stands beside the role in an article ("of Hollinford") may tell whose it is.
         """
+        if is_several(phrase):
+            return ()
         found = [known for known in self._catalog.people_called(phrase) if _speaks(known)]
         return tuple(map(_figure, found or self._of_noun(phrase)))
 

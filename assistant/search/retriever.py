@@ -23,7 +23,7 @@ from assistant.search.asked import Asked, AskedWord, asked_names, asked_words
 from assistant.search.near_duplicates import first_repetition
 from assistant.search.relevance import Find, cosine
 from assistant.search.scope import in_scope
-from assistant.search.speakers import holders, name_words, only_holder
+from assistant.search.speakers import holders, name_words
 from index import typography
 from index.catalog import ArticleFilter, Catalog, Vectors
 from index.embedding.embedder import Embedder
@@ -110,11 +110,6 @@ class Retriever:
         known = {(find.cached.article.id, find.start, find.end) for find in found}
         others = self.statements(search)
         return found + [find for find in others if (find.cached.article.id, find.start, find.end) not in known]
-
-    def of_holder(self, search: Search, role: str) -> list[Find]:
-        """The quotations of the one person to whom the articles give a role ("le maire de Morvillac")."""
-        holder = only_holder(role, self._catalog.people_called(role))
-        return self._cached(search, self._catalog.statements(people=[holder.id])) if holder else []
 
     def of_holders(self, search: Search, role: str) -> list[Find]:
         """The quotations of the people to whom the articles give a role ("la maire" is no man); none of a crowd."""

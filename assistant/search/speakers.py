@@ -59,15 +59,14 @@ def _belongs(name: str, owner: str) -> bool:
     return bool(re.search(rf"\b(?:de|du|des|d'|of|for)(?: la| le| les| l'| the)? ?{re.escape(owner)}\b", fold(name)))
 
 
-def only_holder(role: str, called: Sequence[KnownPerson]) -> KnownPerson | None:
-    """Return the one of those called by a role who may hold it ("la maire" is no man), None when that is not one."""
-    fitting = holders(role, called)
-    return fitting[0] if len(fitting) == 1 else None
+def is_several(role: str) -> bool:
+    """Tell whether a role is held by several together: "les habitants"."""
+    return bool(_MANY.match(fold(role)))
 
 
 def holders(role: str, called: Sequence[KnownPerson]) -> list[KnownPerson]:
-    """Return those called by a role who may hold it; nobody when several hold it together ("les habitants")."""
-    if _MANY.match(fold(role)):
+    """Return those called by a role who may hold it ("la maire" is no man); nobody when several hold it together."""
+    if is_several(role):
         return []
     woman = bool(_WOMAN.match(fold(role)))
     return [one for one in called if one.kind == "person" and not (woman and one.gender == "Masc")]
@@ -82,7 +81,7 @@ def has_role(cached: CachedArticle, speaker: str, role: str) -> bool:
     name = name_words(speaker)
     if wanted <= set(name):
         return True
-    if _MANY.match(fold(role)):
+    if is_several(role):
         return any(set(terms(role, lang)) <= set(terms(speaker, lang)) for lang in languages())
     if _WOMAN.match(fold(role)) and lexicon(cached.article.lang).gender_of(speaker.split()[0]) == "Masc":
         return False

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from assistant.answers.finder import find
 from assistant.answers.sources import Sources
@@ -113,8 +114,8 @@ class _Recorder(Sources):
         find(question, self)
         return self._weighed
 
-    def within(self, scope: Scope, everything: bool = False) -> _Recorder:
-        scoped = _Recorder(self._retriever, self._speaker_index, self._stories, scope, everything)
+    def within(self, scope: Scope, everything: bool = False) -> Self:
+        scoped = super().within(scope, everything)
         scoped._weighed = self._weighed
         return scoped
 

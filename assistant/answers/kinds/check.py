@@ -85,7 +85,7 @@ def _answered(
     if disclaimed := list(filter(None, (place.disclaimed for place in same))):
         return Findings("disclaimed", sources.once(disclaimed, MOST), person)
     if others and person:
-        return _of_others(person, others, [*denied, *own], _those(places, bool), sources)
+        return _of_others(person, others, [*denied, *own], [place.find for place in places], sources)
     return Findings("denied", sources.once(denied, MOST), person) if denied else _near(person, places, sources)
 
 

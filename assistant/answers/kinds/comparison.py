@@ -19,7 +19,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     kept: list[Find] = []
     tally: list[Tally] = []
     for person in question.people:
-        said = sources.said_by(person, search) or sources.of_holder(person, search)
+        said = sources.said_by(person, search)
         best = sources.best("statement", search, said, "own") if question.topic.strip() else newest(said)
         tally.append(Tally(person.name, len(best)))
         kept += sources.once(best, EACH)

@@ -21,7 +21,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     if not question.people:
         return speaker.find(question, search, sources)
     person = question.people[0]
-    said = sources.said_by(person, search) or sources.of_holder(person, search)
+    said = sources.said_by(person, search)
     if not said:
         return refused(person)
     anything = not question.topic.strip() or not search.asked.words

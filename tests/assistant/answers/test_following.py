@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 
 from assistant.models import Answer, Turn
+from assistant.rendering.markdown import markdown
 from assistant.settings import AssistantSettings, Settings
 from assistant.workspace import Workspace, open_workspace
 from index.settings import IndexSettings
@@ -37,6 +39,38 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with open_workspace(settings, lambda _: None) as workspace:
         for text in (LIGHTHOUSE, KILN):
             assert workspace.add_text(text).outcome == "added"
+        yield workspace
+
+
+KILN_AGAIN = [
+    ("The kiln is cold", "2019-05-10", [
+        '"The kiln is cold," said Edith Rowsell, the mayor.', '"The kiln was loved," said Jonas Wick.',
+        '"The kiln must be sold," said Clara Wick.', '"The kiln is a ruin," said Otis Brandt.',
+        '"The kiln will not burn again," said Ramona Fisk.', '"The kiln is safe," a spokesman said.',
+        '"The kiln stands on our land," said Pia Lund.', '"No kiln, no clay," a spokesman said of the kiln.',
+    ]),
+    ("The kiln is sold", "2020-02-03", [
+        '"The kiln is sold," said Edith Rowsell, the mayor.', '"I wept for the kiln," said Jonas Wick.',
+        '"The kiln went for a song," said Clara Wick.', '"We keep the kiln\'s door," said Otis Brandt.',
+    ]),
+    ("The museum opens", "2018-03-08", ['"The museum has a door," said Edith Rowsell, the mayor.']),
+]  # fmt: skip
+"""Title, day and paragraphs of further articles."""
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    folder = tmp_path_factory.mktemp("dated")
+    rows = [
+        {"id": title, "title": title, "published": day, "lang": "en", "text": "\n\n".join([title, *said])}
+        for title, day, said in KILN_AGAIN
+    ]
+    file = folder / "dated.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    with open_workspace(
+        Settings(IndexSettings(data=folder / "data"), AssistantSettings()), lambda _: None
+    ) as workspace:
+        assert {result.outcome for result in workspace.add([file])} == {"added"}
         yield workspace
 
 
@@ -102,3 +136,43 @@ def test_a_history_of_questions_alone_is_answered_as_one_with_answers(articles: 
     told = ask(articles, earlier)
     for question in ("et le gardien", "qui lui répond", "pourquoi ?"):
         assert articles.answer(question, [Turn(earlier, told)]) == ask(articles, question, earlier)
+
+
+def told(answer: Answer) -> str:
+    return markdown(answer).replace("\u00a0", " ").replace("\\", "")
+
+
+def test_a_time_that_nothing_fits_is_refused_in_a_conversation_too(dated: Workspace) -> None:
+    answer = ask(dated, "and in 2016?", "What did Edith Rowsell say about the kiln?")
+    assert answer.abstained
+    assert "2016" in told(answer)
+
+
+def test_all_that_answers_is_shown_in_a_conversation_too(dated: Workspace) -> None:
+    history = [Turn("Who spoke about the museum?")]
+    whole = dated.answer("Who spoke about the kiln?", everything=True)
+    assert len(dated.answer("And about the kiln?", history, everything=True).citations) == len(whole.citations) > 4
+
+
+def test_a_name_that_no_article_knows_is_not_answered_by_who_holds_the_office(dated: Workspace) -> None:
+    answer = dated.answer("What did Mayor Marc Dupont say?")
+    assert answer.abstained
+    assert dated.answer("What did the mayor say?").citations
+
+
+def test_articles_that_quote_somebody_on_a_topic_are_of_the_topic(dated: Workspace) -> None:
+    answer = dated.answer("Which articles quote Edith Rowsell about the museum?")
+    assert {citation.article.title for citation in answer.citations} == {"The museum opens"}
+
+
+def test_what_is_out_of_scope_is_counted_as_what_it_is(dated: Workspace) -> None:
+    assert "4" not in told(dated.answer("How many articles quote Edith Rowsell in 2016?"))
+    answer = dated.answer('In 2016, who said "the museum has no door"?')
+    assert answer.abstained
+    assert "The museum has a door" in " ".join(citation.quote for citation in answer.nearest)
+
+
+def test_nobody_is_suggested_whom_no_name_calls(dated: Workspace) -> None:
+    answer = dated.answer("What did Zoe Lambert say?")
+    assert answer.suggestions
+    assert not any("spokesman" in suggestion for suggestion in answer.suggestions)

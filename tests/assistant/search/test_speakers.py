@@ -6,7 +6,7 @@ import pytest
 
 from assistant.question import Person
 from assistant.search.article_cache import CachedArticle
-from assistant.search.speakers import SpeakerIndex, has_role, only_holder
+from assistant.search.speakers import SpeakerIndex, has_role, holders
 from assistant.workspace import Workspace
 from index.models import Article, KnownPerson, SpeakerKind
 
@@ -77,7 +77,8 @@ def known(name: str, gender: str = "", kind: SpeakerKind = "person") -> KnownPer
     ],
 )
 def test_a_role_means_its_only_holder(role: str, called: list[KnownPerson], name: str | None) -> None:
-    holder = only_holder(role, called)
+    found = holders(role, called)
+    holder = found[0] if len(found) == 1 else None
     assert (holder and holder.name) == name
 
 
