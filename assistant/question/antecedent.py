@@ -39,10 +39,9 @@ class Antecedents:
         """Return whom "ce dernier" or "the latter" means: the last one whom the question before speaks of."""
         asked = self._conversation.asked
         if asked:
-            holder = self._grammar.phrases["relational"].pattern
-            found = re.findall(
-                rf"(?:\bl[ea] |\bl'|\bdu |\bthe ){holder}(?: (?:de |du |of |d')[\w-]+)?", fold(asked.text)
-            )
+            the, of, holder = (self._grammar.phrases[name].pattern for name in ("determiner", "weak", "function"))
+            pattern = rf"(?<!\w)(?:{the}|{of}){holder}(?: {of}[\w-]+)?"
+            found = [match[0] for match in re.finditer(pattern, fold(asked.text))]
             if found and (figure := self.of_role(found[-1])):
                 return figure
         return self.of_pronoun(gender, turning=True)
@@ -95,7 +94,7 @@ class Antecedents:
         known = (*conversation.present, *conversation.earlier)
         if surname := fold(words.strip(" ?!.,")).split()[-1:]:
             shown = {one.name for one in (*conversation.speakers, *conversation.named)}
-            named = [one for one in known if _surname(one.name) == surname[0]]
+            named = [one for one in known if one.surname == surname[0]]
             return _first(sorted(named, key=lambda one: one.name in shown))
         last = {figure.name for figure in conversation.figures[:1]}
         return _first(one for one in known if one.speaks and one.kind in (None, "person") and one.name not in last)
@@ -132,9 +131,7 @@ class Antecedents:
         gender = gender_of(phrase, self._grammar)
         known = (*self._conversation.present, *self._conversation.earlier)
         return _first(
-            one
-            for one in known
-            if one.name != owner.name and _surname(one.name) == _surname(owner.name) and one.may_be(gender)
+            one for one in known if one.name != owner.name and one.surname == owner.surname and one.may_be(gender)
         )
 
 
@@ -148,10 +145,6 @@ def is_full_name(name: str) -> bool:
     """Tell whether a name looks like a first name and a surname."""
     words = name.split()
     return len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
-
-
-def _surname(name: str) -> str:
-    return re.split(r"\s", fold(name))[-1]
 
 
 def _first(figures: Iterable[Figure] | Sequence[Figure]) -> Figure | None:

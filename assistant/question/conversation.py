@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -122,11 +123,7 @@ def _speaking(cited: Iterable[Citation], present: Sequence[Figure], people_known
     for citation in cited:
         if not citation.quotation:
             words = fold(citation.quote)
-            yield from (one for one in present if fold(one.name) in words or _surname(one) in words)
-
-
-def _surname(figure: Figure) -> str:
-    return fold(figure.name).split(" ")[-1]
+            yield from (one for one in present if re.search(rf"(?<!\w){re.escape(one.surname)}(?!\w)", words))
 
 
 def _each_once(figures: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -36,6 +36,6 @@ def times_of(kind: QuestionKind, plain: str, start: int, rest: int, today: date 
             yield time
 
 
-def first_time(plain: str) -> NamedTime | None:
-    """Return the first time that a plain text names, with what introduces it; None when it names none."""
-    return next(named_times(plain, date.today()), None)
+def starts_with_time(plain: str) -> bool:
+    """Tell whether a plain text begins with a time, or with what introduces one."""
+    return any(time.start == 0 for time in named_times(plain, date.today()))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
+from assistant.question.dates import starts_with_time
 from assistant.question.grammar import Grammar, Rule
 from assistant.question.mentions import Places
 from assistant.question.models import Person, QuestionKind, Wants
 from assistant.question.people import People
-from index.languages.times import named_times
 
 Span = tuple[int, int]
 
@@ -91,7 +90,7 @@ class Drafts:
         draft.topic = _span(match, "topic")
         draft.order, draft.most = _ranked(match)
         draft.pronoun, draft.subject = _span(match, "pronoun"), _span(match, "subject")
-        if draft.subject and self._grammar.is_("pronoun", self._plain[slice(*draft.subject)].strip()):
+        if draft.subject and self._is_pronoun(self._plain[slice(*draft.subject)].strip()):
             draft.pronoun, draft.subject = draft.subject, None
         return draft
 
@@ -102,7 +101,7 @@ class Drafts:
 
     def _with_subject(self, draft: Draft, subject: Span, rule: Rule) -> Draft | None:
         plain = self._plain[slice(*subject)].strip()
-        if self._grammar.is_("pronoun", plain):
+        if self._is_pronoun(plain):
             draft.pronoun, draft.subject = subject, None
             return draft
         if any(self._grammar.phrases[no_name].search(plain) for no_name in ("stop", "turned")):
@@ -143,7 +142,10 @@ class Drafts:
         at = self.skip_space(at)
         if not self._grammar.skip("definite", self._plain, at) > at:
             return self._names_somebody(at)
-        return not any(time.start == 0 for time in named_times(self._plain[at:], date.today()))
+        return not starts_with_time(self._plain[at:])
+
+    def _is_pronoun(self, plain: str) -> bool:
+        return self._grammar.is_("pronoun", plain) or self._grammar.is_("emphatic", f"{plain} ")
 
     def _is_claim(self, at: int) -> bool:
         after = self._plain[at:]
@@ -161,11 +163,9 @@ def _span(match: re.Match[str], name: str) -> Span | None:
 
 
 def _ranked(match: re.Match[str]) -> tuple[Literal["newest", "oldest"] | None, int | None]:
-    """The order that a rule that fits asks for, and how many: one unless what is asked for is several."""
+    """The order that a rule that fits asks for, and how many: one when what is asked for is one thing."""
     group = match.groupdict()
-    asked = group.get("newest") or group.get("oldest")
-    if not asked:
+    if not (group.get("newest") or group.get("oldest")):
         return None, None
-    one = not (group.get("what") or asked).endswith("s")
-    is_one_of_a_kind = "what" in group or match.re.pattern.count("articles?") > 0
-    return "newest" if group.get("newest") else "oldest", 1 if one and is_one_of_a_kind else None
+    what = group.get("what")
+    return "newest" if group.get("newest") else "oldest", 1 if what and not what.endswith("s") else None

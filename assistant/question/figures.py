@@ -34,7 +34,8 @@ class Figure:
         name: in full.
         roles: as the articles print them.
         speaks: whether the articles quote them.
-        beside: the words that stand near the name, folded, each with the characters between the two at least.
+        beside: the words that stand near the name, folded, each with the characters between the two at least, the
+            nearest last.
     """
 
     name: str
@@ -43,6 +44,11 @@ class Figure:
     roles: tuple[str, ...] = ()
     speaks: bool = True
     beside: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name, folded."""
+        return fold(self.name).split()[-1]
 
     def person(self, typed: str | None = None, role: str | None = None) -> Person:
         """Return them as a question names them."""
@@ -86,7 +92,7 @@ def fit(words: Sequence[str], figure: Figure) -> float:
     """Return how well the words of a role fit somebody: 0 or more."""
     head = head_of(words) or words[0]
     rest = [word for word in words if word != head]
-    beside = {form: far for word, far in reversed(figure.beside) for form in _forms(word)}
+    beside = {form: far for word, far in figure.beside for form in _forms(word)}
     printed = max((_held(head, rest, role_words(role)) for role in figure.roles), default=0.0)
     told = max(printed, _nearness(head, beside))
     with_rest = sum(not _forms(word).isdisjoint(beside) for word in rest)

@@ -61,6 +61,8 @@ class FollowUp:
 
     def _is_verb(self, match: re.Match[str]) -> bool:
         """Tell whether a word is a verb indeed, not the preposition "à" nor a noun with its article ("la demande")."""
+        if self._grammar.is_("determiner", self._typed.plain[self._reading.opened : match.start()]):
+            return False
         before = self._typed.plain[: match.start()].split(" ")[-2:]
         noun = len(before) > 1 and self._grammar.is_("determiner", before[0] + " ")
         return not noun and not self._typed.text[match.start() :].startswith("à")

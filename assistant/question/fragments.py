@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.question.antecedent import is_full_name
-from assistant.question.dates import first_time
+from assistant.question.dates import starts_with_time
 from assistant.question.frame import TAIL, about, raised
 from assistant.question.models import Lean, Person, Question
 from assistant.question.typed import Typed
-from index.languages.calendar import weekday_pattern
 from index.typography import fold
 
 
@@ -50,11 +47,7 @@ class Fragment:
 
     def _is_circumstance(self) -> bool:
         """Tell whether the words tell a time or a place."""
-        day = re.compile(rf"(?:{weekday_pattern(self._grammar.lang)})\b")
-        if self._grammar.skip("circumstance", self._plain, 0) or day.match(self._plain):
-            return True
-        time = first_time(self._plain)
-        return time is not None and time.start == 0
+        return bool(self._grammar.skip("circumstance", self._plain, 0)) or starts_with_time(self._plain)
 
     def _named(self) -> Person | None:
         asked = self._grammar.compose["statement"].format(person=self._content, about="").replace("  ", " ")

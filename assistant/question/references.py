@@ -52,7 +52,8 @@ class References:
         text, topic = self._text, self._reading.topic
         for (start, end), typed, _ in reversed(objects):
             text = text[:start] + typed + text[end:]
-            topic = topic.replace(self._text[start:end], typed, 1)
+            pronoun = rf"(?<!\w){re.escape(self._text[start:end])}(?!\w)"
+            topic = re.sub(pronoun, typed.replace("\\", r"\\"), topic, count=1)
         if subject and subject[0]:
             text = self._naming(text, subject[0], speaker.name if speaker else "")
         text = text[self._reading.opened :]

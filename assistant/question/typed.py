@@ -81,7 +81,7 @@ class Typed:
         return self.taking(before, text, kind="statement", people=(person,), lean=Lean("reply"))
 
     def taking(self, before: Question, text: str, /, **told: object) -> Question:
-        """Return the question before with some parts told anew; nothing is left of how it asked."""
+        """Return the question before with some parts told anew; of how it asked its order and number are left."""
         plain = replace(before, text=text, lang=self.grammar.lang, rewritten=True)
         plain = replace(plain, act=None, denial=False, quoted=(), verb="", wants=None)
         return replace(plain, **told)  # type: ignore[arg-type]

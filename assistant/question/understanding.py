@@ -22,7 +22,7 @@ MOST_HOLDERS = 6
 TURNS = 6
 """Earlier turns that are looked at."""
 SHORT = 3
-"""Words of a question that is in the language of the one before it, whatever its own words."""
+"""Words of a question that is in the language of the one before it when its own words do not tell."""
 
 
 def understand(

@@ -85,9 +85,9 @@ def _period(match: re.Match[str], today: date | None) -> Period:
 
 
 def _stretch(match: re.Match[str], today: date | None) -> Period:
-    last = _days(match, "_b", today)
+    last = _dated(_days(match, "_b", today), today)
     first = _dated(_days(match, "_a", last.before or today), last.before or today)
-    return Period(first.after, _dated(last, today).before)
+    return Period(first.after, last.before)
 
 
 def _open(how: str, named: Period) -> Period:
@@ -174,7 +174,7 @@ def _ago(words: str, today: date) -> Period:
 
 
 def _spelt(words: str) -> str:
-    return re.sub(r"[-\s]+", " ", words)
+    return re.sub(r"[-\s]+", " ", words).replace("' ", "'")
 
 
 @cache

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.models import Turn
-from assistant.question import Conversation, NameBook, Question, recall, understand
+from assistant.models import Answer, Citation, Turn
+from assistant.question import Conversation, Figure, NameBook, Question, recall, understand
+from assistant.question.conversation import NobodyKnown
+from tests.invented import card
 
 
 class _Names:
@@ -28,6 +30,20 @@ class _Names:
 
 
 BOOK = NameBook(_Names())
+
+
+class KnownPresent(NobodyKnown):
+    """Articles that name some people."""
+
+    def __init__(self, figures: tuple[Figure, ...]) -> None:
+        self._figures = figures
+
+    def present(self, articles: Sequence[str]) -> tuple[Figure, ...]:
+        return self._figures
+
+
+def passage(words: str) -> Citation:
+    return Citation(1, card(), 0, len(words), words)
 
 
 def ask(question: str, *earlier: str) -> Question:
@@ -104,6 +120,10 @@ def test_a_whole_sentence_inherits_nothing(question: str, earlier: str) -> None:
          "What did Dagmar Vohl reply to Lionel Astbury?", "Dagmar Vohl", "Dagmar Vohl"),
         ("Et elle, qu'a-t-elle corrigé ?", "Que raconte Marc Delatour à propos de Solène Kervadec ?",
          "Solène Kervadec, qu'a-t-elle corrigé ?", "Solène Kervadec", ""),
+        ("Et lui, que dit-il ?", "Que dit Marc Delatour du port ?",
+         "Que dit Marc Delatour sur le port ?", "Marc Delatour", "port"),
+        ("Et l'annonce ?", "Que dit Marc Delatour du port ?",
+         "Que dit Marc Delatour sur l'annonce ?", "Marc Delatour", "l'annonce"),
         # a pronoun for the topic
         ("Qu'en pense Biden ?", "Que dit Poutine de la paix ?", "Que dit Joe Biden sur la paix ?", "Joe Biden", "paix"),
         ("biden est d'accord ?", "que dit poutine de la paix", "Que dit Joe Biden sur la paix ?", "Joe Biden", "paix"),
@@ -123,6 +143,20 @@ def test_what_leans_takes_what_it_lacks(question: str, earlier: str, text: str, 
     assert (asked.text, asked.people[0].name, asked.topic) == (text, person, topic)
     assert asked.rewritten
     assert asked.lean
+
+
+def test_a_pronoun_is_replaced_as_a_word_of_its_own() -> None:
+    asked = ask("What did he say about the weather and her plan?", "What did Tobias Corwell say about Nadine Corwell?")
+    assert asked.topic == "the weather and Nadine Corwell's plan"
+
+
+def test_words_name_somebody_by_a_whole_surname() -> None:
+    quay, harbour = passage("The royal harbour was closed."), passage("Then Ada Roy closed the harbour.")
+    present = KnownPresent((Figure("Ada Roy"),))
+    question = ask("Who closed the harbour?")
+    for cited, names in ((quay, []), (harbour, ["Ada Roy"])):
+        state = Conversation().after(question, Answer("", "en", False, (), (cited,)), present)
+        assert [figure.name for figure in state.speakers] == names
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,9 @@ def days(plain: str) -> list[tuple[str, date | None, date | None]]:
         ("entre janvier et mars 2017", date(2017, 1, 1), date(2017, 3, 31)),
         ("from 2016 to 2018", date(2016, 1, 1), date(2018, 12, 31)),
         ("entre decembre et fevrier", date(2025, 12, 1), date(2026, 2, 28)),
+        ("de juin a avril", date(2024, 6, 1), date(2025, 4, 30)),
+        ("l' annee derniere", date(2025, 1, 1), date(2025, 12, 31)),
+        ("aujourd' hui", THURSDAY, THURSDAY),
     ],
 )
 def test_a_time_is_so_many_days(plain: str, after: date | None, before: date | None) -> None:
