@@ -72,7 +72,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words of a citation, shown in quotation marks with its number.
+    """The words of a citation, shown with its number; in quotation marks where the article has them in marks.
 
     Attributes:
         number: of the citation.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.answers.findings import Findings
-from assistant.answers.head import COUNTED, counted_head, head, told_scope
+from assistant.answers.head import COUNTED, counted_head, head, told_scope, told_topic
 from assistant.answers.refusals import KINDS
 from assistant.certainty import certainty, surest
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
@@ -55,7 +55,8 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
 
 def _only_speaker(findings: Findings, question: Question) -> str | None:
     """The one person all of whose words a question asks for, as the articles name them."""
-    asked = findings.asked if findings.verdict in ("said", "count") and not question.topic.strip() else None
+    narrowed = question.topic.strip() or question.scope or question.act
+    asked = findings.asked if findings.verdict in ("said", "count") and not narrowed else None
     return asked.name if asked and asked.known == "speaker" else None
 
 
@@ -68,7 +69,7 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], 
         told = (unsure, _what_was_found(findings, question, texts), head(findings, question.scope, texts))
         return " ".join(filter(None, told))
     name = person.name if person else ""
-    searched = texts.get("reply.searched", count=findings.searched, topic=question.topic or name or question.text)
+    searched = texts.get("reply.searched", count=findings.searched, topic=told_topic(question) or name or question.text)
     if findings.verdict in ("out_of_scope", "out_of_scope_articles"):
         return " ".join(filter(None, (_out_of_scope(findings, question, name, texts), unsure)))
     return " ".join(filter(None, (_refusal(findings, name, mentions, texts), unsure, searched)))

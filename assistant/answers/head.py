@@ -11,6 +11,7 @@ from assistant.rendering.speaker_kinds import counted
 from assistant.search.relevance import Find
 from assistant.texts.catalogue import Texts
 from index.languages.times import Period
+from index.text.marks import DOUBLE
 
 COUNTED = ("count", "articles", "quoting", "mentioning", "most_quoted", "compared")
 """Verdicts that are told with a count of their own."""
@@ -45,7 +46,7 @@ def counted_head(findings: Findings, question: Question, texts: Texts) -> str:
     shown = len(findings.finds)
     values = {
         "name": findings.asked.name if findings.asked else "",
-        "topic": question.topic,
+        "topic": told_topic(question),
         "scope": told_scope(question.scope, texts),
         "articles": texts.get("found.in_articles", count=findings.articles),
         "count": findings.total,
@@ -64,6 +65,11 @@ def _tallied(findings: Findings, question: Question, texts: Texts) -> str:
     key = f"reply.{findings.verdict}" if len(named) == len(findings.tally) else "reply.most"
     voices = counted((each.kind for each in findings.tally), texts)
     return texts.get(key, people=people, voices=voices, scope=told_scope(question.scope, texts))
+
+
+def told_topic(question: Question) -> str:
+    """Return a topic as our own sentences tell it: without the marks that the question has round some of it."""
+    return re.sub(rf"\s*[{DOUBLE}]\s*", " ", question.topic).strip()
 
 
 def told_scope(scope: Scope, texts: Texts) -> str:

@@ -167,6 +167,10 @@ class Sources:
         said = in_scope(self._scope, self._retriever.statements(search, names)) if names else []
         if role is None or said or not alone:
             return said
+        return self._of_role(role, search)
+
+    def _of_role(self, role: str, search: Search) -> list[Find]:
+        """What those said to whom the articles give a role, else those near whom it stands."""
         if held := in_scope(self._scope, self._retriever.of_holders(search, role)):
             return held
         return [find for find in self.statements(search) if find.speaker and has_role(find.cached, find.speaker, role)]

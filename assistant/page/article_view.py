@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from assistant.certainty import surest
 from assistant.page import speaker_colours
-from assistant.rendering.locations import file_name, page_at, time_at
+from assistant.rendering.locations import file_name, page_at, time_at, web_address
 from assistant.rendering.sentences import how_said, named, perhaps, where
 from assistant.rendering.speaker_kinds import kinds_of, mark
 from assistant.rendering.template import page_html
@@ -70,7 +70,7 @@ def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple
         layers.append(Layer(1, *cited, "mark", {"class": "cited", "tabindex": -1}))
     if headed:
         layers.append(Layer(0, 0, len(article.title), "strong", {"class": "headline"}))
-    shown = {"article": article, "told": _told(article, cited, texts), "link": _link(article), "headed": headed}
+    shown = {"article": article, "told": _told(article, cited, texts), "link": web_address(article), "headed": headed}
     spoken = {"quotations": len(quotations), "speakers": list(speakers.values())}
     return page_html("article_page", texts=texts, text=_layered(article.text, layers), **shown, **spoken)
 
@@ -124,9 +124,3 @@ def _looked_up(article: Article, cited: tuple[int, int] | None, texts: Texts) ->
     page, time = (None, None) if at is None else (page_at(article, at), time_at(article, at))
     form = texts.form(article.form) if article.form else None
     return [file_name(article.origin), form, texts.get("panel.page", page=str(page)) if page else time]
-
-
-def _link(article: Article) -> str | None:
-    """Return the article's address if a browser may open it, which "javascript:" and the like may not be."""
-    url = article.url or ""
-    return url if url.lower().startswith(("http://", "https://")) else None

@@ -15,7 +15,7 @@ from assistant.page.exchange import Exchange
 from assistant.rendering.bibliography import bibtex, csl, ris
 from assistant.rendering.byline import according, reporting
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
-from assistant.rendering.locations import place_link
+from assistant.rendering.locations import place_link, web_address
 from assistant.rendering.markdown import markdown
 from assistant.rendering.plain import plain
 from assistant.rendering.reference import copied
@@ -170,4 +170,5 @@ def _cell(value: object) -> str:
 def _source(article: ArticleCard, texts: Texts) -> str:
     told = where(article, texts)
     line = as_paragraph(for_markdown(", ".join(part for part in (article.title, article.author, told) if part)))
-    return f"- {line}" + (f" <{article.url}>" if re.fullmatch(r"https?://[^\s<>]+", article.url or "") else "")
+    address = web_address(article)
+    return f"- {line}" + (f" <{address}>" if address else "")

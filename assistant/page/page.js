@@ -160,6 +160,7 @@ window.dixit = (() => {
   document.addEventListener("click", (event) => {
     const all = event.target.closest?.("#chat button.all");
     if (!all) return;
+    document.querySelector("form[name=statements]")?.reset();
     dixit.forms.statements.set("speaker", all.value);
     dixit.show("speakers");
   });

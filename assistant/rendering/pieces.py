@@ -14,7 +14,8 @@ from index.text.marks import DOUBLE
 LONGEST_FRAGMENT = 6
 """Words; an utterance that begins with a small letter and has no more is shown within its sentence."""
 _LAST_COMMA = re.compile(r",\s*$")
-_LONE_MARK = re.compile(f"[{DOUBLE}]")
+_LONE_MARK = re.compile(rf"(?<=\s)[{DOUBLE}]\s|[{DOUBLE}]")
+"""A mark, with the space behind it where one stands before it, too."""
 _PAIRED = re.compile("[«»“”]")
 _INCHES = re.compile(r'(?<=\d)"')
 _ENDS = (".", "!", "?", "…")
@@ -43,7 +44,8 @@ class Words:
     def in_marks(self) -> bool:
         """Whether all of them stand in quotation marks in the article."""
         if self.said.context is None:
-            return self.said.quotation is not None and self.said.quotation.kind != "indirect"
+            said = self.said.quotation
+            return said is not None and said.kind != "indirect" and not said.turn
         return any(start <= self.start and self.end <= end for start, end in self.said.context.marked)
 
     @property
@@ -92,7 +94,7 @@ def whole(words: Words) -> Piece:
     """Return words as one piece, without a comma that led on to whatever stands behind the mark."""
     text = words.said.quote
     text = _LAST_COMMA.sub("", text) or text if words.in_marks else text
-    return _piece(text, words.start, words.in_marks, [words])
+    return _piece(text, words.start, words.in_marks, [words], [words])
 
 
 def cut(words: Sequence[Words], start: int, end: int) -> tuple[Piece, ...]:
@@ -104,7 +106,7 @@ def cut(words: Sequence[Words], start: int, end: int) -> tuple[Piece, ...]:
     pieces, cited = [], list(words)
     for each in stretches:
         ending = [one for one in cited if one.end <= each.until or each is stretches[-1]]
-        pieces.append(_piece(each.text, each.start, each.marked, ending))
+        pieces.append(_piece(each.text, each.start, each.marked, ending, words))
         cited = [one for one in cited if one not in ending]
     return tuple(pieces)
 
@@ -132,12 +134,19 @@ def _stretches(context: Context, start: int, end: int) -> Iterator[_Stretch]:
         yield _Stretch(context.between(start, end), start, end, False)
 
 
-def _piece(text: str, at: int, marked: bool, cited: Iterable[Words]) -> Piece:
-    cited = list(cited)
-    bold = next((each.strong for each in cited if each.strong and each.strong[0] >= at), None)
-    strong = (bold[0] - at, min(bold[1] - at, len(text))) if bold else None
-    shown = text if strong else _balanced(text) if marked else _tidy(text)
-    return Piece(shown, marked, tuple(each.said for each in cited), strong)
+def _piece(text: str, at: int, marked: bool, cited: Iterable[Words], words: Iterable[Words]) -> Piece:
+    """Return a stretch that begins at a place of the article, with the words that end in it and what is bold in it."""
+    shown = _balanced(text) if marked else _tidy(text)
+    bolds = (each.strong for each in words if each.strong)
+    bold = next((span for span in bolds if at <= span[0] < at + len(text)), None)
+    return Piece(shown, marked, tuple(each.said for each in cited), _found(text, shown, at, bold) if bold else None)
+
+
+def _found(text: str, shown: str, at: int, bold: Span) -> Span | None:
+    """Return where what is bold stands in a text that was tidied, which only shortens it; None: nothing is left."""
+    told = text[bold[0] - at : bold[1] - at].strip()
+    start = shown.rfind(told, 0, bold[1] - at) if told else -1
+    return (start, start + len(told)) if start >= 0 else None
 
 
 def _tidy(text: str) -> str:

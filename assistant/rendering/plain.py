@@ -7,9 +7,9 @@ from assistant.rendering.telling import Markup, tell
 from assistant.texts.catalogue import Texts
 
 
-def plain(said: Said, texts: Texts, dated: bool = False) -> str:
-    """Return the sentence that tells who said what; ``dated``: when and where the article appeared is told first."""
-    return tell([said], texts, plain_markup(texts), dated=dated)
+def plain(said: Said, texts: Texts) -> str:
+    """Return the sentence that tells who said what, without when and where the article appeared."""
+    return tell([said], texts, plain_markup(texts), dated=False)
 
 
 def plain_markup(texts: Texts) -> Markup:

@@ -12,18 +12,18 @@ from assistant.rendering.locations import web_address
 from assistant.rendering.markdown import markdown_markup
 from assistant.rendering.plain import plain_markup
 from assistant.rendering.predicate import predicates
-from assistant.rendering.sentences import doubts, how_said
+from assistant.rendering.sentences import doubts, found_at, how_said
 from assistant.rendering.telling import heading, named, tell
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts
 
 
 def reference(said: Said, texts: Texts) -> str:
-    """Return where words stand: author, outlet, title, date, page, address, as far as they are known."""
+    """Return where words stand: author, outlet, title, date, page or time, address, as far as they are known."""
     article = said.article
     day = texts.day(article.published) if article.published else None
-    page = texts.get("answer.page", page=str(said.page)) if isinstance(said, Citation) and said.page else None
-    told = (article.author, article.source, article.title, day, page, web_address(article))
+    place = found_at(said, texts) if isinstance(said, Citation) else []
+    told = (article.author, article.source, article.title, day, *place, web_address(article))
     return visible(", ".join(part for part in told if part))
 
 

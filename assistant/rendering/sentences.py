@@ -45,8 +45,14 @@ def around(key: str, hole: str, texts: Texts) -> list[str]:
 
 def looked_up(cited: Citation, texts: Texts) -> list[str]:
     """Return the page or time and the file in which the words are found, as far as there are such."""
+    file = file_name(cited.article.origin)
+    return [*found_at(cited, texts), *([file] if file else [])]
+
+
+def found_at(cited: Citation, texts: Texts) -> list[str]:
+    """Return the page or the time at which the words are found, as far as they are known."""
     page = texts.get("answer.page", page=str(cited.page)) if cited.page else None
-    return [part for part in (page, cited.time, file_name(cited.article.origin)) if part]
+    return [part for part in (page, cited.time) if part]
 
 
 def outlet_of(place: Elsewhere, cited: Citation) -> str:

@@ -78,7 +78,7 @@ class Find:
     @property
     def in_marks(self) -> bool:
         """Whether the words stand in quotation marks in the article."""
-        return self.quotation is not None and self.quotation.kind != "indirect"
+        return self.quotation is not None and self.quotation.kind != "indirect" and not self.quotation.turn
 
 
 def compared(asked: Asked, finds: Sequence[Find]) -> Asked:

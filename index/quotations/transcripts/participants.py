@@ -172,11 +172,16 @@ class Participants:
         words = name.split()
         bare = self._vocabulary.without_article(words)
         gender = self._vocabulary.gender(title, "") or self._vocabulary.gender_of_article(words[0])
-        office = [w for w in re.split(r"[\s'’]+", fold(" ".join(bare))) if w and w not in self._vocabulary.articles]
+        office = self._office_words(bare)
         fit = [holder for holder in self._holders(office) if not gender or holder.gender in ("", gender)]
         if len(fit) == 1:
             return fit[0]
         return Voice(label.name, gender=gender) if bare != words or label.kind == "role" else None
+
+    def _office_words(self, words: Sequence[str]) -> list[str]:
+        """Return the folded words of an office without articles within it."""
+        parts = re.split(r"[\s'’]+", fold(" ".join(words)))
+        return [part for part in parts if part and part not in self._vocabulary.articles]
 
     def _holders(self, office: Sequence[str]) -> list[Voice]:
         """Return those of whom the text tells an office."""
