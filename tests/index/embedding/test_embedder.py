@@ -218,6 +218,21 @@ def test_the_bundled_model_needs_no_torch_and_no_network(settings: IndexSettings
     assert python(code, folder.parent, settings.embedding_model).split() == ["[]", f"{folder.name}-int8"]
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells how much memory is held")
+def test_the_bundled_model_is_held_once_however_often_it_is_opened(settings: IndexSettings, folder: Path) -> None:
+    held = "(line for line in open('/proc/self/status') if line.startswith('RssAnon'))"
+    code = (
+        OPEN
+        + f"""
+kept = [embedder]
+before = int(next{held}.split()[1])
+kept += [open_embedder(IndexSettings(cache=Path(sys.argv[1])), lambda _: None) for _ in range(3)]
+print(int(next{held}.split()[1]) - before)
+"""
+    )
+    assert int(python(code, folder.parent, settings.embedding_model)) < 50_000  # kilobytes; the weights are 120,000
+
+
 @pytest.mark.parametrize("model", ["intfloat/multilingual-e5-base", "all-MiniLM-L6-v2", "./no/such/folder", "a b"])
 def test_a_model_that_is_not_here_is_refused_without_asking_the_network(tmp_path: Path, model: str) -> None:
     said = python(OPEN, tmp_path, model, HF_HOME=str(tmp_path / "hub"))
