@@ -96,13 +96,13 @@ def word(paragraphs: Iterable[str], table: Sequence[str] = (), title: str = "", 
     return out.getvalue()
 
 
-def workbook(rows: Iterable[Sequence[object]], sheet: str = "Feuil1") -> bytes:
-    """Return a workbook of one sheet."""
-    book = openpyxl.Workbook()
-    made = book.active
-    made.title = sheet
-    for row in rows:
-        made.append(list(row))
+def workbook(*sheets: Iterable[Sequence[object]]) -> bytes:
+    """Return a workbook of sheets, "Feuil1", "Feuil2" …."""
+    book = openpyxl.Workbook(write_only=True)
+    for number, rows in enumerate(sheets, start=1):
+        made = book.create_sheet(f"Feuil{number}")
+        for row in rows:
+            made.append(list(row))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

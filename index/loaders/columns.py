@@ -73,6 +73,7 @@ def _flat(value: Any, between: str) -> Any:
     return value
 
 
+@functools.lru_cache(maxsize=4_096)
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", fold(mended(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))))
 

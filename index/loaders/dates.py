@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from dateutil import parser
 
@@ -17,7 +17,7 @@ from index.typography import fold
 Order = Literal["day first", "month first"]
 """How a country writes "03/04/2025"."""
 
-_ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_ISO = re.compile(r"(?P<year>\d{4})(?P<between>[-/.]?)(?P<month>\d{2})(?P=between)(?P<day>\d{2})(?!\d)")
 _NUMBERS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)")
 _LONGEST = 64
 _MONTHS = 12
@@ -36,7 +36,7 @@ def parse_day(written: str, order: Order | None = None) -> date | None:
     written = written.strip()[:_LONGEST]
     try:
         if iso := _ISO.match(written):
-            return date(*map(int, iso.groups()))
+            return date(int(iso["year"]), int(iso["month"]), int(iso["day"]))
         if named := named_day(written):
             return named
         readings = {
@@ -76,9 +76,9 @@ def order_of(dates: Iterable[str]) -> Order | None:
 
 
 def is_ambiguous(written: str) -> bool:
-    """Tell whether two countries read a date differently ("03/04/2025")."""
-    numbers = _NUMBERS.match(written)
-    return numbers is not None and numbers[1].lstrip("0") != numbers[2].lstrip("0") and parse_day(written) is None
+    """Tell whether two countries read a date as two days ("03/04/2025")."""
+    days = {parse_day(written, order) for order in get_args(Order)} if _NUMBERS.match(written) else set()
+    return len(days) > 1 and None not in days
 
 
 @functools.cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from index.errors import SourceRefused
-from index.loaders.columns import named, tell_day_first
+from index.loaders.columns import named
 from index.loaders.dates import order_of
 from index.loaders.document import Document
 from index.loaders.encoding import decode
@@ -40,14 +41,14 @@ def read_json(document: Document, limit: int) -> Iterator[Article | Refusal | No
         raise SourceRefused("not_json", column=error.colno, why=error.msg) from error
     except (ValueError, RecursionError) as error:
         raise SourceRefused("json_too_deep") from error
-    rows = max(_lists(value), key=_texts, default=[])
-    if not _texts(rows):
+    count, rows = max(((_texts(rows), rows) for rows in _lists(value)), key=itemgetter(0), default=(0, []))
+    if not count:
         raise SourceRefused("no_text_in_json")
     yield from _articles(rows, document, limit)
 
 
 def _articles(rows: Sequence[Any], document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
-    days = Days(order_of(_dates(rows)), tell_day_first({name for row in rows if isinstance(row, dict) for name in row}))
+    days = Days(order_of(_dates(rows)))
     for number, row in enumerate(rows, start=1):
         try:
             if not isinstance(row, dict):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from index.errors import SourceRefused
 from index.languages.calendar import writes_day_first
-from index.loaders.columns import fields_of, named
+from index.loaders.columns import fields_of, named, tell_day_first
 from index.loaders.dates import Order, is_ambiguous, parse_day
 from index.loaders.document import Document
 from index.loaders.note import Note
@@ -28,17 +28,17 @@ class Days:
     """
 
     def __init__(self, order: Order | None = None, day_first: bool = False) -> None:
-        """Take the order that the file's dates tell, and whether something else in it tells that days come first."""
+        """Take the order that the file's dates tell, and whether how it is written tells that days come first."""
         self._order = order
         self._day_first = day_first
         self._left_out: list[str] = []
         self._read: list[str] = []
 
-    def day(self, written: str, lang: str) -> date | None:
-        """Return the day of an article in a language."""
+    def day(self, written: str, lang: str, headings: Iterable[str] = ()) -> date | None:
+        """Return the day of an article in a language, whose fields stand under some headings."""
         if self._order or not is_ambiguous(written):
             return parse_day(written, self._order)
-        if self._day_first or writes_day_first(lang):
+        if self._day_first or writes_day_first(lang) or tell_day_first(headings):
             self._read.append(written)
             return parse_day(written, "day first")
         self._left_out.append(written)
@@ -56,7 +56,7 @@ class Days:
 
 def load_row(
     row: Mapping[str, Any],
-    number: int,
+    number: int | str,
     document: Document,
     limit: int,
     days: Days,
@@ -66,7 +66,7 @@ def load_row(
 
     Args:
         row: its values under their names.
-        number: tells it apart when it has no ``id``.
+        number: tells it apart when it has no ``id`` (12, or "Feuil1:12").
         document: what holds it.
         limit: the most characters that an article may have.
         days: reads the dates of the document.
@@ -93,7 +93,7 @@ def load_row(
         times=_times(fields),
         limit=limit,
     )
-    return replace(article, published=days.day(_told(fields, "published") or "", article.lang))
+    return replace(article, published=days.day(_told(fields, "published") or "", article.lang, row))
 
 
 def _pages(row: Mapping[str, Any]) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""A table (.csv, .tsv) with a column of texts -> an Article for each of its rows."""
+"""The rows of a table (.csv, .tsv, or a workbook's sheet) with a column of texts -> an Article for each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from index.errors import SourceRefused
-from index.loaders.columns import named, tell_day_first
+from index.loaders.columns import named
 from index.loaders.dates import order_of
 from index.loaders.document import MOST_BYTES, Document
 from index.loaders.encoding import decode
@@ -23,14 +23,15 @@ _DECLARED = "sep="
 _ABOVE = 20  # rows that may stand above the one that names the columns
 
 Rows = Sequence[tuple[str, Sequence[str]]]
-"""Each row with its place ("news.csv:12")."""
+"""Each row with its place ("news.csv:12", "news.xlsx:Feuil1:12")."""
 
 
 def read_table(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
-    """Yield the article of each row, or its refusal ("news.csv:12", where it ends); blank rows are passed over.
+    """Yield the article of each row, or its refusal ("news.csv:12", where it ends), and what is to be known of dates.
 
-    A row at the top names the columns: those of JSON lines, or other names for them; a text alone is required. What
-    separates them is the one of comma, semicolon, tab and bar that finds most of those names.
+    A row at the top names the columns: those of JSON lines, or other names for them; a text alone is required. Blank
+    rows are passed over. What separates cells is the one of comma, semicolon, tab and bar that finds most of those
+    names.
 
     Raises:
         SourceRefused: it is not text, empty, or has no column of texts.
@@ -59,16 +60,16 @@ def read_rows(
     Raises:
         SourceRefused: no column holds texts.
     """
-    head = _head([row for _, row in rows])
+    head = _head(rows)
     if head is None:
         raise SourceRefused("no_text_column")
     headings = [heading.strip() for heading in rows[head][1]]
     names, cells = named(headings), list(_cells(rows[head + 1 :], headings))
     dates = (row[name] for _, row in cells for name in row if names.get(name) == "published")
-    days = Days(order_of(dates), day_first or tell_day_first(headings))
+    days = Days(order_of(dates), day_first)
     for place, row in cells:
         try:
-            yield load_row(row, int(place.rpartition(":")[2]), document, limit, days, names)
+            yield load_row(row, place.removeprefix(f"{document.name}:"), document, limit, days, names)
         except SourceRefused as error:
             yield Refusal(place, error.reason)
     yield from days.notes(document.name)
@@ -80,14 +81,14 @@ def _cells(rows: Rows, headings: Sequence[str]) -> Iterator[tuple[str, dict[str,
             yield place, dict(zip(headings, row, strict=False))
 
 
-def has_texts(rows: Sequence[Sequence[str]]) -> bool:
+def has_texts(rows: Rows) -> bool:
     """Tell whether a row at the top of a table names a column of texts."""
     return _head(rows) is not None
 
 
-def _head(rows: Sequence[Sequence[str]]) -> int | None:
+def _head(rows: Rows) -> int | None:
     """Return which row names the columns: the first that names a text."""
-    return next((at for at, row in enumerate(rows[:_ABOVE]) if "text" in named(row).values()), None)
+    return next((at for at, (_, row) in enumerate(rows[:_ABOVE]) if "text" in named(row).values()), None)
 
 
 def _separator(text: str) -> str:

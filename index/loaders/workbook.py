@@ -19,13 +19,14 @@ from index.loaders.refusal import Refusal
 from index.loaders.table import has_texts, read_rows
 from index.loaders.xml import refuse_unfit_xml
 from index.models import Article
+from index.reason import Reason
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_ROWS = 100_000
 
 
 def read_workbook(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
-    """Yield the article of each row, or its refusal ("news.xlsx:Feuil1:12").
+    """Yield the article of each row, or its refusal ("news.xlsx:Feuil1:12"), and which sheets go on too far.
 
     Sheets without a column of texts are left out. What a formula yields is read as the program last saved it.
 
@@ -41,11 +42,14 @@ def read_workbook(document: Document, limit: int) -> Iterator[Article | Refusal 
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise SourceRefused("no_xlsx") from error
     sheets = [list(_rows(sheet, document)) for sheet in book.worksheets]
-    read = [rows for rows in sheets if has_texts([row for _, row in rows])]
+    read = list(filter(has_texts, sheets))
     if not read:
         raise SourceRefused("no_text_column")
     for rows in read:
-        yield from read_rows(rows, document, limit)
+        yield from read_rows(rows[:_MOST_ROWS], document, limit)
+        if len(rows) > _MOST_ROWS:
+            place, _ = rows[_MOST_ROWS]
+            yield Note(place, Reason("rows_left_out", {"most": _MOST_ROWS}))
 
 
 def _refuse_unfit(archive: zipfile.ZipFile) -> None:
@@ -57,7 +61,7 @@ def _refuse_unfit(archive: zipfile.ZipFile) -> None:
 
 def _rows(sheet: Any, document: Document) -> Iterator[tuple[str, list[str]]]:
     sheet.reset_dimensions()  # what a file says of its own size may be anything
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=_MOST_ROWS), start=1):
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_row=_MOST_ROWS + 1), start=1):
         yield f"{document.name}:{sheet.title}:{number}", [_written(value) for value in row]
 
 

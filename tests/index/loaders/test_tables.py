@@ -71,6 +71,8 @@ DATES = [
     ("a month's name", "text,date", ["4 mars 2024", "March 5 2024"], ENGLISH, [4, 5], []),
     ("with the time", "text;date", ["04/03/2024 09:30"], ENGLISH, [4], ["dates_day_first"]),
     ("with dots", "text,date", ["04.03.2024", "25.03.2024"], ENGLISH, [4, 25], []),
+    ("the year first", "text,date", ["2024/03/04", "2024.03.05", "2024-03-06"], ENGLISH, [4, 5, 6], []),
+    ("no days", "text,date", ["13/14/2024", "00/03/2024"], FIRST, [None, None], []),
 ]
 
 
@@ -169,6 +171,27 @@ def test_workbook() -> None:
     )  # fmt: skip
     assert second.published == date(2024, 3, 6) and isinstance(note, Note)
     assert bad.source == "clips.xlsx:Feuil1:7"
+
+
+def test_rows_of_two_sheets_of_a_workbook_are_articles_of_their_own() -> None:
+    head = ["Titre", "Texte"]
+    found = read(workbook([head, ["Le bac", FIRST]], [["Titre", "Date"]], [head, ["Le bac", SECOND]]), "clips.xlsx")
+    told = [(item.text, item.origin) for item in found if isinstance(item, Article)]
+    assert told == [(FIRST, "/in/clips.xlsx#Feuil1:2"), (SECOND, "/in/clips.xlsx#Feuil3:2")]
+
+
+def test_what_a_sheet_holds_beyond_what_is_read_is_told() -> None:
+    rows = [["texte"], [FIRST], *([None] for _ in range(100_000)), [SECOND]]
+    found, note = read(workbook(rows), "clips.xlsx")
+    assert isinstance(found, Article) and found.text == FIRST
+    assert isinstance(note, Note) and (note.source, note.reason.kind) == ("clips.xlsx:Feuil1:100001", "rows_left_out")
+
+
+@pytest.mark.parametrize("name", ["clips.jsonl", "clips.json"])
+def test_a_french_name_of_a_field_tells_the_day_first(name: str) -> None:
+    row = json.dumps({"text": ENGLISH, "date de parution": "04/03/2024"})
+    found = read(row.encode(), name)
+    assert days(found) == [date(2024, 3, 4)] and notes(found) == ["dates_day_first"]
 
 
 WORKBOOKS = [
