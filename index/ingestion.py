@@ -30,7 +30,7 @@ class AddResult:
     Attributes:
         source: the file or the address, or the file and the id or line within it.
         outcome: "updated": from the same source, a new text replaced the old one, or new facts about the same text;
-            "noted": nothing became of it, but something is to be known of a source that was read.
+            "noted": something is to be known of a source that was read; what was read has results of its own.
         reason: why it was refused, or what is to be known, else None; a line of text is in its reader's language
             already.
         article_id: None when it was refused.

@@ -1,4 +1,4 @@
-"""Why a source is refused: a kind and its values, told in the words of ``languages/<lang>/refusals.toml``."""
+"""What is told of a source: a kind and its values, in the words of ``languages/<lang>/refusals.toml``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NUMBER = ","  # "{most:,}": a number, as the language writes it
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a source is refused, in no language; as a string, it is told in English.
+    """Why a source is refused, or what is to be known of it, in no language; as a string, it is told in English.
 
     Attributes:
         kind: a key of the languages' ``refusals.toml``.
@@ -31,7 +31,7 @@ class Reason:
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
     def told(self, lang: str = _FIRST) -> str:
-        """Return the rule it breaks and the next step, in one line; in English when a language has no words for it.
+        """Return what is so and the next step, in one line; in English when a language has no words for it.
 
         Raises:
             KeyError: there is no such kind, or a value is missing.

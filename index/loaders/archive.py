@@ -8,6 +8,7 @@ import zlib
 from typing import BinaryIO
 
 from index.errors import SourceRefused
+from index.loaders.xml import refuse_unfit_xml
 
 MOST_UNPACKED = 500_000_000
 """How many bytes an archive may hold, unpacked."""
@@ -18,6 +19,7 @@ MOST_RATIO = 200
 
 _SMALL = 10_000_000  # unpacked, harms nobody
 _BEYOND = 65_536  # more than the library unpacks at a time
+_XML = (".xml", ".rels")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN = (
     zipfile.BadZipFile,
@@ -67,6 +69,18 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
         raise SourceRefused("missing_member", name=name) from error
     except BROKEN as error:
         raise SourceRefused("damaged_member") from error
+
+
+def refuse_unfit_parts(archive: zipfile.ZipFile) -> None:
+    """Refuse a document that is an archive, whose library would unpack all of its parts, and without a bound.
+
+    Raises:
+        SourceRefused: a part is damaged, longer than it says, or XML that defines entities.
+    """
+    for name in archive.namelist():
+        part = member(archive, name)
+        if name.endswith(_XML):
+            refuse_unfit_xml(part)
 
 
 def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from collections.abc import Sequence
-from importlib.resources import files
 
 from lxml import etree
+
+from index.languages.data_files import every
 
 _LINKED = etree.XPath("(//p | //div | //aside | //li | //strong | //h4)[.//a and not(.//p or .//div or .//li)]")
 _LONGEST = 500
@@ -48,5 +47,5 @@ def _with_agency() -> re.Pattern[str]:
 
 
 def _any(name: str) -> str:
-    known: Sequence[str] = tomllib.loads((files("index.loaders") / "data" / "beside.toml").read_text("utf-8"))[name]
+    known = [words for data in every("beside") for words in data[name]]
     return "|".join(map(re.escape, sorted(known, key=len, reverse=True)))

@@ -48,6 +48,12 @@ def parse_day(written: str, order: Order | None = None) -> date | None:
     return readings.pop() if len(readings) == 1 else None
 
 
+def date_in(written: str) -> str:
+    """Return the first date with its year that stands in a line ("Le Quai, 03/04/2025, p. 4"), else the line."""
+    found = re.search(date_pattern(), written, re.I)
+    return found[0] if found else written
+
+
 def named_day(written: str) -> date | None:
     """Return the first day that a text names with its month, in any language ("lundi 4 mars 2024", "March 4, 2024")."""
     if not (found := _named().search(written)):

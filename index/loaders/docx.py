@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from index.errors import SourceRefused
-from index.loaders.archive import member, open_archive
+from index.loaders.archive import open_archive, refuse_unfit_parts
 from index.loaders.document import Document
 from index.loaders.exports.paragraph import paragraphs_of
 from index.loaders.exports.reader import read_articles
@@ -21,7 +21,6 @@ from index.loaders.note import Note
 from index.loaders.paragraphs import joined
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
-from index.loaders.xml import refuse_unfit_xml
 from index.models import Article
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,7 +43,7 @@ def read_docx(document: Document, limit: int) -> Iterator[Article | Refusal | No
     data = document.read()
     if data.startswith(_OLD):
         raise SourceRefused("protected_docx")
-    _refuse_unfit(open_archive(io.BytesIO(data), len(data)))
+    refuse_unfit_parts(open_archive(io.BytesIO(data), len(data)))
     try:
         word = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
@@ -64,13 +63,6 @@ def read_docx(document: Document, limit: int) -> Iterator[Article | Refusal | No
         )
 
     yield from read_articles(list(paragraphs_of(paragraphs)), document, limit, whole, "DOCX")
-
-
-def _refuse_unfit(archive: zipfile.ZipFile) -> None:
-    for name in archive.namelist():
-        part = member(archive, name)  # whatever it is: the library unpacks all, without a bound
-        if name.endswith((".xml", ".rels")):
-            refuse_unfit_xml(part)
 
 
 def _paragraphs(body: etree._Element) -> Iterator[str]:

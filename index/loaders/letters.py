@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import ftfy
 from ftfy.badness import badness
@@ -42,23 +42,18 @@ def composed(text: str, begins: Sequence[int] = ()) -> tuple[str, list[int]]:
     """
     if unicodedata.is_normalized("NFC", text) and not _UNSEEN.search(text):
         return text, list(begins)
-    cuts = [0, *sorted({*begins} - {0}), len(text)]
-    whole, anew = "", {}
-    for begin, end in pairwise(cuts):
-        anew[begin] = len(whole)
-        whole += _composed(text[begin:end])
-    return whole, [anew[begin] for begin in begins]
+    return _changed(text, begins, _composed)
 
 
 def rightly_decoded(article: Article) -> Article | None:
     """Return an article whose letters were decoded wrongly before it came ("Ã©"), mended; None for any other."""
     if badness(article.text) < _FEWEST:
         return None
-    text = _decoded(article.text)
+    places = [*article.pages, *(begin for begin, _ in article.times)]
+    text, begins = _changed(article.text, places, _decoded)
     if text == article.text:
         return None
-    begins = [len(_decoded(article.text[:begin])) for begin in article.pages]
-    seconds = [(len(_decoded(article.text[:begin])), second) for begin, second in article.times]
+    pages = len(article.pages)
     return replace(
         article,
         id=content_id(text),
@@ -66,9 +61,17 @@ def rightly_decoded(article: Article) -> Article | None:
         title=_decoded(article.title),
         source=article.source and _decoded(article.source),
         author=article.author and _decoded(article.author),
-        pages=tuple(begins),
-        times=tuple(seconds),
+        pages=tuple(begins[:pages]),
+        times=tuple(zip(begins[pages:], (second for _, second in article.times), strict=True)),
     )
+
+
+def _changed(text: str, begins: Sequence[int], change: Callable[[str], str]) -> tuple[str, list[int]]:
+    """Return a text whose parts between places are changed, each alone, and the places anew."""
+    cuts = [0, *sorted({*begins} - {0}), len(text)]
+    parts = [change(text[begin:end]) for begin, end in pairwise(cuts)]
+    anew = dict(zip(cuts, accumulate(map(len, parts), initial=0), strict=True))
+    return "".join(parts), [anew[begin] for begin in begins]
 
 
 def _composed(text: str) -> str:
@@ -76,8 +79,8 @@ def _composed(text: str) -> str:
 
 
 def _decoded(text: str) -> str:
-    """Return a text with its letters mended; as it is when that would bring in letters of another script."""
-    mended = ftfy.fix_text(text, _ENCODING_ALONE)
+    """Return a text with its letters mended and whole; as it is when that would bring in those of another script."""
+    mended = _composed(ftfy.fix_text(text, _ENCODING_ALONE))
     return mended if _are_latin(set(mended) - set(text)) else text
 
 

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 from lxml import etree
 
+from index.errors import SourceRefused
 from index.loaders.encoding import decode
 from index.loaders.markup import text_of
 from index.loaders.page_tree import tree_of
@@ -28,8 +29,17 @@ def body_of(message: EmailMessage) -> str:
     """Return what a mail says: its plain part, unless that is a stub for the page beside it.
 
     The marks before the lines of a mail that it answers (">") are left out, its lines are kept.
+
+    Raises:
+        SourceRefused: there is no plain part, and the page cannot be read.
     """
-    plain, page = _plain(message), _page(message)
+    plain = _plain(message)
+    try:
+        page = _page(message)
+    except SourceRefused:
+        if not plain.strip():
+            raise
+        return plain
     return page if _is_stub(_words(plain), _words(page)) else plain
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -11,7 +12,6 @@ from markdown_it import MarkdownIt
 from index.errors import SourceRefused
 from index.languages.detection import detect_language
 from index.loaders.columns import named
-from index.loaders.dates import parse_day
 from index.loaders.document import Document
 from index.loaders.encoding import decode
 from index.loaders.exports.page import page_paragraphs
@@ -20,6 +20,7 @@ from index.loaders.markup import text_of
 from index.loaders.note import Note
 from index.loaders.page_tree import tree_of
 from index.loaders.refusal import Refusal
+from index.loaders.row import Days
 from index.loaders.text import load_text
 from index.models import Article
 
@@ -42,17 +43,18 @@ def read_markdown(document: Document, limit: int) -> Iterator[Article | Refusal 
         raise SourceRefused("too_long", most=limit)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
-    told = _told(front[1]) if front else {}
+    written = _written(front[1]) if front else {}
+    told = {field: written[name] for name, field in named(written).items()}
+    days = Days()
     tree = _tree(text[front.end() :] if front else text)
     form = f"Markdown in {decoded.encoding}" if decoded.encoding else "Markdown"
 
     def whole() -> Article:
-        return load_text(
+        article = load_text(
             "" if tree is None else text_of(tree),
             key=document.key,
             title=told.get("title"),
             lang=told.get("lang"),
-            published=parse_day(told.get("published", "")),
             source=told.get("source"),
             author=told.get("author"),
             url=document.url or told.get("url"),
@@ -60,9 +62,11 @@ def read_markdown(document: Document, limit: int) -> Iterator[Article | Refusal 
             form=form,
             limit=limit,
         )
+        return replace(article, published=days.day(told.get("published", ""), article.lang, written))
 
     paragraphs = [] if tree is None else list(page_paragraphs(tree))
     yield from read_articles(paragraphs, document, limit, whole, form)
+    yield from days.notes(document.name)
 
 
 def _tree(text: str) -> etree._Element | None:
@@ -81,7 +85,6 @@ def _keep_bold_questions(text: str) -> str:
     return _BOLD.sub(r"\\*\\*\2\\*\\*", text)
 
 
-def _told(front: str) -> Mapping[str, str]:
-    """Return what the fields before a text tell, by the fields of an article; lists and notes are passed over."""
-    written = {name: value.strip("\"'") for name, value in _FIELD.findall(front)}
-    return {field: written[name] for name, field in named(written).items()}
+def _written(front: str) -> Mapping[str, str]:
+    """Return what the fields before a text tell, by their names; lists and notes are passed over."""
+    return {name: value.strip("\"'") for name, value in _FIELD.findall(front)}

@@ -14,7 +14,7 @@ from odf.opendocument import OpenDocument
 from odf.opendocument import load as load_odf
 
 from index.errors import SourceRefused
-from index.loaders.archive import member, open_archive
+from index.loaders.archive import member, open_archive, refuse_unfit_parts
 from index.loaders.document import Document
 from index.loaders.exports.paragraph import paragraphs_of
 from index.loaders.exports.reader import read_articles
@@ -23,7 +23,6 @@ from index.loaders.note import Note
 from index.loaders.paragraphs import joined
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
-from index.loaders.xml import refuse_unfit_xml
 from index.models import Article
 
 _PARAGRAPHS = {(TEXTNS, "p"), (TEXTNS, "h")}
@@ -42,7 +41,10 @@ def read_odt(document: Document, limit: int) -> Iterator[Article | Refusal | Not
         SourceRefused: it is damaged, protected by a password, or holds no text.
     """
     data = document.read()
-    _refuse_unfit(open_archive(io.BytesIO(data), len(data)))
+    archive = open_archive(io.BytesIO(data), len(data))
+    if b"encryption-data" in member(archive, "META-INF/manifest.xml"):
+        raise SourceRefused("protected")
+    refuse_unfit_parts(archive)
     try:
         odf = load_odf(io.BytesIO(data))
     except (DefusedXmlException, SAXException, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
@@ -62,15 +64,6 @@ def read_odt(document: Document, limit: int) -> Iterator[Article | Refusal | Not
         )
 
     yield from read_articles(list(paragraphs_of(paragraphs)), document, limit, whole, "ODT")
-
-
-def _refuse_unfit(archive: zipfile.ZipFile) -> None:
-    if b"encryption-data" in member(archive, "META-INF/manifest.xml"):
-        raise SourceRefused("protected")
-    for name in archive.namelist():
-        part = member(archive, name)  # whatever it is: the library unpacks all, without a bound
-        if name.endswith(".xml"):
-            refuse_unfit_xml(part)
 
 
 def _property(odf: OpenDocument, space: str, name: str) -> str | None:

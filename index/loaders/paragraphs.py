@@ -10,7 +10,8 @@ BREAK = "\n\n"
 
 # NEL and the separators of lines and paragraphs are line ends that few programs know.
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
-_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u00ad]")
+# A soft hyphen behind "Ã" is half of an "í" that was wrongly decoded.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufeff\ufffe\uffff]|(?<!Ã)\u00ad")
 _SPACES = re.compile(r"[ \t]+")
 _AROUND_BREAKS = re.compile(r"[ \t]*\n[ \t]*")
 

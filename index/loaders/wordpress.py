@@ -16,11 +16,6 @@ _SHORTCODE = re.compile(r"\[/?[a-z][\w-]{1,30}(?:\s[^\[\]]{0,500})?/?\]", re.I)
 _BETWEEN = re.compile(r"\n\s*\n")
 
 
-def is_export(data: bytes) -> bool:
-    """Tell whether a feed's bytes are a WordPress export."""
-    return _NAMESPACE.search(data[:10_000]) is not None
-
-
 def is_post(entry: Any) -> bool:
     """Tell whether an entry is a post or a page that was published: no menu, picture, draft or older version."""
     return entry.get("wp_post_type", "post") in _POSTS and entry.get("wp_status", "") in _PUBLISHED

@@ -12,12 +12,11 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from index.errors import SourceRefused
-from index.loaders.archive import member, open_archive
+from index.loaders.archive import open_archive, refuse_unfit_parts
 from index.loaders.document import Document
 from index.loaders.note import Note
 from index.loaders.refusal import Refusal
 from index.loaders.table import has_texts, read_rows
-from index.loaders.xml import refuse_unfit_xml
 from index.models import Article
 from index.reason import Reason
 
@@ -36,7 +35,7 @@ def read_workbook(document: Document, limit: int) -> Iterator[Article | Refusal 
     data = document.read()
     if data.startswith(_OLD):
         raise SourceRefused("protected_xlsx")
-    _refuse_unfit(open_archive(io.BytesIO(data), len(data)))
+    refuse_unfit_parts(open_archive(io.BytesIO(data), len(data)))
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
@@ -50,13 +49,6 @@ def read_workbook(document: Document, limit: int) -> Iterator[Article | Refusal 
         if len(rows) > _MOST_ROWS:
             place, _ = rows[_MOST_ROWS]
             yield Note(place, Reason("rows_left_out", {"most": _MOST_ROWS}))
-
-
-def _refuse_unfit(archive: zipfile.ZipFile) -> None:
-    for name in archive.namelist():
-        part = member(archive, name)  # whatever it is: the library unpacks all, without a bound
-        if name.endswith((".xml", ".rels")):
-            refuse_unfit_xml(part)
 
 
 def _rows(sheet: Any, document: Document) -> Iterator[tuple[str, list[str]]]:

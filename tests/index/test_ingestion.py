@@ -72,7 +72,7 @@ def test_what_is_to_be_known_of_a_file_is_a_result_of_its_own(
 def test_articles_of_an_export_quote_under_their_own_names(
     ingestion: Ingestion, catalog: Catalog, tmp_path: Path
 ) -> None:
-    path = Path(__file__).parents[1] / "data" / "exports" / "factiva.html"
+    path = Path(__file__).parents[1] / "data" / "seeds" / "html" / "factiva.html"
     results = list(ingestion.add([path]))
     quoted = {
         result.title: [q.speaker for q in catalog.quotations(result.article_id)]

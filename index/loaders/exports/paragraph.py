@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.loaders.paragraphs import clean
+from index.loaders.paragraphs import BREAK, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,35 @@ class Paragraph:
     page: int = 1
     turns: tuple[int, ...] = ()
     paged: bool = False
+
+
+def running_text(paragraphs: Sequence[Paragraph], pages: int | None = None) -> tuple[str, tuple[int, ...]]:
+    """Return the text of paragraphs, and for each page where it begins there; nothing when there are no pages.
+
+    A page without text begins where the next one does.
+
+    Args:
+        paragraphs: of a document, or of one of its articles.
+        pages: how many the document has; None: those up to the last paragraph's.
+    """
+    reached = max((paragraph.page + len(paragraph.turns) for paragraph in paragraphs if paragraph.paged), default=0)
+    begins: list[int | None] = [None] * (reached if pages is None else pages)
+    at = 0
+    for paragraph in paragraphs:
+        turns = [min(turn, len(paragraph.text)) for turn in (0, *paragraph.turns)] if paragraph.paged else []
+        for page, turn in enumerate(turns, start=paragraph.page - 1):
+            begins[page] = at + turn if begins[page] is None else begins[page]
+        at += len(paragraph.text) + len(BREAK)
+    text = BREAK.join(paragraph.text for paragraph in paragraphs)
+    return text, _filled(begins, len(text))
+
+
+def _filled(begins: Sequence[int | None], end: int) -> tuple[int, ...]:
+    filled: list[int] = []
+    for begin in reversed(begins):
+        end = end if begin is None else begin
+        filled.append(end)
+    return tuple([0, *filled[-2::-1]]) if filled else ()
 
 
 def paragraphs_of(texts: Iterable[str]) -> Iterator[Paragraph]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.errors import SourceRefused
-from index.loaders.dates import Order, named_day, order_of, parse_day
+from index.loaders.dates import date_in, order_of
 from index.loaders.document import Document
 from index.loaders.exports.layout import Layout, layouts, lines_of
-from index.loaders.exports.paragraph import Paragraph, paragraphs_of
+from index.loaders.exports.paragraph import Paragraph, paragraphs_of, running_text
 from index.loaders.exports.record import Record
 from index.loaders.exports.splitting import count_told, records
 from index.loaders.exports.suspicion import looks_like
 from index.loaders.note import Note
-from index.loaders.paragraphs import BREAK
 from index.loaders.refusal import Refusal
+from index.loaders.row import Days
 from index.loaders.text import load_text
 from index.models import Article
 from index.reason import Reason
@@ -73,49 +74,46 @@ def _fields(found: Sequence[Record]) -> int:
     return sum(1 + len(record.told) for record in found)
 
 
-def _articles(found: Sequence[Record], document: Document, limit: int, form: str | None) -> Iterator[Article | Refusal]:
-    order = order_of(record.told["date"] for record in found if "date" in record.told)
+def _articles(
+    found: Sequence[Record], document: Document, limit: int, form: str | None
+) -> Iterator[Article | Refusal | Note]:
+    days = Days(order_of(map(_date, found)))
     names: set[str] = set()
     for number, record in enumerate(found, start=1):
-        name = _name(record, order)
-        name = f"{name} ({number})" if name in names else name
-        names.add(name)
+        key = document.key if len(found) == 1 else f"{document.key}-{number}"
         try:
-            yield load_text(
-                BREAK.join(paragraph.text for paragraph in record.body),
-                key=document.key if len(found) == 1 else f"{document.key}-{number}",
-                title=record.told.get("title"),
-                published=_day(record, order),
-                source=record.told.get("source"),
-                author=record.told.get("author"),
-                url=document.url,
-                origin=f"{document.origin}#{name}",
-                form=form,
-                pages=_pages(record),
-                limit=limit,
-            )
+            article = _article(record, key, document, limit, form)
         except SourceRefused as error:
             yield Refusal(f"{document.name}: article {number}", error.reason)
+            continue
+        day = days.day(_date(record), article.lang)
+        name = _name(record, day)
+        name = f"{name} ({number})" if name in names else name
+        names.add(name)
+        yield replace(article, published=day, origin=f"{document.origin}#{name}")
+    yield from days.notes(document.name)
 
 
-def _name(record: Record, order: Order | None) -> str:
+def _article(record: Record, key: str, document: Document, limit: int, form: str | None) -> Article:
+    text, pages = running_text(record.body)
+    return load_text(
+        text,
+        key=key,
+        title=record.told.get("title"),
+        source=record.told.get("source"),
+        author=record.told.get("author"),
+        url=document.url,
+        form=form,
+        pages=pages,
+        limit=limit,
+    )
+
+
+def _name(record: Record, day: date | None) -> str:
     """Return what tells an article from the others of exports of one name: its number is not the same in the next."""
-    day = _day(record, order)
     told = (day.isoformat() if day else None, record.told.get("source"), record.told.get("title"))
     return record.told.get("id") or ", ".join(filter(None, told))
 
 
-def _day(record: Record, order: Order | None) -> date | None:
-    written = record.told.get("date", "")
-    return named_day(written) or parse_day(written, order)
-
-
-def _pages(record: Record) -> tuple[int, ...]:
-    """Return where each page of the document begins in the article's text; empty when the document has no pages."""
-    begins: list[int] = []
-    at = 0
-    for paragraph in record.body:
-        begins += [at] * (paragraph.page - len(begins) if paragraph.paged else 0)
-        begins += [at + min(turn, len(paragraph.text)) for turn in paragraph.turns]
-        at += len(paragraph.text) + len(BREAK)
-    return tuple([0, *begins[1:]]) if begins else ()
+def _date(record: Record) -> str:
+    return date_in(record.told.get("date", ""))

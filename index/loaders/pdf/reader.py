@@ -18,13 +18,13 @@ from pdfminer.utils import decode_text
 
 from index.errors import SourceRefused
 from index.loaders.document import Document
-from index.loaders.exports.paragraph import Paragraph
+from index.loaders.exports.paragraph import Paragraph, running_text
 from index.loaders.exports.reader import marks_in, read_articles
 from index.loaders.filled_in import author_told, title_told
 from index.loaders.note import Note
 from index.loaders.paragraphs import clean
 from index.loaders.pdf.reading_order import Box, Line, in_reading_order
-from index.loaders.pdf.running_text import Page, paragraphs_on, running_text, without_running_heads
+from index.loaders.pdf.running_text import Page, paragraphs_on, without_running_heads
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
 from index.models import Article

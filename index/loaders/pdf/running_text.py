@@ -1,4 +1,4 @@
-"""Printed pages -> running text, and where each page begins in it."""
+"""Printed pages -> the paragraphs of their running text, each with the pages it stands on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.loaders.exports.paragraph import Paragraph
-from index.loaders.paragraphs import BREAK
 from index.loaders.pdf.hyphens import joined, words
 from index.loaders.pdf.reading_order import Box, Line
 
@@ -38,21 +37,6 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     ]
 
 
-def running_text(paragraphs: Sequence[Paragraph], pages: int) -> tuple[str, tuple[int, ...]]:
-    """Return the text of paragraphs, and for each of so many pages where it begins there.
-
-    A page without text begins where the next one does.
-    """
-    begins: list[int | None] = [None] * pages
-    at = 0
-    for paragraph in paragraphs:
-        for page, turn in enumerate((0, *paragraph.turns), start=paragraph.page - 1):
-            begins[page] = at + turn if begins[page] is None else begins[page]
-        at += len(paragraph.text) + len(BREAK)
-    text = BREAK.join(paragraph.text for paragraph in paragraphs)
-    return text, _filled(begins, len(text))
-
-
 def paragraphs_on(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[Paragraph]:
     """Yield the paragraphs of pages: one goes on over columns and pages.
 
@@ -72,14 +56,6 @@ def paragraphs_on(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[Para
         turns += [len(current) - len(line.text)] * (number - first - len(turns))
     if current:
         yield Paragraph(current, page=first, turns=tuple(turns), paged=True)
-
-
-def _filled(begins: Sequence[int | None], end: int) -> tuple[int, ...]:
-    filled: list[int] = []
-    for begin in reversed(begins):
-        end = end if begin is None else begin
-        filled.append(end)
-    return tuple([0, *filled[-2::-1]]) if filled else ()
 
 
 def _lines(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[tuple[int, Line, bool]]:

@@ -21,8 +21,6 @@ from index.quotations.transcripts.turns import Turn
 from index.quotations.transcripts.vocabulary import Vocabulary, vocabulary
 from index.typography import fold
 
-SUBTITLES = ("SubRip", "WebVTT")
-"""Forms whose labels are labels, however few they are."""
 _UNTITLED: Mapping[LabelKind, tuple[int, float]] = {"other": (1, 0.5), "initials": (1, 0.5), "person": (2, 0.7)}
 """Labels of which one may be the interviewer's: how many turns of it tell so, and which share of them must ask."""
 _ASKED_BACK = 0.5
@@ -105,7 +103,8 @@ def find_dialogue(article: Article, people: Sequence[Person]) -> Dialogue | None
     labelled = labelled_lines(lines)
     starts = {line.start for line in labelled.lines}
     others = [line for line in lines if line.start not in starts]
-    if labelled.lines and (article.form in SUBTITLES or labelled.is_dialogue(others)):
+    # What was said at times is subtitles: their labels are labels, however few they are.
+    if labelled.lines and (article.times or labelled.is_dialogue(others)):
         return _labelled(article, people, lines, labelled, words)
     return _unlabelled(article, people, lines, words)
 

@@ -82,6 +82,36 @@ def test_wrongly_decoded_letters_are_mended_and_it_is_told(broken: str) -> None:
     assert isinstance(note, Note) and "decoded wrongly" in str(note) and note.source == "a.txt"
 
 
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("a.html", lambda text: f"<p>{text}</p>".encode()), ("a.docx", lambda text: word([text]))],
+)
+def test_wrongly_decoded_letters_of_documents_are_mended(name: str, make: type) -> None:
+    text = "L’élue María Ruíz a dit « où ? » près d’Évian."
+    found, note = read(make("".join(wrong(c) if c not in "íà" else wrong(c, "latin-1") for c in text)), name)
+    assert isinstance(found, Article) and found.text == text and isinstance(note, Note)
+
+
+def test_pages_and_times_begin_where_they_did_when_letters_are_mended() -> None:
+    parts = [wrong(f"L’été no {number} a été sec. ") for number in range(2_000)]
+    begins = [sum(map(len, parts[:number])) for number in range(2_000)]
+    text = "".join(parts).strip()
+    found = rightly_decoded(
+        Article(
+            "", "a", "", "fr", text=text, pages=tuple(begins[:3]), times=tuple(zip(begins, range(2_000), strict=True))
+        )
+    )
+    assert found is not None
+    assert [found.text[begin:].partition(" ")[0] for begin, _ in found.times] == ["L’été"] * 2_000
+    assert found.pages == tuple(begin for begin, _ in found.times[:3]) and found.times[-1][1] == 1_999
+
+
+def test_mended_letters_are_whole() -> None:
+    text = unicodedata.normalize("NFD", "L’été à Évry, déclaré là.")
+    found, _ = read(wrong(text, "latin-1").encode(), "a.txt")
+    assert isinstance(found, Article) and found.text == unicodedata.normalize("NFC", text)
+
+
 @pytest.mark.parametrize("text", [SAID, "SÃO PAULO, dit « Â ».", "L’anneau “Â” est rare.", "Ça coûte 3 € à l’été…"])
 def test_right_letters_are_left_alone_and_nothing_is_told(text: str) -> None:
     (found,) = read(text.encode(), "a.txt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.loaders import load_document
+from index.loaders import Refusal, load_document
 from index.models import Article
 from tests.documents import mail
 
@@ -59,3 +59,12 @@ def test_what_no_reader_of_the_mail_sees_is_left_out(style: str) -> None:
 def test_marks_before_what_a_mail_answers_are_no_words(flowed: bool, body: str, kept: str) -> None:
     kind = "text/plain; charset=utf-8" + ("; format=flowed" if flowed else "")
     assert text(f"Subject: x\nContent-Type: {kind}\nContent-Transfer-Encoding: 8bit\n\n{body}".encode()) == kept
+
+
+BROKEN = "<p" + "".join(f" a{number}" for number in range(600)) + ">Une page.</p>"
+
+
+def test_a_page_that_is_refused_does_not_refuse_the_plain_part_beside_it() -> None:
+    assert text(mail("L’eau est sûre.", BROKEN)) == "L’eau est sûre."
+    (found,) = load_document(mail("", BROKEN), "a.eml", None, origin="/in/a.eml", limit=100_000)
+    assert isinstance(found, Refusal) and found.reason.kind == "too_many_attributes"

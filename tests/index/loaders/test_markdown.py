@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from index.loaders import load_document
+from index.loaders import Note, load_document
 from index.models import Article
 
 
@@ -60,3 +60,26 @@ def test_fields_before_the_text_are_told(end: str) -> None:
     found = article(end.join([*front, "", "# Le bac", "", "Il est en panne."]))
     assert (found.title, found.published, found.author) == ("Le bac : la panne", date(2024, 2, 11), "Camille Roux")
     assert found.text == "Le bac\n\nIl est en panne."
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "day", "told"),
+    [
+        ("date", "The ferry is broken, and nobody knows for how long.", None, ["dates_left_out"]),
+        (
+            "date",
+            "Le bac est en panne, et personne ne sait pour combien de temps.",
+            date(2024, 3, 4),
+            ["dates_day_first"],
+        ),
+        ("date de parution", "The ferry is broken, and nobody knows.", None, []),
+        ("paru", "The ferry is broken.", None, []),
+        ("date", "The ferry is broken, and nobody knows for how long.", date(2024, 3, 25), []),
+    ],
+)
+def test_a_date_in_numbers_is_settled_or_told(field: str, text: str, day: date | None, told: list[str]) -> None:
+    written = "25/03/2024" if day and day.day > 12 else "04/03/2024"
+    data = f"---\n{field}: {written}\n---\n{text}\n".encode()
+    found, *notes = load_document(data, "a.md", None, origin="/in/a.md", limit=100_000)
+    assert isinstance(found, Article) and found.published == day
+    assert [note.reason.kind for note in notes if isinstance(note, Note)] == told

@@ -31,7 +31,7 @@ from tests.exports import (
     nexis_lines,
 )
 
-DATA = Path(__file__).parents[3] / "data" / "exports"
+DATA = Path(__file__).parents[3] / "data" / "seeds"
 PIECES = (
     Piece(
         "Quarry plan splits Hallowdale",
@@ -136,7 +136,7 @@ def test_a_text_that_goes_into_an_export_is_found_again_whole(layout: str, form:
     ],
 )
 def test_exports_as_they_come(name: str, told: list[tuple[str, str, date]]) -> None:
-    found = read((DATA / name).read_bytes(), name)
+    found = read(next(DATA.rglob(name)).read_bytes(), name)
     assert [(a.title, a.source, a.published) for a in found if isinstance(a, Article)] == told
     assert len(found) == len(told)
 
@@ -338,3 +338,22 @@ def test_the_layout_of_the_documents_is_one() -> None:
 )
 def test_a_line_that_looks_like_names(line: str, is_one: bool) -> None:
     assert is_byline(line) == is_one
+
+
+NUMBERED = [
+    ("settled by another", ["03/04/2024", "25/04/2024"], "The quarry is shut for good.", [(4, 3), (4, 25)], []),
+    ("settled by nothing", ["03/04/2024", "05/04/2024"], "The quarry is shut for good.", None, ["dates_left_out"]),
+    ("French", ["03/04/2024", "05/04/2024"], "La carrière est fermée.", [(4, 3), (4, 5)], ["dates_day_first"]),
+    ("in a line", ["No. 9, 03/04/2024", "25/04/2024"], "The quarry is shut for good.", [(4, 3), (4, 25)], []),
+]
+
+
+@pytest.mark.parametrize(("why", "written", "text", "told", "noted"), NUMBERED, ids=[row[0] for row in NUMBERED])
+def test_dates_in_numbers_are_settled_or_told(
+    why: str, written: list[str], text: str, told: list[tuple[int, int]] | None, noted: list[str]
+) -> None:
+    lines = [f"Title: Quarry {n}\nSource: The Post\nDate: {day}\nText: {text} {n}.\n" for n, day in enumerate(written)]
+    found = read("\n".join(lines).encode(), "review.txt")
+    days = [item.published for item in found if isinstance(item, Article)]
+    assert days == ([date(2024, month, day) for month, day in told] if told else [None, None])
+    assert [item.reason.kind for item in found if isinstance(item, Note)] == noted
