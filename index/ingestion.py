@@ -82,7 +82,7 @@ class Ingestion:
                     source = loaded.source.replace(str(path), path.name, 1) if uploaded else loaded.source
                     yield _untaken(loaded, source)
                 else:
-                    yield self.add_article(_from_upload(loaded, path) if uploaded else loaded)
+                    yield from self._add(_from_upload(loaded, path) if uploaded else loaded)
 
     def add_address(self, address: str) -> Iterator[AddResult]:
         """Add what stands at an http(s) address: an article, or the articles of a feed.
@@ -117,6 +117,12 @@ class Ingestion:
         if outcome != "unchanged":
             self._vectors.sync()
         return AddResult(article.origin or article.key, outcome, None, article.id, article.title, article.form)
+
+    def _add(self, article: Article) -> Iterator[AddResult]:
+        result = self.add_article(article)
+        yield result
+        if result.outcome == "added" and self._catalog.article(article.id).origin != article.origin:
+            yield replace(result, outcome="noted", reason=Reason("kept_beside"), form=None)
 
     def remove(self, article_id: str) -> None:
         """Remove an article and all that is known of it."""

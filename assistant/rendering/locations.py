@@ -9,7 +9,7 @@ from urllib.parse import quote
 from assistant.rendering.byline import Said
 from index.models import Article, ArticleCard
 
-_FILE = re.compile(r"[^\\/]+\.[A-Za-z]\w{1,7}$")
+_FILE = re.compile(r"[^\\/]+\.[A-Za-z]\w{1,7}(?: \(\d+\))?$")
 
 _ENDS = 4
 """Words at each end of a quotation by which a browser finds it."""

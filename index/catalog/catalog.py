@@ -6,6 +6,7 @@ number of processes may read and write beside each other (SQLite in WAL mode).
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date
@@ -22,7 +23,7 @@ from index.catalog.stories import findings as story_findings
 from index.catalog.stories import remake, stories
 from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, UNITS
 from index.catalog.units import UnitTable
-from index.catalog.versions import Outcome, is_settled, settle, standing, store
+from index.catalog.versions import Outcome, is_settled, placed, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, quoted, statements, within
 from index.catalog.writing import Reading, delete, rewrite
 from index.errors import ArticleNotFound, shortened
@@ -74,22 +75,26 @@ class Catalog:
         remembered as a copy ("unchanged").
         """
         with self._read() as connection:
+            article = placed(connection, article)
             found = standing(connection, article)
         if found.to_be_read or is_settled(found, article):
             return None if found.to_be_read else "unchanged"
         with self._write() as connection:
-            found = standing(connection, article)  # again: another process may have been quicker
+            article = placed(connection, article)  # again: another process may have been quicker
+            found = standing(connection, article)
             return None if found.to_be_read else settle(connection, found, article)
 
     def add(self, reading: Reading) -> Outcome:
         """Store one article with its spans and vectors, in one transaction.
 
         The same text again is "unchanged"; a new text from the same origin, else from the same address, replaces
-        the old one ("updated"), and so do other facts about the same text.
+        the old one ("updated"), and so do other facts about the same text. A text of a file that is not like what is
+        stored from a file of that name is an article beside it, its origin numbered ("added").
         """
-        article = reading.article
-        print_ = fingerprint(article.text)  # before the lock is taken
+        print_ = fingerprint(reading.article.text)  # before the lock is taken
         with self._write() as connection:
+            article = placed(connection, reading.article)
+            reading = dataclasses.replace(reading, article=article)
             found = standing(connection, article)
             if found.to_be_read:
                 return store(connection, found, reading, print_)

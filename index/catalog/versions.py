@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain, count
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from index.catalog.rows import DESCRIPTION, description_values
 from index.catalog.tables import ARTICLES, COPIES
 from index.catalog.writing import Reading, delete, insert, next_revision, rewrite
 from index.models import Article
-from index.text.fingerprint import Fingerprint
+from index.text.fingerprint import Fingerprint, may_be_versions
 
 Outcome = Literal["added", "unchanged", "updated"]
 
@@ -38,6 +39,25 @@ class Standing:
     def to_be_read(self) -> bool:
         """Whether the article has to be read (again): its title and language have a say in what is found in it."""
         return not self.stored or (self.table is ARTICLES and bool({"title", "lang"} & self.changes.keys()))
+
+
+def placed(connection: sa.Connection, article: Article) -> Article:
+    """Return an article with the origin that is its own: beside that of another text of one name ("news.txt (2)").
+
+    Files of one name and of texts that are not alike are two articles; else the second is a version of the first.
+    What an address shows is always the same article.
+    """
+    if article.origin is None or "://" in article.origin:
+        return article
+    names = chain([article.origin], (f"{article.origin} ({number})" for number in count(2)))
+    return replace(article, origin=next(name for name in names if _may_stand_at(connection, name, article)))
+
+
+def _may_stand_at(connection: sa.Connection, origin: str, article: Article) -> bool:
+    copied = sa.select(COPIES.c.article_id).where(COPIES.c.origin == origin)
+    there = sa.or_(ARTICLES.c.origin == origin, ARTICLES.c.id.in_(copied))
+    held = connection.execute(sa.select(ARTICLES.c.id, ARTICLES.c.text).where(there)).all()
+    return not held or any(row.id == article.id or may_be_versions(row.text, article.text) for row in held)
 
 
 def standing(connection: sa.Connection, article: Article) -> Standing:

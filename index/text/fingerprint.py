@@ -8,6 +8,7 @@ can look up (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", chapt
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,10 @@ ROWS = 4
 RUN = 3
 FEWEST_WORDS = 24
 """A shorter text has too few words to count as the same story."""
+FEWEST_PAIRS = 6
+"""A text with fewer pairs of words tells too little to be no version of another."""
+SHARED = 0.5
+"""The share of the shorter text's pairs of words that versions of one article have in common."""
 ENOUGH = 0.55
 """The share of places in which near-duplicates agree; see the table of cases in ``tests/index/test_fingerprint.py``."""
 
@@ -40,6 +45,16 @@ def fingerprint(text: str) -> Fingerprint | None:
     sketch = MinHash(num_perm=PLACES, seed=1, scheme="affine32")
     sketch.update_batch({" ".join(held[at : at + RUN]).encode() for at in range(len(held) - RUN + 1)})
     return np.asarray(sketch.hashvalues, dtype=np.uint32)
+
+
+def may_be_versions(one: str, other: str) -> bool:
+    """Tell whether two texts may be versions of one: they share half of the pairs of words of the shorter.
+
+    A text of a few words tells too little to say no.
+    """
+    pairs = [set(pairwise(words(text).split())) for text in (one, other)]
+    fewest = min(map(len, pairs))
+    return fewest < FEWEST_PAIRS or len(pairs[0] & pairs[1]) >= SHARED * fewest
 
 
 def bands(print_: Fingerprint) -> list[int]:

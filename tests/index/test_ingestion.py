@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -57,6 +58,38 @@ def test_an_edited_file_is_updated(ingestion: Ingestion, catalog: Catalog, write
     list(ingestion.add([write("story.txt", STORY)]))
     assert [r.outcome for r in ingestion.add([write("story.txt", STORY + " Il pleut.")])] == ["updated"]
     assert [article.text for article in catalog.articles()] == [STORY + " Il pleut."]
+
+
+OTHER = (
+    "La digue est fermée depuis jeudi. « Elle sera réparée avant la grande marée », a promis le préfet Denis Kerhuon."
+)
+
+
+@pytest.mark.parametrize("uploaded", [True, False])
+def test_another_text_under_a_name_used_before_is_kept_beside_the_first(
+    ingestion: Ingestion, catalog: Catalog, write: Write, uploaded: bool
+) -> None:
+    def add(text: str) -> list[str]:
+        return [result.outcome for result in ingestion.add([write("article.txt", text)], uploaded)]
+
+    assert add(STORY) == ["added"]
+    assert add(OTHER) == ["added", "noted"]
+    assert add(OTHER) == add(STORY) == ["unchanged"]
+    assert add(f"{OTHER} Il pleut.") == ["updated"]
+    assert {article.text for article in catalog.articles()} == {STORY, f"{OTHER} Il pleut."}
+    assert {str(article.origin).rpartition("article.txt")[2] for article in catalog.articles()} == {"", " (2)"}
+
+
+def test_rows_of_another_table_of_the_same_name_replace_none(
+    ingestion: Ingestion, catalog: Catalog, write: Write
+) -> None:
+    for text in (STORY, OTHER):
+        table = write("clips.jsonl", json.dumps({"id": "1", "text": text}))
+        first, *noted = ingestion.add([table], uploaded=True)
+        assert first.outcome == "added"
+    (note,) = noted
+    assert note.source == "upload:clips.jsonl#1" and "both are kept" in str(note.reason)
+    assert {article.text for article in catalog.articles()} == {STORY, OTHER}
 
 
 def test_what_is_to_be_known_of_a_file_is_a_result_of_its_own(

@@ -16,6 +16,8 @@ from index.models import Article
         ("C:\\articles\\budget.pdf", "budget.pdf"),
         ("upload:budget.pdf", "budget.pdf"),
         ("upload:news.jsonl#n-1", "news.jsonl"),
+        ("upload:budget.pdf (2)", "budget.pdf (2)"),
+        ("/in/news.zip#monday/budget.pdf (2)", "budget.pdf (2)"),
         ("/x/news.jsonl#12", "news.jsonl"),
         ("/x/archive.zip#mars/budget.pdf", "budget.pdf"),
         ("/x/mail.eml#budget.docx", "budget.docx"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.fingerprint import FEWEST_WORDS, PLACES, ROWS, bands, fingerprint, near_duplicates
+from index.text.fingerprint import FEWEST_WORDS, PLACES, ROWS, bands, fingerprint, may_be_versions, near_duplicates
 
 WIRE = """Le ferry de nuit entre Port-Lanvel et Whitmouth reprendra la mer le 12 avril, après deux ans d’arrêt. La
 compagnie Armor Traversées l’a annoncé vendredi devant le conseil du port. « Le bateau est prêt, l’équipage
@@ -110,3 +110,19 @@ def test_a_text_is_always_a_near_duplicate_of_itself(words: list[str]) -> None:
     assert (found is None) is (len(words) < FEWEST_WORDS)
     if found is not None:
         assert near_duplicates(found, found[None, :]).tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "versions"),
+    [
+        (WIRE, WIRE + ADDED, True),
+        (WIRE, HEADLINE + WIRE[:400], True),
+        (WIRE, WIRE.upper().replace("AVRIL", "MAI"), True),
+        (WIRE, REWRITE, False),
+        ("Le maire a dit oui à la piscine de la ville.", "Le préfet a dit non à la digue du port.", False),
+        ("Le maire a dit oui à la piscine de la ville.", "Le maire a dit non à la piscine de la ville.", True),
+        ("Ancien texte", "Autre chose", True),
+    ],
+)
+def test_versions_of_one_article(one: str, other: str, versions: bool) -> None:
+    assert may_be_versions(one, other) is may_be_versions(other, one) is versions
