@@ -323,7 +323,7 @@ window.dixit = (() => {
     }
   }).observe(document, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
 
-  // Files dropped anywhere on the list of articles go the way of the upload button.
+  // Files and folders dropped anywhere on the list of articles go the way of the upload button.
   for (const kind of ["dragover", "dragleave", "drop"]) {
     document.addEventListener(kind, (event) => {
       const library = event.target.closest?.("#library");
@@ -331,10 +331,35 @@ window.dixit = (() => {
       event.preventDefault();
       library.classList.toggle("dropping", kind === "dragover");
       const input = kind === "drop" && library.querySelector('input[type="file"]');
-      if (!input) return;
-      input.files = event.dataTransfer.files;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
+      if (input) upload(event.dataTransfer, input);
     });
+  }
+
+  async function upload(transfer, input) {
+    const items = [...transfer.items].filter((item) => item.kind === "file");
+    const dropped = items.map((item) => item.webkitGetAsEntry() ?? item.getAsFile()); // they are gone after the event
+    const chosen = new DataTransfer();
+    for (const entry of dropped) {
+      for await (const file of filesOf(entry)) chosen.items.add(file);
+    }
+    input.files = chosen.files;
+    if (chosen.files.length) input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  async function* filesOf(entry) {
+    if (entry.isDirectory) yield* filesWithin(entry);
+    else yield entry.isFile ? await new Promise((done, failed) => entry.file(done, failed)) : entry;
+  }
+
+  // What a folder hides, and its pictures, are passed over, as on the command line.
+  async function* filesWithin(folder) {
+    const reader = folder.createReader();
+    for (let some = [null]; some.length; ) {
+      some = await new Promise((done, failed) => reader.readEntries(done, failed)); // a hundred at a time, then none
+      for (const entry of some.filter((one) => !one.name.startsWith("."))) {
+        for await (const file of filesOf(entry)) if (!/^(image|audio|video|font)\//.test(file.type)) yield file;
+      }
+    }
   }
 
   dixit.show("chat");

@@ -122,6 +122,24 @@ def test_files_can_be_dropped_on_the_list(empty: Server, visit: Any) -> None:
     expect(page.locator("#results li.added", has_text="reste.txt")).to_be_visible()
 
 
+def test_a_folder_can_be_dropped_on_the_list(empty: Server, visit: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "revue"
+    for name in ("lundi/note.txt", "mardi/note.txt", "mardi/soir/suite.txt", "photo.png", ".cache/brouillon.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"« Le texte de {name} est tout autre », a dit Paul Roux Vidal à {name}.")
+    page = visit(empty)
+    box = page.locator("#library").bounding_box()
+    drag = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+    browser = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):  # as the system tells the browser of a folder
+        where = {"x": box["x"] + 20, "y": box["y"] + 20}
+        browser.send("Input.dispatchDragEvent", {"type": kind, "data": drag} | where)
+    expect(page.locator("#results li.added")).to_have_count(3)
+    expect(page.locator("#results li.added", has_text="note.txt")).to_have_count(2)
+    expect(page.locator("#results li.added", has_text="suite.txt")).to_be_visible()
+    expect(page.locator("#results li.refused")).to_have_count(0)
+
+
 @in_both_languages
 def test_a_taken_port_is_told_and_an_empty_index_greets_with_samples(
     server: Server, visit: Any, tmp_path: Path, texts: Texts
