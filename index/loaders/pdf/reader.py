@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTContainer, LTImage, LTPage, LTTextBoxHorizontal, LTTextLine
+from pdfminer.layout import LAParams, LTChar, LTContainer, LTImage, LTPage, LTTextBoxHorizontal, LTTextLine
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFNoValidXRef, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -23,8 +24,10 @@ from index.loaders.exports.reader import marks_in, read_articles
 from index.loaders.filled_in import author_told, title_told
 from index.loaders.note import Note
 from index.loaders.paragraphs import clean
+from index.loaders.pdf.footnotes import with_footnotes_apart
+from index.loaders.pdf.page import Page
 from index.loaders.pdf.reading_order import Box, Line, in_reading_order
-from index.loaders.pdf.running_text import Page, paragraphs_on, without_running_heads
+from index.loaders.pdf.running_text import paragraphs_on, without_running_heads
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
 from index.models import Article
@@ -33,21 +36,23 @@ MOST_PAGES = 1_000
 """How many pages a document may have."""
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_NOTE_SIGN = re.compile(r"[\d*†‡]")
+_SMALL = 0.85  # of the letters around it
 _UNKNOWN = "(cid:"  # what the library writes for a letter that the font does not tell
 
 
 def read_pdf(document: Document, limit: int) -> Iterator[Article | Refusal | Note]:
     """Yield the document, or the articles of an export: in reading order, words that lines part made whole.
 
-    Running heads are left out. Its properties tell title and author. Its dates are those of the file, not of a
-    publication.
+    Running heads are left out, footnotes stand between paragraphs. Its properties tell title and author. Its dates
+    are those of the file, not of a publication.
 
     Raises:
         SourceRefused: it is damaged, protected by a password, too long, or holds no text but pictures.
     """
     pdf = _open(document.read())
-    pages = without_running_heads(list(_pages(pdf)))
-    lines = [Paragraph(line.text) for page in pages for box in page.boxes for line in box.lines]
+    pages = with_footnotes_apart(without_running_heads(list(_pages(pdf))))
+    lines = [Paragraph(line.text) for page in pages for line in page.lines]
     paragraphs = list(paragraphs_on(pages, marks_in(lines)))
     text, begins = running_text(paragraphs, len(pages))
     _refuse_unfit(text, pages)
@@ -103,9 +108,37 @@ def _boxes(part: LTContainer[Any], page: LTPage) -> Iterator[Box]:
 
 
 def _line(line: LTTextLine, page: LTPage) -> Line | None:
-    text = clean(line.get_text().translate(_LIGATURES)).replace("\n", " ")
-    left, bottom, right, top = line.bbox
-    return Line(left - page.x0, page.y1 - top, right - page.x0, page.y1 - bottom, text) if text else None
+    text = _cleaned(line)
+    if not text:
+        return None
+    raised = _raised(line)
+    numbers = "".join(item.get_text() if item in raised else " " for item in line).split()
+    printed = [item.bbox for item in line if isinstance(item, LTChar) and item not in raised] or [line.bbox]
+    bottom, top = min(bbox[1] for bbox in printed), max(bbox[3] for bbox in printed)
+    return Line(
+        line.x0 - page.x0,
+        page.y1 - top,
+        line.x1 - page.x0,
+        page.y1 - bottom,
+        text,
+        frozenset(numbers),
+        _cleaned(item for item in line if item not in raised) if raised else text,
+    )
+
+
+def _cleaned(items: Iterable[Any]) -> str:
+    return clean("".join(item.get_text() for item in items).translate(_LIGATURES)).replace("\n", " ")
+
+
+def _raised(line: LTTextLine) -> list[LTChar]:
+    """Return the small raised figures and signs of a line."""
+    chars = [item for item in line if isinstance(item, LTChar)]
+    full = max(chars, key=lambda char: char.size, default=None)
+    return [
+        char
+        for char in chars
+        if full and char.size < _SMALL * full.size and char.y0 > full.y0 and _NOTE_SIGN.fullmatch(char.get_text())
+    ]
 
 
 def _has_pictures(part: LTContainer[Any]) -> bool:

@@ -13,13 +13,21 @@ _OVERLAP = -2.0  # in points: what hangs below a line may reach into the next
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of print; its edges are in points from the page's left and upper edges."""
+    """A line of print.
+
+    Attributes:
+        left: its edges, in points from the page's left and upper edges; small raised numbers do not count.
+        raised: the small raised numbers in it, which may point to footnotes.
+        unmarked: its text without them.
+    """
 
     left: float
     top: float
     right: float
     bottom: float
     text: str
+    raised: frozenset[str] = frozenset()
+    unmarked: str = ""
 
     @property
     def height(self) -> float:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from index.loaders.exports.paragraph import Paragraph
+from index.loaders.pdf.footnotes import is_small, notes_of, text_height
 from index.loaders.pdf.hyphens import joined, words
+from index.loaders.pdf.page import Page
 from index.loaders.pdf.reading_order import Box, Line
 
 _EDGE = 0.1  # of a page's height, where running heads and page numbers stand
@@ -18,33 +20,47 @@ _SENTENCE_END = re.compile(r"[.!?…:][\s\"'»”’)\]]*$|[»”]$")
 _FEW = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page's boxes in reading order; ``height`` in points; ``pictures``: it shows some."""
-
-    height: float
-    boxes: tuple[Box, ...]
-    pictures: bool = False
-
-
 def without_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """Return pages without their numbers and without heads and feet that come again on half of them, two at least."""
-    seen = Counter(words for page in pages for words in {_alike(box) for box in page.boxes if _at_edge(box, page)})
+    """Return pages without their numbers and without heads and feet that come again on half of them, two at least.
+
+    They stand at the edge of a page, or are printed smaller than the text, above or below all of it.
+    """
+    height = text_height(pages)
+    at_edge = [_at_edge(page, height) for page in pages]
+    seen = Counter(words for boxes in at_edge for words in {_alike(box) for box in boxes})
     often = max(_FEW, len(pages) / 2)
     repeated = {words for words, count in seen.items() if count >= often}
     return [
-        replace(page, boxes=tuple(box for box in page.boxes if not _is_running(box, page, repeated))) for page in pages
+        replace(page, boxes=tuple(b for b in page.boxes if b not in edge or not _is_running(b, repeated)))
+        for page, edge in zip(pages, at_edge, strict=True)
     ]
 
 
 def paragraphs_on(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of pages: one goes on over columns and pages.
+    """Yield the paragraphs of pages: one goes on over columns and pages, footnotes stand before what goes on so.
 
     Args:
         pages: of a document, their boxes in reading order.
         marks: lines that are paragraphs of their own whatever stands around them; short lines behind them are, too.
     """
-    known = words(line.text for page in pages for box in page.boxes for line in box.lines).__contains__
+    known = words(line.text for page in pages for line in page.lines).__contains__
+    notes = deque(note for number, page in enumerate(pages, start=1) for note in _notes(page, number, known))
+    for paragraph in _running(pages, marks, known):
+        while notes and notes[0].page < paragraph.page + len(paragraph.turns):
+            yield notes.popleft()
+        yield paragraph
+    yield from notes
+
+
+def _notes(page: Page, number: int, known: Callable[[str], bool]) -> Iterator[Paragraph]:
+    for lines in notes_of(page):
+        text = ""
+        for line in lines:
+            text = joined(text, line.text, known)
+        yield Paragraph(text, page=number, paged=True)
+
+
+def _running(pages: Sequence[Page], marks: frozenset[str], known: Callable[[str], bool]) -> Iterator[Paragraph]:
     current, first, turns = "", 1, list[int]()
     for number, line, new in _lines(pages, marks):
         if new and current:
@@ -104,17 +120,21 @@ def _is_short(line: Line, *boxes: Box) -> bool:
     return line.right < right - 0.15 * (right - left)
 
 
-def _at_edge(box: Box, page: Page) -> bool:
-    top, bottom = box.down
-    return bottom < _EDGE * page.height or top > (1 - _EDGE) * page.height
+def _at_edge(page: Page, height: float) -> set[Box]:
+    """Return the boxes that stand where heads and feet do; ``height`` is that of most letters."""
+    first = min((box.down[0] for box in page.boxes), default=0.0)
+    last = max((box.down[1] for box in page.boxes), default=0.0)
+    edges = {box for box in page.boxes if box.down[1] < _EDGE * page.height or box.down[0] > (1 - _EDGE) * page.height}
+    return edges | {
+        box for box in page.boxes if is_small(box, height) and (box.down[0] == first or box.down[1] == last)
+    }
 
 
 def _alike(box: Box) -> str:
     return _DIGITS.sub("0", " ".join(line.text for line in box.lines)).lower()
 
 
-def _is_running(box: Box, page: Page, repeated: set[str]) -> bool:
-    if not _at_edge(box, page):
-        return False
+def _is_running(box: Box, repeated: set[str]) -> bool:
+    """Tell whether a box at an edge is a number, or comes again."""
     alone = len(box.lines) == 1 and _NUMBER.fullmatch(box.lines[0].text) is not None
     return alone or _alike(box) in repeated

@@ -161,3 +161,42 @@ def test_refused_documents(data: bytes, reason: str) -> None:
     (found,) = load_document(data, "a.pdf", None, origin="o", limit=100_000)
     assert isinstance(found, Refusal), found
     assert reason in str(found.reason)
+
+
+def test_footnotes_stand_between_paragraphs_and_their_numbers_in_no_word() -> None:
+    above = ["Le conseil s’est tenu jeudi soir dans la grande salle.", "La directrice résume : « Nous avons gardé"]
+    raised = [Print(238.6, 112.3, "1", 6)]
+    notes = block(50, 700, ["1. Chiffres au 31 décembre, hors abon-", "nements gratuits.", "* Selon la mairie."], 7)
+    found = article(pdf([[*block(50, 100, above), *raised, *notes], block(50, 100, ["la moitié de l’équipe. »"])]))
+    assert found.text == (
+        "1. Chiffres au 31 décembre, hors abonnements gratuits.\n\n* Selon la mairie.\n\n"
+        "Le conseil s’est tenu jeudi soir dans la grande salle. La directrice résume : « Nous avons gardé "
+        "la moitié de l’équipe. »"
+    )
+    assert found.text[found.pages[1] :] == "la moitié de l’équipe. »"
+
+
+def test_a_footnote_stands_behind_the_last_paragraph_of_its_page() -> None:
+    pages = [
+        [*block(50, 100, ["Le conseil a voté", "jeudi."]), *block(50, 700, ["1. Par neuf voix."], 7)],
+        block(50, 100, ["La maire est ravie."]),
+    ]
+    assert text(*pages) == "Le conseil a voté jeudi.\n\n1. Par neuf voix.\n\nLa maire est ravie."
+
+
+@pytest.mark.parametrize("note", ["2. Mesuré en mars.", "Mesuré en mars."])
+def test_raised_numbers_without_a_footnote_are_kept(note: str) -> None:
+    page = [
+        Print(50, 100, "La salle a 300 m"),
+        Print(123.6, 100.3, "3", 6),
+        Print(127, 100, ", dit la maire de la ville."),
+    ]
+    assert text([*page, *block(50, 700, [note], 7)]).split("\n\n")[0] == "La salle a 300 m3, dit la maire de la ville."
+
+
+def test_small_heads_that_come_again_are_left_out_wherever_they_stand() -> None:
+    pages = [
+        [*block(50, 180, [f"Rapport annuel, page {number}"], 7), *block(50, 220, [words])]
+        for number, words in enumerate(["La directrice résume : « Nous avons", "gardé l’équipe. »"], start=1)
+    ]
+    assert text(*pages) == "La directrice résume : « Nous avons gardé l’équipe. »"
