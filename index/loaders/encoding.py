@@ -25,6 +25,8 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 _LATIN = frozenset(("cp1250", "cp1252", "iso8859-1", "iso8859-2", "iso8859-9", "iso8859-15", "mac-roman", "cp850"))
+# What running text is made of: in a text of another encoding, capitals stand behind small letters, or signs of sums.
+_PROSE = re.compile(r"(?:[\t\n\r -~\u00a0«»‘’‚“”„–—…•€£§°à-öø-ÿßœ]|(?<![a-zà-öø-ÿœ])[À-ÖØ-ÜŒŸ])*")
 _BEYOND_LATIN_1 = re.compile(rb"[\x80-\x9f]")
 
 
@@ -43,8 +45,8 @@ class Decoded:
 def decode(data: bytes, charset: str | None = None) -> Decoded:
     """Return the text that the bytes of a file stand for, its byte order mark dropped.
 
-    UTF-8 (strictly), UTF-16 and UTF-32 with a mark, UTF-16 without, then Windows-1252. A text is said to be in
-    Latin-1 when it holds none of the characters that Windows-1252 has beyond it.
+    UTF-8 (strictly), UTF-16 and UTF-32 with a mark, UTF-16 without, then Windows-1252 and Mac Roman. A text is said
+    to be in Latin-1 when it holds none of the characters that Windows-1252 has beyond it.
 
     Args:
         data: the whole file.
@@ -65,8 +67,7 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         _refuse_damaged_utf8(data, error.start)
-        _refuse_other_encodings(data[max(0, error.start - SAMPLE) : error.start + SAMPLE])
-    return _decode(data, "cp1252" if _BEYOND_LATIN_1.search(data) else "latin-1")
+        return _decode(data, _single_byte(data, data[max(0, error.start - SAMPLE) : error.start + SAMPLE]))
 
 
 def is_utf8(data: bytes) -> bool:
@@ -108,7 +109,14 @@ def _decode(data: bytes, encoding: str) -> Decoded:
 
 
 def _name(encoding: str) -> str | None:
-    names = {"utf-8": None, "ascii": None, "cp1252": "Windows-1252", "latin-1": "Latin-1", "iso8859-1": "Latin-1"}
+    names = {
+        "utf-8": None,
+        "ascii": None,
+        "cp1252": "Windows-1252",
+        "latin-1": "Latin-1",
+        "iso8859-1": "Latin-1",
+        "mac-roman": "Mac Roman",
+    }
     return names.get(encoding, encoding.upper().removesuffix("-LE").removesuffix("-BE"))
 
 
@@ -127,9 +135,13 @@ def _refuse_damaged_utf8(data: bytes, at: int) -> None:
         raise SourceRefused("damaged_utf8", byte=at)
 
 
-def _refuse_other_encodings(sample: bytes) -> None:
-    if charset_normalizer.from_bytes(sample, cp_isolation=["cp1252"]).best():
-        return
+def _single_byte(data: bytes, sample: bytes) -> str:
+    """Return the encoding of Latin letters, a byte each, that a text is in, of those that are read."""
+    of_windows = _PROSE.fullmatch(sample.decode("cp1252", "replace"))
+    if not of_windows and _PROSE.fullmatch(sample.decode("mac-roman")):
+        return "mac-roman"
+    if of_windows or charset_normalizer.from_bytes(sample, cp_isolation=["cp1252"]).best():
+        return "cp1252" if _BEYOND_LATIN_1.search(data) else "latin-1"
     # Only asked for the message: between Latin encodings its first choice is too often a rare one.
     likeliest = charset_normalizer.from_bytes(sample).best()
     if likeliest:

@@ -44,6 +44,7 @@ _TELLING = {
     "title",
     "type",
 }
+_QUOTES = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
 _PUBLISHED = re.compile(r"publi|pubdate|posted|entry-date", re.I)
 
 
@@ -62,6 +63,7 @@ def read_html(document: Document, limit: int) -> Iterator[Article | Refusal | No
     if tree is not None:
         etree.strip_elements(tree, "noscript", "template", with_tail=False)
         leave_out_leads(tree)
+        _keep_last_words(tree)
     if tree is None:
         raise SourceRefused("no_text_in_page")
     paragraphs = list(page_paragraphs(tree))
@@ -86,6 +88,15 @@ def _article(tree: etree._Element, document: Document, limit: int) -> Article:
         form="HTML",
         limit=limit,
     )
+
+
+def _keep_last_words(tree: etree._Element) -> None:
+    """Make a heading that quotes and ends its part of the page a paragraph: headings at the end are not taken."""
+    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
+        behind = "".join(part for other in heading.itersiblings() for part in other.itertext())
+        ends = not ((heading.tail or "") + behind).strip() and heading.find(".//a") is None
+        if ends and _QUOTES.search("".join(heading.itertext())):
+            heading.tag = "p"
 
 
 def _extracted(tree: etree._Element, url: str | None) -> Extracted | None:

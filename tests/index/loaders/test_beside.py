@@ -64,3 +64,24 @@ def test_sentences_with_links_are_kept(html: str) -> None:
 )
 def test_byline_tells_a_name(written: str | None, author: str | None) -> None:
     assert byline_told(written) == author
+
+
+ABOVE = "".join(
+    f"<p>La réunion no {n} s’est tenue jeudi soir devant une centaine de riverains inquiets.</p>" for n in range(4)
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [
+        ("<h3>« On verra », tempère Ali Benhamou</h3>", True),
+        ("<h2>“We shall see,” says Ali Benhamou</h2>", True),
+        ("<h3>Nos autres articles</h3>", False),
+        ('<h3><a href="/x">« On verra », tempère Ali Benhamou</a></h3>', False),
+    ],
+)
+def test_a_heading_that_quotes_is_kept_at_the_end(heading: str, kept: bool) -> None:
+    page = f"<html><body><main><article><h1>Le pont</h1>{ABOVE}{heading}</article></main></body></html>"
+    (found,) = load_document(page.encode(), "a.html", None, origin="o", limit=100_000)
+    assert isinstance(found, Article)
+    assert ("Ali Benhamou" in found.text or "autres" in found.text) is kept

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from index.errors import SourceRefused
-from index.loaders.encoding import decode, mended
+from index.loaders.encoding import Decoded, decode, mended
 
 FRENCH = "« L’élue a dit : “c’est prévu…” – pour 5 € à Évreux, là où naît l’œuvre. »\r\n"
 ENGLISH = "The mayor’s office said – again – that the café would stay."
@@ -74,3 +74,14 @@ def test_text_that_a_library_decoded_otherwise_is_mended(decoded: str, text: str
 def test_anything_else_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(SourceRefused, match=reason):
         decode(data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le préfet s’explique\n\n« La décision était nécessaire », a déclaré le préfet Gérard Hénault à Évreux.",
+        "La ministre était là, dès l’été, où l’on fêtait Noël.\nElle a reçu les élus « en bonne et due forme ».",
+    ],
+)
+def test_text_of_a_mac_is_read_and_told(text: str) -> None:
+    assert decode(text.encode("mac-roman")) == Decoded(text, "Mac Roman")
