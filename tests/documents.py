@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
 import docx
 import openpyxl
+import pypdfium2
 from odf import dc, meta, text
 from odf.opendocument import OpenDocumentText
 from odf.table import Table, TableCell, TableRow
@@ -58,6 +60,34 @@ _PICTURE = (
     b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
     b"stream\n\x80\nendstream"
 )
+
+
+def scan(pages: Iterable[Sequence[Print]]) -> bytes:
+    """Return a PDF of pictures of such pages, as a scanner makes it."""
+    pictures = []
+    for page in pypdfium2.PdfDocument(pdf(pages)):
+        bitmap = page.render(scale=200 / 72, grayscale=True)
+        rows = bytes(bitmap.buffer)
+        dots = b"".join(rows[at * bitmap.stride :][: bitmap.width] for at in range(bitmap.height))
+        pictures.append((bitmap.width, bitmap.height, zlib.compress(dots)))
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
+    kids = []
+    for width, height, dots in pictures:
+        at = len(objects) + 1
+        objects.append(
+            b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
+            % (width, height)
+            + b"/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(dots), dots)
+        )
+        shown = b"q %d 0 0 %d 0 0 cm /Im Do Q" % PAGE
+        objects.append(b"<</Length %d>>stream\n%b\nendstream" % (len(shown), shown))
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents %d 0 R" % (*PAGE, at + 1)
+            + b"/Resources<</XObject<</Im %d 0 R>>>>>>" % at
+        )
+        kids.append(b"%d 0 R" % (at + 2))
+    objects[1] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(kids), b" ".join(kids))
+    return _assembled([*objects, b"<<>>"])
 
 
 def _printed(line: Print) -> bytes:

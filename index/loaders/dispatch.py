@@ -7,13 +7,16 @@ from pathlib import PurePosixPath
 
 from index.errors import SourceRefused
 from index.loaders.document import Document
-from index.loaders.forms import EXPECTED, HEAD, SUBTITLES, SUFFIXES, Form, form_of
+from index.loaders.forms import EXPECTED, HEAD, SCAN, SUBTITLES, SUFFIXES, Form, form_of
 from index.loaders.jsonl import read_jsonl
 from index.loaders.letters import rightly_decoded
 from index.loaders.note import Note
+from index.loaders.pdf.recognition import recognised_languages
+from index.loaders.pdf.scan import read_scan
 from index.loaders.plain_text import read_text
 from index.loaders.refusal import Refusal
 from index.loaders.sandbox.client import read_confined
+from index.loaders.sandbox.frames import Found
 from index.models import Article
 from index.reason import Reason
 
@@ -56,18 +59,32 @@ def _read(form: Form, document: Document, limit: int, depth: int) -> Iterator[Ar
         raise SourceRefused("nothing_read")
 
 
-def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[Article | Refusal | Note | Document]:
+def _found(form: Form, document: Document, limit: int, depth: int) -> Iterator[Found]:
     match form:
         case "text" if subtitles := _subtitles(document):
             yield from read_confined(subtitles, document, limit)
         case "text":
             yield from read_text(document, limit)
+        case "PDF":
+            yield from _pdf(document, limit)
         case "JSON lines":
             yield from read_jsonl(document, limit)
         case "ZIP" if depth:
             raise SourceRefused("archive_within")
         case _:
             yield from read_confined(form, document, limit)
+
+
+def _pdf(document: Document, limit: int) -> Iterator[Found]:
+    """Yield what a PDF holds; where it has pictures of text alone, the words that are recognised in them."""
+    begin = document.file.tell()
+    try:
+        yield from read_confined("PDF", document, limit)
+    except SourceRefused as error:
+        if error.reason.kind != "no_text_layer" or not recognised_languages():
+            raise
+        document.file.seek(begin)
+        yield from read_scan(read_confined(SCAN, document, limit), document, limit)
 
 
 def _subtitles(document: Document) -> Form | None:

@@ -33,6 +33,9 @@ class FormRow:
     beginning: re.Pattern[bytes] | None = None
 
 
+SCAN: Form = "scan"
+"""The pages of a PDF as pictures: no file says that it is one."""
+
 _XML = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?"
 
 FORMS: tuple[FormRow, ...] = (
@@ -47,6 +50,7 @@ FORMS: tuple[FormRow, ...] = (
     ),
     FormRow("MHTML", (".mhtml", ".mht"), "index.loaders.mhtml:read_mhtml", ("multipart/related",)),
     FormRow("PDF", (".pdf",), "index.loaders.pdf.reader:read_pdf", ("application/pdf",), re.compile(rb"%PDF-")),
+    FormRow(SCAN, (), "index.loaders.pdf.pictures:read_pictures"),
     FormRow(
         "DOCX",
         (".docx",),

@@ -31,6 +31,7 @@ from index.loaders.pdf.running_text import paragraphs_on, without_running_heads
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
 from index.models import Article
+from index.reason import Reason
 
 MOST_PAGES = 1_000
 """How many pages a document may have."""
@@ -51,7 +52,8 @@ def read_pdf(document: Document, limit: int) -> Iterator[Article | Refusal | Not
         SourceRefused: it is damaged, protected by a password, too long, or holds no text but pictures.
     """
     pdf = _open(document.read())
-    pages = with_footnotes_apart(without_running_heads(list(_pages(pdf))))
+    printed = list(_pages(pdf))
+    pages = with_footnotes_apart(without_running_heads(printed))
     lines = [Paragraph(line.text) for page in pages for line in page.lines]
     paragraphs = list(paragraphs_on(pages, marks_in(lines)))
     text, begins = running_text(paragraphs, len(pages))
@@ -71,6 +73,8 @@ def read_pdf(document: Document, limit: int) -> Iterator[Article | Refusal | Not
         )
 
     yield from read_articles(paragraphs, document, limit, whole, "PDF")
+    if unread := [number for number, page in enumerate(printed, start=1) if page.pictures and not page.boxes]:
+        yield Note(document.name, Reason("pages_without_text", {"count": len(unread), "first": str(unread[0])}))
 
 
 def _open(data: bytes) -> PDFDocument:

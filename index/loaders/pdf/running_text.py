@@ -16,7 +16,7 @@ from index.loaders.pdf.reading_order import Box, Line
 _EDGE = 0.1  # of a page's height, where running heads and page numbers stand
 _NUMBER = re.compile(r"\W*(?:p(?:age|\.)?\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?\W*", re.I)
 _DIGITS = re.compile(r"\d+")
-_SENTENCE_END = re.compile(r"[.!?…:][\s\"'»”’)\]]*$|[»”]$")
+SENTENCE_END = re.compile(r"[.!?…:][\s\"'»”’)\]]*$|[»”]$")
 _FEW = 2
 
 
@@ -102,7 +102,7 @@ def _begins(line: Line, box: Box, before: tuple[Line, Box] | None) -> bool:
 def _begins_paragraph(line: Line, box: Box, before: Line, box_before: Box) -> bool:
     if abs(line.height - before.height) > 0.1 * before.height:
         return True
-    ended = bool(_SENTENCE_END.search(before.text))
+    ended = bool(SENTENCE_END.search(before.text))
     if line.top < before.bottom - before.height or box is not box_before and not _is_beneath(line, before):
         return ended or line.text[0].isupper() and _is_short(before, box_before, box)
     if line.top - before.bottom > 0.6 * before.height:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from index.errors import SourceRefused
 from index.loaders.document import Document
-from index.loaders.forms import FORMS, Form
+from index.loaders.forms import FORMS, SCAN, Form
 from index.loaders.sandbox.confinement import allow_seconds, confine
 from index.loaders.sandbox.frames import Found, Task, receive_task, send_end, send_found
 
@@ -25,15 +25,19 @@ READERS: Mapping[Form, Reader] = {form.name: resolve_name(form.reader) for form 
 """What reads each form, imported with this module: once the process is confined, it may no longer find them."""
 
 
+_ONE_BY_ONE: tuple[Form, ...] = ("ZIP", SCAN)
+"""Forms that hold more than is to be held at once."""
+
+
 def read_guarded(form: Form, document: Document, limit: int) -> Iterator[Found]:
-    """Yield what a document holds: that of an archive one by one, all of another's at once.
+    """Yield what a document holds: that of an archive and pictures one by one, all of another's at once.
 
     Raises:
         SourceRefused: it gives nothing, whatever its reader does.
     """
     try:
         found = READERS[form](document, limit)
-        yield from found if form == "ZIP" else list(found)
+        yield from found if form in _ONE_BY_ONE else list(found)
     except SourceRefused:
         raise
     except MemoryError:
