@@ -4,6 +4,7 @@ IndexingError
 ├── SourceRefused      skip this source, go on with the others
 ├── ReadingStopped     read nothing more: the program is being ended
 ├── ArticleNotFound    name another article
+├── CorrectionRefused  correct something else, or otherwise
 ├── SettingsError      correct the settings, start again
 ├── ModelError         repair the installation or correct the model's setting, start again
 └── StoreError         the data directory cannot be used as it is; nothing was changed
@@ -49,6 +50,10 @@ class ReadingStopped(IndexingError):
 
 class ArticleNotFound(IndexingError):
     """No article, or more than one, has that name."""
+
+
+class CorrectionRefused(IndexingError):
+    """What is to be corrected is not there, or cannot be so."""
 
 
 class SettingsError(IndexingError):

@@ -104,6 +104,8 @@ class Quotation:
         mention_end: one past its last character.
         speaker_id: whom the speaker is over all articles, told by the catalog; None: nobody whom it knows.
         turn: True: the words are a turn of a dialogue, by a label, a dash or the form of the text; else None.
+        corrected: True: a reader set something of it right; else None.
+        read_as: who was read as its speaker before that; None: nobody, or nothing was corrected.
     """
 
     article_id: str
@@ -126,6 +128,8 @@ class Quotation:
     speaker_id: int | None = None
     turn: bool | None = None
     sure: bool | None = None
+    corrected: bool | None = None
+    read_as: str | None = None
 
     def moved(self, by: int) -> Quotation:
         """Return it in a text that has some more characters before it."""
@@ -276,7 +280,9 @@ class Hit:
     score: float
 
 
-Part = Literal["database", "rows", "article", "model", "full text", "stories", "vectors", "unfinished"]
+Part = Literal[
+    "database", "rows", "article", "model", "full text", "stories", "vectors", "unfinished", "corrections"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

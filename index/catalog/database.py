@@ -20,7 +20,7 @@ from index.errors import StoreError, disk_errors
 from index.permissions import can_write, close_to_others, make_file, make_folder
 
 CATALOG = "catalog.sqlite"
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 """The newest revision of ``index.catalog.migrations``; each catalog stores its own in its facts."""
 WRITE = {"dixit_write": True}
 """Execution options of a transaction that writes."""
@@ -34,7 +34,7 @@ def open_database(data: Path) -> sa.Engine:
     """Open the catalog's database in a data directory; both are made when they are not there, for their owner alone.
 
     A catalog of an older version is migrated, in one transaction, after a copy of it was put beside it
-    (``catalog.sqlite.before-3`` for what was there before version 3). Columns that tables gained within a version are
+    (``catalog.sqlite.before-4`` for what was there before version 4). Columns that tables gained within a version are
     added without a copy, as no row changes. A catalog that this user cannot write is opened to be read; every
     ``writing`` is then refused.
 

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from index.catalog.columns import field_columns
+from index.corrections import Correction
 from index.models import Passage, Quotation, UnitKind
 
 METADATA = sa.MetaData()
@@ -127,6 +128,21 @@ ROLES = sa.Table(
     sa.Column("naming_id", sa.ForeignKey("namings.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("folded", sa.Text, nullable=False, index=True),
+)
+CORRECTIONS = sa.Table(
+    "corrections",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), index=True),  # null: of every article
+    sa.Column("at", sa.DateTime, nullable=False),
+    *field_columns(Correction, but={"id", "article_id", "at"}),
+    sqlite_autoincrement=True,
+)
+READINGS = sa.Table(  # what was read in the articles that corrections changed, by which they are undone
+    "readings",
+    METADATA,
+    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("found", sa.Text, nullable=False),
 )
 FEEDBACK = sa.Table(
     "feedback",
