@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from index.catalog import Catalog, Reading
+from index.corrections import Correction, corrected, edited
 from index.embedding.embedder import Embedder
 from index.errors import ArticleNotFound, ModelError, SourceRefused
 from index.loaders import Note, Refusal, load, load_document, sources
@@ -107,13 +108,14 @@ class Ingestion:
                 result = self.add_article(loaded)
                 yield replace(result, source=address) if loaded.origin == fetched.url else result
 
-    def add_article(self, article: Article) -> AddResult:
-        """Add one article that is already loaded.
+    def add_article(self, article: Article, corrections: Sequence[Correction] = ()) -> AddResult:
+        """Add one article that is already loaded; ``corrections``: those that it had before it was removed.
 
         Raises:
             StoreError: it cannot be stored; nothing of it is.
         """
-        outcome = self._catalog.settle(article) or self._catalog.add(self._read(article))
+        article = edited(article, self._catalog.edits_for(article))
+        outcome = self._catalog.settle(article) or self._catalog.add(self.read(article, corrections))
         if outcome != "unchanged":
             self._vectors.sync()
         return AddResult(article.origin or article.key, outcome, None, article.id, article.title, article.form)
@@ -135,7 +137,7 @@ class Ingestion:
         When it stops half way, the catalog holds vectors of two models and says so until it is run again.
         """
         for article in self._catalog.articles():
-            self._catalog.replace(self._read(article))
+            self._catalog.replace(self.read(article))
             yield article
         self._vectors.rebuild()
 
@@ -147,10 +149,13 @@ class Ingestion:
             return None
         article = replace(stored, id=content_id(stored.text))
         if article.id != stored.id:
+            made = [
+                replace(each, article_id=article.id) for each in self._catalog.corrections(stored.id) if each.article_id
+            ]
             self._catalog.remove(stored.id)
-            self._catalog.add(self._read(article))
+            self._catalog.add(self.read(article, [replace(each, article_id=article.id) for each in made]))
         else:
-            self._catalog.replace(self._read(article))
+            self._catalog.replace(self.read(article))
         return article
 
     def require_same_model(self) -> None:
@@ -166,23 +171,27 @@ class Ingestion:
                 "Run `dixit reindex`, or set DIXIT_EMBEDDING_MODEL back."
             )
 
-    def _read(self, article: Article) -> Reading:
+    def read(self, article: Article, corrections: Sequence[Correction] = ()) -> Reading:
+        """Return what is found in an article, as its corrections let it be: those kept of it, and further ones."""
         passages = chunk(article, self._embedder.count_tokens, self._settings.passage_tokens)
         found = extract(article)
-        quotations = found.quotations
+        made = [*self._catalog.corrections_for(article), *corrections]
+        told = corrected(article, found, made)
         vectors = self._embedder.embed_passages(
-            [_passage_words(article, p) for p in passages] + [_quotation_words(article, q) for q in quotations]
+            [_passage_words(article, p) for p in passages] + [quotation_words(article, q) for q in told.quotations]
         )
         passage_vectors, quotation_vectors = np.split(vectors, [len(passages)])
         return Reading(
             article,
             passages,
-            quotations,
+            told.quotations,
             passage_vectors,
             quotation_vectors,
             self._embedder.name,
             names(article),
-            found.people,
+            told.people,
+            None if told == found else found,
+            made,
         )
 
 
@@ -195,7 +204,8 @@ def _passage_words(article: Article, passage: Passage) -> str:
     return f"{article.title}\n{article.text[passage.start : passage.end]}"
 
 
-def _quotation_words(article: Article, quotation: Quotation) -> str:
+def quotation_words(article: Article, quotation: Quotation) -> str:
+    """Return the words that a quotation's vector is made of."""
     words = article.text[quotation.start : quotation.end]
     return f"{article.title}\n{quotation.speaker}: {words}" if quotation.speaker else f"{article.title}\n{words}"
 

@@ -5,7 +5,7 @@ from index.catalog.rows import Unit, Vectors
 from index.catalog.units import UnitTable, joined
 from index.catalog.versions import Outcome
 from index.catalog.views import ArticleFilter, Order, StatementFilter
-from index.catalog.writing import Reading
+from index.catalog.writing import Reading, Requoted
 
 __all__ = [
     "ArticleFilter",
@@ -13,6 +13,7 @@ __all__ = [
     "Order",
     "Outcome",
     "Reading",
+    "Requoted",
     "StatementFilter",
     "Unit",
     "UnitTable",

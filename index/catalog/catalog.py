@@ -15,6 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from index.catalog import corrections as corrected_rows
 from index.catalog import fulltext, health, units
 from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
 from index.catalog.people_views import people, people_called, people_in
@@ -23,14 +24,16 @@ from index.catalog.stories import findings as story_findings
 from index.catalog.stories import remake, stories
 from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, UNITS
 from index.catalog.units import UnitTable
-from index.catalog.versions import Outcome, is_settled, placed, settle, standing, store
+from index.catalog.versions import Outcome, describe, is_settled, placed, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, quoted, statements, within
-from index.catalog.writing import Reading, delete, rewrite
+from index.catalog.writing import Reading, Requoted, delete, requote, rewrite
+from index.corrections import Correction
 from index.errors import ArticleNotFound, shortened
 from index.languages.times import Period
 from index.models import (
     Article,
     ArticleCard,
+    Extraction,
     Feedback,
     Finding,
     Hit,
@@ -104,6 +107,52 @@ class Catalog:
         """Replace an article's spans and vectors; False when it was removed meanwhile."""
         with self._write() as connection:
             return rewrite(connection, reading)
+
+    def corrections(self, article_id: str | None = None) -> list[Correction]:
+        """What readers set right in an article and in every one, or all that they did, the earliest first."""
+        with self._read() as connection:
+            return corrected_rows.corrections(connection, article_id)
+
+    def corrections_for(self, article: Article) -> list[Correction]:
+        """The corrections that hold in an article that comes in: its own, or those of the version before it."""
+        with self._read() as connection:
+            return corrected_rows.corrections_for(connection, article)
+
+    def edits_for(self, article: Article) -> list[Correction]:
+        """What readers know better of an article that comes in than its source."""
+        with self._read() as connection:
+            return corrected_rows.edits_for(connection, article)
+
+    def as_read(self, article_id: str) -> Extraction:
+        """What was read in an article, without corrections."""
+        with self._read() as connection:
+            return corrected_rows.as_read(connection, article_id)
+
+    def articles_with(self, name: str) -> list[str]:
+        """The ids of the articles that name or quote somebody by a name, or may have before corrections."""
+        with self._read() as connection:
+            return corrected_rows.articles_with(connection, name)
+
+    def correct(self, made: Correction | None, undone: int | None, told: Sequence[Requoted]) -> int | None:
+        """Keep a correction, forget another, and store what articles quote by them, in one transaction.
+
+        Returns:
+            the id of the one that is kept.
+        """
+        with self._write() as connection:
+            if undone is not None:
+                corrected_rows.drop(connection, undone)
+            for each in told:
+                requote(connection, each)
+            return None if made is None else corrected_rows.add(connection, made)
+
+    def edit(self, edited: Article, made: Correction | None, undone: int | None, reading: Reading | None) -> int | None:
+        """Store what a reader knows better of an article, with what is read in it then where that may differ."""
+        with self._write() as connection:
+            if undone is not None:
+                corrected_rows.drop(connection, undone)
+            describe(connection, edited, reading)
+            return None if made is None else corrected_rows.add(connection, made)
 
     def remove(self, article_id: str) -> bool:
         """Remove an article and all that is known of it; False when it is not there."""
@@ -343,7 +392,7 @@ class Catalog:
             broken = {finding.about for finding in found if finding.part == "full text"}
             whole = [table for table in UNITS.values() if table.name not in broken]
             found += health.article_findings(connection, model, width, whole)
-            return found + list(story_findings(connection))
+            return [*found, *story_findings(connection), *corrected_rows.correction_findings(connection)]
 
     def drop_orphans(self) -> int:
         """Remove rows of articles that are not there; return how many."""

@@ -35,9 +35,11 @@ def insert_terms(connection: sa.Connection, table: sa.Table, rowid: int, article
     )
 
 
-def delete_terms(connection: sa.Connection, article_id: str) -> None:
+def delete_terms(
+    connection: sa.Connection, article_id: str, tables: Collection[sa.Table] = tuple(UNITS.values())
+) -> None:
     """Delete the full-text rows of an article; to be called before its own rows are deleted."""
-    for table in UNITS.values():
+    for table in tables:
         connection.execute(
             sa.text(
                 f"DELETE FROM {table.name}_terms WHERE rowid IN "

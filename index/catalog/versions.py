@@ -13,6 +13,7 @@ from index.catalog.provenance import held_at, same_place
 from index.catalog.rows import DESCRIPTION, description_values
 from index.catalog.tables import ARTICLES, COPIES
 from index.catalog.writing import Reading, delete, insert, next_revision, rewrite
+from index.corrections import FIELDS
 from index.models import Article
 from index.text.fingerprint import Fingerprint, may_be_versions
 
@@ -101,6 +102,16 @@ def store(connection: sa.Connection, found: Standing, reading: Reading, print_: 
         return "added"
     insert(connection, reading, print_, version=earlier.version + 1, added_at=earlier.added_at, updated_at=now)
     return "updated"
+
+
+def describe(connection: sa.Connection, article: Article, reading: Reading | None) -> None:
+    """Store what is known of a stored article, and what was read in it if it was read again."""
+    known = {name: getattr(article, name) for name in FIELDS}
+    if reading is not None:
+        rewrite(connection, reading, **known)
+    else:
+        values = {"revision": next_revision(connection)} | known
+        connection.execute(sa.update(ARTICLES).where(ARTICLES.c.id == article.id).values(values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,25 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from index.catalog.corrections import keep, set_reading
 from index.catalog.fulltext import delete_terms, insert_terms
 from index.catalog.people import set_people
 from index.catalog.rows import Vectors, article_values, packed, quotation_values
 from index.catalog.stories import join, leave
 from index.catalog.tables import ARTICLES, FACTS, NAMES, PASSAGES, QUOTATIONS, UNITS
-from index.models import Article, Passage, Person, Quotation
+from index.corrections import Correction
+from index.models import Article, Extraction, Passage, Person, Quotation
 from index.text.fingerprint import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What ingestion made of one article: spans, a vector for each (row for row), names and people it mentions."""
+    """What ingestion made of one article: spans, a vector for each (row for row), names and people it mentions.
+
+    Attributes:
+        found: what was read before corrections changed it; None: they changed nothing.
+        corrections: those that were made in the article, or in an earlier version of it.
+    """
 
     article: Article
     passages: Sequence[Passage]
@@ -29,6 +36,19 @@ class Reading:
     model: str
     names: Sequence[str] = ()
     people: Sequence[Person] = ()
+    found: Extraction | None = None
+    corrections: Sequence[Correction] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requoted:
+    """The quotations of a stored article, and a vector for each, as corrections let them be; see ``Reading``."""
+
+    article: Article
+    quotations: Sequence[Quotation]
+    vectors: Vectors
+    people: Sequence[Person]
+    found: Extraction | None
 
 
 def insert(connection: sa.Connection, reading: Reading, print_: Fingerprint | None, **known: Any) -> None:
@@ -36,6 +56,7 @@ def insert(connection: sa.Connection, reading: Reading, print_: Fingerprint | No
     values = article_values(reading.article) | {"model": reading.model, "revision": next_revision(connection)} | known
     connection.execute(sa.insert(ARTICLES), values)
     _insert_spans(connection, reading)
+    keep(connection, reading.article.id, reading.corrections)
     join(connection, reading.article.id, print_)
 
 
@@ -49,6 +70,20 @@ def rewrite(connection: sa.Connection, reading: Reading, **known: Any) -> bool:
     for table in (*UNITS.values(), NAMES):
         connection.execute(sa.delete(table).where(table.c.article_id == reading.article.id))
     _insert_spans(connection, reading)
+    return True
+
+
+def requote(connection: sa.Connection, told: Requoted) -> bool:
+    """Replace the quotations of a stored article, and whom it names; False when it is not there."""
+    article = told.article
+    values = {"revision": next_revision(connection)}
+    if not connection.execute(sa.update(ARTICLES).where(ARTICLES.c.id == article.id).values(values)).rowcount:
+        return False
+    delete_terms(connection, article.id, [QUOTATIONS])
+    connection.execute(sa.delete(QUOTATIONS).where(QUOTATIONS.c.article_id == article.id))
+    _insert_units(connection, QUOTATIONS, article, list(map(quotation_values, told.quotations)), told.vectors)
+    set_people(connection, article.id, told.people)
+    set_reading(connection, article.id, told.found)
     return True
 
 
@@ -80,6 +115,7 @@ def _insert_spans(connection: sa.Connection, reading: Reading) -> None:
     _insert_units(connection, PASSAGES, article, passages, reading.passage_vectors)
     _insert_units(connection, QUOTATIONS, article, quotations, reading.quotation_vectors)
     set_people(connection, article.id, reading.people)
+    set_reading(connection, article.id, reading.found)
 
 
 def _insert_units(

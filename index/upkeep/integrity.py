@@ -51,7 +51,7 @@ def repair(
     if parts & {"rows", "stories"}:
         catalog.rebuild_stories()
         yield "found the near-duplicates anew from the texts"
-    for article_id in _about(findings, ("article", "model")):
+    for article_id in _about(findings, ("article", "model", "corrections")):
         if (article := ingestion.read_again(article_id)) is not None:
             yield f"read {article.key} anew from its stored text"
     if "vectors" in parts:

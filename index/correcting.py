@@ -1,0 +1,227 @@
+"""Corrections in: what a reader sets right is kept, and applied at once to all that is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import numpy as np
+
+from index.catalog import Catalog, Requoted
+from index.corrections import FIELDS, Correction, CorrectionKind, corrected, words_before
+from index.embedding.embedder import Embedder
+from index.errors import CorrectionRefused, shortened
+from index.ingestion import Ingestion, quotation_words
+from index.models import Article, Quotation, SpeakerKind
+from index.vectors import VectorIndex
+
+LONGEST = 300
+"""Characters of the longest name, title or outlet."""
+
+
+class Correcting:
+    """Sets right what was read, and takes that back."""
+
+    def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder, ingestion: Ingestion) -> None:
+        self._catalog = catalog
+        self._vectors = vectors
+        self._embedder = embedder
+        self._ingestion = ingestion
+
+    def set_speaker(
+        self, said: tuple[str, int, int], name: str | None, by: str = "", kind: SpeakerKind | None = None
+    ) -> Correction:
+        """Let somebody else have said a quotation, or nobody who is named.
+
+        Args:
+            said: the quotation: its article's id, start and end.
+            name: None: nobody is named.
+            by: who says so.
+            kind: what the speaker is; None: as known of that name, else a person.
+        """
+        article, quotation = self._quotation(*said)
+        told = None if name is None else _line("name", name)
+        kind = kind or (self._kind_of(told) if told else None)
+        return self._keep(_about(article, quotation, "speaker", by, value=told, speaker_kind=kind))
+
+    def drop(self, said: tuple[str, int, int], by: str = "") -> Correction:
+        """Let words be no quotation."""
+        article, quotation = self._quotation(*said)
+        return self._keep(_about(article, quotation, "not_quotation", by))
+
+    def set_span(self, said: tuple[str, int, int], start: int, end: int, by: str = "") -> Correction:
+        """Let a quotation begin and end elsewhere.
+
+        Raises:
+            CorrectionRefused: that is not within the text, not of the same words, or reaches into another quotation.
+        """
+        article, quotation = self._quotation(*said)
+        others = (each for each in self._catalog.quotations(article.id) if each != quotation)
+        _require_span(article, quotation, start, end, others)
+        words, offset = article.text[start:end], start - quotation.start
+        return self._keep(_about(article, quotation, "span", by, value=words, offset=offset))
+
+    def rename(
+        self, name: str, value: str, article_id: str | None = None, by: str = "", kind: SpeakerKind | None = None
+    ) -> Correction:
+        """Let whoever is read under a name be called otherwise, in every article or in one.
+
+        Two names become one when the other name is somebody's already; one name two people's, in a single article.
+
+        Raises:
+            CorrectionRefused: nobody goes by that name there.
+        """
+        name, value = _line("name", name), _line("name", value)
+        where = [article_id] if article_id else self._catalog.articles_with(name)
+        kind = kind or self._kind_of(value) or self._kind_of(name)
+        correction = Correction("rename", article_id, name=name, value=value, speaker_kind=kind, by=by, at=_now())
+        told = self._told(where, made=correction)
+        if not told:
+            raise CorrectionRefused(f"{shortened(name)}: nobody is called so there. List names with `dixit people`.")
+        return self._store(correction, None, told)
+
+    def edit(self, article_id: str, field: CorrectionKind, value: str | None, by: str = "") -> Correction:
+        """Let an article have another title, outlet, author or day; None: none is known.
+
+        Raises:
+            CorrectionRefused: it is no field, or no value of it.
+        """
+        article = self._catalog.article(article_id)
+        if field not in FIELDS:
+            raise CorrectionRefused(f"{shortened(field)}: no field of an article. Give one of {', '.join(FIELDS)}.")
+        told = None if value is None or not value.strip() else _line(field, value)
+        if field == "title" and told is None:
+            raise CorrectionRefused("title: an article has one. Give its headline.")
+        if field == "published":
+            _require_day(told)
+        before = getattr(article, field)
+        read = before.isoformat() if isinstance(before, date) else before
+        made = Correction(field, article_id, value=told, read=read, by=by, at=_now())
+        return self._edit(article, made, None)
+
+    def undo(self, correction_id: int) -> Correction:
+        """Take a correction back; what was read holds again, but for other corrections.
+
+        Raises:
+            CorrectionRefused: there is none of that number.
+        """
+        undone = next((each for each in self._catalog.corrections() if each.id == correction_id), None)
+        if undone is None:
+            raise CorrectionRefused(f"{correction_id}: no such correction. List them with `dixit correct list`.")
+        if undone.kind in FIELDS and undone.article_id:
+            article = self._catalog.article(undone.article_id)
+            self._edit(article, replace(undone, value=undone.read), undone.id)
+            return undone
+        where = [undone.article_id] if undone.article_id else self._catalog.articles_with(undone.value or "")
+        self._store(None, undone.id, self._told(where, undone=undone.id))
+        return undone
+
+    def _keep(self, correction: Correction) -> Correction:
+        told = self._told([correction.article_id or ""], made=correction)
+        if not told:
+            raise CorrectionRefused(f"{shortened(correction.value or '-')}: that is what is stored already.")
+        return self._store(correction, None, told)
+
+    def _store(self, made: Correction | None, undone: int | None, told: list[Requoted]) -> Correction:
+        kept = self._catalog.correct(made, undone, told)
+        self._vectors.sync()
+        return replace(made or Correction("rename"), id=kept or undone or 0)
+
+    def _edit(self, article: Article, made: Correction, undone: int | None) -> Correction:
+        value: Any = made.value
+        if made.kind == "published" and value is not None:
+            value = date.fromisoformat(value)
+        article = replace(article, **{made.kind: value})
+        reading = self._ingestion.read(article) if made.kind == "title" else None  # it has a say in what is found
+        kept = self._catalog.edit(article, None if undone else made, undone, reading)
+        self._vectors.sync()
+        return replace(made, id=kept or undone or 0)
+
+    def _told(
+        self, article_ids: Iterable[str], made: Correction | None = None, undone: int | None = None
+    ) -> list[Requoted]:
+        """Return what each article quotes with one correction more or less, where that is not what is stored."""
+        return [told for each in article_ids if (told := self._requoted(each, made, undone)) is not None]
+
+    def _requoted(self, article_id: str, made: Correction | None, undone: int | None) -> Requoted | None:
+        article, found = self._catalog.article(article_id), self._catalog.as_read(article_id)
+        kept = [each for each in self._catalog.corrections(article_id) if each.id != undone]
+        last = max((each.id for each in kept), default=0) + 1
+        told = corrected(article, found, [*kept, replace(made, id=last)] if made else kept)
+        stored = self._catalog.statements(articles=[article_id])
+        held = {replace(said, speaker_id=None): vector for said, vector in stored}
+        if held.keys() == set(told.quotations) and list(told.people) == self._catalog.people_in(article_id):
+            return None
+        known = {(said.start, said.end, said.speaker): vector for said, vector in held.items()}
+        fresh = [said for said in told.quotations if _key(said) not in known]
+        embedded = self._embedder.embed_passages([quotation_words(article, said) for said in fresh]) if fresh else []
+        known |= dict(zip(map(_key, fresh), embedded, strict=True))
+        vectors = [known[_key(said)] for said in told.quotations]
+        stacked = np.stack(vectors) if vectors else np.empty((0, self._embedder.dimensions), np.float32)
+        return Requoted(article, told.quotations, stacked, told.people, None if told == found else found)
+
+    def _quotation(self, article_id: str, start: int, end: int) -> tuple[Article, Quotation]:
+        article = self._catalog.article(article_id)
+        for said in self._catalog.quotations(article_id):
+            if (said.start, said.end) == (start, end):
+                return article, said
+        raise CorrectionRefused(
+            f"{start} to {end}: no quotation of {shortened(article.key)}. List them with `dixit show --json`."
+        )
+
+    def _kind_of(self, name: str) -> SpeakerKind | None:
+        return next((person.kind for person in self._catalog.people_called(name) if person.name == name), None)
+
+
+def _about(article: Article, said: Quotation, kind: CorrectionKind, by: str, **told: Any) -> Correction:
+    return Correction(
+        kind,
+        article.id,
+        said.start,
+        said.end,
+        article.text[said.start : said.end],
+        words_before(article.text, said.start),
+        quotation_kind=said.kind,
+        by=by,
+        at=_now(),
+        **told,
+    )
+
+
+def _require_span(article: Article, said: Quotation, start: int, end: int, others: Iterable[Quotation]) -> None:
+    told = f"{start} to {end}:"
+    if not 0 <= start < end <= len(article.text) or not article.text[start:end].strip():
+        raise CorrectionRefused(f"{told} no words of the article. Stay within its {len(article.text)} characters.")
+    if end <= said.start or start >= said.end:
+        raise CorrectionRefused(f"{told} outside the quotation. Keep some of its words.")
+    if any(each.start < end and start < each.end for each in others):
+        raise CorrectionRefused(f"{told} reaches into another quotation. End before it.")
+
+
+def _key(said: Quotation) -> tuple[int, int, str | None]:
+    return said.start, said.end, said.speaker
+
+
+def _line(what: str, given: str) -> str:
+    """Return one line of text that names something.
+
+    Raises:
+        CorrectionRefused: it is none.
+    """
+    told = " ".join(given.split())
+    if not told or len(told) > LONGEST or not told.isprintable():
+        raise CorrectionRefused(f"{what}: {shortened(given)!r} is none. Write 1 to {LONGEST} printed characters.")
+    return told
+
+
+def _require_day(given: str | None) -> None:
+    try:
+        date.fromisoformat(given or "2026-01-31")
+    except ValueError:
+        raise CorrectionRefused(f"published: {shortened(given or '')!r} is no day. Write it as 2026-01-31.") from None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
