@@ -19,6 +19,8 @@ from assistant.question.length import require_askable
 from assistant.search.retriever import Retriever
 from assistant.settings import Settings
 from index.catalog import ArticleFilter, Catalog, StatementFilter, open_catalog
+from index.correcting import Correcting
+from index.corrections import Correction
 from index.embedding.embedder import Embedder, open_embedder
 from index.errors import ArticleNotFound
 from index.ingestion import AddResult, Ingestion
@@ -66,13 +68,14 @@ class Workspace:
     ) -> None:
         self.data = settings.index.data
         self._journal = Journal(self.data)
-        self._catalog = catalog
+        self.catalog = self._catalog = catalog
         self._vectors = vectors
         self._limit = settings.index.max_article_characters
         self.read_only = settings.assistant.read_only or catalog.read_only
         self._settings = settings
         self._embedder = embedder
         self._ingestion = Ingestion(catalog, vectors, embedder, settings.index, web)
+        self._correcting = Correcting(catalog, vectors, embedder, self._ingestion)
         retriever = Retriever(catalog, vectors, embedder)
         self._chat = Chat(catalog, retriever, Verifier(catalog))
 
@@ -206,14 +209,28 @@ class Workspace:
         self._require_ours()
         self._ingestion.remove(article_id)
 
-    def put_back(self, article: Article) -> AddResult:
-        """Add an article that was removed.
+    def corrections(self, article_id: str | None = None) -> list[Correction]:
+        """What readers set right in an article and in every one, or all that they did, the earliest first."""
+        return self._catalog.corrections(article_id)
+
+    def correcting(self) -> Correcting:
+        """What sets right what was read.
+
+        Raises:
+            StoreError: nothing can be written.
+            ModelError: the index was made with another model.
+        """
+        self._require_addable()
+        return self._correcting
+
+    def put_back(self, article: Article, corrections: Sequence[Correction] = ()) -> AddResult:
+        """Add an article that was removed, with what readers had set right in it.
 
         Raises:
             ModelError: the index was made with another model.
         """
         self._require_addable()
-        return self._ingestion.add_article(article)
+        return self._ingestion.add_article(article, corrections)
 
     def reindex(self) -> Iterator[Article]:
         """Process every article again; yields each one done."""

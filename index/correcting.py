@@ -10,13 +10,25 @@ from typing import Any
 import numpy as np
 
 from index.catalog import Catalog, Requoted
-from index.corrections import FIELDS, Correction, CorrectionKind, corrected, words_before
+from index.corrections import (
+    FIELDS,
+    Correction,
+    CorrectionKind,
+    Field,
+    corrected,
+    quotation_called,
+    require_span,
+    span_called,
+    words_before,
+)
 from index.embedding.embedder import Embedder
 from index.errors import CorrectionRefused, shortened
 from index.ingestion import Ingestion, quotation_words
-from index.models import Article, Quotation, SpeakerKind
+from index.models import Article, Quotation, Span, SpeakerKind
 from index.vectors import VectorIndex
 
+Said = tuple[str, int, int]
+"""A quotation: its article's id, start and end."""
 LONGEST = 300
 """Characters of the longest name, title or outlet."""
 
@@ -30,9 +42,25 @@ class Correcting:
         self._embedder = embedder
         self._ingestion = ingestion
 
-    def set_speaker(
-        self, said: tuple[str, int, int], name: str | None, by: str = "", kind: SpeakerKind | None = None
-    ) -> Correction:
+    def find(self, article_id: str, said: str) -> Said:
+        """Return where a quotation stands that is named by its place ("319-411") or by some of its words.
+
+        Raises:
+            CorrectionRefused: there is none such in the article, or several.
+        """
+        article = self._catalog.article(article_id)
+        found = quotation_called(article, self._catalog.quotations(article_id), said)
+        return article.id, found.start, found.end
+
+    def find_words(self, said: Said, wanted: str) -> Span:
+        """Return where words stand that a quotation shall be, given by their place or as the article prints them.
+
+        Raises:
+            CorrectionRefused: they do not stand there.
+        """
+        return span_called(*self._quotation(*said), wanted)
+
+    def set_speaker(self, said: Said, name: str | None, by: str = "", kind: SpeakerKind | None = None) -> Correction:
         """Let somebody else have said a quotation, or nobody who is named.
 
         Args:
@@ -46,12 +74,12 @@ class Correcting:
         kind = kind or (self._kind_of(told) if told else None)
         return self._keep(_about(article, quotation, "speaker", by, value=told, speaker_kind=kind))
 
-    def drop(self, said: tuple[str, int, int], by: str = "") -> Correction:
+    def drop(self, said: Said, by: str = "") -> Correction:
         """Let words be no quotation."""
         article, quotation = self._quotation(*said)
         return self._keep(_about(article, quotation, "not_quotation", by))
 
-    def set_span(self, said: tuple[str, int, int], start: int, end: int, by: str = "") -> Correction:
+    def set_span(self, said: Said, start: int, end: int, by: str = "") -> Correction:
         """Let a quotation begin and end elsewhere.
 
         Raises:
@@ -59,9 +87,9 @@ class Correcting:
         """
         article, quotation = self._quotation(*said)
         others = (each for each in self._catalog.quotations(article.id) if each != quotation)
-        _require_span(article, quotation, start, end, others)
-        words, offset = article.text[start:end], start - quotation.start
-        return self._keep(_about(article, quotation, "span", by, value=words, offset=offset))
+        require_span(article, quotation, (start, end), others)
+        told = {"value": article.text[start:end], "offset": start - quotation.start}
+        return self._keep(_about(article, quotation, "span", by, **told))
 
     def rename(
         self, name: str, value: str, article_id: str | None = None, by: str = "", kind: SpeakerKind | None = None
@@ -79,10 +107,12 @@ class Correcting:
         correction = Correction("rename", article_id, name=name, value=value, speaker_kind=kind, by=by, at=_now())
         told = self._told(where, made=correction)
         if not told:
-            raise CorrectionRefused(f"{shortened(name)}: nobody is called so there. List names with `dixit people`.")
+            raise CorrectionRefused(
+                f"{shortened(name)}: nobody is called so there. Write the name as quotations tell it."
+            )
         return self._store(correction, None, told)
 
-    def edit(self, article_id: str, field: CorrectionKind, value: str | None, by: str = "") -> Correction:
+    def edit(self, article_id: str, field: Field, value: str | None, by: str = "") -> Correction:
         """Let an article have another title, outlet, author or day; None: none is known.
 
         Raises:
@@ -156,8 +186,9 @@ class Correcting:
             return None
         known = {(said.start, said.end, said.speaker): vector for said, vector in held.items()}
         fresh = [said for said in told.quotations if _key(said) not in known]
-        embedded = self._embedder.embed_passages([quotation_words(article, said) for said in fresh]) if fresh else []
-        known |= dict(zip(map(_key, fresh), embedded, strict=True))
+        if fresh:
+            embedded = self._embedder.embed_passages([quotation_words(article, said) for said in fresh])
+            known |= dict(zip(map(_key, fresh), embedded, strict=True))
         vectors = [known[_key(said)] for said in told.quotations]
         stacked = np.stack(vectors) if vectors else np.empty((0, self._embedder.dimensions), np.float32)
         return Requoted(article, told.quotations, stacked, told.people, None if told == found else found)
@@ -188,16 +219,6 @@ def _about(article: Article, said: Quotation, kind: CorrectionKind, by: str, **t
         at=_now(),
         **told,
     )
-
-
-def _require_span(article: Article, said: Quotation, start: int, end: int, others: Iterable[Quotation]) -> None:
-    told = f"{start} to {end}:"
-    if not 0 <= start < end <= len(article.text) or not article.text[start:end].strip():
-        raise CorrectionRefused(f"{told} no words of the article. Stay within its {len(article.text)} characters.")
-    if end <= said.start or start >= said.end:
-        raise CorrectionRefused(f"{told} outside the quotation. Keep some of its words.")
-    if any(each.start < end and start < each.end for each in others):
-        raise CorrectionRefused(f"{told} reaches into another quotation. End before it.")
 
 
 def _key(said: Quotation) -> tuple[int, int, str | None]:

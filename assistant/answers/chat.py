@@ -133,7 +133,7 @@ class Chat:
                 self._known = _Names(
                     revision,
                     NameBook(self._catalog, _today(self._catalog.newest())),
-                    SpeakerIndex(self._catalog.speakers()),
+                    SpeakerIndex(self._catalog.speakers(), self._catalog.renamed()),
                     articles,
                     self._catalog.stories(),
                     ArticlePeople(self._catalog, self._retriever.opened),

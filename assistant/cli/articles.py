@@ -50,7 +50,7 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
     from assistant.rendering.as_json import article_json, quotations_json
 
     with catalog_of(settings) as catalog:
-        article = _find(catalog, name)
+        article = find(catalog, name)
         if as_json:
             quotations = quotations_json(article, catalog.quotations(article.id))
             passages = [{"start": p.start, "end": p.end} for p in catalog.passages(article.id)]
@@ -75,7 +75,7 @@ def remove(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
         catalog.require_writable()
         for name in names:
             try:
-                article = _find(catalog, name)
+                article = find(catalog, name)
             except ArticleNotFound as error:
                 missing += 1
                 tell_error(str(error))
@@ -114,7 +114,12 @@ def export(settings: Settings, as_json: bool) -> None:
             write_json(article_json(article) | {"id": article.key, "text": article.text})
 
 
-def _find(catalog: Catalog, name: str) -> Article:
+def find(catalog: Catalog, name: str) -> Article:
+    """Return the article of a name, or of a file.
+
+    Raises:
+        ArticleNotFound: no article has that name, or several do.
+    """
     try:
         is_file = Path(name).is_file()
     except OSError:  # too long for a file's name

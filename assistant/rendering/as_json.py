@@ -11,6 +11,7 @@ from assistant.certainty import certainty
 from assistant.models import Answer, Citation, Elsewhere
 from assistant.rendering.locations import file_name
 from assistant.rendering.markdown import markdown
+from index.corrections import Correction
 from index.models import Article, ArticleCard, KnownPerson, Listing, Passage, Quotation, Statement
 
 _PASSAGE: Final = {known.name: None for known in fields(Quotation)} | {"kind": "passage"}
@@ -81,6 +82,11 @@ def listing_json(listing: Listing) -> dict[str, Any]:
 def person_json(person: KnownPerson) -> dict[str, Any]:
     """Return somebody whom the articles name, or some body or place."""
     return asdict(person) | {"roles": list(person.roles)}
+
+
+def correction_json(made: Correction) -> dict[str, Any]:
+    """Return what a reader set right."""
+    return asdict(made) | {"at": _iso(made.at)}
 
 
 def article_json(article: Article) -> dict[str, Any]:

@@ -24,14 +24,22 @@ _WOMAN = re.compile(r"la (?!victime|personne|star|vedette|recrue|sentinelle|figu
 
 
 class SpeakerIndex:
-    """The speakers of the catalog, found by a name or a part of it; built again when the catalog has changed."""
+    """The speakers of the catalog, found by a name or a part of it; built again when the catalog has changed.
 
-    def __init__(self, speakers: Iterable[str]) -> None:
+    Args:
+        speakers: their names.
+        renamed: pairs of a name that readers corrected, and the one that they gave instead.
+    """
+
+    def __init__(self, speakers: Iterable[str], renamed: Iterable[tuple[str, str]] = ()) -> None:
         self._words = {speaker: name_words(speaker) for speaker in speakers}
+        self._renamed = [(name_words(name), other) for name, other in renamed]
 
     def of(self, person: Person) -> set[str]:
         """The speakers that a question's person may be, by name; homonyms are all of them."""
         names = {person.name, *person.others} if person.known != "unknown" else {person.name}
+        for former, other in self._renamed:
+            names |= {other} if former in map(name_words, names) else set()
         return {speaker for speaker in self._words for name in names if self.same(speaker, name)}
 
     def same(self, speaker: str, name: str) -> bool:

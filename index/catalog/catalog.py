@@ -133,6 +133,11 @@ class Catalog:
         with self._read() as connection:
             return corrected_rows.articles_with(connection, name)
 
+    def renamed(self) -> list[tuple[str, str]]:
+        """The names that readers corrected in every article, each with the one that they gave instead."""
+        made = [each for each in self.corrections() if each.kind == "rename" and each.article_id is None]
+        return [(each.name or "", each.value or "") for each in made]
+
     def correct(self, made: Correction | None, undone: int | None, told: Sequence[Requoted]) -> int | None:
         """Keep a correction, forget another, and store what articles quote by them, in one transaction.
 

@@ -49,14 +49,10 @@ def is_found(article: Article, correction: Correction) -> bool:
 def _set_speaker(article: Article, found: Extraction, correction: Correction) -> Extraction:
     said = _meant(found.quotations, correction) or _made(article, correction)
     kind = _kind_of(found.people, correction)
-    named = replace(
-        _marked(said),
-        speaker=correction.value,
-        speaker_kind=kind if correction.value else None,
-        confidence=1.0 if correction.value else None,
-        sure=True if correction.value else None,
-        **dict.fromkeys(_OF_THE_READING),
-    )
+    sure = (1.0, True) if correction.value else (None, None)
+    told: dict[str, Any] = dict.fromkeys(_OF_THE_READING) | {"confidence": sure[0], "sure": sure[1]}
+    told |= {"speaker": correction.value, "speaker_kind": kind if correction.value else None}
+    named = replace(_marked(said), **told)
     people = _with_person(found.people, correction.value, kind) if correction.value else found.people
     return Extraction(_put(found.quotations, named, said), people)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from index.models import Kind, SpeakerKind
 
-CorrectionKind = Literal["speaker", "not_quotation", "span", "rename", "title", "source", "author", "published"]
+Field = Literal["title", "source", "author", "published"]
+"""What is known of an article, that a reader may know better than its source."""
+CorrectionKind = Literal["speaker", "not_quotation", "span", "rename", Field]
 """speaker: somebody else said the words, or nobody who is named; not_quotation: nobody did; span: the quotation ends
 elsewhere; rename: a name is another's, everywhere or in one article; else what is known of an article."""
-FIELDS: Final = ("title", "source", "author", "published")
-"""The kinds that are a field of an article."""
+FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 
 
 @dataclass(frozen=True, slots=True)
