@@ -17,7 +17,7 @@ from anyio import CapacityLimiter, to_thread
 
 from assistant.filters import article_filter, statement_filter
 from assistant.models import Turn
-from assistant.rendering.as_json import answer_json, listing_json, person_json, statement_json
+from assistant.rendering.as_json import answer_json, correction_json, listing_json, person_json, statement_json
 from assistant.server.calls import FAILED
 from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
@@ -36,7 +36,12 @@ COUNTED = {
     "find_quotations": "read",
     "list_articles": "read",
     "list_people": "read",
+    "list_corrections": "read",
     "add_article": "add",
+    "correct_quotation": "add",
+    "correct_name": "add",
+    "correct_article": "add",
+    "undo_correction": "add",
 }
 """The functions that a rate limits, each with the name of its rate."""
 AT_ONCE = {"ask": 4, "add": 2, "read": 2}
@@ -58,8 +63,13 @@ class Programs:
 
     def endpoints(self) -> list[Callable[..., Any]]:
         """Return what can be called."""
-        reading: list[Callable[..., Any]] = [self.ask, self.find_quotations, self.list_articles, self.list_people]
-        return reading if self._workspace.read_only else [*reading, self.add_article]
+        reading: list[Callable[..., Any]] = [
+            self.ask, self.find_quotations, self.list_articles, self.list_people, self.list_corrections,
+        ]  # fmt: skip
+        changing: list[Callable[..., Any]] = [
+            self.add_article, self.correct_quotation, self.correct_name, self.correct_article, self.undo_correction,
+        ]  # fmt: skip
+        return reading if self._workspace.read_only else [*reading, *changing]
 
     def call(self, endpoint: Callable[..., Any], values: Sequence[Any], person: str, over_mcp: bool) -> Any:
         """Return what an endpoint makes of its values, for an MCP client as one line of JSON; it counts for the person.
@@ -211,6 +221,100 @@ class Programs:
             raise IndexingError("Give either a text or a url.")
         result = self._fetched(url) if url.strip() else self._workspace.add_text(text, title or None)
         return {"outcome": result.outcome, "article_id": result.article_id, "title": result.title}
+
+    def list_corrections(self, article_id: str = "") -> list[dict[str, Any]]:
+        """List what readers set right, the earliest first.
+
+        Args:
+            article_id: the article; what holds in every one is listed with it. Empty: all.
+
+        Returns:
+            for each its id, kind, article_id (null: every article), start, end and words (as they stood), name (who
+            was read), value (what holds instead; null: nobody, nothing), read, by and at.
+        """
+        return [correction_json(made) for made in self._workspace.corrections(article_id or None)]
+
+    def correct_quotation(
+        self,
+        article_id: str,
+        start: int,
+        end: int,
+        change: str = "speaker",
+        speaker: str = "",
+        new_start: int = 0,
+        new_end: int = 0,
+    ) -> dict[str, Any]:
+        """Set right what was read of a quotation; it holds when the article is read again.
+
+        Args:
+            article_id: the article.
+            start: of the quotation, as find_quotations tells.
+            end: of the quotation.
+            change: "speaker", "not_quotation", or "span" for other ends.
+            speaker: with "speaker", who said the words; empty: nobody who is named.
+            new_start: with "span", where the words begin.
+            new_end: with "span", one past their last character.
+
+        Returns:
+            the correction, as list_corrections tells of it.
+
+        Raises:
+            IndexingError: there is no such quotation, or the change cannot be.
+        """
+        correcting, said = self._workspace.correcting(), (article_id, int(start), int(end))
+        if change == "span":
+            return correction_json(correcting.set_span(said, int(new_start), int(new_end)))
+        if change == "not_quotation":
+            return correction_json(correcting.drop(said))
+        if change != "speaker":
+            raise IndexingError(f"change: {change[:50]!r} is none. Give speaker, not_quotation or span.")
+        return correction_json(correcting.set_speaker(said, speaker.strip() or None))
+
+    def correct_name(self, name: str, becomes: str, article_id: str = "") -> dict[str, Any]:
+        """Let whoever is read under a name go by another, so that two names become one.
+
+        Args:
+            name: as quotations tell it.
+            becomes: the name that holds; it may be another speaker's.
+            article_id: only in this article, where the name is somebody else's; empty: in all, and in those to come.
+
+        Returns:
+            the correction, as list_corrections tells of it.
+
+        Raises:
+            IndexingError: nobody is called so.
+        """
+        return correction_json(self._workspace.correcting().rename(name, becomes, article_id or None))
+
+    def correct_article(self, article_id: str, field: str, value: str = "") -> dict[str, Any]:
+        """Set right what is known of an article.
+
+        Args:
+            article_id: the article.
+            field: "title", "source" (the outlet), "author" or "published" (a day, as 2026-01-31).
+            value: what holds; empty: nothing is known.
+
+        Returns:
+            the correction, as list_corrections tells of it.
+
+        Raises:
+            IndexingError: there is no such article or field, or the value is none of it.
+        """
+        return correction_json(self._workspace.correcting().edit(article_id, field, value or None))
+
+    def undo_correction(self, number: int) -> dict[str, Any]:
+        """Take a correction back: what was read holds again.
+
+        Args:
+            number: its id, as list_corrections tells.
+
+        Returns:
+            the correction that is no more.
+
+        Raises:
+            IndexingError: there is none of that id.
+        """
+        return correction_json(self._workspace.correcting().undo(int(number)))
 
     def _fetched(self, url: str) -> AddResult:
         results = list(self._workspace.add_address(url))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
 
-from index.catalog import Catalog, Requoted
+from index.catalog import Catalog, Requoted, Vectors
 from index.corrections import (
     FIELDS,
     Correction,
     CorrectionKind,
-    Field,
     corrected,
     quotation_called,
     require_span,
@@ -29,6 +28,7 @@ from index.vectors import VectorIndex
 
 Said = tuple[str, int, int]
 """A quotation: its article's id, start and end."""
+_Key = tuple[int, int, str | None]
 LONGEST = 300
 """Characters of the longest name, title or outlet."""
 
@@ -112,24 +112,24 @@ class Correcting:
             )
         return self._store(correction, None, told)
 
-    def edit(self, article_id: str, field: Field, value: str | None, by: str = "") -> Correction:
-        """Let an article have another title, outlet, author or day; None: none is known.
+    def edit(self, article_id: str, field: str, value: str | None, by: str = "") -> Correction:
+        """Let an article have another title, outlet ("source"), author or day ("published"); None: none is known.
 
         Raises:
             CorrectionRefused: it is no field, or no value of it.
         """
         article = self._catalog.article(article_id)
-        if field not in FIELDS:
+        kind = next((each for each in FIELDS if each == field), None)
+        if kind is None:
             raise CorrectionRefused(f"{shortened(field)}: no field of an article. Give one of {', '.join(FIELDS)}.")
         told = None if value is None or not value.strip() else _line(field, value)
-        if field == "title" and told is None:
+        if kind == "title" and told is None:
             raise CorrectionRefused("title: an article has one. Give its headline.")
-        if field == "published":
+        if kind == "published":
             _require_day(told)
-        before = getattr(article, field)
+        before = getattr(article, kind)
         read = before.isoformat() if isinstance(before, date) else before
-        made = Correction(field, article_id, value=told, read=read, by=by, at=_now())
-        return self._edit(article, made, None)
+        return self._edit(article, Correction(kind, article_id, value=told, read=read, by=by, at=_now()), None)
 
     def undo(self, correction_id: int) -> Correction:
         """Take a correction back; what was read holds again, but for other corrections.
@@ -178,20 +178,23 @@ class Correcting:
     def _requoted(self, article_id: str, made: Correction | None, undone: int | None) -> Requoted | None:
         article, found = self._catalog.article(article_id), self._catalog.as_read(article_id)
         kept = [each for each in self._catalog.corrections(article_id) if each.id != undone]
-        last = max((each.id for each in kept), default=0) + 1
-        told = corrected(article, found, [*kept, replace(made, id=last)] if made else kept)
+        last = [replace(made, id=kept[-1].id + 1 if kept else 1)] if made else []
+        told = corrected(article, found, [*kept, *last])
         stored = self._catalog.statements(articles=[article_id])
         held = {replace(said, speaker_id=None): vector for said, vector in stored}
         if held.keys() == set(told.quotations) and list(told.people) == self._catalog.people_in(article_id):
             return None
-        known = {(said.start, said.end, said.speaker): vector for said, vector in held.items()}
-        fresh = [said for said in told.quotations if _key(said) not in known]
+        vectors = self._vectors_of(article, told.quotations, {_key(said): vector for said, vector in held.items()})
+        return Requoted(article, told.quotations, vectors, told.people, None if told == found else found)
+
+    def _vectors_of(self, article: Article, quotations: Sequence[Quotation], known: dict[_Key, Vectors]) -> Vectors:
+        """Return the vector of each quotation: the known one of the same words and speaker, else a new one."""
+        fresh = [said for said in quotations if _key(said) not in known]
         if fresh:
             embedded = self._embedder.embed_passages([quotation_words(article, said) for said in fresh])
             known |= dict(zip(map(_key, fresh), embedded, strict=True))
-        vectors = [known[_key(said)] for said in told.quotations]
-        stacked = np.stack(vectors) if vectors else np.empty((0, self._embedder.dimensions), np.float32)
-        return Requoted(article, told.quotations, stacked, told.people, None if told == found else found)
+        vectors = [known[_key(said)] for said in quotations]
+        return np.stack(vectors) if vectors else np.empty((0, self._embedder.dimensions), np.float32)
 
     def _quotation(self, article_id: str, start: int, end: int) -> tuple[Article, Quotation]:
         article = self._catalog.article(article_id)
@@ -221,7 +224,7 @@ def _about(article: Article, said: Quotation, kind: CorrectionKind, by: str, **t
     )
 
 
-def _key(said: Quotation) -> tuple[int, int, str | None]:
+def _key(said: Quotation) -> _Key:
     return said.start, said.end, said.speaker
 
 

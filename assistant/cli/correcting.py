@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from index.models import SpeakerKind
 
 if TYPE_CHECKING:
-    from index.corrections import Correction, Field
+    from index.corrections import Correction
 
 HEADINGS = ["number", "what", "where", "read", "now"]
 ARTICLE = click.argument("article")
@@ -120,7 +120,7 @@ def correct_article(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Let an article have another title, outlet, author or date."""
-    fields: dict[Field, str | None] = {"title": title, "source": outlet, "author": author, "published": date}
+    fields = {"title": title, "source": outlet, "author": author, "published": date}
     if not any(value is not None for value in fields.values()):
         raise click.UsageError("Nothing is given. Give --title, --outlet, --author or --date.")
     with workspace_of(settings) as workspace:

@@ -75,13 +75,17 @@ def _rename(article: Article, found: Extraction, correction: Correction) -> Extr
     former, name = words(correction.name or ""), correction.value or ""
     kind = _kind_of(found.people, correction)
     quotations = tuple(_renamed(said, former, name, kind) for said in found.quotations)
-    own = [person for person in found.people if words(person.name) == former]
-    others = tuple(person for person in found.people if words(person.name) != former)
+    people = _renamed_people(found.people, former, name, kind)
+    speaks = name in {said.speaker for said in quotations}
+    return Extraction(quotations, _with_person(people, name, kind) if speaks else people)
+
+
+def _renamed_people(people: tuple[Person, ...], former: str, name: str, kind: SpeakerKind) -> tuple[Person, ...]:
+    own = [person for person in people if words(person.name) == former]
+    told = tuple(person for person in people if person not in own)
     for person in own:
-        others = _with_person(others, name, kind, person)
-    if any(said.speaker == name for said in quotations):
-        others = _with_person(others, name, kind)
-    return Extraction(quotations, others)
+        told = _with_person(told, name, kind, person)
+    return told
 
 
 def _renamed(said: Quotation, former: str, name: str, kind: SpeakerKind) -> Quotation:

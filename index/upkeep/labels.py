@@ -12,7 +12,7 @@ from typing import Any, Final
 from index.catalog import Catalog
 from index.corrections import Correction, anchored
 from index.errors import disk_errors
-from index.models import Article, Quotation
+from index.models import Article, Quotation, Span
 
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 _LONGEST: Final = 80
@@ -32,7 +32,7 @@ class LabelledArticle:
     name: str
     article: Article
     said: tuple[Quotation, ...]
-    others: tuple[tuple[int, int], ...]
+    others: tuple[Span, ...]
 
 
 def labelled(catalog: Catalog, corrected_only: bool = False) -> Iterator[LabelledArticle]:
@@ -42,15 +42,19 @@ def labelled(catalog: Catalog, corrected_only: bool = False) -> Iterator[Labelle
         catalog: nothing is changed.
         corrected_only: leave out the quotations that nobody corrected.
     """
-    dropped = [each for each in catalog.corrections() if each.kind == "not_quotation"]
-    told = {said.article_id for said in catalog.quotations() if said.corrected}
+    made = catalog.corrections()
     taken: set[str] = set()
-    for article_id in sorted(told | {each.article_id for each in dropped if each.article_id}):
+    for article_id in _corrected_articles(catalog, made):
         article = catalog.article(article_id)
         said = tuple(each for each in catalog.quotations(article_id) if each.corrected or not corrected_only)
         name = _file_name(article, taken)
         taken.add(name)
-        yield LabelledArticle(name, article, said, tuple(_others(article, dropped)))
+        yield LabelledArticle(name, article, said, tuple(_others(article, made)))
+
+
+def _corrected_articles(catalog: Catalog, made: Iterable[Correction]) -> list[str]:
+    told = {said.article_id for said in catalog.quotations() if said.corrected}
+    return sorted(told | {each.article_id for each in made if each.kind == "not_quotation" and each.article_id})
 
 
 def export_labels(catalog: Catalog, folder: Path, corrected_only: bool = False) -> int:
@@ -71,11 +75,12 @@ def export_labels(catalog: Catalog, folder: Path, corrected_only: bool = False) 
     return sum(len(each.said) + len(each.others) for each in found)
 
 
-def _others(article: Article, dropped: Iterable[Correction]) -> Iterator[tuple[int, int]]:
-    for each in dropped:
-        placed = anchored(each, article.text) if each.article_id == article.id else None
-        if placed is not None and placed.start is not None and placed.end is not None:
-            yield placed.start, placed.end
+def _others(article: Article, made: Iterable[Correction]) -> Iterator[Span]:
+    for each in made:
+        if each.kind == "not_quotation" and each.article_id == article.id:
+            placed = anchored(each, article.text)
+            if placed is not None and placed.start is not None and placed.end is not None:
+                yield placed.start, placed.end
 
 
 def _said_row(told: LabelledArticle, said: Quotation) -> dict[str, Any]:
@@ -86,7 +91,7 @@ def _said_row(told: LabelledArticle, said: Quotation) -> dict[str, Any]:
     return row | ({"via": said.via} if said.via else {}) | ({"corrected": True} if said.corrected else {})
 
 
-def _other_row(told: LabelledArticle, span: tuple[int, int]) -> dict[str, Any]:
+def _other_row(told: LabelledArticle, span: Span) -> dict[str, Any]:
     start, end = span
     return {"article": told.name, "start": start, "end": end, "text": told.article.text[start:end], "why": "other"}
 

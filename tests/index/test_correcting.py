@@ -142,7 +142,7 @@ def test_what_a_reader_knows_better_of_an_article_holds_when_it_comes_in_again(
     (result,) = ingestion.add([write("in.jsonl", row)])
     article_id = str(result.article_id)
     for field, value in {"title": "Le marché", "source": "Le Fanal", "author": "Ana Roux"}.items():
-        correcting.edit(article_id, field, value)  # type: ignore[arg-type]
+        correcting.edit(article_id, field, value)
     correcting.edit(article_id, "published", "2026-01-03")
     correcting.edit(article_id, "published", None)
     assert [r.outcome for r in ingestion.add([tmp_path / "in.jsonl"])] == ["unchanged"]

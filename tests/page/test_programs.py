@@ -16,7 +16,10 @@ from mcp.client.streamable_http import streamable_http_client
 
 from tests.page.browser import ARTICLES, ROOT, stand_in
 
-NAMES = ["add_article", "ask", "find_quotations", "list_articles", "list_people"]
+NAMES = [
+    "add_article", "ask", "correct_article", "correct_name", "correct_quotation", "find_quotations", "list_articles",
+    "list_corrections", "list_people", "undo_correction",
+]  # fmt: skip
 
 
 class Ran(NamedTuple):
