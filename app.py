@@ -52,9 +52,14 @@ def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
             chat, questions, download = conversation_column(page)
             statements = statements_column(page, download)
             with gr.Column(elem_id="source"):
-                source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open'])")
-        source.open(handler(controller.open), None, source, **LOOKING)
+                source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open', 'correct', 'edit', 'undo'])")
+        reading = controller.reading
+        source.open(handler(reading.open), None, source, **LOOKING)
         if not controller.workspace.read_only:
+            adding += [source.correct(handler(reading.correct), None, source, **LOOKING)]
+            adding += [source.edit(handler(reading.edit), None, source, **LOOKING)]
+            adding += [source.undo(handler(reading.undo), None, source, **LOOKING)]
+            adding += [statements.merge(handler(reading.merge), None, source, **LOOKING)]
             adding.append(articles.remove(handler(adds.remove), None, [source, results], **LOOKING))
             adding.append(results.back(handler(adds.put_back), None, results, **QUIET))
             adding.append(questions.samples(handler(on.add_samples), None, results, **WATCHING))
@@ -129,7 +134,7 @@ def conversation_column(page: Widgets) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
 def statements_column(page: Widgets, download: gr.HTML) -> gr.HTML:
     """Lay out who said what; return its filter."""
     with gr.Column(elem_id="speakers"):
-        statements = html("statements", "dixit.bindForm(element, trigger, watch, ['filter', 'export'])")
+        statements = html("statements", "dixit.bindForm(element, trigger, watch, ['filter', 'export', 'merge'])")
         table = html("table", "dixit.bindList(element, 'statements')")
     statements.filter(handler(page.controller.list_statements), None, table, **LOOKING)
     statements.export(handler(page.controller.export_statements), None, download, **LOOKING)

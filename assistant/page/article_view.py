@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from assistant.certainty import surest
 from assistant.page import speaker_colours
+from assistant.page.correction_forms import CorrectionForms, corrected_mark
 from assistant.rendering.locations import file_name, page_at, time_at, web_address
 from assistant.rendering.sentences import how_said, named, perhaps, where
 from assistant.rendering.speaker_kinds import kinds_of, mark
@@ -57,10 +58,17 @@ class ArticleSpeaker:
         return speaker_colours.colour(self.number)
 
 
-def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple[int, int] | None, lang: str) -> str:
+def article_page(
+    article: Article,
+    quotations: Sequence[Quotation],
+    cited: tuple[int, int] | None,
+    lang: str,
+    forms: CorrectionForms | None = None,
+) -> str:
     """Return an article to read: its text as it is, each quotation in its speaker's colour.
 
-    ``cited`` is the stretch to mark: start and end in the article's text, in code points.
+    ``cited`` is the stretch to mark: start and end in the article's text, in code points; ``forms``: what can be
+    corrected.
     """
     texts = texts_of(lang)
     speakers = _speakers(quotations, texts)
@@ -71,6 +79,7 @@ def article_page(article: Article, quotations: Sequence[Quotation], cited: tuple
     if headed:
         layers.append(Layer(0, 0, len(article.title), "strong", {"class": "headline"}))
     shown = {"article": article, "told": _told(article, cited, texts), "link": web_address(article), "headed": headed}
+    shown |= {"forms": forms, "cited": cited or (0, 0)}
     spoken = {"quotations": len(quotations), "speakers": list(speakers.values())}
     return page_html("article_page", texts=texts, text=_layered(article.text, layers), **shown, **spoken)
 
@@ -104,6 +113,7 @@ def _quotation_layer(quotation: Quotation, speakers: dict[str, ArticleSpeaker], 
     speaker = speakers[quotation.speaker] if quotation.speaker else None
     told = [named(quotation, texts), perhaps(quotation, texts), texts.get(f"kind.{how_said(quotation)}")]
     told += [texts.get("kind.via", via=quotation.via)] if quotation.via else []
+    told += [corrected_mark(quotation, texts)]
     colour = speaker.colour if speaker else speaker_colours.UNNAMED
     whose = {"data-speaker": speaker.number} if speaker else {}
     attributes = {"class": f"quotation {quotation.kind} {colour}", **whose, "title": " · ".join(filter(None, told))}

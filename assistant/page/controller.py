@@ -16,9 +16,9 @@ from assistant.filters import article_filter, number_in, statement_filter
 from assistant.models import Answer
 from assistant.page.adding import ArticleAdding
 from assistant.page.article_list import SHOWN, article_form, article_list
-from assistant.page.article_view import article_page
 from assistant.page.chat_view import Message, invitation, messages, questions, unanswered
 from assistant.page.conversations import Conversations
+from assistant.page.correcting import ArticleReading
 from assistant.page.exchange import Exchange, Verdict, turns
 from assistant.page.exports import SETS, as_html, conversation_markdown, statements_csv
 from assistant.page.notices import notice
@@ -30,7 +30,6 @@ from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor
 from assistant.texts.catalogue import texts_of
 from index.catalog import ArticleFilter
-from index.errors import ArticleNotFound
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -54,6 +53,7 @@ class PageController:
         self.rates = rates
         self.conversations = Conversations(workspace.data)
         self.adding = ArticleAdding(workspace, rates, uploads)
+        self.reading = ArticleReading(workspace, rates)
 
     # The conversation
 
@@ -174,7 +174,9 @@ class PageController:
         """Return the quotations that pass the filter."""
         shown = number_in(deed, "shown") or PAGE
         found = self.workspace.said(statement_filter(deed))
-        return statement_table(found, shown, visitor.lang, self.workspace.in_context)
+        return statement_table(
+            found, shown, visitor.lang, self.workspace.in_context, correctable=not self.workspace.read_only
+        )
 
     @shown_on_failure("exporting the quotations", lambda self, deed, visitor: "")
     def export_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
@@ -197,15 +199,6 @@ class PageController:
         total, shown = self.workspace.facets().articles, number_in(deed, "shown") or SHOWN
         found, removable = self.workspace.listings(article_filter(deed)), not self.workspace.read_only
         return article_list(found, total, visitor.lang, shown, removable)
-
-    def open(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
-        """Return an article for the panel, the cited words marked."""
-        with attempt("opening an article") as outcome:
-            article = self.workspace.article(str(deed["article"]))
-            cited = (int(deed["start"]), int(deed["end"]))
-            return article_page(article, self.workspace.quotations(article.id), cited, visitor.lang)
-        missing = isinstance(outcome.error, ArticleNotFound)
-        return notice("panel.gone" if missing else "page.failed", visitor.lang)
 
 
 def _paced(answers: Iterable[Answer]) -> Iterator[Answer]:

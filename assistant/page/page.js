@@ -28,6 +28,7 @@ window.dixit = (() => {
     document.querySelectorAll("a[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
     link.setAttribute("aria-current", "true");
     dixit.cameFrom = link;
+    dixit.opening = "correct" in link.dataset ? "correcting" : "";
     dixit.show("source");
     dixit.open({ article: found[1], start: Number(found[2] ?? 0), end: Number(found[3] ?? 0) });
   }, true);
@@ -115,14 +116,27 @@ window.dixit = (() => {
 
   // In a list below a filter: buttons that set one of its fields, or do something to an article.
   dixit.bindList = (element, name) => {
+    dixit.bindFields(element, (deed, fields) => {
+      dixit.show("source"); // where it is told what came of it
+      dixit.forms[name].trigger(deed, fields);
+    });
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-set], [data-do]");
-      if (!button) return;
+      if (!button || button.type === "submit") return;
       if (button.dataset.set) dixit.forms[name].set(button.dataset.set, button.value);
       else {
         dixit.removing = button.dataset.do === "remove";
         dixit.forms[name].trigger(button.dataset.do, { ...button.dataset });
       }
+    });
+  };
+
+  // A form of ours sends its fields with what its button says; Enter is its first button.
+  dixit.bindFields = (element, send) => {
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const button = event.submitter ?? event.target.querySelector("[data-do]");
+      if (button?.dataset.do) send(button.dataset.do, { ...button.dataset, ...Object.fromEntries(new FormData(event.target)) });
     });
   };
 
@@ -265,7 +279,14 @@ window.dixit = (() => {
       trigger("open", wanted);
     };
     watch("value", () => reveal(element));
+    dixit.bindFields(element, (deed, fields) => {
+      dixit.opened = ""; // the same place may look otherwise then
+      dixit.opening = deed === "undo" ? "corrected" : "";
+      trigger(deed, fields);
+    });
     element.addEventListener("click", (event) => {
+      const offer = event.target.closest("[data-offer]");
+      if (offer) offer.form.elements.published.value = offer.dataset.offer;
       const step = event.target.closest("[data-step]");
       const speaker = event.target.closest("button[data-speaker]");
       if (step) walk(element, Number(step.dataset.step));
@@ -286,6 +307,12 @@ window.dixit = (() => {
     if (cited) center(cited);
     else if (reading) scroller(reading).scrollTop = 0;
     cited?.focus({ preventScroll: true });
+    const asked = dixit.opening && element.querySelector(`details.${dixit.opening}`);
+    dixit.opening = "";
+    if (!asked) return;
+    asked.open = true;
+    asked.scrollIntoView({ block: "nearest" });
+    asked.querySelector("input, button")?.focus({ preventScroll: true });
   }
 
   function walk(element, step, whose = "") {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from assistant.page.article_list import languages, outlets
+from assistant.page.correction_forms import corrected_mark
 from assistant.page.exports import SETS
 from assistant.page.speaker_chart import chart
 from assistant.rendering.byline import capital
@@ -55,17 +56,19 @@ class _Row:
     tongue: tuple[str, str] | None
 
 
-def statement_table(statements: Sequence[Statement], shown: int, lang: str, in_context: InContext = list) -> str:
+def statement_table(
+    statements: Sequence[Statement], shown: int, lang: str, in_context: InContext = list, correctable: bool = False
+) -> str:
     """Return the chart and the first ``shown`` of the statements; each leads to its place in its article.
 
-    ``in_context`` adds to statements what stands around them.
+    ``in_context`` adds to statements what stands around them; ``correctable``: readers may correct them.
     """
-    counts = {"found": len(statements), "shown": shown, "step": PAGE}
+    told = {"found": len(statements), "shown": shown, "step": PAGE, "correctable": correctable}
     texts = texts_of(lang)
     rows = [_row(each, texts) for each in in_context(statements[:shown])]
     drawn = chart(statements)
     voices = counted((row.kind for row in drawn.rows), texts) if drawn else ""
-    return page_html("statement_table", texts=texts, rows=rows, chart=drawn, voices=voices, **counts)
+    return page_html("statement_table", texts=texts, rows=rows, chart=drawn, voices=voices, **told)
 
 
 def _row(statement: Statement, texts: Texts) -> _Row:
@@ -73,4 +76,5 @@ def _row(statement: Statement, texts: Texts) -> _Row:
     name = capital(said.speaker or said.speaker_as_written or nobody(statement, texts))
     other = perhaps(said, texts)
     shown = [doubt for doubt in doubts(statement, texts) if doubt != other]
+    shown += [corrected_mark(said, texts)] if said.corrected else []
     return _Row(statement, name, other, shown, predicate(statement, texts), how_said(said), lang)

@@ -69,3 +69,34 @@ def test_people_are_listed_with_the_ids_of_their_quotations(programs: Programs) 
 def test_people_out_of_range_are_refused_by_the_rule(programs: Programs) -> None:
     with pytest.raises(IndexingError, match="limit: 501 is not from 0 to 500"):
         programs.list_people(limit=501)
+
+
+def test_what_is_corrected_is_found_listed_and_undone(programs: Programs) -> None:
+    said = programs.find_quotations(speaker="Dorothy Quill")[0]
+    place = {"article_id": said["article_id"], "start": said["start"], "end": said["end"]}
+    made = programs.correct_quotation(**place, speaker="Doris Quill")
+    assert (made["kind"], made["value"], made["words"]) == ("speaker", "Doris Quill", said["quote"])
+    (told,) = programs.find_quotations(speaker="Doris Quill")
+    assert (told["quote"], told["corrected"], told["read_as"]) == (said["quote"], True, "Dorothy Quill")
+    renamed = programs.correct_name("Doris Quill", "Dora Quill")
+    (told,) = programs.find_quotations(speaker="Dora Quill")
+    assert (told["start"], told["read_as"]) == (said["start"], "Dorothy Quill")
+    edited = programs.correct_article(said["article_id"], "source", "The Bell")
+    assert programs.find_quotations(speaker="Dora Quill")[0]["source"] == "The Bell"
+    assert [row["id"] for row in programs.list_corrections()] == [made["id"], renamed["id"], edited["id"]]
+    for number in (edited["id"], made["id"], renamed["id"]):
+        programs.undo_correction(number)
+    assert programs.list_corrections() == []
+    assert programs.find_quotations(speaker="Dorothy Quill")[0] == said
+
+
+def test_a_span_is_moved_and_words_that_are_no_quotation_are_gone(programs: Programs) -> None:
+    said = programs.find_quotations(speaker="Dorothy Quill")[0]
+    place = {"article_id": said["article_id"], "start": said["start"], "end": said["end"]}
+    programs.correct_quotation(**place, change="span", new_start=said["start"], new_end=said["end"] - 2)
+    shorter = programs.find_quotations(speaker="Dorothy Quill")[0]
+    assert shorter["quote"] == said["quote"][:-2]
+    programs.correct_quotation(**(place | {"end": shorter["end"]}), change="not_quotation")
+    assert said["start"] not in [row["start"] for row in programs.find_quotations(speaker="Dorothy Quill")]
+    with pytest.raises(IndexingError, match="change: 'other' is none. Give speaker, not_quotation or span."):
+        programs.correct_quotation(**place, change="other")

@@ -26,11 +26,14 @@ from assistant.question.length import require_askable
 from assistant.settings import read_settings
 from assistant.workspace import Facets
 from index.catalog import ArticleFilter, Reading, StatementFilter, open_catalog
+from index.correcting import Correcting
+from index.corrections import Correction
 from index.errors import SourceRefused
-from index.ingestion import AddResult
+from index.ingestion import AddResult, Ingestion
 from index.loaders.address import Reach
 from index.loaders.web import Web
 from index.models import Article, Feedback, KnownPerson, Listing, Passage, Person, Quotation, Statement, content_id
+from index.settings import IndexSettings
 from index.text.context import context_of, in_context
 from index.typography import fold
 from tests.embedder import HashingEmbedder
@@ -38,6 +41,13 @@ from tests.markup import seen
 
 QUOTED = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”")
 NAMED = re.compile(r"\b(?:[A-ZÉ][\w’-]+ ){1,2}[A-ZÉ][\w’-]+")
+
+
+class InTheCatalog:
+    """Vectors that are searched where they are stored."""
+
+    def sync(self) -> None:
+        pass
 
 
 class StandIn:
@@ -112,7 +122,15 @@ class StandIn:
     def remove(self, article_id: str) -> None:
         self.catalog.remove(article_id)
 
-    def put_back(self, article: Article) -> AddResult:
+    def corrections(self, article_id: str | None = None) -> list[Correction]:
+        return self.catalog.corrections(article_id)
+
+    def correcting(self) -> Correcting:
+        vectors, embedder = InTheCatalog(), HashingEmbedder()
+        ingestion = Ingestion(self.catalog, vectors, embedder, IndexSettings())  # type: ignore[arg-type]
+        return Correcting(self.catalog, vectors, embedder, ingestion)  # type: ignore[arg-type]
+
+    def put_back(self, article: Article, corrections: Sequence[Correction] = ()) -> AddResult:
         return self._keep(article, article.title)
 
     def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:

@@ -21,7 +21,7 @@ QUOTATION = {
     "speaker_as_written": "elle", "cue": "a dit", "kind": "direct", "via": "l’AFP", "speaker_id": None, "turn": None,
     "certainty": "likely", "confidence": 0.7, "alternative": "Luc Mas", "speaker_kind": "person", "mention_start": 46,
     "mention_end": 50, "hedge": None, "disclaimed": None, "denial_start": None, "denial_end": None,
-    "sure": None,
+    "sure": None, "corrected": None, "read_as": None,
 }  # fmt: skip
 SOURCE = {
     "article_id": "0f" * 8, "title": "Le port rouvre", "published": "2025-03-01", "source": "Le Fanal",

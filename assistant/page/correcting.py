@@ -1,0 +1,116 @@
+"""What a visitor corrects: a deed in, the panel as it stands then out.
+
+Nothing here raises: a failed event would leave the page's widgets unusable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from assistant.filters import number_in
+from assistant.page.article_view import article_page
+from assistant.page.correction_forms import correction_forms, what
+from assistant.page.notices import notice
+from assistant.rendering.template import page_html
+from assistant.server.failures import attempt
+from assistant.server.rate_limits import Rates, TooOften
+from assistant.server.visitor import Visitor
+from assistant.texts.catalogue import texts_of
+from index.errors import ArticleNotFound
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+    from index.corrections import Correction
+
+_EDITED: Final = ("title", "source", "author", "published")
+
+
+class ArticleReading:
+    """The panel: an article to read, and to set right what was read in it."""
+
+    def __init__(self, workspace: Workspace, rates: Rates) -> None:
+        self.workspace = workspace
+        self.rates = rates
+
+    def open(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Return an article for the panel, the cited words marked."""
+        return self._shown(str(deed.get("article")), _place(deed), visitor)
+
+    def correct(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Set right who said words, that nobody did, or where they end."""
+        article_id, cited = str(deed.get("article")), _place(deed)
+        with attempt("correcting a quotation") as outcome:
+            self.rates.count("add", visitor.person)
+            made = self._corrected((article_id, *cited), deed, visitor)
+            if made.kind == "span" and made.start is not None and made.value:
+                start = made.start + (made.offset or 0)
+                cited = (start, start + len(made.value))
+        return self._shown(article_id, cited, visitor, _outcome(outcome.error))
+
+    def edit(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Set right what is known of an article."""
+        article_id, cited = str(deed.get("article")), _place(deed)
+        with attempt("correcting an article") as outcome:
+            self.rates.count("add", visitor.person)
+            article, correcting = self.workspace.article(article_id), self.workspace.correcting()
+            for field in _EDITED:
+                given = str(deed.get(field) or "").strip()
+                if given != str(getattr(article, field) or ""):
+                    correcting.edit(article_id, field, given or None, visitor.person)
+        return self._shown(article_id, cited, visitor, _outcome(outcome.error))
+
+    def undo(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Take a correction back; return the article that is open, or that it is done."""
+        article_id = str(deed.get("article") or "")
+        with attempt("undoing a correction") as outcome:
+            self.rates.count("add", visitor.person)
+            self.workspace.correcting().undo(number_in(deed, "number") or 0)
+        told = "correcting.failed" if outcome.error else "correcting.undone"
+        if not article_id:
+            return notice(told, visitor.lang)
+        return self._shown(article_id, _place(deed), visitor, told)
+
+    def merge(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
+        """Make two names one; return what was done, with a way back."""
+        name, into = str(deed.get("name") or ""), str(deed.get("into") or "")
+        with attempt("merging two names") as outcome:
+            self.rates.count("add", visitor.person)
+            made = self.workspace.correcting().rename(name, into, None, visitor.person)
+            texts = texts_of(visitor.lang)
+            return page_html("corrected_name", texts=texts, number=made.id, told=what(made, texts))
+        return notice(_outcome(outcome.error), visitor.lang)
+
+    def _corrected(self, said: tuple[str, int, int], deed: Mapping[str, Any], visitor: Visitor) -> Correction:
+        correcting, change = self.workspace.correcting(), deed.get("change")
+        if change == "not_quotation":
+            return correcting.drop(said, visitor.person)
+        if change == "span":
+            words = str(deed.get("words") or "").replace("\r\n", "\n").strip()
+            return correcting.set_span(said, *correcting.find_words(said, words), visitor.person)
+        speaker = str(deed.get("speaker") or "").strip() if change == "speaker" else ""
+        return correcting.set_speaker(said, speaker or None, visitor.person)
+
+    def _shown(self, article_id: str, cited: tuple[int, int], visitor: Visitor, told: str = "") -> str:
+        with attempt("opening an article") as outcome:
+            article, texts = self.workspace.article(article_id), texts_of(visitor.lang)
+            quotations = self.workspace.quotations(article_id)
+            forms = None
+            if not self.workspace.read_only:
+                made = self.workspace.corrections(article_id)
+                known, done = self.workspace.facets().speakers, texts.get(told) if told else ""
+                forms = correction_forms(article, quotations, cited, made, known, texts, done)
+            return article_page(article, quotations, cited, visitor.lang, forms)
+        missing = isinstance(outcome.error, ArticleNotFound)
+        return notice("panel.gone" if missing else "page.failed", visitor.lang)
+
+
+def _outcome(error: Exception | None) -> str:
+    """Return the key of what a visitor is told of a correction."""
+    if error is None:
+        return "correcting.done"
+    return "page.too_often" if isinstance(error, TooOften) else "correcting.failed"
+
+
+def _place(deed: Mapping[str, Any]) -> tuple[int, int]:
+    return number_in(deed, "start") or 0, number_in(deed, "end") or 0
