@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from index.corrections import Correction
 
+_REFUSED: Final = "correcting.failed"
 _EDITED: Final = ("title", "source", "author", "published")
 
 
@@ -66,7 +67,7 @@ class ArticleReading:
         with attempt("undoing a correction") as outcome:
             self.rates.count("add", visitor.person)
             self.workspace.correcting().undo(number_in(deed, "number") or 0)
-        told = "correcting.failed" if outcome.error else "correcting.undone"
+        told = _REFUSED if outcome.error else "correcting.undone"
         if not article_id:
             return notice(told, visitor.lang)
         return self._shown(article_id, _place(deed), visitor, told)
@@ -99,7 +100,7 @@ class ArticleReading:
             if not self.workspace.read_only:
                 made = self.workspace.corrections(article_id)
                 known, done = self.workspace.facets().speakers, texts.get(told) if told else ""
-                forms = correction_forms(article, quotations, cited, made, known, texts, done)
+                forms = correction_forms(article, quotations, cited, made, known, texts, done, refused=told == _REFUSED)
             return article_page(article, quotations, cited, visitor.lang, forms)
         missing = isinstance(outcome.error, ArticleNotFound)
         return notice("panel.gone" if missing else "page.failed", visitor.lang)
@@ -109,7 +110,7 @@ def _outcome(error: Exception | None) -> str:
     """Return the key of what a visitor is told of a correction."""
     if error is None:
         return "correcting.done"
-    return "page.too_often" if isinstance(error, TooOften) else "correcting.failed"
+    return "page.too_often" if isinstance(error, TooOften) else _REFUSED
 
 
 def _place(deed: Mapping[str, Any]) -> tuple[int, int]:

@@ -28,6 +28,7 @@ class CorrectionForms:
         made: what was corrected, in a line each, by its number.
         offered: a day that the text names, where the article has none.
         told: how the last correction went; empty: there was none.
+        refused: whether it was refused, so that its form stays open.
     """
 
     said: Quotation | None
@@ -36,6 +37,7 @@ class CorrectionForms:
     made: Sequence[tuple[int, str]]
     offered: date | None
     told: str = ""
+    refused: bool = False
 
 
 def correction_forms(
@@ -46,13 +48,14 @@ def correction_forms(
     known: Sequence[str],
     texts: Texts,
     told: str = "",
+    refused: bool = False,
 ) -> CorrectionForms:
     """Return what the panel offers to correct of an article that is opened at some words."""
     said = next((each for each in quotations if (each.start, each.end) == cited), None)
     words = article.text[said.start : said.end] if said else ""
     made = [(each.id, what(each, texts)) for each in corrections if each.article_id is not None]
     offered = None if article.published else named_day(article.text[:HEAD])
-    return CorrectionForms(said, words, known, made, offered, told)
+    return CorrectionForms(said, words, known, made, offered, told, refused)
 
 
 def what(made: Correction, texts: Texts) -> str:
