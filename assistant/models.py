@@ -87,7 +87,8 @@ Refusal = Literal["absent", "unquoted", "elsewhere", "premise", "empty"]
 """Why there is no answer. absent: it is not in the articles; unquoted: they mention it, and nobody is quoted on it;
 elsewhere: the person is quoted, but not on this; premise: nobody said so; empty: there are no articles."""
 
-Paragraph = tuple[Prose | Quoted, ...]
+Paragraph = tuple[Prose, ...] | tuple[Quoted, ...]
+"""Prose of our own, or words of one speaker that stand near each other."""
 
 
 @dataclass(frozen=True, slots=True)

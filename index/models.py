@@ -254,13 +254,18 @@ class Context:
 class Statement:
     """A quotation in a list: what is said, the words (``quote`` is exactly ``Article.text[start:end]``), and where.
 
-    ``context`` is None where the list does not need it.
+    Attributes:
+        context: what stands around them; None where the list does not need it.
+        page: where they begin, the first is 1; None: the article has no pages, or the list does not need it.
+        time: when they begin, "00:12:34"; None: the article is of no recording, or the list does not need it.
     """
 
     article: ArticleCard
     quotation: Quotation
     quote: str
     context: Context | None = None
+    page: int | None = None
+    time: str | None = None
 
 
 UnitKind = Literal["passage", "quotation"]

@@ -10,13 +10,13 @@ from assistant.answers.refusals import KINDS
 from assistant.certainty import certainty, surest
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
-from assistant.rendering.locations import page_at, time_at
 from assistant.rendering.sentences import named, perhaps
 from assistant.rendering.speaker_kinds import counted, kinds_of
 from assistant.search.relevance import Find
 from assistant.texts.catalogue import Texts
 from index.models import Quotation
 from index.text.context import context_of
+from index.text.location import page_at, time_at
 
 TOLD = ("reported", "answered", "disputed", "near_own", "declined", "disclaimed")
 """What is told of the person who is asked about, with whoever says it."""
@@ -34,7 +34,7 @@ def compose(asked: str, question: Question, findings: Findings, mentions: Sequen
         mentions: what the articles hold of the people asked about, shown when they do not answer.
         texts: the words of the answer's language.
     """
-    runs = list(_runs(findings.finds))
+    runs = _by_article(_runs(findings.finds), in_order=findings.order is not None)
     citations = tuple(_citation(number, find) for number, find in enumerate((f for run in runs for f in run), start=1))
     lead = _lead(question, findings, mentions, texts)
     quoted = _paragraphs(runs)
@@ -152,6 +152,13 @@ def _runs(finds: Iterable[Find]) -> Iterable[list[Find]]:
     return (sorted(run, key=lambda find: find.start) for run in runs)
 
 
+def _by_article(runs: Iterable[Sequence[Find]], in_order: bool) -> list[Sequence[Find]]:
+    """Put runs of one article beside each other, the articles as they come; ``in_order``: as its text has them."""
+    listed = list(runs)
+    articles = list(dict.fromkeys(run[0].cached.article.id for run in listed))
+    return sorted(listed, key=lambda run: (articles.index(run[0].cached.article.id), run[0].start if in_order else 0))
+
+
 def _run_on(one: Find, other: Find) -> bool:
     if not (one.in_marks and other.in_marks) or one.cached.article.id != other.cached.article.id:
         return False
@@ -162,11 +169,11 @@ def _run_on(one: Find, other: Find) -> bool:
 def _paragraphs(runs: Sequence[Sequence[Find]]) -> Iterable[Paragraph]:
     number = 0
     for run in runs:
-        parts: list[Prose | Quoted] = []
+        parts = []
         for find in run:
             number += 1
             bold = (find.strong[0] - find.start, find.strong[1] - find.start) if find.strong else None
-            parts += [Prose(" "), Quoted(number, bold)] if parts else [Quoted(number, bold)]
+            parts.append(Quoted(number, bold))
         yield tuple(parts)
 
 

@@ -61,7 +61,7 @@ def _quoted(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
 
 def _told(articles: Iterable[Article], form: str) -> str:
     """Return all quotations in a form of ``FORMS``, each in the language of its article where Dixit speaks that."""
-    from assistant.rendering.bibliography import bibtex, csl, ris
+    from assistant.rendering.bibliography import LISTS
     from assistant.rendering.reference import copied
     from assistant.texts.catalogue import texts_of
     from index.models import Statement
@@ -74,9 +74,9 @@ def _told(articles: Iterable[Article], form: str) -> str:
             for article, quotations in pool.map(articles)
             for each in quotations
         ]
-    lists = {"bibtex": bibtex, "ris": ris, "csl": csl}
-    if form in lists:
-        return lists[form](said, texts_of(said[0].article.lang if said else ""))
+    if form in LISTS:
+        _, write = LISTS[form]
+        return write(said, texts_of(said[0].article.lang if said else ""))
     return "\n\n".join(copied([each], texts_of(each.article.lang), form) for each in said)
 
 

@@ -10,12 +10,13 @@ from itertools import takewhile
 from assistant.certainty import surest
 from assistant.page import speaker_colours
 from assistant.page.correction_forms import CorrectionForms, corrected_mark
-from assistant.rendering.locations import file_name, page_at, time_at, web_address
+from assistant.rendering.locations import file_name, web_address
 from assistant.rendering.sentences import how_said, named, perhaps, where
 from assistant.rendering.speaker_kinds import kinds_of, mark
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article, Quotation
+from index.text.location import page_at, time_at
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from assistant.models import Answer, Citation, Elsewhere, Paragraph, Prose, Quoted
+from assistant.certainty import certainty
+from assistant.models import Answer, Citation, Elsewhere, Prose
 from assistant.page.exchange import Exchange
-from assistant.rendering.byline import capital
-from assistant.rendering.pieces import Piece, whole, words_of
+from assistant.rendering.grouping import Group, Run, by_article, headline, runs_of
+from assistant.rendering.locations import file_name
+from assistant.rendering.pieces import Piece
 from assistant.rendering.predicate import Predicate, predicates
 from assistant.rendering.reference import FORMS, copied
 from assistant.rendering.sentences import (
     around,
-    cited_by,
     doubts,
+    found_at,
     looked_up,
     nearest_heading,
     outlet_of,
@@ -22,12 +25,14 @@ from assistant.rendering.sentences import (
     tongue,
     where,
 )
-from assistant.rendering.telling import named
+from assistant.rendering.telling import heading, named
 from assistant.rendering.template import chat_html, page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article
 
 Message = dict[str, str]
+_KEPT = 128
+"""Answers whose messages are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,11 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """A citation, what stands around it in its article, in thirds, and where that is."""
+    """A citation, what stands around it in its article, in thirds, its page or time, and all of where that is."""
 
     citation: Citation
     context: tuple[str, str, str]
+    at: str
     told: str
 
 
@@ -54,18 +60,22 @@ class _Figure:
 
     Attributes:
         form: see ``assistant.rendering.predicate.Form``.
+        certainty: how sure the speaker is, by which the name is set: "likely", "unnamed"; empty: sure, or an extract.
         before: what stands before the name ("Selon ").
-        speaker: empty above an extract.
+        speaker: empty where the name stands above already.
         perhaps: who else may have spoken ("ou peut-être Luc Mas"), if anybody.
         doubts: how sure the name is, and who reports the words.
         cue: the reporting words.
         stop: the colon or the comma behind them.
         tongue: the language of the words when it is not the answer's ("EN"), and its name.
-        told: where the article is found; ``places``: where else the words stand, each with its name.
+        opens: the first citation, at which the article opens.
+        contexts: what stands around the words, in thirds.
+        places: where else the words stand, each with its name.
         copies: each form in which the words can be copied with their reference, and the words in it.
     """
 
     form: str
+    certainty: str
     before: str
     speaker: str
     perhaps: str
@@ -75,17 +85,20 @@ class _Figure:
     pieces: list[_Words]
     lang: str
     tongue: tuple[str, str] | None
-    told: str
+    opens: Citation
+    contexts: list[tuple[str, str, str]]
     places: list[tuple[str, Elsewhere]]
     copies: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """Prose of our own, or words within it."""
+class _Article:
+    """An article, the line above its words, its file, and what is cited of it."""
 
-    text: str = ""
-    words: _Words | None = None
+    id: str
+    headline: str
+    file: str
+    figures: list[_Figure]
 
 
 def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) -> list[Message]:
@@ -97,7 +110,7 @@ def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) ->
     for number, exchange in enumerate(exchanges):
         last = number == len(exchanges) - 1
         shown.append({"role": "user", "content": chat_sentence(exchange.question)})
-        told = chat_message(exchange.answer, number) if exchange.answer else ""
+        told = _told_answer(exchange.answer, number, last and growing) if exchange.answer else ""
         if exchange.failed:
             told += chat_sentence(texts_of(lang).get("answer.failed"))
         if told:
@@ -106,17 +119,24 @@ def messages(exchanges: Sequence[Exchange], lang: str, growing: bool = False) ->
     return shown
 
 
-def chat_message(answer: Answer, number: int | None = None) -> str:
-    """Return the answer as a chat message; ``number``: of its question, which can be asked by itself then."""
+def chat_message(answer: Answer, number: int | None = None, growing: bool = False) -> str:
+    """Return the answer as a chat message.
+
+    Args:
+        answer: as far as it goes.
+        number: of its question, which can be asked by itself then.
+        growing: more is to come, and nothing can be copied yet.
+    """
     texts = texts_of(answer.lang)
-    paragraphs = [_paragraph(paragraph, answer, texts) for paragraph in answer.paragraphs]
-    nearest = [_paragraph((Quoted(citation.number),), answer, texts) for citation in answer.nearest]
+    prose = ["".join(part.text for part in each if isinstance(part, Prose)) for each in answer.paragraphs]
+    articles = [_article(group, texts, growing) for group in by_article(runs_of(answer), texts)]
+    nearest = [_article(group, texts, growing) for group in by_article(runs_of(answer, nearest=True), texts)]
     also = around("answer.also", "places", texts)
     told = {"understood": answer.understood, "number": number, "speaker": answer.speaker, "total": answer.total}
     told["heading"] = nearest_heading(answer, texts)
     more = answer.speaker is not None and answer.total > len(answer.citations)
-    shown = {"paragraphs": paragraphs, "nearest": nearest, "also": also, "more": more}
-    return chat_html("chat_message", texts=texts, **shown, **told)
+    shown = {"prose": list(filter(None, prose)), "articles": articles, "nearest": nearest, "more": more}
+    return chat_html("chat_message", texts=texts, also=also, **shown, **told)
 
 
 def chat_sentence(sentence: str) -> str:
@@ -144,6 +164,16 @@ def invitation(samples: Sequence[Article], asked: Iterable[str], lang: str) -> s
     return page_html("invitation", texts=texts, samples=titles, asked=list(asked))
 
 
+def _told_answer(answer: Answer, number: int, growing: bool) -> str:
+    return chat_message(answer, number, growing=True) if growing else _whole(answer, number)
+
+
+@lru_cache(maxsize=_KEPT)
+def _whole(answer: Answer, number: int) -> str:
+    """Return an answer that is whole, made once however often the conversation is shown."""
+    return chat_message(answer, number)
+
+
 def _deeds(number: int, exchange: Exchange, last: bool, texts: Texts) -> str:
     wanted = ["copy"] * (exchange.answer is not None) + ["retry"] * last
     wanted += ["up", "down"] * (exchange.answer is not None)
@@ -151,38 +181,53 @@ def _deeds(number: int, exchange: Exchange, last: bool, texts: Texts) -> str:
     return chat_html("deeds", texts=texts, deeds=wanted, pressed=pressed, number=number)
 
 
-def _paragraph(paragraph: Paragraph, answer: Answer, texts: Texts) -> _Figure | list[_Part]:
-    """Return a paragraph that a citation opens as a figure, another as its parts."""
-    if not paragraph or isinstance(paragraph[0], Prose):
-        return [_part(part, answer, texts) for part in paragraph]
-    quoted = [part for part in paragraph if isinstance(part, Quoted)]
-    run = [cited_by(part, answer) for part in quoted]
-    told = predicates(run, texts, [part.strong for part in quoted])
+def _article(group: Group, texts: Texts, growing: bool) -> _Article:
+    figures = [
+        _figure(run, texts, named_above=run is not block.runs[0], growing=growing)
+        for block in group.blocks
+        for run in block.runs
+    ]
+    return _Article(group.article.id, headline(group, texts), file_name(group.article.origin) or "", figures)
+
+
+def _figure(run: Run, texts: Texts, named_above: bool, growing: bool) -> _Figure:
+    cited = [each for each in run.said if isinstance(each, Citation)]
+    first, lang = cited[0], cited[0].article.lang
+    told = predicates(cited, texts, run.strong)
     pieces = [_words(piece, texts) for shown in told for piece in shown.pieces]
-    return _figure(run, told[0], pieces, texts)
-
-
-def _figure(run: Sequence[Citation], shown: Predicate, pieces: list[_Words], texts: Texts) -> _Figure:
-    cited, lang = run[0], run[0].article.lang
-    before, speaker = "", capital(texts.get("byline.extract"))
-    if shown.form != "extract":
-        before, speaker = named(cited, shown, texts, opens=True)
-    other = perhaps(cited.quotation, texts)
+    before, speaker = ("", "") if named_above else _byline(first, told[0], texts)
     return _Figure(
-        form=shown.form,
+        form=told[0].form,
+        certainty=_doubtful(first),
         before=before,
         speaker=speaker,
-        perhaps=other,
-        doubts=[doubt for doubt in doubts(cited, texts) if doubt != other],
-        cue=shown.cue,
-        stop=shown.stop,
-        pieces=[_Words(False, (shown.that, "", ""), []), *pieces] if shown.that else _opened(pieces),
+        perhaps="" if named_above else perhaps(first.quotation, texts),
+        doubts=[] if named_above else doubts(first, texts, other=False),
+        cue=told[0].cue,
+        stop=told[0].stop if told[0].cue or not named_above else told[0].stop.lstrip(" ,:\u00a0"),
+        pieces=[_Words(False, (told[0].that, "", ""), []), *pieces] if told[0].that else _opened(pieces),
         lang=lang,
         tongue=tongue(lang, texts),
-        told=_told(cited, texts),
-        places=[(outlet_of(other, each), other) for each in run for other in each.also],
-        copies=[(form, copied(run, texts, form)) for form in FORMS],
+        opens=first,
+        contexts=_contexts(cited),
+        places=[(outlet_of(other, each), other) for each in cited for other in each.also],
+        copies=[] if growing else [(form, copied(cited, texts, form)) for form in FORMS],
     )
+
+
+def _doubtful(cited: Citation) -> str:
+    told = certainty(cited.quotation) if cited.quotation else "sure"
+    return "" if told == "sure" else told
+
+
+def _byline(cited: Citation, shown: Predicate, texts: Texts) -> tuple[str, str]:
+    return ("", heading(texts)) if shown.form == "extract" else named(cited, shown, texts)
+
+
+def _contexts(cited: Sequence[Citation]) -> list[tuple[str, str, str]]:
+    """Return what stands around words that are told together: once where they stand in the same sentences."""
+    shown = {each.context.start: _around(each) for each in cited if each.context}
+    return list(shown.values())
 
 
 def _opened(pieces: list[_Words]) -> list[_Words]:
@@ -201,18 +246,16 @@ def _words(piece: Piece, texts: Texts) -> _Words:
 
 
 def _cited(cited: Citation, texts: Texts) -> _Cited:
+    return _Cited(cited, _around(cited), ", ".join(found_at(cited, texts)), _told(cited, texts))
+
+
+def _around(cited: Citation) -> tuple[str, str, str]:
+    """Return the article's text before, in and after cited words, as far as it is known."""
     context = cited.context
     if context is None:
-        return _Cited(cited, ("", cited.quote, ""), _told(cited, texts))
+        return "", cited.quote, ""
     start, end = cited.start - context.start, cited.end - context.start
-    around_it = context.text[:start].lstrip(), context.text[start:end], context.text[end:].rstrip()
-    return _Cited(cited, around_it, _told(cited, texts))
-
-
-def _part(part: Prose | Quoted, answer: Answer, texts: Texts) -> _Part:
-    if isinstance(part, Prose):
-        return _Part(part.text)
-    return _Part(words=_words(whole(words_of(cited_by(part, answer), part.strong)), texts))
+    return context.text[:start].lstrip(), context.text[start:end], context.text[end:].rstrip()
 
 
 def _told(cited: Citation, texts: Texts) -> str:

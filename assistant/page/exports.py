@@ -1,4 +1,4 @@
-"""What the page shows in, a file for other programs out: a table as CSV, a conversation as Markdown."""
+"""What the page shows in, a file to keep out: quotations in one of ``SETS``, a conversation as Markdown."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Final
 
 from assistant.certainty import certainty
 from assistant.page.exchange import Exchange
-from assistant.rendering.bibliography import bibtex, csl, ris
+from assistant.rendering.bibliography import LISTS
 from assistant.rendering.byline import according, reporting
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
+from assistant.rendering.grouping import alone, by_article, headline
 from assistant.rendering.locations import place_link, web_address
 from assistant.rendering.markdown import markdown
 from assistant.rendering.plain import plain
@@ -85,40 +87,32 @@ def statements_word(statements: Iterable[Statement], lang: str) -> Download:
 
 
 def statements_markdown(statements: Iterable[Statement], lang: str) -> Download:
-    """Return statements as Markdown, each with its reference."""
+    """Return statements as Markdown, by article, each with its reference."""
     texts = texts_of(lang)
-    blocks = [f"# {texts.get('export.quotations')}", *(copied([each], texts, "markdown") for each in statements)]
+    blocks = [f"# {texts.get('export.quotations')}"]
+    for group in by_article(alone(statements), texts):
+        blocks += [f"## {for_markdown(headline(group, texts))}"]
+        blocks += [copied(run.said, texts, "markdown") for block in group.blocks for run in block.runs]
     return Download(texts.get("export.statements_file") + ".md", "\n\n".join(blocks) + "\n")
 
 
-def statements_bibtex(statements: Iterable[Statement], lang: str) -> Download:
-    """Return the articles of statements as BibTeX."""
-    return Download(texts_of(lang).get("export.statements_file") + ".bib", bibtex(statements, texts_of(lang)))
-
-
-def statements_ris(statements: Iterable[Statement], lang: str) -> Download:
-    """Return the articles of statements in the form of RIS."""
-    return Download(texts_of(lang).get("export.statements_file") + ".ris", ris(statements, texts_of(lang)))
-
-
-def statements_csl(statements: Iterable[Statement], lang: str) -> Download:
-    """Return the articles of statements in the JSON of the Citation Style Language."""
-    return Download(texts_of(lang).get("export.statements_file") + ".json", csl(statements, texts_of(lang)))
+def statements_list(statements: Iterable[Statement], lang: str, form: str) -> Download:
+    """Return the articles of statements for a reference manager, in a form of ``LISTS``."""
+    texts, (suffix, write) = texts_of(lang), LISTS[form]
+    return Download(texts.get("export.statements_file") + suffix, write(statements, texts))
 
 
 SETS: Final[Mapping[str, Callable[[Iterable[Statement], str], Download]]] = {
     "csv": statements_csv,
     "docx": statements_word,
     "markdown": statements_markdown,
-    "bibtex": statements_bibtex,
-    "ris": statements_ris,
-    "csl": statements_csl,
+    **{form: partial(statements_list, form=form) for form in LISTS},
 }
 """The files that a set of statements can be kept in, by name."""
 
 
 def conversation_markdown(exchanges: Sequence[Exchange], cited: Iterable[Listing], lang: str) -> Download:
-    """Return a conversation as Markdown: each question with its answer and sources, then the articles ``cited``."""
+    """Return a conversation as Markdown: each question with its answer, then the articles ``cited``."""
     texts = texts_of(lang)
     blocks = [f"# {texts.get('export.conversation')}"]
     for exchange in exchanges:

@@ -75,6 +75,5 @@ def _row(statement: Statement, texts: Texts) -> _Row:
     said, lang = statement.quotation, tongue(statement.article.lang, texts)
     name = capital(said.speaker or said.speaker_as_written or nobody(statement, texts))
     other = perhaps(said, texts)
-    shown = [doubt for doubt in doubts(statement, texts) if doubt != other]
-    shown += [corrected_mark(said, texts)] if said.corrected else []
+    shown = doubts(statement, texts, other=False) + ([corrected_mark(said, texts)] if said.corrected else [])
     return _Row(statement, name, other, shown, predicate(statement, texts), how_said(said), lang)

@@ -1,17 +1,18 @@
-"""Quotations -> the articles they stand in, as a reference manager reads them: BibTeX, RIS or CSL-JSON.
+"""Quotations -> the articles they stand in, as a reference manager reads them, in one of ``LISTS``.
 
-Three small formats of a few lines each; every entry has the quotations of its article as notes.
+Small formats of a few lines each; every entry has the quotations of its article as notes.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from assistant.rendering.byline import Said
 from assistant.rendering.escaping import visible
+from assistant.rendering.grouping import alone, by_article
 from assistant.rendering.locations import web_address
 from assistant.rendering.plain import plain
 from assistant.rendering.reference import kind_mark
@@ -43,11 +44,18 @@ def csl(said: Iterable[Said], texts: Texts) -> str:
 
 def _noted(said: Iterable[Said], texts: Texts) -> list[tuple[ArticleCard, list[str]]]:
     """Return the articles in order, each with what is quoted of it."""
-    found: dict[str, tuple[ArticleCard, list[str]]] = {}
-    for each in said:
-        _, notes = found.setdefault(each.article.id, (each.article, []))
-        notes.append(f"{_line(plain(each, texts))} {kind_mark(each, texts)}")
-    return list(found.values())
+    return [
+        (
+            group.article,
+            [
+                f"{_line(plain(each, texts))} {kind_mark(each, texts)}"
+                for block in group.blocks
+                for run in block.runs
+                for each in run.said
+            ],
+        )
+        for group in by_article(alone(said), texts)
+    ]
 
 
 def _bibtex_entry(article: ArticleCard, notes: list[str]) -> str:
@@ -111,3 +119,11 @@ def _csl_item(article: ArticleCard, notes: list[str]) -> dict[str, Any]:
 
 def _line(text: str) -> str:
     return " ".join(visible(text).split())
+
+
+LISTS: Final[Mapping[str, tuple[str, Callable[[Iterable[Said], Texts], str]]]] = {
+    "bibtex": (".bib", bibtex),
+    "ris": (".ris", ris),
+    "csl": (".json", csl),
+}
+"""By name, what a file of it ends with, and what writes it."""

@@ -79,14 +79,6 @@ def _sources(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(named + whole)})(?!\w)")
 
 
-def place_and_time(said: Said, texts: Texts) -> str:
-    """When and where, as far as both are known: "Le 3 mars 2025, dans Le Courrier"."""
-    published, source = said.article.published, said.article.source
-    day = texts.get("byline.day", day=texts.day(published)) if published else ""
-    outlet = texts.get("byline.outlet", outlet=source) if source else ""
-    return capital(", ".join(part for part in (day, outlet) if part))
-
-
 def capital(text: str) -> str:
     """Return a text that begins with a capital."""
     return text[:1].upper() + text[1:]

@@ -1,31 +1,28 @@
-"""Answer in, Markdown out; what comes from an article is escaped on the way."""
+"""Answer in, Markdown out: its words by article, each speaker named once; what comes from an article is escaped."""
 
 from __future__ import annotations
 
-from assistant.models import Answer, Citation, Paragraph, Prose, Quoted
+from collections.abc import Iterable
+
+from assistant.models import Answer, Citation, Prose
 from assistant.rendering.byline import Said
 from assistant.rendering.escaping import as_paragraph, for_markdown
-from assistant.rendering.pieces import whole, words_of
-from assistant.rendering.sentences import cited_by, looked_up, nearest_heading, outlet_of, where
-from assistant.rendering.telling import Markup, tell
+from assistant.rendering.grouping import Block, Group, Run, by_article, headline, runs_of
+from assistant.rendering.locations import file_name
+from assistant.rendering.sentences import found_at, nearest_heading, outlet_of
+from assistant.rendering.telling import Markup, speaker, tell, tell_below
 from assistant.texts.catalogue import Texts, texts_of
 
 
 def markdown(answer: Answer) -> str:
-    """Return the answer as Markdown: paragraphs with numbered quotations, then the list of sources.
-
-    What opens its paragraph is told as a sentence: place and time, the speaker's name, the verb, the words.
-    """
+    """Return the answer as Markdown: our own prose, then article by article what is said in it, with its numbers."""
     texts = texts_of(answer.lang)
-    blocks = [_paragraph(paragraph, answer, texts) for paragraph in answer.paragraphs]
-    if answer.understood:
-        blocks.insert(0, f"*{texts.get('answer.understood', question=for_markdown(answer.understood))}*")
+    asked = answer.understood
+    blocks = [f"*{texts.get('answer.understood', question=for_markdown(asked))}*"] if asked else []
+    blocks += [_prose(part) for each in answer.paragraphs for part in each if isinstance(part, Prose)]
+    blocks += _grouped(runs_of(answer), texts)
     if answer.nearest:
-        blocks.append(f"*{nearest_heading(answer, texts)}*")
-        blocks += [_paragraph((Quoted(citation.number),), answer, texts) for citation in answer.nearest]
-    if cited := (*answer.citations, *answer.nearest):
-        lines = [_source(citation, texts) for citation in cited]
-        blocks.append("\n".join([texts.get("answer.sources") + texts.entry("colon").rstrip(" "), "", *lines]))
+        blocks += [f"*{nearest_heading(answer, texts)}*", *_grouped(runs_of(answer, nearest=True), texts)]
     if answer.suggestions:
         lines = [f"- {for_markdown(question)}" for question in answer.suggestions]
         blocks.append("\n".join([texts.get("answer.suggestions") + texts.entry("colon").rstrip(" "), "", *lines]))
@@ -39,11 +36,47 @@ def markdown_markup(texts: Texts, numbered: bool = True) -> Markup:
         text=for_markdown,
         name=lambda name: f"**{name}**",
         strong=lambda words: f"**{words}**",
-        foreign=lambda words, lang: _italic(words),
-        number=_number if numbered else lambda said: "",
+        foreign=_italic,
+        number=(lambda said: _number(said, texts)) if numbered else (lambda said: ""),
         extract=lambda heading, words: f"{as_paragraph(heading)}\n\n> {as_paragraph(words)}",
         marks=(opening, closing),
     )
+
+
+def headline_markdown(group: Group, texts: Texts) -> str:
+    """Return the line above the words of an article: outlet, date, title, file."""
+    told = (headline(group, texts), file_name(group.article.origin))
+    return f"*{for_markdown(' · '.join(filter(None, told))).strip()}*"
+
+
+def _prose(part: Prose) -> str:
+    return as_paragraph(for_markdown(part.text))
+
+
+def _grouped(runs: Iterable[Run], texts: Texts) -> list[str]:
+    return [
+        told
+        for group in by_article(runs, texts)
+        for told in (headline_markdown(group, texts), *(_block(block, texts) for block in group.blocks))
+    ]
+
+
+def _block(block: Block, texts: Texts) -> str:
+    """Return what one speaker says: a sentence, or the name and a list; prose of the article is an extract."""
+    markup, (first, *others) = markdown_markup(texts), block.runs
+    opening = tell(first.said, texts, markup, first.strong)
+    if block.is_extract:
+        further = [f"> {as_paragraph(tell_below(run.said, texts, markup, run.strong))}" for run in others]
+        return "\n\n".join([f"{opening}{_also(first, texts)}", *further])
+    if not others:
+        return opening + _also(first, texts)
+    lines = [f"- {tell_below(run.said, texts, markup, run.strong)}{_also(run, texts)}" for run in block.runs]
+    return "\n".join([speaker(first.first, texts, markup), "", *lines])
+
+
+def _also(run: Run, texts: Texts) -> str:
+    places = [outlet_of(place, each) for each in run.said if isinstance(each, Citation) for place in each.also]
+    return f" ({texts.get('answer.also', places=for_markdown(texts.list(places)))})" if places else ""
 
 
 def _italic(words: str) -> str:
@@ -51,32 +84,7 @@ def _italic(words: str) -> str:
     return words.replace(inner, f"*{inner}*", 1) if inner else words
 
 
-def _number(said: Said) -> str:
-    return f" [{said.number}]" if isinstance(said, Citation) else ""
-
-
-def _paragraph(paragraph: Paragraph, answer: Answer, texts: Texts) -> str:
-    quoted = [part for part in paragraph if isinstance(part, Quoted)]
-    if paragraph and isinstance(paragraph[0], Quoted):
-        run = [cited_by(part, answer) for part in quoted]
-        sentence = tell(run, texts, markdown_markup(texts), [part.strong for part in quoted])
-        return sentence if run[0].quotation is None else as_paragraph(sentence)
-    return as_paragraph("".join(_part(part, answer, texts) for part in paragraph))
-
-
-def _part(part: Prose | Quoted, answer: Answer, texts: Texts) -> str:
-    """Return prose of our own, or words within it."""
-    if isinstance(part, Prose):
-        return for_markdown(part.text)
-    piece, markup = whole(words_of(cited_by(part, answer), part.strong)), markdown_markup(texts)
-    before, bold, after = map(for_markdown, piece.thirds)
-    words = f"{before}{markup.strong(bold) if bold else ''}{after}"
-    shown = f"{markup.marks[0]}{words}{markup.marks[1]}" if piece.marked else words
-    return shown + "".join(map(markup.number, piece.cited))
-
-
-def _source(cited: Citation, texts: Texts) -> str:
-    told = [cited.article.title, where(cited.article, texts), *looked_up(cited, texts)]
-    also = texts.list([outlet_of(place, cited) for place in cited.also])
-    further = f" ({texts.get('answer.also', places=also)})" if also else ""
-    return f"- [{cited.number}] " + for_markdown(", ".join(part for part in told if part) + further)
+def _number(said: Said, texts: Texts) -> str:
+    if not isinstance(said, Citation):
+        return ""
+    return f" [{', '.join([str(said.number), *found_at(said, texts)])}]"

@@ -14,8 +14,8 @@ from index.text.marks import DOUBLE
 LONGEST_FRAGMENT = 6
 """Words; an utterance that begins with a small letter and has no more is shown within its sentence."""
 _LAST_COMMA = re.compile(r",\s*$")
-_LONE_MARK = re.compile(rf"(?<=\s)[{DOUBLE}]\s|[{DOUBLE}]")
-"""A mark, with the space behind it where one stands before it, too."""
+_LONE_MARK = re.compile(rf"(?:^|(?<=\s))[{DOUBLE}]\s+|[{DOUBLE}]")
+"""A mark, with the space behind it where nothing or a space stands before it."""
 _PAIRED = re.compile("[«»“”]")
 _INCHES = re.compile(r'(?<=\d)"')
 _ENDS = (".", "!", "?", "…")
@@ -45,8 +45,17 @@ class Words:
         """Whether all of them stand in quotation marks in the article."""
         if self.said.context is None:
             said = self.said.quotation
-            return said is not None and said.kind != "indirect" and not said.turn
+            return said is not None and said.kind != "indirect" and not said.turn and not said.disclaimed
         return any(start <= self.start and self.end <= end for start, end in self.said.context.marked)
+
+    @property
+    def is_unmarked(self) -> bool:
+        """Whether they are told as spoken without marks: a turn of a dialogue, or words whose mark never closes."""
+        said, context = self.said.quotation, self.said.context
+        if said is None or context is None or self.in_marks:
+            return said is not None and said.turn and not self.in_marks
+        touched = any(start < self.end and self.start < end for start, end in context.marked)
+        return said.turn or (said.kind == "direct" and not touched)
 
     @property
     def is_fragment(self) -> bool:

@@ -9,7 +9,7 @@ from assistant.texts.catalogue import Texts
 
 def plain(said: Said, texts: Texts) -> str:
     """Return the sentence that tells who said what, without when and where the article appeared."""
-    return tell([said], texts, plain_markup(texts), dated=False)
+    return tell([said], texts, plain_markup(texts))
 
 
 def plain_markup(texts: Texts) -> Markup:
@@ -19,7 +19,7 @@ def plain_markup(texts: Texts) -> Markup:
         text=_one_line,
         name=str,
         strong=str,
-        foreign=lambda words, lang: words,
+        foreign=str,
         number=lambda said: "",
         extract=lambda heading, words: heading + words,
         marks=(opening, closing),

@@ -80,9 +80,9 @@ def _in_sentence(words: Sequence[Words], texts: Texts) -> Predicate:
     first = words[0]
     if first.said.quotation is None:
         return Predicate("extract", "", texts.entry("colon"), cut(words, first.start, words[-1].end))
-    if first.said.quotation.disclaimed and first.said.context:
+    if first.said.quotation.disclaimed:
         return _sentence(words, texts)
-    if first.said.quotation.turn and not first.in_marks:
+    if first.is_unmarked:
         return _told(first, "reported", cut(words, first.start, words[-1].end), texts)
     if lead := lead_to(first, texts):
         form: Form = "within" if first.in_marks else "reported"

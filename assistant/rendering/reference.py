@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from assistant.models import Citation
 from assistant.rendering.byline import Said
 from assistant.rendering.escaping import as_paragraph, for_markdown, visible
 from assistant.rendering.locations import web_address
@@ -22,8 +21,7 @@ def reference(said: Said, texts: Texts) -> str:
     """Return where words stand: author, outlet, title, date, page or time, address, as far as they are known."""
     article = said.article
     day = texts.day(article.published) if article.published else None
-    place = found_at(said, texts) if isinstance(said, Citation) else []
-    told = (article.author, article.source, article.title, day, *place, web_address(article))
+    told = (article.author, article.source, article.title, day, *found_at(said, texts), web_address(article))
     return visible(", ".join(part for part in told if part))
 
 
@@ -38,12 +36,12 @@ def copied(run: Sequence[Said], texts: Texts, form: str) -> str:
 
 
 def _text(run: Sequence[Said], texts: Texts) -> str:
-    sentence = visible(tell(run, texts, plain_markup(texts), dated=False))
+    sentence = visible(tell(run, texts, plain_markup(texts)))
     return f"{sentence} {kind_mark(run[0], texts)}\n{reference(run[0], texts)}"
 
 
 def _markdown(run: Sequence[Said], texts: Texts) -> str:
-    sentence = tell(run, texts, markdown_markup(texts, numbered=False), dated=False)
+    sentence = tell(run, texts, markdown_markup(texts, numbered=False))
     told = sentence if run[0].quotation is None else as_paragraph(sentence)
     return f"{told} \\{kind_mark(run[0], texts)}\n\n— {for_markdown(reference(run[0], texts))}"
 
@@ -55,13 +53,13 @@ def _footnote(run: Sequence[Said], texts: Texts) -> str:
 def _html(run: Sequence[Said], texts: Texts) -> str:
     said = run[0]
     first, *others = predicates(run, texts)
-    before, name = named(said, first, texts, opens=True)
+    before, name = named(said, first, texts)
     return page_html(
         "copied",
         texts=texts,
         address=web_address(said.article),
         lang=said.article.lang,
-        heading=heading(said, texts, dated=False),
+        heading=heading(texts),
         before=before,
         name=name,
         doubts=", ".join(doubts(said, texts)),

@@ -43,13 +43,13 @@ def around(key: str, hole: str, texts: Texts) -> list[str]:
     return texts.get(key, **{hole: "\0"}).split("\0")
 
 
-def looked_up(cited: Citation, texts: Texts) -> list[str]:
+def looked_up(cited: Said, texts: Texts) -> list[str]:
     """Return the page or time and the file in which the words are found, as far as there are such."""
     file = file_name(cited.article.origin)
     return [*found_at(cited, texts), *([file] if file else [])]
 
 
-def found_at(cited: Citation, texts: Texts) -> list[str]:
+def found_at(cited: Said, texts: Texts) -> list[str]:
     """Return the page or the time at which the words are found, as far as they are known."""
     page = texts.get("answer.page", page=str(cited.page)) if cited.page else None
     return [part for part in (page, cited.time) if part]
@@ -72,15 +72,18 @@ def nobody(said: Said, texts: Texts) -> str:
     return texts.get("byline.disclaimed", speaker=denied) if denied else texts.get("answer.unnamed")
 
 
-def doubts(said: Said, texts: Texts) -> list[str]:
-    """Return what stands in brackets behind a speaker's name: how sure it is, who else may be meant, who reports it."""
+def doubts(said: Said, texts: Texts, other: bool = True) -> list[str]:
+    """Return what stands in brackets behind a speaker's name: how sure it is, who else may be meant, who reports it.
+
+    ``other``: whoever else may be meant is among them.
+    """
     quotation = said.quotation
     if quotation is None:
         return []
     likely = texts.get("byline.likely") if certainty(quotation) == "likely" else ""
     via = texts.get("kind.via", via=quotation.via) if quotation.via else ""
     hedged = texts.get("byline.hedged") if quotation.hedge else ""
-    return [part for part in (likely, perhaps(quotation, texts), via, hedged) if part]
+    return [part for part in (likely, perhaps(quotation, texts) if other else "", via, hedged) if part]
 
 
 def tongue(lang: str, texts: Texts) -> tuple[str, str] | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.rendering.byline import Said, according, capital, place_and_time, told
+from assistant.rendering.byline import Said, according, capital, told
 from assistant.rendering.pieces import Piece
 from assistant.rendering.predicate import Predicate, predicates
-from assistant.rendering.sentences import around, doubts, nobody, where
+from assistant.rendering.sentences import around, doubts, nobody
 from assistant.texts.catalogue import Texts
 from index.models import Span
+
+_STOPS = " ,:\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Markup:
         text: words of the article, or of ours.
         name: a speaker's name, already written as text.
         strong: what is bold, already written as text.
-        foreign: words of another language, already written, and the language.
+        foreign: words of another language, already written.
         number: what follows cited words ("[1]").
         extract: a heading of our own, and the article's prose below it, both written.
         marks: the quotation marks.
@@ -30,60 +32,75 @@ class Markup:
     text: Callable[[str], str]
     name: Callable[[str], str]
     strong: Callable[[str], str]
-    foreign: Callable[[str, str], str]
+    foreign: Callable[[str], str]
     number: Callable[[Said], str]
     extract: Callable[[str, str], str]
     marks: tuple[str, str]
 
 
-def tell(
-    run: Sequence[Said], texts: Texts, markup: Markup, strong: Sequence[Span | None] = (), dated: bool = True
-) -> str:
+def tell(run: Sequence[Said], texts: Texts, markup: Markup, strong: Sequence[Span | None] = ()) -> str:
     """Return the sentence that tells words of one speaker, which stand near each other.
 
-    ``strong`` is for each of the words what is bold in them, as offsets into their ``quote``; ``dated``: when and where
-    the article appeared is told first.
+    ``strong`` is for each of the words what is bold in them, as offsets into their ``quote``.
     """
     first, *others = predicates(run, texts, strong)
-    words = " ".join(_words(each, run[0].article.lang, markup) for each in (first, *others))
+    words = " ".join(_words(each, markup) for each in (first, *others))
     if first.form == "extract":
-        return markup.extract(markup.text(heading(run[0], texts, dated) + first.joint), words)
-    placed = markup.text(place_and_time(run[0], texts)) if dated else ""
-    subject = _subject(run[0], first, texts, markup, opens=not placed)
+        return markup.extract(markup.text(heading(texts) + first.joint), words)
     cue = f" {markup.text(first.cue)}" if first.cue else ""
-    return f"{', '.join(filter(None, (placed, subject)))}{cue}{markup.text(first.joint)}{words}"
+    return f"{_subject(run[0], first, texts, markup)}{cue}{markup.text(first.joint)}{words}"
 
 
-def named(said: Said, shown: Predicate, texts: Texts, opens: bool) -> tuple[str, str]:
-    """Return what stands before the speaker's name ("selon "), and the name; ``opens``: they begin the sentence."""
+def tell_below(run: Sequence[Said], texts: Texts, markup: Markup, strong: Sequence[Span | None] = ()) -> str:
+    """Return what is told of a speaker whose name stands above: "a promis : « … »"."""
+    first, *others = predicates(run, texts, strong)
+    words = " ".join(_words(each, markup) for each in (first, *others))
+    if first.form == "extract":
+        return words
+    joint = first.joint if first.cue else first.joint.lstrip(_STOPS)
+    return f"{markup.text(first.cue)}{markup.text(joint)}{words}"
+
+
+def speaker(said: Said, texts: Texts, markup: Markup) -> str:
+    """Return a speaker's name as it stands above what they said, with what is doubtful about it."""
+    name = capital(told(said, texts.lang) or nobody(said, texts))
+    return _in_brackets(markup.name(markup.text(name)), said, texts, markup)
+
+
+def named(said: Said, shown: Predicate, texts: Texts) -> tuple[str, str]:
+    """Return what stands before the speaker's name ("Selon "), and the name, as they begin a sentence."""
     name = told(said, texts.lang) or nobody(said, texts)
     before = ""
     if according(said) and shown.form != "sentence":
         before, _ = around("byline.according", "speaker", texts)
-    return (capital(before), name) if before and opens else (before, capital(name) if opens else name)
+    return (capital(before), name) if before else (before, capital(name))
 
 
-def heading(said: Said, texts: Texts, dated: bool) -> str:
-    """Return what stands above an extract: "Extrait de l’article, Le Fanal, 3 mars 2025"."""
-    return capital(", ".join(filter(None, (texts.get("byline.extract"), where(said.article, texts) if dated else ""))))
+def heading(texts: Texts) -> str:
+    """Return what stands above an extract: "Extrait de l’article"."""
+    return capital(texts.get("byline.extract"))
 
 
-def _subject(said: Said, shown: Predicate, texts: Texts, markup: Markup, opens: bool) -> str:
-    before, name = named(said, shown, texts, opens)
+def _subject(said: Said, shown: Predicate, texts: Texts, markup: Markup) -> str:
+    before, name = named(said, shown, texts)
+    return before + _in_brackets(markup.name(markup.text(name)), said, texts, markup)
+
+
+def _in_brackets(name: str, said: Said, texts: Texts, markup: Markup) -> str:
     brackets = ", ".join(map(markup.text, doubts(said, texts)))
-    return f"{before}{markup.name(markup.text(name))}" + (f" ({brackets})" if brackets else "")
+    return f"{name} ({brackets})" if brackets else name
 
 
-def _words(shown: Predicate, lang: str, markup: Markup) -> str:
-    return "".join(_piece(each, shown, lang, markup) for each in shown.pieces)
+def _words(shown: Predicate, markup: Markup) -> str:
+    return "".join(_piece(each, shown, markup) for each in shown.pieces)
 
 
-def _piece(piece: Piece, shown: Predicate, lang: str, markup: Markup) -> str:
+def _piece(piece: Piece, shown: Predicate, markup: Markup) -> str:
     before, bold, after = (markup.text(part) for part in piece.thirds)
     words = f"{before}{markup.strong(bold) if bold else ''}{after}"
     numbers = "".join(map(markup.number, piece.cited))
     if piece.marked:
         return f"{markup.marks[0]}{words}{markup.marks[1]}{numbers}"
-    shown_words = markup.foreign(words, lang) if shown.foreign else words
+    shown_words = markup.foreign(words) if shown.foreign else words
     space = " " if numbers and words.endswith(" ") else ""
     return f"{shown_words.rstrip() if space else shown_words}{numbers}{space}"

@@ -1,9 +1,9 @@
-"""Quotations -> a Word document: a paragraph each, its reference in a footnote."""
+"""Quotations -> a Word document: by article, each speaker named once, the references in footnotes."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from docx import Document
@@ -16,8 +16,10 @@ from docx.oxml.ns import qn
 
 from assistant.rendering.byline import Said
 from assistant.rendering.escaping import visible
-from assistant.rendering.plain import plain
+from assistant.rendering.grouping import Block, alone, by_article, headline
+from assistant.rendering.plain import plain_markup
 from assistant.rendering.reference import kind_mark, reference
+from assistant.rendering.telling import speaker, tell, tell_below
 from assistant.texts.catalogue import Texts
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -35,14 +37,30 @@ def word_document(said: Iterable[Said], texts: Texts) -> bytes:
     document.core_properties.author = ""
     document.core_properties.title = texts.get("export.quotations")
     document.add_heading(texts.get("export.quotations"), level=1)
-    for number, each in enumerate(said, start=1):
-        paragraph = document.add_paragraph(f"{_line(plain(each, texts))} {kind_mark(each, texts)}")
-        paragraph._p.append(_mark(number))  # noqa: SLF001 (the element itself is the way to what python-docx lacks)
-        notes.append(_footnote(number, reference(each, texts)))
+    for group in by_article(alone(said), texts):
+        document.add_heading(_line(headline(group, texts)), level=2)
+        for style, told, each in (line for block in group.blocks for line in _lines(block, texts)):
+            paragraph = document.add_paragraph(_line(f"{told} {kind_mark(each, texts)}" if each else told), style)
+            if each:
+                notes.append(_footnote(len(notes) + 1, reference(each, texts)))
+                # the element itself is the way to what python-docx lacks
+                paragraph._p.append(_mark(len(notes)))  # noqa: SLF001
     _add_footnotes(document, notes)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _lines(block: Block, texts: Texts) -> Iterator[tuple[str | None, str, Said | None]]:
+    """Yield the paragraphs of a speaker, each with its style: a sentence, or the name and a list below it."""
+    markup, alone_in_it = plain_markup(texts), len(block.runs) == 1
+    if not alone_in_it and not block.is_extract:
+        yield None, speaker(block.runs[0].first, texts, markup), None
+    for number, run in enumerate(block.runs):
+        if alone_in_it or (block.is_extract and number == 0):
+            yield None, tell(run.said, texts, markup), run.first
+        else:
+            yield "List Bullet", tell_below(run.said, texts, markup), run.first
 
 
 def _mark(number: int) -> object:

@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 
 from index.languages.data_files import languages, table
 from index.models import Article, Context, Quotation, Span, Statement
-from index.text.marks import Marked, find_marked
+from index.text.location import page_at, time_at
+from index.text.marks import Marked, closed, find_marked
 from index.text.sentences import sentences
 from index.typography import fold, shadow
 
@@ -48,14 +49,19 @@ def context_of(article: Article, start: int, end: int, said: Quotation | None = 
 
 
 def in_context(statement: Statement, article: Article) -> Statement:
-    """Return a quotation of a list with what stands around it in its article."""
+    """Return a quotation of a list with what stands around it in its article, and its page or time there."""
     said = statement.quotation
-    return replace(statement, context=context_of(article, said.start, said.end, said))
+    return replace(
+        statement,
+        context=context_of(article, said.start, said.end, said),
+        page=page_at(article, said.start),
+        time=time_at(article, said.start),
+    )
 
 
 @lru_cache(maxsize=_OPEN)
 def _marked(text: str, lang: str) -> list[Marked]:
-    return find_marked(text, lang)
+    return closed(find_marked(text, lang))
 
 
 def _sentences_near(text: str, start: int, end: int) -> list[Span]:

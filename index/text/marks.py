@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -80,6 +81,20 @@ def find_marked(text: str, lang: str) -> list[Marked]:
             found += paragraph.marked(start, carried)
         last_end = end
     return found
+
+
+def closed(found: Sequence[Marked]) -> list[Marked]:
+    """Return the stretches that a mark closes: their own, or that of the last paragraph in which they go on.
+
+    Where the article lost a closing mark, nobody knows where the words end.
+    """
+    kept: list[Marked] = []
+    closes = False
+    for each, following in zip(reversed(found), [None, *reversed(found)], strict=False):
+        goes_on = following is not None and following.continues and closes
+        closes = each.closed or goes_on
+        kept += [each] if closes else []
+    return kept[::-1]
 
 
 def _trim(text: str, start: int, end: int) -> int:

@@ -11,6 +11,7 @@ from assistant.models import Prose
 from assistant.page.chat_view import chat_message, chat_sentence, messages, questions
 from assistant.page.exchange import Exchange
 from assistant.rendering.escaping import visible
+from index.models import Context
 from index.text.marks import DOUBLE
 from tests.invented import HOSTILE, answer, citation, elsewhere
 
@@ -30,7 +31,21 @@ def test_the_chat_shows_foreign_text_as_text(text: str) -> None:
     assert "\n" not in message
     assert seen(message).count(visible(text)) >= 11
     tags = set(re.findall(r"<(\w+)", message))
-    assert tags <= {"p", "div", "bdi", "i", "span", "blockquote", "a", "strong", "abbr", "details", "summary", "button"}
+    assert tags <= {
+        "p",
+        "div",
+        "section",
+        "bdi",
+        "i",
+        "span",
+        "blockquote",
+        "a",
+        "strong",
+        "abbr",
+        "details",
+        "summary",
+        "button",
+    }
 
 
 @given(st.text())
@@ -73,15 +88,15 @@ def test_a_question_of_the_conversation_may_be_asked_as_it_stands() -> None:
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("fr", "p. 3 · budget.pdf · Le port rouvreaussi dans L’Écho et La halle"),
-        ("en", "p. 3 · budget.pdf · Le port rouvrealso in L’Écho and La halle"),
+        ("fr", "[1, p. 3]OuiLe Fanal, 1er mars 2025 · p. 3 · budget.pdf · Le port rouvreaussi dans L’Écho et La halle"),
+        ("en", "[1, p. 3]OuiLe Fanal, 1 March 2025 · p. 3 · budget.pdf · Le port rouvrealso in L’Écho and La halle"),
     ],
 )
 def test_the_page_the_file_and_the_other_outlets_are_told(lang: str, told: str) -> None:
     places = (elsewhere(source="L’Écho"), elsewhere(source=None, title="La halle", start=20, end=23))
     message = chat_message(answer(citation("Oui", page=3, origin="/x/budget.pdf", also=places), lang=lang))
     assert told in seen(message).replace("\u00a0", " ")
-    assert seen(message).count("budget.pdf") == 2  # below the words, and in the card of the number
+    assert seen(message).count("budget.pdf") == 2  # above the words, and in the card of the number
     assert f'href="#dixit-{"1f" * 8}-20-23"' in message
 
 
@@ -98,8 +113,8 @@ def test_a_chip_leads_to_the_place_and_has_a_card() -> None:
 def said(**changes: object) -> str:
     """What a reader sees of words in an article, by the page in French."""
     message = chat_message(answer(citation("Oui", **changes), lang="fr"))
-    figure = message.partition('<p class="where">')[0]
-    return seen(re.sub(r'<span class="card">.*?</span></span>', "", figure)).replace("\u00a0", " ")
+    figure = message.partition('<p class="byline">')[2].partition('<a class="open"')[0]
+    return seen(re.sub(r'<span class="card">.*?</span></span>', "", figure)).replace("\u00a0", " ").strip()
 
 
 def test_only_what_stands_in_marks_in_the_article_has_marks() -> None:
@@ -147,7 +162,8 @@ def test_a_likely_speaker_is_told_as_likely(
     spoken = f' <span class="unseen">(<bdi>{title}</bdi>)</span>' if title else ""
     attribute = f' title="{title}"' if title else ""
     told = f' <span class="doubt">{doubt.strip()}</span>' if doubt else ""
-    assert f'"byline"><bdi class="speaker"{attribute}>Yolande Perchat</bdi>{spoken}{told} <i' in message
+    likely = " likely" if doubt else ""
+    assert f'"byline"><bdi class="speaker{likely}"{attribute}>Yolande Perchat</bdi>{spoken}{told} <i' in message
 
 
 def test_what_can_be_done_follows_each_answer_that_is_whole() -> None:
@@ -180,3 +196,26 @@ def test_what_comes_nearest_stands_apart_under_a_heading_of_its_own() -> None:
     assert "Non" in before
     assert "Le plus proche dans vos articles" in apart
     assert "Oui" in apart
+
+
+def bylines(message: str) -> list[str]:
+    return [seen(each).replace("\u00a0", " ") for each in re.findall(r'<p class="byline">.*?</p>', message)]
+
+
+def test_an_article_is_told_once_and_a_speaker_is_named_once_in_it() -> None:
+    one, two = citation("Oui", cue="a promis", lang="fr"), citation("Non", number=2, lang="fr")
+    message = chat_message(answer(one, two, citation("Si", number=3, speaker="Luc Mas", lang="fr")))
+    assert re.findall(r'<section class="article"><p class="where"><a href="([^"]*)"', message) == [f"#dixit-{'0f' * 8}"]
+    assert bylines(message) == ["Yolande Perchat a promis :", "a dit :", "Luc Mas a dit :"]
+
+
+def test_what_stands_around_the_words_can_be_unfolded() -> None:
+    around = Context(10, "Il pleut. « Oui », dit-elle. Il neige.", (20, 38), ((40 - 18, 43 - 18),), ((20, 27),))
+    message = chat_message(answer(citation("Oui", start=22, end=25, context=around, lang="fr")))
+    assert "Il pleut. « Oui », dit-elle. Il neige." in seen(re.findall(r'<p class="around".*?</p>', message)[0])
+
+
+def test_an_answer_that_grows_has_nothing_to_copy_yet() -> None:
+    asked = [Exchange("Qui ?", answer(citation("Oui")))]
+    assert 'class="copying"' in messages(asked, "fr")[1]["content"]
+    assert 'class="copying"' not in messages(asked, "fr", growing=True)[1]["content"]

@@ -19,7 +19,7 @@ from index.models import ArticleCard, Quotation
 CARD = ArticleCard("ab", "key", "Titre", "fr", date(2026, 1, 31))
 SAID = Quotation("ab", 3, 6, "mixed", "Ana Ruiz")
 CITED = Citation(1, CARD, 3, 6, "« 😀 »", SAID, also=(Elsewhere(CARD, 0, 3),))
-ANSWER = Answer("Qui ?", "fr", False, ((Prose("Voici."), Quoted(1, (0, 2))), (Quoted(1),)), (CITED,))
+ANSWER = Answer("Qui ?", "fr", False, ((Prose("Voici."),), (Quoted(1, (0, 2)), Quoted(1))), (CITED,))
 REFUSAL = Answer("Et ?", "fr", True, ((Prose("Non."),),), (), (Coverage("Ana", 1, 0),), "Et Ana ?")
 TALK = (Exchange("Qui ?", ANSWER, vote=-1), Exchange("Et ?", REFUSAL), Exchange("Puis ?", failed=True))
 

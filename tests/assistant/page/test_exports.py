@@ -106,8 +106,7 @@ def test_a_conversation_is_questions_answers_and_the_articles_cited() -> None:
     exchanges = [Exchange("Qui ?", answer(citation("Oui"))), Exchange("Et *lui* ?", failed=True)]
     cited = [listing(url="https://x.example/a"), listing(title="Autre", url="javascript:alert(1)", author="Maud")]
     text = conversation_markdown(exchanges, cited, "fr").text.replace("\u00a0", " ")
-    assert text.startswith("# Conversation avec Dixit\n\n## Qui ?\n\nLe 1er mars 2025, dans Le Fanal, **Yol")
-    assert "« Oui » [1]\n\nSources :\n\n- [1] Le port rouvre" in text
+    assert text.startswith("# Conversation avec Dixit\n\n## Qui ?\n\n*Le Fanal, 1er mars 2025 · Le port rouvre*")
     assert "## Et \\*lui\\* ?" in text
     assert text.endswith(
         "## Articles cités\n\n- Le port rouvre, Le Fanal, 1er mars 2025 <https://x.example/a>\n"

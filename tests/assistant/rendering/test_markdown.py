@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from assistant.models import Prose, Quoted
+from assistant.models import Citation
 from assistant.rendering.escaping import visible
 from assistant.rendering.markdown import markdown
 from tests.invented import HOSTILE, answer, citation, elsewhere
@@ -31,8 +31,8 @@ def one_line(text: str) -> str:
 @pytest.mark.parametrize(
     ("lang", "changes", "expected"),
     [
-        ("fr", {}, "Le 1er mars 2025, dans Le Fanal, **Yolande Perchat** a dit : « Oui » [1]"),
-        ("en", {}, 'On 1 March 2025, in Le Fanal, **Yolande Perchat** said: “Oui” [1]'),
+        ("fr", {}, "**Yolande Perchat** a dit : « Oui » [1]"),
+        ("en", {}, '**Yolande Perchat** said: “Oui” [1]'),
         ("fr", {"published": None, "source": None}, "**Yolande Perchat** a dit : « Oui » [1]"),
         ("fr", {"published": None, "source": None, "kind": "mixed", "cue": "a promis", "lang": "fr"},
          "**Yolande Perchat** a promis : « Oui » [1]"),
@@ -49,9 +49,9 @@ def one_line(text: str) -> str:
         ("fr", {"published": None, "source": None, "cue": "insisted", "lang": "en"},
          "**Yolande Perchat** a dit : « Oui » [1]"),
         ("fr", {"confidence": 0.7},
-         "Le 1er mars 2025, dans Le Fanal, **Yolande Perchat** (attribution probable) a dit : « Oui » [1]"),
+         "**Yolande Perchat** (attribution probable) a dit : « Oui » [1]"),
         ("fr", {"confidence": 0.99, "alternative": "Luc Mas"},
-         "Le 1er mars 2025, dans Le Fanal, **Yolande Perchat** a dit : « Oui » [1]"),
+         "**Yolande Perchat** a dit : « Oui » [1]"),
         ("fr", {"published": None, "source": None, "confidence": 0.7, "alternative": "Luc Mas", "kind": "mixed"},
          "**Yolande Perchat** (attribution probable, ou peut-être Luc Mas) a dit : « Oui » [1]"),
         ("en", {"published": None, "source": None, "confidence": 0.7, "alternative": "Luc Mas"},
@@ -70,13 +70,13 @@ def one_line(text: str) -> str:
 )  # fmt: skip
 def test_the_speaker_and_the_kind_stand_before_the_words(lang: str, changes: dict[str, object], expected: str) -> None:
     told = markdown(answer(citation("Oui", **changes), lang=lang))
-    assert told.split("\n\n")[0].replace("\u00a0", " ") == expected
+    assert told.split("\n\n")[1].replace("\u00a0", " ") == expected
 
 
 @pytest.mark.parametrize(
     ("lang", "changes", "expected"),
     [
-        ("fr", {"lang": "fr"}, "Extrait de l’article, Le Fanal, 1er mars 2025 :"),
+        ("fr", {"lang": "fr"}, "Extrait de l’article :"),
         ("en", {"published": None, "source": None, "lang": "en"}, "Extract from the article:"),
     ],
 )
@@ -84,25 +84,51 @@ def test_prose_of_an_article_is_an_extract_that_nobody_says(
     lang: str, changes: dict[str, object], expected: str
 ) -> None:
     told = markdown(answer(citation("Le port rouvre.", kind="passage", **changes), lang=lang))
-    heading, extract, *_ = told.replace("\u00a0", " ").split("\n\n")
+    _, heading, extract = told.replace("\u00a0", " ").split("\n\n")
     assert heading == expected
     assert extract == "> Le port rouvre. [1]"
 
 
-def test_a_source_list_follows() -> None:
-    cited = citation("Oui"), citation("Non", number=2, published=None, source=None)
-    assert (
-        markdown(answer(*cited))
-        .replace("\u00a0", " ")
-        .endswith("\n\nSources :\n\n- [1] Le port rouvre, Le Fanal, 1er mars 2025\n- [2] Le port rouvre")
+def told_of(*cited: Citation, lang: str = "fr") -> list[str]:
+    return markdown(answer(*cited, lang=lang)).replace("\u00a0", " ").split("\n\n")
+
+
+def test_what_an_article_says_stands_below_its_outlet_date_and_title() -> None:
+    other = {"id": "1f" * 8, "title": "La halle ferme", "source": None, "published": None}
+    cited = (
+        citation("Oui", cue="a promis", lang="fr"),
+        citation("Non", number=2, speaker="Luc Mas"),
+        citation("Si", number=3, **other),
+        citation("Encore", number=4),
     )
+    assert told_of(*cited) == [
+        "*Le Fanal, 1er mars 2025 · Le port rouvre*",
+        "**Yolande Perchat** a promis : « Oui » [1]",
+        "**Luc Mas** a dit : « Non » [2]",
+        "**Yolande Perchat** a dit : « Encore » [4]",
+        "*La halle ferme*",
+        "**Yolande Perchat** a dit : « Si » [3]",
+    ]
 
 
-def test_prose_introduces_a_quotation_without_a_second_name() -> None:
-    paragraph = (Prose("Yolande Perchat a dit "), Quoted(1, strong=(0, 3)), Prose("(en mars)."))
-    told = markdown(answer(citation("Oui, vite"), paragraphs=(paragraph,)))
-    assert told.startswith("Yolande Perchat a dit «\u00a0**Oui**, vite\u00a0» [1]\\(en mars).")
-    assert "<a" not in markdown_it.MarkdownIt("commonmark").render(told)
+def test_a_speaker_of_several_statements_of_an_article_is_named_once() -> None:
+    french = {"lang": "fr"}
+    cited = (
+        citation("Oui", cue="a promis", **french),
+        citation("Non", number=2, cue="selon", **french),
+        citation("Si", number=3, confidence=0.7, **french),
+    )
+    assert told_of(*cited)[1:] == [
+        "**Yolande Perchat**",
+        "- a promis : « Oui » [1]\n- « Non » [2]",
+        "**Yolande Perchat** (attribution probable) a dit : « Si » [3]",
+    ]
+
+
+def test_extracts_of_an_article_stand_below_one_heading() -> None:
+    prose = {"kind": "passage", "lang": "fr"}
+    cited = citation("Le port rouvre.", **prose), citation("La halle ferme.", number=2, **prose)
+    assert told_of(*cited)[1:] == ["Extrait de l’article :", "> Le port rouvre. [1]", "> La halle ferme. [2]"]
 
 
 def test_the_question_as_understood_is_told() -> None:
@@ -113,10 +139,13 @@ def test_the_question_as_understood_is_told() -> None:
 def test_the_file_the_page_and_the_other_outlets_are_told() -> None:
     places = (elsewhere(source="L’Écho"), elsewhere(source=None, title="La halle"), elsewhere(title="Encore"))
     cited = citation("Oui", page=3, origin="/x/budget.pdf", also=places)
-    french = "Le port rouvre, Le Fanal, 1er mars 2025, p. 3, budget.pdf (aussi dans L’Écho, La halle et Encore)"
-    english = "Le port rouvre, Le Fanal, 1 March 2025, p. 3, budget.pdf (also in L’Écho, La halle and Encore)"
-    for lang, told in (("fr", french), ("en", english)):
-        assert told in shown(markdown(answer(cited, lang=lang))).replace("\u00a0", " ")
+    for lang, day, also in (
+        ("fr", "1er mars 2025", "aussi dans L’Écho, La halle et Encore"),
+        ("en", "1 March 2025", "also in L’Écho, La halle and Encore"),
+    ):
+        above, told = told_of(cited, lang=lang)
+        assert above == f"*Le Fanal, {day} · Le port rouvre · budget.pdf*"
+        assert told.endswith(f" [1, p. 3] ({also})")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -128,4 +157,4 @@ def test_markdown_shows_foreign_text_as_text(text: str) -> None:
     seen = shown(source)
     assert seen.count(one_line(text).strip()) >= 8
     rendered = markdown_it.MarkdownIt("commonmark").render(source)
-    assert set(re.findall(r"<(\w+)", rendered)) <= {"p", "strong", "em", "ul", "li"}
+    assert set(re.findall(r"<(\w+)", rendered)) <= {"p", "strong", "em"}

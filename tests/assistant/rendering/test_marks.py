@@ -32,7 +32,7 @@ from assistant.texts.catalogue import LANGUAGES, texts_of
 from index.loaders import load_text
 from index.models import Article, Quotation, Statement
 from index.text.context import context_of, in_context
-from index.text.marks import find_marked
+from index.text.marks import closed, find_marked
 from index.text.sentences import sentences
 from index.typography import words
 
@@ -46,11 +46,11 @@ def printed(article: Article, said: Sequence[Quotation | tuple[int, int]], lang:
     pairs = Answer("?", lang, False, tuple(_pairs(cited)), tuple(cited))
     listed = [_statement(article, each) for each in said if isinstance(each, Quotation)]
     for shown in (answer, pairs):
-        yield _answer_only(markdown(shown), lang)
-        yield _answer_only(str(json.loads(json.dumps(answer_json(shown, None, 0.0)))["text"]), lang)
+        yield _below_headlines(markdown(shown))
+        yield _below_headlines(str(json.loads(json.dumps(answer_json(shown, None, 0.0)))["text"]))
         yield _text(
             re.sub(
-                r'<p class="where">.*?</p>|<details.*?</details>|<span class="card">.*?</span></span>',
+                r'<p class="(?:where|around)".*?</p>|<details.*?</details>|<span class="card">.*?</span></span>',
                 "",
                 chat_message(shown),
             )
@@ -82,9 +82,9 @@ def _statement(article: Article, said: Quotation) -> Statement:
     return in_context(Statement(article.card, said, article.text[said.start : said.end]), article)
 
 
-def _answer_only(told: str, lang: str) -> str:
-    """The Markdown of an answer without the sources, which give titles as they are."""
-    return told.rpartition(f"\n\n{texts_of(lang).get('answer.sources')}")[0]
+def _below_headlines(told: str) -> str:
+    """The Markdown of an answer without the line above an article's words, which gives its title as it is."""
+    return "\n\n".join(block for block in told.split("\n\n") if not re.fullmatch(r"\*[^*].*[^*]\*", block))
 
 
 def _text(fragment: str) -> str:
@@ -114,7 +114,7 @@ def in_marks(told: str) -> list[str]:
 
 def wrongly_marked(told: str, article: Article) -> list[str]:
     """The words that stand in marks there, and not in the article."""
-    there = [words(article.text[each.start : each.end]) for each in find_marked(article.text, article.lang)]
+    there = [words(article.text[each.start : each.end]) for each in closed(find_marked(article.text, article.lang))]
     return [each for each in in_marks(told.replace("\\", "")) if not any(_plain(each) in marked for marked in there)]
 
 
@@ -148,10 +148,13 @@ def test_marks_stand_only_round_what_articles_have_in_marks(folder: str, lang: s
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_words_in_marks_are_all_printed_in_marks(lang: str) -> None:
-    """The other way round: what a label says is quoted loses its marks nowhere."""
+    """The other way round: what a label says is quoted loses its marks only where no mark closes it."""
     for folder in ("fr-dev", "en-dev"):
         for article, said in labelled(folder):
+            marked = closed(find_marked(article.text, article.lang))
             for quotation in said:
+                if not any(each.start <= quotation.start and quotation.end <= each.end for each in marked):
+                    continue
                 told = words(" ".join(in_marks(plain(_statement(article, quotation), texts_of(lang)))))
                 assert quotation.kind == "indirect" or words(article.text[quotation.start : quotation.end]) in told
 

@@ -100,23 +100,30 @@ def test_no_text_breaks_a_list_of_references(title: str, words: str) -> None:
 def test_a_word_document_has_a_footnote_for_each_quotation() -> None:
     said = [
         statement("Oui", **KNOWN),
-        statement("Non", **(KNOWN | {"kind": "indirect", "published": date(2025, 4, 2)})),
+        statement("Non", **(KNOWN | {"kind": "indirect"})),
+        statement("Si", **(KNOWN | {"id": "1f" * 8, "title": "Les quais", "published": date(2025, 4, 2)})),
     ]
     made = word_document(said, FRENCH)
     document = Document(io.BytesIO(made))
     paragraphs = [paragraph.text.replace("\u00a0", " ") for paragraph in document.paragraphs]
     assert paragraphs == [
-        "Citations", "Yolande Perchat a lancé : « Oui » [cité]", "Yolande Perchat a lancé : Non. [propos rapportés]",
-    ]  # fmt: skip
+        "Citations",
+        "Le Fanal, 1er mars 2025 · Le port rouvre",
+        "Yolande Perchat",
+        "a lancé : « Oui » [cité]",
+        "a lancé : Non. [propos rapportés]",
+        "Le Fanal, 2 avril 2025 · Les quais",
+        "Yolande Perchat a lancé : « Si » [cité]",
+    ]
     footnotes = zipfile.ZipFile(io.BytesIO(made)).read("word/footnotes.xml").decode("utf-8")
-    assert footnotes.count("<w:footnoteRef/>") == 2
-    assert "Maud Escoubès, Le Fanal, Le port rouvre, 2 avril 2025, https://x.example/pont" in footnotes
+    assert footnotes.count("<w:footnoteRef/>") == 3
+    assert "Maud Escoubès, Le Fanal, Les quais, 2 avril 2025, https://x.example/pont" in footnotes
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "\uffff\ufffe"])
 def test_any_text_goes_into_a_word_document(text: str) -> None:
     made = word_document([statement(text, speaker=text, title=text, source=text, author=text)], FRENCH)
-    assert len(Document(io.BytesIO(made)).paragraphs) == 2
+    assert len(Document(io.BytesIO(made)).paragraphs) == 3
 
 
 def test_the_forms_are_those_that_are_offered() -> None:

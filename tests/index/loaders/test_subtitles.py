@@ -6,13 +6,13 @@ import io
 
 import pytest
 
-from assistant.rendering.locations import time_at
 from index.errors import SourceRefused
 from index.loaders.dispatch import read
 from index.loaders.document import Document
 from index.loaders.forms import form_of
 from index.loaders.subtitles import read_srt, read_vtt
 from index.models import Article
+from index.text.location import time_at
 
 
 def article(text: str | bytes, name: str) -> Article:

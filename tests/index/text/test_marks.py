@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.text.marks import find_marked, paragraph_spans
+from index.text.marks import closed, find_marked, paragraph_spans
 
 TABLE = [
     # lang, text, the stretches
@@ -57,3 +57,17 @@ def test_an_unclosed_stretch_says_so() -> None:
 )
 def test_paragraphs(text: str, paragraphs: list[str]) -> None:
     assert [text[a:b] for a, b in paragraph_spans(text)] == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Elle a dit : « Le pont tiendra. » Puis rien.", ["Le pont tiendra."]),
+        ("Elle a dit : « Le pont tiendra. Puis rien.", []),
+        ("« Le pont tiendra.\n\n« Le quai aussi », dit-elle.", ["Le pont tiendra.", "Le quai aussi"]),
+        ("« Le pont tiendra.\n\n« Le quai aussi.\n\nPuis rien.", []),
+        ("« Le pont tiendra.\n\nElle dit : « Le quai aussi. »", ["Le quai aussi."]),
+    ],
+)
+def test_what_no_mark_closes_is_not_known_to_be_marked(text: str, kept: list[str]) -> None:
+    assert [text[each.start : each.end] for each in closed(find_marked(text, "fr"))] == kept

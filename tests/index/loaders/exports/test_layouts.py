@@ -13,13 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.rendering.locations import page_at
 from index.loaders import Note, Refusal, load_document
 from index.loaders.exports.layout import layout_of
 from index.loaders.exports.paragraph import paragraphs_of
 from index.loaders.exports.record import is_byline
 from index.loaders.exports.splitting import records
 from index.models import Article
+from index.text.location import page_at
 from tests.exports import (
     FORMS,
     LAYOUTS,

@@ -1,0 +1,87 @@
+"""Words in articles -> an article each, its speakers in it, and what is told of each: names and titles stand once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from assistant.models import Answer, Quoted
+from assistant.rendering.byline import Said, told
+from assistant.rendering.sentences import cited_by, doubts, nobody, where
+from assistant.texts.catalogue import Texts
+from index.models import ArticleCard, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one speaker that stand near each other; ``strong``: of each what is bold, as offsets into its quote."""
+
+    said: tuple[Said, ...]
+    strong: tuple[Span | None, ...] = ()
+
+    @property
+    def first(self) -> Said:
+        """The words that it begins with."""
+        return self.said[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What one speaker is told to say in an article; without a name it is the article's own prose."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def is_extract(self) -> bool:
+        """Whether nobody is quoted in it."""
+        return self.runs[0].first.quotation is None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An article and what is shown of it."""
+
+    article: ArticleCard
+    blocks: tuple[Block, ...]
+
+
+def runs_of(answer: Answer, nearest: bool = False) -> list[Run]:
+    """Return the words that an answer shows so far, or those that come nearest to one."""
+    if nearest:
+        return [Run((citation,)) for citation in answer.nearest]
+    quoted = [[part for part in each if isinstance(part, Quoted)] for each in answer.paragraphs]
+    return [
+        Run(tuple(cited_by(part, answer) for part in parts), tuple(part.strong for part in parts))
+        for parts in quoted
+        if parts
+    ]
+
+
+def alone(said: Iterable[Said]) -> list[Run]:
+    """Return the words of a list, each for itself."""
+    return [Run((each,)) for each in said]
+
+
+def by_article(runs: Iterable[Run], texts: Texts) -> list[Group]:
+    """Return words by article, in the order in which the articles come first; neighbours of one speaker are a block."""
+    found: dict[str, list[Run]] = {}
+    for run in runs:
+        found.setdefault(run.first.article.id, []).append(run)
+    return [Group(of[0].first.article, _blocks(of, texts)) for of in found.values()]
+
+
+def headline(group: Group, texts: Texts) -> str:
+    """Return what stands above the words of an article: "Le Fanal, 3 mars 2025 · Le port rouvre"."""
+    return " · ".join(filter(None, (where(group.article, texts), group.article.title)))
+
+
+def _blocks(runs: Sequence[Run], texts: Texts) -> tuple[Block, ...]:
+    return tuple(Block(tuple(of)) for _, of in groupby(runs, key=lambda run: _speaker(run.first, texts)))
+
+
+def _speaker(said: Said, texts: Texts) -> tuple[str, ...] | None:
+    """Return whom a reader is told, with what is doubtful about it; None: nobody, in an extract."""
+    if said.quotation is None:
+        return None
+    return told(said, texts.lang) or nobody(said, texts), *doubts(said, texts)
