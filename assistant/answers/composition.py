@@ -66,7 +66,7 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], 
     person = findings.asked
     unsure = texts.get("reply.unsure", name=person.name) if person and not person.sure else ""
     if findings.finds:
-        told = (unsure, _what_was_found(findings, question, texts), head(findings, question.scope, texts))
+        told = (unsure, _what_was_found(findings, question, texts), head(findings, question, texts))
         return " ".join(filter(None, told))
     name = person.name if person else ""
     searched = texts.get("reply.searched", count=findings.searched, topic=told_topic(question) or name or question.text)

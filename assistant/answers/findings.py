@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from assistant.question import Person
@@ -35,6 +36,7 @@ class Findings:
         named: how many of these are told by name; None: all.
         articles: how many hold what is counted, or mention what nobody is quoted on.
         nearest: of a refusal, what comes nearest to an answer.
+        days: when the first and the last article with what answers appeared; None: it is not told.
         loosely: none was said at the time that is asked for, and the articles that hold them name it.
         undated: a time was asked for, and no article tells when these words were said.
     """
@@ -51,6 +53,7 @@ class Findings:
     named: int | None = None
     articles: int = 0
     nearest: tuple[Find, ...] = ()
+    days: tuple[date, date] | None = None
 
 
 def refused(person: Person) -> Findings:

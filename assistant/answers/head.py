@@ -19,24 +19,43 @@ NAMED = 100
 """How many people are named at most."""
 
 
-def head(findings: Findings, scope: Scope, texts: Texts) -> str:
+def head(findings: Findings, question: Question, texts: Texts) -> str:
     """Return how many quotations were found and their order; nothing where one is shown and was asked for."""
     if not findings.finds:
         return ""
-    about = texts.get("found.loosely", scope=told_scope(scope, texts)) if findings.loosely else ""
+    about = texts.get("found.loosely", scope=told_scope(question.scope, texts)) if findings.loosely else ""
     undated = texts.get("found.undated") if findings.undated else ""
-    return " ".join(filter(None, (_how_many(findings, scope, texts), about, undated)))
+    return " ".join(filter(None, (_how_many(findings, question, texts), about, undated)))
 
 
-def _how_many(findings: Findings, scope: Scope, texts: Texts) -> str:
+def _how_many(findings: Findings, question: Question, texts: Texts) -> str:
     shown = sum(1 + len(_other_articles(find)) for find in findings.finds)
     total = max(findings.total, shown)
-    if not findings.order or (total == 1 and not scope):
+    if not findings.order or (total == 1 and not question.scope):
         return ""
-    where = "" if findings.loosely else told_scope(scope, texts)
+    where = "" if findings.loosely else told_scope(question.scope, texts)
+    told = {"of": _of_whom(findings, question, texts), "scope": where, "days": _when(findings, question, texts)}
+    if shown < total:
+        first = texts.get(f"found.first.{findings.order}", count=len(findings.finds))
+        return texts.get("found.some", count=total, first=first, **told)
     order = f"{texts.entry('found.order')}{texts.get(f'order.{findings.order}')}" if total > 1 else ""
-    key = "found.some" if shown < total else "found.all"
-    return texts.get(key, shown=len(findings.finds), count=total, scope=where, order=order)
+    return texts.get("found.all", count=total, order=order, **told)
+
+
+def _of_whom(findings: Findings, question: Question, texts: Texts) -> str:
+    """Return whose words they are, and that they are on a topic: " of Ana Ruiz on this"."""
+    whose = texts.get("found.of", name=findings.asked.name) if findings.asked and findings.verdict == "said" else ""
+    return whose + (texts.get("found.about") if whose and question.topic.strip() else "")
+
+
+def _when(findings: Findings, question: Question, texts: Texts) -> str:
+    """Return between which days the articles appeared, where the question does not tell: ", 3 to 9 March 2025"."""
+    if findings.days is None or question.scope.periods:
+        return ""
+    first, last = findings.days
+    if first == last:
+        return texts.get("found.on", day=texts.day(last))
+    return texts.get("found.between", first=texts.day(first, before=last), last=texts.day(last))
 
 
 def counted_head(findings: Findings, question: Question, texts: Texts) -> str:

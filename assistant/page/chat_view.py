@@ -9,7 +9,8 @@ from functools import lru_cache
 from assistant.certainty import certainty
 from assistant.models import Answer, Citation, Elsewhere, Prose
 from assistant.page.exchange import Exchange
-from assistant.rendering.grouping import Group, Run, by_article, headline, runs_of
+from assistant.rendering.byline import Said
+from assistant.rendering.grouping import Group, Run, by_article, runs_of
 from assistant.rendering.locations import file_name
 from assistant.rendering.pieces import Piece
 from assistant.rendering.predicate import Predicate, predicates
@@ -25,7 +26,7 @@ from assistant.rendering.sentences import (
     tongue,
     where,
 )
-from assistant.rendering.telling import heading, named
+from assistant.rendering.telling import doubts_below, heading, named
 from assistant.rendering.template import chat_html, page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article
@@ -93,10 +94,11 @@ class _Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """An article, the line above its words, its file, and what is cited of it."""
+    """An article: its outlet and date, title and file, and what is cited of it."""
 
     id: str
-    headline: str
+    where: str
+    title: str
     file: str
     figures: list[_Figure]
 
@@ -182,15 +184,13 @@ def _deeds(number: int, exchange: Exchange, last: bool, texts: Texts) -> str:
 
 
 def _article(group: Group, texts: Texts, growing: bool) -> _Article:
-    figures = [
-        _figure(run, texts, named_above=run is not block.runs[0], growing=growing)
-        for block in group.blocks
-        for run in block.runs
-    ]
-    return _Article(group.article.id, headline(group, texts), file_name(group.article.origin) or "", figures)
+    figures = [_figure(run, block.head, texts, growing) for block in group.blocks for run in block.runs]
+    article = group.article
+    return _Article(article.id, where(article, texts), article.title, file_name(article.origin) or "", figures)
 
 
-def _figure(run: Run, texts: Texts, named_above: bool, growing: bool) -> _Figure:
+def _figure(run: Run, head: Said, texts: Texts, growing: bool) -> _Figure:
+    named_above = run.first is not head
     cited = [each for each in run.said if isinstance(each, Citation)]
     first, lang = cited[0], cited[0].article.lang
     told = predicates(cited, texts, run.strong)
@@ -201,8 +201,8 @@ def _figure(run: Run, texts: Texts, named_above: bool, growing: bool) -> _Figure
         certainty=_doubtful(first),
         before=before,
         speaker=speaker,
-        perhaps="" if named_above else perhaps(first.quotation, texts),
-        doubts=[] if named_above else doubts(first, texts, other=False),
+        perhaps=perhaps(first.quotation, texts),
+        doubts=(doubts_below(head, first, texts, other=False) if named_above else doubts(first, texts, other=False)),
         cue=told[0].cue,
         stop=told[0].stop if told[0].cue or not named_above else told[0].stop.lstrip(" ,:\u00a0"),
         pieces=[_Words(False, (told[0].that, "", ""), []), *pieces] if told[0].that else _opened(pieces),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from assistant.models import Answer, Quoted
 from assistant.rendering.byline import Said, told
@@ -33,9 +32,14 @@ class Block:
     runs: tuple[Run, ...]
 
     @property
+    def head(self) -> Said:
+        """The words behind which the speaker is named."""
+        return self.runs[0].first
+
+    @property
     def is_extract(self) -> bool:
         """Whether nobody is quoted in it."""
-        return self.runs[0].first.quotation is None
+        return self.head.quotation is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,18 @@ def headline(group: Group, texts: Texts) -> str:
 
 
 def _blocks(runs: Sequence[Run], texts: Texts) -> tuple[Block, ...]:
-    return tuple(Block(tuple(of)) for _, of in groupby(runs, key=lambda run: _speaker(run.first, texts)))
+    blocks: list[list[Run]] = []
+    for run in runs:
+        if blocks and _goes_on(blocks[-1][0].first, run.first, texts):
+            blocks[-1].append(run)
+        else:
+            blocks.append([run])
+    return tuple(Block(tuple(of)) for of in blocks)
 
 
-def _speaker(said: Said, texts: Texts) -> tuple[str, ...] | None:
-    """Return whom a reader is told, with what is doubtful about it; None: nobody, in an extract."""
-    if said.quotation is None:
-        return None
-    return told(said, texts.lang) or nobody(said, texts), *doubts(said, texts)
+def _goes_on(head: Said, said: Said, texts: Texts) -> bool:
+    """Tell whether words can stand below another's speaker: the same one, with no doubt that they do not share."""
+    if head.quotation is None or said.quotation is None:
+        return head.quotation is said.quotation
+    same = (told(head, texts.lang) or nobody(head, texts)) == (told(said, texts.lang) or nobody(said, texts))
+    return same and doubts(head, texts) in ([], doubts(said, texts))

@@ -66,12 +66,14 @@ def _block(block: Block, texts: Texts) -> str:
     markup, (first, *others) = markdown_markup(texts), block.runs
     opening = tell(first.said, texts, markup, first.strong)
     if block.is_extract:
-        further = [f"> {as_paragraph(tell_below(run.said, texts, markup, run.strong))}" for run in others]
+        further = [f"> {as_paragraph(tell_below(block.head, run.said, texts, markup, run.strong))}" for run in others]
         return "\n\n".join([f"{opening}{_also(first, texts)}", *further])
     if not others:
         return opening + _also(first, texts)
-    lines = [f"- {tell_below(run.said, texts, markup, run.strong)}{_also(run, texts)}" for run in block.runs]
-    return "\n".join([speaker(first.first, texts, markup), "", *lines])
+    lines = [
+        f"- {tell_below(block.head, run.said, texts, markup, run.strong)}{_also(run, texts)}" for run in block.runs
+    ]
+    return "\n".join([speaker(block.head, texts, markup), "", *lines])
 
 
 def _also(run: Run, texts: Texts) -> str:

@@ -52,10 +52,12 @@ class Words:
     def is_unmarked(self) -> bool:
         """Whether they are told as spoken without marks: a turn of a dialogue, or words whose mark never closes."""
         said, context = self.said.quotation, self.said.context
-        if said is None or context is None or self.in_marks:
-            return said is not None and said.turn and not self.in_marks
+        if said is None or self.in_marks:
+            return False
+        if context is None:
+            return bool(said.turn)
         touched = any(start < self.end and self.start < end for start, end in context.marked)
-        return said.turn or (said.kind == "direct" and not touched)
+        return bool(said.turn) or (said.kind == "direct" and not touched)
 
     @property
     def is_fragment(self) -> bool:

@@ -51,14 +51,23 @@ def tell(run: Sequence[Said], texts: Texts, markup: Markup, strong: Sequence[Spa
     return f"{_subject(run[0], first, texts, markup)}{cue}{markup.text(first.joint)}{words}"
 
 
-def tell_below(run: Sequence[Said], texts: Texts, markup: Markup, strong: Sequence[Span | None] = ()) -> str:
-    """Return what is told of a speaker whose name stands above: "a promis : « … »"."""
+def tell_below(
+    head: Said, run: Sequence[Said], texts: Texts, markup: Markup, strong: Sequence[Span | None] = ()
+) -> str:
+    """Return what is told of a speaker who is named above, with ``head``: "a promis : « … »"."""
     first, *others = predicates(run, texts, strong)
     words = " ".join(_words(each, markup) for each in (first, *others))
     if first.form == "extract":
         return words
     joint = first.joint if first.cue else first.joint.lstrip(_STOPS)
-    return f"{markup.text(first.cue)}{markup.text(joint)}{words}"
+    brackets = f"({', '.join(map(markup.text, doubts_below(head, run[0], texts)))}) "
+    return f"{brackets if brackets != '() ' else ''}{markup.text(first.cue)}{markup.text(joint)}{words}"
+
+
+def doubts_below(head: Said, said: Said, texts: Texts, other: bool = True) -> list[str]:
+    """Return what is doubtful about a speaker who is named above, with ``head``, and is not told there."""
+    told_above = doubts(head, texts, other)
+    return [] if head is said else [doubt for doubt in doubts(said, texts, other) if doubt not in told_above]
 
 
 def speaker(said: Said, texts: Texts, markup: Markup) -> str:

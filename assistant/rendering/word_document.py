@@ -55,12 +55,12 @@ def _lines(block: Block, texts: Texts) -> Iterator[tuple[str | None, str, Said |
     """Yield the paragraphs of a speaker, each with its style: a sentence, or the name and a list below it."""
     markup, alone_in_it = plain_markup(texts), len(block.runs) == 1
     if not alone_in_it and not block.is_extract:
-        yield None, speaker(block.runs[0].first, texts, markup), None
+        yield None, speaker(block.head, texts, markup), None
     for number, run in enumerate(block.runs):
         if alone_in_it or (block.is_extract and number == 0):
             yield None, tell(run.said, texts, markup), run.first
         else:
-            yield "List Bullet", tell_below(run.said, texts, markup), run.first
+            yield "List Bullet", tell_below(block.head, run.said, texts, markup), run.first
 
 
 def _mark(number: int) -> object:

@@ -56,10 +56,11 @@ class Texts:
             entry = entry[part]
         return entry
 
-    def day(self, day: date) -> str:
-        """Return a date as it is written in running text."""
+    def day(self, day: date, before: date | None = None) -> str:
+        """Return a date as it is written in running text, without its year if it stands ``before`` one of that year."""
         first = self.entry("first") if day.day == 1 else str(day.day)
-        return self.get("date", day=first, month=self.locale.months["format"]["wide"][day.month], year=str(day.year))
+        key = "date_in_year" if before and before.year == day.year else "date"
+        return self.get(key, day=first, month=self.locale.months["format"]["wide"][day.month], year=str(day.year))
 
     def number(self, number: int) -> str:
         """Return a whole number with its thousands apart."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answers.findings import Findings, Order, refused
 from assistant.answers.kinds import speaker
-from assistant.answers.order import newest, oldest
+from assistant.answers.order import days_of, newest, oldest
 from assistant.answers.sources import Sources
 from assistant.question import Person, Question
 from assistant.search.relevance import Find
@@ -42,7 +42,8 @@ def _shown(question: Question, person: Person, best: list[Find], sources: Source
     """The first of what was found: the newest or the oldest when a question asks for these."""
     if question.order:
         best, order = newest(best) if question.order == "newest" else oldest(best), question.order
-    return Findings("said", sources.once(best, question.most or MOST), person, total=len(best), order=order)
+    shown = sources.once(best, question.most or MOST)
+    return Findings("said", shown, person, total=len(best), order=order, days=days_of(best))
 
 
 def of_act(act: str | None, finds: Sequence[Find]) -> list[Find]:

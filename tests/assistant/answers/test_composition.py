@@ -126,8 +126,8 @@ def test_all_who_are_quoted_are_told_with_how_often(lang: str, named: int | None
 @pytest.mark.parametrize(
     ("lang", "findings", "scope", "told"),
     [
-        ("fr", {"total": 52, "order": "newest"}, ANYWHERE, "2 sur 52, les plus récentes d’abord."),
-        ("en", {"total": 52, "order": "newest"}, ANYWHERE, "2 of 52 quotations, newest first."),
+        ("fr", {"total": 52, "order": "newest"}, ANYWHERE, "52 citations ; voici les 2 plus récentes."),
+        ("en", {"total": 52, "order": "newest"}, ANYWHERE, "52 quotations; the 2 newest."),
         ("en", {"total": 2, "order": "nearest"}, ANYWHERE, "2 quotations, closest to the question first."),
         ("en", {"total": 2, "order": "oldest"}, MARCH, "2 quotations in March 2017, oldest first."),
         ("en", {"total": 2, "order": "newest"}, TUESDAY,
@@ -141,6 +141,28 @@ def test_it_is_told_how_many_there_are_and_in_which_order(
 ) -> None:
     said = Findings("said", (find("A"), find("B")), **findings)
     assert head_of(said, Question("?", lang, "statement", scope=scope)) == told  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("lang", "topic", "days", "total", "told"),
+    [
+        ("fr", "", (date(2017, 1, 28), date(2017, 3, 31)), 52,
+         "52 citations d’Ana Ruiz, du 28 janvier au 31 mars 2017 ; voici les 2 plus récentes."),
+        ("en", "", (date(2017, 1, 28), date(2017, 3, 31)), 52,
+         "52 quotations of Ana Ruiz, 28 January to 31 March 2017; the 2 newest."),
+        ("en", "port", (date(2016, 1, 28), date(2017, 3, 31)), 52,
+         "52 quotations of Ana Ruiz on this, 28 January 2016 to 31 March 2017; the 2 newest."),
+        ("fr", "port", (date(2017, 3, 1), date(2017, 3, 1)), 2,
+         "2 citations d’Ana Ruiz à ce sujet, le 1er mars 2017, les plus récentes d’abord."),
+        ("en", "", None, 2, "2 quotations of Ana Ruiz, newest first."),
+    ],
+)  # fmt: skip
+def test_whose_words_and_between_which_days_is_told(
+    lang: str, topic: str, days: tuple[date, date] | None, total: int, told: str
+) -> None:
+    person = Person("Ana Ruiz", "Ruiz", "speaker")
+    said = Findings("said", (find(), find()), person, total=total, order="newest", days=days)
+    assert head_of(said, Question("?", lang, "statement", topic=topic)) == told  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_what_is_of_another_time_or_outlet_is_told_and_not_shown(newsroom: Works
         ("Qui est le plus cité en 2017 ?",
          "Vos articles citent 3 personnes en 2017 : Solveig Kermadec (3 fois), Hugo Vasselin (2 fois)"),
         ("List everyone who was quoted", "Your articles quote 6 people: Solveig Kermadec (4),"),
-        ("Toutes les citations de Solveig Kermadec", "4 citations, les plus récentes d’abord."),
+        ("Toutes les citations de Solveig Kermadec", "4 citations de Solveig Kermadec, les plus récentes d’abord."),
         ("Compare ce que disent Solveig Kermadec et Hugo Vasselin",
          "Solveig Kermadec (4 fois) et Hugo Vasselin (3 fois) ; par date, les plus anciennes d’abord."),
     ],

@@ -162,8 +162,8 @@ def test_all_that_answers_is_shown_on_demand(dixit: Dixit, write: Write) -> None
     )
     first, whole = rows(dixit("ask", "--batch", str(batch), "--json"))
     assert [(len(answer["citations"]), answer["total"]) for answer in (first, whole)] == [(4, 7), (7, 7)]
-    assert dixit("ask", "Que dit Claire Besson ?").stdout.startswith("4 sur 7, les plus récentes d’abord.")
-    assert dixit("ask", "Que dit Claire Besson ?", "--all").stdout.startswith("7 citations, les plus récentes d’abord.")
+    assert dixit("ask", "Que dit Claire Besson ?").stdout.startswith("7 citations de Claire Besson, ")
+    assert dixit("ask", "Que dit Claire Besson ?", "--all").stdout.startswith("7 citations de Claire Besson, ")
 
 
 def test_a_text_can_be_pasted(dixit: Dixit) -> None:

@@ -159,7 +159,7 @@ def test_a_likely_speaker_is_told_as_likely(
     message = html.unescape(
         chat_message(answer(citation("Oui", confidence=confidence, alternative=alternative), lang=lang))
     )
-    spoken = f' <span class="unseen">(<bdi>{title}</bdi>)</span>' if title else ""
+    spoken = f'<span class="unseen"> (<bdi>{title}</bdi>)</span>' if title else ""
     attribute = f' title="{title}"' if title else ""
     told = f' <span class="doubt">{doubt.strip()}</span>' if doubt else ""
     likely = " likely" if doubt else ""

@@ -120,8 +120,12 @@ def test_a_speaker_of_several_statements_of_an_article_is_named_once() -> None:
     )
     assert told_of(*cited)[1:] == [
         "**Yolande Perchat**",
-        "- a promis : « Oui » [1]\n- « Non » [2]",
+        "- a promis : « Oui » [1]\n- « Non » [2]\n- (attribution probable) a dit : « Si » [3]",
+    ]
+    assert told_of(*cited[::-1])[1:] == [
         "**Yolande Perchat** (attribution probable) a dit : « Si » [3]",
+        "**Yolande Perchat**",
+        "- « Non » [2]\n- a promis : « Oui » [1]",
     ]
 
 
