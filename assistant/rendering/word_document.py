@@ -33,7 +33,8 @@ _SEPARATORS = (
 
 def word_document(said: Iterable[Said], texts: Texts) -> bytes:
     """Return the quotations as DOCX, whose footnotes are a part of our own: python-docx, which writes it, has none."""
-    document, notes = Document(), []
+    document = Document()
+    notes: list[str] = []
     document.core_properties.author = ""
     document.core_properties.title = texts.get("export.quotations")
     document.add_heading(texts.get("export.quotations"), level=1)

@@ -49,17 +49,23 @@ def is_small(box: Box, height: float) -> bool:
 
 
 def _parted(page: Page, height: float) -> Page:
-    small = [box for box in page.boxes if is_small(box, height)]
-    text = [box for box in page.boxes if not is_small(box, height)]
-    notes: list[Box] = []
-    for box in sorted(small, key=lambda box: box.down):
-        if (notes or _BEGINS.match(box.lines[0].text)) and not any(_is_below(other, box) for other in text):
-            notes.append(box)
+    notes = _notes(page, height)
     if not notes:
         return page
     numbers = {found[1] for box in notes for line in box.lines if (found := _BEGINS.match(line.text))}
-    boxes = [_without_numbers(box, numbers) for box in page.boxes if box not in set(notes)]
-    return replace(page, boxes=tuple(boxes), notes=tuple(notes))
+    boxes = tuple(_without_numbers(box, numbers) for box in page.boxes if box not in set(notes))
+    return replace(page, boxes=boxes, notes=tuple(notes))
+
+
+def _notes(page: Page, height: float) -> list[Box]:
+    """Return the boxes of a page that are footnotes, from top to bottom."""
+    text = [box for box in page.boxes if not is_small(box, height)]
+    notes: list[Box] = []
+    for box in sorted(set(page.boxes) - set(text), key=lambda box: box.down):
+        begins = bool(notes) or _BEGINS.match(box.lines[0].text) is not None
+        if begins and not any(_is_below(other, box) for other in text):
+            notes.append(box)
+    return notes
 
 
 def _is_below(other: Box, box: Box) -> bool:

@@ -117,8 +117,7 @@ def _line(line: LTTextLine, page: LTPage) -> Line | None:
         return None
     raised = _raised(line)
     numbers = "".join(item.get_text() if item in raised else " " for item in line).split()
-    printed = [item.bbox for item in line if isinstance(item, LTChar) and item not in raised] or [line.bbox]
-    bottom, top = min(bbox[1] for bbox in printed), max(bbox[3] for bbox in printed)
+    bottom, top = _height(line, raised)
     return Line(
         line.x0 - page.x0,
         page.y1 - top,
@@ -128,6 +127,12 @@ def _line(line: LTTextLine, page: LTPage) -> Line | None:
         frozenset(numbers),
         _cleaned(item for item in line if item not in raised) if raised else text,
     )
+
+
+def _height(line: LTTextLine, raised: list[LTChar]) -> tuple[float, float]:
+    """Return the lower and the upper edge of a line, as its letters have them that are not raised."""
+    printed = [item.bbox for item in line if isinstance(item, LTChar) and item not in raised] or [line.bbox]
+    return min(bbox[1] for bbox in printed), max(bbox[3] for bbox in printed)
 
 
 def _cleaned(items: Iterable[Any]) -> str:

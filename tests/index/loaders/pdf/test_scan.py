@@ -51,8 +51,8 @@ def test_a_scan_is_read_and_it_is_told() -> None:
     assert found.text.replace("'", "’").split("\n\n") == [
         ABOVE[0],
         "La maire a promis de rouvrir le pont avant la fin du mois de mars, et elle l’a redit jeudi soir devant les "
-        "élus. « Nous n’attendrons pas un hiver de plus », a déclaré Odile Rastignon, qui veut que la piscine et la gare "
-        "soient rouvertes avant que les travaux du port ne commencent. Le conseil votera mardi.",
+        "élus. « Nous n’attendrons pas un hiver de plus », a déclaré Odile Rastignon, qui veut que la piscine et la "
+        "gare soient rouvertes avant que les travaux du port ne commencent. Le conseil votera mardi.",
         BELOW[2],
     ]
     assert found.text[found.pages[1] :].startswith("commencent")
