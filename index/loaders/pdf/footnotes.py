@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from index.loaders.pdf.page import Page
 from index.loaders.pdf.reading_order import Box, Line
@@ -49,23 +50,20 @@ def is_small(box: Box, height: float) -> bool:
 
 
 def _parted(page: Page, height: float) -> Page:
-    notes = _notes(page, height)
+    notes = _note_boxes(page, height)
     if not notes:
         return page
     numbers = {found[1] for box in notes for line in box.lines if (found := _BEGINS.match(line.text))}
-    boxes = tuple(_without_numbers(box, numbers) for box in page.boxes if box not in set(notes))
-    return replace(page, boxes=boxes, notes=tuple(notes))
+    kept = [box for box in page.boxes if box not in set(notes)]
+    return replace(page, boxes=tuple(_without_numbers(box, numbers) for box in kept), notes=tuple(notes))
 
 
-def _notes(page: Page, height: float) -> list[Box]:
-    """Return the boxes of a page that are footnotes, from top to bottom."""
+def _note_boxes(page: Page, height: float) -> list[Box]:
+    """Return the boxes of small print at the foot of a page from the first that begins with a number."""
     text = [box for box in page.boxes if not is_small(box, height)]
-    notes: list[Box] = []
-    for box in sorted(set(page.boxes) - set(text), key=lambda box: box.down):
-        begins = bool(notes) or _BEGINS.match(box.lines[0].text) is not None
-        if begins and not any(_is_below(other, box) for other in text):
-            notes.append(box)
-    return notes
+    small = sorted((box for box in page.boxes if is_small(box, height)), key=lambda box: box.down)
+    feet = [box for box in small if not any(_is_below(other, box) for other in text)]
+    return list(dropwhile(lambda box: not _BEGINS.match(box.lines[0].text), feet))
 
 
 def _is_below(other: Box, box: Box) -> bool:

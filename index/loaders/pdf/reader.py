@@ -116,23 +116,16 @@ def _line(line: LTTextLine, page: LTPage) -> Line | None:
     if not text:
         return None
     raised = _raised(line)
-    numbers = "".join(item.get_text() if item in raised else " " for item in line).split()
-    bottom, top = _height(line, raised)
-    return Line(
-        line.x0 - page.x0,
-        page.y1 - top,
-        line.x1 - page.x0,
-        page.y1 - bottom,
-        text,
-        frozenset(numbers),
-        _cleaned(item for item in line if item not in raised) if raised else text,
-    )
+    bottom, top = _extent(line, raised)
+    numbers = frozenset("".join(item.get_text() if item in raised else " " for item in line).split())
+    unmarked = _cleaned(item for item in line if item not in raised) if raised else text
+    return Line(line.x0 - page.x0, page.y1 - top, line.x1 - page.x0, page.y1 - bottom, text, numbers, unmarked)
 
 
-def _height(line: LTTextLine, raised: list[LTChar]) -> tuple[float, float]:
-    """Return the lower and the upper edge of a line, as its letters have them that are not raised."""
-    printed = [item.bbox for item in line if isinstance(item, LTChar) and item not in raised] or [line.bbox]
-    return min(bbox[1] for bbox in printed), max(bbox[3] for bbox in printed)
+def _extent(line: LTTextLine, raised: list[LTChar]) -> tuple[float, float]:
+    """Return the lower and the upper edge of a line, for which its raised numbers do not count."""
+    boxes = [item.bbox for item in line if isinstance(item, LTChar) and item not in raised] or [line.bbox]
+    return min(box[1] for box in boxes), max(box[3] for box in boxes)
 
 
 def _cleaned(items: Iterable[Any]) -> str:

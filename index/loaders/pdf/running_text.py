@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from index.loaders.exports.paragraph import Paragraph
@@ -27,14 +27,15 @@ def without_running_heads(pages: Sequence[Page]) -> list[Page]:
     """
     height = text_height(pages)
     at_edge = [_at_edge(page, height) for page in pages]
-    seen = Counter(words for boxes in at_edge for words in {_alike(box) for box in boxes})
+    seen = Counter(words for boxes in at_edge for words in set(map(_alike, boxes)))
     often = max(_FEW, len(pages) / 2)
     repeated = {words for words, count in seen.items() if count >= often}
-    return [_without(page, edge, repeated) for page, edge in zip(pages, at_edge, strict=True)]
+    return [_without_running(page, boxes, repeated) for page, boxes in zip(pages, at_edge, strict=True)]
 
 
-def _without(page: Page, edge: Set[Box], repeated: Set[str]) -> Page:
-    return replace(page, boxes=tuple(b for b in page.boxes if b not in edge or not _is_running(b, repeated)))
+def _without_running(page: Page, edge: set[Box], repeated: set[str]) -> Page:
+    running = {box for box in edge if _is_running(box, repeated)}
+    return replace(page, boxes=tuple(box for box in page.boxes if box not in running))
 
 
 def paragraphs_on(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[Paragraph]:
@@ -135,7 +136,7 @@ def _alike(box: Box) -> str:
     return _DIGITS.sub("0", " ".join(line.text for line in box.lines)).lower()
 
 
-def _is_running(box: Box, repeated: Set[str]) -> bool:
+def _is_running(box: Box, repeated: set[str]) -> bool:
     """Tell whether a box at an edge is a number, or comes again."""
     alone = len(box.lines) == 1 and _NUMBER.fullmatch(box.lines[0].text) is not None
     return alone or _alike(box) in repeated
