@@ -45,6 +45,9 @@ _TELLING = {
     "type",
 }
 _QUOTES = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
+_NO_BREAK, _STAND_INS = "\u00a0\u202f", "\u2d6f\u2d70"
+_SPACES = str.maketrans(_STAND_INS, _NO_BREAK)
+_UNBROKEN = re.compile(rf"(?<=\S)[{_NO_BREAK}]|[{_NO_BREAK}](?=\S)")
 _PUBLISHED = re.compile(r"publi|pubdate|posted|entry-date", re.I)
 
 
@@ -71,23 +74,40 @@ def read_html(document: Document, limit: int) -> Iterator[Article | Refusal | No
 
 
 def _article(tree: etree._Element, document: Document, limit: int) -> Article:
+    if not set("".join(tree.itertext())) & set(_STAND_INS):
+        _put_stand_ins(tree)
     found = _extracted(tree, document.url)
     text = text_of(found.body, frozenset(_ELEMENTS.split()), frozenset()) if found and found.body is not None else ""
     if not found or not text:
         raise SourceRefused("no_text_in_page")
     url = document.url or found.url
     return load_text(
-        text,
+        _with_spaces(text),
         key=document.key,
-        title=found.title,
+        title=_with_spaces(found.title),
         published=_published(tree, url),
-        source=found.sitename,
-        author=byline_told(found.author),
+        source=_with_spaces(found.sitename),
+        author=byline_told(_with_spaces(found.author)),
         url=url,
         origin=document.origin,
         form="HTML",
         limit=limit,
     )
+
+
+def _put_stand_ins(tree: etree._Element) -> None:
+    """Put letters that no text has for spaces that do not break ("« Oui »"), which the library takes for any space."""
+    for element in tree.iter(etree.Element):
+        element.text = element.text and _UNBROKEN.sub(_stand_in, element.text)
+        element.tail = element.tail and _UNBROKEN.sub(_stand_in, element.tail)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    return _STAND_INS[_NO_BREAK.index(found[0])]
+
+
+def _with_spaces(text: str | None) -> str:
+    return (text or "").translate(_SPACES)
 
 
 def _keep_last_words(tree: etree._Element) -> None:

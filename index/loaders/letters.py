@@ -16,6 +16,8 @@ from index.models import Article, content_id
 # Hyphens and spaces of no width, which part words where nobody sees it. A hyphen behind "Ã" is half of an "í" that was
 # wrongly decoded; joiners have a meaning in other scripts than the Latin, and in emoji.
 _UNSEEN = re.compile("(?<!Ã)\u00ad|[\u200b\u2060\ufeff\u034f]|(?<=[A-Za-zÀ-ɏ])[\u200c\u200d](?=[A-Za-zÀ-ɏ])")
+_COMMON = re.compile("[\0-\u017f\u1e00-\u1eff]")
+"""Latin letters, those of Vietnamese among them."""
 _FEWEST = 2
 """One sequence that looks wrongly decoded may be a letter on its own, as in “Â”."""
 
@@ -58,9 +60,9 @@ def rightly_decoded(article: Article) -> Article | None:
         article,
         id=content_id(text),
         text=text,
-        title=_decoded(article.title),
-        source=article.source and _decoded(article.source),
-        author=article.author and _decoded(article.author),
+        title=_line(article.title),
+        source=article.source and _line(article.source),
+        author=article.author and _line(article.author),
         pages=tuple(begins[:pages]),
         times=tuple(zip(begins[pages:], (second for _, second in article.times), strict=True)),
     )
@@ -78,11 +80,16 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
+def _line(text: str) -> str:
+    return " ".join(_decoded(text).split())
+
+
 def _decoded(text: str) -> str:
-    """Return a text with its letters mended and whole; as it is when that would bring in those of another script."""
+    """Return a text with its letters mended and whole; as it is when that would bring in rare letters."""
     mended = _composed(ftfy.fix_text(text, _ENCODING_ALONE))
-    return mended if _are_latin(set(mended) - set(text)) else text
+    return mended if _are_common(set(mended) - set(text)) else text
 
 
-def _are_latin(letters: Set[str]) -> bool:
-    return all(not each.isalnum() or unicodedata.name(each, "").startswith("LATIN") for each in letters)
+def _are_common(letters: Set[str]) -> bool:
+    # A mark of quotation beside an accent ("»é") looks like one of the others, wrongly decoded.
+    return all(not each.isalnum() or _COMMON.fullmatch(each) for each in letters)

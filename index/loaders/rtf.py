@@ -63,7 +63,10 @@ def read_rtf(document: Document, limit: int) -> Iterator[Article | Refusal | Not
 def _text(rtf: str, encoding: str) -> str:
     # The library would write "|" after a cell, and a link's address among its words.
     rtf = _LINK.sub(r"\1LINK", _CELL.sub(r"\\par ", rtf))
-    text = str(rtf_to_text(rtf, encoding, errors="ignore"))  # type: ignore[no-untyped-call]
+    try:
+        text = str(rtf_to_text(rtf, encoding, errors="ignore"))  # type: ignore[no-untyped-call]
+    except (OverflowError, ValueError) as error:  # a character with a number that none has
+        raise SourceRefused("no_rtf") from error
     # A character beyond the first 65,536 is written as two halves.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +11,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from index.errors import SourceRefused
-from index.loaders.archive import open_archive, refuse_unfit_parts
+from index.loaders.archive import BROKEN, open_archive, refuse_unfit_parts
 from index.loaders.document import Document
 from index.loaders.note import Note
 from index.loaders.refusal import Refusal
@@ -21,6 +20,8 @@ from index.models import Article
 from index.reason import Reason
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BROKEN = (*BROKEN, InvalidFileException, ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError)
+"""What the library raises for a workbook that is damaged; errors of XML are errors of syntax."""
 _MOST_ROWS = 100_000
 
 
@@ -38,9 +39,9 @@ def read_workbook(document: Document, limit: int) -> Iterator[Article | Refusal 
     refuse_unfit_parts(open_archive(io.BytesIO(data), len(data)))
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+        sheets = [list(_rows(sheet, document)) for sheet in book.worksheets]
+    except _BROKEN as error:
         raise SourceRefused("no_xlsx") from error
-    sheets = [list(_rows(sheet, document)) for sheet in book.worksheets]
     read = list(filter(has_texts, sheets))
     if not read:
         raise SourceRefused("no_text_column")

@@ -140,5 +140,13 @@ def test_rich_text_of_old_programs_has_its_letters(head: str, encoding: str) -> 
 
 
 def test_marks_beside_an_accent_are_not_taken_for_wrongly_decoded_letters() -> None:
-    text = "Il s’est arrêté là à»“, et puis à»“ encore, à»“ toujours."
-    assert rightly_decoded(Article(content_id(text), "a", "", "fr", text=text)) is None
+    for text in (
+        "Il s’est arrêté là à»“, et puis à»“ encore, à»“ toujours.",
+        "« Oui »à côté, « non »é, « où »ô, «éveil», œ »é.",
+    ):
+        assert rightly_decoded(Article(content_id(text), "a", "", "fr", text=text)) is None
+
+
+def test_a_mended_title_is_a_line() -> None:
+    found, _ = read(wrong("L’été\u2028à Évry", "latin-1").encode(), "a.txt")
+    assert isinstance(found, Article) and found.title == "L’été à Évry"
