@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -105,12 +105,9 @@ class Correcting:
         where = [article_id] if article_id else self._catalog.articles_with(name)
         kind = kind or self._kind_of(value) or self._kind_of(name)
         correction = Correction("rename", article_id, name=name, value=value, speaker_kind=kind, by=by, at=_now())
-        told = self._told(where, made=correction)
-        if not told:
-            raise CorrectionRefused(
-                f"{shortened(name)}: nobody is called so there. Write the name as quotations tell it."
-            )
-        return self._store(correction, None, told)
+        if (kept := self._change(where, correction, None)) is None:
+            raise CorrectionRefused(f"{shortened(name)}: nobody there is called so. Write it as quotations tell it.")
+        return replace(correction, id=kept)
 
     def edit(self, article_id: str, field: str, value: str | None, by: str = "") -> Correction:
         """Let an article have another title, outlet ("source"), author or day ("published"); None: none is known.
@@ -145,19 +142,30 @@ class Correcting:
             self._edit(article, replace(undone, value=undone.read), undone.id)
             return undone
         where = [undone.article_id] if undone.article_id else self._catalog.articles_with(undone.value or "")
-        self._store(None, undone.id, self._told(where, undone=undone.id))
+        self._change(where, None, undone.id)
         return undone
 
     def _keep(self, correction: Correction) -> Correction:
-        told = self._told([correction.article_id or ""], made=correction)
-        if not told:
+        kept = self._change([correction.article_id or ""], correction, None)
+        if kept is None:
             raise CorrectionRefused(f"{shortened(correction.value or '-')}: that is what is stored already.")
-        return self._store(correction, None, told)
+        return replace(correction, id=kept)
 
-    def _store(self, made: Correction | None, undone: int | None, told: list[Requoted]) -> Correction:
-        kept = self._catalog.correct(made, undone, told)
+    def _change(self, article_ids: Sequence[str], made: Correction | None, undone: int | None) -> int | None:
+        """Keep a correction or forget one; return its id, None when one that is made would change nothing.
+
+        What another process or thread changed meanwhile is taken into account.
+        """
+        kept = None
+        while kept is None:
+            revisions = self._catalog.revisions()
+            told = [self._requoted(each, revisions[each], made, undone) for each in article_ids if each in revisions]
+            changed = [each for each in told if each is not None]
+            if made and not changed:
+                return None
+            kept = self._catalog.correct(made, undone, changed)
         self._vectors.sync()
-        return replace(made or Correction("rename"), id=kept or undone or 0)
+        return kept
 
     def _edit(self, article: Article, made: Correction, undone: int | None) -> Correction:
         value: Any = made.value
@@ -169,13 +177,8 @@ class Correcting:
         self._vectors.sync()
         return replace(made, id=kept or undone or 0)
 
-    def _told(
-        self, article_ids: Iterable[str], made: Correction | None = None, undone: int | None = None
-    ) -> list[Requoted]:
-        """Return what each article quotes with one correction more or less, where that is not what is stored."""
-        return [told for each in article_ids if (told := self._requoted(each, made, undone)) is not None]
-
-    def _requoted(self, article_id: str, made: Correction | None, undone: int | None) -> Requoted | None:
+    def _requoted(self, article_id: str, revision: int, made: Correction | None, undone: int | None) -> Requoted | None:
+        """Return what an article quotes with one correction more or less; None: what is stored."""
         article, found = self._catalog.article(article_id), self._catalog.as_read(article_id)
         kept = [each for each in self._catalog.corrections(article_id) if each.id != undone]
         last = [replace(made, id=kept[-1].id + 1 if kept else 1)] if made else []
@@ -185,7 +188,7 @@ class Correcting:
         if held.keys() == set(told.quotations) and list(told.people) == self._catalog.people_in(article_id):
             return None
         vectors = self._vectors_of(article, told.quotations, {_key(said): vector for said, vector in held.items()})
-        return Requoted(article, told.quotations, vectors, told.people, None if told == found else found)
+        return Requoted(article, revision, told.quotations, vectors, told.people, None if told == found else found)
 
     def _vectors_of(self, article: Article, quotations: Sequence[Quotation], known: dict[_Key, Vectors]) -> Vectors:
         """Return the vector of each quotation: the known one of the same words and speaker, else a new one."""

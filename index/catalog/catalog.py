@@ -139,17 +139,18 @@ class Catalog:
         return [(each.name or "", each.value or "") for each in made]
 
     def correct(self, made: Correction | None, undone: int | None, told: Sequence[Requoted]) -> int | None:
-        """Keep a correction, forget another, and store what articles quote by them, in one transaction.
+        """Keep a correction or forget one, and store what articles quote by that, in one transaction.
 
         Returns:
-            the id of the one that is kept.
+            the id of the one that is kept or forgotten; None: an article changed meanwhile, and nothing was stored.
         """
         with self._write() as connection:
             if undone is not None:
                 corrected_rows.drop(connection, undone)
-            for each in told:
-                requote(connection, each)
-            return None if made is None else corrected_rows.add(connection, made)
+            if not all(requote(connection, each) for each in told):
+                connection.rollback()
+                return None
+            return undone if made is None else corrected_rows.add(connection, made)
 
     def edit(self, edited: Article, made: Correction | None, undone: int | None, reading: Reading | None) -> int | None:
         """Store what a reader knows better of an article, with what is read in it then where that may differ."""

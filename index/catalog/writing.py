@@ -42,9 +42,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Requoted:
-    """The quotations of a stored article, and a vector for each, as corrections let them be; see ``Reading``."""
+    """The quotations of a stored article, and a vector for each, as corrections let them be; see ``Reading``.
+
+    ``revision``: of the article, when that was found out.
+    """
 
     article: Article
+    revision: int
     quotations: Sequence[Quotation]
     vectors: Vectors
     people: Sequence[Person]
@@ -74,10 +78,10 @@ def rewrite(connection: sa.Connection, reading: Reading, **known: Any) -> bool:
 
 
 def requote(connection: sa.Connection, told: Requoted) -> bool:
-    """Replace the quotations of a stored article, and whom it names; False when it is not there."""
+    """Replace the quotations of a stored article, and whom it names; False when it is another now, or not there."""
     article = told.article
-    values = {"revision": next_revision(connection)}
-    if not connection.execute(sa.update(ARTICLES).where(ARTICLES.c.id == article.id).values(values)).rowcount:
+    same = sa.and_(ARTICLES.c.id == article.id, ARTICLES.c.revision == told.revision)
+    if not connection.execute(sa.update(ARTICLES).where(same).values(revision=next_revision(connection))).rowcount:
         return False
     delete_terms(connection, article.id, [QUOTATIONS])
     connection.execute(sa.delete(QUOTATIONS).where(QUOTATIONS.c.article_id == article.id))

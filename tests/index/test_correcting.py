@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,14 @@ def test_quotations_that_are_not_as_their_corrections_say_are_found(
     assert [(f.part, f.about) for f in catalog.findings(EMBEDDER.name, EMBEDDER.dimensions)] == [("corrections", story)]
     ingestion.read_again(story)
     assert findings(catalog) == [] and speakers(catalog)[0] == "Odile Mercier"
+
+
+def test_corrections_made_at_once_all_hold(catalog: Catalog, correcting: Correcting, story: str) -> None:
+    first, second = correcting.find(story, FIRST), correcting.find(story, SECOND)
+    with ThreadPoolExecutor(2) as both:
+        list(both.map(correcting.set_speaker, [first, second], ["Odile Mercier", "Luc Ferrand"]))
+    assert speakers(catalog) == ["Odile Mercier", "Luc Ferrand"]
+    assert findings(catalog) == []
 
 
 def test_what_cannot_be_corrected_is_refused_and_nothing_is_kept(
