@@ -77,11 +77,11 @@ class Chat:
         return replace(answer, as_is=as_is)
 
     def _recalled(self, names: _Names, turns: Sequence[Turn], likely: str | None) -> Conversation:
-        """What a conversation has come to; turns whose answer is not at hand are answered again, and kept."""
+        """What a conversation has come to; turns whose answer is not at hand, or no longer holds, are answered again."""
         conversation = Conversation()
         for turn in turns:
             before = Conversation() if turn.as_is else conversation
-            if turn.answer is None:
+            if turn.answer is None or self._verifier.outdated(turn.answer):
                 question, answer = self._again(names, turn.question, before, likely)
             else:
                 question, answer = (

@@ -24,6 +24,21 @@ class Verifier:
         read = cache(self._read)  # each article once
         return all(_holds(citation, read(citation.article.id)) for citation in (*answer.citations, *answer.nearest))
 
+    def outdated(self, answer: Answer) -> bool:
+        """Tell whether a quotation of an earlier answer is somebody else's now, or none: a reader corrected it."""
+        spoken = cache(self._spoken)
+        said = [citation for citation in answer.citations if citation.quotation is not None]
+        return any(
+            (cited.start, cited.end, cited.speaker) not in held
+            for cited in said
+            if (held := spoken(cited.article.id)) is not None
+        )
+
+    def _spoken(self, article_id: str) -> set[tuple[int, int, str | None]] | None:
+        if not self._catalog.contains(article_id):
+            return None
+        return {(q.start, q.end, q.speaker) for q in self._catalog.quotations(article_id)}
+
     def _read(self, article_id: str) -> _Stored | None:
         try:
             text = self._catalog.article(article_id).text

@@ -172,7 +172,7 @@ HOSTILE: list[Any] = [
 
 
 @at_length
-@pytest.mark.parametrize("name", ["ask", "find_quotations", "list_articles", "list_people", "add_article"])
+@pytest.mark.parametrize("name", FUNCTIONS)
 def test_hostile_values_are_answered_in_a_line_without_a_trace(page: httpx.Client, name: str) -> None:
     for value in HOSTILE:
         body = json.dumps({"data": [value] * 3}).encode()
