@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from assistant.models import Answer, Turn
 from assistant.question.length import require_askable
 from assistant.search.retriever import Retriever
 from assistant.settings import Settings
-from index.catalog import ArticleFilter, Catalog, StatementFilter, open_catalog
+from index.catalog import ArticleFilter, Catalog, Reading, StatementFilter, open_catalog
 from index.correcting import Correcting
 from index.corrections import Correction
 from index.embedding.embedder import Embedder, open_embedder
@@ -26,7 +26,7 @@ from index.errors import ArticleNotFound
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text, sources
 from index.loaders.web import Web
-from index.models import Article, Feedback, Finding, KnownPerson, Listing, Quotation, Statement
+from index.models import Article, Feedback, Finding, KnownPerson, Listing, Quotation, Statement, Tally
 from index.permissions import close_to_others
 from index.quotations.extractor import extract_quotations
 from index.text.context import in_context
@@ -46,6 +46,7 @@ class Facets:
     Attributes:
         articles: how many there are.
         revision: grows with every change of the catalog.
+        quoted: all who are quoted, with how often, the most quoted first.
     """
 
     articles: int
@@ -53,6 +54,7 @@ class Facets:
     outlets: list[str]
     languages: list[str]
     speakers: list[str]
+    quoted: list[Tally] = field(default_factory=list)
 
 
 class Workspace:
@@ -198,16 +200,21 @@ class Workspace:
             outlets=catalog.outlets(),
             languages=catalog.languages(),
             speakers=catalog.speakers(),
+            quoted=catalog.quoted(),
         )
 
     def quotations(self, article_id: str | None = None) -> list[Quotation]:
         """The quotations of one article, or of all."""
         return self._catalog.quotations(article_id)
 
-    def remove(self, article_id: str) -> None:
-        """Remove an article and all that is known of it."""
+    def remove(self, article_id: str) -> Reading:
+        """Remove an article; return all that is known of it, with which it can be put back.
+
+        Raises:
+            ArticleNotFound: there is none.
+        """
         self._require_ours()
-        self._ingestion.remove(article_id)
+        return self._ingestion.remove(article_id)
 
     def corrections(self, article_id: str | None = None) -> list[Correction]:
         """What readers set right in an article and in every one, or all that they did, the earliest first."""
@@ -223,14 +230,14 @@ class Workspace:
         self._require_addable()
         return self._correcting
 
-    def put_back(self, article: Article, corrections: Sequence[Correction] = ()) -> AddResult:
-        """Add an article that was removed, with what readers had set right in it.
+    def put_back(self, removed: Reading) -> AddResult:
+        """Add an article that was removed, at once, with what readers had set right in it.
 
         Raises:
             ModelError: the index was made with another model.
         """
         self._require_addable()
-        return self._ingestion.add_article(article, corrections)
+        return self._ingestion.put_back(removed)
 
     def reindex(self) -> Iterator[Article]:
         """Process every article again; yields each one done."""

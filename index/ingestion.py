@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from index.catalog import Catalog, Reading
+from index.catalog import Catalog, Outcome, Reading
 from index.corrections import Correction, corrected, edited
 from index.embedding.embedder import Embedder
 from index.errors import ArticleNotFound, ModelError, SourceRefused
@@ -115,7 +115,9 @@ class Ingestion:
             StoreError: it cannot be stored; nothing of it is.
         """
         article = edited(article, self._catalog.edits_for(article))
-        outcome = self._catalog.settle(article) or self._catalog.add(self.read(article, corrections))
+        return self._taken(article, self._catalog.settle(article) or self._catalog.add(self.read(article, corrections)))
+
+    def _taken(self, article: Article, outcome: Outcome) -> AddResult:
         if outcome != "unchanged":
             self._vectors.sync()
         return AddResult(article.origin or article.key, outcome, None, article.id, article.title, article.form)
@@ -126,10 +128,29 @@ class Ingestion:
         if result.outcome == "added" and self._catalog.article(article.id).origin != article.origin:
             yield replace(result, outcome="noted", reason=Reason("kept_beside"), form=None)
 
-    def remove(self, article_id: str) -> None:
-        """Remove an article and all that is known of it."""
+    def remove(self, article_id: str) -> Reading:
+        """Remove an article; return all that is known of it, with which it can be put back.
+
+        Raises:
+            ArticleNotFound: there is none.
+        """
+        reading = self._catalog.reading(article_id)
         self._catalog.remove(article_id)
         self._vectors.sync()
+        return reading
+
+    def put_back(self, reading: Reading) -> AddResult:
+        """Add an article that was removed; read again only if the model, or what is set right everywhere, changed.
+
+        Raises:
+            StoreError: it cannot be stored; nothing of it is.
+        """
+        own = [each for each in reading.corrections if each.article_id is not None]
+        everywhere = [each for each in self._catalog.corrections() if each.article_id is None]
+        then = [each for each in reading.corrections if each.article_id is None]
+        if reading.model != self._embedder.name or everywhere != then:
+            return self.add_article(reading.article, own)
+        return self._taken(reading.article, self._catalog.settle(reading.article) or self._catalog.add(reading))
 
     def reindex(self) -> Iterator[Article]:
         """Process every article again from its stored text, with today's rules and model; yields each one done.

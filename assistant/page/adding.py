@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +20,9 @@ from assistant.server.rate_limits import Rates, TooOften
 from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor
 from assistant.texts.catalogue import texts_of
-from index.corrections import Correction
+from index.catalog import Reading
 from index.errors import SourceRefused
 from index.ingestion import AddResult
-from index.models import Article
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -37,14 +35,6 @@ MOST_WAITING = 50
 """How often a person may begin to add while what that person began before is not done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """An article that a visitor removed, with what readers had set right in it."""
-
-    article: Article
-    corrections: Sequence[Correction] = ()
-
-
 class ArticleAdding:
     """Takes articles into a workspace, and out of it, for each visitor."""
 
@@ -53,7 +43,7 @@ class ArticleAdding:
         self.rates = rates
         self.uploads = uploads
         self.added = VisitorStore[AddResult]()
-        self.removed = VisitorStore[Removed]()
+        self.removed = VisitorStore[Reading]()
         self.jobs = BackgroundJobs()
 
     def close(self, interrupt: Callable[[], None] = lambda: None) -> None:
@@ -63,20 +53,17 @@ class ArticleAdding:
     def remove(self, deed: Mapping[str, Any], visitor: Visitor) -> tuple[str, str]:
         """Remove an article; return what to show in the panel instead, and the results with a way back."""
         with attempt("removing an article") as outcome:
-            article = self.workspace.article(str(deed["article"]))
-            removed = Removed(article, self.workspace.corrections(article.id))
-            self.workspace.remove(article.id)
-            self.removed.add(visitor.id, removed, MOST_REMOVED)
+            self.removed.add(visitor.id, self.workspace.remove(str(deed["article"])), MOST_REMOVED)
         return notice("page.failed" if outcome.error else "panel.empty", visitor.lang), self.results(visitor)
 
     def put_back(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Add an article again that the visitor removed."""
         removed = self.removed.of(visitor.id)
         with attempt("putting an article back") as outcome:
-            for each in removed:
-                if each.article.id == deed["article"]:
-                    self.workspace.put_back(each.article, each.corrections)
-                    self.removed.keep(visitor.id, [other for other in removed if other is not each])
+            for reading in removed:
+                if reading.article.id == deed["article"]:
+                    self.workspace.put_back(reading)
+                    self.removed.keep(visitor.id, [other for other in removed if other is not reading])
         return self._notice("page.failed", visitor) if outcome.error else self.results(visitor)
 
     def results(self, visitor: Visitor) -> str:
@@ -85,7 +72,7 @@ class ArticleAdding:
         with attempt("looking for what was stopped half way"):
             stopped = texts_of(visitor.lang).get("adding.stopped")
             left = [AddResult(name, "refused", stopped) for name in self.workspace.unfinished(visitor.id)]
-        back = gone([each.article for each in self.removed.of(visitor.id)], visitor.lang)
+        back = gone([reading.article for reading in self.removed.of(visitor.id)], visitor.lang)
         return back + progress([*left, *self.added.of(visitor.id)], 0, 0, None, visitor.lang)
 
     def clear_results(self, deed: Mapping[str, Any], visitor: Visitor) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from assistant.certainty import certainty
 from assistant.models import Answer, Citation, Elsewhere, Prose
@@ -190,22 +190,21 @@ def _article(group: Group, texts: Texts, growing: bool) -> _Article:
 
 
 def _figure(run: Run, head: Said, texts: Texts, growing: bool) -> _Figure:
-    named_above = run.first is not head
     cited = [each for each in run.said if isinstance(each, Citation)]
     first, lang = cited[0], cited[0].article.lang
     told = predicates(cited, texts, run.strong)
-    pieces = [_words(piece, texts) for shown in told for piece in shown.pieces]
-    before, speaker = ("", "") if named_above else _byline(first, told[0], texts)
+    before, speaker = _byline(first, told[0], texts) if first is head else ("", "")
+    below = doubts if first is head else partial(doubts_below, head)
     return _Figure(
         form=told[0].form,
         certainty=_doubtful(first),
         before=before,
         speaker=speaker,
         perhaps=perhaps(first.quotation, texts),
-        doubts=(doubts_below(head, first, texts, other=False) if named_above else doubts(first, texts, other=False)),
+        doubts=below(first, texts, other=False),
         cue=told[0].cue,
-        stop=told[0].stop if told[0].cue or not named_above else told[0].stop.lstrip(" ,:\u00a0"),
-        pieces=[_Words(False, (told[0].that, "", ""), []), *pieces] if told[0].that else _opened(pieces),
+        stop=told[0].stop if speaker or told[0].cue else told[0].stop.lstrip(" ,:\u00a0"),
+        pieces=_pieces(told, texts),
         lang=lang,
         tongue=tongue(lang, texts),
         opens=first,
@@ -222,6 +221,12 @@ def _doubtful(cited: Citation) -> str:
 
 def _byline(cited: Citation, shown: Predicate, texts: Texts) -> tuple[str, str]:
     return ("", heading(texts)) if shown.form == "extract" else named(cited, shown, texts)
+
+
+def _pieces(told: Sequence[Predicate], texts: Texts) -> list[_Words]:
+    """Return the pieces of what is told, behind the word with which they go on from the verb ("que"), if any."""
+    pieces = [_words(piece, texts) for shown in told for piece in shown.pieces]
+    return [_Words(False, (told[0].that, "", ""), []), *pieces] if told[0].that else _opened(pieces)
 
 
 def _contexts(cited: Sequence[Citation]) -> list[tuple[str, str, str]]:

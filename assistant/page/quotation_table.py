@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.workspace import Facets
 
 InContext = Callable[[Iterable[Statement]], list[Statement]]
+MOST_PEOPLE = 200
+"""How many people the field for one offers, the most quoted; others are found by a part of their name."""
 PAGE = 100
 """How many statements the table shows at first, and how many more at each click."""
 
@@ -34,7 +36,10 @@ def statement_form(facets: Facets, lang: str) -> str:
         *((kind, texts.get(f"kind.{kind}")) for kind in get_args(Kind)),
     ]
     formats = [(name, texts.get(f"formats.{name}")) for name in SETS if name != "csv"]
+    most = facets.quoted[:MOST_PEOPLE]
+    people = [(one.name, texts.get("quotation_table.count", count=one.quotations)) for one in most]
     options = {
+        "people": people,
         "formats": formats,
         "kinds": kinds,
         "outlets": outlets(facets, texts),

@@ -217,6 +217,34 @@ class Catalog:
             rows = connection.execute(_units_of(PASSAGES, article_id))
             return [Passage(row.article_id, row.start, row.end) for row in rows]
 
+    def reading(self, article_id: str) -> Reading:
+        """All that was made of one article, as it is stored.
+
+        Raises:
+            ArticleNotFound: there is none.
+        """
+        article = self.article(article_id)
+        with self._read() as connection:
+            model = connection.scalar(sa.select(ARTICLES.c.model).where(ARTICLES.c.id == article_id))
+            passages = connection.execute(_units_of(PASSAGES, article_id)).all()
+            quotations = connection.execute(_units_of(QUOTATIONS, article_id)).all()
+            names = connection.scalars(sa.select(NAMES.c.name).where(NAMES.c.article_id == article_id)).all()
+            named = people_in(connection, article_id)
+            found = corrected_rows.reading(connection, article_id)
+            made = corrected_rows.corrections(connection, article_id)
+        return Reading(
+            article,
+            [Passage(row.article_id, row.start, row.end) for row in passages],
+            [to_quotation(row) for row in quotations],
+            [unpacked(row.vector) for row in passages],
+            [unpacked(row.vector) for row in quotations],
+            str(model),
+            names,
+            named,
+            found,
+            made,
+        )
+
     def quotations(self, article_id: str | None = None) -> list[Quotation]:
         """The quotations of one article, or of all, in the order of the text."""
         with self._read() as connection:

@@ -73,11 +73,17 @@ def drop(connection: sa.Connection, correction_id: int) -> None:
     connection.execute(sa.delete(CORRECTIONS).where(CORRECTIONS.c.id == correction_id))
 
 
+def reading(connection: sa.Connection, article_id: str) -> Extraction | None:
+    """Return what was read in an article before corrections changed it; None: they changed nothing."""
+    found = connection.scalar(sa.select(READINGS.c.found).where(READINGS.c.article_id == article_id))
+    return None if found is None else _FOUND.validate_json(found)
+
+
 def as_read(connection: sa.Connection, article_id: str) -> Extraction:
     """Return what was read in an article, without corrections; where they changed nothing, what is stored."""
-    found = connection.scalar(sa.select(READINGS.c.found).where(READINGS.c.article_id == article_id))
+    found = reading(connection, article_id)
     if found is not None:
-        return _FOUND.validate_json(found)
+        return found
     return Extraction(tuple(_stored(connection, article_id)), tuple(people_in(connection, article_id)))
 
 

@@ -14,6 +14,7 @@ from index.catalog.rows import CARD, QUOTATION, to_card, to_quotation
 from index.catalog.tables import ARTICLES, COPIES, QUOTATIONS, UNITS
 from index.languages.times import Period
 from index.models import ArticleCard, Kind, Listing, SpeakerKind, Statement, Tally
+from index.typography import fold
 
 Order = Literal["newest", "oldest", "title"]
 
@@ -40,7 +41,7 @@ class StatementFilter:
 
     Attributes:
         search: words that the quotation, its speaker or its title holds, each of them; beginnings of words count.
-        speaker: the resolved name, whole.
+        speaker: the resolved name, whole; else a part of the names, in whatever case and accents.
         also_called: other names of that speaker, whose quotations are listed too.
         since: the article is of that day or later; so undated articles are left out.
         until: the article is of that day or earlier; so undated articles are left out.
@@ -115,7 +116,7 @@ def statements(connection: sa.Connection, wanted: StatementFilter) -> list[State
     columns: list[Any] = [QUOTATIONS.c[name] for name in QUOTATION] + [ARTICLES.c[name] for name in CARD]
     columns.append(sa.func.substr(ARTICLES.c.text, start + 1, QUOTATIONS.c.end - start).label("quote"))
     conditions = _of_article(wanted)
-    conditions += [QUOTATIONS.c.speaker.in_((wanted.speaker, *wanted.also_called))] if wanted.speaker else []
+    conditions += [QUOTATIONS.c.speaker.in_(_speakers(connection, wanted))] if wanted.speaker else []
     conditions += [QUOTATIONS.c.kind == wanted.kind] if wanted.kind else []
     conditions += [ARTICLES.c.published >= wanted.since] if wanted.since else []
     conditions += [ARTICLES.c.published <= wanted.until] if wanted.until else []
@@ -124,6 +125,16 @@ def statements(connection: sa.Connection, wanted: StatementFilter) -> list[State
     joined = sa.select(*columns).join(ARTICLES, ARTICLES.c.id == QUOTATIONS.c.article_id)
     ordered = joined.where(*conditions).order_by(*_order("newest"), start, QUOTATIONS.c.end)
     return [Statement(to_card(row), to_quotation(row), row.quote) for row in connection.execute(ordered)]
+
+
+def _speakers(connection: sa.Connection, wanted: StatementFilter) -> Sequence[str]:
+    """Return the names of the speakers whom a filter asks for."""
+    speaker = QUOTATIONS.c.speaker
+    names = connection.scalars(sa.select(speaker).distinct().where(speaker.is_not(None))).all()
+    if wanted.speaker in names:
+        return [wanted.speaker or "", *wanted.also_called]
+    part = fold(wanted.speaker or "")
+    return [*(name for name in names if part in fold(name)), *wanted.also_called]
 
 
 def _of_article(wanted: ArticleFilter | StatementFilter) -> list[sa.ColumnElement[bool]]:

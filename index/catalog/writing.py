@@ -18,6 +18,9 @@ from index.corrections import Correction
 from index.models import Article, Extraction, Passage, Person, Quotation
 from index.text.fingerprint import Fingerprint
 
+Rows = Sequence[Vectors] | Vectors
+"""A vector for each of several things."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -31,8 +34,8 @@ class Reading:
     article: Article
     passages: Sequence[Passage]
     quotations: Sequence[Quotation]
-    passage_vectors: Vectors
-    quotation_vectors: Vectors
+    passage_vectors: Rows
+    quotation_vectors: Rows
     model: str
     names: Sequence[str] = ()
     people: Sequence[Person] = ()
@@ -123,7 +126,11 @@ def _insert_spans(connection: sa.Connection, reading: Reading) -> None:
 
 
 def _insert_units(
-    connection: sa.Connection, table: sa.Table, article: Article, rows: list[dict[str, Any]], vectors: Vectors
+    connection: sa.Connection,
+    table: sa.Table,
+    article: Article,
+    rows: list[dict[str, Any]],
+    vectors: Rows,
 ) -> None:
     for row, vector in zip(rows, vectors, strict=True):
         rowid = connection.scalar(sa.insert(table).returning(table.c.rowid), row | {"vector": packed(vector)})

@@ -27,7 +27,7 @@ def hostility(settings: Settings, average: Sequence[Article], long: bool) -> Ite
         web = Web(seconds=2, reach=server.reach, pause=0.01)
         with open_workspace(own, lambda _: None, web) as workspace:
             workspace.warm()
-            ordinary = taken(lambda: [workspace.put_back(article) for article in average])
+            ordinary = taken(lambda: [workspace.add_text(article.text, article.title) for article in average])
             letters = sum(len(article.text) for article in average)
             yield Measure("average articles, for comparison", _figure(ordinary))
             for hostile in DOCUMENTS:

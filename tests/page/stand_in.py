@@ -110,8 +110,9 @@ class StandIn:
     def facets(self) -> Facets:
         catalog = self.catalog
         return Facets(
-            len(catalog.revisions()), catalog.revision(), catalog.outlets(), catalog.languages(), catalog.speakers()
-        )
+            len(catalog.revisions()), catalog.revision(), catalog.outlets(), catalog.languages(), catalog.speakers(),
+            catalog.quoted(),
+        )  # fmt: skip
 
     def article(self, article_id: str) -> Article:
         return self.catalog.article(article_id)
@@ -119,8 +120,10 @@ class StandIn:
     def quotations(self, article_id: str | None = None) -> list[Quotation]:
         return self.catalog.quotations(article_id)
 
-    def remove(self, article_id: str) -> None:
+    def remove(self, article_id: str) -> Reading:
+        removed = self.catalog.reading(article_id)
         self.catalog.remove(article_id)
+        return removed
 
     def corrections(self, article_id: str | None = None) -> list[Correction]:
         return self.catalog.corrections(article_id)
@@ -130,8 +133,8 @@ class StandIn:
         ingestion = Ingestion(self.catalog, vectors, embedder, IndexSettings())  # type: ignore[arg-type]
         return Correcting(self.catalog, vectors, embedder, ingestion)  # type: ignore[arg-type]
 
-    def put_back(self, article: Article, corrections: Sequence[Correction] = ()) -> AddResult:
-        return self._keep(article, article.title)
+    def put_back(self, removed: Reading) -> AddResult:
+        return AddResult(removed.article.title, self.catalog.add(removed), None, removed.article.id)
 
     def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:
         self.catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))

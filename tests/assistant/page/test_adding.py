@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from assistant.page.adding import MOST_WAITING, ArticleAdding
 from assistant.server.rate_limits import Rates
 from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor
+from assistant.settings import Settings
 from assistant.workspace import Workspace
+from index.catalog import open_catalog
 
 ANA, BEN = Visitor("ana", "en", "one machine"), Visitor("ben", "fr", "one machine")
 
@@ -86,3 +90,17 @@ def test_who_begins_to_add_too_often_is_told_to_wait(adding: ArticleAdding, uplo
         adding.add_files([path], ANA)
     told = list(adding.add_text("", "Un texte.", Visitor("another window", "en", ANA.person))[0])
     assert len(told) == 1 and "Too many requests" in told[0]
+
+
+def test_an_article_that_was_removed_is_put_back_as_it_was_and_not_read_again(
+    adding: ArticleAdding, workspace: Workspace, settings: Settings
+) -> None:
+    added = workspace.add_text("Le quai\n\n« Voici le quai », a déclaré Maud Lorne, la maire.\n")
+    list_of = {"article": added.article_id}
+    with closing(open_catalog(settings.index.data)) as catalog:
+        stored = catalog.reading(str(added.article_id))
+        catalog.replace(replace(stored, quotations=[replace(each, speaker="Ana Ruiz") for each in stored.quotations]))
+    adding.remove(list_of, ANA)
+    assert workspace.quotations() == []
+    assert "data-do" not in adding.put_back(list_of, ANA)
+    assert [each.speaker for each in workspace.quotations()] == ["Ana Ruiz"]

@@ -16,6 +16,7 @@ import pytest
 
 from assistant.server.guard import rules
 from assistant.server.passwords import write_password
+from assistant.server.paths import FUNCTIONS
 from assistant.server.rate_limits import Rates
 from assistant.settings import read_settings
 from index.errors import SettingsError
