@@ -77,7 +77,7 @@ class Chat:
         return replace(answer, as_is=as_is)
 
     def _recalled(self, names: _Names, turns: Sequence[Turn], likely: str | None) -> Conversation:
-        """What a conversation has come to; turns whose answer is not at hand, or holds no longer, are asked again."""
+        """What a conversation has come to; turns whose answer is not at hand, or holds no more, are answered again."""
         conversation = Conversation()
         for turn in turns:
             before = Conversation() if turn.as_is else conversation
