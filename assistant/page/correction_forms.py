@@ -42,7 +42,7 @@ class CorrectionForms:
 
 def correction_forms(
     article: Article,
-    quotations: Iterable[Quotation],
+    quotations: Sequence[Quotation],
     cited: tuple[int, int],
     corrections: Iterable[Correction],
     known: Sequence[str],
@@ -53,7 +53,9 @@ def correction_forms(
     """Return what the panel offers to correct of an article that is opened at some words."""
     said = next((each for each in quotations if (each.start, each.end) == cited), None)
     words = article.text[said.start : said.end] if said else ""
-    made = [(each.id, what(each, texts)) for each in corrections if each.article_id is not None]
+    renamed = {each.speaker for each in quotations if each.corrected}
+    here = [each for each in corrections if each.article_id is not None or each.value in renamed]
+    made = [(each.id, what(each, texts)) for each in here]
     offered = None if article.published else named_day(article.text[:HEAD])
     return CorrectionForms(said, words, known, made, offered, told, refused)
 
