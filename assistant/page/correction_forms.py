@@ -53,11 +53,15 @@ def correction_forms(
     """Return what the panel offers to correct of an article that is opened at some words."""
     said = next((each for each in quotations if (each.start, each.end) == cited), None)
     words = article.text[said.start : said.end] if said else ""
-    renamed = {each.speaker for each in quotations if each.corrected}
-    here = [each for each in corrections if each.article_id is not None or each.value in renamed]
-    made = [(each.id, what(each, texts)) for each in here]
+    made = [(each.id, what(each, texts)) for each in _made_here(corrections, quotations)]
     offered = None if article.published else named_day(article.text[:HEAD])
     return CorrectionForms(said, words, known, made, offered, told, refused)
+
+
+def _made_here(corrections: Iterable[Correction], quotations: Iterable[Quotation]) -> list[Correction]:
+    """Return the corrections of the article that is open, and of the names that stand in it for others."""
+    renamed = {each.speaker for each in quotations if each.corrected}
+    return [each for each in corrections if each.article_id is not None or each.value in renamed]
 
 
 def what(made: Correction, texts: Texts) -> str:
