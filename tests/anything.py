@@ -9,15 +9,21 @@ from index.errors import SourceRefused
 from index.loaders import Refusal
 from index.loaders.document import Document
 from index.loaders.forms import Form, form_of
-from index.loaders.html import read_html
 from index.loaders.jsonl import read_jsonl
 from index.loaders.note import Note
 from index.loaders.plain_text import read_text
-from index.loaders.sandbox.worker import Reader, read_guarded
+from index.loaders.sandbox.worker import READERS, Reader, read_guarded
 from index.models import Article, content_id
 
 LIMIT = 100_000
-OWN: dict[Form, Reader] = {"text": read_text, "JSON lines": read_jsonl, "HTML": read_html}
+OWN: dict[Form, Reader] = {
+    "text": read_text,
+    "JSON lines": read_jsonl,
+    **{
+        name: READERS[name]
+        for name in ("HTML", "Markdown", "SubRip", "WebVTT", "mail", "mailbox", "JSON", "CSV", "XLSX")
+    },
+}
 """Readers that raise nothing but a refusal; those of the other forms are guarded, as in the process they run in."""
 
 

@@ -38,9 +38,15 @@ def read_feed(document: Document, limit: int) -> Iterator[Article | Refusal | No
     data = document.read()
     refuse_unfit_xml(data, document.charset)
     # A file, never the bytes: those the library would take for an address or the name of a file, and open it.
-    feed = feedparser.parse(
-        io.BytesIO(data), response_headers=_headers(data, document), sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(data),
+            response_headers=_headers(data, document),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (LookupError, ValueError) as error:  # its head is damaged
+        raise SourceRefused("no_feed") from error
     if not feed.version:
         raise SourceRefused("no_feed")
     if not feed.entries:

@@ -16,8 +16,8 @@ from index.models import Article, content_id
 # Hyphens and spaces of no width, which part words where nobody sees it. A hyphen behind "Ã" is half of an "í" that was
 # wrongly decoded; joiners have a meaning in other scripts than the Latin, and in emoji.
 _UNSEEN = re.compile("(?<!Ã)\u00ad|[\u200b\u2060\ufeff\u034f]|(?<=[A-Za-zÀ-ɏ])[\u200c\u200d](?=[A-Za-zÀ-ɏ])")
-_COMMON = re.compile("[\0-\u017f\u1e00-\u1eff]")
-"""Latin letters, those of Vietnamese among them."""
+_COMMON = re.compile("[\\t\\n -~\u00a0-\u017f\u1e00-\u1eff]|[^\\w\0-\u017f]")
+"""Latin letters, those of Vietnamese among them, and signs that are no controls."""
 _FEWEST = 2
 """One sequence that looks wrongly decoded may be a letter on its own, as in “Â”."""
 
@@ -92,4 +92,4 @@ def _decoded(text: str) -> str:
 
 def _are_common(letters: Set[str]) -> bool:
     # A mark of quotation beside an accent ("»é") looks like one of the others, wrongly decoded.
-    return all(not each.isalnum() or _COMMON.fullmatch(each) for each in letters)
+    return all(_COMMON.fullmatch(each) for each in letters)

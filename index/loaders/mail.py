@@ -22,6 +22,8 @@ from index.loaders.text import load_text, printable
 from index.models import Article
 from index.reason import Reason
 
+_UNREADABLE = (ArithmeticError, AttributeError, AssertionError, LookupError, TypeError, ValueError)
+"""What the library raises for a header that is damaged."""
 _SUFFIX = re.compile(r"\.\w{1,8}$")
 
 
@@ -33,7 +35,13 @@ def read_mail(document: Document, limit: int) -> Iterator[Article | Refusal | Do
     Raises:
         SourceRefused: there is neither a text nor a document in it.
     """
-    message = email.message_from_bytes(document.read(), policy=email.policy.default)
+    try:
+        yield from _found(email.message_from_bytes(document.read(), policy=email.policy.default), document, limit)
+    except _UNREADABLE as error:
+        raise SourceRefused("damaged_document", form="mail") from error
+
+
+def _found(message: EmailMessage, document: Document, limit: int) -> Iterator[Article | Refusal | Document]:
     attached = list(_attached(message, document))
     try:
         yield _article(message, document, limit)
@@ -61,7 +69,12 @@ def _article(message: EmailMessage, document: Document, limit: int) -> Article:
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
-    return mended(printable(str(message.get(name) or ""))).strip() or None
+    try:
+        written = str(message.get(name) or "")
+    except _UNREADABLE:
+        raw = (str(value) for told, value in message.raw_items() if told.lower() == name)
+        written = next(raw, "").replace("\n", " ")
+    return mended(printable(written)).strip() or None
 
 
 def _sender(message: EmailMessage) -> str | None:

@@ -22,6 +22,12 @@ _TAG = re.compile(
     r"(?(1)(?:[\s/]*+>.*?(?:</\1|\Z))?)",
     re.I | re.S | re.A,
 )
+_SPACES = re.compile(r"[\v\f]|&#0*1[12];|&#x0*[bc];", re.I)
+# Characters that no tree takes, as they are or by their numbers.
+_NO_TEXT = re.compile(
+    r"[\x00-\x08\x0e-\x1f\ufffe\uffff]|&#0*(?:[0-8]|1[4-9]|2\d|3[01]|6553[45]);|&#x0*(?:[0-8ef]|1[0-9a-f]|fff[ef]);",
+    re.I,
+)
 _DECLARED_WITHIN = 4_096
 _DAMAGED = 1_000  # of so many characters one may be lost: pages put together from many sources often hold such
 
@@ -39,7 +45,7 @@ def tree_of(data: bytes, charset: str | None = None) -> etree._Element | None:
     Raises:
         SourceRefused: its encoding is not read, it is no text, or an element has too many attributes.
     """
-    text = _decoded(data, charset).replace("\0", "")
+    text = _NO_TEXT.sub("", _SPACES.sub(" ", _decoded(data, charset)))
     if any(tag["more"] for tag in _TAG.finditer(text)):
         raise SourceRefused("too_many_attributes", most=MOST_ATTRIBUTES)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)

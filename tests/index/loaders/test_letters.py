@@ -142,6 +142,7 @@ def test_rich_text_of_old_programs_has_its_letters(head: str, encoding: str) -> 
 def test_marks_beside_an_accent_are_not_taken_for_wrongly_decoded_letters() -> None:
     for text in (
         "Il s’est arrêté là à»“, et puis à»“ encore, à»“ toujours.",
+        "La foire d’Évry.\nÍ¬À\nElle n’aura pas lieu, dit Zoé Í¬À.",
         "« Oui »à côté, « non »é, « où »ô, «éveil», œ »é.",
     ):
         assert rightly_decoded(Article(content_id(text), "a", "", "fr", text=text)) is None

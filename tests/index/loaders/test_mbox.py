@@ -65,3 +65,12 @@ def test_attachments_are_read_and_an_empty_mail_is_refused_alone() -> None:
 def test_what_is_no_mailbox(data: bytes) -> None:
     (found,) = read(data)
     assert isinstance(found, Refusal) and "no mailbox" in str(found.reason)
+
+
+@pytest.mark.parametrize(
+    "head", [b"From: Veille <", b"Date: Mon, 4 Mar 99999999999999999999 09:00:00 +0100", b"To: a@exaPd\xb2mple.org"]
+)
+def test_a_damaged_head_of_a_mail_loses_neither_it_nor_the_others(head: bytes) -> None:
+    first, second = read(box(head + b"\n" + TUNNEL.replace(b"Date:", b"X-Date:"), BRIDGE))
+    assert isinstance(first, Article) and isinstance(second, Article)
+    assert (first.title, first.published, second.title) == ("Le tunnel", None, "Le pont")

@@ -71,3 +71,8 @@ def test_embedded_post_is_a_quotation_of_who_wrote_it() -> None:
 )
 def test_block_that_tells_no_name_stays_as_it_is(html: str, text: str) -> None:
     assert paragraph(html) == text
+
+
+def test_characters_that_no_tree_takes_are_left_out_beside_a_quotation() -> None:
+    html = "<blockquote>Le pont tiendra.<br>— Léa Morin, maire</blockquote>\x01 Fin.&#2; <p>Il\x0bdit&nbsp;\x03: oui&#xb;.</p>"
+    assert paragraph(html) == "« Le pont tiendra. » — Léa Morin, maire\n\nFin.\n\nIl dit : oui ."
