@@ -13,7 +13,9 @@ from tests.anything import refuse_broken_promise
 from tests.documents import archive
 
 _LONGEST = 20_000
-_WORDS = """< > [ ] { } , ; - -- --> &#0; \\u \\' ** --- 00:00: 03/04/2024 31/13/0000 NaN 1e999 <p> <![CDATA[ ]]> From Title:"""
+_WORDS = (
+    """< > [ ] { } , ; - -- --> &#0; \\u \\' ** --- 00:00: 03/04/2024 31/13/0000 NaN <p> <![CDATA[ ]]> From Title:"""
+)
 _BYTES = (
     b"\n",
     b"\n\n",
