@@ -22,12 +22,10 @@ _TAG = re.compile(
     r"(?(1)(?:[\s/]*+>.*?(?:</\1|\Z))?)",
     re.I | re.S | re.A,
 )
-_SPACES = re.compile(r"[\v\f]|&#0*1[12];|&#x0*[bc];", re.I)
-# Characters that no tree takes, as they are or by their numbers.
-_NO_TEXT = re.compile(
-    r"[\x00-\x08\x0e-\x1f\ufffe\uffff]|&#0*(?:[0-8]|1[4-9]|2\d|3[01]|6553[45]);|&#x0*(?:[0-8ef]|1[0-9a-f]|fff[ef]);",
-    re.I,
-)
+_SPACES = re.compile(r"[\v\f]")
+_NO_TEXT = re.compile(r"[\x00-\x08\v\f\x0e-\x1f\ufffe\uffff]")
+"""Characters that no tree takes, though the parser leaves them."""
+
 _DECLARED_WITHIN = 4_096
 _DAMAGED = 1_000  # of so many characters one may be lost: pages put together from many sources often hold such
 
@@ -53,8 +51,19 @@ def tree_of(data: bytes, charset: str | None = None) -> etree._Element | None:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError:  # it is empty
         return None
+    if "&#" in text:
+        _leave_out_numbered(tree)
     mark_quotations(tree)
     return tree
+
+
+def _leave_out_numbered(tree: etree._Element) -> None:
+    """Take out what no tree takes and was written by its number ("&#1;")."""
+    for element in tree.iter():
+        if element.text and _NO_TEXT.search(element.text):
+            element.text = _NO_TEXT.sub("", element.text)
+        if element.tail and _NO_TEXT.search(element.tail):
+            element.tail = _NO_TEXT.sub("", element.tail)
 
 
 def _decoded(data: bytes, charset: str | None) -> str:

@@ -74,6 +74,6 @@ def test_block_that_tells_no_name_stays_as_it_is(html: str, text: str) -> None:
 
 
 def test_characters_that_no_tree_takes_are_left_out_beside_a_quotation() -> None:
-    html = "<blockquote>Le pont tiendra.<br>— Léa Morin, maire</blockquote>\x01 Fin.&#2; "
+    html = "<blockquote>Le pont tiendra.<br>— Léa Morin, maire</blockquote>\x01 Fin.&#2;&#01 "
     html += "<p>Il\x0bdit&nbsp;\x03: oui&#xb;.</p>"
-    assert paragraph(html) == "« Le pont tiendra. » — Léa Morin, maire\n\nFin.\n\nIl dit : oui ."
+    assert paragraph(html) == "« Le pont tiendra. » — Léa Morin, maire\n\nFin.\n\nIl dit : oui."
