@@ -173,7 +173,10 @@ class Sources:
         """What those said to whom the articles give a role, else those near whom it stands."""
         if held := in_scope(self._scope, self._retriever.of_holders(search, role)):
             return held
-        return [find for find in self.statements(search) if find.speaker and has_role(find.cached, find.speaker, role)]
+        finds = self.statements(search)
+        said = {(find.cached.article.id, find.speaker): find for find in finds}
+        holders = {who for who, find in said.items() if find.speaker and has_role(find.cached, find.speaker, role)}
+        return [find for find in finds if (find.cached.article.id, find.speaker) in holders]
 
     def nearest(self, search: Search, finds: Iterable[Find], most: int) -> tuple[Find, ...]:
         """Those of somebody's words that come nearest to what is asked, however far they are from answering it."""

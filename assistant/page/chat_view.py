@@ -210,8 +210,12 @@ def _figure(run: Run, head: Said, texts: Texts, growing: bool) -> _Figure:
         opens=first,
         contexts=_contexts(cited),
         places=[(outlet_of(other, each), other) for each in cited for other in each.also],
-        copies=[] if growing else [(form, copied(cited, texts, form)) for form in FORMS],
+        copies=[] if growing else _copies(cited, texts),
     )
+
+
+def _copies(cited: Sequence[Citation], texts: Texts) -> list[tuple[str, str]]:
+    return [(form, copied(cited, texts, form)) for form in FORMS]
 
 
 def _doubtful(cited: Citation) -> str:

@@ -49,6 +49,11 @@ class CachedArticle:
         return frozenset(typography.words(self.article.text).split())
 
     @cached_property
+    def folded(self) -> str:
+        """The text without capitals and accents."""
+        return fold(self.article.text)
+
+    @cached_property
     def _sentence_terms(self) -> dict[int, frozenset[str]]:
         return {}
 

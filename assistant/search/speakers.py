@@ -93,11 +93,11 @@ def has_role(cached: CachedArticle, speaker: str, role: str) -> bool:
         return any(set(terms(role, lang)) <= set(terms(speaker, lang)) for lang in languages())
     if _WOMAN.match(fold(role)) and lexicon(cached.article.lang).gender_of(speaker.split()[0]) == "Masc":
         return False
-    text = fold(cached.article.text)
+    text = cached.folded
     for match in re.finditer(rf"\b{re.escape(name[-1])}\b", text):
         around = set(_WORD.findall(text[max(match.start() - NEAR, 0) : match.end() + NEAR]))
         held = wanted & around
         # The function stands beside the name; where ("de Morvillac") may stand anywhere in the article.
-        if name_words(role)[0] in held and wanted - held <= set(_WORD.findall(text)):
+        if name_words(role)[0] in held and wanted - held <= cached.words:
             return True
     return False

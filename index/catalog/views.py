@@ -131,10 +131,9 @@ def _speakers(connection: sa.Connection, wanted: StatementFilter) -> Sequence[st
     """Return the names of the speakers whom a filter asks for."""
     speaker = QUOTATIONS.c.speaker
     names = connection.scalars(sa.select(speaker).distinct().where(speaker.is_not(None))).all()
-    if wanted.speaker in names:
-        return [wanted.speaker or "", *wanted.also_called]
-    part = fold(wanted.speaker or "")
-    return [*(name for name in names if part in fold(name)), *wanted.also_called]
+    asked = wanted.speaker or ""
+    called = [asked] if asked in names else [name for name in names if fold(asked) in fold(name)]
+    return [*called, *wanted.also_called]
 
 
 def _of_article(wanted: ArticleFilter | StatementFilter) -> list[sa.ColumnElement[bool]]:
