@@ -49,6 +49,12 @@ class Words:
         return any(start <= self.start and self.end <= end for start, end in self.said.context.marked)
 
     @property
+    def names_speaker(self) -> bool:
+        """Whether the article names their speaker within them: "un homme est entré, selon Le Fanal"."""
+        mention = self.said.quotation.mention_start if self.said.quotation else None
+        return mention is not None and self.start <= mention < self.end
+
+    @property
     def is_unmarked(self) -> bool:
         """Whether they are told as spoken without marks: a turn of a dialogue, or words whose mark never closes."""
         said, context = self.said.quotation, self.said.context

@@ -123,6 +123,8 @@ def _end(words: Sequence[Words]) -> int:
 def _reported(words: Sequence[Words], texts: Texts) -> Predicate:
     """Return reported speech that no verb leads to: "a affirmé que ...", "selon X, ..."; else after a colon."""
     first, context = words[0], words[0].said.context
+    if according(first.said) and first.names_speaker:
+        return _sentence(words, texts)
     pieces = cut(words, first.start, _end(words))
     lowered = _lowered(first, pieces)
     if context is None or lowered is None or first.said.article.lang != texts.lang:

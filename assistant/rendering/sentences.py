@@ -8,6 +8,8 @@ from assistant.rendering.byline import Said
 from assistant.rendering.locations import file_name
 from assistant.texts.catalogue import Texts
 from index.models import ArticleCard, Quotation
+from index.text.context import is_description
+from index.typography import fold
 
 
 def where(article: ArticleCard, texts: Texts) -> str:
@@ -33,9 +35,14 @@ def named(said: Quotation, texts: Texts) -> str:
 
 
 def perhaps(said: Quotation | None, texts: Texts) -> str:
-    """Return who else may have said words, "or perhaps Luc Mas"; nothing where the speaker is sure or not named."""
+    """Return who else may have said words, "or perhaps Luc Mas"; nothing where the speaker is sure or not named.
+
+    Only somebody with a name, or told as one is ("un médecin"): "half of the valley's insects" is nobody.
+    """
     other = said.alternative if said and certainty(said) == "likely" else None
-    return texts.get("speaker.perhaps", speaker=other) if other else ""
+    if said is None or not other or fold(other) == fold(said.speaker or ""):
+        return ""
+    return texts.get("speaker.perhaps", speaker=other) if other[0].isupper() or is_description(other) else ""
 
 
 def around(key: str, hole: str, texts: Texts) -> list[str]:

@@ -32,15 +32,30 @@ def test_a_statement_is_copied_with_its_reference_and_kind(copying: Any) -> None
     expect(answer(copying).locator(".deeds")).to_be_visible()
     figure = answer(copying).locator(".said").first
     figure.hover()
-    figure.locator("summary").click()
+    figure.locator(".copying summary").click()
     figure.get_by_role("button", name="Text", exact=True).click()
-    expect(figure.locator("summary.done")).to_be_visible()
+    expect(figure.locator(".copying summary.done")).to_be_visible()
     told = copying.evaluate("navigator.clipboard.readText()")
     assert told == (
         "Dorothy Quill said: “A crane is not a quay” [quoted]\n"
         "The Lantern, Sargune harbour works start amid doubts, 2 April 2025"
     )
-    expect(figure.locator("details[open]")).to_have_count(0)
+    expect(figure.locator(".copying[open]")).to_have_count(0)
+
+
+@in_both_languages
+def test_an_article_is_told_once_and_what_stands_around_words_unfolds(server: Server, visit: Any, texts: Texts) -> None:
+    page = visit(server, locale=locale(texts))
+    ask(page, CRANE)
+    expect(answer(page).locator(".deeds")).to_be_visible()
+    titles = answer(page).locator(".article > .where .title").all_inner_texts()
+    assert len(titles) == len(set(titles)) == answer(page).locator("section.article").count()
+    figure = answer(page).locator(".said").first
+    figure.hover()
+    figure.locator(".context summary").click()
+    expect(figure.locator(".around strong")).to_have_text("A crane is not a quay")
+    figure.locator("a.open").click()
+    expect(page.locator("#panel mark.cited")).to_have_text("A crane is not a quay")
 
 
 @in_both_languages

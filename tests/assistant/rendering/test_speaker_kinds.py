@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from assistant.rendering.sentences import perhaps
 from assistant.rendering.speaker_kinds import counted, kinds_of, mark
 from assistant.texts.catalogue import texts_of
 from index.models import SpeakerKind
@@ -30,3 +31,19 @@ def test_every_kind_is_counted_and_only_people_bear_no_mark(lang: str) -> None:
             "en": "2 people, 1 organisation and 1 voice",
         }[lang]
     )
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ("Luc Mas", "ou peut-être Luc Mas"),
+        ("un médecin", "ou peut-être un médecin"),
+        ("l'adjoint", "ou peut-être l'adjoint"),
+        ("tête des ouvrages", ""),
+        ("dernier peloton d’Ana Ruiz", ""),
+        ("Yolande Perchat", ""),
+        (None, ""),
+    ],
+)
+def test_only_somebody_with_a_name_or_a_description_may_have_spoken_instead(other: str | None, told: str) -> None:
+    assert perhaps(quotation("Oui", confidence=0.7, alternative=other), texts_of("fr")) == told
