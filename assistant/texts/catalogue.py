@@ -21,7 +21,7 @@ LANGUAGES = ("en", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What Dixit says in one language, from ``words_<lang>.toml``; months, numbers and plurals are Unicode's (CLDR)."""
+    """What Dixit says in one language, from ``<lang>.toml``; months, numbers and plurals are Unicode's (CLDR)."""
 
     lang: str
     entries: dict[str, Any]

@@ -53,9 +53,9 @@ def test_an_article_is_told_once_and_what_stands_around_words_unfolds(server: Se
     figure = answer(page).locator(".said").first
     figure.hover()
     figure.locator(".context summary").click()
-    expect(figure.locator(".around strong")).to_have_text("A crane is not a quay")
+    expect(figure.locator(".around strong")).to_contain_text("A crane is not a quay")
     figure.locator("a.open").click()
-    expect(page.locator("#panel mark.cited")).to_have_text("A crane is not a quay")
+    expect(page.locator("#panel mark.cited")).to_contain_text("A crane is not a quay")
 
 
 @in_both_languages
