@@ -19,6 +19,8 @@ _LONE_MARK = re.compile(rf"(?:^|(?<=\s))[{DOUBLE}]\s+|[{DOUBLE}]")
 _PAIRED = re.compile("[«»“”]")
 _INCHES = re.compile(r'(?<=\d)"')
 _ENDS = (".", "!", "?", "…")
+_LEFT_OUT = " […] "
+"""Stands for the cue between two halves of an utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,18 @@ class Words:
         return self.said.context.sentence if self.said.context else (self.start, self.end)
 
     @property
+    def marks(self) -> Span | None:
+        """What stands between the marks that hold all of them, as far as it is known."""
+        marked = self.said.context.marked if self.said.context else ()
+        return next((span for span in marked if span[0] <= self.start and self.end <= span[1]), None)
+
+    @property
     def in_marks(self) -> bool:
         """Whether all of them stand in quotation marks in the article."""
         if self.said.context is None:
             said = self.said.quotation
             return said is not None and said.kind != "indirect" and not said.turn and not said.disclaimed
-        return any(start <= self.start and self.end <= end for start, end in self.said.context.marked)
+        return self.marks is not None
 
     @property
     def names_speaker(self) -> bool:
@@ -194,7 +202,20 @@ def ended(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return (*before, replace(last, text=text if text.endswith(_ENDS) else f"{text}."))
 
 
-def spaced(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Return pieces with a space between them."""
-    first, *others = pieces
-    return (first, *(each for piece in others for each in (Piece(" ", False), piece)))
+def utterance(words: Sequence[Words]) -> tuple[Piece, ...]:
+    """Return words of one speaker as pieces with a space between them; halves of one pair of marks are one piece."""
+    pieces = [whole(words[0])]
+    for before, each in zip(words, words[1:], strict=False):
+        half = whole(each)
+        if each.marks is not None and before.marks == each.marks:
+            pieces[-1] = _joined(pieces[-1], half)
+        else:
+            pieces += [Piece(" ", False), half]
+    return tuple(pieces)
+
+
+def _joined(one: Piece, other: Piece) -> Piece:
+    behind = f"{one.text}{_LEFT_OUT}"
+    start, end = other.strong or (0, 0)
+    strong = one.strong or ((start + len(behind), end + len(behind)) if other.strong else None)
+    return Piece(behind + other.text, True, one.cited + other.cited, strong)

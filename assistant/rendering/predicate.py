@@ -15,7 +15,7 @@ from typing import Literal
 
 from assistant.rendering.byline import Said, according, reporting
 from assistant.rendering.lead import ends_with_that, lead_to
-from assistant.rendering.pieces import Piece, Words, cut, ended, spaced, whole, words_of
+from assistant.rendering.pieces import Piece, Words, cut, ended, utterance, words_of
 from assistant.texts.catalogue import Texts
 from index.languages.stopwords import stopwords
 from index.models import Span
@@ -69,7 +69,7 @@ def predicates(run: Sequence[Said], texts: Texts, strong: Sequence[Span | None] 
     words = [words_of(said, bold) for said, bold in zip(run, strong or [None] * len(run), strict=True)]
     foreign = run[0].article.lang != texts.lang
     if all(each.in_marks for each in words) and not words[0].is_fragment and run[0].quotation:
-        told = [_told(words[0], "quoted", spaced(map(whole, words)), texts)]
+        told = [_told(words[0], "quoted", utterance(words), texts)]
     else:
         groups = [list(group) for _, group in groupby(words, key=lambda each: each.sentence)]
         told = [_in_sentence(groups[0], texts), *(_sentence(group, texts) for group in groups[1:])]
@@ -87,7 +87,8 @@ def _in_sentence(words: Sequence[Words], texts: Texts) -> Predicate:
     if lead := lead_to(first, texts):
         form: Form = "within" if first.in_marks else "reported"
         return Predicate(form, lead.verb, lead.joint, ended(cut(words, lead.start, _end(words))))
-    return _sentence(words, texts) if first.in_marks else _reported(words, texts)
+    named_twice = according(first.said) and first.names_speaker
+    return _sentence(words, texts) if first.in_marks or named_twice else _reported(words, texts)
 
 
 def _told(first: Words, form: Form, pieces: tuple[Piece, ...], texts: Texts) -> Predicate:
@@ -123,8 +124,6 @@ def _end(words: Sequence[Words]) -> int:
 def _reported(words: Sequence[Words], texts: Texts) -> Predicate:
     """Return reported speech that no verb leads to: "a affirmé que ...", "selon X, ..."; else after a colon."""
     first, context = words[0], words[0].said.context
-    if according(first.said) and first.names_speaker:
-        return _sentence(words, texts)
     pieces = cut(words, first.start, _end(words))
     lowered = _lowered(first, pieces)
     if context is None or lowered is None or first.said.article.lang != texts.lang:

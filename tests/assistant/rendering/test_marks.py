@@ -115,7 +115,12 @@ def in_marks(told: str) -> list[str]:
 def wrongly_marked(told: str, article: Article) -> list[str]:
     """The words that stand in marks there, and not in the article."""
     there = [words(article.text[each.start : each.end]) for each in closed(find_marked(article.text, article.lang))]
-    return [each for each in in_marks(told.replace("\\", "")) if not any(_plain(each) in marked for marked in there)]
+    return [each for each in in_marks(told.replace("\\", "")) if not any(_holds(marked, each) for marked in there)]
+
+
+def _holds(marked: str, told: str) -> bool:
+    """Tell whether a stretch has what is told, in order; what is left out of it is told as such."""
+    return re.search(".*".join(re.escape(_plain(part)) for part in told.split(" […] ")), marked) is not None
 
 
 def _plain(told: str) -> str:
