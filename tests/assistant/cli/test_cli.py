@@ -162,8 +162,9 @@ def test_all_that_answers_is_shown_on_demand(dixit: Dixit, write: Write) -> None
     )
     first, whole = rows(dixit("ask", "--batch", str(batch), "--json"))
     assert [(len(answer["citations"]), answer["total"]) for answer in (first, whole)] == [(4, 7), (7, 7)]
-    assert dixit("ask", "Que dit Claire Besson ?").stdout.startswith("7 citations de Claire Besson, ")
-    assert dixit("ask", "Que dit Claire Besson ?", "--all").stdout.startswith("7 citations de Claire Besson, ")
+    some, all_of_it = dixit("ask", "Que dit Claire Besson ?"), dixit("ask", "Que dit Claire Besson ?", "--all")
+    assert some.stdout.startswith("7 citations de Claire Besson\u00a0; voici les 4 plus récentes.")
+    assert all_of_it.stdout.startswith("7 citations de Claire Besson, les plus récentes d’abord.")
 
 
 def test_a_text_can_be_pasted(dixit: Dixit) -> None:
