@@ -17,6 +17,7 @@ from index.languages.lemmas import lemma
 from index.languages.numbers import in_figures, numbers
 from index.languages.stopwords import stopwords
 from index.languages.terms import terms
+from index.text.names import name_spans
 from index.typography import fold, shadow
 from index.typography import words as as_words
 
@@ -98,6 +99,7 @@ class Likeness:
             around the words ("the alarms of the warehouse") is left out.
         order: the share of the common words that stand in the claim's order.
         enough: the claim has words enough to be known by them, or stands in the words as it is.
+        several: the claim has words enough, or is quoted: another may be known by them to have said it.
         differences: see ``Difference``.
     """
 
@@ -105,6 +107,7 @@ class Likeness:
     order: float
     enough: bool
     differences: frozenset[Difference]
+    several: bool = True
 
     @property
     def covers(self) -> bool:
@@ -115,6 +118,11 @@ class Likeness:
     def same(self) -> bool:
         """Whether the words claim the same."""
         return self.alike(but=frozenset())
+
+    @property
+    def asks(self) -> bool:
+        """Whether the words ask just that."""
+        return self.differences == {"asked"}
 
     def alike(self, but: Collection[Difference]) -> bool:
         """Tell whether the words claim the same, some kinds of differences apart."""
@@ -162,6 +170,7 @@ def likeness(claim: Claim, said: Said) -> Likeness:
         order=_order(claim, held),
         enough=len(claim.words) >= ENOUGH or _stands(claim, said),
         differences=frozenset(differences),
+        several=claim.exact or len(claim.words) >= ENOUGH,
     )
 
 
@@ -282,7 +291,7 @@ def _differences(claim: Claim, said: Said, clauses: str, sentence: str) -> list[
         "negation": _denies(told, lang) != _denies(asked, claim.lang),
         "numbers": not numbers(claim.text, claim.lang) <= numbers(sentence, lang),
         "dates": _other_dates(_dates(claim.text, claim.lang), _dates(sentence, lang)),
-        "names": _other_names(claim, said, clauses),
+        "names": _other_names(claim, said, clauses) or _has_another_subject(claim, said, clauses),
         "possible": _has("possible", told, lang) != _has("possible", asked, claim.lang),
         "condition": _has("condition", fold(sentence), lang) != _has("condition", asked, claim.lang),
         "asked": _LAST_MARK.sub("", sentence).endswith("?"),
@@ -313,6 +322,19 @@ def _other_names(claim: Claim, said: Said, clauses: str) -> bool:
     others = [word for word in _unmatched(clauses, said.lang, claim) if word[0].isupper()]
     unknown = [name for name in missing if fold(name) not in said.names]
     return bool(unknown or (missing and {*map(fold, others)} - claim.person - {fold(opener)}))
+
+
+def _has_another_subject(claim: Claim, said: Said, clauses: str) -> bool:
+    """Tell whether words tell of somebody else what a claim tells of its person: "Ann wants to go" for "he'd go"."""
+    opening = _pattern("himself", claim.lang)
+    if not claim.person or not claim.words or not (opening and opening.match(fold(claim.text))):
+        return False
+    held = [(word, forms) for word in _WORD.findall(clauses) for forms in (_forms(word, said.lang),)]
+    before = next((word for word, forms in held if any(forms & asked.forms for asked in claim.words)), "")
+    subject = clauses[: clauses.find(before)] if before else ""
+    names = [subject[start:end].split() for start, end in name_spans(subject)]
+    named = {fold(word) for name in names if len(name) > 1 for word in name}
+    return bool(named) and named.isdisjoint(claim.person)
 
 
 def _names(text: str, lang: str) -> list[str]:

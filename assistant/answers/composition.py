@@ -18,7 +18,7 @@ from index.models import Quotation
 from index.text.context import context_of
 from index.text.location import page_at, time_at
 
-TOLD = ("reported", "answered", "disputed", "near_own", "declined", "disclaimed")
+TOLD = ("reported", "answered", "disputed", "near_own", "declined", "disclaimed", "asked")
 """What is told of the person who is asked about, with whoever says it."""
 RUN_ON = 90
 """Characters between two quotations of one speaker that are read as one: a cue stands between them."""

@@ -13,6 +13,7 @@ from index.models import Tally
 Order = Literal["newest", "oldest", "nearest"]
 Verdict = Literal[
     "said", "yes", "near", "no", "denied", "reported", "answered", "disputed", "near_own",
+    "asked", "uncontested", "contested",
     "spoke", "stance", "positions", "most_quoted", "compared", "fact", "count", "articles", "quoting", "mentioning",
     "not_quoted", "not_about", "out_of_scope", "out_of_scope_articles", "absent", "silent", "nobody", "mentioned",
     "untold", "declined", "empty", "disclaimed", "misquoted", "greeting",

@@ -10,6 +10,7 @@ from assistant.answers import around, finder
 from assistant.answers.findings import Findings, refused
 from assistant.answers.kinds import statement
 from assistant.answers.order import newest, ranked
+from assistant.answers.replies import is_denial, reply
 from assistant.answers.sources import Sources
 from assistant.models import Citation
 from assistant.question import ANYWHERE, Conversation, Lean, Move, Person, Question
@@ -52,10 +53,19 @@ def _same(question: Question, lean: Lean, conversation: Conversation, sources: S
         return _numbered(lean.number, conversation, sources)
     if question.kind == "statement" and question.people:
         return _said(question, lean, conversation, sources)
+    if question.kind == "check" and not question.people:
+        return around.told_of(question, conversation, sources, all_of_it=True) or _any_answer(
+            question, conversation, sources
+        )
     if question.kind == "fact":
         if found := around.told_of(question, conversation, sources):
             return found
         return finder.find(question, sources)
+    return _any_answer(question, conversation, sources)
+
+
+def _any_answer(question: Question, conversation: Conversation, sources: Sources) -> Findings:
+    """What answers a question in any article, else what comes near it in those shown."""
     found = finder.find(question, sources)
     return found if found.finds else around.told_of(question, conversation, sources) or found
 
@@ -76,7 +86,12 @@ def _said(question: Question, lean: Lean, conversation: Conversation, sources: S
     if not question.topic.strip() or not search.asked.words:
         return _of_verb(question, _shown_there(said, conversation) or newest(said), conversation, sources)
     if best := sources.best("statement", search, said, "own"):
-        return Findings("said", sources.once(best, MOST), person)
+        beside = (
+            _replies(_shown_there(said, conversation), conversation, search)
+            if _leans_on_claim(lean, conversation)
+            else []
+        )
+        return Findings("said", sources.once(list(dict.fromkeys([*best, *beside])), MOST), person)
     if question.scope:  # said at that time, if on something else
         return Findings("beside", sources.nearest(search, said, MOST), person)
     return _beside(person, search, said, conversation, sources) if lean.topic else Findings("not_about", (), person)
@@ -88,8 +103,13 @@ def _beside(
     """What somebody said on something else in the articles shown; anywhere when none was shown."""
     beside = _shown_there(said, conversation) if conversation.articles else said
     if beside:
-        return Findings("beside", sources.nearest(search, beside, MOST), person)
+        return Findings("beside", sources.once(_replies(beside, conversation, search), MOST), person)
     return Findings("not_about", (), person)
+
+
+def _leans_on_claim(lean: Lean, conversation: Conversation) -> bool:
+    """Tell whether a topic is but a claim that was checked, narrower than what others are asked about."""
+    return lean.topic and conversation.answered is not None and conversation.answered.kind == "check"
 
 
 def _shown_there(finds: Sequence[Find], conversation: Conversation) -> list[Find]:
@@ -133,7 +153,30 @@ def _else(question: Question, lean: Lean, conversation: Conversation, sources: S
     person = question.people[0] if question.people else None
     if not left:
         return Findings("all_shown", (), person, total=len(found))
-    return Findings("said" if person else "spoke", sources.once(left, MOST), person)
+    there = _shown_there(left, conversation)
+    return Findings("said" if person else "spoke", sources.once(list(dict.fromkeys([*there, *left])), MOST), person)
+
+
+def _others(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    """Who else speaks on the same topic, in the articles shown first."""
+    speakers = {None, *(cited.speaker for cited in conversation.told)}
+    search = sources.search(question)
+    there = [find for find in sources.said_in(search, conversation.articles) if find.speaker not in speakers]
+    found = [find for find in _all_of(question, sources) if find.speaker not in speakers]
+    on_topic = [find for find in there if find in found]
+    left = list(dict.fromkeys([*on_topic, *found])) or _replies(there, conversation, search)
+    return Findings("spoke", sources.once(left, MOST)) if left else Findings("no_reply")
+
+
+def _true(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    """Whether what was shown is true: who says so, and who denies it in the same articles."""
+    shown = [place for cited in conversation.cited if (place := sources.find_of(cited))]
+    others = sources.said_in(sources.search(question), conversation.articles)
+    answers = (reply(place, [find for find in others if find.speaker != place.speaker], True) for place in shown)
+    denials = [find for find in answers if find and is_denial(find)]
+    if not shown:
+        return Findings("silent")
+    return Findings("contested" if denials else "uncontested", sources.once([*shown, *denials], 2 * MOST))
 
 
 def _next(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
@@ -240,11 +283,13 @@ def _overlap(cited: Citation, find: Find) -> bool:
     return cited.article.id == find.cached.article.id and cited.start < find.end and find.start < cited.end
 
 
-_OF_WHAT_WAS_CITED: frozenset[Move] = frozenset({"why", "when", "where", "reply", "author"})
+_OF_WHAT_WAS_CITED: frozenset[Move] = frozenset({"why", "when", "where", "reply", "author", "true"})
 _BY_MOVE: Mapping[str, Callable[[Question, Lean, Conversation, Sources], Findings]] = {
     "same": _same,
     "here": _here,
     "else": _else,
+    "others": _others,
+    "true": _true,
     "next": _next,
     "why": _why,
     "when": _when,

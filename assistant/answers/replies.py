@@ -14,6 +14,8 @@ from index.typography import fold
 
 NEAR = 400
 """Characters between a claim and the reply to it."""
+NEXT = 120
+"""Characters between a question and the answer to it."""
 FAR = 1_000
 """Characters between what is told of somebody and words in which they disown it."""
 _MARK = re.compile(r"[«»“”\"‘]")
@@ -55,6 +57,16 @@ def reply(claim: Find, own: Sequence[Find], told_of: bool) -> Find | None:
     beside = sorted((find for find in own if _beside(claim, find)), key=lambda find: _distance(claim, find))
     following = (find for find in beside if _follows(claim, find) and (told_of or is_denial(find)))
     return _disowned(claim, beside, told_of) or next(following, None)
+
+
+def next_words(asked: Find, own: Sequence[Find]) -> Find | None:
+    """Return what somebody says right behind a question, in the same article: the answer to it."""
+    following = sorted((find for find in own if _beside(asked, find) and _is_next(asked, find)), key=lambda f: f.start)
+    return next(iter(following), None)
+
+
+def _is_next(asked: Find, find: Find) -> bool:
+    return 0 <= find.start - asked.end <= NEXT
 
 
 def _disowned(claim: Find, beside: Sequence[Find], told_of: bool) -> Find | None:

@@ -83,9 +83,11 @@ class Conversation:
     def figures(self) -> tuple[Figure, ...]:
         """All whom a pronoun may mean, the likeliest first.
 
-        From the answer first; when there was none, those whom the question named.
+        From the answer first; when there was none, or when it was asked whether somebody said something, those whom
+        the question named.
         """
-        last = (self.named, self.speakers) if self.refused else (self.speakers, self.named)
+        of_the_question = self.refused or (self.asked is not None and self.asked.kind == "check")
+        last = (self.named, self.speakers) if of_the_question else (self.speakers, self.named)
         return _each_once((*last[0], *last[1], *self.earlier))
 
     def after(self, question: Question, answer: Answer | None, people_known: KnownPeople) -> Conversation:

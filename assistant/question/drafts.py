@@ -88,6 +88,8 @@ class Drafts:
         draft = Draft(rule.kind, match.start(), match.end(), verb=match.groupdict().get("verb") or "")
         draft.denial = self._grammar.is_("deny", draft.verb) or bool(re.search(r"\b(?:jamais|never)\b", match[0]))
         draft.topic = _span(match, "topic")
+        if rule.needs_quoted:  # the verb is part of what they say or do not say
+            draft.rest = match.start("verb")
         draft.order, draft.most = _ranked(match)
         draft.pronoun, draft.subject = _span(match, "pronoun"), _span(match, "subject")
         if draft.subject and self._is_pronoun(self._plain[slice(*draft.subject)].strip()):
@@ -104,7 +106,7 @@ class Drafts:
         if self._is_pronoun(plain):
             draft.pronoun, draft.subject = subject, None
             return draft
-        if any(self._grammar.phrases[no_name].search(plain) for no_name in ("stop", "turned")):
+        if self._is_no_subject(plain):
             return None
         if self._grammar.is_("nobody", plain):
             draft.kind = {"statement": "aggregate", "check": "speaker"}.get(draft.kind, draft.kind)  # type: ignore[assignment]
@@ -146,6 +148,13 @@ class Drafts:
 
     def _is_pronoun(self, plain: str) -> bool:
         return self._grammar.is_("pronoun", plain) or self._grammar.is_("emphatic", f"{plain} ")
+
+    def _is_no_subject(self, plain: str) -> bool:
+        """Tell whether words hold a question word or a verb, or are a pronoun and more: "he delay the timber"."""
+        if any(self._grammar.phrases[no_name].search(plain) for no_name in ("stop", "turned")):
+            return True
+        match = self._grammar.phrases["pronoun"].match(plain)
+        return bool(match and match.end() < len(plain) and plain[match.end()] == " " and "," not in plain)
 
     def _is_claim(self, at: int) -> bool:
         after = self._plain[at:]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.question.conversation import Conversation
 from assistant.question.fragments import Fragment
-from assistant.question.frame import frame, raised
+from assistant.question.frame import TAIL, frame, raised
 from assistant.question.models import Lean, Question
 from assistant.question.moves import Moves
 from assistant.question.reading import ParsedQuestion
@@ -32,7 +32,24 @@ class FollowUp:
 
     def question(self) -> Question:
         """Return the completed question; as it stands when it leans on nothing."""
-        return self._moves.question() or self._for_more() or self._by_its_form() or self._typed.frame
+        return (
+            self._moves.question()
+            or self._for_more()
+            or self._claimed_too()
+            or self._by_its_form()
+            or self._typed.frame
+        )
+
+    def _claimed_too(self) -> Question | None:
+        """Read "Et que … ?", "And that …?": whether the person asked about before said that too."""
+        typed, before, start = self._typed, self._typed.before, self._reading.opened
+        end = self._grammar.skip("conjunction", typed.plain, start) if start else start
+        if end == start or before is None or not before.people:
+            return None
+        text = self._grammar.compose["check"].format(person=before.people[0].name, claim=typed.content)
+        told = {"kind": "check", "people": before.people[:1], "about": self._reading.about}
+        said = {"topic": typed.text[end:].strip(TAIL), "phrase": "", "quoted": self._reading.surface.quoted}
+        return typed.taking(before, text, **told, **said)
 
     def _by_its_form(self) -> Question | None:
         """A sentence of somebody of the conversation, or that leaves its topic open; else a few words."""
@@ -119,7 +136,11 @@ class FollowUp:
         if self._grammar.is_("reply", reading.verb):
             return typed.replying(question)
         leans = reading.opened or self._means_a_thing()
-        return typed.on_the_same(question) if leans and not typed.own_topic(question) else None
+        if leans and not typed.own_topic(question):
+            return typed.on_the_same(question)
+        person = question.people[0]
+        unnamed = person.known == "unknown" and person.role == person.name
+        return replace(question, lean=Lean("here")) if unnamed and question.kind in ("check", "fact") else None
 
     def _of_nobody(self) -> Question | None:
         typed, reading, question = self._typed, self._reading, self._typed.frame

@@ -14,10 +14,10 @@ change: whether somebody said something else before; count: how many times someb
 greeting: nothing; fact: anything else."""
 Wants = Literal["score", "quantity", "age", "time", "place", "reason", "person", "manner"]
 Known = Literal["speaker", "mentioned", "unknown"]
-Move = Literal["same", "here", "else", "next", "why", "when", "where", "reply", "author"]
+Move = Literal["same", "here", "else", "others", "next", "why", "when", "where", "reply", "author", "true"]
 """What a question that leans on a conversation asks: the same of another person or topic; something that the articles
-shown may tell; what else there is; what was said next; why, when or where something cited was; who replied to it; who
-said it."""
+shown may tell; what else there is; who else speaks; what was said next; why, when or where something cited was; who
+replied to it; who said it; whether it is true."""
 
 
 @dataclass(frozen=True, slots=True)

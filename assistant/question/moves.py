@@ -28,11 +28,17 @@ class Moves:
         return self._correction() or self._numbered() or self._move()
 
     def more(self, question: Question | None = None) -> Question | None:
-        """Return the question what else there is, of a question with a person or a topic, or of the one before."""
+        """Return the question what else there is, of a question with a person or a topic, or of the one before.
+
+        A reply is asked of others than those shown as it is.
+        """
+        if question and question.lean and question.lean.move in ("reply", "others"):
+            return question
         if question is None or not (question.people or question.topic.strip()):
             return self._with("else")
         if not question.people:
-            return replace(question, lean=Lean("else"))
+            again = self._typed.before is not None and question.topic == self._typed.before.topic
+            return replace(question, lean=Lean("else") if again else None)
         person, inherited = question.people[0], question.lean and question.lean.topic
         text = self._grammar.compose["else"].format(person=person.name)
         kept = "" if inherited else question.topic
@@ -89,6 +95,8 @@ class Moves:
             return None
         if move == "reply":
             return self._reply(before, gender)
+        if move == "true":
+            return self._doubted(before)
         topic = before.topic or before.text.strip(TAIL)
         if move == "author":
             text = self._grammar.compose[move].format(topic=topic)
@@ -98,13 +106,21 @@ class Moves:
             return self._typed.taking(before, text, kind="fact", lean=Lean(move))
         return self._further(before, move)
 
+    def _doubted(self, before: Question) -> Question:
+        """Whether what was shown is true; after a check, the same check once more."""
+        if before.kind == "check":
+            return replace(before, rewritten=True)
+        text = self._grammar.compose["true"].format(topic=before.topic or before.text.strip(TAIL))
+        return self._typed.taking(before, text, kind="aggregate", people=(), lean=Lean("true"))
+
     def _further(self, before: Question, move: Move) -> Question:
         """More of the same person, else more on the same topic."""
         compose, person = self._grammar.compose, self._spoken(before)
-        if person:
+        if person and move != "others":
             text = compose[move].format(person=person.name)
             return self._typed.taking(before, text, kind="statement", people=(person,), topic="", lean=Lean(move))
-        text = compose[f"{move}_about"].format(about=about(before, self._grammar))
+        asked = about(before, self._grammar) or compose["about"].format(topic=before.text.strip(TAIL))
+        text = compose[f"{move}_about"].format(about=asked)
         return self._typed.taking(before, text, kind="aggregate", people=(), lean=Lean(move))
 
     def _spoken(self, before: Question) -> Person | None:

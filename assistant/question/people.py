@@ -83,7 +83,8 @@ class People:
             before, rest = typed[: match.start()], typed[match.start() :]
             if is_particle(fold(rest.split()[0])) and rest[0].islower():
                 continue
-            if _is_complement(before):
+            placed = rest[0].islower() and self._grammar.skip("circumstance", fold(rest), 0)
+            if placed or _is_complement(before):
                 return None
             if person := self._behind(before, rest):
                 return person

@@ -91,5 +91,6 @@ class Typed:
         if not person.others or person.known == "unknown" or is_full_name(person.as_typed):
             return person
         homonyms = (person.name, *person.others)
-        named = next((figure.name for figure in self.conversation.figures if figure.name in homonyms), person.name)
+        known = (*self.conversation.figures, *self.conversation.present)
+        named = next((figure.name for figure in known if figure.name in homonyms), person.name)
         return replace(person, name=named, others=tuple(name for name in homonyms if name != named))

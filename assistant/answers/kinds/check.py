@@ -10,14 +10,19 @@ from assistant.answers.claims import Claim, Likeness, Said, likeness
 from assistant.answers.findings import Findings, Verdict, refused
 from assistant.answers.order import newest
 from assistant.answers.refusals import declined
-from assistant.answers.replies import denies, is_denial, reply, tells_of
+from assistant.answers.replies import denies, is_denial, next_words, reply, tells_of
 from assistant.answers.sources import Sources
 from assistant.question import Person, Question
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
 from index.languages.speech_acts import speech_act
+from index.languages.terms import query_terms
 
 MOST = 4
+ANY_WORDS = frozenset({None, "answer"})
+"""Acts of verbs that ask for no more than words: "Did the company comment?"."""
+BESIDE = 2
+"""Words of the person that are shown when none of them is near what is claimed, and others' are."""
 COMPARED = 24
 """Places that are compared with a claim, the most relevant ones."""
 
@@ -43,7 +48,7 @@ class _Compared:
     @property
     def others(self) -> bool:
         """Whether another is reported to have said them; a headline does not tell whose its words are."""
-        return self.affirmed and not self.own and not self.find.headline
+        return self.affirmed and not self.own and not self.find.headline and self.likeness.several
 
     @property
     def disclaimed(self) -> Find | None:
@@ -59,11 +64,31 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     person = question.people[0] if question.people else None
     own = sources.said_by(person, search) if person else []
     if person and not question.topic.strip() and not question.quoted:
-        return _spoken(person, search, own, sources)
+        return _acted(question, person, search, own, sources) or _spoken(person, search, own, sources)
     places = _places(question, search, sources, own)
     if not places:
         return Findings("nobody", (), person)
-    return _answered(question, person, places, own, sources)
+    return _answered(question, person, places, own, search, sources)
+
+
+def _acted(
+    question: Question, person: Person, search: Search, own: Sequence[Find], sources: Sources
+) -> Findings | None:
+    """Whether somebody did what a verb alone tells ("Did he confess?"): words so reported, else who tells of it.
+
+    None: the verb asks for any words.
+    """
+    if question.act in ANY_WORDS:
+        return None
+    if acted := [find for find in own if _acts(find, question.act)]:
+        return Findings("said", sources.once(newest(acted), MOST), person, total=len(acted))
+    verb = set(query_terms(question.verb))
+    told = [find for find in sources.naming(person, search) if verb & find.cached.terms_of(find.start, find.end)]
+    return Findings("fact", sources.nearest(search, told, MOST), person) if told else None
+
+
+def _acts(find: Find, act: str | None) -> bool:
+    return bool(find.quotation and speech_act(find.quotation.cue or "") == act)
 
 
 def _spoken(person: Person, search: Search, own: Sequence[Find], sources: Sources) -> Findings:
@@ -75,18 +100,38 @@ def _spoken(person: Person, search: Search, own: Sequence[Find], sources: Source
 
 
 def _answered(
-    question: Question, person: Person | None, places: Sequence[_Compared], own: Sequence[Find], sources: Sources
+    question: Question,
+    person: Person | None,
+    places: Sequence[_Compared],
+    own: Sequence[Find],
+    search: Search,
+    sources: Sources,
 ) -> Findings:
     same = list(filter(partial(_claims, question), places))
     denied = _those(places, lambda place: place.denial)
     others = _those(same, lambda place: place.others)
     if said := _those(same, lambda place: place.own and place.affirmed):
         return _reported(person, said, own, sources) if person else Findings("yes", sources.once(said, MOST))
-    if disclaimed := list(filter(None, (place.disclaimed for place in same))):
-        return Findings("disclaimed", sources.once(disclaimed, MOST), person)
+    disclaimed = list(filter(None, (place.disclaimed for place in same)))
     if others and person:
-        return _of_others(person, others, [*denied, *own], [place.find for place in places], sources)
-    return Findings("denied", sources.once(denied, MOST), person) if denied else _near(person, places, sources)
+        found = _of_others(person, others, [*denied, *own], places, sources)
+        if not disclaimed or found.verdict in ("disputed", "answered"):
+            return found
+    if disclaimed:
+        return Findings("disclaimed", sources.once(disclaimed, MOST), person)
+    if person and (asked := _asked(person, places, own, sources)):
+        return asked
+    if denied:
+        return Findings("denied", sources.once(denied, MOST), person)
+    return _near(person, places, own, search, sources)
+
+
+def _asked(person: Person, places: Sequence[_Compared], own: Sequence[Find], sources: Sources) -> Findings | None:
+    """What somebody answers who was asked just that: "Did you measure the crack?"; None: nobody asks it."""
+    for question in (place.find for place in places if place.likeness.covers and place.likeness.asks):
+        if answer := next_words(question, own):
+            return Findings("asked", sources.once([question, answer], MOST), person)
+    return None
 
 
 def _reported(person: Person, said: Sequence[Find], own: Sequence[Find], sources: Sources) -> Findings:
@@ -104,24 +149,33 @@ def _those(places: Iterable[_Compared], which: Callable[[_Compared], bool]) -> l
     return [place.find for place in places if which(place)]
 
 
-def _near(person: Person | None, places: Sequence[_Compared], sources: Sources) -> Findings:
+def _near(
+    person: Person | None, places: Sequence[_Compared], own: Sequence[Find], search: Search, sources: Sources
+) -> Findings:
+    """What comes nearest to the claim: the person's own words first, at least those in the articles that come near."""
     nearest = [place for place in _nearest(places) if not place.disclaimed] or list(places)
-    verdict: Verdict = "near_own" if nearest[0].own and nearest[0].likeness.covers else "near"
-    return Findings(verdict, sources.once([place.find for place in nearest], MOST), person)
+    if not person or nearest[0].own:
+        verdict: Verdict = "near_own" if person else "near"
+        return Findings(verdict, sources.once([place.find for place in nearest], MOST), person)
+    others = [place.find for place in nearest]
+    articles = {find.cached.article.id for find in others}
+    mine = sources.nearest(search, [find for find in own if find.cached.article.id in articles], BESIDE)
+    return Findings("near_own" if mine else "near", sources.once([*mine, *others], MOST), person)
 
 
 def _of_others(
-    person: Person, others: Sequence[Find], own: Sequence[Find], everything: Sequence[Find], sources: Sources
+    person: Person, others: Sequence[Find], own: Sequence[Find], places: Sequence[_Compared], sources: Sources
 ) -> Findings:
     """What others claim: of the person who is asked about, who may deny it, or in their own name."""
     called = sources.called(person)
-    telling = [find for find in others if tells_of(find, everything, called)]
+    telling = [find for find in others if tells_of(find, [place.find for place in places], called)]
     claim = (telling or others)[0]
     rest = [find for find in others if find is not claim]
     if answer := reply(claim, own, bool(telling)):
         verdict: Verdict = "disputed" if is_denial(answer) else "answered"
         return Findings(verdict, sources.once([claim, answer, *rest], MOST), person)
-    return Findings("reported" if telling else "no", sources.once([claim, *rest], MOST), person)
+    beside = _those(places, lambda place: place.own and place.likeness.coverage > 0)[:1]
+    return Findings("reported" if telling else "no", sources.once([claim, *rest[: MOST - 2], *beside], MOST), person)
 
 
 def _places(question: Question, search: Search, sources: Sources, own: Sequence[Find]) -> list[_Compared]:
@@ -163,5 +217,5 @@ def _claims(question: Question, place: _Compared) -> bool:
 
 
 def _nearest(places: Sequence[_Compared]) -> list[_Compared]:
-    """Places in the order in which they are shown: first what comes nearest to the claim, the person's own first."""
-    return sorted(places, key=lambda place: (not place.likeness.covers, place.likeness.covers and not place.own))
+    """Places in the order in which they are shown: the person's own, then others', those nearest to the claim first."""
+    return sorted(places, key=lambda place: (not place.own, not place.likeness.covers))
