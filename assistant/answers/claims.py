@@ -327,14 +327,19 @@ def _other_names(claim: Claim, said: Said, clauses: str) -> bool:
 def _has_another_subject(claim: Claim, said: Said, clauses: str) -> bool:
     """Tell whether words tell of somebody else what a claim tells of its person: "Ann wants to go" for "he'd go"."""
     opening = _pattern("himself", claim.lang)
-    if not claim.person or not claim.words or not (opening and opening.match(fold(claim.text))):
+    if not claim.person or not (opening and opening.match(fold(claim.text))):
         return False
-    held = [(word, forms) for word in _WORD.findall(clauses) for forms in (_forms(word, said.lang),)]
-    before = next((word for word, forms in held if any(forms & asked.forms for asked in claim.words)), "")
-    subject = clauses[: clauses.find(before)] if before else ""
-    names = [subject[start:end].split() for start, end in name_spans(subject)]
+    subject = _before_claim(claim, said, clauses)
+    names = (subject[start:end].split() for start, end in name_spans(subject))
     named = {fold(word) for name in names if len(name) > 1 for word in name}
     return bool(named) and named.isdisjoint(claim.person)
+
+
+def _before_claim(claim: Claim, said: Said, clauses: str) -> str:
+    """What stands before the first word of a claim that words have."""
+    told = [(match.start(), _forms(match[0], said.lang)) for match in _WORD.finditer(clauses)]
+    places = (start for word in claim.words for start, forms in told if forms & word.forms)
+    return clauses[: next(places, 0)]
 
 
 def _names(text: str, lang: str) -> list[str]:

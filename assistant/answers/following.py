@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers import around, finder
-from assistant.answers.findings import Findings, refused
+from assistant.answers.findings import Findings, Verdict, refused
 from assistant.answers.kinds import statement
 from assistant.answers.order import newest, ranked
 from assistant.answers.replies import is_denial, reply
@@ -85,7 +85,7 @@ def _said(question: Question, lean: Lean, conversation: Conversation, sources: S
         return Findings("said", sources.once(_at(lean.place, search, said, sources), MOST), person)
     if not question.topic.strip() or not search.asked.words:
         return _of_verb(question, _shown_there(said, conversation) or newest(said), conversation, sources)
-    if best := sources.best("statement", search, said, "own"):
+    if best := sources.on_topic(search, said):
         beside = (
             _replies(_shown_there(said, conversation), conversation, search)
             if _leans_on_claim(lean, conversation)
@@ -171,12 +171,16 @@ def _others(question: Question, lean: Lean, conversation: Conversation, sources:
 def _true(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
     """Whether what was shown is true: who says so, and who denies it in the same articles."""
     shown = [place for cited in conversation.cited if (place := sources.find_of(cited))]
-    others = sources.said_in(sources.search(question), conversation.articles)
-    answers = (reply(place, [find for find in others if find.speaker != place.speaker], True) for place in shown)
-    denials = [find for find in answers if find and is_denial(find)]
-    if not shown:
-        return Findings("silent")
-    return Findings("contested" if denials else "uncontested", sources.once([*shown, *denials], 2 * MOST))
+    said = sources.said_in(sources.search(question), conversation.articles)
+    denials = [denial for place in shown if (denial := _denial(place, said))]
+    verdict: Verdict = "contested" if denials else "uncontested"
+    return Findings(verdict, sources.once([*shown, *denials], 2 * MOST)) if shown else Findings("silent")
+
+
+def _denial(place: Find, said: Sequence[Find]) -> Find | None:
+    """What somebody else says in the same article to deny some words, if anything."""
+    answer = reply(place, [find for find in said if find.speaker != place.speaker], told_of=True)
+    return answer if answer and is_denial(answer) else None
 
 
 def _next(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:

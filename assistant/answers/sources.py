@@ -24,6 +24,8 @@ from index.models import Tally
 T = TypeVar("T")
 RECKONED = 100
 """Speakers whose other names are looked for when all who are quoted are counted."""
+NAMED = 0.99
+"""The share of the asked words, by rarity, that the neighbours of words name when these are about them."""
 MOST_REPETITIONS = 20
 """Near-duplicates of an article that are looked through for the same words."""
 
@@ -73,6 +75,17 @@ class Sources:
         """
         named = [find for find in finds if search.asked.names_are_in(find.cached)]
         return self.passed(kind, model, compared(search.asked, named), named)
+
+    def on_topic(self, search: Search, said: Sequence[Find]) -> list[Find]:
+        """What of somebody's words is on the topic; if none is, those whose neighbours name all of it."""
+        return self.best("statement", search, said, "own") or self.beside_topic(search, said)
+
+    def beside_topic(self, search: Search, finds: Iterable[Find]) -> list[Find]:
+        """The finds of which the sentence before or the title name all that is asked about, the most relevant first."""
+        asked = search.asked
+        alike = (find for find in finds if find.cached.article.lang == asked.lang and asked.names_are_in(find.cached))
+        beside = [find for find in alike if asked.coverage(find.behind) >= NAMED]
+        return ranked((relevance(asked, find, "own"), find) for find in beside)
 
     def passed(self, kind: str, model: str, asked: Asked, finds: Sequence[Find]) -> list[Find]:
         """The finds that pass the bar of a kind of question by one of the models, the most relevant first."""

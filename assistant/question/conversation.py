@@ -105,7 +105,8 @@ class Conversation:
 
     def _refused(self, question: Question, named: tuple[Figure, ...], earlier: tuple[Figure, ...]) -> Conversation:
         """Nothing was found: what stood alone and named nobody unknown may be taken up; of others nothing is."""
-        if question.lean or any(person.known == "unknown" for person in question.people):
+        leans = question.lean is not None and question.lean.move != "here"
+        if leans or any(person.known == "unknown" for person in question.people):
             return replace(self, asked=question, refused=True, named=named, earlier=earlier)
         return Conversation(question, question, True, named=named, earlier=earlier)
 

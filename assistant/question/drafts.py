@@ -88,10 +88,13 @@ class Drafts:
         draft = Draft(rule.kind, match.start(), match.end(), verb=match.groupdict().get("verb") or "")
         draft.denial = self._grammar.is_("deny", draft.verb) or bool(re.search(r"\b(?:jamais|never)\b", match[0]))
         draft.topic = _span(match, "topic")
-        if rule.needs_quoted:  # the verb is part of what they say or do not say
-            draft.rest = match.start("verb")
+        if rule.needs_quoted:
+            draft.rest = self._deed(match)
+            draft.verb = self._plain[draft.rest :].split(" ")[0].strip("?!.,")
         draft.order, draft.most = _ranked(match)
         draft.pronoun, draft.subject = _span(match, "pronoun"), _span(match, "subject")
+        if rule.needs_quoted and draft.subject:
+            draft.subject = (draft.subject[0], max(draft.subject[1], self._places.speaker_end(draft.subject[0])))
         if draft.subject and self._is_pronoun(self._plain[slice(*draft.subject)].strip()):
             draft.pronoun, draft.subject = draft.subject, None
         return draft
@@ -155,6 +158,12 @@ class Drafts:
             return True
         match = self._grammar.phrases["pronoun"].match(plain)
         return bool(match and match.end() < len(plain) and plain[match.end()] == " " and "," not in plain)
+
+    def _deed(self, match: re.Match[str]) -> int:
+        """Where the verb stands that tells what somebody did, behind the whole name: it is part of what is asked."""
+        subject = _span(match, "subject")
+        name_end = self._places.speaker_end(subject[0]) if subject else 0
+        return self.skip_space(name_end) if name_end > match.start("verb") else match.start("verb")
 
     def _is_claim(self, at: int) -> bool:
         after = self._plain[at:]

@@ -43,13 +43,15 @@ class FollowUp:
     def _claimed_too(self) -> Question | None:
         """Read "Et que … ?", "And that …?": whether the person asked about before said that too."""
         typed, before, start = self._typed, self._typed.before, self._reading.opened
-        end = self._grammar.skip("conjunction", typed.plain, start) if start else start
+        reading = self._reading
+        clause = start and reading.kind == "fact" and not (reading.people or reading.verb)  # else it asks for words
+        end = self._grammar.skip("conjunction", typed.plain, start) if clause else start
         if end == start or before is None or not before.people:
             return None
         text = self._grammar.compose["check"].format(person=before.people[0].name, claim=typed.content)
         told = {"kind": "check", "people": before.people[:1], "about": self._reading.about}
-        said = {"topic": typed.text[end:].strip(TAIL), "phrase": "", "quoted": self._reading.surface.quoted}
-        return typed.taking(before, text, **told, **said)
+        said = {"topic": typed.text[end:].strip(TAIL), "quoted": self._reading.surface.quoted, "lean": Lean()}
+        return typed.taking(before, text, **told, **said, phrase="")
 
     def _by_its_form(self) -> Question | None:
         """A sentence of somebody of the conversation, or that leaves its topic open; else a few words."""
@@ -138,9 +140,7 @@ class FollowUp:
         leans = reading.opened or self._means_a_thing()
         if leans and not typed.own_topic(question):
             return typed.on_the_same(question)
-        person = question.people[0]
-        unnamed = person.known == "unknown" and person.role == person.name
-        return replace(question, lean=Lean("here")) if unnamed and question.kind in ("check", "fact") else None
+        return replace(question, lean=Lean("here")) if _asks_of_a_function(question) else None
 
     def _of_nobody(self) -> Question | None:
         typed, reading, question = self._typed, self._reading, self._typed.frame
@@ -164,3 +164,9 @@ class FollowUp:
         phrases = self._grammar.phrases
         plain = phrases["impersonal"].sub(" ", self._typed.plain[self._reading.content :]).lstrip()
         return bool(phrases["alone"].match(plain) or phrases["leaning"].search(phrases["standing"].sub(" ", plain)))
+
+
+def _asks_of_a_function(question: Question) -> bool:
+    """Tell whether it is asked what somebody did of whom but a function is known: "Le suspect a-t-il avoué ?"."""
+    person = question.people[0]
+    return question.kind in ("check", "fact") and person.known == "unknown" and person.role == person.name

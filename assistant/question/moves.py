@@ -32,19 +32,22 @@ class Moves:
 
         A reply is asked of others than those shown as it is.
         """
-        if question and question.lean and question.lean.move in ("reply", "others"):
+        if _is_of_others(question):
             return question
         if question is None or not (question.people or question.topic.strip()):
             return self._with("else")
         if not question.people:
-            again = self._typed.before is not None and question.topic == self._typed.before.topic
-            return replace(question, lean=Lean("else") if again else None)
+            return replace(question, lean=Lean("else") if self._is_on_the_same(question) else None)
         person, inherited = question.people[0], question.lean and question.lean.topic
         text = self._grammar.compose["else"].format(person=person.name)
         kept = "" if inherited else question.topic
         return replace(
             question, text=question.text if kept else text, topic=kept, rewritten=not kept, lean=Lean("else")
         )
+
+    def _is_on_the_same(self, question: Question) -> bool:
+        before = self._typed.before
+        return before is not None and question.topic == before.topic
 
     def _correction(self) -> Question | None:
         """Read "No, I mean …": the question before, of somebody else or on something else."""
@@ -138,3 +141,8 @@ class Moves:
         if speakers:
             text = compose["reply"].format(person=speakers[0].name)
         return self._typed.taking(before, text, kind="aggregate", people=(), lean=Lean("reply", gender=gender))
+
+
+def _is_of_others(question: Question | None) -> bool:
+    """Tell whether a question asks of others than those shown as it is."""
+    return question is not None and question.lean is not None and question.lean.move in ("reply", "others")

@@ -71,7 +71,7 @@ class ArticlePeople:
             return ()
         speakers = {quotation.speaker for quotation in self._catalog.quotations(article_id) if quotation.speaker}
         named = self._catalog.people_in(article_id)
-        others = [Person(name, "body") for name in speakers - {person.name for person in named}]
+        others = [Person(name, "body", roles=(name,)) for name in speakers - {person.name for person in named}]
         return tuple(_present(person, cached, person.name in speakers) for person in [*named, *others])
 
 

@@ -26,6 +26,8 @@ from index.models import Quotation
 SPREAD = 10.0
 MANY = 6
 """Asked words from which a question asks for many."""
+LEAD = 2
+"""Sentences at the beginning of an article that tell what it is about: its title and the first one."""
 SHORT = 25
 """Characters of a place that is too short to tell much, fewer than."""
 
@@ -71,8 +73,17 @@ class Find:
     @property
     def around(self) -> frozenset[str]:
         """The terms of the sentences that hold it, of those before and after them, and of the title."""
+        return self._terms_of_sentences(1, 1)
+
+    @property
+    def behind(self) -> frozenset[str]:
+        """The terms of the sentences that hold it, of the one before, the title and the lead: what it may take up."""
+        lead = (self.cached.sentence_terms(number) for number in range(LEAD))
+        return self._terms_of_sentences(1, 0).union(*lead)
+
+    def _terms_of_sentences(self, before: int, after: int) -> frozenset[str]:
         first, last = self.cached.sentence_at(self.start), self.cached.sentence_at(max(self.end - 1, self.start))
-        read = (self.cached.sentence_terms(number) for number in range(first - 1, last + 2))
+        read = (self.cached.sentence_terms(number) for number in range(first - before, last + 1 + after))
         return self.cached.title_terms.union(*read)
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from assistant.answers.claims import Claim, Likeness, Said, likeness
 from assistant.answers.findings import Findings, Verdict, refused
@@ -68,7 +67,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     places = _places(question, search, sources, own)
     if not places:
         return Findings("nobody", (), person)
-    return _answered(question, person, places, own, search, sources)
+    return _Check(question, person, own, places, search, sources).answered()
 
 
 def _acted(
@@ -99,83 +98,113 @@ def _spoken(person: Person, search: Search, own: Sequence[Find], sources: Source
     return Findings("said", shown, person, total=len(own), order="newest") if own else refused(person)
 
 
-def _answered(
-    question: Question,
-    person: Person | None,
-    places: Sequence[_Compared],
-    own: Sequence[Find],
-    search: Search,
-    sources: Sources,
-) -> Findings:
-    same = list(filter(partial(_claims, question), places))
-    denied = _those(places, lambda place: place.denial)
-    others = _those(same, lambda place: place.others)
-    if said := _those(same, lambda place: place.own and place.affirmed):
-        return _reported(person, said, own, sources) if person else Findings("yes", sources.once(said, MOST))
-    disclaimed = list(filter(None, (place.disclaimed for place in same)))
-    if others and person:
-        found = _of_others(person, others, [*denied, *own], places, sources)
-        if not disclaimed or found.verdict in ("disputed", "answered"):
-            return found
-    if disclaimed:
-        return Findings("disclaimed", sources.once(disclaimed, MOST), person)
-    if person and (asked := _asked(person, places, own, sources)):
-        return asked
-    if denied:
-        return Findings("denied", sources.once(denied, MOST), person)
-    return _near(person, places, own, search, sources)
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A claim beside the places that come near it.
 
+    Attributes:
+        person: of whom it is claimed; None: of nobody in particular.
+        own: what that person said.
+    """
 
-def _asked(person: Person, places: Sequence[_Compared], own: Sequence[Find], sources: Sources) -> Findings | None:
-    """What somebody answers who was asked just that: "Did you measure the crack?"; None: nobody asks it."""
-    for question in (place.find for place in places if place.likeness.covers and place.likeness.asks):
-        if answer := next_words(question, own):
-            return Findings("asked", sources.once([question, answer], MOST), person)
-    return None
+    question: Question
+    person: Person | None
+    own: Sequence[Find]
+    places: Sequence[_Compared]
+    search: Search
+    sources: Sources
 
+    def answered(self) -> Findings:
+        """Return what the claim is: said, said by another, disclaimed, asked, denied, or not said in these words."""
+        return (
+            self._said() or self._of_others() or self._disclaimed() or self._asked() or self._denied() or self._near()
+        )
 
-def _reported(person: Person, said: Sequence[Find], own: Sequence[Find], sources: Sources) -> Findings:
-    """Yes, unless the words are somebody's by the word of another alone, whom they may deny."""
-    plain = [find for find in said if find.quotation and not find.quotation.via]
-    if plain:
-        return Findings("yes", sources.once(list(dict.fromkeys([*plain, *said])), MOST), person)
-    answer = reply(said[0], own, told_of=True)
-    if answer and is_denial(answer):
-        return Findings("disputed", sources.once([said[0], answer], MOST), person)
-    return Findings("reported", sources.once(said, MOST), person)
+    @property
+    def _same(self) -> list[_Compared]:
+        """The places that claim the same."""
+        return [place for place in self.places if _claims(self.question, place)]
+
+    def _found(self, verdict: Verdict, finds: Iterable[Find]) -> Findings:
+        return Findings(verdict, self.sources.once(list(dict.fromkeys(finds)), MOST), self.person)
+
+    def _said(self) -> Findings | None:
+        """Yes, unless the words are somebody's by the word of another alone, whom they may deny."""
+        said = _those(self._same, lambda place: place.own and place.affirmed)
+        plain = [find for find in said if find.quotation and not find.quotation.via]
+        if plain or (said and not self.person):
+            return self._found("yes", [*plain, *said])
+        return self._said_by_report(said) if said else None
+
+    def _said_by_report(self, said: Sequence[Find]) -> Findings:
+        """Words that another reports of the person."""
+        answer = reply(said[0], self.own, told_of=True)
+        if answer and is_denial(answer):
+            return self._found("disputed", [said[0], answer])
+        return self._found("reported", said)
+
+    def _of_others(self) -> Findings | None:
+        """What others claim: of the person who is asked about, who may deny it, or in their own name."""
+        others = _those(self._same, lambda place: place.others)
+        if not self.person or not others:
+            return None
+        telling = self._telling(others, self.person)
+        claim = (telling or others)[0]
+        rest = [find for find in others if find is not claim]
+        if answer := reply(claim, [*self._denials, *self.own], bool(telling)):
+            return self._found("disputed" if is_denial(answer) else "answered", [claim, answer, *rest])
+        if any(place.disclaimed for place in self._same):
+            return None
+        return self._found("reported" if telling else "no", [claim, *rest[: MOST - 2], *self._beside()])
+
+    def _telling(self, others: Sequence[Find], person: Person) -> list[Find]:
+        """The words of others that tell of the person."""
+        called, everything = self.sources.called(person), [place.find for place in self.places]
+        return [find for find in others if tells_of(find, everything, called)]
+
+    def _beside(self) -> list[Find]:
+        """The words of the person that come nearest to what another said."""
+        return _those(self.places, lambda place: place.own and place.likeness.coverage > 0)[:1]
+
+    def _disclaimed(self) -> Findings | None:
+        """The sentence that tells that somebody did not say the words, with the words of another and the answer."""
+        disclaimed = [place for place in self._same if place.disclaimed]
+        told = _those(disclaimed, lambda place: not place.own and not place.find.headline)[:1]
+        answers = [answer for find in told if (answer := reply(find, self.own, told_of=True))]
+        sentences = [place.disclaimed for place in disclaimed if place.disclaimed]
+        return self._found("disclaimed", [*sentences, *told, *answers]) if disclaimed else None
+
+    def _asked(self) -> Findings | None:
+        """What somebody answers who was asked just that: "Did you measure the crack?"; None: nobody asks it."""
+        questions = _those(self.places, lambda place: place.likeness.covers and place.likeness.asks)
+        pairs = ((asked, answer) for asked in questions if (answer := next_words(asked, self.own)))
+        return next((self._found("asked", pair) for pair in pairs if self.person), None)
+
+    @property
+    def _denials(self) -> list[Find]:
+        return _those(self.places, lambda place: place.denial)
+
+    def _denied(self) -> Findings | None:
+        return self._found("denied", self._denials) if self._denials else None
+
+    def _near(self) -> Findings:
+        """What comes nearest to the claim: the person's words first, at least those in the articles that come near."""
+        nearest = [place for place in _nearest(self.places) if not place.disclaimed] or list(self.places)
+        finds = [place.find for place in nearest]
+        if self.person and nearest[0].own:
+            return self._found("near_own", finds)
+        mine = self._own_there(finds)
+        return self._found("near_own" if mine else "near", [*mine, *finds])
+
+    def _own_there(self, finds: Sequence[Find]) -> Sequence[Find]:
+        """What the person says in the articles of some finds, the nearest of it."""
+        articles = {find.cached.article.id for find in finds}
+        there = [find for find in self.own if find.cached.article.id in articles]
+        return self.sources.nearest(self.search, there, BESIDE)
 
 
 def _those(places: Iterable[_Compared], which: Callable[[_Compared], bool]) -> list[Find]:
     return [place.find for place in places if which(place)]
-
-
-def _near(
-    person: Person | None, places: Sequence[_Compared], own: Sequence[Find], search: Search, sources: Sources
-) -> Findings:
-    """What comes nearest to the claim: the person's own words first, at least those in the articles that come near."""
-    nearest = [place for place in _nearest(places) if not place.disclaimed] or list(places)
-    if not person or nearest[0].own:
-        verdict: Verdict = "near_own" if person else "near"
-        return Findings(verdict, sources.once([place.find for place in nearest], MOST), person)
-    others = [place.find for place in nearest]
-    articles = {find.cached.article.id for find in others}
-    mine = sources.nearest(search, [find for find in own if find.cached.article.id in articles], BESIDE)
-    return Findings("near_own" if mine else "near", sources.once([*mine, *others], MOST), person)
-
-
-def _of_others(
-    person: Person, others: Sequence[Find], own: Sequence[Find], places: Sequence[_Compared], sources: Sources
-) -> Findings:
-    """What others claim: of the person who is asked about, who may deny it, or in their own name."""
-    called = sources.called(person)
-    telling = [find for find in others if tells_of(find, [place.find for place in places], called)]
-    claim = (telling or others)[0]
-    rest = [find for find in others if find is not claim]
-    if answer := reply(claim, own, bool(telling)):
-        verdict: Verdict = "disputed" if is_denial(answer) else "answered"
-        return Findings(verdict, sources.once([claim, answer, *rest], MOST), person)
-    beside = _those(places, lambda place: place.own and place.likeness.coverage > 0)[:1]
-    return Findings("reported" if telling else "no", sources.once([claim, *rest[: MOST - 2], *beside], MOST), person)
 
 
 def _places(question: Question, search: Search, sources: Sources, own: Sequence[Find]) -> list[_Compared]:

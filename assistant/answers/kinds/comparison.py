@@ -20,7 +20,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     tally: list[Tally] = []
     for person in question.people:
         said = sources.said_by(person, search)
-        best = sources.best("statement", search, said, "own") if question.topic.strip() else newest(said)
+        best = sources.on_topic(search, said) if question.topic.strip() else newest(said)
         tally.append(Tally(person.name, len(best)))
         kept += sources.once(best, EACH)
     if not kept:

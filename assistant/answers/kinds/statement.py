@@ -34,7 +34,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
 def _wanted(question: Question, search: Search, said: list[Find], sources: Sources, anything: bool) -> list[Find]:
     """What of somebody's words is on the topic of a question; all of it, the newest first, when ``anything`` is."""
     # a follow-up without a topic has the question before it to go by
-    best = [] if anything and not question.rewritten else sources.best("statement", search, said, "own")
+    best = [] if anything and not question.rewritten else sources.on_topic(search, said)
     return best or of_act(question.act, newest(said)) if anything else best
 
 

@@ -150,3 +150,18 @@ def test_a_circumstance_that_the_title_tells_need_not_be_said_again(
 )
 def test_a_claim_of_one_telling_word_must_stand_in_the_words(claim: str, words: str, exact: bool, same: bool) -> None:
     assert likeness(claim_of(claim, "en", {}, exact=exact), Said(words, "en")).same is same
+
+
+@pytest.mark.parametrize(
+    ("lang", "claim", "words", "same"),
+    [
+        ("en", "he would cancel the regatta", "Abel Thorne wants to cancel the regatta.", False),
+        ("en", "he would cancel the regatta", "The owner of the regatta Abel Thorne will cancel the regatta.", False),
+        ("en", "he would cancel the regatta", "We will cancel the regatta.", True),
+        ("en", "he would cancel the regatta", "Colin Ferris will cancel the regatta.", True),
+        ("fr", "il annulerait la régate", "Abel Thorne annulera la régate.", False),
+        ("fr", "il annulerait la régate", "J'annulerai la régate.", True),
+    ],
+)
+def test_what_is_told_of_somebody_else_is_not_claimed_of_oneself(lang: str, claim: str, words: str, same: bool) -> None:
+    assert likeness(claim_of(claim, lang, {}, "Colin Ferris"), Said(words, lang)).same is same

@@ -33,11 +33,34 @@ KILN = (
 )
 
 
+INQUEST = (
+    "Warden denies he called the weir safe\n\n"
+    "The lock keeper, Esther Pole, told the inquest on Monday that the warden had waved the barge on. "
+    "\u201cThe weir will hold till harvest,\u201d Esther Pole said, quoting the warden, Silas Crewe.\n\n"
+    "\u201cI never said that,\u201d Silas Crewe told the inquest. He denied having sold the timber.\n\n"
+    "The counsel, Hugh Arkwright, put questions to the warden.\n\n"
+    "\u201cDid you inspect the sluice?\u201d asked Hugh Arkwright.\n\n"
+    "\u201cEvery evening,\u201d Silas Crewe answered.\n\n"
+    "\u201cThe mill owner Ada Brook wants to abandon the mill and sue us,\u201d said Silas Crewe. "
+    "Crewe conceded that the gauge was broken.\n\n"
+    "The mill owner, Ada Brook, criticised the board. \u201cThe board let the weir rot,\u201d Ada Brook said.\n"
+)
+BATHS = (
+    "Les thermes de Vaubrun ferment un mois\n\n"
+    "La ministre des Sports, Irène Castelnau, s'est rendue aux thermes de Vaubrun. « Les travaux seront payés sans "
+    "emprunt », a affirmé Irène Castelnau.\n\n"
+    "« Le carrelage tient mieux qu'avant », a assuré Odilon Mercadier, le baigneur. Il a accusé la mairie de "
+    "négligence.\n\n"
+    "« Avant Noël de quelle année ? », a corrigé Irène Castelnau.\n\n"
+    "Le suspect du vol des peignoirs a avoué devant le juge, dit le greffe.\n"
+)
+
+
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("following")), AssistantSettings())
     with open_workspace(settings, lambda _: None) as workspace:
-        for text in (LIGHTHOUSE, KILN):
+        for text in (LIGHTHOUSE, KILN, INQUEST, BATHS):
             assert workspace.add_text(text).outcome == "added"
         yield workspace
 
@@ -107,6 +130,64 @@ def test_a_conversation(articles: Workspace, question: str, earlier: list[str], 
     answer = ask(articles, question, *earlier)
     assert speaker in speakers(answer)
     assert words in " ".join(citation.quote for citation in answer.citations if citation.speaker == speaker)
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "words"),
+    [
+        # the very claim, and who denies it; asked once more
+        ("did crewe say the weir will hold till harvest", [], ["hold till harvest", "I never said that"]),
+        (
+            "is that true?",
+            ["did crewe say the weir will hold till harvest"],
+            ["hold till harvest", "I never said that"],
+        ),
+        # asked and answered
+        ("did crewe inspect the sluice?", [], ["Did you inspect the sluice?", "Every evening"]),
+        ("did he inspect the sluice?", ["what did silas crewe say about the timber"], ["Every evening"]),
+        # a pronoun after a check is of whom was asked about
+        ("and did he sell the timber?", ["did crewe inspect the sluice?"], ["sold the timber"]),
+        # another's wish is not one's own
+        ("did crewe say he would abandon the mill", [], ["wants to abandon the mill"]),
+        # what a verb alone tells
+        ("did crewe concede", [], ["the gauge was broken"]),
+        ("le suspect a avoué ?", ["que dit irène castelnau des travaux"], ["a avoué devant le juge"]),
+        # the same person, another claim
+        (
+            "et que le carrelage est fichu ?",
+            ["odilon mercadier a dit que les thermes ferment ?"],
+            ["Le carrelage tient"],
+        ),
+        # somebody else on a claim that was checked
+        ("and brook?", ["did crewe say the weir will hold till harvest"], ["let the weir rot"]),
+        ("who else?", ["what did silas crewe say about the weir"], ["let the weir rot"]),
+        # a function with its place
+        ("que dit la ministre à vaubrun", [], ["payés sans emprunt"]),
+    ],
+)
+def test_a_claim_is_followed(articles: Workspace, question: str, earlier: list[str], words: list[str]) -> None:
+    answer = ask(articles, question, *earlier)
+    shown = " ".join(citation.quote for citation in answer.citations)
+    assert not [each for each in words if each not in shown]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did crewe say he would abandon the mill",
+        "did crewe say the weir will hold till harvest",
+        "did crewe inspect the sluice?",
+        "odilon mercadier accuse les thermes ?",
+    ],
+)
+def test_no_yes_to_what_another_says_or_asks(articles: Workspace, question: str) -> None:
+    assert not markdown(ask(articles, question)).startswith(("Yes", "Probably:", "Oui", "Probablement\u00a0:"))
+
+
+def test_what_was_shown_is_doubted_with_who_denies_it(articles: Workspace) -> None:
+    answer = ask(articles, "is it true?", "who said the weir will hold till harvest")
+    assert {"Esther Pole", "Silas Crewe"} <= speakers(answer)
+    assert "do not tell whether it is true" in markdown(answer)
 
 
 def test_why_looks_around_what_was_cited(articles: Workspace) -> None:

@@ -102,6 +102,11 @@ def test_a_whole_sentence_inherits_nothing(question: str, earlier: str) -> None:
          "Que dit la femme de Marc Delatour sur le port ?", "la femme de Marc Delatour", "port"),
         ("Et Joe Biden ?", "Poutine a-t-il dit que la guerre est finie ?",
          "Que dit Joe Biden de cela : la guerre est finie ?", "Joe Biden", "la guerre est finie"),
+        # another claim of the same person
+        ("Et que le port fermera ?", "Poutine a-t-il dit que la guerre est finie ?",
+         "Vladimir Poutine a dit que le port fermera ?", "Vladimir Poutine", "le port fermera"),
+        ("and that the storm is over?", "Did Dagmar Vohl say that the bank is safe?",
+         "Did Dagmar Vohl say that the storm is over?", "Dagmar Vohl", "the storm is over"),
         # a pronoun speaks
         ("Que dit-elle des alarmes ?", "Que dit Leïla Benhaddou des secours ?",
          "Leïla Benhaddou, que dit-elle des alarmes ?", "Leïla Benhaddou", "alarmes"),
