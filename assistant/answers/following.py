@@ -72,7 +72,10 @@ def _any_answer(question: Question, conversation: Conversation, sources: Sources
 
 def _here(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
     """What a short question asks: what the articles shown tell when they have all of its words, else any article."""
-    return around.told_of(question, conversation, sources, all_of_it=True) or finder.find(question, sources)
+    told = around.told_of(question, conversation, sources, all_of_it=True)
+    if told or question.wants is None:
+        return told or finder.find(question, sources)
+    return around.told_of(question, conversation, sources) or finder.find(question, sources)
 
 
 def _said(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:

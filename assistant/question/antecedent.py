@@ -63,7 +63,7 @@ class Antecedents:
         if not is_role(phrase):
             return None
         found = called(phrase, speaking, self._grammar) or called(phrase, figures, self._grammar)
-        return found[0] if len(found) == 1 else None
+        return found[0] if len({fold(figure.name) for figure in found}) == 1 else None
 
     def of_kin(self, phrase: str) -> Figure | None:
         """Return whom "sa sœur" or "her lawyer" means: of somebody whom the answer shows or a question named."""

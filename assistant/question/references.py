@@ -136,14 +136,14 @@ class References:
         for gender, name in _OBJECTS:
             for match in self._grammar.phrases[name].finditer(self._plain, self._reading.opened):
                 span = match.span("it")
-                if span in found or self._is_own(gender, match[0], span, speaker):
+                if span in found or self._is_own(gender, span, speaker):
                     continue
                 figure = self._antecedents.of_pronoun(gender, but=taken)
                 if figure:
                     found[span] = (span, self._as_object(figure.name, span), figure.person())
         return [found[span] for span in sorted(found)]
 
-    def _is_own(self, gender: str, words: str, span: Span, speaker: Person | None) -> bool:
+    def _is_own(self, gender: str, span: Span, speaker: Person | None) -> bool:
         """Tell whether a pronoun stands for somebody in the sentence: "What did Ida Marsh say of her boat?"."""
         if any(start <= span[0] < end for start, end in filter(None, (self._reading.pronoun, self._reading.subject))):
             return True

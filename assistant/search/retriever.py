@@ -104,7 +104,7 @@ class Retriever:
     def statements_within(self, search: Search, scope: Scope) -> list[Find]:
         """The quotations of the articles of a scope, the most relevant of them, beside those found without it."""
         ranks = search.ranks
-        within = [card.id for card in self._catalog.within(scope.outlet, scope.lang, scope.periods)]
+        within = [card.id for card in self._within(scope)]
         nearest = sorted(within, key=lambda id: ranks.get(id, len(ranks)))[:SCOPED]
         found = self._cached(search, self._catalog.statements(articles=nearest))
         known = {(find.cached.article.id, find.start, find.end) for find in found}
@@ -128,12 +128,16 @@ class Retriever:
 
     def articles(self, search: Search, scope: Scope, words: str, name: str | None = None) -> list[Find]:
         """The articles within a scope that hold some words and mention a name, each with its most telling sentence."""
-        wanted = {card.id for card in self._catalog.within(scope.outlet, scope.lang, scope.periods)}
+        wanted = {card.id for card in self._within(scope)}
         if name is not None:
             wanted &= set(self._catalog.mentioning(name))
         listed = self._catalog.listings(ArticleFilter(search=words))
         opened = (self._opened_if_there(each.article.id) for each in listed if each.article.id in wanted)
         return in_scope(scope, [self._telling(search, cached) for cached in opened if cached])
+
+    def _within(self, scope: Scope) -> list[ArticleCard]:
+        """The articles of a scope; those of any day where its times may belong to the topic, and their words decide."""
+        return self._catalog.within(scope.outlet, scope.lang, () if scope.behind_topic else scope.periods)
 
     def _telling(self, search: Search, cached: CachedArticle) -> Find:
         """The sentence of an article that tells most of what is asked, the first one of equals."""

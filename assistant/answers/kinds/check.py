@@ -149,8 +149,7 @@ class _Check:
         if not self.person or not others:
             return None
         telling = self._telling(others, self.person)
-        claim = (telling or others)[0]
-        rest = [find for find in others if find is not claim]
+        claim, *rest = dict.fromkeys([*telling, *others])
         if answer := reply(claim, [*self._denials, *self.own], bool(telling)):
             return self._found("disputed" if is_denial(answer) else "answered", [claim, answer, *rest])
         if any(place.disclaimed for place in self._same):
