@@ -14,6 +14,7 @@ from index.languages.data_files import languages
 from index.languages.lexicon import lexicon
 from index.languages.stopwords import all_stopwords
 from index.languages.terms import terms
+from index.languages.thesaurus import same_meaning
 from index.models import SpeakerKind
 from index.typography import fold
 
@@ -145,5 +146,7 @@ def gender_of(phrase: str, grammar: Grammar) -> str:
 
 @cache
 def _forms(word: str) -> frozenset[str]:
-    """The word and its stems in the languages that questions are asked in."""
-    return frozenset((word, *terms(word, "fr"), *terms(word, "en")))
+    """The word and its stems in the languages that questions are asked in, and what means the same in either."""
+    stems = [(stem, lang) for lang in languages() for stem in terms(word, lang)]
+    others = (phrase for stem, lang in stems for phrase in same_meaning((stem,), lang) if len(phrase) == 1)
+    return frozenset((word, *(stem for stem, _ in stems), *(phrase[0] for phrase in others)))
