@@ -260,7 +260,7 @@ class Workspace:
     def warm(self) -> None:
         """Load what the first question or the first article would wait for: language and embedding models."""
         for article in sample_articles():
-            extract_quotations(article)
+            extract_quotations(article, self._ingestion.model)
             fingerprint(article.text)
         self._chat.reply("Dixit ?")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ import numpy as np
 from index.catalog import Catalog, Outcome, Reading
 from index.corrections import Correction, corrected, edited
 from index.embedding.embedder import Embedder
+from index.embedding.token_states import TokenStates, open_token_states
 from index.errors import ArticleNotFound, ModelError, SourceRefused
 from index.loaders import Note, Refusal, load, load_document, sources
 from index.loaders.web import Web
@@ -192,10 +194,15 @@ class Ingestion:
                 "Run `dixit reindex`, or set DIXIT_EMBEDDING_MODEL back."
             )
 
+    @cached_property
+    def model(self) -> TokenStates | None:
+        """The model by which articles are read, opened for the first of them; None where it cannot be had."""
+        return open_token_states(self._settings.cache, lambda _: None)
+
     def read(self, article: Article, corrections: Sequence[Correction] = ()) -> Reading:
         """Return what is found in an article, as its corrections let it be: those kept of it, and further ones."""
         passages = chunk(article, self._embedder.count_tokens, self._settings.passage_tokens)
-        found = extract(article)
+        found = extract(article, self.model)
         made = [*self._catalog.corrections_for(article), *corrections]
         told = corrected(article, found, made)
         vectors = self._embedder.embed_passages(

@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,12 +12,15 @@ import pytest
 from index.quotations.attribution.candidates import PlacedMention
 from index.quotations.attribution.pointer.inputs import NOTHING, Pointed, PointerInput, Symbol
 from index.quotations.attribution.pointer.network import packed, parts, pointer
+from index.quotations.attribution.pointer.states import SeenStates
 from tests.evaluation.labels import Said
 from tests.evaluation.pointer import (
     PointedCase,
     fitted_pointer,
+    fitted_state_pointer,
     pointed_unseen,
     pointer_text,
+    pointings,
     vocabulary,
     written_place,
 )
@@ -58,6 +62,33 @@ def test_it_learns_what_tells_who_speaks(learnt: dict[str, Any]) -> None:
 
 def test_runs_repeat(learnt: dict[str, Any]) -> None:
     assert fitted_pointer(drawn(600, seed=1)) == learnt
+
+
+def seen(count: int, seed: int) -> list[PointedCase]:
+    """Words near two mentions; before whoever speaks stands a token whose state differs in one number of eight."""
+    rng = np.random.default_rng(seed)
+    cases = []
+    for case in drawn(count, seed):
+        mentions = rng.normal(size=(2, 3, 8)).astype(np.float16)
+        mentions[:, 1, 0] = [4 if right else -4 for right in case.right]
+        states = SeenStates(rng.normal(size=(7, 8)).astype(np.float16), mentions)
+        blank = tuple(replace(m, symbols=(NOTHING,) * 9) for m in case.given.mentions)
+        cases.append(replace(case, given=replace(case.given, mentions=blank), seen=states))
+    return cases
+
+
+def test_it_learns_from_states_what_tells_who_speaks() -> None:
+    learnt = fitted_state_pointer(seen(600, seed=1))
+    asked = seen(20, seed=2)
+    for case, pointing in zip(asked, pointings(learnt, asked), strict=True):
+        assert case.right[int(np.argmax(pointing.mentions))]
+        assert max(pointing.mentions) > 0.8
+    assert fitted_state_pointer(seen(600, seed=1)) == learnt
+
+
+def test_words_without_states_teach_nothing_of_them() -> None:
+    with pytest.raises(ValueError, match="without the embedding model"):
+        fitted_state_pointer(drawn(5, seed=1))
 
 
 def test_no_article_is_told_by_a_pointer_that_saw_it() -> None:

@@ -15,6 +15,7 @@ from assistant.rendering.terminal import tell_error, write_json, write_line, wri
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from index.embedding.token_states import TokenStates
     from index.loaders import Refusal
     from index.models import Article
 
@@ -43,23 +44,23 @@ def quotes(
     refused: list[Refusal] = []
     articles = _articles(paths, settings.index.max_article_characters, refused)
     if form:
-        write_lines(_told(articles, form))
+        write_lines(_told(articles, form, settings))
     else:
-        for row in _explained(articles) if explain else _quoted(articles):
+        for row in _explained(articles, settings) if explain else _quoted(articles, settings):
             _print_quotation(row, as_json)
     sys.exit(1 if refused else 0)
 
 
-def _quoted(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
+def _quoted(articles: Iterable[Article], settings: Settings) -> Iterator[dict[str, Any]]:
     from assistant.rendering.as_json import quotations_json
     from index.quotations.workers import QuotationPool
 
-    with QuotationPool() as pool:
+    with QuotationPool(model=_model(settings)) as pool:
         for article, quotations in pool.map(articles):
             yield from quotations_json(article, quotations)
 
 
-def _told(articles: Iterable[Article], form: str) -> str:
+def _told(articles: Iterable[Article], form: str, settings: Settings) -> str:
     """Return all quotations in a form of ``FORMS``, each in the language of its article where Dixit speaks that."""
     from assistant.rendering.bibliography import LISTS
     from assistant.rendering.reference import copied
@@ -68,7 +69,7 @@ def _told(articles: Iterable[Article], form: str) -> str:
     from index.quotations.workers import QuotationPool
     from index.text.context import in_context
 
-    with QuotationPool() as pool:
+    with QuotationPool(model=_model(settings)) as pool:
         said = [
             in_context(Statement(article.card, each, article.text[each.start : each.end]), article)
             for article, quotations in pool.map(articles)
@@ -80,14 +81,25 @@ def _told(articles: Iterable[Article], form: str) -> str:
     return "\n\n".join(copied([each], texts_of(each.article.lang), form) for each in said)
 
 
-def _explained(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
+def _explained(articles: Iterable[Article], settings: Settings) -> Iterator[dict[str, Any]]:
     from assistant.rendering.as_json import quotations_json
     from index.quotations.attribution.explanation import explain_quotations
 
+    model = _model(settings)
     for article in articles:
-        for told in explain_quotations(article):
+        for told in explain_quotations(article, model):
             (row,) = quotations_json(article, [told.quotation])
-            yield row | {"rule": told.rule, "ranking": [asdict(support) for support in told.ranking]}
+            yield row | {
+                "rule": told.rule,
+                "states": told.states,
+                "ranking": [asdict(support) for support in told.ranking],
+            }
+
+
+def _model(settings: Settings) -> TokenStates | None:
+    from index.embedding.token_states import open_token_states
+
+    return open_token_states(settings.index.cache, tell_error)
 
 
 def _print_rules() -> None:

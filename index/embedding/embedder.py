@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.embedding.bundled_model import ONNX_FILE, TOKENIZER_FILE, Report, bundled_model
+from index.embedding.sessions import load_session, load_tokenizer, valid
 from index.errors import ModelError
 from index.settings import BUNDLED, IndexSettings
 
@@ -85,13 +85,13 @@ class BundledEmbedder:
         self.name = f"{folder.name}-int8"
         self.dimensions = int(config["hidden_size"])
         self._positions = int(config["max_position_embeddings"])
-        self._tokenizer = _load_tokenizer(folder / TOKENIZER_FILE)
-        self._session = _load_session(folder / ONNX_FILE)
+        self._tokenizer = load_tokenizer(folder / TOKENIZER_FILE)
+        self._session = load_session(folder / ONNX_FILE)
         self.max_tokens = self._positions - max(len(self._tokenizer.encode(p).ids) for p in (_QUERY, _PASSAGE))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See ``Embedder``."""
-        encodings = self._tokenizer.encode_batch_fast([_valid(text) for text in texts], add_special_tokens=False)
+        encodings = self._tokenizer.encode_batch_fast([valid(text) for text in texts], add_special_tokens=False)
         return [len(encoding.ids) for encoding in encodings]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
@@ -108,7 +108,7 @@ class BundledEmbedder:
 
     def _token_ids(self, prefix: str, texts: Sequence[str]) -> list[list[int]]:
         most = self._positions * _CHARACTERS_A_TOKEN
-        encodings = self._tokenizer.encode_batch_fast([prefix + _valid(text[:most]) for text in texts])
+        encodings = self._tokenizer.encode_batch_fast([prefix + valid(text[:most]) for text in texts])
         return [_cut(encoding.ids, self._positions) for encoding in encodings]
 
     def _vector(self, ids: list[int]) -> Vectors:
@@ -140,17 +140,17 @@ class SentenceEmbedder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See ``Embedder``."""
-        return [len(ids) for ids in self._ids([_valid(text) for text in texts], special=False)]
+        return [len(ids) for ids in self._ids([valid(text) for text in texts], special=False)]
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See ``Embedder``."""
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)
-        return self._encode(self._model.encode_document, [_valid(text[: self._most]) for text in texts])
+        return self._encode(self._model.encode_document, [valid(text[: self._most]) for text in texts])
 
     def embed_query(self, text: str) -> Vectors:
         """See ``Embedder``."""
-        return self._encode(self._model.encode_query, _valid(text[: self._most]))
+        return self._encode(self._model.encode_query, valid(text[: self._most]))
 
     def _encode(self, encode: Callable[..., Any], texts: str | list[str]) -> Vectors:
         vectors = encode(texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
@@ -170,26 +170,8 @@ def _cores() -> int:
     return min(available, 8)
 
 
-def _valid(text: str) -> str:
-    """Return the text with a question mark for each lone surrogate, which tokenizers refuse."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _cut(ids: list[int], most: int) -> list[int]:
     return ids if len(ids) <= most else [*ids[: most - 1], ids[-1]]
-
-
-@lru_cache(maxsize=1)  # as of the weights below
-def _load_tokenizer(path: Path) -> Tokenizer:
-    return Tokenizer.from_file(str(path))
-
-
-@lru_cache(maxsize=1)  # whoever opens the model again in one process shares its weights (250 MB), as threads may
-def _load_session(path: Path) -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # texts side by side, not one text cut up
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _cached_folder(model: str) -> str:

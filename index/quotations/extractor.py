@@ -7,6 +7,7 @@ rather than a guess.
 
 from __future__ import annotations
 
+from index.embedding.token_states import TokenStates
 from index.models import Article, Extraction, Person, Quotation
 from index.quotations.attribution.reader import open_reader
 from index.quotations.people.kinship import name_relatives
@@ -14,17 +15,21 @@ from index.quotations.text.windows import stretches
 from index.quotations.transcripts.reader import with_turns
 
 
-def extract(article: Article) -> Extraction:
+def extract(article: Article, model: TokenStates | None = None) -> Extraction:
     """Return the words that an article quotes or reports, without overlap, and the people that it names.
 
     Every span is a slice of ``article.text``. ``speaker`` is None when the article does not tell who spoke.
     Languages other than French and English are read with English cues and no grammar. A text longer than any
     article of the press is read in stretches, each of which names its people again: time stays linear in its length.
+
+    Args:
+        article: the article.
+        model: shows what words mean where they stand; None: speakers are told by the rest of the evidence.
     """
     quotations: list[Quotation] = []
     people: dict[tuple[str, str], Person] = {}
     for start, end in stretches(article.text):
-        read = open_reader(article, start, end).extraction()
+        read = open_reader(article, start, end, model).extraction()
         quotations += [quotation.moved(start) for quotation in read.quotations]
         for person in read.people:
             key = person.name, person.kind
@@ -32,6 +37,6 @@ def extract(article: Article) -> Extraction:
     return with_turns(article, Extraction(tuple(name_relatives(quotations)), tuple(people.values())))
 
 
-def extract_quotations(article: Article) -> list[Quotation]:
+def extract_quotations(article: Article, model: TokenStates | None = None) -> list[Quotation]:
     """Return the quotations alone (see ``extract``)."""
-    return list(extract(article).quotations)
+    return list(extract(article, model).quotations)

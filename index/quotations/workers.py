@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 from types import TracebackType
 
+from index.embedding.token_states import TokenStates
 from index.models import Article, Quotation
 from index.quotations.extractor import extract_quotations
 
@@ -25,8 +26,9 @@ Read = tuple[Article, list[Quotation]]
 class QuotationPool:
     """Finds the quotations of many articles; close it when done, or use it in a ``with`` statement."""
 
-    def __init__(self, processes: int | None = None) -> None:
-        """Make a pool of as many processes, else one a core; none starts before it is needed."""
+    def __init__(self, processes: int | None = None, model: TokenStates | None = None) -> None:
+        """Make a pool of as many processes, else one a core; none starts before it is needed, nor loads the model."""
+        self._model = model
         self._processes = processes or os.cpu_count() or 1
         self._executor: ProcessPoolExecutor | None = None
 
@@ -35,7 +37,7 @@ class QuotationPool:
         remaining = iter(articles)
         first = list(islice(remaining, FEW))
         if len(first) < FEW or self._processes < 2:
-            yield from ((article, extract_quotations(article)) for article in chain(first, remaining))
+            yield from ((article, extract_quotations(article, self._model)) for article in chain(first, remaining))
             return
         yield from self._spread(chain(first, remaining))
 
@@ -46,7 +48,7 @@ class QuotationPool:
             self._executor = ProcessPoolExecutor(self._processes, context, _end_with_parent)
         waiting: deque[tuple[Article, Future[list[Quotation]]]] = deque()
         for article in articles:
-            waiting.append((article, self._executor.submit(extract_quotations, article)))
+            waiting.append((article, self._executor.submit(extract_quotations, article, self._model)))
             if len(waiting) > AHEAD * self._processes:
                 done, future = waiting.popleft()
                 yield done, future.result()

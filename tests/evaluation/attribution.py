@@ -7,17 +7,28 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
+from index.embedding.token_states import TokenStates
 from index.models import Article, content_id
 from index.quotations.attribution.doubt import doubt_evidence
-from index.quotations.attribution.features.evidence import read_evidence, with_pointing
+from index.quotations.attribution.features.evidence import read_evidence, seen_states, with_pointing
 from index.quotations.attribution.pointer.inputs import pointer_input
+from index.quotations.attribution.pointer.network import Pointing
+from index.quotations.attribution.pointer.states import SeenStates
 from index.quotations.attribution.reader import open_reader
 from index.quotations.attribution.scorer import Bars
 from index.quotations.attribution.surroundings import Surroundings
 from tests.evaluation.labels import LabelledSet, Said
 from tests.evaluation.naming import bare, same_person
 from tests.evaluation.overlap import likeness, trimmed
-from tests.evaluation.pointer import NOT_POINTED, PointedCase, pointed_case, pointed_unseen, pointer_text
+from tests.evaluation.pointer import (
+    NOT_POINTED,
+    PointedCase,
+    fitted_pointer,
+    fitted_state_pointer,
+    pointed_case,
+    pointed_unseen,
+    pointer_text,
+)
 from tests.evaluation.trees import FOLDS, by_set, cross_validated, fitted, weights_text
 
 MOST_SURE = 0.02
@@ -57,12 +68,12 @@ class Choice:
         return [self.said.speaker is not None and same_person(name, self.said.speaker) for name in self.names]
 
 
-def choices(labelled: LabelledSet) -> Iterator[Choice]:
+def choices(labelled: LabelledSet, model: TokenStates | None = None) -> Iterator[Choice]:
     """Yield the words of a set that the rules find, that are labelled, and of which the speaker is weighed."""
     for key, text in labelled.texts.items():
         said = [row for row in labelled.quotations if row.article == key]
         article = Article(content_id(text), key, key, labelled.lang, text=text)
-        reader = open_reader(article)
+        reader = open_reader(article, model=model)
         mentions = reader.mentions()
         for span in mentions.found:
             label = None if span.is_settled else _label(text, span.start, span.end, said)
@@ -78,7 +89,16 @@ def choices(labelled: LabelledSet) -> Iterator[Choice]:
                 tuple(c.speaker.name for c in around.candidates),
                 tuple(read_evidence(around)),
             )
-            yield replace(read, pointed=pointed_case(text, pointer_input(around), read.right, label))
+            given = pointer_input(around)
+            pointed = pointed_case(text, given, read.right, label)
+            yield replace(read, pointed=replace(pointed, seen=_in_half_precision(seen_states(around, given))))
+
+
+def _in_half_precision(seen: SeenStates | None) -> SeenStates | None:
+    """Return states that take half the room: there are many of them."""
+    if seen is None:
+        return None
+    return SeenStates(seen.words.astype(np.float16), seen.mentions.astype(np.float16))
 
 
 def _label(text: str, start: int, end: int, said: Sequence[Said]) -> Said | None:
@@ -221,13 +241,15 @@ def _share(values: Iterable[bool]) -> float:
     return sum(counted) / len(counted) if counted else 0.0
 
 
-def attribution_text(sets: Sequence[LabelledSet], command: str, report: Callable[[str], None]) -> str:
-    """Return the text of a refitted ``attribution.json``: what it was fitted on, figures, bars and trees.
+def attribution_text(
+    sets: Sequence[LabelledSet], command: str, report: Callable[[str], None], model: TokenStates | None = None
+) -> str:
+    """Return the text of a refitted file of trees: what it was fitted on, figures, bars and trees.
 
     The figures are of trees that saw no word of the article they are asked about, and so is what they learn from: the
-    pointer's evidence, and for the trees of doubt how probable the candidates are.
+    pointer's evidence, and for the trees of doubt how probable the candidates are. With a model it sees states.
     """
-    learnt = _with_pointing(_all_choices("attribution", sets, report))
+    learnt = with_unseen_pointing(_all_choices("attribution", sets, report, model))
     report(f"attribution: fitting on {len(learnt)} words in {FOLDS} folds")
     found = weighed(learnt)
     known = doubts(learnt, found)
@@ -249,17 +271,36 @@ def pointer_weights_text(sets: Sequence[LabelledSet], command: str, report: Call
     return pointer_text(command, [choice.pointed for choice in learnt], [choice.place for choice in learnt])
 
 
-def _all_choices(name: str, sets: Sequence[LabelledSet], report: Callable[[str], None]) -> list[Choice]:
+def state_weights_text(
+    sets: Sequence[LabelledSet], command: str, report: Callable[[str], None], model: TokenStates
+) -> str:
+    """Return the text of a refitted ``states.json`` (see ``pointer.pointer_text``)."""
+    learnt = _all_choices("states", sets, report, model)
+    report(f"states: fitting on {len(learnt)} words in {FOLDS} folds")
+    return pointer_text(
+        command, [choice.pointed for choice in learnt], [choice.place for choice in learnt], fitted_state_pointer
+    )
+
+
+def _all_choices(
+    name: str, sets: Sequence[LabelledSet], report: Callable[[str], None], model: TokenStates | None = None
+) -> list[Choice]:
     learnt = []
     for labelled in sets:
         report(f"{name}: reading {labelled.name}")
-        learnt += list(choices(labelled))
+        learnt += list(choices(labelled, model))
     return learnt
 
 
-def _with_pointing(learnt: Sequence[Choice]) -> list[Choice]:
-    """Return choices with the evidence of pointers that never saw their articles."""
-    pointed = pointed_unseen([choice.pointed for choice in learnt], [choice.place for choice in learnt])
+def with_unseen_pointing(learnt: Sequence[Choice]) -> list[Choice]:
+    """Return choices with the evidence of pointers that never saw their articles: over states where they have any."""
+    cases = [choice.pointed for choice in learnt]
+    fit = fitted_state_pointer if all(case.seen for case in cases) else fitted_pointer
+    return pointed_by(learnt, pointed_unseen(cases, [choice.place for choice in learnt], fit))
+
+
+def pointed_by(learnt: Sequence[Choice], pointed: Sequence[Pointing]) -> list[Choice]:
+    """Return choices with the evidence of where a pointer points."""
     return [
         replace(choice, evidence=tuple(with_pointing(choice.evidence, choice.pointed.given, pointing)))
         for choice, pointing in zip(learnt, pointed, strict=True)

@@ -10,10 +10,14 @@ from pathlib import Path
 
 from assistant.settings import read_settings
 from index.embedding.embedder import open_embedder
+from index.embedding.token_states import TokenStates, open_token_states
+from index.errors import ModelError
+from index.quotations.attribution.pointer.network import STATE_WEIGHTS as STATES
 from index.quotations.attribution.pointer.network import WEIGHTS as POINTER
 from index.quotations.attribution.scorer import WEIGHTS as SPEAKERS
+from index.quotations.attribution.scorer import WITH_STATES
 from index.quotations.speech.marked_speech import WEIGHTS as SPEECH
-from tests.evaluation.attribution import attribution_text, pointer_weights_text
+from tests.evaluation.attribution import attribution_text, pointer_weights_text, state_weights_text
 from tests.evaluation.document import ROOT
 from tests.evaluation.labels import LabelledSet
 from tests.evaluation.marked_speech import marked_speech_text
@@ -96,6 +100,23 @@ def speaker_text(request: Request) -> str:
     return attribution_text(request.learning, request.command, request.report)
 
 
+def speaker_states_text(request: Request) -> str:
+    """Return the text of a refitted ``attribution_states.json`` (see ``attribution.attribution_text``)."""
+    return attribution_text(request.learning, request.command, request.report, _model(request))
+
+
+def states_text(request: Request) -> str:
+    """Return the text of a refitted ``states.json`` (see ``pointer.pointer_text``)."""
+    return state_weights_text(request.learning, request.command, request.report, _model(request))
+
+
+def _model(request: Request) -> TokenStates:
+    model = open_token_states(read_settings(os.environ).index.cache, request.report)
+    if model is None:
+        raise ModelError("Without the embedding model nothing is fitted on its states.")
+    return model
+
+
 def pointing_text(request: Request) -> str:
     """Return the text of a refitted ``pointer.json`` (see ``pointer.pointer_text``)."""
     return pointer_weights_text(request.learning, request.command, request.report)
@@ -162,6 +183,8 @@ FITTINGS = {
     "relevance": Fitting(RELEVANCE, relevance_text),
     "marked_speech": Fitting(SPEECH, speech_text),
     "pointer": Fitting(POINTER, pointing_text),
+    "states": Fitting(STATES, states_text),
     "attribution": Fitting(SPEAKERS, speaker_text),
+    "attribution_states": Fitting(WITH_STATES, speaker_states_text),
 }
 """What ``--fit`` takes."""

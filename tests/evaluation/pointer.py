@@ -1,21 +1,32 @@
-"""Labelled articles -> the pointer, and where it points in articles that it never saw."""
+"""Labelled articles -> the pointers, and where they point in articles that they never saw."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
 from index.quotations.attribution.pointer.inputs import KINDS, LIE, PointerInput, Symbol
-from index.quotations.attribution.pointer.network import Pointing, numbered, packed, parts, pointer, symbol_ids
+from index.quotations.attribution.pointer.network import (
+    Directions,
+    Pointing,
+    numbered,
+    packed,
+    parts,
+    pointer,
+    state_pointer,
+    symbol_ids,
+)
+from index.quotations.attribution.pointer.states import SeenStates
 from tests.evaluation.labels import Said
 from tests.evaluation.trees import FOLDS, fold_of
 
@@ -28,6 +39,8 @@ UNSEEN = 0.04
 FEWEST = 3
 """How many labelled words must have a word beside them for it to be in the vocabulary."""
 SYMBOL, WIDTH = 32, 64
+DIRECTIONS = 160
+"""In so many the states of the embedding model are seen."""
 NEAR = (1200, 800)
 """Characters before and after some words in which the label's mention is looked for."""
 _PARAGRAPH = 60
@@ -40,11 +53,13 @@ class PointedCase:
     Attributes:
         right: whether each mention is of who spoke.
         written: whether each mention is the one that the label names; None: the label names none.
+        seen: the states beside words and mentions, in half precision; None: the embedding model was not asked.
     """
 
     given: PointerInput
     right: tuple[bool, ...]
     written: tuple[bool, ...] | None
+    seen: SeenStates | None = None
 
 
 NOT_POINTED = PointedCase(PointerInput((), 0, ()), (), None)
@@ -75,20 +90,36 @@ def _away(text: str, said: Said, start: int, end: int) -> int:
     return between[1] - between[0] + _PARAGRAPH * text.count("\n\n", *between)
 
 
-def pointed_unseen(cases: Sequence[PointedCase], articles: Sequence[str]) -> list[Pointing]:
+Fit = Callable[[Sequence[PointedCase]], dict[str, Any]]
+"""Returns what is kept of the pointer that some cases teach."""
+
+
+def pointed_unseen(cases: Sequence[PointedCase], articles: Sequence[str], fit: Fit | None = None) -> list[Pointing]:
     """Return where pointers point that never saw the article of what they are asked about."""
+    fit = fit or fitted_pointer
     folds = [fold_of(article) for article in articles]
     found: dict[int, Pointing] = {}
     for n in range(FOLDS):
-        learnt = pointer(fitted_pointer([case for case, fold in zip(cases, folds, strict=True) if fold != n]))
-        found |= {at: learnt.point(cases[at].given) for at, fold in enumerate(folds) if fold == n}
+        kept = fit([case for case, fold in zip(cases, folds, strict=True) if fold != n])
+        at = [at for at, fold in enumerate(folds) if fold == n]
+        found |= zip(at, pointings(kept, [cases[a] for a in at]), strict=True)
     return [found[at] for at in range(len(cases))]
 
 
-def pointer_text(command: str, cases: Sequence[PointedCase], articles: Sequence[str]) -> str:
-    """Return the text of a refitted ``pointer.json``; its figures are of pointers that never saw the article."""
-    shares = _figures(cases, pointed_unseen(cases, articles))
-    head = {"command": command, "cross_validated": shares, **fitted_pointer(cases)}
+def pointings(kept: dict[str, Any], cases: Sequence[PointedCase]) -> list[Pointing]:
+    """Return where a pointer that was kept points."""
+    if "vocabulary" in kept:
+        network = pointer(kept)
+        return [network.point(case.given) for case in cases]
+    over_states = state_pointer(kept)
+    return [over_states.point(case.given, _asked(case)) for case in cases]
+
+
+def pointer_text(command: str, cases: Sequence[PointedCase], articles: Sequence[str], fit: Fit | None = None) -> str:
+    """Return the text of a refitted pointer's file; its figures are of pointers that never saw the article."""
+    fit = fit or fitted_pointer
+    shares = _figures(cases, pointed_unseen(cases, articles, fit))
+    head = {"command": command, "cross_validated": shares, **fit(cases)}
     weights = head.pop("weights")
     lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
     arrays = ",\n".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in weights.items())
@@ -107,22 +138,56 @@ def fitted_pointer(cases: Sequence[PointedCase]) -> dict[str, Any]:
     """Return what is kept of the pointer that some cases teach (see ``network.pointer``)."""
     words = vocabulary(cases)
     known = numbered(words)
-    rng = np.random.default_rng(0)
     torch.manual_seed(0)
+    network = _SymbolNetwork(len(known))
+    return {"vocabulary": words, "weights": _taught(network, [_numbers(case, known) for case in cases])}
+
+
+def fitted_state_pointer(cases: Sequence[PointedCase]) -> dict[str, Any]:
+    """Return what is kept of the pointer over states that some cases teach (see ``network.state_pointer``)."""
+    directions = _directions(cases)
+    torch.manual_seed(0)
+    weights = _taught(_StateNetwork(), [_state_numbers(case, directions) for case in cases])
+    kept = {"mean": packed(directions.mean), "directions": packed(directions.directions)}
+    return {"weights": kept | weights}
+
+
+def _directions(cases: Sequence[PointedCase]) -> Directions:
+    """Return the directions in which the states of some cases differ most, scaled so that they differ alike in each."""
+    size = _asked(cases[0]).words.shape[-1]
+    states = np.concatenate([part.reshape(-1, size) for c in cases for part in (_asked(c).words, _asked(c).mentions)])
+    states = states[states.any(axis=1)].astype(np.float32)
+    mean = states.mean(axis=0)
+    states -= mean
+    values, vectors = np.linalg.eigh(states.T @ states / np.float32(len(states)))
+    count = min(DIRECTIONS, size - 1)
+    order = np.argsort(-values, kind="stable")
+    scaled = vectors[:, order[:count]] / np.sqrt(values[order[:count]] + values[order[count]] + 1e-6)
+    return Directions(mean, scaled.astype(np.float32))
+
+
+def _asked(case: PointedCase) -> SeenStates:
+    if case.seen is None:
+        raise ValueError(
+            "These words were read without the embedding model: no pointer over its states learns of them."
+        )
+    return case.seen
+
+
+def _taught(network: _Network, numbers: Sequence[_Numbers]) -> dict[str, Any]:
+    """Teach a network; return its weights as they are kept."""
+    rng = np.random.default_rng(0)
     torch.set_num_threads(1)  # with more, sums are taken in another order, and runs differ
-    network = _Network(len(known))
-    batches = -(-len(cases) // BATCH)
+    batches = -(-len(numbers) // BATCH)
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.05)
     pace = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=EPOCHS * batches, pct_start=0.2)
-    numbers = [_numbers(case, known) for case in cases]
     for _ in range(EPOCHS):
-        for chosen in np.array_split(rng.permutation(len(cases)), batches):
+        for chosen in np.array_split(rng.permutation(len(numbers)), batches):
             optimizer.zero_grad()
             network.loss([numbers[at] for at in chosen]).backward()
             optimizer.step()
             pace.step()
-    weights = {name: packed(value.detach().numpy()) for name, value in network.named_parameters()}
-    return {"vocabulary": words, "weights": weights}
+    return {name: packed(value.detach().numpy()) for name, value in network.named_parameters()}
 
 
 def vocabulary(cases: Iterable[PointedCase]) -> list[str]:
@@ -136,11 +201,11 @@ def vocabulary(cases: Iterable[PointedCase]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Numbers:
-    """A case as numbers: symbols, kind, and for each mention its symbols, how it lies, and what is true of it."""
+    """A case as numbers: symbols or states, kind; for each mention the same, how it lies, and what is true of it."""
 
-    words: list[list[int]]
+    words: Any
     kind: int
-    mentions: list[list[list[int]]]
+    mentions: Sequence[Any]
     lie: list[tuple[int, ...]]
     right: tuple[bool, ...]
     written: tuple[bool, ...]
@@ -148,11 +213,21 @@ class _Numbers:
 
 
 def _numbers(case: PointedCase, known: dict[str, int]) -> _Numbers:
+    given = case.given
+    return _numbered(case, symbol_ids(given.symbols, known), [symbol_ids(m.symbols, known) for m in given.mentions])
+
+
+def _state_numbers(case: PointedCase, directions: Directions) -> _Numbers:
+    seen = _asked(case)
+    return _numbered(case, directions.seen(seen.words[None])[0], directions.seen(seen.mentions))
+
+
+def _numbered(case: PointedCase, words: Any, seen: Sequence[Any]) -> _Numbers:
     mentions = case.given.mentions
     return _Numbers(
-        symbol_ids(case.given.symbols, known),
+        words,
         case.given.kind,
-        [symbol_ids(m.symbols, known) for m in mentions],
+        seen,
         [m.lie for m in mentions],
         case.right,
         case.written or (False,) * len(mentions),
@@ -161,19 +236,16 @@ def _numbers(case: PointedCase, known: dict[str, int]) -> _Numbers:
 
 
 class _Network(nn.Module):
-    """The network of ``network.Pointer``, by the same names, while it learns."""
+    """The network of ``network.points``, by the same names, while it learns."""
 
-    def __init__(self, known: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.symbols = nn.Parameter(torch.randn(known, SYMBOL) * 0.3)
         self.kind = nn.Parameter(torch.randn(KINDS, WIDTH) * 0.1)
         for n, size in enumerate(LIE):
             self.register_parameter(f"lie{n}", nn.Parameter(torch.randn(size, WIDTH) * 0.1))
         self.words, self.mention = nn.LazyLinear(WIDTH), nn.LazyLinear(WIDTH)
         self.both, self.deeper = nn.Linear(3 * WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
         self.out, self.nobody = nn.Linear(WIDTH, 2), nn.Linear(WIDTH, 1)
-        with torch.no_grad():
-            self.symbols[0] = 0.0
 
     def loss(self, cases: Sequence[_Numbers]) -> Tensor:
         """Return how far the network is from pointing at who spoke, and from telling what is written."""
@@ -203,11 +275,32 @@ class _Network(nn.Module):
         points, tells = self.out(hidden).T
         return points, tells, self.nobody(words)[:, 0]
 
+    def _seen(self, rows: Sequence[Any]) -> Tensor:
+        """Return a vector for each row of what is seen."""
+        raise NotImplementedError
+
+
+class _SymbolNetwork(_Network):
+    """The network of ``network.Pointer``."""
+
+    def __init__(self, known: int) -> None:
+        symbols = torch.randn(known, SYMBOL) * 0.3
+        super().__init__()
+        symbols[0] = 0.0
+        self.symbols = nn.Parameter(symbols)
+
     def _seen(self, rows: Sequence[Sequence[Sequence[int]]]) -> Tensor:
         ids = torch.tensor(rows)
         ids = torch.where((torch.rand(ids.shape) < UNSEEN) & (ids > 0), torch.ones_like(ids), ids)
         known = (ids > 0).unsqueeze(-1).float()  # nothing stays without a vector while the others learn
         return functional.dropout((self.symbols[ids] * known).sum(dim=2).flatten(1), DROPPED)
+
+
+class _StateNetwork(_Network):
+    """The network of ``network.StatePointer``."""
+
+    def _seen(self, rows: Sequence[NDArray[np.float32]]) -> Tensor:
+        return functional.dropout(torch.from_numpy(np.stack(rows)), DROPPED)
 
 
 def _targets(of: Tensor, right: Tensor, written: Tensor, count: int) -> Tensor:

@@ -16,6 +16,7 @@ from assistant.rendering.markdown import markdown
 from assistant.settings import Settings, read_settings
 from assistant.workspace import Workspace, open_workspace
 from index.catalog import open_catalog
+from index.embedding.token_states import open_token_states
 from index.loaders import Refusal, load, sources
 from index.models import Article, Quotation
 from index.quotations.extractor import extract_quotations
@@ -39,13 +40,14 @@ def find_quotations(labelled: LabelledSet) -> list[Said]:
     Raises:
         ValueError: an article is refused by the loader.
     """
-    limit = read_settings(os.environ).index.max_article_characters
+    settings = read_settings(os.environ).index
+    limit, model = settings.max_article_characters, open_token_states(settings.cache, lambda _: None)
     found = []
     for path in sources([labelled.articles]):
         for article in load(path, limit):
             if isinstance(article, Refusal):
                 raise ValueError(str(article))
-            found += [_said(article, quotation) for quotation in extract_quotations(article)]
+            found += [_said(article, quotation) for quotation in extract_quotations(article, model)]
     return found
 
 

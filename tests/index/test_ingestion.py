@@ -40,6 +40,17 @@ def test_an_article_is_stored_with_passages_that_tile_it_and_quotations(
     assert (STORY[quotation.start : quotation.end], quotation.speaker) == ("Nous rouvrirons lundi", "Claire Besson")
 
 
+def test_an_article_is_read_without_the_embedding_model_where_it_cannot_be_had(
+    catalog: Catalog, vectors: VectorIndex, write: Write
+) -> None:
+    blocked = write("blocked", "not a folder")
+    without = Ingestion(catalog, vectors, HashingEmbedder(), IndexSettings(cache=blocked))
+    (result,) = without.add([write("story.txt", STORY)])
+    assert without.model is None
+    assert result.article_id is not None
+    assert [quotation.speaker for quotation in catalog.quotations(result.article_id)] == ["Claire Besson"]
+
+
 def test_what_was_added_is_searched_at_once(ingestion: Ingestion, vectors: VectorIndex, write: Write) -> None:
     (result,) = ingestion.add([write("story.txt", STORY)])
     hits = vectors.search(HashingEmbedder().embed_query("Le marché rouvre"), "passage", 1)

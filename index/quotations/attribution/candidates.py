@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from index.quotations.attribution.pointer.states import ArticleStates
 from index.quotations.cues.analysed_sentences import AnalysedSentence, AttributedSpan
 from index.quotations.people.entities import Entity, Mention
 from index.quotations.people.resolver import Resolver
@@ -56,12 +57,18 @@ class ArticleMentions:
         sentences: all of them, in order.
         resolver: has read them.
         found: the words that somebody said, in order.
+        states: of the embedding model's tokens around them; None: it cannot be had.
     """
 
     def __init__(
-        self, text: str, sentences: Sequence[AnalysedSentence], resolver: Resolver, found: Sequence[AttributedSpan]
+        self,
+        text: str,
+        sentences: Sequence[AnalysedSentence],
+        resolver: Resolver,
+        found: Sequence[AttributedSpan],
+        states: ArticleStates | None = None,
     ) -> None:
-        self.text, self.sentences, self.resolver, self.found = text, sentences, resolver, found
+        self.text, self.sentences, self.resolver, self.found, self.states = text, sentences, resolver, found, states
         self.lex = resolver.lex
         self._places = {id(span): n for n, span in enumerate(found)}
         self._known: dict[int, list[PlacedMention]] = {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from index.quotations.attribution.candidates import Candidate
 from index.quotations.attribution.doubt import is_sure
 from index.quotations.attribution.features.evidence import Evidence, evidence
-from index.quotations.attribution.scorer import bars, probabilities
+from index.quotations.attribution.scorer import WEIGHTS, WITH_STATES, bars, probabilities
 from index.quotations.attribution.surroundings import Surroundings
 from index.quotations.cues.analysed_sentences import AttributedSpan
 
@@ -22,28 +23,34 @@ class Ranked:
     evidence: Evidence
 
 
-def decide(span: AttributedSpan, ranking: Sequence[Ranked]) -> AttributedSpan:
-    """Return words under the most probable speaker, under nobody when none is probable enough."""
+def decide(span: AttributedSpan, ranking: Sequence[Ranked], file: Path) -> AttributedSpan:
+    """Return words under the most probable speaker, under nobody when none is probable enough by the bars of a file."""
     best = ranking[0] if ranking else None
-    if best is None or best.probability < bars().named:
+    named = bars(file).named
+    if best is None or best.probability < named:
         return replace(span, speaker=None, confidence=None, alternative=best.candidate.speaker if best else None)
-    second = ranking[1] if len(ranking) > 1 and ranking[1].probability >= bars().named / 2 else None
+    second = ranking[1] if len(ranking) > 1 and ranking[1].probability >= named / 2 else None
     return replace(
         span,
         speaker=best.candidate.speaker,
         confidence=best.probability,
-        sure=_is_sure(ranking),
+        sure=_is_sure(ranking, file),
         alternative=second.candidate.speaker if second is not None else None,
     )
 
 
-def _is_sure(ranking: Sequence[Ranked]) -> bool:
+def _is_sure(ranking: Sequence[Ranked], file: Path) -> bool:
     names = [ranked.candidate.speaker.name for ranked in ranking]
-    return is_sure(names, [ranked.probability for ranked in ranking], [ranked.evidence for ranked in ranking])
+    return is_sure(names, [ranked.probability for ranked in ranking], [ranked.evidence for ranked in ranking], file)
 
 
 def rank(around: Surroundings) -> list[Ranked]:
     """Return everybody who may have spoken some words, the most probable first."""
-    told = evidence(around)
-    ranked = [Ranked(*one) for one in zip(around.candidates, probabilities(told), told, strict=True)]
+    told, file = evidence(around), weights_file(around.article.states is not None)
+    ranked = [Ranked(*one) for one in zip(around.candidates, probabilities(told, file), told, strict=True)]
     return sorted(ranked, key=lambda r: -r.probability)
+
+
+def weights_file(with_states: bool) -> Path:
+    """Return the file of the trees that weigh the evidence, with the states of the embedding model or without."""
+    return WITH_STATES if with_states else WEIGHTS

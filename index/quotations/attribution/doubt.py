@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import nan
+from pathlib import Path
 
 from index.quotations.attribution.features.named import SHORTEST
 from index.quotations.attribution.scorer import WEIGHTS, bars
@@ -18,10 +19,12 @@ from index.typography import words
 _OF_SECOND = ("vote_pick", "votes_share", "pointed")
 
 
-def is_sure(names: Sequence[str], found: Sequence[float], evidence: Sequence[Mapping[str, float]]) -> bool:
+def is_sure(
+    names: Sequence[str], found: Sequence[float], evidence: Sequence[Mapping[str, float]], file: Path = WEIGHTS
+) -> bool:
     """Tell whether the most probable of some candidates is hardly somebody else (see ``doubt_evidence``)."""
-    (doubt,) = fitted_doubt().probabilities([doubt_evidence(names, found, evidence)])
-    return doubt <= bars().doubt
+    (doubt,) = fitted_doubt(file).probabilities([doubt_evidence(names, found, evidence)])
+    return doubt <= bars(file).doubt
 
 
 def doubt_evidence(
@@ -52,7 +55,7 @@ def _words(name: str) -> set[str]:
     return {word for word in words(name).split() if len(word) >= SHORTEST}
 
 
-@lru_cache(maxsize=1)
-def fitted_doubt() -> Forest:
+@lru_cache(maxsize=2)
+def fitted_doubt(file: Path = WEIGHTS) -> Forest:
     """Return the trees that were fitted for it, with those of ``scorer`` and after them."""
-    return forest(weights(WEIGHTS)["doubt"])
+    return forest(weights(file)["doubt"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from index.embedding.token_states import TokenStates
 from index.models import Article, Quotation
 from index.quotations.attribution.decision import Ranked, rank
 from index.quotations.attribution.reader import open_reader
@@ -27,26 +28,30 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A quotation, the rule that found its speaker first, and whoever may have spoken, the most probable first."""
+    """A quotation, the rule that found its speaker first, and whoever may have spoken, the most probable first.
+
+    ``states`` tells whether the embedding model was asked too.
+    """
 
     quotation: Quotation
     rule: str
     ranking: tuple[Support, ...]
+    states: bool
 
 
-def explain_quotations(article: Article) -> Iterator[Explanation]:
+def explain_quotations(article: Article, model: TokenStates | None = None) -> Iterator[Explanation]:
     """Yield the words that an article quotes or reports, each with the reasons for its speaker.
 
     Turns under a label are told by the form of the text alone, and are not among them.
     """
     for start, end in stretches(article.text):
-        reader = open_reader(article, start, end)
+        reader = open_reader(article, start, end, model)
         mentions = reader.mentions()
         for span in mentions.found:
             around = Surroundings(mentions, span)
             ranking = rank(around)
             supports = tuple(_support(ranked, around.votes) for ranked in ranking[:SHOWN])
-            yield Explanation(reader.told(span, ranking).moved(start), span.rule, supports)
+            yield Explanation(reader.told(span, ranking).moved(start), span.rule, supports, model is not None)
 
 
 def _support(ranked: Ranked, votes: Mapping[str, Speaker | None]) -> Support:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from index.embedding.token_states import TokenStates
 from index.languages.lexicon import Lexicon, lexicon
 from index.models import Article, Extraction, Kind, Quotation
 from index.quotations.attribution.candidates import ArticleMentions
-from index.quotations.attribution.decision import Ranked, decide, rank
+from index.quotations.attribution.decision import Ranked, decide, rank, weights_file
 from index.quotations.attribution.denied import denied_words
 from index.quotations.attribution.dialogue import DashDialogue
 from index.quotations.attribution.discourse import DiscourseRecorder
 from index.quotations.attribution.named_people import named_people
+from index.quotations.attribution.pointer.states import ArticleStates
 from index.quotations.attribution.rules.cued import (
     agent_of,
     answer_of,
@@ -52,9 +54,15 @@ class ArticleReader:
     """Reads the sentences of an article in order."""
 
     def __init__(
-        self, article: Article, marked: Sequence[Marked], paragraphs: Sequence[Paragraph], lex: Lexicon
+        self,
+        article: Article,
+        marked: Sequence[Marked],
+        paragraphs: Sequence[Paragraph],
+        lex: Lexicon,
+        model: TokenStates | None = None,
     ) -> None:
         self.article_id, self.text, self.marked, self.lex = article.id, article.text, marked, lex
+        self.model = model
         join_titles(paragraphs)
         self.sentences = list(analyse_sentences(paragraphs, lex))
         self.resolver = open_resolver(paragraphs, lex, [analysed.position.offset for analysed in self.sentences])
@@ -76,7 +84,7 @@ class ArticleReader:
         if span.is_settled:
             return span.named()
         via, hedge = vouched(self.sentences[span.sentence], span)
-        return replace(decide(span, ranking).named(), via=via, hedge=hedge)
+        return replace(decide(span, ranking, weights_file(self.model is not None)).named(), via=via, hedge=hedge)
 
     def mentions(self) -> ArticleMentions:
         """Return the words that the rules find, in order and without overlap, and everybody whom the article mentions.
@@ -86,7 +94,14 @@ class ArticleReader:
         self.read()
         self._weigh_marks()
         self._deny()
-        return ArticleMentions(self.text, self.sentences, self.resolver, self.settled())
+        found = self.settled()
+        return ArticleMentions(self.text, self.sentences, self.resolver, found, self._states(found))
+
+    def _states(self, found: Sequence[AttributedSpan]) -> ArticleStates | None:
+        """Return the model's states around the words whose speaker is weighed; None: there is no model."""
+        if self.model is None:
+            return None
+        return ArticleStates(self.text, [(w.start, w.end) for w in found if not w.is_settled], self.model)
 
     def settled(self) -> list[AttributedSpan]:
         """Return what is found so far, in order and without overlap; a headline's words as the body gives them."""
@@ -355,12 +370,14 @@ def _nearest_source(cues: Sequence[Cue], q: QuotedTokens) -> Cue | None:
     return before[-1] if before else next(iter(sources), None)
 
 
-def open_reader(article: Article, start: int = 0, end: int | None = None) -> ArticleReader:
+def open_reader(
+    article: Article, start: int = 0, end: int | None = None, model: TokenStates | None = None
+) -> ArticleReader:
     """Return the reader of an article, or of a stretch of it, parsed; it counts from where the stretch begins."""
     text = article.text[start:end]
     lex = lexicon(article.lang)
     marked = mark_dialogue(text, find_marked(text, article.lang), lex)
-    return ArticleReader(replace(article, text=text), marked, read(text, marked, article.lang), lex)
+    return ArticleReader(replace(article, text=text), marked, read(text, marked, article.lang), lex, model)
 
 
 def _without_overlap(found: Sequence[AttributedSpan]) -> list[AttributedSpan]:

@@ -1,6 +1,7 @@
 """How probable it is that somebody spoke: the trees fitted for it, and the bars to be named and to be sure.
 
-``python -m tests.evaluation --fit attribution`` writes them.
+``python -m tests.evaluation --fit attribution`` writes them, and ``--fit attribution_states`` those that see the states
+of the embedding model too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from index.quotations.forest import fitted_forest, weights
 
 WEIGHTS = Path(__file__).with_name("attribution.json")
+WITH_STATES = Path(__file__).with_name("attribution_states.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,11 @@ class Bars:
     doubt: float
 
 
-def probabilities(evidence: Sequence[Mapping[str, float]]) -> list[float]:
+def probabilities(evidence: Sequence[Mapping[str, float]], file: Path = WEIGHTS) -> list[float]:
     """Return for the evidence on each candidate how probable it is that he or she spoke, 0 to 1."""
-    return fitted_forest(WEIGHTS).probabilities(evidence)
+    return fitted_forest(file).probabilities(evidence)
 
 
-def bars() -> Bars:
-    """Return the bars that were fitted with the trees."""
-    return Bars(**weights(WEIGHTS)["bars"])
+def bars(file: Path = WEIGHTS) -> Bars:
+    """Return the bars that were fitted with the trees of a file."""
+    return Bars(**weights(file)["bars"])

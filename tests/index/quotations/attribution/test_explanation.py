@@ -2,9 +2,11 @@
 
 import pytest
 
+from index.embedding.token_states import open_token_states
 from index.models import Article, content_id
 from index.quotations.attribution.explanation import explain_quotations
 from index.quotations.extractor import extract_quotations
+from index.settings import IndexSettings
 
 TEXT = "“The bridge will hold,” said Ada Pike. Mayor Tom Reed disagreed. “It will not,” he said."
 
@@ -31,6 +33,16 @@ def test_what_nobody_weighs_and_who_vouches_is_told_as_it_is_kept(lang: str, tex
     said = extract_quotations(article)
     assert said
     assert [one.quotation for one in explain_quotations(article)] == said
+
+
+def test_whether_the_embedding_model_was_asked_is_told() -> None:
+    article = Article(content_id(TEXT), "example", "", "en", text=TEXT)
+    model = open_token_states(IndexSettings().cache, lambda _: None)
+    told = list(explain_quotations(article, model))
+    assert [one.quotation for one in told] == extract_quotations(article, model)
+    assert [one.quotation.speaker for one in told] == ["Ada Pike", "Tom Reed"]
+    assert {one.states for one in told} == {True}
+    assert {one.states for one in explain_quotations(article)} == {False}
 
 
 def test_votes_are_told_by_name() -> None:
