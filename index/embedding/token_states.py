@@ -69,8 +69,9 @@ class TokenStates:
         tokens = np.array([[_FIRST, *prefix, *ids, _LAST]], dtype=np.int64)
         (states,) = load_session(self.folder / ONNX_FILE).run(None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})
         inner: Floats = states[0, 1 + len(prefix) : -1]
-        inner = inner - inner.mean(axis=1, keepdims=True)
-        return inner / (inner.std(axis=1, keepdims=True) + np.float32(1e-5))
+        centred = inner - inner.mean(axis=1, keepdims=True)
+        scaled: Floats = centred / (centred.std(axis=1, keepdims=True) + np.float32(1e-5))
+        return scaled
 
 
 def open_token_states(cache: Path, report: Report) -> TokenStates | None:

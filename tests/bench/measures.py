@@ -17,6 +17,7 @@ from assistant.models import Turn
 from assistant.settings import Settings, read_settings
 from assistant.workspace import Workspace, open_workspace
 from index.embedding.embedder import Embedder, open_embedder
+from index.embedding.token_states import open_token_states
 from index.models import Article
 from index.quotations.extractor import extract_quotations
 from index.quotations.workers import FEW, QuotationPool
@@ -79,6 +80,7 @@ class Bench:
         self._size = size
         self._report = report
         self._settings: Settings = read_settings(os.environ, data)
+        self._model = open_token_states(self._settings.index.cache, report)
         self._sets = labelled_sets()
         self._average = {lang: average_articles(self._sets, lang)[: size.average] for lang in LANGUAGES}
         self._parsers = {lang: _parser(lang) for lang in LANGUAGES}
@@ -101,11 +103,11 @@ class Bench:
 
     def _quotations(self, lang: str, name: str) -> Iterator[Measure]:
         articles = self._average[lang]
-        extract_quotations(articles[0])  # loads what it needs
+        extract_quotations(articles[0], self._model)  # loads what it needs
         parse, extract = _best_of(
             self._size.rounds,
             lambda: self._parse(articles),
-            lambda: [extract_quotations(article) for article in articles],
+            lambda: [extract_quotations(article, self._model) for article in articles],
         )
         yield Measure(f"plain spaCy parse, {name}", _rate(len(articles), parse, "articles"))
         yield Measure(f"quotations, {name}", _rate(len(articles), extract, "articles"), extract / parse, "plain parse")
@@ -113,7 +115,7 @@ class Bench:
 
     def _spread(self, articles: Sequence[Article], alone: float, name: str) -> Measure:
         """Measure the quotations of many articles on all cores; ``alone``: seconds an article takes one process."""
-        with QuotationPool() as pool:
+        with QuotationPool(model=self._model) as pool:
             list(pool.map(articles[: 2 * FEW]))  # starts the processes
             (seconds,) = _best_of(self._size.rounds, lambda: list(pool.map(articles)))
         each = seconds / len(articles)

@@ -83,9 +83,9 @@ class Directions:
 
     def seen(self, rows: Floats) -> Floats:
         """Return each row's states as one vector; where there is no state, zeros."""
-        there = rows.any(axis=-1, keepdims=True)
-        found: Floats = ((rows - self.mean) @ self.directions * there).reshape(len(rows), -1)
-        return found
+        found: Floats = (rows - self.mean) @ self.directions
+        found[~rows.any(axis=-1)] = 0
+        return found.reshape(len(rows), -1)
 
 
 def points(weights: Mapping[str, Floats], words: Floats, mentions: Floats, given: PointerInput) -> Pointing:
