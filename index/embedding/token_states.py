@@ -67,7 +67,9 @@ class TokenStates:
         """Return the states of ``MOST`` tokens or fewer, each of mean 0 and variance 1."""
         prefix = load_tokenizer(self.folder / TOKENIZER_FILE).encode(_PREFIX, add_special_tokens=False).ids
         tokens = np.array([[_FIRST, *prefix, *ids, _LAST]], dtype=np.int64)
-        (states,) = load_session(self.folder / ONNX_FILE).run(None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})
+        (states,) = load_session(self.folder / ONNX_FILE).run(
+            None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
+        )
         inner: Floats = states[0, 1 + len(prefix) : -1]
         centred = inner - inner.mean(axis=1, keepdims=True)
         scaled: Floats = centred / (centred.std(axis=1, keepdims=True) + np.float32(1e-5))
@@ -96,5 +98,3 @@ def _cut_off(whole: Path, folder: Path) -> None:
 
     onnx.utils.extract_model(whole / ONNX_FILE, folder / ONNX_FILE, ["input_ids", "attention_mask"], [_CUT])
     shutil.copyfile(whole / TOKENIZER_FILE, folder / TOKENIZER_FILE)
-
-

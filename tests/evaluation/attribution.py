@@ -13,7 +13,6 @@ from index.quotations.attribution.doubt import doubt_evidence
 from index.quotations.attribution.features.evidence import read_evidence, seen_states, with_pointing
 from index.quotations.attribution.pointer.inputs import pointer_input
 from index.quotations.attribution.pointer.network import Pointing
-from index.quotations.attribution.pointer.states import SeenStates
 from index.quotations.attribution.reader import open_reader
 from index.quotations.attribution.scorer import Bars
 from index.quotations.attribution.surroundings import Surroundings
@@ -90,15 +89,7 @@ def choices(labelled: LabelledSet, model: TokenStates | None = None) -> Iterator
                 tuple(read_evidence(around)),
             )
             given = pointer_input(around)
-            pointed = pointed_case(text, given, read.right, label)
-            yield replace(read, pointed=replace(pointed, seen=_in_half_precision(seen_states(around, given))))
-
-
-def _in_half_precision(seen: SeenStates | None) -> SeenStates | None:
-    """Return states that take half the room: there are many of them."""
-    if seen is None:
-        return None
-    return SeenStates(seen.words.astype(np.float16), seen.mentions.astype(np.float16))
+            yield replace(read, pointed=pointed_case(text, given, seen_states(around, given), read.right, label))
 
 
 def _label(text: str, start: int, end: int, said: Sequence[Said]) -> Said | None:

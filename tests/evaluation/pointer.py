@@ -11,11 +11,8 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import Tensor, nn
-from torch.nn import functional
 
-from index.quotations.attribution.pointer.inputs import KINDS, LIE, PointerInput, Symbol
+from index.quotations.attribution.pointer.inputs import PointerInput, Symbol
 from index.quotations.attribution.pointer.network import (
     Directions,
     Pointing,
@@ -28,17 +25,11 @@ from index.quotations.attribution.pointer.network import (
 )
 from index.quotations.attribution.pointer.states import SeenStates
 from tests.evaluation.labels import Said
+from tests.evaluation.pointer_network import Numbers, StateNetwork, SymbolNetwork, taught
 from tests.evaluation.trees import FOLDS, fold_of
 
-EPOCHS = 10
-BATCH = 64
-RATE = 3e-3
-DROPPED = 0.25
-UNSEEN = 0.04
-"""The share of words that are hidden while it learns, so that it knows what to do with those that it does not know."""
 FEWEST = 3
 """How many labelled words must have a word beside them for it to be in the vocabulary."""
-SYMBOL, WIDTH = 32, 64
 DIRECTIONS = 160
 """In so many the states of the embedding model are seen."""
 NEAR = (1200, 800)
@@ -66,12 +57,16 @@ NOT_POINTED = PointedCase(PointerInput((), 0, ()), (), None)
 """Words that the pointer has not looked at."""
 
 
-def pointed_case(text: str, given: PointerInput, right: Sequence[bool], said: Said) -> PointedCase:
+def pointed_case(
+    text: str, given: PointerInput, seen: SeenStates | None, right: Sequence[bool], said: Said
+) -> PointedCase:
     """Return labelled words as the pointer sees them; ``right`` is of the candidates."""
     place = written_place(text, said)
     mentions = given.mentions
     written = tuple(m.mention.start < place[1] and place[0] < m.mention.end for m in mentions) if place else None
-    return PointedCase(given, tuple(right[m.candidate] for m in mentions), written)
+    if seen is not None:  # there are many: half the room is enough for them
+        seen = SeenStates(seen.words.astype(np.float16), seen.mentions.astype(np.float16))
+    return PointedCase(given, tuple(right[m.candidate] for m in mentions), written, seen)
 
 
 def written_place(text: str, said: Said) -> tuple[int, int] | None:
@@ -139,15 +134,15 @@ def fitted_pointer(cases: Sequence[PointedCase]) -> dict[str, Any]:
     words = vocabulary(cases)
     known = numbered(words)
     torch.manual_seed(0)
-    network = _SymbolNetwork(len(known))
-    return {"vocabulary": words, "weights": _taught(network, [_numbers(case, known) for case in cases])}
+    network = SymbolNetwork(len(known))
+    return {"vocabulary": words, "weights": taught(network, [_numbers(case, known) for case in cases])}
 
 
 def fitted_state_pointer(cases: Sequence[PointedCase]) -> dict[str, Any]:
     """Return what is kept of the pointer over states that some cases teach (see ``network.state_pointer``)."""
     directions = _directions(cases)
     torch.manual_seed(0)
-    weights = _taught(_StateNetwork(), [_state_numbers(case, directions) for case in cases])
+    weights = taught(StateNetwork(), [_state_numbers(case, directions) for case in cases])
     kept = {"mean": packed(directions.mean), "directions": packed(directions.directions)}
     return {"weights": kept | weights}
 
@@ -174,22 +169,6 @@ def _asked(case: PointedCase) -> SeenStates:
     return case.seen
 
 
-def _taught(network: _Network, numbers: Sequence[_Numbers]) -> dict[str, Any]:
-    """Teach a network; return its weights as they are kept."""
-    rng = np.random.default_rng(0)
-    torch.set_num_threads(1)  # with more, sums are taken in another order, and runs differ
-    batches = -(-len(numbers) // BATCH)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.05)
-    pace = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=EPOCHS * batches, pct_start=0.2)
-    for _ in range(EPOCHS):
-        for chosen in np.array_split(rng.permutation(len(numbers)), batches):
-            optimizer.zero_grad()
-            network.loss([numbers[at] for at in chosen]).backward()
-            optimizer.step()
-            pace.step()
-    return {name: packed(value.detach().numpy()) for name, value in network.named_parameters()}
-
-
 def vocabulary(cases: Iterable[PointedCase]) -> list[str]:
     """Return the parts of symbols that stand beside enough labelled words or their mentions, in order."""
     counts: Counter[str] = Counter()
@@ -199,32 +178,19 @@ def vocabulary(cases: Iterable[PointedCase]) -> list[str]:
     return sorted(part for part, count in counts.items() if count >= FEWEST)
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
-    """A case as numbers: symbols or states, kind; for each mention the same, how it lies, and what is true of it."""
-
-    words: Any
-    kind: int
-    mentions: Sequence[Any]
-    lie: list[tuple[int, ...]]
-    right: tuple[bool, ...]
-    written: tuple[bool, ...]
-    told: bool
-
-
-def _numbers(case: PointedCase, known: dict[str, int]) -> _Numbers:
+def _numbers(case: PointedCase, known: dict[str, int]) -> Numbers:
     given = case.given
     return _numbered(case, symbol_ids(given.symbols, known), [symbol_ids(m.symbols, known) for m in given.mentions])
 
 
-def _state_numbers(case: PointedCase, directions: Directions) -> _Numbers:
+def _state_numbers(case: PointedCase, directions: Directions) -> Numbers:
     seen = _asked(case)
     return _numbered(case, directions.seen(seen.words[None])[0], directions.seen(seen.mentions))
 
 
-def _numbered(case: PointedCase, words: Any, seen: Sequence[Any]) -> _Numbers:
+def _numbered(case: PointedCase, words: Any, seen: Sequence[Any]) -> Numbers:
     mentions = case.given.mentions
-    return _Numbers(
+    return Numbers(
         words,
         case.given.kind,
         seen,
@@ -233,84 +199,3 @@ def _numbered(case: PointedCase, words: Any, seen: Sequence[Any]) -> _Numbers:
         case.written or (False,) * len(mentions),
         case.written is not None,
     )
-
-
-class _Network(nn.Module):
-    """The network of ``network.points``, by the same names, while it learns."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kind = nn.Parameter(torch.randn(KINDS, WIDTH) * 0.1)
-        for n, size in enumerate(LIE):
-            self.register_parameter(f"lie{n}", nn.Parameter(torch.randn(size, WIDTH) * 0.1))
-        self.words, self.mention = nn.LazyLinear(WIDTH), nn.LazyLinear(WIDTH)
-        self.both, self.deeper = nn.Linear(3 * WIDTH, WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.out, self.nobody = nn.Linear(WIDTH, 2), nn.Linear(WIDTH, 1)
-
-    def loss(self, cases: Sequence[_Numbers]) -> Tensor:
-        """Return how far the network is from pointing at who spoke, and from telling what is written."""
-        of = torch.tensor([n for n, case in enumerate(cases) for _ in case.mentions])
-        right = torch.tensor([value for case in cases for value in case.right])
-        written = torch.tensor([value for case in cases for value in case.written])
-        told = torch.tensor([case.told for case in cases])
-        points, tells, nobody = self._points(cases, of)
-        target = _targets(of, right, written, len(cases))
-        every = torch.cat([of, torch.arange(len(cases))])
-        scores = torch.cat([points, nobody])
-        missed = _log_sums(scores, every, len(cases)) - _log_sums(scores.masked_fill(~target, -1e9), every, len(cases))
-        wrong = functional.binary_cross_entropy_with_logits(tells, written.float(), reduction="none")
-        return missed.mean() + 2 * (wrong * told[of]).mean()
-
-    def _points(self, cases: Sequence[_Numbers], of: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        kinds = self.kind[torch.tensor([case.kind for case in cases])]
-        words = torch.relu(self.words(self._seen([case.words for case in cases])) + kinds)
-        mentions = self.mention(self._seen([m for case in cases for m in case.mentions]))
-        lie = torch.tensor([lie for case in cases for lie in case.lie])
-        for n in range(len(LIE)):
-            mentions = mentions + self.get_parameter(f"lie{n}")[lie[:, n]]
-        mentions, beside = torch.relu(mentions), words[of]
-        both = torch.cat([mentions, beside, mentions * beside], dim=1)
-        hidden = torch.relu(self.both(functional.dropout(both, DROPPED)))
-        hidden = hidden + torch.relu(self.deeper(functional.dropout(hidden, DROPPED)))
-        points, tells = self.out(hidden).T
-        return points, tells, self.nobody(words)[:, 0]
-
-    def _seen(self, rows: Sequence[Any]) -> Tensor:
-        """Return a vector for each row of what is seen."""
-        raise NotImplementedError
-
-
-class _SymbolNetwork(_Network):
-    """The network of ``network.Pointer``."""
-
-    def __init__(self, known: int) -> None:
-        symbols = torch.randn(known, SYMBOL) * 0.3
-        super().__init__()
-        symbols[0] = 0.0
-        self.symbols = nn.Parameter(symbols)
-
-    def _seen(self, rows: Sequence[Sequence[Sequence[int]]]) -> Tensor:
-        ids = torch.tensor(rows)
-        ids = torch.where((torch.rand(ids.shape) < UNSEEN) & (ids > 0), torch.ones_like(ids), ids)
-        known = (ids > 0).unsqueeze(-1).float()  # nothing stays without a vector while the others learn
-        return functional.dropout((self.symbols[ids] * known).sum(dim=2).flatten(1), DROPPED)
-
-
-class _StateNetwork(_Network):
-    """The network of ``network.StatePointer``."""
-
-    def _seen(self, rows: Sequence[NDArray[np.float32]]) -> Tensor:
-        return functional.dropout(torch.from_numpy(np.stack(rows)), DROPPED)
-
-
-def _targets(of: Tensor, right: Tensor, written: Tensor, count: int) -> Tensor:
-    """Return what may be pointed at: right mentions, of these the written ones where there are any; else nobody."""
-    best = right & written
-    has_best, has_right = (torch.zeros(count).index_add(0, of, mask.float()) > 0 for mask in (best, right))
-    return torch.cat([torch.where(has_best[of], best, right), ~has_right])
-
-
-def _log_sums(scores: Tensor, of: Tensor, count: int) -> Tensor:
-    """Return the logarithm of the sum of exponentials of the scores of each case."""
-    most = torch.full((count,), -1e9).scatter_reduce(0, of, scores.detach(), "amax")
-    return most + torch.log(torch.zeros(count).index_add(0, of, torch.exp(scores - most[of])) + 1e-30)

@@ -83,7 +83,8 @@ class Directions:
 
     def seen(self, rows: Floats) -> Floats:
         """Return each row's states as one vector; where there is no state, zeros."""
-        found: Floats = (rows - self.mean) @ self.directions
+        centred: Floats = rows - self.mean
+        found: Floats = centred @ self.directions
         found[~rows.any(axis=-1)] = 0
         return found.reshape(len(rows), -1)
 
