@@ -42,14 +42,15 @@ class Explanation:
 def explain_quotations(article: Article, model: TokenStates | None = None) -> Iterator[Explanation]:
     """Yield the words that an article quotes or reports, each with the reasons for its speaker.
 
-    Turns under a label are told by the form of the text alone, and are not among them.
+    Turns under a label are told by the form of the text alone, and are not among them. Denied words and turns behind
+    dashes, which nobody weighs, have no ranking.
     """
     for start, end in stretches(article.text):
         reader = open_reader(article, start, end, model)
         mentions = reader.mentions()
         for span in mentions.found:
             around = Surroundings(mentions, span)
-            ranking = rank(around)
+            ranking = [] if span.is_settled else rank(around)
             supports = tuple(_support(ranked, around.votes) for ranked in ranking[:SHOWN])
             yield Explanation(reader.told(span, ranking).moved(start), span.rule, supports, model is not None)
 

@@ -28,11 +28,13 @@ def test_an_explanation_tells_the_same_speakers_and_ranks_whom_it_names_first() 
         ("fr", "Tous se taisaient.\n\n— Où vas-tu ? demanda la gardienne.\n\n— Au port, répondit Ferdinand Mas."),
     ],
 )  # fmt: skip
-def test_what_nobody_weighs_and_who_vouches_is_told_as_it_is_kept(lang: str, text: str) -> None:
+@pytest.mark.parametrize("with_model", [False, True])
+def test_what_nobody_weighs_and_who_vouches_is_told_as_it_is_kept(lang: str, text: str, with_model: bool) -> None:
     article = Article(content_id(text), "example", "", lang, text=text)
-    said = extract_quotations(article)
+    model = open_token_states(IndexSettings().cache, lambda _: None) if with_model else None
+    said = extract_quotations(article, model)
     assert said
-    assert [one.quotation for one in explain_quotations(article)] == said
+    assert [one.quotation for one in explain_quotations(article, model)] == said
 
 
 def test_whether_the_embedding_model_was_asked_is_told() -> None:
