@@ -60,6 +60,10 @@ class Lexicon:
         """Tell whether a word (any case) is in the list "section.key"."""
         return word.lower() in self.words[key]
 
+    def ends(self, key: str, word: str) -> bool:
+        """Tell whether a word in lower case has one of the endings in the list "section.key"."""
+        return word.endswith(tuple(self.words[key]))
+
     def forms_of(self, group: str) -> set[str]:
         """Return the forms of the verbs of a group ("say")."""
         return {form for form, verb in self.verbs.items() if group in verb.groups}

@@ -12,7 +12,7 @@ from typing import Literal
 
 from index.languages.lexicon import Verb
 from index.quotations.cues.prepositions import preposition
-from index.quotations.cues.reporting_verbs import clitic, group_start, is_verb, must_speak, negated
+from index.quotations.cues.reporting_verbs import is_verb, must_speak
 from index.quotations.cues.subjects import (
     is_bare,
     phrase_speaks,
@@ -22,6 +22,7 @@ from index.quotations.cues.subjects import (
     subject_of_main_clause,
     subject_of_sentence,
 )
+from index.quotations.cues.verb_groups import clitic, group_start, negated
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_silent, phrase_at
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.time_words import after_dates

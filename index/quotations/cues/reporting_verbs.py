@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from index.quotations.cues.verb_groups import clitic, group_start
 from index.quotations.syntax.noun_phrases import Sentence, phrase_at
 from index.quotations.syntax.parser import QUOTE
 
-_OBJECT_PRONOUNS = frozenset(
-    ["lui", "leur", "nous", "vous", "se", "s'", "me", "m'", "te", "t'", "y", "en", "l'", "le", "la", "les"]
-)
+_VERBAL = ("VERB", "AUX")
+_NEAR = 8
+"""Tokens between marks and a verb that belongs to them, and between a modal verb and its infinitive."""
+_DISTANT = 7
+"""Tokens between a verb and the clause that it reports."""
+_SHARED = 12
+"""Tokens between an auxiliary and the second participle that shares it."""
 
 
 def must_speak(s: Sentence, i: int, spoken: bool) -> bool:
@@ -18,201 +23,161 @@ def must_speak(s: Sentence, i: int, spoken: bool) -> bool:
     token = s.tokens[i]
     if token.pos != "VERB" or token.quote >= 0 or token.form == "Inf" or spoken:
         return False
-    first = group_start(s, i)
-    if s.lex.lang == "fr":
-        beside = first > s.first and (
-            s.tokens[first - 1].quote >= 0
-            or (s.tokens[first - 1].low == "," and first - 1 > s.first and s.tokens[first - 2].quote >= 0)
-        )
-        subject = clitic(s, i) is not None or phrase_at(s.tokens, i + 1, s.last, s.lex) is not None
-        return beside and subject and not token.low.endswith("ant")
-    opens = s.tokens[s.first].pos == QUOTE and all(t.pos != "VERB" for t in s.tokens[s.first : i])
-    quote_end = next((j for j in range(i, s.first - 1, -1) if s.tokens[j].quote >= 0), None)
-    if not opens or quote_end is None or token.form == "Part" and token.low.endswith("ing"):
+    if s.lex.has("syntax.traits", "inversion"):
+        return _is_inverted_beside_marks(s, i)
+    return _follows_opening_marks(s, i)
+
+
+def _is_inverted_beside_marks(s: Sentence, i: int) -> bool:
+    """Tell whether a verb stands right behind marks, its subject behind it: « ... », soupèse le maire."""
+    before = group_start(s, i) - 1
+    beside = s.is_marked(before) or (s.low(before) == "," and s.is_marked(before - 1))
+    subject = clitic(s, i) is not None or phrase_at(s.tokens, i + 1, s.last, s.lex) is not None
+    return beside and subject and not s.lex.ends("endings.present_participle", s.low(i))
+
+
+def _follows_opening_marks(s: Sentence, i: int) -> bool:
+    """Tell whether a verb is the first, and near, behind marks that open a sentence: "...," the mayor winced."""
+    if s.pos(s.first) != QUOTE or any(t.pos == "VERB" for t in s.tokens[s.first : i]):
         return False
-    between = s.tokens[quote_end + 1 : first]
-    return len(between) < 8 and not any(t.low in (".", "who", "which", "that", "is", "was") for t in between)
+    token = s.tokens[i]
+    if token.form == "Part" and s.lex.ends("endings.present_participle", token.low):
+        return False
+    quote_end = next(j for j in range(i, s.first - 1, -1) if s.is_marked(j))
+    between = s.tokens[quote_end + 1 : group_start(s, i)]
+    return len(between) < _NEAR and not any(t.low == "." or s.lex.has("clauses.goes_on", t.low) for t in between)
 
 
 def is_verb(s: Sentence, i: int, last: int) -> bool:
     """Tell whether the form at i is a verb that reports here; ``last`` is one past the cue."""
-    token, previous = s.tokens[i], s.tokens[i - 1] if i > s.first else None
-    following = s.tokens[last] if last < s.last else None
-    unknown = token.pos == "X" and previous is not None and previous.low in _HAVE  # "a tweeté"
-    verbal = token.pos in ("VERB", "AUX") or unknown
-    if previous is not None and previous.pos == "DET" and not verbal:
-        return False
-    after_quote = previous is not None and (
-        previous.quote >= 0 or previous.low in (",", "se", "s'", "so", "ainsi") or previous.pos == "AUX"
-    )
-    leads = following is not None and (
-        following.low in ("que", "qu'", "that", ":", "avoir", "être", "ne")
-        or following.quote >= 0
-        or (following.low == "," and last + 1 < s.last and s.tokens[last + 1].pos == QUOTE)
-        or following.low.startswith(("-t", "-il", "-elle", "-on"))
-    )
-    leads = leads or (s.lex.lang == "fr" and _clause_follows(s, last))
-    if not verbal and not after_quote and not leads:
+    token = s.tokens[i]
+    if not _is_verbal(s, i) and not _stands_as_verb(s, i, last):
         return False
     if token.capital and i > s.first and not token.text.isupper():
         return False
-    if s.lex.lang == "fr" and token.form == "Inf" and not _introduces(s, i, last):
+    if token.form == "Inf" and s.lex.has("syntax.traits", "infinitives") and not _introduces(s, i, last):
         return False
     return not _is_passive(s, i)
 
 
+def _is_verbal(s: Sentence, i: int) -> bool:
+    """Tell whether the parser sees a verb, or a foreign word behind an auxiliary: "a tweeté"."""
+    unknown = s.pos(i) == "X" and s.has(i - 1, "clauses.perfect_auxiliaries")
+    return s.pos(i) in _VERBAL or unknown
+
+
+def _stands_as_verb(s: Sentence, i: int, last: int) -> bool:
+    """Tell whether a word that the parser takes for a noun stands where a verb does: « ... », note le maire."""
+    return s.pos(i - 1) != "DET" and (_follows_marks(s, i) or _leads_to_words(s, last))
+
+
+def _follows_marks(s: Sentence, i: int) -> bool:
+    """Tell whether a word stands behind marks, a comma, a reflexive or an auxiliary: "se | plaint", "so | said"."""
+    punctuated = s.is_marked(i - 1) or s.low(i - 1) == ","
+    small = s.has(i - 1, "clauses.reflexives") or s.has(i - 1, "clauses.thus")
+    return punctuated or small or s.pos(i - 1) == "AUX"
+
+
+def _leads_to_words(s: Sentence, last: int) -> bool:
+    """Tell whether what is said follows a cue: "that", a colon, marks, "avoir", or the verb's own subject."""
+    clause = s.has(last, "grammar.that") or s.has(last, "clauses.infinitive_openers") or _clause_follows(s, last)
+    marks = s.low(last) == ":" or s.is_marked(last) or (s.low(last) == "," and s.pos(last + 1) == QUOTE)
+    return clause or marks or s.has(last, "clauses.inverted_subjects")
+
+
 def _clause_follows(s: Sentence, last: int) -> bool:
     """Tell whether "que" follows within a few words, no verb between: "estime pour sa part que"."""
-    for t in s.tokens[last : min(last + 7, s.last)]:
-        if t.low in ("que", "qu'") and t.pos == "SCONJ":
+    for j in range(last, min(last + _DISTANT, s.last)):
+        if s.has(j, "clauses.distant_that") and s.pos(j) == "SCONJ":
             return True
-        if t.quote >= 0 or t.pos in ("VERB", "AUX"):
+        if s.is_marked(j) or s.pos(j) in _VERBAL:
             return False
     return False
 
 
 def _introduces(s: Sentence, i: int, last: int) -> bool:
-    """Tell whether an infinitive leads to words: "avant d'ajouter :", "sans préciser que"."""
-    following = s.tokens[last] if last < s.last else None
-    leads = following is not None and (following.low in (":", "que", "qu'") or following.quote >= 0)
-    if i > s.first + 1 and s.tokens[i - 1].low == "par" and s.tokens[i - 2].low in ("fini", "finit"):
-        return True
-    if _is_wanted(s, i):
-        return True
-    return leads or (
-        i > s.first and s.tokens[i - 1].low in ("de", "d'") and i - 1 > s.first and s.tokens[i - 2].low == "avant"
-    )
+    """Tell whether an infinitive leads to words: "avant d'ajouter", "finit par dire", "sans préciser que"."""
+    leads = s.low(last) == ":" or s.has(last, "grammar.that") or s.is_marked(last)
+    led = s.has_pair(i - 2, "clauses.before_infinitive") or s.has_pair(i - 2, "clauses.in_the_end")
+    return leads or led or _is_wanted(s, i)
 
 
 def _is_wanted(s: Sentence, i: int) -> bool:
     """Tell whether an infinitive behind the marks is what somebody wanted to say: « ... », a tenu à préciser X."""
     modal = False
-    for j in range(i - 1, max(s.first - 1, i - 9), -1):
-        t = s.tokens[j]
-        if t.quote >= 0:
+    for j in range(i - 1, max(s.first - 1, i - _NEAR - 1), -1):
+        if s.is_marked(j):
             return modal
-        modal = modal or s.lex.has("grammar.modals", t.low)
-        if not modal and t.low not in ("à", "de", "d'", "par", "bon", "pas") and t.pos != "ADV":
-            return False
-        if modal and t.pos in ("NOUN", "PROPN", "SCONJ", "DET"):
+        modal = modal or s.has(j, "grammar.modals")
+        if not _may_follow_modal(s, j, modal):
             return False
     return False
 
 
-_HAVE = frozenset(
-    [
-        "a",
-        "ont",
-        "avait",
-        "avaient",
-        "aurait",
-        "auraient",
-        "aura",
-        "auront",
-        "ayant",
-        "avoir",
-        "ait",
-        "eut",
-        "eurent",
-        "-t",
-    ]
-)
-
-
-_BE = frozenset(["is", "was", "were", "are", "been", "be", "being"])
-
-
-_PRESENT_LIKE_PARTICIPLE = frozenset(["dit", "fait", "écrit", "décrit", "prédit", "redit"])
+def _may_follow_modal(s: Sentence, j: int, modal: bool) -> bool:
+    """Tell whether a word may stand between a modal verb and its infinitive, or between marks and that modal."""
+    if modal:
+        return s.pos(j) not in ("NOUN", "PROPN", "SCONJ", "DET")
+    return s.has(j, "clauses.modal_links") or s.pos(j) == "ADV"
 
 
 def _is_passive(s: Sentence, i: int) -> bool:
     """Tell whether a participle is no report: "la loi annoncée", "was praised"."""
+    group = _auxiliaries(s, i)
+    if s.has(i, "clauses.present_or_participle"):
+        return _any(s, group, "clauses.be") and not _any(s, group, "clauses.reflexives")
+    if s.lex.has("syntax.traits", "participles"):
+        return _is_participle(s, i) and not _is_perfect(s, i, group)
+    return _is_past_participle(s, i) and (_is_praised(s, i, group) or _belongs_to_noun(s, i))
+
+
+def _auxiliaries(s: Sentence, i: int) -> set[str]:
+    """Return the words of a verb's group before it, with the auxiliaries that the parser gives it."""
+    group = {t.low for t in s.tokens[group_start(s, i) : i]}
+    before = s.tokens[s.first : i]
+    return group | {
+        t.low for t in before if t.dep.startswith("aux") and t.quote < 0 and s.tokens[t.head] is s.tokens[i]
+    }
+
+
+def _any(s: Sentence, words: set[str], key: str) -> bool:
+    return not s.lex.words[key].isdisjoint(words)
+
+
+def _is_participle(s: Sentence, i: int) -> bool:
+    """Tell whether a word is a past participle, by its ending if the parser does not say so: "annoncées"."""
     t = s.tokens[i]
-    group = [x.low for x in s.tokens[group_start(s, i) : i]]
-    group += [x.low for x in s.tokens[s.first : i] if x.dep.startswith("aux") and x.quote < 0 and s.tokens[x.head] is t]
-    if s.lex.lang == "fr":
-        if t.low in _PRESENT_LIKE_PARTICIPLE:
-            return bool({"est", "sont", "été", "était", "étaient"} & set(group)) and not {"s'", "se"} & set(group)
-        participle = t.form == "Part" and not t.low.endswith("ant") or t.low.endswith(("é", "ée", "és", "ées"))
-        if not participle:
-            return False
-        shared = _shares_auxiliary(s, i)
-        return not (_HAVE & set(group) or {"s'", "se"} & set(group) or shared) or "été" in group
-    if not t.low.endswith("ed") and t.low not in ("told", "quoted", "written"):
-        return False
-    if _BE & set(group) and t.low not in ("quoted", "told"):
-        return True
-    comma = i > s.first and (s.tokens[i - 1].low == "," or s.tokens[i - 1].quote >= 0)
-    return t.dep in ("acl", "amod") and not comma
+    past = t.form == "Part" and not s.lex.ends("endings.present_participle", t.low)
+    return past or _is_past_participle(s, i)
+
+
+def _is_perfect(s: Sentence, i: int, group: set[str]) -> bool:
+    """Tell whether a participle is that of the perfect tense: "a annoncé", "s'est plaint", not "a été annoncé"."""
+    perfect = _any(s, group, "clauses.perfect_auxiliaries") or _any(s, group, "clauses.reflexives")
+    return (perfect or _shares_auxiliary(s, i)) and not _any(s, group, "clauses.been")
+
+
+def _is_past_participle(s: Sentence, i: int) -> bool:
+    """Tell whether a word has the form of a past participle, which may be a past tense too: "praised", "told"."""
+    return s.lex.ends("endings.past_participle", s.low(i)) or s.has(i, "clauses.irregular_participles")
+
+
+def _is_praised(s: Sentence, i: int, group: set[str]) -> bool:
+    """Tell whether somebody undergoes the verb: "was praised", but not "was quoted as saying"."""
+    return _any(s, group, "clauses.be") and not s.has(i, "clauses.speaking_passives")
+
+
+def _belongs_to_noun(s: Sentence, i: int) -> bool:
+    """Tell whether a participle tells more of the noun before it: "the ferry praised by all"."""
+    parted = s.low(i - 1) == "," or s.is_marked(i - 1)
+    return s.tokens[i].dep in ("acl", "amod") and not parted
 
 
 def _shares_auxiliary(s: Sentence, i: int) -> bool:
     """Tell whether a participle goes on with the auxiliary of the verb before: "a fait appel et promis de"."""
-    if i - 1 <= s.first or s.tokens[i - 1].low not in ("et", "puis") or s.tokens[i].form != "Part":
+    if not s.has(i - 1, "clauses.sequels") or s.tokens[i].form != "Part":
         return False
-    leads = i + 1 < s.last and (s.tokens[i + 1].low in ("de", "d'", "que", "qu'", ":") or s.tokens[i + 1].quote >= 0)
-    for j in range(i - 2, max(s.first, i - 12), -1):
-        if s.tokens[j].form == "Fin":
-            return leads and s.tokens[j].low in _HAVE
-    return False
-
-
-def group_start(s: Sentence, i: int) -> int:
-    """Return the first token of the verb's group: of the auxiliaries, negation, clitics and adverbs before it."""
-    first = i
-    j = i - 1
-    while j >= s.first and i - j < 9 and s.tokens[j].quote < 0:
-        t = s.tokens[j]
-        if (
-            t.pos == "AUX"
-            or t.low in s.lex.words["grammar.auxiliaries"]
-            or t.low in ("n't", "not", "to")
-            or (
-                s.lex.lang == "fr"
-                and (t.low in _OBJECT_PRONOUNS and t.pos == "PRON" or t.low in ("ne", "n'", "se", "s'"))
-            )
-        ):
-            first = j
-        elif t.pos != "ADV" and not t.low.startswith(("-t", "-il", "-elle", "-on")) and not _parts_group(s, j, i):
-            break
-        j -= 1
-    return first
-
-
-def _parts_group(s: Sentence, j: int, i: int) -> bool:
-    """Tell whether a word may stand between a French auxiliary and its participle: "a depuis admis"."""
-    if s.lex.lang != "fr" or s.tokens[i].form != "Part":
-        return False
-    if s.tokens[j].pos in ("VERB", "CCONJ", "SCONJ", "QUOTE") or s.tokens[j].low in (
-        "qui",
-        "que",
-        "qu'",
-        "dont",
-    ):
-        return False
-    return any(t.pos == "AUX" and t.low in _HAVE for t in s.tokens[max(s.first, i - 9) : j])
-
-
-def clitic(s: Sentence, i: int) -> int | None:
-    """Return the position of "-t-il", "-elle" in or after the verb's group."""
-    nearby: list[int] = [*range(i + 1, min(i + 3, s.last)), *range(max(s.first, i - 3), i)]
-    for j in nearby:
-        low = s.tokens[j].low
-        if (
-            low in ("-il", "-elle", "-ils", "-elles", "-on", "t-il", "-t-il", "-t-elle", "t-elle")
-            and s.tokens[j].quote < 0
-        ):
-            return j
-    return None
-
-
-def negated(s: Sentence, first: int, i: int) -> bool:
-    """Tell whether the verb at i is denied or refused: nothing is reported then."""
-    window = [t.low for t in s.tokens[max(s.first, first - 3) : i]]
-    if s.lex.lang == "fr":
-        near = window[-6:]
-        return any(w in ("ne", "n'", "sans") for w in near) or any(w.startswith("refus") for w in near[-3:])
-    near = [t.low for t in s.tokens[max(s.first, min(first, i - 2)) : i]]
-    return any(w in ("not", "n't", "never", "nor", "nobody", "without") for w in near) or any(
-        w.startswith(("refus", "declin")) for w in window[-4:]
-    )
+    leads = s.low(i + 1) == ":" or s.has(i + 1, "clauses.complement_openers") or s.is_marked(i + 1)
+    finite = (j for j in range(i - 2, max(s.first, i - _SHARED), -1) if s.tokens[j].form == "Fin")
+    shared = next(finite, None)
+    return leads and shared is not None and s.has(shared, "clauses.perfect_auxiliaries")

@@ -35,12 +35,36 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A range of one paragraph's tokens."""
+    """A range of one paragraph's tokens; what is asked of a place outside the sentence is empty, or false."""
 
     tokens: Sequence[Token]
     first: int
     last: int
     lex: Lexicon
+
+    def low(self, i: int) -> str:
+        """Return the word at i, in lower case."""
+        return self.tokens[i].low if self.first <= i < self.last else ""
+
+    def pos(self, i: int) -> str:
+        """Return the part of speech at i."""
+        return self.tokens[i].pos if self.first <= i < self.last else ""
+
+    def has(self, i: int, key: str) -> bool:
+        """Tell whether the word at i is in a list of the lexicon: "clauses.relatives" has "who"."""
+        return self.low(i) in self.lex.words[key]
+
+    def has_pair(self, i: int, key: str) -> bool:
+        """Tell whether the words at i and behind it are in a list of the lexicon: "avant d'"."""
+        return f"{self.low(i)} {self.low(i + 1)}" in self.lex.words[key]
+
+    def is_marked(self, i: int) -> bool:
+        """Tell whether the word at i stands in quotation marks."""
+        return self.first <= i < self.last and self.tokens[i].quote >= 0
+
+    def is_finite(self, i: int) -> bool:
+        """Tell whether a finite verb stands at i, outside marks."""
+        return self.pos(i) in ("VERB", "AUX") and self.tokens[i].form == "Fin" and self.tokens[i].quote < 0
 
 
 def is_nominal(token: Token) -> bool:
