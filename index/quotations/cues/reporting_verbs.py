@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.quotations.cues.verb_groups import clitic, group_start
 from index.quotations.syntax.noun_phrases import Sentence, phrase_at
-from index.quotations.syntax.parser import QUOTE
+from index.quotations.syntax.parser import QUOTE, Token
 
 _VERBAL = ("VERB", "AUX")
 _NEAR = 8
@@ -38,14 +38,19 @@ def _is_inverted_beside_marks(s: Sentence, i: int) -> bool:
 
 def _follows_opening_marks(s: Sentence, i: int) -> bool:
     """Tell whether a verb is the first, and near, behind marks that open a sentence: "...," the mayor winced."""
+    token = s.tokens[i]
     if s.pos(s.first) != QUOTE or any(t.pos == "VERB" for t in s.tokens[s.first : i]):
         return False
-    token = s.tokens[i]
     if token.form == "Part" and s.lex.ends("endings.present_participle", token.low):
         return False
     quote_end = next(j for j in range(i, s.first - 1, -1) if s.is_marked(j))
     between = s.tokens[quote_end + 1 : group_start(s, i)]
-    return len(between) < _NEAR and not any(t.low == "." or s.lex.has("clauses.goes_on", t.low) for t in between)
+    return len(between) < _NEAR and not any(_goes_on(s, t) for t in between)
+
+
+def _goes_on(s: Sentence, token: Token) -> bool:
+    """Tell whether another clause goes on behind marks: "..." is what the mayor winced at."""
+    return token.low == "." or s.lex.has("clauses.goes_on", token.low)
 
 
 def is_verb(s: Sentence, i: int, last: int) -> bool:

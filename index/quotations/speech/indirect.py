@@ -7,14 +7,9 @@ from dataclasses import dataclass
 
 from index.languages.calendar import time_words
 from index.quotations.cues.cues import Cue
-from index.quotations.speech.clause_bounds import (
-    after_as,
-    after_that,
-    bare_clause,
-    clause_end,
-    infinitive,
-    plain_clause,
-)
+from index.quotations.speech.clause_bounds import after_as, after_that, bare_clause, plain_clause
+from index.quotations.speech.clause_ends import clause_end
+from index.quotations.speech.infinitives import infinitive
 from index.quotations.speech.parted_clause import parted_clause
 from index.quotations.syntax.noun_phrases import Sentence, phrase_at
 from index.quotations.syntax.parser import QUOTE
