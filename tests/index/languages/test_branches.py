@@ -23,7 +23,6 @@ ASKING = {
     "index/quotations/attribution/rules/uncued.py": 1,
     "index/quotations/cues/cues.py": 5,
     "index/quotations/cues/prepositions.py": 4,
-    "index/quotations/cues/subjects.py": 4,
     "index/quotations/people/documents.py": 1,
     "index/quotations/people/entities.py": 5,
     "index/quotations/people/introductions.py": 2,
