@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.languages.lexicon import Lexicon
@@ -125,18 +125,24 @@ def _is_echo(s: Sentence, i: int) -> bool:
 
 def main_subject(s: Sentence) -> Phrase | None:
     """Return the subject of a sentence's main clause: the one that the parser sees, else the first bare phrase."""
-    subjects = [
-        i
-        for i in range(s.first, s.last)
-        if s.tokens[i].quote < 0
-        and s.tokens[i].dep.startswith("nsubj")
-        and not s.lex.has("grammar.never", s.tokens[i].low)
-        and s.tokens[i].low not in ("qui", "who", "which")
-        and not _is_echo(s, i)
-    ]
+    subject = next(_subjects(s), None)
+    if subject is not None:
+        return phrase_around(s.tokens, subject, s.first, s.last, s.lex)
+    phrases = bare_phrases(s.tokens, s.first, s.last, s.lex)
+    return next((p for p in phrases if not is_silent(s.tokens, p, s.lex)), None)
+
+
+def _subjects(s: Sentence) -> Iterator[int]:
+    """Yield the subjects that the parser sees: pronouns of the main verb first, then its nouns, then all others."""
+    subjects = [i for i in range(s.first, s.last) if _is_subject(s, i)]
     main = [i for i in subjects if s.tokens[s.tokens[i].head].dep == "ROOT"]
-    main = [i for i in main if is_pronoun(s.tokens[i], s.lex)] or main
-    for i in main[:1] or subjects[:1]:
-        return phrase_around(s.tokens, i, s.first, s.last, s.lex)
-    phrases = [p for p in bare_phrases(s.tokens, s.first, s.last, s.lex) if not is_silent(s.tokens, p, s.lex)]
-    return phrases[0] if phrases else None
+    yield from (i for i in main if is_pronoun(s.tokens[i], s.lex))
+    yield from main
+    yield from subjects
+
+
+def _is_subject(s: Sentence, i: int) -> bool:
+    """Tell whether the parser sees a subject at i, outside marks, that may name somebody: not "on", "qui"."""
+    subject = s.tokens[i].dep.startswith("nsubj") and not s.is_marked(i)
+    silent = s.has(i, "grammar.never") or s.has(i, "clauses.subject_relatives")
+    return subject and not silent and not _is_echo(s, i)

@@ -6,32 +6,25 @@ To the right of a quotation the surface decides before the parser does: French p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.languages.lexicon import Verb
+from index.quotations.cues.cue_sources import source_of_verb
 from index.quotations.cues.prepositions import preposition
 from index.quotations.cues.reporting_verbs import is_verb, must_speak
 from index.quotations.cues.subjects import (
-    is_bare,
     phrase_speaks,
-    subject_after,
     subject_after_comma,
-    subject_before_verb,
     subject_of_main_clause,
     subject_of_sentence,
 )
 from index.quotations.cues.verb_groups import clitic, group_start, negated
-from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_silent, phrase_at
-from index.quotations.syntax.parser import Token
-from index.quotations.syntax.time_words import after_dates
-
-_PARTICIPLE = {"fr": "ant", "en": "ing"}
+from index.quotations.syntax.noun_phrases import Phrase, Sentence, phrase_at
 
 CueKind = Literal["verb", "preposition"]
-_APART = (",", "while", "when", "by", "before", "after", "and", "-", "--")
-"""What parts an English participle from the noun before it."""
+_DASHES = ("-", "--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,70 +70,20 @@ def find_cues(sentence: Sentence) -> list[Cue]:
 
 def _shared(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
     """Give "X a dit que le pont tiendrait et a demandé ..." the subject of its first verb, not the bridge."""
-    joined = (
-        cue.kind == "verb"
-        and cue.first > s.first
-        and s.tokens[cue.first - 1].low in ("et", "and", "puis", "mais", "but")
-    )
-    before = next((c for c in reversed(earlier) if c.kind == "verb" and c.source is not None), None)
-    if not joined or before is None or (cue.source is not None and (cue.source.pronoun or _is_person(s, cue.source))):
+    joined = cue.kind == "verb" and s.has(cue.first - 1, "clauses.coordinators")
+    before = next(_sources_of_verbs(reversed(earlier)), None)
+    if not joined or before is None or _has_speaker(s, cue):
         return cue
-    return replace(cue, source=before.source)
+    return replace(cue, source=before)
 
 
-def _of_main_clause(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
-    """Give "X a vu le pont que Y bâtit, estimant que ..." the subject of the main clause, not the nearest noun."""
-    if cue.kind != "verb":
-        return cue
-    return _of_french_participle(s, cue, earlier) if s.lex.lang == "fr" else _of_english_participle(s, cue)
+def _sources_of_verbs(cues: Iterable[Cue]) -> Iterator[Phrase]:
+    return (cue.source for cue in cues if cue.kind == "verb" and cue.source is not None)
 
 
-def _of_english_participle(s: Sentence, cue: Cue) -> Cue:
-    """Give "Moss mocked the plan, saying ..." its main subject, and "a man saying he was king" the man."""
-    if cue.first == s.first:
-        return cue
-    source = _quoted_as(s, cue)
-    if source is None and _is_apart(s, cue):
-        source = subject_of_sentence(s, cue.first)
-    return cue if source is None else replace(cue, source=source)
-
-
-def _is_apart(s: Sentence, cue: Cue) -> bool:
-    """Tell whether an English participle belongs to the main clause, not to the noun before it."""
-    participle, before = s.tokens[cue.at], s.tokens[cue.first - 1]
-    if not participle.low.endswith("ing") or cue.inverted:
-        return False
-    parted = participle.dep == "advcl" or (before.quote < 0 and before.low in _APART)
-    return parted or cue.source is None or not phrase_speaks(s, cue.source)
-
-
-def _quoted_as(s: Sentence, cue: Cue) -> Phrase | None:
-    """Return whose words an outlet passes on: "The Post quoted Moss, a clerk, as saying", "was cited as saying"."""
-    if cue.first - 1 <= s.first or s.tokens[cue.first - 1].low != "as":
-        return None
-    for i in range(cue.first - 2, s.first, -1):
-        if s.lex.has("sources.quoting", s.tokens[i].low) and s.tokens[i].quote < 0:
-            passive = s.tokens[i - 1].pos == "AUX"
-            return subject_of_sentence(s, i) if passive else phrase_at(s.tokens, i + 1, cue.first, s.lex)
-    return None
-
-
-def _of_french_participle(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
-    if cue.source is None and cue.first == s.first and s.tokens[cue.at].low.endswith("ant"):
-        return replace(cue, source=subject_after_comma(s, cue.last))
-    before = s.tokens[cue.first - 1] if cue.first > s.first else None
-    gerund = before is not None and before.low == "en"
-    apart = before is not None and before.quote < 0 and (gerund or before.low in (",", "tout", "pour", "après"))
-    participle = s.tokens[cue.at].low.endswith("ant") or s.tokens[cue.first].low == "avoir"
-    if not participle or not apart:
-        return cue
-    main = next(
-        (c for c in earlier if c.kind == "verb" and c.source is not None and s.tokens[c.at].dep == "ROOT"), None
-    )
-    source = main.source if main is not None else subject_of_main_clause(s, cue.first)
-    if source is None and (cue.source is None or not phrase_speaks(s, cue.source)):
-        source = next((c.source for c in reversed(earlier) if c.kind == "verb" and c.source is not None), None)
-    return cue if source is None else replace(cue, source=source)
+def _has_speaker(s: Sentence, cue: Cue) -> bool:
+    """Tell whether the source of a cue is a pronoun or a person, not "the bridge"."""
+    return cue.source is not None and (cue.source.pronoun or _is_person(s, cue.source))
 
 
 def _is_person(s: Sentence, phrase: Phrase) -> bool:
@@ -148,116 +91,107 @@ def _is_person(s: Sentence, phrase: Phrase) -> bool:
     return any(s.lex.has("roles.any", t.low) or t.ent in ("PER", "PERSON") for t in words)
 
 
+def _of_main_clause(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
+    """Give "X a vu le pont que Y bâtit, estimant que ..." the subject of the main clause, not the nearest noun."""
+    if cue.kind != "verb":
+        return cue
+    if s.lex.has("syntax.traits", "gerunds"):
+        source = _source_of_gerund(s, cue, earlier)
+    else:
+        source = _quoted_as(s, cue) or _source_of_participle(s, cue)
+    return cue if source is None else replace(cue, source=source)
+
+
+def _source_of_participle(s: Sentence, cue: Cue) -> Phrase | None:
+    """Return the main subject for "Moss mocked the plan, saying ...", nothing for "a man saying he was king"."""
+    return subject_of_sentence(s, cue.first) if cue.first > s.first and _is_apart(s, cue) else None
+
+
+def _is_apart(s: Sentence, cue: Cue) -> bool:
+    """Tell whether an English participle belongs to the main clause, not to the noun before it."""
+    participle = s.tokens[cue.at]
+    if not s.lex.ends("endings.present_participle", participle.low) or cue.inverted:
+        return False
+    parted = participle.dep == "advcl" or _is_parted(s, cue.first - 1) or s.low(cue.first - 1) in _DASHES
+    return parted or cue.source is None or not phrase_speaks(s, cue.source)
+
+
+def _is_parted(s: Sentence, i: int) -> bool:
+    """Tell whether the word at i parts a participle from the noun before it: a comma, "while", "en"."""
+    return not s.is_marked(i) and (s.low(i) == "," or s.has(i, "clauses.before_participle"))
+
+
+def _quoted_as(s: Sentence, cue: Cue) -> Phrase | None:
+    """Return whose words an outlet passes on: "The Post quoted Moss, a clerk, as saying", "was cited as saying"."""
+    if not s.has(cue.first - 1, "clauses.as"):
+        return None
+    for i in range(cue.first - 2, s.first, -1):
+        if s.has(i, "sources.quoting") and not s.is_marked(i):
+            passive = s.pos(i - 1) == "AUX"
+            return subject_of_sentence(s, i) if passive else phrase_at(s.tokens, i + 1, cue.first, s.lex)
+    return None
+
+
+def _source_of_gerund(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Phrase | None:
+    """Return the subject of the main clause for "Disant cela, X ...", "X ..., en disant", "X ..., après avoir dit"."""
+    participle = s.lex.ends("endings.present_participle", s.low(cue.at))
+    if participle and cue.source is None and cue.first == s.first:
+        return subject_after_comma(s, cue.last)
+    infinite = participle or s.has(cue.first, "clauses.have")
+    if not infinite or not _is_parted(s, cue.first - 1):
+        return None
+    return _main_source(s, cue, earlier) or _source_before(s, cue, earlier)
+
+
+def _main_source(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Phrase | None:
+    """Return the source of a sentence's main verb when that is a cue, else its subject when that can speak."""
+    main = next(_sources_of_verbs(c for c in earlier if s.tokens[c.at].dep == "ROOT"), None)
+    return main if main is not None else subject_of_main_clause(s, cue.first)
+
+
+def _source_before(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Phrase | None:
+    """Return the source of the verb before when the cue's own cannot speak."""
+    speaks = cue.source is not None and phrase_speaks(s, cue.source)
+    return None if speaks else next(_sources_of_verbs(reversed(earlier)), None)
+
+
 def _preposition(s: Sentence, i: int) -> Cue | None:
     named = preposition(s, i)
     return Cue("preposition", i, named[0], i, source=named[1]) if named is not None else None
 
 
-def _verb(s: Sentence, i: int, earlier: list[Cue]) -> Cue | None:
-    token = s.tokens[i]
-    verb = s.lex.verbs.get(token.low)
-    last = i + 1
-    for rest in s.lex.phrases.get(token.low, ()):
-        j = i + 1
-        while j < s.last and j < i + 3 and s.tokens[j].pos == "ADV" and s.tokens[j].low != rest[0]:
-            j += 1
-        if tuple("de" if t.low == "d'" else t.low for t in s.tokens[j : j + len(rest)]) == rest:
-            verb, last = Verb(token.low, frozenset(("say", "object"))), j + len(rest)
-    if verb is None and must_speak(s, i, any(c.kind == "verb" for c in earlier)):
-        verb = Verb(token.low, frozenset(("manner",)))
-    if verb is None or token.quote >= 0 or not is_verb(s, i, last):
+def _verb(s: Sentence, i: int, earlier: Sequence[Cue]) -> Cue | None:
+    verb, last = _verb_at(s, i, earlier)
+    if verb is None or s.is_marked(i) or not is_verb(s, i, last):
         return None
     first = group_start(s, i)
-    if "unreflexive" in verb.groups and any(t.low in ("se", "s'") for t in s.tokens[first:i]):
+    if "unreflexive" in verb.groups and any(s.has(j, "clauses.reflexives") for j in range(first, i)):
         return None
     at = clitic(s, i)
-    source, inverted = _source(s, first, i, last, at)
-    if at is not None and at >= last:
-        last = at + 1
+    source, inverted = source_of_verb(s, first, i, last, at)
+    last = max(last, at + 1) if at is not None else last
     return Cue("verb", first, last, i, verb, source, inverted, negated(s, first, i))
 
 
-def _source(s: Sentence, first: int, i: int, last: int, at: int | None) -> tuple[Phrase | None, bool]:
-    if at is not None:
-        low = s.tokens[at].low
-        return (None if low == "-on" else Phrase(at, at + 1, at, pronoun=True)), True
-    if _is_as(s, first):
-        right = subject_after(s, last)
-        if right is not None:
-            return right, True
-    quote_end = _quote_before(s, first)
-    if quote_end is not None:
-        between = [p for p in bare_phrases(s.tokens, quote_end, first, s.lex) if not _is_gerund(s.tokens[p.head])]
-        between = [p for p in between if s.lex.lang == "en" or not is_bare(s, p)]
-        if between:
-            return between[0], False
-        right = subject_after(s, last) if not s.tokens[i].low.endswith("ant") else None
-        if right is not None:
-            return right, True
-    elif _is_incise(s, first, last) and not s.tokens[i].low.endswith(_PARTICIPLE[s.lex.lang]):
-        right = subject_after(s, last)
-        if right is not None:
-            return right, True
-    left = subject_before_verb(s, first, i)
-    if left is not None:
-        return left, False
-    return None, False
+def _verb_at(s: Sentence, i: int, earlier: Sequence[Cue]) -> tuple[Verb | None, int]:
+    """Return the verb at i that may report words, and one past its last word: "dit", "fait | savoir", "winced"."""
+    low = s.low(i)
+    ends = [end for rest in s.lex.phrases.get(low, ()) if (end := _end_of_phrase(s, i + 1, rest)) is not None]
+    if ends:
+        return Verb(low, frozenset(("say", "object"))), ends[-1]
+    verb = s.lex.verbs.get(low)
+    if verb is None and must_speak(s, i, any(c.kind == "verb" for c in earlier)):
+        verb = Verb(low, frozenset(("manner",)))
+    return verb, i + 1
 
 
-def _is_as(s: Sentence, first: int) -> bool:
-    """Tell whether a French verb follows "comme l'" or "ainsi que l'", after which its subject comes."""
-    clitic_pronoun = s.tokens[first].low in ("l'", "le")
-    return s.lex.lang == "fr" and clitic_pronoun and first > s.first and s.tokens[first - 1].low in ("comme", "que")
+def _end_of_phrase(s: Sentence, i: int, rest: Sequence[str]) -> int | None:
+    """Return one past the rest of a phrase that stands at i, adverbs before it skipped: "fait | ainsi savoir"."""
+    first = next(j for j in range(i, i + 3) if j == i + 2 or s.pos(j) != "ADV" or s.low(j) == rest[0])
+    last = first + len(rest)
+    return last if all(_is_word(s, first + k, word) for k, word in enumerate(rest)) else None
 
 
-def _is_gerund(token: Token) -> bool:
-    return token.low.endswith("ing") and not token.capital
-
-
-def _quote_before(s: Sentence, first: int) -> int | None:
-    """Return the end of the quotation that the verb's clause follows, when no other clause lies between."""
-    for j in range(first - 1, s.first - 1, -1):
-        t = s.tokens[j]
-        if t.quote >= 0:
-            whole = t.pos == "QUOTE" or (j + 1 < s.last and s.tokens[j + 1].low in (",", "-"))
-            return j + 1 if whole else None
-        if t.low in (":", "(", ")", "que", "qu'", "that", "who", "qui") or (t.pos in ("CCONJ",) and j + 1 == first):
-            return None
-    return None
-
-
-def _goes_on(s: Sentence, comma: int, stop: int) -> bool:
-    """Tell whether a main verb stands after the aside that opens at a comma: "Le pont, qui rouille, tiendra, dit X"."""
-    closing = next((j for j in range(comma + 1, stop) if s.tokens[j].low == ","), None)
-    return closing is not None and any(t.form == "Fin" for t in s.tokens[closing + 1 : stop] if t.quote < 0)
-
-
-def _is_told_of(s: Sentence, right: Phrase) -> bool:
-    """Tell whether the phrase after a verb is what is spoken of: "X, ému, commente les propos du maire :"."""
-    colon = right.last + 1 < s.last and s.tokens[right.last].low == ":" and s.tokens[right.last + 1].quote >= 0
-    head = s.tokens[right.head]
-    speaks = head.capital or s.lex.has("roles.speaking", head.low)
-    return colon and not right.pronoun and not speaks
-
-
-def _is_incise(s: Sentence, first: int, last: int) -> bool:
-    """Tell whether an unmarked clause ends in ", estime le maire" or ", said the mayor"."""
-    if first - 1 <= s.first or s.tokens[first - 1].low not in (",", "-"):
-        return False
-    if last < s.last and (
-        s.tokens[last].low in ("que", "qu'", "that", ":", "de", "d'", "to") or s.tokens[last].quote >= 0
-    ):
-        return False
-    opening = phrase_at(s.tokens, s.first, first, s.lex)
-    aside = opening is not None and opening.last < first - 1 and s.tokens[opening.last].low == ","
-    if aside and opening is not None and not _goes_on(s, opening.last, first - 1):
-        return False  # "Jeanne Morel, très émue, dénonce ..."
-    right = phrase_at(s.tokens, after_dates(s.tokens, last, s.last), s.last, s.lex)
-    if right is None or is_silent(s.tokens, right, s.lex) or _is_told_of(s, right):
-        return False
-    return (
-        right.last >= s.last - 1
-        or s.tokens[right.last].low in (",", ".", "-", "(", ":")
-        or s.lex.lang == "fr"
-        and right.last >= s.last - 6
-    )
+def _is_word(s: Sentence, i: int, word: str) -> bool:
+    """Tell whether a word stands at i, in full or elided: "de", "d'"."""
+    return s.low(i) in (word, f"{word[:-1]}'")

@@ -10,42 +10,62 @@ from index.quotations.syntax.noun_phrases import Phrase, Sentence, is_nominal, p
 
 Named = tuple[int, Phrase]
 """One past the last token of the source's words, and who it is."""
+_LONGEST_TELLING = 5
+"""Tokens among which "que la maire", "par la maire", "de la maire" follows the information that is hers."""
+_LONGEST_CLAUSE = 12
+"""Tokens of the clause that tells whose an information is."""
+_LONGEST_VIEW = 9
+_NAMED = ("PER", "PERSON", "ORG")
 
 
 def preposition(s: Sentence, i: int) -> Named | None:
     """Return the source that begins at i: "selon la maire", "à ses yeux", "in her view"."""
-    if s.tokens[i].quote >= 0:
+    if s.is_marked(i):
         return None
     own = _own_source(s, i)
     if own is not None:
         return own
-    after = _match_words(s, i, s.lex.before) if s.tokens[i].low in s.lex.openers else None
-    if after is None and s.lex.lang == "en" and not (i == s.first and s.tokens[i].low == "for"):
-        return _view(s, i)
-    opens = i == s.first or (s.lex.lang == "fr" and all(t.pos in ("CCONJ", "PUNCT") for t in s.tokens[s.first : i]))
-    if after is None and opens and s.tokens[i].low in s.lex.words["sources.opening"]:
-        phrase = phrase_at(s.tokens, i + 1, s.last, s.lex)
-        if phrase is not None and _is_opening_source(s, phrase):
-            return (phrase.last, phrase)
-        return None
+    after = _match_words(s, i, s.lex.before) if s.low(i) in s.lex.openers else None
     if after is None:
-        return None
-    told = _told_by(s, after)
-    if told is not None:
-        verb = told.last < s.last and s.tokens[told.last].pos in ("VERB", "AUX")
-        comma = next((j for j in range(told.last, min(told.last + 12, s.last)) if s.tokens[j].low == ","), told.last)
-        return (comma if verb else told.last, told)
+        return _opening_source(s, i) or _view(s, i)
+    return _source_of_information(s, after) or _named_source(s, i, after)
+
+
+def _named_source(s: Sentence, i: int, after: int) -> Named | None:
+    """Return the source that stands right behind the preposition from i to ``after``: "selon | la maire"."""
     phrase = _indefinite(s, after) or phrase_at(s.tokens, after, s.last, s.lex)
     if phrase is None or _is_rate(s, i, phrase) or _is_no_source(s, after, phrase):
         return None
     return (phrase.last, phrase)
 
 
+def _opening_source(s: Sentence, i: int) -> Named | None:
+    """Return the source that opens a sentence: "Pour la maire, ...", "For Pike, the figure is “a coincidence”"."""
+    if not s.has(i, "sources.opening") or any(t.pos not in ("CCONJ", "PUNCT") for t in s.tokens[s.first : i]):
+        return None
+    phrase = phrase_at(s.tokens, i + 1, s.last, s.lex)
+    if phrase is None or s.low(phrase.last) != ",":
+        return None
+    purpose = s.has(i, "clauses.purposes")
+    told = i == s.first and _is_told(s, phrase) if purpose else _names_speaker(s, phrase)
+    return (phrase.last, phrase) if told else None
+
+
+def _is_told(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether "for Pike" is followed by his words in marks: without them it may be a purpose."""
+    return s.tokens[phrase.first].capital and any(t.quote >= 0 for t in s.tokens[phrase.last : s.last])
+
+
+def _names_speaker(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase is a pronoun, has a name in it, or is headed by a person or a body."""
+    named = any(t.ent in _NAMED for t in s.tokens[phrase.first : phrase.last])
+    return phrase.pronoun or named or s.has(phrase.head, "roles.speaking")
+
+
 def _is_no_source(s: Sentence, i: int, phrase: Phrase) -> bool:
     """Tell whether the words after a preposition name nobody: "d'après-guerre", "d'après moi"."""
-    low = s.tokens[i].low
-    empty = low in ("que", "qu'", "moi", "ce", "les", "l'usage") and not is_nominal(s.tokens[phrase.head])
-    return low in ("midi", "guerre", "match") or empty
+    empty = s.has(i, "clauses.no_source") and not is_nominal(s.tokens[phrase.head])
+    return empty or s.has(i, "clauses.compounds_of_after")
 
 
 def _indefinite(s: Sentence, i: int) -> Phrase | None:
@@ -58,27 +78,37 @@ def _indefinite(s: Sentence, i: int) -> Phrase | None:
 def _is_rate(s: Sentence, i: int, phrase: Phrase) -> bool:
     """Tell whether "per" counts: "18 deaths per 100,000 people", "twice per year"."""
     begins = i == s.first or s.tokens[i - 1].pos == "PUNCT"
-    return s.tokens[i].low == "per" and not begins and not can_speak(s, phrase)
+    return s.has(i, "clauses.rates") and not begins and not can_speak(s, phrase)
+
+
+def _source_of_information(s: Sentence, i: int) -> Named | None:
+    """Return whose the information at i is, and where the clause that tells so ends: at a comma, if it has a verb."""
+    told = _told_by(s, i)
+    if told is None:
+        return None
+    comma = next((j for j in range(told.last, told.last + _LONGEST_CLAUSE) if s.low(j) == ","), told.last)
+    return (comma if s.pos(told.last) in ("VERB", "AUX") else told.last, told)
 
 
 def _told_by(s: Sentence, i: int) -> Phrase | None:
     """Return whose the information at i is: "selon | les informations que la maire a confiées au Fanal"."""
-    if s.lex.lang != "fr" or i + 2 >= s.last:
+    at = i + (s.pos(i) == "DET")
+    which = s.has(i, "clauses.that_which")
+    if i + 2 >= s.last or not (which or s.has(at, "nouns.reports")):
         return None
-    at = i + (s.tokens[i].pos == "DET")
-    if s.tokens[i].low != "ce" and not s.lex.has("nouns.reports", s.tokens[at].low):
-        return None
-    for j in range(at, min(at + 5, s.last - 1)):
-        low = s.tokens[j].low
-        if s.tokens[j].quote >= 0 or s.tokens[j].pos == "PUNCT":
+    for j in range(at, min(at + _LONGEST_TELLING, s.last - 1)):
+        if s.is_marked(j) or s.pos(j) == "PUNCT":
             return None
-        if low == "par":
-            return _speaking(s, phrase_at(s.tokens, j + 1, s.last, s.lex))
-        if low in ("que", "qu'"):
-            return _speaking(s, phrase_at(s.tokens, j + 1, s.last, s.lex)) or _speaking(s, _after_have(s, j + 1))
-        if low in ("de", "d'", "du", "des") and s.tokens[i].low != "ce":
-            return _speaking(s, phrase_at(s.tokens, j + (low != "du"), s.last, s.lex))
+        if s.has(j, "clauses.tellers") or (s.has(j, "clauses.owners") and not which):
+            return _teller(s, j)
     return None
+
+
+def _teller(s: Sentence, i: int) -> Phrase | None:
+    """Return who speaks behind the word at i: "par | la maire", "que | la maire a confiées", "qu' | a dit la maire"."""
+    first = i + (not s.has(i, "clauses.with_article"))
+    beside = _speaking(s, phrase_at(s.tokens, first, s.last, s.lex))
+    return beside or (_speaking(s, _after_have(s, first)) if s.has(i, "grammar.that") else None)
 
 
 def _after_have(s: Sentence, i: int) -> Phrase | None:
@@ -103,49 +133,42 @@ def _own_source(s: Sentence, i: int) -> Named | None:
     return None
 
 
-def _is_opening_source(s: Sentence, phrase: Phrase) -> bool:
-    head = s.tokens[phrase.head]
-    words = s.tokens[phrase.first : phrase.last]
-    named = phrase.pronoun or any(t.ent in ("PER", "PERSON", "ORG") for t in words)
-    person = s.lex.has("roles.speaking", head.low)
-    comma = phrase.last < s.last and (s.tokens[phrase.last].low == ",")
-    if s.lex.lang == "en":  # "For Pike, the figure is “a coincidence”"; without marks it may be a purpose
-        return comma and words[0].capital and any(t.quote >= 0 for t in s.tokens[phrase.last : s.last])
-    return comma and (named or person)
-
-
 def _match_words(s: Sentence, i: int, phrases: Sequence[str]) -> int | None:
     """Return the position after a source phrase ("d'après") that begins at i."""
-    for words in phrases:
-        parts = words.replace("'", "' ").split()
-        got, j, k = [t.low for t in s.tokens[i : min(i + len(parts), s.last)]], i, 0
-        while (
-            k < len(parts)
-            and j < s.last
-            and (s.tokens[j].low == parts[k] or s.tokens[j].low == "".join(parts[k : k + 2]))
-        ):
-            k += 2 if s.tokens[j].low == "".join(parts[k : k + 2]) and k + 1 < len(parts) else 1
-            j += 1
-        if k >= len(parts) and got:
-            return j
-    return None
+    found = (_end_of_match(s, i, words.replace("'", "' ").split()) for words in phrases)
+    return next((end for end in found if end is not None), None)
+
+
+def _end_of_match(s: Sentence, i: int, parts: Sequence[str]) -> int | None:
+    """Return the position after words that begin at i; the tokenizer may leave two of them together: "d'après"."""
+    k = 0
+    while k < len(parts):
+        if s.low(i) == "".join(parts[k : k + 2]):
+            k += 2
+        elif s.low(i) == parts[k]:
+            k += 1
+        else:
+            return None
+        i += 1
+    return i
 
 
 def _view(s: Sentence, i: int) -> Named | None:
     """Match "in her view", "in the mayor's opinion"."""
-    if s.tokens[i].low not in ("in", "to", "by"):
+    if not s.has(i, "clauses.before_view"):
         return None
-    for j in range(i + 1, min(i + 9, s.last)):
-        if s.tokens[j].quote >= 0 or s.tokens[j].pos in ("VERB", "PUNCT"):
+    for j in range(i + 1, min(i + _LONGEST_VIEW, s.last)):
+        if s.is_marked(j) or s.pos(j) in ("VERB", "PUNCT"):
             return None
-        if s.tokens[j].low in s.lex.words["sources.views"]:
-            if i > s.first and (j + 1 >= s.last or s.tokens[j + 1].low not in (",", ".")):
-                return None
-            owner = s.tokens[j - 1]
-            if s.lex.has("grammar.possessive", owner.low):
-                return (j + 1, Phrase(j - 1, j, j - 1, pronoun=True))
-            if owner.low in ("'s", "'"):
-                phrase = phrase_at(s.tokens, i + 1, j - 1, s.lex)
-                return (j + 1, phrase) if phrase else None
-            return None
+        if s.has(j, "sources.views"):
+            ends = i == s.first or s.low(j + 1) in (",", ".")
+            return _owner_of_view(s, i, j) if ends else None
     return None
+
+
+def _owner_of_view(s: Sentence, i: int, j: int) -> Named | None:
+    """Return whose the view at j is: "in | her | view", "in | the mayor | 's opinion"."""
+    if s.has(j - 1, "grammar.possessive"):
+        return (j + 1, Phrase(j - 1, j, j - 1, pronoun=True))
+    owner = phrase_at(s.tokens, i + 1, j - 1, s.lex) if s.has(j - 1, "clauses.possessive_endings") else None
+    return (j + 1, owner) if owner is not None else None

@@ -21,8 +21,6 @@ ASKING = {
     "index/quotations/attribution/reader.py": 3,
     "index/quotations/attribution/rules/cued.py": 6,
     "index/quotations/attribution/rules/uncued.py": 1,
-    "index/quotations/cues/cues.py": 5,
-    "index/quotations/cues/prepositions.py": 4,
     "index/quotations/people/documents.py": 1,
     "index/quotations/people/entities.py": 5,
     "index/quotations/people/introductions.py": 2,
