@@ -3,9 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.languages.lexicon import Lexicon
+from index.quotations.syntax.noun_phrases import Sentence
 from index.quotations.syntax.parser import Token
+
+_VERBAL = ("VERB", "AUX")
+_NEAR, _FURTHER = 3, 8
+"""Tokens before marks among which a noun tells what they hold; further where a comma parts them."""
+_CHARGED, _FAR_CHARGED = 5, 25
+"""Tokens before marks among which a charge stands."""
+_APPOSED, _TITLE_NAMED, _EXPLAINED_TITLE, _FOLLOWED_TITLE = 5, 6, 8, 9
+"""Words of a title: behind a comma, behind an article, before what explains it and what it is."""
+_LONGEST_NAME, _LONGEST_LABEL = 4, 4
+"""Words of a name that people use, of one before a noun."""
+_BEHIND = 5
+"""Tokens behind marks that tell what they hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """A marked stretch, the words within, and the paragraph from where its sentence begins."""
+
+    s: Sentence
+    first: int
+    last: int
+    words: str
+
+    @property
+    def count(self) -> int:
+        return len(self.words.split())
+
+    @property
+    def capital(self) -> bool:
+        return self.words[:1].isupper()
+
+    @property
+    def behind_comma(self) -> bool:
+        return self.s.low(self.first - 1) == ","
+
+    def before(self, count: int) -> Sequence[Token]:
+        """Return so many tokens of the sentence before the marks."""
+        return self.s.tokens[max(self.s.first, self.first - count) : self.first]
+
+    def has_before(self, count: int, key: str) -> bool:
+        """Tell whether one of so many words before the marks is in a list, outside other marks."""
+        return any(self.s.lex.has(key, t.low) for t in self.before(count) if t.quote < 0)
 
 
 def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, words: str, lex: Lexicon) -> bool:
@@ -19,28 +63,55 @@ def names_a_thing(tokens: Sequence[Token], first: int, last: int, start: int, wo
         words: what stands within the marks.
         lex: the language's lexicon.
     """
-    triggers = lex.words["not_speech.before"]
-    before = [t for t in tokens[max(start, first - 3) : first] if t.quote < 0 and t.pos != "PUNCT"]
-    nearest = next((t for t in reversed(before) if t.pos not in ("DET", "ADJ")), None)
-    comma = first > start and tokens[first - 1].low == ","
-    beside = not comma or len(words.split()) < 5
-    if beside and before and before[-1].low in triggers or _is_charge(tokens, first, start, lex):
+    m = _Marks(Sentence(tokens, start, len(tokens), lex), first, last, words)
+    if _is_announced(m) or _is_charge(m):
         return True
-    if nearest is not None and "naming" in getattr(lex.verbs.get(nearest.low), "groups", ()):
-        judges = before[-1] is nearest and nearest.form == "Fin" and not words[:1].isupper() and len(words.split()) > 1
-        return not _reflexive(tokens, start, first) and not (judges and lex.lang == "en")
-    if _renames(tokens, first, start, words, lex) or _is_label(tokens, last, words):
+    naming = _naming_verb(m)
+    if naming is not None:
+        return not _is_reflexive(m) and not _judges(m, naming)
+    if _is_name(m):
         return True
-    near = [t.low for t in _since_verb(tokens[max(start, first - (8 if comma else 3)) : first], lex) if t.quote < 0]
-    capital = words[:1].isupper()
-    if capital and any(low in triggers for low in near):
-        return True
-    if capital and first > start and tokens[first - 1].pos == "ADP" and tokens[first - 1].quote < 0:
-        return True
-    if capital and lex.lang == "fr" and first > start and tokens[first - 1].pos == "DET" and len(words.split()) < 6:
-        spoken = any(t.low in lex.verbs and t.pos in ("VERB", "AUX") for t in tokens[start:first])
-        return not spoken and words[-1] not in ".!?…"
-    return _follows_title(tokens, last, triggers) and len(words.split()) < 9
+    if _is_determined(m):
+        return not _is_said(m) and words[-1] not in ".!?…"
+    return _precedes_its_kind(m) and m.count < _FOLLOWED_TITLE
+
+
+def _is_announced(m: _Marks) -> bool:
+    """Tell whether the word before marks says what they hold: "dit « Jo »", "the film “Low Tide”"."""
+    before = _words_before(m)
+    beside = not m.behind_comma or m.count < _APPOSED
+    return beside and bool(before) and m.s.lex.has("not_speech.before", before[-1].low)
+
+
+def _words_before(m: _Marks) -> list[Token]:
+    return [t for t in m.before(_NEAR) if t.quote < 0 and t.pos != "PUNCT"]
+
+
+def _naming_verb(m: _Marks) -> Token | None:
+    """Return the verb of naming right before marks, articles and adjectives left out: "baptisé le « Phare »"."""
+    nearest = next((t for t in reversed(_words_before(m)) if t.pos not in ("DET", "ADJ")), None)
+    verb = m.s.lex.verbs.get(nearest.low) if nearest is not None else None
+    return nearest if verb is not None and "naming" in verb.groups else None
+
+
+def _judges(m: _Marks, naming: Token) -> bool:
+    """Tell whether a verb of naming before several small words is one of speech: he called “a mess”."""
+    beside = _words_before(m)[-1] is naming and naming.form == "Fin"
+    return beside and not m.capital and m.count > 1 and m.s.lex.has("syntax.traits", "judging_names")
+
+
+def _is_name(m: _Marks) -> bool:
+    """Tell whether capitals and the words around make a name or a title of what stands in marks."""
+    return _is_renaming(m) or _is_label(m) or _is_title_by_place(m)
+
+
+def _is_title_by_place(m: _Marks) -> bool:
+    """Tell whether a capital in marks begins a title, by what stands before: "the novel, “Tides”", "dans « X »"."""
+    if not m.capital:
+        return False
+    near = _since_verb(m.before(_FURTHER if m.behind_comma else _NEAR), m.s.lex)
+    kind = any(m.s.lex.has("not_speech.before", t.low) for t in near if t.quote < 0)
+    return kind or (m.s.pos(m.first - 1) == "ADP" and not m.s.is_marked(m.first - 1))
 
 
 def _since_verb(before: Sequence[Token], lex: Lexicon) -> Sequence[Token]:
@@ -50,73 +121,93 @@ def _since_verb(before: Sequence[Token], lex: Lexicon) -> Sequence[Token]:
     return before[max(said, default=-1) + 1 :]
 
 
-def _is_label(tokens: Sequence[Token], last: int, words: str) -> bool:
+def _is_determined(m: _Marks) -> bool:
+    """Tell whether an article stands before a capital in marks, which names something in French: « les « Quais » »."""
+    named = m.capital and m.count < _TITLE_NAMED and m.s.pos(m.first - 1) == "DET"
+    return named and m.s.lex.has("syntax.traits", "determined_titles")
+
+
+def _is_said(m: _Marks) -> bool:
+    """Tell whether a reporting verb stands before marks in their sentence."""
+    return any(t.low in m.s.lex.verbs and t.pos in _VERBAL for t in m.s.tokens[m.s.first : m.first])
+
+
+def _is_label(m: _Marks) -> bool:
     """Tell whether capitals in marks name the noun behind them: "launches its “Safe Hands” programme"."""
-    capitals = [word[:1].isupper() for word in words.split()]
-    behind = last < len(tokens) and tokens[last].pos == "NOUN" and tokens[last].quote < 0
-    return behind and 1 < len(capitals) < 5 and all(capitals)
+    capitals = [word[:1].isupper() for word in m.words.split()]
+    behind = m.s.pos(m.last) == "NOUN" and not m.s.is_marked(m.last)
+    return behind and 1 < len(capitals) <= _LONGEST_LABEL and all(capitals)
 
 
-def _renames(tokens: Sequence[Token], first: int, start: int, words: str, lex: Lexicon) -> bool:
+def _is_renaming(m: _Marks) -> bool:
     """Tell whether the marks hold a name that things or people go by: "Locals call it “the Beast”"."""
-    if first - start < 3 or len(words.split()) > 4 or not any(w[:1].isupper() for w in words.split()):
+    named = m.count <= _LONGEST_NAME and any(word[:1].isupper() for word in m.words.split())
+    if not named or m.first - m.s.first < _NEAR or not m.s.has(m.first - 1, "marks.renamed"):
         return False
-    verb = lex.verbs.get(tokens[first - 2].low)
-    called = verb is not None and "naming" in verb.groups and tokens[first - 2].pos in ("VERB", "AUX")
-    return called and tokens[first - 1].low in ("it", "him", "her", "them", "this")
+    verb = m.s.lex.verbs.get(m.s.low(m.first - 2))
+    return verb is not None and "naming" in verb.groups and m.s.pos(m.first - 2) in _VERBAL
 
 
-def _is_charge(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) -> bool:
+def _is_charge(m: _Marks) -> bool:
     """Tell whether the marks hold what somebody is charged with, or warned of.
 
     Examples: "mis en examen pour « abus de biens sociaux »", "placé en vigilance pour « vents violents »".
     """
-    if lex.lang != "fr" or first - 1 < start:
+    accused = m.first - 2
+    if m.s.has(m.first - 1, "marks.accused_links") and _is_accused(m, accused):
+        return m.has_before(_CHARGED, "clauses.be") and not m.has_before(_CHARGED, "marks.accusers")
+    if m.s.low(m.first - 1) != ":" and not m.s.has(m.first - 1, "marks.charge_links"):
         return False
-    accused = tokens[first - 2] if first - 2 >= start and tokens[first - 1].low in ("de", "d'", "à") else None
-    if accused is not None and accused.form == "Part" and lex.has("not_speech.charges", accused.low):
-        near = [t.low for t in tokens[max(start, first - 5) : first]]
-        return bool({"est", "sont", "était", "étaient", "été"} & set(near)) and "par" not in near
-    if tokens[first - 1].low not in ("pour", ":", "et"):
-        return False
-    if any(t.low == "garde" for t in tokens[max(start, first - 5) : first - 1]) and tokens[first - 2].low == "vue":
-        return True
-    return any(
-        lex.has("not_speech.charges", t.low) for t in tokens[max(start, first - 25) : first] if t.quote < 0
-    ) and not any(t.low in ("selon", "écrit", "dénonce") for t in tokens[start:first])
+    return m.s.has_pair(m.first - 3, "marks.custody") or _is_charged(m)
 
 
-def _reflexive(tokens: Sequence[Token], start: int, first: int) -> bool:
+def _is_accused(m: _Marks, i: int) -> bool:
+    """Tell whether the word at i is the participle of a charge: "accusé"."""
+    return m.s.has(i, "not_speech.charges") and m.s.tokens[i].form == "Part"
+
+
+def _is_charged(m: _Marks) -> bool:
+    """Tell whether a charge stands before marks, and nobody who says the words."""
+    said = m.has_before(m.first - m.s.first, "marks.charge_sources")
+    return not said and m.has_before(_FAR_CHARGED, "not_speech.charges")
+
+
+def _is_reflexive(m: _Marks) -> bool:
     """Tell whether "dit" before the marks is somebody who speaks of himself, or a verb with a subject."""
-    if tokens[first - 1].low in ("dit", "disent", "disait", "disaient") and first - 2 >= start:
-        before = tokens[first - 2]
-        inside = tokens[first + 1].form if first + 1 < len(tokens) else ""
-        if before.low == "," or tokens[first - 1].form == "Fin" or inside == "Inf":
-            return True
-    return any(
-        t.low in ("se", "s'", "a", "ont", "avait", "il", "elle", "-il", "-elle", "dire", "said")
-        for t in tokens[max(start, first - 4) : first]
-    )
+    return _has_subject(m) or any(m.s.lex.has("marks.signs_of_speech", t.low) for t in m.before(4))
 
 
-def _follows_title(tokens: Sequence[Token], last: int, triggers: frozenset[str]) -> bool:
-    after = [t for t in tokens[last : last + 5] if t.quote < 0]
+def _has_subject(m: _Marks) -> bool:
+    """Tell whether "dit" right before the marks is a verb, not the participle of a nickname: "X, dit « Jo »"."""
+    at = m.first - 1
+    if not m.s.has(at, "marks.saying_or_named") or at <= m.s.first:
+        return False
+    infinitive = m.first + 1 < len(m.s.tokens) and m.s.tokens[m.first + 1].form == "Inf"
+    return m.s.low(at - 1) == "," or m.s.tokens[at].form == "Fin" or infinitive
+
+
+def _precedes_its_kind(m: _Marks) -> bool:
+    """Tell whether what follows the marks says that they hold a title: “Low Tide”, a film about eels."""
+    after = [t for t in m.s.tokens[m.last : m.last + _BEHIND] if t.quote < 0]
     if not after or after[0].low != ",":
         return False
-    return any(t.low in triggers for t in after[1:4]) and after[1].pos == "DET"
+    return any(m.s.lex.has("not_speech.before", t.low) for t in after[1:4]) and after[1].pos == "DET"
 
 
 def is_explained(tokens: Sequence[Token], last: int, stop: int, words: str, lex: Lexicon) -> bool:
     """Tell whether what follows the marks says that they hold a title: "“Low Tide”, a film about eels, opens"."""
-    if len(words.split()) > 8 or last + 2 >= stop or tokens[last].low != "," and words[-1:] != ",":
+    comma = last < stop and tokens[last].low == ","
+    if len(words.split()) > _EXPLAINED_TITLE or last + 2 >= stop or not (comma or words[-1:] == ","):
         return False
-    i = last + (tokens[last].low == ",")
-    if tokens[i].pos != "DET" or tokens[i].quote >= 0:
-        return False
-    near = tokens[i + 1 : min(i + 5, stop)]
-    for t in near:
+    i = last + comma
+    return tokens[i].pos == "DET" and tokens[i].quote < 0 and _begins_with_kind(tokens[i + 1 : min(i + 5, stop)], lex)
+
+
+def _begins_with_kind(tokens: Sequence[Token], lex: Lexicon) -> bool:
+    """Tell whether a noun for titles comes first, but for the words that tell more of it: "short | film"."""
+    for t in tokens:
         if t.pos not in ("ADJ", "NOUN", "PROPN", "NUM") or t.quote >= 0:
             return False
-        if t.low in lex.words["not_speech.before"]:
+        if lex.has("not_speech.before", t.low):
             return True
     return False
