@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.languages.calendar import time_words
@@ -11,11 +11,19 @@ from index.quotations.speech.clause_bounds import after_as, after_that, bare_cla
 from index.quotations.speech.clause_ends import clause_end
 from index.quotations.speech.infinitives import infinitive
 from index.quotations.speech.parted_clause import parted_clause
-from index.quotations.syntax.noun_phrases import Sentence, phrase_at
+from index.quotations.syntax.noun_phrases import Phrase, Sentence, phrase_at
 from index.quotations.syntax.parser import QUOTE
 
-_PARTICIPLES = ("é", "ée", "és", "ées", "ant", "er", "ir", "ing", "ed")
-_FINITE = frozenset(("VERB", "AUX"))
+_VERBAL = ("VERB", "AUX")
+_WORD = (2, 3)
+"""Tokens of "Non, | assure-t-il", before the cue."""
+_LEAD = 2
+"""Tokens before a source that opens a sentence."""
+_LONGEST_ASIDE_CUE, _LONGEST_APPOSITION, _LONGEST_OFFICE = 4, 14, 20
+"""Tokens."""
+
+StartRule = Callable[[Sentence, Cue], int | None]
+"""Where the clause that a cue reports begins, None when it has none of this kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def _is_evidence(s: Sentence, cue: Cue) -> bool:
 
 def _has_verb(s: Sentence, clause: Clause) -> bool:
     words = s.tokens[clause.first : clause.last]
-    return any(t.pos in _FINITE and (t.form == "Fin" or not t.low.endswith(_PARTICIPLES)) for t in words)
+    return any(t.pos in _VERBAL and (t.form == "Fin" or not s.lex.ends("endings.infinite", t.low)) for t in words)
 
 
 def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
@@ -83,7 +91,7 @@ def _relays(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
 def _is_report(s: Sentence, cue: Cue) -> bool:
     """Tell whether a cue has somebody say something, not an outlet cite it."""
     speaks = cue.kind == "verb" and cue.is_in("say") and cue.source is not None
-    return speaks and s.tokens[cue.at].low not in s.lex.words["sources.cites"]
+    return speaks and not s.has(cue.at, "sources.cites")
 
 
 def _leads_to_marks(s: Sentence, cue: Cue) -> bool:
@@ -99,47 +107,50 @@ def is_outlet(s: Sentence, cue: Cue) -> bool:
 
 
 def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
-    first = after_as(s, cue)
-    if first is None:
-        first = after_that(s, cue)
-    if first is None:
-        first = infinitive(s, cue)
-    if first is None and s.lex.lang == "en":
+    """Return the clause that a verb reports: behind it, or else before it."""
+    first = _start(s, cue, (after_as, after_that, infinitive))
+    if first is None and s.lex.words["grammar.omitted"]:
         before = _clause_before(s, cue) if _follows_clause(s, cue) else None
         if before is not None:
             return before
-        first = bare_clause(s, cue)
-        first = plain_clause(s, cue) if first is None else first
+        first = _start(s, cue, (bare_clause, plain_clause))
     if first is None:
-        first = _after_word(s, cue)
-    if first is None:
-        first = _after_colon(s, cue)
-    if first is not None:
-        end = clause_end(s, first, cue, cues)
-        behind = cue.source is not None and not cue.inverted and first < cue.source.first < end
-        return Clause(cue, first, cue.source.first - 1 if behind and cue.source is not None else end)
-    return _clause_before(s, cue)
+        first = _start(s, cue, (_after_word, _after_colon))
+    return _clause_before(s, cue) if first is None else Clause(cue, first, _end(s, first, cue, cues))
+
+
+def _start(s: Sentence, cue: Cue, rules: Iterable[StartRule]) -> int | None:
+    """Return where the clause of a cue begins by the first of some rules that finds one."""
+    return next((first for rule in rules if (first := rule(s, cue)) is not None), None)
+
+
+def _end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
+    """Return where a clause ends: before the source of its cue at the latest, if that stands behind."""
+    end = clause_end(s, first, cue, cues)
+    behind = cue.source is not None and not cue.inverted and first < cue.source.first < end
+    return cue.source.first - 1 if behind and cue.source is not None else end
 
 
 def _after_colon(s: Sentence, cue: Cue) -> int | None:
     """Return where words without marks begin behind a cue and a colon: "Faux, rétorque la maire : rien n'est signé"."""
     if cue.source is None or not cue.is_in("say") or cue.negated:
         return None
-    end = max(cue.last, cue.source.last)
-    if end >= s.last - 3 or s.tokens[end].low != ":" or any(t.quote >= 0 for t in s.tokens[s.first : s.last]):
-        return None
-    return end + 1 if any(t.form == "Fin" and t.pos in _FINITE for t in s.tokens[end + 1 : s.last]) else None
+    return _plain_words_after(s, max(cue.last, cue.source.last), ":")
 
 
 def _after_word(s: Sentence, cue: Cue) -> int | None:
     """Return where the words go on after a cue behind a lone word: "Non, assure-t-il, le pont tiendra"."""
-    if not cue.inverted or cue.source is None or not cue.is_in("say") or cue.first - s.first not in (2, 3):
+    behind_word = cue.first - s.first in _WORD and s.low(cue.first - 1) == ","
+    if not cue.inverted or cue.source is None or not cue.is_in("say") or not behind_word:
         return None
-    end = max(cue.last, cue.source.last)
-    between = s.tokens[cue.first - 1].low == "," and end < s.last - 3 and s.tokens[end].low == ","
-    plain = not any(t.quote >= 0 for t in s.tokens[s.first : s.last])
-    goes_on = any(t.form == "Fin" and t.pos in _FINITE for t in s.tokens[end + 1 : s.last])
-    return end + 1 if between and plain and goes_on else None
+    return _plain_words_after(s, max(cue.last, cue.source.last), ",")
+
+
+def _plain_words_after(s: Sentence, i: int, sign: str) -> int | None:
+    """Return the position behind a sign at i when a clause follows it, in a sentence without marks."""
+    if i >= s.last - 3 or s.low(i) != sign or any(s.is_marked(j) for j in range(s.first, s.last)):
+        return None
+    return i + 1 if any(s.is_finite(j) for j in range(i + 1, s.last)) else None
 
 
 def _follows_clause(s: Sentence, cue: Cue) -> bool:
@@ -157,14 +168,18 @@ def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
     if not (cue.is_in("say") or cue.is_in("think")) or cue.source is None:
         return None
     group = min(cue.first, cue.source.first)
-    if group - 1 <= s.first + 2 or s.tokens[group - 1].low not in (",", "-"):
+    if group - 1 <= s.first + 2 or s.low(group - 1) not in (",", "-"):
         return None
-    if cue.last < s.last and s.tokens[cue.last].low in (":", "que", "qu'", "that"):
+    if s.low(cue.last) == ":" or s.has(cue.last, "grammar.that"):
         return None
-    before = s.tokens[s.first : group - 1]
-    headline = cue.inverted and s.first == 0 and cue.source.last == s.last  # its verbs often look like nouns
-    verbal = headline or any(t.pos in _FINITE and t.form != "Part" for t in before)
-    return Clause(cue, s.first, group - 1) if verbal and _is_told_before(s, cue, group) else None
+    told = _is_verbal(s, cue, group) and _is_told_before(s, cue, group)
+    return Clause(cue, s.first, group - 1) if told else None
+
+
+def _is_verbal(s: Sentence, cue: Cue, group: int) -> bool:
+    """Tell whether a verb stands before a cue, or the cue ends a headline, whose verbs often look like nouns."""
+    headline = cue.inverted and s.first == 0 and cue.source is not None and cue.source.last == s.last
+    return headline or any(t.pos in _VERBAL and t.form != "Part" for t in s.tokens[s.first : group - 1])
 
 
 def _is_told_before(s: Sentence, cue: Cue, group: int) -> bool:
@@ -172,7 +187,7 @@ def _is_told_before(s: Sentence, cue: Cue, group: int) -> bool:
     before = s.tokens[s.first : group - 1]
     if any(t.quote >= 0 for t in before):
         return False
-    if s.lex.lang == "fr":
+    if s.lex.has("syntax.traits", "inversion"):
         return cue.inverted
     governed = any(t.dep == "ccomp" and t.head == cue.at for t in before)
     return governed or (cue.inverted and cue.is_in("say")) or _is_aside_cue(s, cue, group)
@@ -180,83 +195,88 @@ def _is_told_before(s: Sentence, cue: Cue, group: int) -> bool:
 
 def _is_aside_cue(s: Sentence, cue: Cue, group: int) -> bool:
     """Tell whether a cue stands alone between commas: "The bus would come, she added, but late"."""
-    if cue.source is None or not cue.is_in("say") and not cue.is_in("manner"):
+    if cue.source is None or not (cue.is_in("say") or cue.is_in("manner")):
         return False
     ends = max(cue.last, cue.source.last)
-    opens = s.tokens[s.first].pos in ("DET", "PROPN", "PRON", "NOUN", "NUM")
-    opens = opens and any(t.pos in _FINITE for t in s.tokens[s.first : group])
-    alone = opens and ends - group <= 4 and ends < s.last and s.tokens[ends].low in (",", ".")
-    return alone and (cue.source.pronoun or s.tokens[cue.source.head].capital)
+    alone = ends - group <= _LONGEST_ASIDE_CUE and s.low(ends) in (",", ".")
+    named = cue.source.pronoun or s.tokens[cue.source.head].capital
+    return alone and named and _opens_with_clause(s, group)
+
+
+def _opens_with_clause(s: Sentence, stop: int) -> bool:
+    """Tell whether a sentence begins with a subject and has a verb before a place."""
+    opens = s.pos(s.first) in ("DET", "PROPN", "PRON", "NOUN", "NUM")
+    return opens and any(t.pos in _VERBAL for t in s.tokens[s.first : stop])
 
 
 def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
     """Return the clause that "selon X" qualifies: the one after it, or the one before it at a sentence's end."""
-    if cue.source is None or any(t.pos == QUOTE for t in s.tokens[s.first : cue.first]):
+    purpose = s.has(cue.first, "clauses.purposes")
+    if cue.source is None or purpose or any(t.pos == QUOTE for t in s.tokens[s.first : cue.first]):
         return None
-    if s.lex.lang == "en" and s.tokens[cue.first].low in s.lex.words["sources.opening"]:
-        return None
-    after = cue.last
-    while after < s.last and s.tokens[after].low not in (",", "."):
-        if s.tokens[after].pos in _FINITE and s.tokens[after].form != "Part":
-            break
-        after += 1
-    opening = s.first if cue.first - s.first <= 2 else None
-    if opening is not None:
-        first = _after_appositions(s, cue.last)
-        return Clause(cue, first, clause_end(s, first, cue, cues)) if first is not None else None
-    end = cue.first
-    while end > s.first and s.tokens[end - 1].low in (",", "-"):
-        end -= 1
-    first = s.first
-    while first < end and s.tokens[first].pos in ("CCONJ", "PUNCT"):
-        first += 1
-    middle = s.tokens[first:end]
-    if any(t.pos in _FINITE for t in middle):
-        return Clause(cue, first, end)
+    before = _clause_before_source(s, cue) if cue.first - s.first > _LEAD else None
     first = _after_appositions(s, cue.last)
-    return Clause(cue, first, clause_end(s, first, cue, cues)) if first is not None else None
+    if before is not None or first is None:
+        return before
+    return Clause(cue, first, clause_end(s, first, cue, cues))
+
+
+def _clause_before_source(s: Sentence, cue: Cue) -> Clause | None:
+    """Return the clause before a source when it has a verb: "Le pont tiendra, selon X"."""
+    end = cue.first
+    while end > s.first and s.low(end - 1) in (",", "-"):
+        end -= 1
+    first = next((i for i in range(s.first, end) if s.pos(i) not in ("CCONJ", "PUNCT")), end)
+    return Clause(cue, first, end) if any(t.pos in _VERBAL for t in s.tokens[first:end]) else None
 
 
 def _after_appositions(s: Sentence, i: int) -> int | None:
     """Return where the clause after "selon X, chef de Y," begins."""
-    commas = [j for j in range(i, s.last) if s.tokens[j].low == "," and s.tokens[j].quote < 0]
-    office = _office_end(s, commas[0] + 1) if commas and commas[0] == i else None
-    if office is not None:
-        return office + 1 if office + 1 < s.last - 1 else None
-    start = i
-    if i < s.last and s.tokens[i].pos in _FINITE and s.tokens[i].form == "Fin":
+    if s.is_finite(i):
         return i  # "La valeur selon X a perdu ..."
-    for comma in commas:
-        following = s.tokens[comma + 1] if comma + 1 < s.last else None
-        if following is None:
-            break
-        phrase = phrase_at(s.tokens, comma + 1, s.last, s.lex)
-        start = comma + 1
-        aside = phrase is not None and phrase.last < s.last and s.tokens[phrase.last].low == "," and comma != commas[-1]
-        if following.low in ("qui", "who", "which", "dont") or (
-            aside and start - i < 14 and phrase is not None and _is_aside(s, phrase.first, phrase.last)
-        ):
-            continue
-        break
-    if start == i and i < s.last and s.tokens[i].low in (",", ":"):
+    office = _office_end(s, i + 1) if s.low(i) == "," and not s.is_marked(i) else None
+    start = office + 1 if office is not None else _behind_asides(s, i)
+    if start == i and s.low(i) in (",", ":"):
         start = i + 1
     return start if start < s.last - 1 else None
 
 
+def _behind_asides(s: Sentence, i: int) -> int:
+    """Return the position behind the comma that ends what is told of a source; i when there is no comma."""
+    commas = [j for j in range(i, s.last - 1) if s.low(j) == "," and not s.is_marked(j)]
+    for comma in commas:
+        tells_more = s.has(comma + 1, "clauses.relatives") or _is_apposition(s, comma, i)
+        if not tells_more or comma == commas[-1]:
+            return comma + 1
+    return i
+
+
+def _is_apposition(s: Sentence, comma: int, i: int) -> bool:
+    """Tell whether a phrase between commas names a source that ends before i: "selon Jo Besson, chef de gare, "."""
+    phrase = phrase_at(s.tokens, comma + 1, s.last, s.lex)
+    if phrase is None or comma + 1 - i >= _LONGEST_APPOSITION or s.low(phrase.last) != ",":
+        return False
+    return _names_somebody(s, phrase)
+
+
+def _names_somebody(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase has a role, a body or a name in it."""
+    return any(s.lex.has("roles.speaking", t.low) or t.capital for t in s.tokens[phrase.first : phrase.last])
+
+
 def _office_end(s: Sentence, i: int) -> int | None:
     """Return the comma that ends "secrétaire d'État auprès du ministre", "du Quotidien de Metz", said of a source."""
-    belongs = i + 1 < s.last and s.tokens[i].low in ("du", "de", "d'", "from", "of") and s.tokens[i + 1].capital
-    lone = i < s.last and s.tokens[i].low in ("sans", "without")
-    if i >= s.last or not (belongs or lone or s.lex.has("roles.any", s.tokens[i].low)):
+    if not _begins_office(s, i):
         return None
-    for j in range(i + 1, min(i + 20, s.last)):
-        t = s.tokens[j]
-        if t.low == ",":
+    for j in range(i + 1, min(i + _LONGEST_OFFICE, s.last)):
+        if s.low(j) == ",":
             return j
-        if t.quote >= 0 or t.pos in _FINITE or t.pos == "PUNCT":
+        if s.is_marked(j) or s.pos(j) in (*_VERBAL, "PUNCT"):
             return None
     return None
 
 
-def _is_aside(s: Sentence, first: int, last: int) -> bool:
-    return any(s.lex.has("roles.speaking", t.low) or t.capital for t in s.tokens[first:last])
+def _begins_office(s: Sentence, i: int) -> bool:
+    """Tell whether what is said of a source begins at i: a role, "du Quotidien", "sans le nommer"."""
+    belongs = s.has(i, "clauses.office_links") and i + 1 < s.last and s.tokens[i + 1].capital
+    return belongs or s.has(i, "clauses.without") or s.has(i, "roles.any")

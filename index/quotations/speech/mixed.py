@@ -6,27 +6,30 @@ from collections.abc import Container
 from dataclasses import replace
 
 from index.quotations.cues.analysed_sentences import AnalysedSentence
+from index.quotations.cues.cues import Cue
 from index.quotations.speech.indirect import Clause
 from index.quotations.syntax.noun_phrases import Sentence
 
+_FEWEST = 4
+"""Tokens of a clause that says something before marks."""
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 
 
 def is_hearsay(analysed: AnalysedSentence, clause: Clause) -> bool:
     """Tell whether a reported clause reports in turn what somebody else said, whose words it then holds."""
-    if clause.cue.source is None:
+    inner = (cue for cue in analysed.cues if cue is not clause.cue and _is_within(clause, cue))
+    return clause.cue.source is not None and any(_leads_to_marks(analysed, clause, cue) for cue in inner)
+
+
+def _is_within(clause: Clause, cue: Cue) -> bool:
+    """Tell whether somebody named within a clause says something there: "dit que | X a parlé de « ... »"."""
+    if cue.kind != "verb" or cue.inverted or cue.source is None or cue.source.pronoun:
         return False
-    return any(
-        c.kind == "verb"
-        and c is not clause.cue
-        and c.source is not None
-        and not c.source.pronoun
-        and clause.first <= c.source.first
-        and c.last <= clause.last
-        and not c.inverted
-        and any(c.last <= q.first < clause.last for q in analysed.quotes)
-        for c in analysed.cues
-    )
+    return clause.first <= cue.source.first and cue.last <= clause.last
+
+
+def _leads_to_marks(analysed: AnalysedSentence, clause: Clause, cue: Cue) -> bool:
+    return any(cue.last <= q.first < clause.last for q in analysed.quotes)
 
 
 def around_marks(clause: Clause, s: Sentence, quoted: Container[int]) -> list[Clause]:
@@ -57,7 +60,7 @@ def _says_something(s: Sentence, piece: Clause) -> bool:
     quoted = piece.last < s.last and s.tokens[piece.last].quote >= 0
     if quoted and words and s.lex.has("grammar.copulas", words[-1].low):
         return False  # "says that the candidates are “hypocrites”"
-    return len(words) > 4 and sum(t.pos in _CONTENT for t in words) > 1
+    return len(words) > _FEWEST and sum(t.pos in _CONTENT for t in words) > 1
 
 
 def _trimmed(clause: Clause, s: Sentence) -> Clause:
@@ -72,7 +75,7 @@ def _trimmed(clause: Clause, s: Sentence) -> Clause:
 
 def _is_stump(s: Sentence, clause: Clause) -> bool:
     """Tell whether marks take over a clause before it says anything: "explique qu'au-delà du gardien, « ... »"."""
-    if s.tokens[clause.last - 1].pos == "AUX" and clause.last - clause.first < 4:
+    if s.tokens[clause.last - 1].pos == "AUX" and clause.last - clause.first < _FEWEST:
         return True  # "It was, in her words, “...”"
     after = clause.last + (clause.last < s.last and s.tokens[clause.last].low == ",")
     if after >= s.last or s.tokens[after].quote < 0:

@@ -10,7 +10,6 @@ from index.quotations.syntax.noun_phrases import Sentence
 _LONGEST_CUE = 9
 _SHORTEST_PART = 3
 """Tokens both."""
-_RELATIVES = frozenset(("that", "which", "who", "whose", "whom", "que", "qu'", "qui", "dont"))
 _STOPS = (",", "-")
 
 
@@ -30,7 +29,7 @@ def parted_clause(s: Sentence, cue: Cue) -> list[tuple[int, int]]:
         return []
     if _is_predicate(s, closing + 1):
         return [] if before is not None and cue.kind == "preposition" else [behind]
-    return [behind] if before is None or s.tokens[opening - 1].low in _RELATIVES else [before, behind]
+    return [behind] if before is None or s.has(opening - 1, "clauses.relatives") else [before, behind]
 
 
 def _before(s: Sentence, opening: int) -> tuple[int, int] | None:
@@ -60,7 +59,7 @@ def _next_stop(s: Sentence, places: Iterable[int]) -> int | None:
 
 def _is_mixed(s: Sentence, others: Iterable[int], closing: int) -> bool:
     """Tell whether another verb stands between the commas of a cue, or marks stand before their end."""
-    return any(_is_finite(s, i) for i in others) or any(t.quote >= 0 for t in s.tokens[s.first : closing + 2])
+    return any(s.is_finite(i) for i in others) or any(t.quote >= 0 for t in s.tokens[s.first : closing + 2])
 
 
 def _breaks_off(s: Sentence, opening: int, closing: int) -> bool:
@@ -69,16 +68,15 @@ def _breaks_off(s: Sentence, opening: int, closing: int) -> bool:
 
 
 def _is_predicate(s: Sentence, i: int) -> bool:
-    return _is_finite(s, i) or (s.tokens[i].pos == "ADV" and _is_finite(s, i + 1))
+    return s.is_finite(i) or (s.pos(i) == "ADV" and s.is_finite(i + 1))
 
 
 def has_verb(s: Sentence, first: int, last: int) -> bool:
     """Tell whether a finite verb comes before any clause that depends on a word: "a week after the storm came"."""
-    finite = next((i for i in range(first, last) if _is_finite(s, i)), None)
-    return finite is not None and not any(
-        t.low in _RELATIVES or s.lex.has("grammar.subordinators", t.low) for t in s.tokens[first:finite]
-    )
+    finite = next((i for i in range(first, last) if s.is_finite(i)), None)
+    return finite is not None and not any(_depends(s, i) for i in range(first, finite))
 
 
-def _is_finite(s: Sentence, i: int) -> bool:
-    return i < s.last and s.tokens[i].form == "Fin" and s.tokens[i].pos in ("VERB", "AUX") and s.tokens[i].quote < 0
+def _depends(s: Sentence, i: int) -> bool:
+    """Tell whether the word at i opens a clause that depends on another: "who", "when"."""
+    return s.has(i, "clauses.relatives") or s.has(i, "grammar.subordinators")

@@ -30,7 +30,6 @@ ASKING = {
     "index/quotations/people/role_holders.py": 2,
     "index/quotations/people/roles.py": 8,
     "index/quotations/people/salience.py": 5,
-    "index/quotations/speech/indirect.py": 3,
     "index/quotations/syntax/noun_phrases.py": 9,
     "index/quotations/syntax/proper_names.py": 3,
     "index/quotations/text/interposed_cues.py": 4,
