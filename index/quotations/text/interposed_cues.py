@@ -9,33 +9,42 @@ the speaker's. A quotation that never closes is cut in the same position, in bot
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from index.languages.data_files import table
 from index.languages.lexicon import Lexicon
 from index.text.marks import Marked
 from index.typography import shadow
 
-_FRENCH = re.compile(
-    r"(?P<comma>[,!?…»]) (?:(?:lui|leur|nous|vous|se|y|en|ne) |[mtsn]')*"
-    r"(?:(?:a|ont|avait|avaient|aurait|est|était|sont)(?:-t)?(?P<clitic>-(?:il|elle|ils|elles|on))? )?"
-    r"(?:(?:\w+ment|aussi|encore|alors|ensuite|ainsi|toutefois|déjà|même|d'abord|lui|aussitôt|enfin) )?"
-    r"(?P<verb>\w+)(?P<after>-t-(?:il|elle|on)|-(?:il|elle|ils|elles)| |(?=[.,]))"
-)
-_FRENCH_SUBJECT = re.compile(
-    r"(?:[A-ZÀÉÈÎÔ]|l'|(?:le|la|les|un|une|son|sa|ses|leur|leurs|ce|cet|cette|notre|"
-    r"encore|également|aussi|à|de son côté,?|d'ailleurs|notamment|déjà|toutefois|cependant|pourtant|alors|ensuite|"
-    r"enfin|hier|récemment|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche) )"
-)
-_ENGLISH = re.compile(
-    r"(?P<comma>[,!?…]) (?P<clitic>)(?:(?:he|she|they|[A-Z]\w+(?: [A-Z]\w+)?) "
-    r"(?P<verb>\w+)(?P<after>)(?=[.,] |[.,]?$)|"
-    r"(?P<verb2>\w+) (?=[A-Z]|(?:the|a|an|his|her|its|their|one|he|she) ))"
-)
-_RESUMES = re.compile(
-    r", (?=(?:et|mais|que|quand|car|parce|pour|sans|avec|je|nous|on|il|elle|ils|elles|si|comme|puis|donc|"
-    r"ou|ni|"
-    r"de|dans|à|c'|ça|j'|s'|qu'|d'|and|but|that|because|if|when|I|we|you|it|they)\b)"
-)
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What a language says of cues within marks.
+
+    Attributes:
+        cue: a comma, a verb and the small words around it.
+        source: what follows the verb, when the cue holds no source yet.
+        resumes: a comma and a word with which the speaker goes on.
+        stop: a full stop that ends a sentence.
+        within_closed: whether a cue may stand within marks that are closed.
+    """
+
+    cue: re.Pattern[str]
+    source: re.Pattern[str]
+    resumes: re.Pattern[str]
+    stop: re.Pattern[str]
+    within_closed: bool
+
+
+@lru_cache(maxsize=4)
+def _patterns(lang: str) -> _Patterns:
+    data = table(lang, "interposed_cues")
+    words = {name: "|".join(entries) for name, entries in data["words"].items()}
+    cue, source, resumes = (re.compile(data["patterns"][name].format(**words)) for name in ("cue", "source", "resumes"))
+    titles = "".join(rf"(?<!\b{title})" for title in data["words"]["titles"])
+    return _Patterns(cue, source, resumes, re.compile(rf"{titles}[.!?…](?= |$)"), data["within_closed"])
 
 
 def split_at_cues(text: str, marked: list[Marked], lex: Lexicon) -> list[Marked]:
@@ -48,14 +57,15 @@ def split_at_cues(text: str, marked: list[Marked], lex: Lexicon) -> list[Marked]
 
 
 def _pieces(plain: str, stretch: Marked, lex: Lexicon) -> list[Marked]:
-    if lex.lang == "en" and stretch.closed:
+    patterns = _patterns(lex.lang)
+    if stretch.closed and not patterns.within_closed:
         return [stretch]
-    cue = next((m for m in _matches(plain, stretch, lex)), None)
+    cue = next(_cues(plain, stretch, lex), None)
     if cue is None:
         return [stretch]
     comma = cue.start("comma") + (plain[cue.start("comma")] in "!?…")
     first = replace(stretch, end=comma, close_at=comma, closed=True)
-    resume = _resume(plain, cue.end(), stretch)
+    resume = _resume(plain, cue.end(), stretch, patterns)
     if resume is None or not any(c.isalnum() for c in plain[resume : stretch.end]):
         return [first]
     start = resume + len(plain[resume : stretch.end]) - len(plain[resume : stretch.end].lstrip())
@@ -63,28 +73,33 @@ def _pieces(plain: str, stretch: Marked, lex: Lexicon) -> list[Marked]:
     return [first, *_pieces(plain, rest, lex)]
 
 
-def _matches(plain: str, stretch: Marked, lex: Lexicon) -> list[re.Match[str]]:
-    pattern = _FRENCH if lex.lang == "fr" else _ENGLISH
-    found = []
+def _cues(plain: str, stretch: Marked, lex: Lexicon) -> Iterator[re.Match[str]]:
+    """Yield the cues within marks."""
+    pattern = _patterns(lex.lang).cue
     position = stretch.start + 2
     while (m := pattern.search(plain, position, stretch.end)) is not None:
         position = m.start() + 1
-        form = m["verb"] or m["verb2"] if lex.lang == "en" else m["verb"]
-        verb = lex.verbs.get(form.lower())
-        clitic = m["clitic"] or (m["after"] or "").strip()
-        inverted = bool(clitic) and plain[m.end() : m.end() + 1] in (",", ".")
-        if not form.islower() or not (inverted or verb is not None and verb.groups & {"say", "manner"}):
-            continue
-        if lex.lang == "en" or clitic or _FRENCH_SUBJECT.match(plain, m.end()):
-            found.append(m)
-    return found
+        if _is_cue(plain, m, lex):
+            yield m
 
 
-def _resume(plain: str, position: int, stretch: Marked) -> int | None:
+def _is_cue(plain: str, m: re.Match[str], lex: Lexicon) -> bool:
+    """Tell whether what looks like a cue has a verb of saying, or a clitic subject before a stop, and a source."""
+    groups = m.groupdict(default="")
+    form = groups["verb"] or groups.get("inverted", "")
+    clitic = groups.get("clitic") or groups.get("after", "").strip()
+    verb = lex.verbs.get(form.lower())
+    says = verb is not None and not verb.groups.isdisjoint(("say", "manner"))
+    spoken = says or (clitic and plain[m.end() : m.end() + 1] in (",", "."))
+    sourced = clitic or _patterns(lex.lang).source.match(plain, m.end())
+    return bool(form.islower() and spoken and sourced)
+
+
+def _resume(plain: str, position: int, stretch: Marked, patterns: _Patterns) -> int | None:
     """Return where the speaker's words go on after a cue, or None when they do not."""
-    stop = re.compile(r"(?<!\bM)(?<!\bMme)(?<!\bDr)[.!?…](?= |$)").search(plain, position, stretch.end)
+    stop = patterns.stop.search(plain, position, stretch.end)
     end = stop.end() if stop else stretch.end
-    resumed = _RESUMES.search(plain, position, end)
+    resumed = patterns.resumes.search(plain, position, end)
     if resumed:
         return resumed.end()
     if end < stretch.end - 1:

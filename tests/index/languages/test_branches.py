@@ -32,7 +32,6 @@ ASKING = {
     "index/quotations/people/salience.py": 5,
     "index/quotations/syntax/noun_phrases.py": 9,
     "index/quotations/syntax/proper_names.py": 3,
-    "index/quotations/text/interposed_cues.py": 4,
     "index/text/marks.py": 2,
 }
 """Comparisons with a language's code, and tables and lists by code, that are left, by module.
