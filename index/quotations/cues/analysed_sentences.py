@@ -144,5 +144,5 @@ def _subjects(s: Sentence) -> Iterator[int]:
 def _is_subject(s: Sentence, i: int) -> bool:
     """Tell whether the parser sees a subject at i, outside marks, that may name somebody: not "on", "qui"."""
     subject = s.tokens[i].dep.startswith("nsubj") and not s.is_marked(i)
-    silent = s.has(i, "grammar.never") or s.has(i, "clauses.subject_relatives")
+    silent = s.has(i, "grammar.never") or s.has(i, "subjects.subject_relatives")
     return subject and not silent and not _is_echo(s, i)

@@ -21,9 +21,9 @@ def source_of_verb(s: Sentence, first: int, i: int, last: int, at: int | None) -
         at: where the verb's clitic subject stands, None when it has none.
     """
     if at is not None:
-        return (None if s.has(at, "clauses.impersonal_clitics") else Phrase(at, at + 1, at, pronoun=True)), True
+        return (None if s.has(at, "verb_groups.impersonal_clitics") else Phrase(at, at + 1, at, pronoun=True)), True
     quote_end = _quote_before(s, first)
-    likened = s.has_pair(first - 1, "clauses.as_it")  # "comme l'a dit X"
+    likened = s.has_pair(first - 1, "subjects.as_it")  # "comme l'a dit X"
     right = subject_after(s, last) if likened else None
     if right is None and quote_end is not None and (beside := _phrase_between(s, quote_end, first)):
         return beside, False
@@ -62,7 +62,7 @@ def _quote_before(s: Sentence, first: int) -> int | None:
 
 def _opens_clause(s: Sentence, i: int) -> bool:
     """Tell whether another clause begins at i: at a colon, a bracket, "that", "who"."""
-    return s.low(i) in (":", "(", ")") or s.has(i, "grammar.that") or s.has(i, "clauses.personal_relatives")
+    return s.low(i) in (":", "(", ")") or s.has(i, "grammar.that") or s.has(i, "subjects.personal_relatives")
 
 
 def _is_incise(s: Sentence, first: int, last: int) -> bool:

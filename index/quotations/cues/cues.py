@@ -118,7 +118,7 @@ def _is_apart(s: Sentence, cue: Cue) -> bool:
 
 def _is_parted(s: Sentence, i: int) -> bool:
     """Tell whether the word at i parts a participle from the noun before it: a comma, "while", "en"."""
-    return not s.is_marked(i) and (s.low(i) == "," or s.has(i, "clauses.before_participle"))
+    return not s.is_marked(i) and (s.low(i) == "," or s.has(i, "verb_groups.before_participle"))
 
 
 def _quoted_as(s: Sentence, cue: Cue) -> Phrase | None:
@@ -137,7 +137,7 @@ def _source_of_gerund(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Phrase |
     participle = s.lex.ends("endings.present_participle", s.low(cue.at))
     if participle and cue.source is None and cue.first == s.first:
         return subject_after_comma(s, cue.last)
-    infinite = participle or s.has(cue.first, "clauses.have")
+    infinite = participle or s.has(cue.first, "verb_groups.have")
     if not infinite or not _is_parted(s, cue.first - 1):
         return None
     return _main_source(s, cue, earlier) or _source_before(s, cue, earlier)
@@ -165,7 +165,7 @@ def _verb(s: Sentence, i: int, earlier: Sequence[Cue]) -> Cue | None:
     if verb is None or s.is_marked(i) or not is_verb(s, i, last):
         return None
     first = group_start(s, i)
-    if "unreflexive" in verb.groups and any(s.has(j, "clauses.reflexives") for j in range(first, i)):
+    if "unreflexive" in verb.groups and any(s.has(j, "verb_groups.reflexives") for j in range(first, i)):
         return None
     at = clitic(s, i)
     source, inverted = source_of_verb(s, first, i, last, at)

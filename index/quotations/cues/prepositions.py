@@ -46,7 +46,7 @@ def _opening_source(s: Sentence, i: int) -> Named | None:
     phrase = phrase_at(s.tokens, i + 1, s.last, s.lex)
     if phrase is None or s.low(phrase.last) != ",":
         return None
-    purpose = s.has(i, "clauses.purposes")
+    purpose = s.has(i, "named_sources.purposes")
     told = i == s.first and _is_told(s, phrase) if purpose else _names_speaker(s, phrase)
     return (phrase.last, phrase) if told else None
 
@@ -64,8 +64,8 @@ def _names_speaker(s: Sentence, phrase: Phrase) -> bool:
 
 def _is_no_source(s: Sentence, i: int, phrase: Phrase) -> bool:
     """Tell whether the words after a preposition name nobody: "d'après-guerre", "d'après moi"."""
-    empty = s.has(i, "clauses.no_source") and not is_nominal(s.tokens[phrase.head])
-    return empty or s.has(i, "clauses.compounds_of_after")
+    empty = s.has(i, "named_sources.no_source") and not is_nominal(s.tokens[phrase.head])
+    return empty or s.has(i, "named_sources.compounds_of_after")
 
 
 def _indefinite(s: Sentence, i: int) -> Phrase | None:
@@ -78,7 +78,7 @@ def _indefinite(s: Sentence, i: int) -> Phrase | None:
 def _is_rate(s: Sentence, i: int, phrase: Phrase) -> bool:
     """Tell whether "per" counts: "18 deaths per 100,000 people", "twice per year"."""
     begins = i == s.first or s.tokens[i - 1].pos == "PUNCT"
-    return s.has(i, "clauses.rates") and not begins and not can_speak(s, phrase)
+    return s.has(i, "named_sources.rates") and not begins and not can_speak(s, phrase)
 
 
 def _source_of_information(s: Sentence, i: int) -> Named | None:
@@ -93,20 +93,20 @@ def _source_of_information(s: Sentence, i: int) -> Named | None:
 def _told_by(s: Sentence, i: int) -> Phrase | None:
     """Return whose the information at i is: "selon | les informations que la maire a confiées au Fanal"."""
     at = i + (s.pos(i) == "DET")
-    which = s.has(i, "clauses.that_which")
+    which = s.has(i, "named_sources.that_which")
     if i + 2 >= s.last or not (which or s.has(at, "nouns.reports")):
         return None
     for j in range(at, min(at + _LONGEST_TELLING, s.last - 1)):
         if s.is_marked(j) or s.pos(j) == "PUNCT":
             return None
-        if s.has(j, "clauses.tellers") or (s.has(j, "clauses.owners") and not which):
+        if s.has(j, "named_sources.tellers") or (s.has(j, "named_sources.owners") and not which):
             return _teller(s, j)
     return None
 
 
 def _teller(s: Sentence, i: int) -> Phrase | None:
     """Return who speaks behind the word at i: "par | la maire", "que | la maire a confiées", "qu' | a dit la maire"."""
-    first = i + (not s.has(i, "clauses.with_article"))
+    first = i + (not s.has(i, "named_sources.with_article"))
     beside = _speaking(s, phrase_at(s.tokens, first, s.last, s.lex))
     return beside or (_speaking(s, _after_have(s, first)) if s.has(i, "grammar.that") else None)
 
@@ -155,7 +155,7 @@ def _end_of_match(s: Sentence, i: int, parts: Sequence[str]) -> int | None:
 
 def _view(s: Sentence, i: int) -> Named | None:
     """Match "in her view", "in the mayor's opinion"."""
-    if not s.has(i, "clauses.before_view"):
+    if not s.has(i, "named_sources.before_view"):
         return None
     for j in range(i + 1, min(i + _LONGEST_VIEW, s.last)):
         if s.is_marked(j) or s.pos(j) in ("VERB", "PUNCT"):
@@ -170,5 +170,5 @@ def _owner_of_view(s: Sentence, i: int, j: int) -> Named | None:
     """Return whose the view at j is: "in | her | view", "in | the mayor | 's opinion"."""
     if s.has(j - 1, "grammar.possessive"):
         return (j + 1, Phrase(j - 1, j, j - 1, pronoun=True))
-    owner = phrase_at(s.tokens, i + 1, j - 1, s.lex) if s.has(j - 1, "clauses.possessive_endings") else None
+    owner = phrase_at(s.tokens, i + 1, j - 1, s.lex) if s.has(j - 1, "named_sources.possessive_endings") else None
     return (j + 1, owner) if owner is not None else None

@@ -50,7 +50,7 @@ def _follows_opening_marks(s: Sentence, i: int) -> bool:
 
 def _goes_on(s: Sentence, token: Token) -> bool:
     """Tell whether another clause goes on behind marks: "..." is what the mayor winced at."""
-    return token.low == "." or s.lex.has("clauses.goes_on", token.low)
+    return token.low == "." or s.lex.has("verb_groups.goes_on", token.low)
 
 
 def is_verb(s: Sentence, i: int, last: int) -> bool:
@@ -67,7 +67,7 @@ def is_verb(s: Sentence, i: int, last: int) -> bool:
 
 def _is_verbal(s: Sentence, i: int) -> bool:
     """Tell whether the parser sees a verb, or a foreign word behind an auxiliary: "a tweeté"."""
-    unknown = s.pos(i) == "X" and s.has(i - 1, "clauses.perfect_auxiliaries")
+    unknown = s.pos(i) == "X" and s.has(i - 1, "verb_groups.perfect_auxiliaries")
     return s.pos(i) in _VERBAL or unknown
 
 
@@ -79,7 +79,7 @@ def _stands_as_verb(s: Sentence, i: int, last: int) -> bool:
 def _follows_marks(s: Sentence, i: int) -> bool:
     """Tell whether a word stands behind marks, a comma, a reflexive or an auxiliary: "se | plaint", "so | said"."""
     punctuated = s.is_marked(i - 1) or s.low(i - 1) == ","
-    small = s.has(i - 1, "clauses.reflexives") or s.has(i - 1, "clauses.thus")
+    small = s.has(i - 1, "verb_groups.reflexives") or s.has(i - 1, "verb_groups.thus")
     return punctuated or small or s.pos(i - 1) == "AUX"
 
 
@@ -87,7 +87,7 @@ def _leads_to_words(s: Sentence, last: int) -> bool:
     """Tell whether what is said follows a cue: "that", a colon, marks, "avoir", or the verb's own subject."""
     clause = s.has(last, "grammar.that") or s.has(last, "clauses.infinitive_openers") or _clause_follows(s, last)
     marks = s.low(last) == ":" or s.is_marked(last) or (s.low(last) == "," and s.pos(last + 1) == QUOTE)
-    return clause or marks or s.has(last, "clauses.inverted_subjects")
+    return clause or marks or s.has(last, "verb_groups.inverted_subjects")
 
 
 def _clause_follows(s: Sentence, last: int) -> bool:
@@ -103,7 +103,7 @@ def _clause_follows(s: Sentence, last: int) -> bool:
 def _introduces(s: Sentence, i: int, last: int) -> bool:
     """Tell whether an infinitive leads to words: "avant d'ajouter", "finit par dire", "sans préciser que"."""
     leads = s.low(last) == ":" or s.has(last, "grammar.that") or s.is_marked(last)
-    led = s.has_pair(i - 2, "clauses.before_infinitive") or s.has_pair(i - 2, "clauses.in_the_end")
+    led = s.has_pair(i - 2, "verb_groups.before_infinitive") or s.has_pair(i - 2, "verb_groups.in_the_end")
     return leads or led or _is_wanted(s, i)
 
 
@@ -123,14 +123,14 @@ def _may_follow_modal(s: Sentence, j: int, modal: bool) -> bool:
     """Tell whether a word may stand between a modal verb and its infinitive, or between marks and that modal."""
     if modal:
         return s.pos(j) not in ("NOUN", "PROPN", "SCONJ", "DET")
-    return s.has(j, "clauses.modal_links") or s.pos(j) == "ADV"
+    return s.has(j, "verb_groups.modal_links") or s.pos(j) == "ADV"
 
 
 def _is_passive(s: Sentence, i: int) -> bool:
     """Tell whether a participle is no report: "la loi annoncée", "was praised"."""
     group = _auxiliaries(s, i)
-    if s.has(i, "clauses.present_or_participle"):
-        return _any(s, group, "clauses.be") and not _any(s, group, "clauses.reflexives")
+    if s.has(i, "verb_groups.present_or_participle"):
+        return _any(s, group, "verb_groups.be") and not _any(s, group, "verb_groups.reflexives")
     if s.lex.has("syntax.traits", "participles"):
         return _is_participle(s, i) and not _is_perfect(s, i, group)
     return _is_past_participle(s, i) and (_is_praised(s, i, group) or _belongs_to_noun(s, i))
@@ -158,18 +158,18 @@ def _is_participle(s: Sentence, i: int) -> bool:
 
 def _is_perfect(s: Sentence, i: int, group: set[str]) -> bool:
     """Tell whether a participle is that of the perfect tense: "a annoncé", "s'est plaint", not "a été annoncé"."""
-    perfect = _any(s, group, "clauses.perfect_auxiliaries") or _any(s, group, "clauses.reflexives")
-    return (perfect or _shares_auxiliary(s, i)) and not _any(s, group, "clauses.been")
+    perfect = _any(s, group, "verb_groups.perfect_auxiliaries") or _any(s, group, "verb_groups.reflexives")
+    return (perfect or _shares_auxiliary(s, i)) and not _any(s, group, "verb_groups.been")
 
 
 def _is_past_participle(s: Sentence, i: int) -> bool:
     """Tell whether a word has the form of a past participle, which may be a past tense too: "praised", "told"."""
-    return s.lex.ends("endings.past_participle", s.low(i)) or s.has(i, "clauses.irregular_participles")
+    return s.lex.ends("endings.past_participle", s.low(i)) or s.has(i, "verb_groups.irregular_participles")
 
 
 def _is_praised(s: Sentence, i: int, group: set[str]) -> bool:
     """Tell whether somebody undergoes the verb: "was praised", but not "was quoted as saying"."""
-    return _any(s, group, "clauses.be") and not s.has(i, "clauses.speaking_passives")
+    return _any(s, group, "verb_groups.be") and not s.has(i, "verb_groups.speaking_passives")
 
 
 def _belongs_to_noun(s: Sentence, i: int) -> bool:
@@ -180,9 +180,9 @@ def _belongs_to_noun(s: Sentence, i: int) -> bool:
 
 def _shares_auxiliary(s: Sentence, i: int) -> bool:
     """Tell whether a participle goes on with the auxiliary of the verb before: "a fait appel et promis de"."""
-    if not s.has(i - 1, "clauses.sequels") or s.tokens[i].form != "Part":
+    if not s.has(i - 1, "verb_groups.sequels") or s.tokens[i].form != "Part":
         return False
     leads = s.low(i + 1) == ":" or s.has(i + 1, "clauses.complement_openers") or s.is_marked(i + 1)
     finite = (j for j in range(i - 2, max(s.first, i - _SHARED), -1) if s.tokens[j].form == "Fin")
     shared = next(finite, None)
-    return leads and shared is not None and s.has(shared, "clauses.perfect_auxiliaries")
+    return leads and shared is not None and s.has(shared, "verb_groups.perfect_auxiliaries")

@@ -38,13 +38,13 @@ def subject_after(s: Sentence, last: int) -> Phrase | None:
 
 def _ends_clause(s: Sentence, i: int) -> bool:
     """Tell whether the clause of a verb ends at i: at marks, a colon, "que", "who"."""
-    opens = s.has(i, "grammar.that") or s.has(i, "clauses.personal_relatives")
+    opens = s.has(i, "grammar.that") or s.has(i, "subjects.personal_relatives")
     return s.is_marked(i) or s.low(i) in (":", ";") or opens
 
 
 def _may_follow_verb(s: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase may be the subject of the verb before it: "the mayor", not "them" nor "merci"."""
-    silent = is_silent(s.tokens, phrase, s.lex) or s.has(phrase.head, "clauses.object_pronouns")
+    silent = is_silent(s.tokens, phrase, s.lex) or s.has(phrase.head, "subjects.object_pronouns")
     return not silent and not is_bare(s, phrase)
 
 
@@ -52,7 +52,7 @@ def is_bare(s: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase lacks the article or capital that French asks for: "a parlé debout", "a dit merci"."""
     if phrase.pronoun or not s.lex.has("syntax.traits", "articles"):
         return False
-    determined = s.pos(phrase.first) == "DET" or s.has(phrase.first, "clauses.determiners")
+    determined = s.pos(phrase.first) == "DET" or s.has(phrase.first, "subjects.determiners")
     return not determined and not any(t.capital for t in s.tokens[phrase.first : phrase.last])
 
 
@@ -62,7 +62,7 @@ def subject_before_verb(s: Sentence, first: int, i: int) -> Phrase | None:
         return None  # "beaucoup craignent": nobody in particular
     if _is_as_for(s, first):
         return nearest_left(s, _before_as_for(s, first))
-    if s.has(first - 1, "clauses.personal_relatives") and not s.is_marked(first - 1):
+    if s.has(first - 1, "subjects.personal_relatives") and not s.is_marked(first - 1):
         return _antecedent(s, first - 1)
     beside = _pronoun_beside(s, first) or _before_aside(s, first) or _joined_name(s, first, i)
     return beside if beside is not None else _parsed_subject(s, first, i)
@@ -74,12 +74,12 @@ def _is_indefinite(s: Sentence, i: int) -> bool:
 
 def _is_as_for(s: Sentence, first: int) -> bool:
     """Tell whether "quant à lui" parts a verb from its subject: "X a | quant à lui | reconnu"."""
-    return first - 4 > s.first and s.has_pair(first - 3, "clauses.as_for")
+    return first - 4 > s.first and s.has_pair(first - 3, "subjects.as_for")
 
 
 def _before_as_for(s: Sentence, first: int) -> int:
     """Return where the words before "quant à lui" end, without the verb's auxiliary."""
-    auxiliary = s.has(first - 4, "clauses.perfect_auxiliaries") or s.has(first - 4, "clauses.be")
+    auxiliary = s.has(first - 4, "verb_groups.perfect_auxiliaries") or s.has(first - 4, "verb_groups.be")
     return first - 3 - auxiliary
 
 
@@ -95,7 +95,7 @@ def _parsed_subject(s: Sentence, first: int, i: int) -> Phrase | None:
     head = subject_token(s, i)
     if head is None:
         return nearest_left(s, first) if s.tokens[i].form in ("", "Fin", "Part") else None
-    if s.has(head, "clauses.subject_relatives") or s.has(head, "clauses.demonstratives"):
+    if s.has(head, "subjects.subject_relatives") or s.has(head, "subjects.demonstratives"):
         return _antecedent(s, head)
     if s.has(head, "grammar.never"):
         return None
@@ -140,11 +140,11 @@ def _has_verb_behind(s: Sentence, phrase: Phrase) -> bool:
 
 def _joined_name(s: Sentence, first: int, i: int) -> Phrase | None:
     """Return the person who begins a clause of his own after "et": "X est parti et Y a déclaré"."""
-    plural = s.has(first, "clauses.plural_auxiliaries") or s.lex.ends("endings.plural_verb", s.low(i))
+    plural = s.has(first, "verb_groups.plural_auxiliaries") or s.lex.ends("endings.plural_verb", s.low(i))
     if plural or first - 3 < s.first or s.tokens[first - 1].ent not in _NAMED:
         return None
     start = _name_start(s, first - 1)
-    joined = s.has(start - 1, "clauses.new_subject_links") and not s.is_marked(start - 1)
+    joined = s.has(start - 1, "subjects.new_subject_links") and not s.is_marked(start - 1)
     spoken = any(t.form == "Fin" and t.quote < 0 for t in s.tokens[s.first : start - 1])
     return phrase_around(s.tokens, start, start, first, s.lex) if joined and spoken else None
 

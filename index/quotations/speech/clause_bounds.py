@@ -91,7 +91,7 @@ def _closing(s: Sentence, i: int) -> int:
 def _stops(s: Sentence, i: int, cue: Cue) -> bool:
     """Tell whether nothing but an object of the verb can stand before a position: "maintains his innocence and"."""
     joined = s.has(i, "clauses.coordinators") and s.is_finite(i + 1)
-    to = s.has(i, "clauses.infinitive_markers") and not cue.is_in("say")
+    to = s.has(i, "promises.infinitive_markers") and not cue.is_in("say")
     return s.is_marked(i) or s.low(i) == ":" or joined or to
 
 
@@ -139,7 +139,7 @@ def _announces(s: Sentence, cue: Cue, i: int) -> bool:
 
 def _is_demonstrative(s: Sentence, cue: Cue, i: int) -> bool:
     """Tell whether "that" is the subject of the verb behind it: "said of the fire that was"."""
-    subject = s.pos(i) == "PRON" and s.has(i, "clauses.demonstratives")
+    subject = s.pos(i) == "PRON" and s.has(i, "subjects.demonstratives")
     return subject and s.pos(i + 1) in _VERBAL and i > cue.last
 
 

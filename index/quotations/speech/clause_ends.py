@@ -17,7 +17,7 @@ _FULL_STOPS = (".", "!", "?", "…", "...")
 def clause_end(s: Sentence, first: int, cue: Cue, cues: Sequence[Cue]) -> int:
     """Return where a clause ends: before the sentence's next cue, an aside of the reporter, or the full stop."""
     starts = _starts([c for c in cues if c.first > first])
-    relative = s.has(cue.first - 1, "clauses.subject_relatives")
+    relative = s.has(cue.first - 1, "subjects.subject_relatives")
     for i in range(first + 1, s.last):
         if i - first > _SHORTEST and _is_before_marks(s, i):
             return i - 1
@@ -65,7 +65,7 @@ def _is_stop(s: Sentence, i: int) -> bool:
 
 def _is_before_infinitive(s: Sentence, i: int) -> bool:
     """Tell whether the reporter goes on at i: "avant de quitter la salle"."""
-    return s.has_pair(i, "clauses.before_infinitive") and i + 2 < s.last and s.tokens[i + 2].form == "Inf"
+    return s.has_pair(i, "verb_groups.before_infinitive") and i + 2 < s.last and s.tokens[i + 2].form == "Inf"
 
 
 def _is_aside(s: Sentence, i: int, cues: Sequence[Cue], relative: bool) -> bool:

@@ -211,7 +211,7 @@ def _opens_with_clause(s: Sentence, stop: int) -> bool:
 
 def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
     """Return the clause that "selon X" qualifies: the one after it, or the one before it at a sentence's end."""
-    purpose = s.has(cue.first, "clauses.purposes")
+    purpose = s.has(cue.first, "named_sources.purposes")
     if cue.source is None or purpose or any(t.pos == QUOTE for t in s.tokens[s.first : cue.first]):
         return None
     before = _clause_before_source(s, cue) if cue.first - s.first > _LEAD else None
@@ -278,5 +278,5 @@ def _office_end(s: Sentence, i: int) -> int | None:
 
 def _begins_office(s: Sentence, i: int) -> bool:
     """Tell whether what is said of a source begins at i: a role, "du Quotidien", "sans le nommer"."""
-    belongs = s.has(i, "clauses.office_links") and i + 1 < s.last and s.tokens[i + 1].capital
-    return belongs or s.has(i, "clauses.without") or s.has(i, "roles.any")
+    belongs = s.has(i, "named_sources.office_links") and i + 1 < s.last and s.tokens[i + 1].capital
+    return belongs or s.has(i, "named_sources.without") or s.has(i, "roles.any")

@@ -27,7 +27,7 @@ def infinitive(s: Sentence, cue: Cue) -> int | None:
 
 def _behind_asides(s: Sentence, i: int) -> int:
     """Return the position behind adverbs and words of time: "promet | par ailleurs lundi soir | de"."""
-    while s.pos(i) == "ADV" and not s.has(i, "clauses.negative_particles"):
+    while s.pos(i) == "ADV" and not s.has(i, "verb_groups.negative_particles"):
         i += 1
     if i + 2 < s.last and s.has_pair(i, "grammar.asides"):
         i += 2
@@ -46,10 +46,10 @@ def _behind_commas(s: Sentence, i: int) -> int:
 
 def _is_promised_behind_link(s: Sentence, i: int, cue: Cue) -> bool:
     """Tell whether an infinitive is promised behind "de" or "à": "promet de ne pas limiter", "s'engage à limiter"."""
-    if _is_of(s, cue, "clauses.engaging"):
-        return s.has(i, "clauses.engaging_links") and _is_infinitive(s, i + 1)
-    promised = _promises(s, cue) and s.has(i, "clauses.promising_links")
-    return promised and (s.has(i + 1, "clauses.negative_particles") or _is_infinitive(s, i + 1))
+    if _is_of(s, cue, "promises.engaging"):
+        return s.has(i, "promises.engaging_links") and _is_infinitive(s, i + 1)
+    promised = _promises(s, cue) and s.has(i, "promises.promising_links")
+    return promised and (s.has(i + 1, "verb_groups.negative_particles") or _is_infinitive(s, i + 1))
 
 
 def _is_of(s: Sentence, cue: Cue, key: str) -> bool:
@@ -58,28 +58,28 @@ def _is_of(s: Sentence, cue: Cue, key: str) -> bool:
 
 
 def _promises(s: Sentence, cue: Cue) -> bool:
-    return cue.is_in("promise") and not _is_of(s, cue, "clauses.refusing")
+    return cue.is_in("promise") and not _is_of(s, cue, "promises.refusing")
 
 
 def _is_promised(s: Sentence, i: int, cue: Cue) -> bool:
     """Tell whether an infinitive or a gerund behind "to" is promised: "vowed not to pay", "agreed to a fee"."""
-    to = i + s.has(i, "clauses.infinitive_negations")
-    marked = s.has(to, "clauses.infinitive_markers") and any(t.pos in _VERBAL for t in s.tokens[to + 1 : to + 4])
+    to = i + s.has(i, "promises.infinitive_negations")
+    marked = s.has(to, "promises.infinitive_markers") and any(t.pos in _VERBAL for t in s.tokens[to + 1 : to + 4])
     return marked and _promises(s, cue)
 
 
 def _is_denied(s: Sentence, i: int, cue: Cue) -> bool:
     """Tell whether what is denied begins at i: "avoir parlé", "n'avoir rien vu", "having advised"."""
-    small = s.has(i, "clauses.infinitive_openers") or s.has(i, "clauses.negative_particles")
+    small = s.has(i, "clauses.infinitive_openers") or s.has(i, "verb_groups.negative_particles")
     gerund = s.lex.ends("endings.gerund", s.low(i)) and s.pos(i) in _VERBAL
     return cue.is_in("deny") and (small or gerund or _is_infinitive(s, i))
 
 
 def _is_said_of_oneself(s: Sentence, i: int, cue: Cue) -> bool:
     """Tell whether somebody says what he is: "se dit prêt"."""
-    if not _is_of(s, cue, "clauses.saying_of_oneself") or s.pos(i) not in ("ADJ", "VERB", "ADV"):
+    if not _is_of(s, cue, "promises.saying_of_oneself") or s.pos(i) not in ("ADJ", "VERB", "ADV"):
         return False
-    return any(s.has(j, "clauses.reflexives") for j in range(cue.first - 1, cue.at + 1))
+    return any(s.has(j, "verb_groups.reflexives") for j in range(cue.first - 1, cue.at + 1))
 
 
 def _is_infinitive(s: Sentence, i: int) -> bool:

@@ -155,7 +155,7 @@ def _is_charge(m: _Marks) -> bool:
     """
     accused = m.first - 2
     if m.s.has(m.first - 1, "marks.accused_links") and _is_accused(m, accused):
-        return m.has_before(_CHARGED, "clauses.be") and not m.has_before(_CHARGED, "marks.accusers")
+        return m.has_before(_CHARGED, "verb_groups.be") and not m.has_before(_CHARGED, "marks.accusers")
     if m.s.low(m.first - 1) != ":" and not m.s.has(m.first - 1, "marks.charge_links"):
         return False
     return m.s.has_pair(m.first - 3, "marks.custody") or _is_charged(m)
