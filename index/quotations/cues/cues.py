@@ -48,6 +48,16 @@ class Cue:
     inverted: bool = False
     negated: bool = False
 
+    @property
+    def start(self) -> int:
+        """The first token of the cue and its source."""
+        return self.first if self.source is None else min(self.first, self.source.first)
+
+    @property
+    def end(self) -> int:
+        """One past the last token of the cue and its source."""
+        return self.last if self.source is None else max(self.last, self.source.last)
+
     def is_in(self, group: str) -> bool:
         """Tell whether the verb belongs to a group of the lexicon."""
         return self.verb is not None and group in self.verb.groups

@@ -78,10 +78,13 @@ def _is_spot(s: Sentence, i: int) -> bool:
 def nearest_left(s: Sentence, first: int) -> Phrase | None:
     """Return the phrase before a verb to which the parser gave no subject, asides between commas skipped."""
     phrases = bare_phrases(s.tokens, s.first, first, s.lex)
-    candidates = [p for p in phrases if not is_silent(s.tokens, p, s.lex) and not _is_spot(s, p.head)]
-    if not candidates:
-        return None
-    if candidates[-1].last == first:
-        return candidates[-1]
+    candidates = [p for p in phrases if _may_be_subject(s, p)]
+    if not candidates or candidates[-1].last == first:
+        return candidates[-1] if candidates else None
     pronouns = [p for p in candidates if is_pronoun(s.tokens[p.head], s.lex)]
     return pronouns[-1] if pronouns and s.low(first - 1) != "," else candidates[0]
+
+
+def _may_be_subject(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase may be somebody's: not "on", not "place de la République"."""
+    return not is_silent(s.tokens, phrase, s.lex) and not _is_spot(s, phrase.head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,10 +31,14 @@ _NAMED = ("PER", "PERSON", "ORG")
 
 def subject_after(s: Sentence, last: int) -> Phrase | None:
     """Return the first phrase after the verb that no preposition governs."""
-    stop = next((j for j in range(last, s.last) if _ends_clause(s, j) or (s.pos(j) == "VERB" and j > last)), s.last)
-    phrases = bare_phrases(s.tokens, last, stop, s.lex)
-    found = next((p for p in phrases if p.first - last > _FAR or _may_follow_verb(s, p)), None)
-    return found if found is not None and found.first - last <= _FAR else None
+    phrases = bare_phrases(s.tokens, last, _end_of_clause(s, last), s.lex)
+    near = itertools.takewhile(lambda phrase: phrase.first - last <= _FAR, phrases)
+    return next((phrase for phrase in near if _may_follow_verb(s, phrase)), None)
+
+
+def _end_of_clause(s: Sentence, first: int) -> int:
+    """Return where the clause of a verb before ``first`` ends: at another verb at the latest."""
+    return next((j for j in range(first, s.last) if _ends_clause(s, j) or (s.pos(j) == "VERB" and j > first)), s.last)
 
 
 def _ends_clause(s: Sentence, i: int) -> bool:
@@ -140,13 +145,17 @@ def _has_verb_behind(s: Sentence, phrase: Phrase) -> bool:
 
 def _joined_name(s: Sentence, first: int, i: int) -> Phrase | None:
     """Return the person who begins a clause of his own after "et": "X est parti et Y a déclaré"."""
-    plural = s.has(first, "verb_groups.plural_auxiliaries") or s.lex.ends("endings.plural_verb", s.low(i))
-    if plural or first - 3 < s.first or s.tokens[first - 1].ent not in _NAMED:
+    if _is_plural(s, first, i) or first - 3 < s.first or s.tokens[first - 1].ent not in _NAMED:
         return None
     start = _name_start(s, first - 1)
     joined = s.has(start - 1, "subjects.new_subject_links") and not s.is_marked(start - 1)
     spoken = any(t.form == "Fin" and t.quote < 0 for t in s.tokens[s.first : start - 1])
     return phrase_around(s.tokens, start, start, first, s.lex) if joined and spoken else None
+
+
+def _is_plural(s: Sentence, first: int, i: int) -> bool:
+    """Tell whether the verb at i is that of several: "ont dit", "affirment"."""
+    return s.has(first, "verb_groups.plural_auxiliaries") or s.lex.ends("endings.plural_verb", s.low(i))
 
 
 def _name_start(s: Sentence, i: int) -> int:

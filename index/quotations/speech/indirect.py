@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from index.languages.calendar import time_words
+from index.languages.lexicon import Lexicon
 from index.quotations.cues.cues import Cue
 from index.quotations.speech.clause_bounds import after_as, after_that, bare_clause, plain_clause
 from index.quotations.speech.clause_ends import clause_end
@@ -17,6 +18,8 @@ from index.quotations.syntax.parser import QUOTE
 _VERBAL = ("VERB", "AUX")
 _WORD = (2, 3)
 """Tokens of "Non, | assure-t-il", before the cue."""
+_SHORTEST_BEFORE = 3
+"""Tokens of a clause before its cue, with the comma."""
 _LEAD = 2
 """Tokens before a source that opens a sentence."""
 _LONGEST_ASIDE_CUE, _LONGEST_APPOSITION, _LONGEST_OFFICE = 4, 14, 20
@@ -38,14 +41,15 @@ class Clause:
 def reported_clauses(s: Sentence, cues: Sequence[Cue]) -> list[Clause]:
     """Return the clauses that the cues of a sentence report, in order, without overlap."""
     found: list[Clause] = []
-    for cue in cues:
-        if cue.negated or (cue.is_in("evidence") and _is_evidence(s, cue)):
-            continue
-        for clause in _clauses(s, cue, cues):
-            apart = all(clause.last <= c.first or c.last <= clause.first for c in found)
-            if clause.last - clause.first > 1 and apart:
-                found.append(clause)
+    speaking = (cue for cue in cues if not cue.negated and not _is_evidence(s, cue))
+    for clause in (clause for cue in speaking for clause in _clauses(s, cue, cues)):
+        if clause.last - clause.first > 1 and _is_apart(clause, found):
+            found.append(clause)
     return sorted(found, key=lambda c: c.first)
+
+
+def _is_apart(clause: Clause, others: Iterable[Clause]) -> bool:
+    return all(clause.last <= other.first or other.last <= clause.first for other in others)
 
 
 def _clauses(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> list[Clause]:
@@ -55,24 +59,29 @@ def _clauses(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> list[Clause]:
     parts = parted_clause(s, cue)
     if parts:
         return [Clause(cue, a, b if b <= cue.first else clause_end(s, a, cue, cues)) for a, b in parts]
-    if cue.kind == "verb":
-        clause = _verb_clause(s, cue, cues)
-    else:
-        clause = _preposition_clause(s, cue, cues)
-        clause = clause if clause is not None and _has_verb(s, clause) else None
+    clause = _verb_clause(s, cue, cues) if cue.kind == "verb" else _preposition_clause(s, cue, cues)
     return [clause] if clause is not None else []
 
 
 def _is_evidence(s: Sentence, cue: Cue) -> bool:
     """Tell whether what "shows that" is no speaker: "the results", "une analyse", neither person, body nor text."""
-    source = cue.source
-    if source is None or source.pronoun:
-        return source is not None and s.lex.has("grammar.pronouns_body", s.tokens[source.head].low)
-    words, head = s.tokens[source.first : source.last], s.tokens[source.head]
-    speaks = ("roles.speaking", "roles.media", "nouns.documents")
-    forms = (head.low, head.low.removesuffix("s"), head.low.removesuffix("ies") + "y", head.low.split("-")[-1])
-    known = any(s.lex.has(key, low) for key in speaks for low in forms)
-    return not known and not any(t.capital and (t.pos == "PROPN" or t is not s.tokens[s.first]) for t in words)
+    if cue.source is None or not cue.is_in("evidence"):
+        return False
+    if cue.source.pronoun:
+        return s.has(cue.source.head, "grammar.pronouns_body")
+    return not _heads_speaker(s.low(cue.source.head), s.lex) and not _is_named(s, cue.source)
+
+
+def _heads_speaker(noun: str, lex: Lexicon) -> bool:
+    """Tell whether a noun, in the plural too, is of a person, a body or a text: "studies", "co-author"."""
+    forms = (noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y", noun.split("-")[-1])
+    return any(lex.has(key, form) for key in ("roles.speaking", "roles.media", "nouns.documents") for form in forms)
+
+
+def _is_named(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase has a name in it: a capital that is not just the sentence's first."""
+    words = s.tokens[phrase.first : phrase.last]
+    return any(t.capital and (t.pos == "PROPN" or t is not s.tokens[s.first]) for t in words)
 
 
 def _has_verb(s: Sentence, clause: Clause) -> bool:
@@ -135,7 +144,7 @@ def _after_colon(s: Sentence, cue: Cue) -> int | None:
     """Return where words without marks begin behind a cue and a colon: "Faux, rétorque la maire : rien n'est signé"."""
     if cue.source is None or not cue.is_in("say") or cue.negated:
         return None
-    return _plain_words_after(s, max(cue.last, cue.source.last), ":")
+    return _plain_words_after(s, cue.end, ":")
 
 
 def _after_word(s: Sentence, cue: Cue) -> int | None:
@@ -143,7 +152,7 @@ def _after_word(s: Sentence, cue: Cue) -> int | None:
     behind_word = cue.first - s.first in _WORD and s.low(cue.first - 1) == ","
     if not cue.inverted or cue.source is None or not cue.is_in("say") or not behind_word:
         return None
-    return _plain_words_after(s, max(cue.last, cue.source.last), ",")
+    return _plain_words_after(s, cue.end, ",")
 
 
 def _plain_words_after(s: Sentence, i: int, sign: str) -> int | None:
@@ -157,50 +166,44 @@ def _follows_clause(s: Sentence, cue: Cue) -> bool:
     """Tell whether a cue stands after the clause it reports: "The tram will be late, the city said on Friday"."""
     if cue.source is None or s.lex.has("grammar.subordinators", s.tokens[s.first].low):
         return False
-    group = min(cue.first, cue.source.first)
-    after = s.tokens[max(cue.last, cue.source.last)] if max(cue.last, cue.source.last) < s.last else None
-    ends = after is None or after.pos in ("PUNCT", "ADP") or after.low in time_words()
-    return ends and group > s.first and s.tokens[group - 1].low == ","
+    ends = cue.end >= s.last or s.pos(cue.end) in ("PUNCT", "ADP") or s.low(cue.end) in time_words()
+    return ends and s.low(cue.start - 1) == ","
 
 
 def _clause_before(s: Sentence, cue: Cue) -> Clause | None:
     """Return the clause that comes before its cue: "The tram will be late, the authority said"."""
     if not (cue.is_in("say") or cue.is_in("think")) or cue.source is None:
         return None
-    group = min(cue.first, cue.source.first)
-    if group - 1 <= s.first + 2 or s.low(group - 1) not in (",", "-"):
-        return None
-    if s.low(cue.last) == ":" or s.has(cue.last, "grammar.that"):
-        return None
-    told = _is_verbal(s, cue, group) and _is_told_before(s, cue, group)
-    return Clause(cue, s.first, group - 1) if told else None
+    parted = s.low(cue.start - 1) in (",", "-") and cue.start - s.first > _SHORTEST_BEFORE
+    leads_on = s.low(cue.last) == ":" or s.has(cue.last, "grammar.that")
+    told = parted and not leads_on and _is_verbal(s, cue) and _is_told_before(s, cue)
+    return Clause(cue, s.first, cue.start - 1) if told else None
 
 
-def _is_verbal(s: Sentence, cue: Cue, group: int) -> bool:
+def _is_verbal(s: Sentence, cue: Cue) -> bool:
     """Tell whether a verb stands before a cue, or the cue ends a headline, whose verbs often look like nouns."""
     headline = cue.inverted and s.first == 0 and cue.source is not None and cue.source.last == s.last
-    return headline or any(t.pos in _VERBAL and t.form != "Part" for t in s.tokens[s.first : group - 1])
+    return headline or any(t.pos in _VERBAL and t.form != "Part" for t in s.tokens[s.first : cue.start - 1])
 
 
-def _is_told_before(s: Sentence, cue: Cue, group: int) -> bool:
+def _is_told_before(s: Sentence, cue: Cue) -> bool:
     """Tell whether the words before a cue are what it reports."""
-    before = s.tokens[s.first : group - 1]
+    before = s.tokens[s.first : cue.start - 1]
     if any(t.quote >= 0 for t in before):
         return False
     if s.lex.has("syntax.traits", "inversion"):
         return cue.inverted
     governed = any(t.dep == "ccomp" and t.head == cue.at for t in before)
-    return governed or (cue.inverted and cue.is_in("say")) or _is_aside_cue(s, cue, group)
+    return governed or (cue.inverted and cue.is_in("say")) or _is_aside_cue(s, cue)
 
 
-def _is_aside_cue(s: Sentence, cue: Cue, group: int) -> bool:
+def _is_aside_cue(s: Sentence, cue: Cue) -> bool:
     """Tell whether a cue stands alone between commas: "The bus would come, she added, but late"."""
     if cue.source is None or not (cue.is_in("say") or cue.is_in("manner")):
         return False
-    ends = max(cue.last, cue.source.last)
-    alone = ends - group <= _LONGEST_ASIDE_CUE and s.low(ends) in (",", ".")
+    alone = cue.end - cue.start <= _LONGEST_ASIDE_CUE and s.low(cue.end) in (",", ".")
     named = cue.source.pronoun or s.tokens[cue.source.head].capital
-    return alone and named and _opens_with_clause(s, group)
+    return alone and named and _opens_with_clause(s, cue.start)
 
 
 def _opens_with_clause(s: Sentence, stop: int) -> bool:
@@ -215,10 +218,14 @@ def _preposition_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | 
     if cue.source is None or purpose or any(t.pos == QUOTE for t in s.tokens[s.first : cue.first]):
         return None
     before = _clause_before_source(s, cue) if cue.first - s.first > _LEAD else None
+    clause = before if before is not None else _clause_after_source(s, cue, cues)
+    return clause if clause is not None and _has_verb(s, clause) else None
+
+
+def _clause_after_source(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
+    """Return the clause behind a source and what is told of it: "Selon X, chef de gare, le train partira"."""
     first = _after_appositions(s, cue.last)
-    if before is not None or first is None:
-        return before
-    return Clause(cue, first, clause_end(s, first, cue, cues))
+    return None if first is None else Clause(cue, first, clause_end(s, first, cue, cues))
 
 
 def _clause_before_source(s: Sentence, cue: Cue) -> Clause | None:

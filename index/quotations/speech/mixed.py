@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from index.quotations.cues.analysed_sentences import AnalysedSentence
 from index.quotations.cues.cues import Cue
 from index.quotations.speech.indirect import Clause
 from index.quotations.syntax.noun_phrases import Sentence
+from index.quotations.syntax.parser import Token
 
 _FEWEST = 4
 """Tokens of a clause that says something before marks."""
@@ -57,8 +58,7 @@ def around_marks(clause: Clause, s: Sentence, quoted: Container[int]) -> list[Cl
 def _says_something(s: Sentence, piece: Clause) -> bool:
     """Tell whether the words before or behind marks tell more than what leads to them: five, two of them full."""
     words = [t for t in s.tokens[piece.first : piece.last] if t.text[:1].isalnum()]
-    quoted = piece.last < s.last and s.tokens[piece.last].quote >= 0
-    if quoted and words and s.lex.has("grammar.copulas", words[-1].low):
+    if s.is_marked(piece.last) and words and s.lex.has("grammar.copulas", words[-1].low):
         return False  # "says that the candidates are “hypocrites”"
     return len(words) > _FEWEST and sum(t.pos in _CONTENT for t in words) > 1
 
@@ -77,8 +77,10 @@ def _is_stump(s: Sentence, clause: Clause) -> bool:
     """Tell whether marks take over a clause before it says anything: "explique qu'au-delà du gardien, « ... »"."""
     if s.tokens[clause.last - 1].pos == "AUX" and clause.last - clause.first < _FEWEST:
         return True  # "It was, in her words, “...”"
-    after = clause.last + (clause.last < s.last and s.tokens[clause.last].low == ",")
-    if after >= s.last or s.tokens[after].quote < 0:
-        return False
-    words = [t for t in s.tokens[clause.first : clause.last] if t.pos != "PUNCT"]
+    marks = s.is_marked(clause.last + (s.low(clause.last) == ","))
+    return marks and _breaks_off([t for t in s.tokens[clause.first : clause.last] if t.pos != "PUNCT"])
+
+
+def _breaks_off(words: Sequence[Token]) -> bool:
+    """Tell whether words are no whole clause: no finite verb, or an auxiliary, a preposition, an article at the end."""
     return not any(t.form == "Fin" for t in words) or words[-1].pos in ("AUX", "ADP", "DET")

@@ -35,7 +35,7 @@ def parted_clause(s: Sentence, cue: Cue) -> list[tuple[int, int]]:
 def _before(s: Sentence, opening: int) -> tuple[int, int] | None:
     """Return the part before a cue, when it has a verb."""
     first = next((i for i in range(s.first, opening) if s.tokens[i].pos not in ("CCONJ", "PUNCT")), s.first)
-    leading = s.lex.has("grammar.subordinators", s.tokens[first].low)
+    leading = s.has(first, "grammar.subordinators")
     said = opening - first >= _SHORTEST_PART and has_verb(s, first + leading, opening)
     return (first, opening) if said else None
 
@@ -44,10 +44,9 @@ def _between_commas(s: Sentence, cue: Cue) -> tuple[int, int] | None:
     """Return the commas or dashes around a cue and its source."""
     if cue.source is None or not (cue.kind == "preposition" or cue.is_in("say") or cue.is_in("think")):
         return None
-    first, last = min(cue.first, cue.source.first), max(cue.last, cue.source.last)
-    opening = _next_stop(s, range(first - 1, max(first - 4, s.first), -1))
-    closing = _next_stop(s, range(last, min(last + 5, s.last - 2)))
-    if opening is None or closing is None or closing - opening > _LONGEST_CUE or s.tokens[closing + 1].pos == "CCONJ":
+    opening = _next_stop(s, range(cue.start - 1, max(cue.start - 4, s.first), -1))
+    closing = _next_stop(s, range(cue.end, min(cue.end + 5, s.last - 2)))
+    if opening is None or closing is None or closing - opening > _LONGEST_CUE or s.pos(closing + 1) == "CCONJ":
         return None
     others = [*range(opening, cue.first), *range(cue.last, closing)]
     return None if _is_mixed(s, others, closing) else (opening, closing)
