@@ -21,14 +21,14 @@ class Language:
         parser: the package of a spaCy model.
         filler: what the parser sees in place of a long quotation: before and after its last sign.
         stemmer: Snowball's name of the language.
-        recogniser: Tesseract's name of the language.
+        recogniser: Tesseract's name of the language; None: scans in it are not read.
     """
 
     code: str
     parser: str
     filler: tuple[str, str]
     stemmer: str
-    recogniser: str
+    recogniser: str | None
 
 
 @cache
@@ -36,7 +36,7 @@ def languages() -> Mapping[str, Language]:
     """Return the languages that are read as a whole, by their ISO 639-1 code, in order."""
     rows = shared("languages")
     return {
-        code: Language(code, row["parser"], (row["filler"][0], row["filler"][1]), row["stemmer"], row["recogniser"])
+        code: Language(code, row["parser"], (row["filler"][0], row["filler"][1]), row["stemmer"], row.get("recogniser"))
         for code, row in rows.items()
     }
 

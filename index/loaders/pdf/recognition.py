@@ -47,7 +47,8 @@ def recognised_languages() -> tuple[str, ...]:
         return ()
     listed = _run([program, "--list-langs"], b"", _ASKED_SECONDS)
     known = set((listed or b"").decode("utf-8", "replace").split())
-    return tuple(language.recogniser for language in languages().values() if language.recogniser in known)
+    names = (language.recogniser for language in languages().values())
+    return tuple(name for name in names if name and name in known)
 
 
 def recognised(picture: bytes, seconds: float) -> list[RecognisedLine] | None:
