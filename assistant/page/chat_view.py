@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import groupby
 
 from assistant.certainty import certainty
 from assistant.models import Answer, Citation, Elsewhere, Prose
@@ -235,8 +236,9 @@ def _pieces(told: Sequence[Predicate], texts: Texts) -> list[_Words]:
 
 def _contexts(cited: Sequence[Citation]) -> list[tuple[str, str, str]]:
     """Return what stands around words that are told together: once where they stand in the same sentences."""
-    shown = {each.context.start: _around(each) for each in cited if each.context}
-    return list(shown.values())
+    known = [each for each in cited if each.context]
+    together = [list(of) for _, of in groupby(known, key=lambda each: each.context and each.context.start)]
+    return [_around(of[0], of[-1]) for of in together]
 
 
 def _opened(pieces: list[_Words]) -> list[_Words]:
@@ -255,15 +257,15 @@ def _words(piece: Piece, texts: Texts) -> _Words:
 
 
 def _cited(cited: Citation, texts: Texts) -> _Cited:
-    return _Cited(cited, _around(cited), ", ".join(found_at(cited, texts)), _told(cited, texts))
+    return _Cited(cited, _around(cited, cited), ", ".join(found_at(cited, texts)), _told(cited, texts))
 
 
-def _around(cited: Citation) -> tuple[str, str, str]:
-    """Return the article's text before, in and after cited words, as far as it is known."""
-    context = cited.context
+def _around(first: Citation, last: Citation) -> tuple[str, str, str]:
+    """Return the article's text before, in and after cited words, from the first to the last of them."""
+    context = last.context
     if context is None:
-        return "", cited.quote, ""
-    start, end = cited.start - context.start, cited.end - context.start
+        return "", first.quote, ""
+    start, end = first.start - context.start, last.end - context.start
     return context.text[:start].lstrip(), context.text[start:end], context.text[end:].rstrip()
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.models import Prose
+from assistant.models import Prose, Quoted
 from assistant.page.chat_view import chat_message, chat_sentence, messages, questions
 from assistant.page.exchange import Exchange
 from assistant.rendering.escaping import visible
@@ -213,6 +213,13 @@ def test_what_stands_around_the_words_can_be_unfolded() -> None:
     around = Context(10, "Il pleut. « Oui », dit-elle. Il neige.", (20, 38), ((40 - 18, 43 - 18),), ((20, 27),))
     message = chat_message(answer(citation("Oui", start=22, end=25, context=around, lang="fr")))
     assert "Il pleut. « Oui », dit-elle. Il neige." in seen(re.findall(r'<p class="around".*?</p>', message)[0])
+    halves = [
+        citation("Oui", start=22, end=25, context=around),
+        citation("dit", number=2, start=29, end=32, context=around),
+    ]
+    told = chat_message(answer(*halves, paragraphs=((Quoted(1), Quoted(2)),)))
+    (shown,) = re.findall(r'<p class="around".*?<strong>(.*?)</strong>', told)
+    assert html.unescape(shown) == "Oui », dit"
 
 
 def test_an_answer_that_grows_has_nothing_to_copy_yet() -> None:
