@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from assistant.answers import following
 from assistant.answers.composition import compose
-from assistant.answers.findings import Findings
+from assistant.answers.findings import Findings, holders_of
 from assistant.answers.sources import Sources
-from assistant.answers.suggestions import answerable
+from assistant.answers.suggestions import answerable, of_each
 from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Coverage, Turn
 from assistant.question import TURNS, Conversation, NameBook, Person, Question, understand
@@ -106,7 +106,7 @@ class Chat:
         texts = texts_of(question.lang)
         answer = compose(asked, question, findings, self._mentions(findings, names.speaker_index), texts)
         if self._verifier.verified(answer):
-            return question, replace(answer, suggestions=self._suggestions(answer)) if answer.refusal else answer
+            return question, replace(answer, suggestions=self._suggestions(answer, findings))
         log.warning("answer withheld: a citation is not borne out by its article")
         return question, compose(asked, question, Findings("silent", searched=names.articles), (), texts)
 
@@ -140,9 +140,10 @@ class Chat:
                 )
             return self._known
 
-    def _suggestions(self, answer: Answer) -> tuple[str, ...]:
-        if answer.refusal == "empty":
-            return ()
+    def _suggestions(self, answer: Answer, findings: Findings) -> tuple[str, ...]:
+        """Questions that have an answer, for a refusal; which one is meant, where a function fits several."""
+        if answer.refusal in (None, "empty"):
+            return of_each([person.name for person in holders_of(findings)], answer.lang)
         return answerable(answer, self._catalog.quoted())
 
     def _mentions(self, findings: Findings, speaker_index: SpeakerIndex) -> list[Coverage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.answers.findings import Findings
+from assistant.answers.findings import Findings, holders_of
 from assistant.answers.head import COUNTED, counted_head, head, told_scope, told_topic
 from assistant.answers.refusals import KINDS
 from assistant.certainty import certainty, surest
@@ -66,13 +66,20 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], 
     person = findings.asked
     unsure = texts.get("reply.unsure", name=person.name) if person and not person.sure else ""
     if findings.finds:
-        told = (unsure, _what_was_found(findings, question, texts), head(findings, question, texts))
+        which = _which(findings, texts)
+        told = (unsure, which, _what_was_found(findings, question, texts), head(findings, question, texts))
         return " ".join(filter(None, told))
     name = person.name if person else ""
     searched = texts.get("reply.searched", count=findings.searched, topic=told_topic(question) or name or question.text)
     if findings.verdict in ("out_of_scope", "out_of_scope_articles"):
         return " ".join(filter(None, (_out_of_scope(findings, question, name, texts), unsure)))
     return " ".join(filter(None, (_refusal(findings, name, mentions, texts), unsure, searched)))
+
+
+def _which(findings: Findings, texts: Texts) -> str:
+    """Who they are when several whom a function fits speak, to be asked which is meant."""
+    holders = [person.name for person in holders_of(findings)]
+    return texts.get("reply.several", people=texts.list(holders)) if holders else ""
 
 
 def _out_of_scope(findings: Findings, question: Question, name: str, texts: Texts) -> str:

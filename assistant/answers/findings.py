@@ -60,3 +60,13 @@ class Findings:
 def refused(person: Person) -> Findings:
     """Return that somebody is not quoted, or not even named."""
     return Findings("not_quoted" if person.known == "mentioned" else "absent", (), person)
+
+
+def holders_of(findings: Findings) -> list[Person]:
+    """Return those who are quoted and called by the function that a question asks for, when it fits several."""
+    asked = findings.asked
+    if asked is None or not asked.role or not asked.others:
+        return []
+    speakers = {find.speaker for find in findings.finds}
+    names = [name for name in (asked.name, *asked.others) if name in speakers]
+    return [Person(name, name, "speaker") for name in names] if len(names) > 1 else []

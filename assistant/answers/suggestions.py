@@ -51,6 +51,11 @@ def answerable(answer: Answer, quoted: Iterable[Tally]) -> tuple[str, ...]:
     return tuple(_not_asked(questions, [answer.question])[:MOST])
 
 
+def of_each(speakers: Iterable[str], lang: str) -> tuple[str, ...]:
+    """Return the questions what each of some people said."""
+    return tuple(texts_of(lang).get("reply.first", speaker=name) for name in speakers)
+
+
 def _quoted(answer: Answer, quotations: Iterable[Quotation]) -> dict[str, None]:
     """Whom the answer cites, then whom its articles quote, the most quoted first; those alone whom a name calls."""
     cited = _called(citation.quotation for citation in answer.citations if citation.quotation)

@@ -21,6 +21,9 @@ MOST_VALUES = 6
 VALUES = frozenset({"quantity", "score", "time", "age"})
 """Kinds of answers of which articles give different ones."""
 
+FEW = 2
+"""Words of a question of which each must be named: what a thing costs is its verb and the thing."""
+ALL = 0.99
 UNMISTAKABLE = frozenset({"age", "score"})
 """Kinds of answers that are told by how they are written."""
 
@@ -46,6 +49,8 @@ def _tells(find: Find, question: Question, search: Search) -> bool:
     """Tell whether a place holds what is asked for: more than names of it, or a thing of a kind that tells itself."""
     if question.wants in UNMISTAKABLE:
         return find.strong is not None
+    if question.wants == "quantity" and len(search.asked.words) == FEW and find.cached.article.lang == question.lang:
+        return search.asked.coverage(find.around) >= ALL  # else the price of another thing
     return search.asked.is_spoken_of(find.around, find.cached.article.lang)
 
 

@@ -257,3 +257,33 @@ def test_nobody_is_suggested_whom_no_name_calls(dated: Workspace) -> None:
     answer = dated.answer("What did Zoe Lambert say?")
     assert answer.suggestions
     assert not any("spokesman" in suggestion for suggestion in answer.suggestions)
+
+
+TOWNS = [
+    "The pier at Ostle is shut\n\nThe mayor of Ostle, Edmund Carrow, closed the pier on Monday. "
+    '"The pier is rotten," said Edmund Carrow, the mayor of Ostle.\n',
+    "The pier at Wexby will open\n\nThe mayor of Wexby, Amos Dunfield, opened a pier on Friday. "
+    '"The pier is the pride of Wexby," said Amos Dunfield, the mayor of Wexby.\n',
+]
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("towns")), AssistantSettings())
+    with open_workspace(settings, lambda _: None) as workspace:
+        for text in TOWNS:
+            assert workspace.add_text(text).outcome == "added"
+        yield workspace
+
+
+def test_of_two_who_fit_a_function_it_is_asked_which(towns: Workspace) -> None:
+    answer = towns.answer("What did the mayor say about the pier?")
+    assert {"Edmund Carrow", "Amos Dunfield"} <= speakers(answer)
+    assert "Which one do you mean?" in markdown(answer)
+    assert {"What did Edmund Carrow say?", "What did Amos Dunfield say?"} == set(answer.suggestions)
+
+
+def test_of_one_who_fits_a_function_with_its_place_nothing_is_asked(towns: Workspace) -> None:
+    answer = towns.answer("What did the mayor of Wexby say about the pier?")
+    assert speakers(answer) == {"Amos Dunfield"}
+    assert not answer.suggestions
