@@ -83,6 +83,11 @@ def test_labels_as_predictions_are_all_right(folder: Path) -> None:
     assert {share.value for share in answers.shares().values()} == {1}
 
 
+def test_a_file_of_questions_that_is_not_there_is_refused_by_name() -> None:
+    with pytest.raises(FileNotFoundError, match="tlak.jsonl: there is no such file"):
+        load_set(SETS[0], "tlak.jsonl")
+
+
 @pytest.mark.parametrize("folder", SETS, ids=lambda path: path.name)
 def test_nothing_found_and_everything_refused_is_zero(folder: Path) -> None:
     labelled = load_set(folder)

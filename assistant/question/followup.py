@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from assistant.question.conversation import Conversation
 from assistant.question.fragments import Fragment
-from assistant.question.frame import TAIL, frame, raised
+from assistant.question.frame import frame, raised
 from assistant.question.models import Lean, Question
 from assistant.question.moves import Moves
+from assistant.question.plain_text import TAIL
 from assistant.question.reading import ParsedQuestion
 from assistant.question.references import References
 from assistant.question.typed import Read, Typed

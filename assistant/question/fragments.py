@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from assistant.question.antecedent import is_full_name
 from assistant.question.dates import starts_with_time
-from assistant.question.frame import TAIL, about, raised
+from assistant.question.frame import about, raised
 from assistant.question.models import Lean, Person, Question
+from assistant.question.plain_text import TAIL
 from assistant.question.typed import Typed
 from index.typography import fold
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from assistant.question.grammar import Grammar
 from assistant.question.models import Question
+from assistant.question.plain_text import TAIL
 from assistant.question.reading import ParsedQuestion
 from index.languages.speech_acts import speech_act
-
-TAIL = " \t?!.,;:…"
 
 
 def frame(reading: ParsedQuestion) -> Question:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import get_args
 
 from assistant.question.fragments import Fragment
-from assistant.question.frame import TAIL, about
+from assistant.question.frame import about
 from assistant.question.models import Lean, Move, Person, Question
+from assistant.question.plain_text import TAIL
 from assistant.question.typed import Typed
 
 _OF_A_PLACE = ("why", "when", "where")

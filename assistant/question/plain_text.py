@@ -10,6 +10,8 @@ from index.typography import shadow
 
 LONGEST = 600
 """Characters of a question that are read; the rest is left to the topic."""
+TAIL = " \t?!.,;:…"
+"""What may stand behind the words of a question, or before them."""
 _QUOTES = re.compile(
     r"«(?P<a>[^«»]*)»|“(?P<b>[^“”]*)”|„(?P<c>[^„“”]*)[“”]|\"(?P<d>[^\"]*)\"|''(?P<e>.*?)''"
     r"|(?<!\w)['‘](?P<f>\S(?:[^'‘’]|(?<=\w)['’](?=\w))*)['’](?!\w)"

@@ -15,13 +15,12 @@ from assistant.question.mentions import Place, Places
 from assistant.question.models import ANYWHERE, Person, QuestionKind, Scope, Wants
 from assistant.question.name_index import NameBook
 from assistant.question.people import People
-from assistant.question.plain_text import LONGEST, Surface
+from assistant.question.plain_text import LONGEST, TAIL, Surface
 from assistant.question.scope import Scopes
 from index.typography import fold
 
 Span = tuple[int, int]
 
-_TAIL = " \t?!.,;:…"
 _LOOSE = ("person", "manner")
 """What question words ask for that ask more often for somebody's words."""
 
@@ -221,7 +220,7 @@ class Reader:
             yield from self._places.spot(*span)
 
     def _words(self, spans: list[Span]) -> str:
-        told = " ".join(words for a, b in spans if (words := self._text[a:b].lstrip("'’").strip(_TAIL)))
+        told = " ".join(words for a, b in spans if (words := self._text[a:b].lstrip("'’").strip(TAIL)))
         return "" if self._grammar.is_("about", fold(told) + " ") else told
 
 

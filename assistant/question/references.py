@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from assistant.question.antecedent import Antecedents
 from assistant.question.figures import first_name_gender
-from assistant.question.frame import TAIL, lowered
+from assistant.question.frame import lowered
 from assistant.question.models import Person
+from assistant.question.plain_text import TAIL
 from assistant.question.reading import ParsedQuestion
 from index.typography import fold
 

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from assistant.question.antecedent import Antecedents, is_full_name
 from assistant.question.conversation import Conversation
-from assistant.question.frame import TAIL, about, frame
+from assistant.question.frame import about, frame
 from assistant.question.models import Lean, Person, Question
+from assistant.question.plain_text import TAIL
 from assistant.question.reading import ParsedQuestion
 from index.typography import fold
 

@@ -16,6 +16,7 @@ from typing import Any
 from assistant.models import CitationKind
 from index.languages.detection import detect_language
 
+QUESTIONS = "questions.jsonl"
 PROJECT_SETS = Path(__file__).parents[1] / "data" / "eval"
 
 
@@ -89,16 +90,18 @@ class LabelledSet:
         return self.folder / "articles"
 
 
-def load_set(folder: Path, questions_file: str = "questions.jsonl") -> LabelledSet:
+def load_set(folder: Path, questions_file: str = QUESTIONS) -> LabelledSet:
     """Load a labelled set, with the questions of one of its files.
 
     Raises:
-        FileNotFoundError: there are no articles in the folder, or no labels.
+        FileNotFoundError: there are no articles in the folder, no labels, or not the file of questions asked for.
     """
     texts = {path.stem: _text(path.read_bytes()) for path in sorted((folder / "articles").glob("*.txt"))}
     if not texts:
         raise FileNotFoundError(f"{folder} is not a labelled set: it has no articles/*.txt.")
     asked = folder / questions_file
+    if questions_file != QUESTIONS and not asked.exists():
+        raise FileNotFoundError(f"{asked}: there is no such file. Name a file of questions of the set, as talk.jsonl.")
     questions = rows(asked) if asked.exists() else []
     others = folder / "not_quotes.jsonl"
     return LabelledSet(
