@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-LEXICON = ("verbs", "sources", "nouns", "names", "roles", "function_words", "clauses", "calendar")
+LEXICON = ("verbs", "sources", "nouns", "names", "roles", "function_words", "clauses", "mentions", "calendar")
 """The files whose lists are the lexicon's."""
 
 
