@@ -15,14 +15,8 @@ from index.quotations.attribution.dialogue import DashDialogue
 from index.quotations.attribution.discourse import DiscourseRecorder
 from index.quotations.attribution.named_people import named_people
 from index.quotations.attribution.pointer.states import ArticleStates
-from index.quotations.attribution.rules.cued import (
-    agent_of,
-    answer_of,
-    colon_source,
-    governing_cue,
-    is_reason,
-    subject_before,
-)
+from index.quotations.attribution.rules.cued import governing_cue
+from index.quotations.attribution.rules.phrases import agent_of, answer_of, colon_source, is_reason, subject_before
 from index.quotations.attribution.rules.uncued import UncuedQuotations
 from index.quotations.attribution.surroundings import Surroundings
 from index.quotations.cues.analysed_sentences import (
