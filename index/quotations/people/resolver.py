@@ -13,7 +13,8 @@ from index.languages.lexicon import Lexicon
 from index.quotations.people.appositions import Appositions
 from index.quotations.people.descriptions import Descriptions, describing_noun
 from index.quotations.people.documents import Documents
-from index.quotations.people.entities import Entity, EntityTable, build_entity_table
+from index.quotations.people.entities import Entity, EntityTable
+from index.quotations.people.entity_table import build_entity_table
 from index.quotations.people.introductions import Introductions
 from index.quotations.people.name_forms import note_glosses
 from index.quotations.people.organisations import Organisations, introduced_bodies
