@@ -71,7 +71,7 @@ class Descriptions:
 
     def _is_bare(self, det: Token, noun: Token) -> bool:
         """Tell whether an English phrase has no article, as newspapers leave it out: "Police", "Local officials"."""
-        return self.lex.lang == "en" and (det is noun or det.pos in ("NOUN", "ADJ", "PROPN"))
+        return self.lex.has("naming.traits", "bare_nouns") and (det is noun or det.pos in ("NOUN", "ADJ", "PROPN"))
 
     def _introduced(
         self, tokens: Sequence[Token], phrase: Phrase, noun: Token, written: Speaker, position: Position
@@ -105,7 +105,7 @@ class Descriptions:
 
     def _may_be_held(self, noun: Token) -> bool:
         """Tell whether somebody may be what a noun says: a role, an age, what the article calls a person."""
-        if self.lex.has("roles.any", noun.low.removeprefix("ex-")) or self.lex.ends("endings.aged", noun.low):
+        if self.lex.has("roles.any", noun.low.removeprefix("ex-")) or self.lex.ends("suffixes.aged", noun.low):
             return True
         apposed = any(noun.low in e.roles for e in self.entity_table.entities if e.kind == "person")
         return apposed and not self.lex.has("roles.bodies", noun.low)
@@ -122,4 +122,4 @@ def describing_noun(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> To
     inside = range(phrase.first, phrase.last)
     limit = next((i for i in inside if any(lex.has(key, tokens[i].low) for key in _BEHIND_ROLE)), phrase.last)
     nouns = [t for t in tokens[phrase.first : limit] if lex.has("roles.speaking", t.low)]
-    return (nouns[-1] if lex.lang == "en" else nouns[0]) if nouns else head
+    return (nouns[-1] if lex.has("naming.traits", "noun_last") else nouns[0]) if nouns else head

@@ -30,7 +30,7 @@ def complete_families(entity_table: EntityTable, paragraphs: Sequence[Paragraph]
 def _families(paragraphs: Sequence[Paragraph], lex: Lexicon) -> set[str]:
     """Return the surnames of several: before their noun in English ("the Pike sisters"), behind it in French."""
     pairs = [pair for p in paragraphs for pair in pairwise(p.tokens)]
-    pairs = pairs if lex.lang == "en" else [(b, a) for a, b in pairs]
+    pairs = pairs if lex.has("naming.traits", "noun_last") else [(b, a) for a, b in pairs]
     return {a.text for a, b in pairs if a.capital and lex.has("roles.families", b.low)}
 
 

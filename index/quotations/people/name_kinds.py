@@ -83,7 +83,8 @@ def _is_saint(name: PrintedName) -> bool:
 def _is_acronym(name: PrintedName) -> bool:
     """Tell whether a French name is a body's letters: "le président LR de la région"."""
     letters = name.words[0].text
-    return name.lex.lang == "fr" and name.length == 1 and letters.isupper() and 1 < len(letters) <= _LONGEST_ACRONYM
+    short = name.length == 1 and letters.isupper() and 1 < len(letters) <= _LONGEST_ACRONYM
+    return short and name.lex.has("naming.traits", "acronyms_of_bodies")
 
 
 def _by_neighbours(name: PrintedName) -> EntityKind | None:
@@ -121,7 +122,7 @@ def _by_parser(name: PrintedName, alone: frozenset[str]) -> EntityKind:
         return "person"
     if seen in _PLACE:
         return "place"
-    unclear = name.lex.lang == "en" or not seen
+    unclear = name.lex.has("naming.traits", "surnames_alone") or not seen
     return "person" if unclear and name.length in _FULL and name.final.text in alone else "body"
 
 
@@ -137,4 +138,4 @@ def _is_bare_subject(name: PrintedName) -> bool:
         return False
     before = name.before
     bare = before is None or before.pos in ("PUNCT", "CCONJ", "QUOTE")
-    return name.lex.lang == "fr" and bare and name.tokens[name.first].dep.startswith("nsubj")
+    return name.lex.has("naming.traits", "bare_people") and bare and name.tokens[name.first].dep.startswith("nsubj")

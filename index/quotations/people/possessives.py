@@ -61,7 +61,7 @@ class Possessives:
 
     def _owned(self, owner: str, noun: str) -> str:
         """Return a noun as somebody's: "avocat d'Anne Morel", "Pike's lawyer"."""
-        if self.lex.lang == "en":
+        if self.lex.has("naming.traits", "owner_first"):
             return f"{owner}'s {noun}"
         elided = self.lex.has("forms.vowels", owner[:1])
         return f"{noun} d'{owner}" if elided else f"{noun} de {owner}"

@@ -109,4 +109,4 @@ def _is_participle(paragraph: Paragraph, i: int, lex: Lexicon) -> bool:
     """Tell whether a French word that opens a sentence is a participle, taken for a name: "Assis sur", "Contacté, "."""
     t, after = paragraph.tokens[i], paragraph.tokens[i + 1 : i + 2]
     leads = bool(after) and (after[0].pos == "ADP" or after[0].low == ",")
-    return leads and not t.ent and lex.ends("endings.past_participle", t.low)
+    return leads and not t.ent and lex.ends("suffixes.past_participle", t.low)

@@ -52,7 +52,7 @@ def _before(tokens: Sequence[Token], first: int, a: int, lex: Lexicon) -> list[t
 def _begins_role(tokens: Sequence[Token], i: int, a: int, lex: Lexicon) -> bool:
     """Tell whether a role begins at a noun, so that no other stands before it: "le | maire", "Hask's | mayor"."""
     role = lex.has("roles.speaking", tokens[i].low)
-    if lex.lang == "en":
+    if lex.has("naming.traits", "noun_last"):
         return role or tokens[i].pos == "ADP"
     return role and i > a and tokens[i - 1].pos == "DET"
 
@@ -110,7 +110,7 @@ def _of_unknown_trade(tokens: Sequence[Token], comma: int, a: int, lex: Lexicon)
 
 def _may_be_trade(noun: Token, lex: Lexicon) -> bool:
     """Tell whether an English noun of no list may be a trade: "eel-counter", not "council", not "May"."""
-    single = lex.lang == "en" and noun.pos == "NOUN" and noun.number != "Plur"
+    single = lex.has("naming.traits", "unknown_trades") and noun.pos == "NOUN" and noun.number != "Plur"
     return single and noun.low not in time_words() and not lex.has("roles.bodies", noun.low)
 
 
@@ -128,8 +128,8 @@ def _apposed_after(tokens: Sequence[Token], last: int, b: int, lex: Lexicon) -> 
     """Return the roles said just after a name: "X, frère du directeur et conseiller,", "X est maire"."""
     if last + 1 >= b or not _leads_to_role(tokens[last], lex):
         return []
-    if tokens[last].low == "," and tokens[last + 1].text.isdigit() and lex.words["endings.aged"]:
-        return [(f"{tokens[last + 1].text}{ending}", "") for ending in lex.words["endings.aged"]]
+    if tokens[last].low == "," and tokens[last + 1].text.isdigit() and lex.words["suffixes.aged"]:
+        return [(f"{tokens[last + 1].text}{ending}", "") for ending in lex.words["suffixes.aged"]]
     phrase = _apposition(tokens, last, b, lex)
     if phrase is None:
         return []
@@ -168,7 +168,8 @@ def _role_noun(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> Token:
     """Return the noun of an apposition: in French its first word, when the head is none: "X, maire Vert"."""
     head, first = tokens[phrase.head], tokens[phrase.first]
     known = lex.words["roles.speaking"]
-    return first if lex.lang == "fr" and head.low not in known and first.low in known else head
+    adjective = head.low not in known and first.low in known
+    return first if adjective and lex.has("naming.traits", "noun_first") else head
 
 
 def _may_be_role(head: Token, lex: Lexicon) -> bool:
@@ -208,7 +209,7 @@ def role_gender(noun: Token, det: Token | None, lex: Lexicon) -> str:
         return "Fem"
     if lex.has("roles.masculine", noun.low) or _is_elided_masculine(noun, det, lex):
         return "Masc"
-    return "Fem" if lex.ends("endings.feminine", noun.low) else ""
+    return "Fem" if lex.ends("suffixes.feminine", noun.low) else ""
 
 
 def _shows_gender(det: Token, lex: Lexicon) -> bool:
@@ -226,7 +227,7 @@ def _gender_of_determiner(det: Token, noun: Token, lex: Lexicon) -> str:
 def _is_elided_masculine(noun: Token, det: Token | None, lex: Lexicon) -> bool:
     """Tell whether a noun behind "l'" is masculine by its ending: "l'élu"."""
     elided = det is not None and lex.has("determiners.elided", det.low)
-    return elided and not lex.ends("endings.either", noun.low)
+    return elided and not lex.ends("suffixes.either", noun.low)
 
 
 def owner_gender(possessive: str, lex: Lexicon) -> str:

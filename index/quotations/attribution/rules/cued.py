@@ -177,7 +177,7 @@ def _only_names(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
 
 def _is_announced(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
     """Tell whether a few words behind an article name what is announced: "annonce un « pacte du câble »"."""
-    determined = s.tokens[q.first - 1].pos == "DET" and s.lex.lang == "fr"
+    determined = s.tokens[q.first - 1].pos == "DET" and s.lex.has("naming.traits", "announces")
     if cue.is_in("feeling") and s.has(q.first - 1, "grammar.possessive"):
         return False  # "confie sa « stupeur »"
     short = sum(t.pos != "PUNCT" for t in s.tokens[q.first : q.last]) < 5
@@ -200,12 +200,12 @@ def _governs(s: Sentence, cue: Cue, q: QuotedTokens, fragment: bool) -> bool:
     if cue.is_in("object") or any(s.lex.has("grammar.that", t.low) for t in _outside(s, cue.last, q.first)):
         return True
     whole = not fragment and _ends_in(s, q, cue, ",")
-    return whole or _is_interposed(s, cue, q) or _governs_in_english(s, cue, q, fragment)
+    return whole or _is_interposed(s, cue, q) or _governs_without_that(s, cue, q, fragment)
 
 
-def _governs_in_english(s: Sentence, cue: Cue, q: QuotedTokens, fragment: bool) -> bool:
-    """Tell whether an English verb reports what follows without "that": "said the plan was “a joke from the start”"."""
-    if s.lex.lang != "en":
+def _governs_without_that(s: Sentence, cue: Cue, q: QuotedTokens, fragment: bool) -> bool:
+    """Tell whether a verb reports what follows without "that": "said the plan was “a joke from the start”"."""
+    if not s.lex.has("naming.traits", "bare_reports"):
         return False
     if not fragment:
         return True

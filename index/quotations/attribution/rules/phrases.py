@@ -115,9 +115,7 @@ def _opens_with_verb(s: Sentence, q: QuotedTokens, inside: str) -> bool:
 
 def agent_of(s: Sentence, q: QuotedTokens) -> Phrase | None:
     """Return by whom somebody is called what the marks hold: "décrit comme « ... » par une voisine"."""
-    if s.lex.lang != "fr":
-        return None
-    called = _participle_before(s, q)
+    called = _participle_before(s, q) if s.lex.has("naming.traits", "agents") else None
     if called is None or _is_active(s, called):
         return None
     if q.last < s.last and s.has(q.last, "joining.by"):
@@ -140,7 +138,7 @@ def _participle_before(s: Sentence, q: QuotedTokens) -> int | None:
 def _calls(s: Sentence, i: int) -> bool:
     """Tell whether the word at i is a participle that says what somebody is called: "décrit", "qualifié"."""
     verb = s.lex.verbs.get(s.tokens[i].low)
-    past = s.tokens[i].form == "Part" and not s.lex.ends("endings.present_participle", s.tokens[i].low)
+    past = s.tokens[i].form == "Part" and not s.lex.ends("suffixes.present_participle", s.tokens[i].low)
     return verb is not None and past and bool(verb.groups & {"object", "think"})
 
 
