@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.languages.lexicon import Lexicon
 from index.quotations.people.entities import EntityTable
+from index.quotations.people.roles import owner_gender
 from index.quotations.people.salience import DiscourseState
 from index.quotations.people.speaker import Position, Speaker, as_speaker
 from index.quotations.syntax.noun_phrases import Phrase, phrase_around, phrase_at
@@ -54,14 +55,8 @@ class Documents:
         self, tokens: Sequence[Token], phrase: Phrase, position: Position, resolve: Resolve
     ) -> Speaker | None:
         """Return whose text a French "le communiqué" is, as a sentence before it told."""
-        bare = phrase.head == phrase.first + 1 == phrase.last - 1 and tokens[phrase.first].low in (
-            "le",
-            "la",
-            "l'",
-            "ce",
-            "cet",
-            "cette",
-        )
+        det = tokens[phrase.first].low
+        bare = phrase.head == phrase.first + 1 == phrase.last - 1 and self.lex.has("determiners.of_known_text", det)
         if not bare:
             return None
         for number, noun in self._texts_before(position):
@@ -91,8 +86,7 @@ class Documents:
     def _possessor(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return the person whose text it is: "her letter", "la lettre de Paul Morel"."""
         if self.lex.has("grammar.possessive", tokens[phrase.first].low):
-            gender = {"his": "Masc", "her": "Fem"}.get(tokens[phrase.first].low, "")
-            return self.state.candidates(gender, position)
+            return self.state.candidates(owner_gender(tokens[phrase.first].low, self.lex), position)
         for i in range(phrase.first, phrase.last):
             end = name_run(tokens, i, phrase.last, self.lex)
             persons = self.entity_table.named(text_of(tokens, i, end).split()) if end > i else []
@@ -104,15 +98,16 @@ class Documents:
     def _possessing(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
         """Return the body or the person by a role whose text it is: "the county's own answer"."""
         for i in range(phrase.first + 1, phrase.head):
-            if tokens[i].low in ("'s", "'"):
+            if self.lex.has("determiners.genitive", tokens[i].low):
                 return phrase_at(tokens, phrase.first, i, self.lex)
         return None
 
     def _writer(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
         """Return by whom a text is: "a recent report by the Ledger", "le communiqué rédigé par les élus"."""
         at = phrase.last
-        at += self.lex.lang == "fr" and at < len(tokens) and tokens[at].form == "Part" and tokens[at].quote < 0
-        if at + 1 < len(tokens) and tokens[at].low in ("by", "par") and tokens[at].quote < 0:
+        written = at < len(tokens) and tokens[at].form == "Part" and tokens[at].quote < 0
+        at += written and self.lex.has("naming.traits", "noun_first")
+        if at + 1 < len(tokens) and self.lex.has("joining.by", tokens[at].low) and tokens[at].quote < 0:
             return self._named(tokens, at + 1)
         return None
 
@@ -122,11 +117,11 @@ class Documents:
         if owner is not None:
             return owner
         at = phrase.last
-        told = at + 2 < len(tokens) and tokens[at].form == "Part" and tokens[at + 1].low in ("by", "par")
+        told = at + 2 < len(tokens) and tokens[at].form == "Part" and self.lex.has("joining.by", tokens[at + 1].low)
         if told:
             return self._named(tokens, at + 2)
         for i in range(phrase.head + 1, phrase.last - 1):
-            if tokens[i].low in ("de", "du", "d'", "des", "from", "of"):
+            if self.lex.has("joining.of", tokens[i].low) or self.lex.has("joining.from", tokens[i].low):
                 return self._named(tokens, i + 1)
         return None
 
@@ -152,19 +147,21 @@ class Documents:
         return None
 
     def _subject_of(self, tokens: Sequence[Token], verb: int, phrase: Phrase) -> Phrase | None:
+        """Return the subject of a verb before a text, when it can write: "| X | issued a statement"."""
         for i in range(phrase.first):
             t = tokens[i]
-            if (
-                t.head == verb
-                and t.dep in ("nsubj", "nsubj:caus")
-                and t.quote < 0
-                and t.low not in ("qui", "who", "that")
-            ):
+            if t.head == verb and t.quote < 0 and self._is_subject(t):
                 subject = phrase_around(tokens, i, 0, phrase.first, self.lex)
                 return subject if subject is not None and self._acts(tokens, subject) else None
         return None
 
+    def _is_subject(self, t: Token) -> bool:
+        """Tell whether a word is a subject, and no relative: "X, who | issued"."""
+        relative = self.lex.has("joining.who", t.low) or self.lex.has("grammar.that", t.low)
+        return t.dep in ("nsubj", "nsubj:caus") and not relative
+
     def _acts(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        """Tell whether a phrase names somebody or a body, which can write."""
         words = tokens[phrase.first : phrase.last]
         return phrase.pronoun or any(
             t.capital and t.pos != "DET" or self.lex.has("roles.speaking", t.low) for t in words

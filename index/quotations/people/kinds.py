@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from index.languages.lexicon import Lexicon
 from index.quotations.syntax.parser import Paragraph, Token
 
+_STRONG = 2  # what a sign right beside a name counts
+_YOUNGEST, _OLDEST = 6, 119  # years of an age in print
+_HEAD = 6  # tokens
+
 Run = tuple[int, int, int]
 """A run of capitals: paragraph, first token, one past the last."""
 
@@ -42,21 +46,44 @@ def read_signs(paragraphs: Sequence[Paragraph], runs: Sequence[Run], lex: Lexico
     for number, named in by_paragraph.items():
         tokens = paragraphs[number].tokens
         for _, first, last in named:
-            _note_person(signs, tokens, first, last)
+            _note_person(signs, tokens, first, last, lex)
         _note_pronouns(signs, paragraphs[number], named, lex)
     return signs
 
 
-def _note_person(signs: Signs, tokens: Sequence[Token], first: int, last: int) -> None:
-    word = tokens[last - 1].low
-    after = [t.low for t in tokens[last : last + 3]]
-    if after[:1] == [","] and len(after) > 1:
-        aged = after[1].isdigit() and 5 < int(after[1]) < 120 if after[1].isascii() else False
-        signs.personal[word] += 2 * (after[1] == "who" or aged) - 2 * (after[1] == "which")
-    if first > 0 and tokens[first - 1].low in ("the", "le", "la", "l'", "les"):
-        signs.personal[word] -= 2
-    if after[:1] == ["'s"] and len(after) > 1 and after[1] in ("wife", "husband", "mother", "father", "lawyer", "son"):
-        signs.personal[word] += 2
+def _note_person(signs: Signs, tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> None:
+    """Count what stands right beside a name: an age, a relative, an article, what a person alone has."""
+    signs.personal[tokens[last - 1].low] += (
+        _relative_sign(tokens, last, lex) - _article_sign(tokens, first, lex) + _owner_sign(tokens, last, lex)
+    )
+
+
+def _relative_sign(tokens: Sequence[Token], last: int, lex: Lexicon) -> int:
+    """Return 2 for "Hask, who" and "Hask, 52", -2 for "Hask, which", else 0."""
+    if last + 1 >= len(tokens) or tokens[last].low != ",":
+        return 0
+    word = tokens[last + 1].low
+    if lex.has("joining.of_person", word) or _is_age(word):
+        return _STRONG
+    return -_STRONG if lex.has("joining.of_thing", word) else 0
+
+
+def _is_age(word: str) -> bool:
+    """Tell whether a number is somebody's age, not a year."""
+    return word.isascii() and word.isdigit() and _YOUNGEST <= int(word) <= _OLDEST
+
+
+def _article_sign(tokens: Sequence[Token], first: int, lex: Lexicon) -> int:
+    """Return 2 for an article before a name, as bodies and places have it: "the Hask", else 0."""
+    det = tokens[first - 1].low if first > 0 else ""
+    definite = lex.has("determiners.definite", det) or lex.has("determiners.definite_plural", det)
+    return _STRONG if definite else 0
+
+
+def _owner_sign(tokens: Sequence[Token], last: int, lex: Lexicon) -> int:
+    """Return 2 for what a person alone has: "Hask's lawyer", else 0."""
+    owner = last + 1 < len(tokens) and tokens[last].low in lex.words["determiners.owner"]
+    return _STRONG if owner and lex.has("persons.owned", tokens[last + 1].low) else 0
 
 
 def _note_pronouns(signs: Signs, paragraph: Paragraph, named: Sequence[Run], lex: Lexicon) -> None:
@@ -67,15 +94,20 @@ def _note_pronouns(signs: Signs, paragraph: Paragraph, named: Sequence[Run], lex
         if len(words) != 1:
             continue
         word = words.pop()
-        tail = [t.low for t in paragraph.tokens[here[0][2] : b] if t.quote < 0]
-        if n + 1 < len(paragraph.sentences) and not any(
-            paragraph.sentences[n + 1][0] <= run[1] < paragraph.sentences[n + 1][1] for run in named
-        ):
-            start = paragraph.sentences[n + 1][0]
-            tail += [t.low for t in paragraph.tokens[start : start + 6] if t.quote < 0]
-        she = sum(low in ("she", "her", "herself", "elle", "-elle") for low in tail)
-        he = sum(low in ("he", "his", "him", "himself", "il", "-il") for low in tail)
+        tail = [t.low for t in paragraph.tokens[here[0][2] : b] if t.quote < 0] + _head(paragraph, n + 1, named)
+        she = sum(lex.has("pronouns.she", low) for low in tail)
+        he = sum(lex.has("pronouns.he", low) for low in tail)
         signs.feminine[word] += she
         signs.masculine[word] += he
-        if lex.lang == "en":
-            signs.personal[word] += (she > 0 or he > 0) - ("its" in tail)
+        if lex.has("naming.traits", "personal_pronouns"):
+            signs.personal[word] += (she > 0 or he > 0) - any(lex.has("determiners.its", low) for low in tail)
+
+
+def _head(paragraph: Paragraph, n: int, named: Sequence[Run]) -> list[str]:
+    """Return the first words of a sentence without a name, in which a pronoun takes up the one before."""
+    if n >= len(paragraph.sentences):
+        return []
+    a, b = paragraph.sentences[n]
+    if any(a <= run[1] < b for run in named):
+        return []
+    return [t.low for t in paragraph.tokens[a : a + _HEAD] if t.quote < 0]

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 
 from index.languages.lexicon import Lexicon
 from index.models import SpeakerKind
-from index.quotations.people.entities import Entity
+from index.quotations.people.entities import Entity, Mention
 from index.quotations.people.name_forms import fullest_name
 from index.quotations.people.salience import DiscourseState
 from index.quotations.people.speaker import Position, Speaker
 from index.quotations.syntax.noun_phrases import Phrase, phrase_at
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_run, text_of
+
+_ARTICLE_AND_NOUN = 2  # tokens
+_REACH = 2  # paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,8 @@ class Organisations:
 
     def _outlet(self, tokens: Sequence[Token], phrase: Phrase) -> str | None:
         """Return the name alone of "le site d'information Axios", "la chaîne NHK"."""
-        kind = tokens[phrase.head].low
-        if self.state.lex.lang != "fr" or tokens[phrase.head].capital or not self.state.lex.has("roles.media", kind):
+        head, lex = tokens[phrase.head], self.state.lex
+        if head.capital or not lex.has("roles.media", head.low) or not lex.has("naming.traits", "noun_first"):
             return None
         for i in range(phrase.head + 1, phrase.last):
             end = name_run(tokens, i, phrase.last, self.state.lex)
@@ -86,7 +89,8 @@ class Organisations:
     def without_article(self, tokens: Sequence[Token], phrase: Phrase) -> str:
         """Return a phrase as it is printed, its definite article left out unless a name begins with it."""
         first = phrase.first
-        definite = tokens[first].low in ("le", "la", "l'", "les", "the")
+        lex, det = self.state.lex, tokens[first].low
+        definite = lex.has("determiners.definite", det) or lex.has("determiners.definite_plural", det)
         own = tokens[first].capital and first > 0 and tokens[first - 1].low not in (".", "!", "?", "-", ":")
         if definite and phrase.last - first > 1 and not own:  # "La Vigie" keeps its article
             first += 1
@@ -100,33 +104,42 @@ class Organisations:
         return text
 
     def _known(self, phrase: Phrase, noun: str, text: str, position: Position) -> str:
-        if phrase.last - phrase.first > 2 and len(text.split()) > 1:
+        """Return the name of the body that a noun stands for, the phrase itself when the article tells none."""
+        if phrase.last - phrase.first > _ARTICLE_AND_NOUN and " " in text:
             return text
-        full = self._in_full(noun, position.offset)
-        if full is not None:
-            return full
-        if noun in self.latest:
-            return self.latest[noun]
-        given = [
-            e for e in self.state.entity_table.entities if e.kind != "person" and (noun in e.roles or noun in e.parts)
-        ]
-        if not given and self.state.lex.has("roles.firms", noun):
-            firms = self.state.lex.words["roles.firms"]
-            given = [e for e in self.state.entity_table.entities if e.kind != "person" and e.roles & firms]
-        chosen = self.state.choose(given, "", position)
+        given = self._in_full(noun, position.offset) or self.latest.get(noun)
+        if given is not None:
+            return given
+        chosen = self.state.choose(self._called(noun), "", position)
         if chosen is not None:
             return chosen.name
         return (self._prevailing(position) or text) if self.state.lex.has("roles.firms", noun) else text
 
+    def _called(self, noun: str) -> list[Entity]:
+        """Return the bodies that the article calls by a noun, or for a firm by any noun of firms."""
+        bodies = [e for e in self.state.entity_table.entities if e.kind != "person"]
+        given = [e for e in bodies if noun in e.roles or noun in e.parts]
+        if given or not self.state.lex.has("roles.firms", noun):
+            return given
+        return [e for e in bodies if e.roles & self.state.lex.words["roles.firms"]]
+
     def _prevailing(self, position: Position) -> str | None:
         """Return the body that the article speaks of most just before, the last of several."""
-        before = [
-            m for m in self.state.entity_table.mentions if m.offset < position.offset and m.entity.kind != "person"
-        ]
-        near = {m.entity.name for m in before if m.entity.kind == "body" and position.paragraph - m.paragraph <= 2}
+        before = self._mentioned_before(position)
+        near = {m.entity.name for m in before if m.entity.kind == "body" and _is_near(m, position)}
         counts = Counter(m.entity.name for m in before if m.entity.kind == "body" or m.subject)
         names = [m.entity.name for m in reversed(before) if m.entity.name in near or counts[m.entity.name] > 1]
         return max(names, key=lambda name: counts[name], default=None)
+
+    def _mentioned_before(self, position: Position) -> list[Mention]:
+        """Return where bodies and places are named before a place."""
+        before = [m for m in self.state.entity_table.mentions if m.offset < position.offset]
+        return [m for m in before if m.entity.kind != "person"]
+
+
+def _is_near(mention: Mention, position: Position) -> bool:
+    """Tell whether a mention stands at most two paragraphs before a place."""
+    return position.paragraph - mention.paragraph <= _REACH
 
 
 def _body(name: str, entity: Entity | None, gender: str) -> Speaker:
@@ -136,18 +149,31 @@ def _body(name: str, entity: Entity | None, gender: str) -> Speaker:
 
 def introduced_bodies(paragraphs: Sequence[Paragraph], lex: Lexicon) -> list[Introduced]:
     """Return the bodies that an article names in full, in order: a noun that tells what they are, and a name."""
-    found = []
-    for paragraph in paragraphs:
-        tokens = paragraph.tokens
-        for i in range(1, len(tokens) - 2):
-            t = tokens[i]
-            definite = tokens[i - 1].quote < 0 and tokens[i - 1].low in ("le", "la", "l'", "du", "au", "the")
-            if not definite or t.quote >= 0 or not (lex.has("roles.bodies", t.low) or t.capital):
-                continue
-            phrase = phrase_at(tokens, i, len(tokens), lex)
-            rest = tokens[i + 1 : phrase.last] if phrase is not None else []
-            linked = any(x.low in ("de", "d'", "du", "des", "of", "for") for x in rest)
-            linked = linked or (bool(rest) and t.capital and lex.has("roles.bodies", t.low))
-            if phrase is not None and linked and (t.capital or any(x.capital for x in rest)):
-                found.append(Introduced(t.start, t.low, text_of(tokens, i, phrase.last)))
-    return found
+    tokens = [(p.tokens, i) for p in paragraphs for i in range(1, len(p.tokens) - 2)]
+    found = (_introduced_at(words, i, lex) for words, i in tokens if _may_introduce(words, i, lex))
+    return [body for body in found if body is not None]
+
+
+def _may_introduce(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
+    """Tell whether a body's name may begin at a word: "la | cour d'appel", "the | Institute"."""
+    t, det = tokens[i], tokens[i - 1]
+    if t.quote >= 0 or det.quote >= 0 or not (t.capital or lex.has("roles.bodies", t.low)):
+        return False
+    return lex.has("determiners.definite", det.low) or lex.has("determiners.contracted", det.low)
+
+
+def _introduced_at(tokens: Sequence[Token], i: int, lex: Lexicon) -> Introduced | None:
+    """Return the body whose name begins at a word, when words that tell which one follow: "cour d'appel de Paris"."""
+    phrase = phrase_at(tokens, i, len(tokens), lex)
+    if phrase is None or not _tells_which(tokens, i, phrase, lex):
+        return None
+    return Introduced(tokens[i].start, tokens[i].low, text_of(tokens, i, phrase.last))
+
+
+def _tells_which(tokens: Sequence[Token], i: int, phrase: Phrase, lex: Lexicon) -> bool:
+    """Tell whether a phrase goes on behind its noun to tell which body it is: "cour d'appel | de Paris"."""
+    rest = tokens[i + 1 : phrase.last]
+    if not rest or not any(t.capital for t in tokens[i : phrase.last]):
+        return False
+    linked = any(lex.has("joining.of", t.low) or lex.has("joining.for", t.low) for t in rest)
+    return linked or (tokens[i].capital and lex.has("roles.bodies", tokens[i].low))
