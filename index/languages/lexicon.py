@@ -64,6 +64,11 @@ class Lexicon:
         """Tell whether a word in lower case has one of the endings in the list "section.key"."""
         return word.endswith(tuple(self.words[key]))
 
+    def singulars(self, word: str) -> list[str]:
+        """Return what a word in lower case may be in the singular, itself included: "élus" -> "élus", "élu"."""
+        endings = [ending.partition("-") for ending in self.words["suffixes.plural"]]
+        return [word, *(word.removesuffix(many) + one for many, _, one in endings if word.endswith(many))]
+
     def forms_of(self, group: str) -> set[str]:
         """Return the forms of the verbs of a group ("say")."""
         return {form for form, verb in self.verbs.items() if group in verb.groups}

@@ -21,7 +21,7 @@ _LISTS: tuple[tuple[str, SpeakerKind], ...] = (
 
 def kind_of(noun: Token, plural: bool, lex: Lexicon) -> SpeakerKind:
     """Return what a noun tells of the one who speaks: a person unless a list of the language says otherwise."""
-    forms = (noun.low, noun.low.removesuffix("s"), noun.low.removesuffix("ies") + "y")
+    forms = lex.singulars(noun.low)
     kind: SpeakerKind = next((kind for key, kind in _LISTS if any(lex.has(key, form) for form in forms)), "person")
     several = (plural or noun.number == "Plur") and not lex.has("roles.bodies", noun.low)  # "police" are one body
     return "crowd" if several and kind in ("person", "body") else kind
