@@ -65,9 +65,12 @@ class Lexicon:
         return word.endswith(tuple(self.words[key]))
 
     def singulars(self, word: str) -> list[str]:
-        """Return what a word in lower case may be in the singular, itself included: "élus" -> "élus", "élu"."""
+        """Return what a word in lower case may be in the singular, itself included: "élus" -> "élus", "élu".
+
+        An ending of the singular is tried where none of the plural is taken off, too.
+        """
         endings = [ending.partition("-") for ending in self.words["suffixes.plural"]]
-        return [word, *(word.removesuffix(many) + one for many, _, one in endings if word.endswith(many))]
+        return [word, *(word.removesuffix(many) + one for many, _, one in endings)]
 
     def forms_of(self, group: str) -> set[str]:
         """Return the forms of the verbs of a group ("say")."""

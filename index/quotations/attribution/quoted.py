@@ -111,7 +111,7 @@ class MarkedQuotations:
         return agent is not None
 
     def _cued(self, quoted: Quoted) -> bool:
-        """Apply the rule "cue": the source of the cue; one without a verb tells nothing of a fragment with a capital."""
+        """Apply the rule "cue": the source of the cue, unless a preposition leads to a fragment with a capital."""
         cue = quoted.cue
         if cue is None:
             return False

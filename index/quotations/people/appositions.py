@@ -44,14 +44,14 @@ class Appositions:
     def _is_described(self, tokens: Sequence[Token], phrase: Phrase, end: int) -> bool:
         """Tell whether a phrase is what the name behind it is: "the harbour's eel-counter, Nora Pike,"."""
         closed = end >= len(tokens) or tokens[end].pos == "PUNCT" or tokens[end].quote >= 0
-        owned = any(t.low in ("'s", "'") for t in tokens[phrase.first : phrase.last])
+        owned = any(self.lex.has("determiners.genitive", t.low) for t in tokens[phrase.first : phrase.last])
         return closed and (tokens[phrase.first].pos == "DET" or owned)
 
     def before(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return the person whose trade a phrase behind a comma is: "Hay, doctor", "Hay, a vet and lecturer at TH"."""
-        if any(t.low == "who" for t in tokens[phrase.last + 1 : phrase.last + 2]):
+        if any(self.lex.has("joining.of_person", t.low) for t in tokens[phrase.last + 1 : phrase.last + 2]):
             comma = self._opening(tokens, phrase)
-        elif tokens[phrase.first].low in ("le", "la", "l'", "the") or not self.is_role(tokens, phrase):
+        elif self.lex.has("determiners.definite", tokens[phrase.first].low) or not self.is_role(tokens, phrase):
             return None
         else:
             comma = phrase.first - 1
@@ -90,8 +90,8 @@ class Appositions:
     def is_role(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
         """Tell whether a phrase holds a role: "the town's vet"."""
         words = [t.low for t in tokens[phrase.first : phrase.last]]
-        if words[0] in ("un", "une", "l'"):
-            words += [word.removesuffix("s") for word in words]  # "un de ses porte-paroles, X"
+        if self.lex.has("pronouns.one_of_those", words[0]):
+            words = [form for word in words for form in self.lex.singulars(word)]  # "un de ses porte-paroles, X"
         return any(self.lex.has("roles.any", word) for word in words)
 
     def _person(self, tokens: Sequence[Token], first: int, end: int, position: Position) -> Speaker | None:
@@ -109,7 +109,8 @@ class Appositions:
     def _behind_trade(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return who is named behind a trade of his own: "One of the authors, herpetologist David Oke,"."""
         i = phrase.last + 1
-        owned = any(self.lex.has("roles.any", t.low.removesuffix("s")) for t in tokens[phrase.first : phrase.last])
+        forms = (form for t in tokens[phrase.first : phrase.last] for form in self.lex.singulars(t.low))
+        owned = any(self.lex.has("roles.any", form) for form in forms)
         if not owned or not self.lex.has("roles.any", tokens[i].low):
             return None
         end = name_run(tokens, i + 1, len(tokens), self.lex) if i + 1 < len(tokens) else i
@@ -134,7 +135,8 @@ class Appositions:
         if tokens[phrase.last].low != "," or phrase.last + 1 >= len(tokens):
             return phrase
         end = name_run(tokens, phrase.last + 1, len(tokens), self.lex)
-        owned = phrase.last + 1 < end < len(tokens) - 2 and tokens[end].low in ("'s", "'")
+        named = phrase.last + 1 < end < len(tokens) - 2
+        owned = named and self.lex.has("determiners.genitive", tokens[end].low)
         if owned and self.lex.has("roles.any", tokens[end + 1].low) and tokens[end + 2].low == ",":
             return replace(phrase, last=end + 2)
         return phrase

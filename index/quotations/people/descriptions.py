@@ -78,7 +78,7 @@ class Descriptions:
     ) -> Speaker:
         """Return whom the text names next for "a former clerk", else the phrase itself, kept for "the clerk"."""
         speaker = self.role_holders.named_next(tokens, phrase, noun, written.gender, position) or written
-        one = not written.plural and self.lex.has("determiners.indefinite", tokens[phrase.first].low)
+        one = not written.plural and self.lex.has("determiners.single", tokens[phrase.first].low)
         if speaker.entity is None and one and self.lex.has("roles.any", noun.low):
             self.role_holders.unnamed[noun.low] = speaker
             self.role_holders.unnamed[text_of(tokens, phrase.head, phrase.last).lower()] = speaker

@@ -31,7 +31,7 @@ def _is_title(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
     """Tell whether article and noun both bear a capital within a sentence: "selon Le Parisien"."""
     first = phrase.first
     within = first > 0 and tokens[first - 1].low not in _OPENING and tokens[first - 1].quote < 0
-    article = tokens[first].text in ("Le", "La", "Les", "L'", "L’")
+    article = tokens[first].capital and lex.has("determiners.of_titles", tokens[first].low)
     noun = tokens[first + 1] if first + 1 < phrase.last else None
     return within and article and noun is not None and noun.capital and lex.has("roles.any", noun.low)
 
@@ -39,9 +39,10 @@ def _is_title(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
 def _is_body_of_name(tokens: Sequence[Token], phrase: Phrase, table: EntityTable, lex: Lexicon) -> bool:
     """Tell whether a body's noun stands right before a person's name: "le comité Nobel"."""
     head = phrase.head
-    definite = tokens[phrase.first].low in ("le", "la", "l'") and head == phrase.first + 1 and not tokens[head].capital
+    definite = lex.has("determiners.definite", tokens[phrase.first].low) and lex.has("naming.traits", "noun_first")
     bodies = lex.has("roles.bodies", tokens[head].low) and not lex.has("roles.media", tokens[head].low)
-    if not definite or not bodies or head + 2 != phrase.last or not tokens[head + 1].capital:
+    two = phrase.first + 1 == head == phrase.last - 2 and not tokens[head].capital and tokens[head + 1].capital
+    if not definite or not bodies or not two:
         return False
     return any(e.kind == "person" for e in table.named([tokens[head + 1].text]))
 
@@ -50,5 +51,5 @@ def _is_ranked(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
     """Tell whether the parser takes a rank and the name behind its "de" for one person: "le général de Gaulle"."""
     inside = tokens[phrase.head : phrase.last]
     person = bool(inside) and all(t.ent == "PER" for t in inside) and lex.has("roles.any", inside[0].low)
-    linked = [t.low for t in inside[1:2]] in (["de"], ["d'"])
+    linked = len(inside) > 1 and lex.has("joining.of_name", inside[1].low)
     return person and linked and all(t.capital for t in inside[2:])

@@ -12,13 +12,12 @@ from index.quotations.syntax.parser import Token
 from index.quotations.syntax.proper_names import name_run, strip_titles, text_of
 
 _TWO = 2
-_AND = frozenset(("et", "and", "&"))
 
 
 def joined_names(tokens: Sequence[Token], phrase: Phrase, table: EntityTable, lex: Lexicon) -> Speaker | None:
     """Return the two persons whom a phrase and the name joined to it are, when they are the subject of a verb."""
     at = phrase.last
-    if at + 1 >= len(tokens) or tokens[at].low not in _AND or tokens[at].quote >= 0:
+    if at + 1 >= len(tokens) or not _is_and(tokens[at], lex):
         return None
     end = name_run(tokens, at + 1, len(tokens), lex)
     if end >= len(tokens) or tokens[end].pos not in ("VERB", "AUX") or tokens[phrase.first - 1].pos == "ADP":
@@ -27,6 +26,11 @@ def joined_names(tokens: Sequence[Token], phrase: Phrase, table: EntityTable, le
     if left is None or right is None or left is right:
         return None
     return Speaker(f"{left.name} {tokens[at].text} {right.name}", None, plural=True)
+
+
+def _is_and(t: Token, lex: Lexicon) -> bool:
+    """Tell whether a word joins two names: "et", "&"."""
+    return t.quote < 0 and (t.low == "&" or lex.has("joining.and", t.low))
 
 
 def _person(tokens: Sequence[Token], first: int, last: int, table: EntityTable, lex: Lexicon) -> Entity | None:
@@ -43,17 +47,18 @@ def takes_up_two(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
     return any(lex.has("grammar.two", t.low) for t in tokens[phrase.first : phrase.head])
 
 
-def last_two(position: Position, table: EntityTable) -> Speaker | None:
+def last_two(position: Position, table: EntityTable, lex: Lexicon) -> Speaker | None:
     """Return the only two persons of the last French sentence before a place that names any, as who speak together."""
     persons = [m for m in table.mentions if m.entity.kind == "person" and m.offset < position.offset]
     if not persons or position.paragraph - persons[-1].paragraph > 1:
         return None
     place = (persons[-1].paragraph, persons[-1].sentence)
-    return _together([m for m in persons if (m.paragraph, m.sentence) == place])
+    return _together([m for m in persons if (m.paragraph, m.sentence) == place], lex)
 
 
-def _together(mentions: Sequence[Mention]) -> Speaker | None:
+def _together(mentions: Sequence[Mention], lex: Lexicon) -> Speaker | None:
     """Return two persons whom one sentence names, one of them as its subject."""
     names = list(dict.fromkeys(m.entity.name for m in mentions))
     spoken = len(names) == _TWO and any(m.subject for m in mentions)
-    return Speaker(" et ".join(names), None, plural=True) if spoken else None
+    conjunction = " ".join(lex.words["joining.and"])
+    return Speaker(f" {conjunction} ".join(names), None, plural=True) if spoken else None

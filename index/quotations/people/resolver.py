@@ -97,7 +97,7 @@ class Resolver:
             "determiners.demonstrative_plural", det
         )
         if self.introductions.pair is None and known:
-            self.introductions.pair = last_two(position, self.entity_table)
+            self.introductions.pair = last_two(position, self.entity_table, self.lex)
         return self.introductions.pair
 
     def _of_noun(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker:

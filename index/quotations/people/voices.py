@@ -20,9 +20,9 @@ def spoken_through(
     for i in range(phrase.last, min(phrase.last + _FARTHEST_VOICE, len(tokens) - 4)):
         if tokens[i].low in (".", "!", "?", ";") or tokens[i].quote >= 0:
             return None
-        by = tokens[i].low == "par" and tokens[i + 1].low in ("la", "le", "l'")
+        by = lex.has("joining.by", tokens[i].low) and lex.has("determiners.definite", tokens[i + 1].low)
         by_voice = by and lex.has("grammar.voices", tokens[i + 2].low)
-        if by_voice and tokens[i + 3].low in ("de", "du", "d'"):
+        if by_voice and lex.has("joining.of_somebody", tokens[i + 3].low):
             voice = phrase_at(tokens, i + 4, len(tokens), lex)
             return resolve(tokens, voice, position) if voice is not None else None
     return None
