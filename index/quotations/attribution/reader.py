@@ -54,7 +54,7 @@ class ArticleReader:
     ) -> None:
         self.article_id, self.text, self.marked, self.lex = article.id, article.text, marked, lex
         self.model = model
-        join_titles(paragraphs)
+        join_titles(paragraphs, lex)
         self.sentences = list(analyse_sentences(paragraphs, lex))
         self.resolver = open_resolver(paragraphs, lex, [analysed.position.offset for analysed in self.sentences])
         self.found: list[AttributedSpan] = []

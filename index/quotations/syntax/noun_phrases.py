@@ -10,11 +10,20 @@ from dataclasses import dataclass
 
 from index.languages.calendar import time_words
 from index.languages.lexicon import Lexicon
+from index.quotations.syntax.chunks import chunk, complements, is_determiner, is_nominal
 from index.quotations.syntax.parser import Token
 from index.quotations.syntax.time_words import is_date
 
-_NOMINAL = frozenset(("NOUN", "PROPN"))
-_INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM"))
+__all__ = [
+    "Phrase",
+    "Sentence",
+    "bare_phrases",
+    "is_nominal",
+    "is_pronoun",
+    "is_silent",
+    "phrase_around",
+    "phrase_at",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +76,6 @@ class Sentence:
         return self.pos(i) in ("VERB", "AUX") and self.tokens[i].form == "Fin" and self.tokens[i].quote < 0
 
 
-def is_nominal(token: Token) -> bool:
-    """Tell whether a token can be (part of) a name or the noun of a phrase."""
-    if token.quote >= 0 or is_date(token):
-        return False
-    return token.pos in _NOMINAL or (
-        token.capital and token.pos not in ("PUNCT", "PRON", "DET", "ADP", "SCONJ", "CCONJ")
-    )
-
-
 def _governs(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
     """Tell whether a word that opens a sentence leads to a phrase and names nobody: "Following", "Contrary"."""
     opens = i == 0 or tokens[i - 1].low in (".", "!", "?", ":") or tokens[i - 1].pos == "QUOTE"
@@ -94,35 +94,38 @@ def is_pronoun(token: Token, lex: Lexicon) -> bool:
 
 def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phrase | None:
     """Return the noun phrase that begins at i, or None when none does."""
-    if i >= stop:
-        return None
-    if _governs(tokens, i, lex):
+    if i >= stop or _governs(tokens, i, lex):
         return None  # "Following the vote", "Contrary to his claim"
-    owns = _is_possessive(tokens[i], lex) and i + 1 < stop and (is_nominal(tokens[i + 1]) or tokens[i + 1].pos == "ADJ")
-    if is_pronoun(tokens[i], lex) and not owns:
+    if is_pronoun(tokens[i], lex) and not _owns(tokens, i, stop, lex):
         return Phrase(i, i + 1, i, pronoun=True)
     j = _after_determiners(tokens, i, stop, lex)
-    dated = j < stop and j > i and tokens[j].low in time_words() and tokens[j - 1].text[:1].isdigit()
-    if dated:
+    if _is_day(tokens, i, j, stop):
         return None  # "le 26 mars"
-    if (j >= stop or not is_nominal(tokens[j])) and j > i and tokens[j - 1].pos in ("ADJ", "NUM"):
+    if j >= stop or not is_nominal(tokens[j]):
+        if j == i or tokens[j - 1].pos not in ("ADJ", "NUM"):
+            return _pronominal(tokens, i, j, stop, lex)
         j -= 1  # "l'intéressé", "le premier": an adjective that serves as noun
-    elif j >= stop or not is_nominal(tokens[j]):
-        return _pronominal(tokens, i, j, stop, lex)
-    end, head = _chunk(tokens, j, stop, lex)
-    end = _complements(tokens, end, stop, head, lex)
-    return Phrase(i, end, head)
+    end, head = chunk(tokens, j, stop, lex)
+    return Phrase(i, complements(tokens, end, stop, head, lex), head)
+
+
+def _owns(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> bool:
+    """Tell whether a word is a possessive before its noun, not a pronoun: "her | lawyer"."""
+    owns = i + 1 < stop and lex.has("grammar.possessive", tokens[i].low)
+    return owns and (is_nominal(tokens[i + 1]) or tokens[i + 1].pos == "ADJ")
+
+
+def _is_day(tokens: Sequence[Token], i: int, j: int, stop: int) -> bool:
+    """Tell whether a number and a month stand where a noun would: "le 26 | mars"."""
+    return i < j < stop and tokens[j].low in time_words() and tokens[j - 1].text[:1].isdigit()
 
 
 def _after_determiners(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     """Return the position after the articles, numbers and adjectives that begin a phrase at i."""
     j = i
-    while (
-        j < stop
-        and tokens[j].quote < 0
-        and (tokens[j].pos in ("DET", "NUM", "ADJ") or _is_possessive(tokens[j], lex))
-        and not (tokens[j].capital and j > i and tokens[j].pos != "DET")
-    ):
+    while j < stop and is_determiner(tokens[j], lex):
+        if tokens[j].capital and j > i and tokens[j].pos != "DET":
+            break
         j += 1
     return j
 
@@ -130,120 +133,14 @@ def _after_determiners(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon)
 def _pronominal(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> Phrase | None:
     """Return "(l')un de ses avocats", "one of her aides"."""
     k = i
-    while k < stop and tokens[k].low in ("l'", "un", "une", "l'un", "l'une", "one"):
+    while k < stop and lex.has("pronouns.one_of", tokens[k].low):
         k += 1
-    if k == i or k >= stop or tokens[k].low not in lex.words["grammar.links"] or tokens[k - 1].low == "l'":
+    if k == i or k >= stop or not lex.has("grammar.links", tokens[k].low):
         return None
-    end = _complements(tokens, k, stop, k - 1, lex)
+    if lex.has("determiners.elided", tokens[k - 1].low):
+        return None
+    end = complements(tokens, k, stop, k - 1, lex)
     return Phrase(i, end, end - 1) if end > k else None
-
-
-def _is_possessive(token: Token, lex: Lexicon) -> bool:
-    return lex.has("grammar.possessive", token.low)
-
-
-def _chunk(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> tuple[int, int]:
-    """Return the end of the run of nouns, names and adjectives from j, and its head."""
-    head, k = j, j + 1
-    named = tokens[j].capital and tokens[j].pos == "PROPN"
-    while k < stop and tokens[k].quote < 0:
-        t = tokens[k]
-        if is_date(t) or (t.low in lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(tokens, k, stop, lex))):
-            break
-        if t.low in ("'s", "'") and lex.lang == "en":
-            k += 1
-            named = False
-            if k < stop and tokens[k].quote < 0 and tokens[k].pos in _INSIDE | {"VERB"}:
-                head = k
-                continue
-            return k - 1, head
-        if (
-            lex.has("grammar.particles", t.low)
-            and t.low not in lex.words["grammar.links"]
-            and named
-            and k + 1 < stop
-            and tokens[k + 1].capital
-        ):
-            k += 1
-            continue
-        if t.text in ("Le", "La", "Du", "Des") and lex.has("names.titles", tokens[k - 1].text):
-            named = True
-            k += 1  # "le cabinet de M. Le Roux"
-            continue
-        if t.text == "&" and k + 1 < stop and tokens[k + 1].capital:
-            k += 2
-            continue
-        if lex.lang == "fr" and t.form == "Part" and t.pos == "VERB" and _is_adjective(tokens, k, stop):
-            k += 1
-            continue
-        if t.pos not in _INSIDE and not is_nominal(t) and t.low != "-":
-            break
-        if named and not t.capital and t.low != "-" and not (lex.lang == "en" and _goes_on_to_noun(tokens, k, stop)):
-            if lex.lang == "fr" and t.pos == "ADJ" and tokens[k - 1].ent == "ORG":
-                k += 1
-                continue
-            break
-        if _is_apart(t, tokens[head], lex):
-            break  # "dans un communiqué Étienne Lacombrade": the note is not part of the name
-        if t.capital and t.pos in ("PROPN", "NOUN", "X", "ADJ"):
-            named = True
-        if lex.lang == "en" and is_nominal(t):
-            head = k
-        k += 1
-    return k, head
-
-
-def _is_apart(name: Token, noun: Token, lex: Lexicon) -> bool:
-    """Tell whether a person's name is no part of the phrase of a noun for words before it."""
-    person = name.ent in ("PER", "PERSON") and name.capital
-    return person and not noun.capital and lex.has("nouns.words", noun.low)
-
-
-def _goes_on_to_noun(tokens: Sequence[Token], k: int, stop: int) -> bool:
-    """Tell whether a noun stands at k, adjectives left out: "Hask University | political scholar Kelly Oke"."""
-    while k < stop and tokens[k].pos == "ADJ" and not tokens[k].capital and tokens[k].quote < 0:
-        k += 1
-    return k < stop and tokens[k].pos == "NOUN" and tokens[k].quote < 0
-
-
-def _is_adjective(tokens: Sequence[Token], k: int, stop: int) -> bool:
-    """Tell whether a French participle belongs to the noun before it: "un père endeuillé a résumé"."""
-    after = tokens[k + 1] if k + 1 < stop else None
-    noun = tokens[k - 1].pos == "NOUN" and not tokens[k].low.endswith("ant")
-    return noun and after is not None and after.pos in ("AUX", "VERB") and after.form == "Fin"
-
-
-def _ends_clause(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> bool:
-    """Tell whether a verb that the parser takes for a noun ends a French clause: "La direction du site conteste."."""
-    after = tokens[k + 1].low if k + 1 < len(tokens) else "."
-    return lex.lang == "fr" and tokens[k].low.endswith(("e", "ent")) and after in (".", "que", "qu'", ":", ";")
-
-
-def _complements(tokens: Sequence[Token], k: int, stop: int, head: int, lex: Lexicon) -> int:
-    """Extend a phrase over "de ...", "of ...", and for people by their trade over "at ...", "for ..."."""
-    links = lex.words["grammar.links"]
-    trade = lex.has("roles.any", tokens[head].low) or lex.has("roles.any", tokens[head].low.removesuffix("s"))
-    if trade and not tokens[k - 1].capital:
-        links = links | lex.words["grammar.loose_links"] if lex.lang == "en" else links
-    for _ in range(4):
-        named = lex.lang == "en" and k + 1 < stop and tokens[k].low in ("for", "on") and tokens[k + 1].capital
-        named = named and tokens[k - 1].capital and lex.has("roles.bodies", tokens[head].low)
-        if k >= stop or not (tokens[k].low in links or named) or tokens[k].quote >= 0:
-            return k
-        j = k + 1
-        while (
-            j < stop
-            and tokens[j].quote < 0
-            and (tokens[j].pos in ("DET", "NUM", "ADJ") or _is_possessive(tokens[j], lex))
-            and not (tokens[j].pos == "ADJ" and tokens[j].capital)
-        ):
-            j += 1
-        if j < stop and is_date(tokens[j]) and tokens[head].capital and lex.has("roles.media", tokens[head].low):
-            return j + 1  # "Le Journal du dimanche"
-        if j >= stop or not is_nominal(tokens[j]):
-            return k
-        k, _inner = _chunk(tokens, j, stop, lex)
-    return k
 
 
 def phrase_around(tokens: Sequence[Token], head: int, start: int, stop: int, lex: Lexicon) -> Phrase | None:
@@ -251,23 +148,33 @@ def phrase_around(tokens: Sequence[Token], head: int, start: int, stop: int, lex
     if is_pronoun(tokens[head], lex):
         return Phrase(head, head + 1, head, pronoun=True)
     first = head
-    while first > start:
-        t = tokens[first - 1]
-        if t.quote >= 0 or is_date(t) or _governs(tokens, first - 1, lex):
-            break
-        if not _joins(t, lex) and not _is_particle(tokens, first, start, lex):
-            break
+    while first > start and _goes_left(tokens, first, start, lex):
         first -= 1
-        if t.pos == "DET" and not (first > start and tokens[first - 1].low in ("tous", "toutes")):
+        if tokens[first].pos == "DET" and not _is_before_another(tokens, first, start, lex):
             break
     if tokens[first].low == "-" and first < head:
         first += 1  # "23 mars. - Paul Morel"
     return phrase_at(tokens, first, stop, lex)
 
 
+def _goes_left(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) -> bool:
+    """Tell whether the word before ``first`` is of its phrase."""
+    t = tokens[first - 1]
+    if t.quote >= 0 or is_date(t) or _governs(tokens, first - 1, lex):
+        return False
+    return _joins(t, lex) or _is_particle(tokens, first, start, lex)
+
+
+def _is_before_another(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) -> bool:
+    """Tell whether a determiner stands behind another: "tous | les élus"."""
+    return first > start and lex.has("determiners.before_another", tokens[first - 1].low)
+
+
 def _joins(t: Token, lex: Lexicon) -> bool:
     """Tell whether a word before a noun is of its phrase."""
-    return t.pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "X") or _is_possessive(t, lex) or t.low in ("'s", "'", "-")
+    if t.pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "X") or t.low == "-":
+        return True
+    return lex.has("grammar.possessive", t.low) or lex.has("determiners.genitive", t.low)
 
 
 def _is_particle(tokens: Sequence[Token], first: int, start: int, lex: Lexicon) -> bool:
@@ -284,7 +191,7 @@ def bare_phrases(tokens: Sequence[Token], start: int, stop: int, lex: Lexicon) -
         if t.quote >= 0 or t.pos in ("PUNCT", "ADV", "CCONJ"):
             i += 1
             continue
-        if t.low == "d'" and i + 1 < stop and tokens[i + 1].pos == "ADV":
+        if lex.has("joining.before_adverb", t.low) and i + 1 < stop and tokens[i + 1].pos == "ADV":
             i += 2  # "confiait d'ailleurs X"
             continue
         phrase = phrase_at(tokens, i, stop, lex)
@@ -321,7 +228,7 @@ def _before_person(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> int
 
     Example: "a déclaré à Interligne Sébastien Moulinot".
     """
-    if lex.lang != "fr" or lex.is_first_name(tokens[phrase.head].low):
+    if not lex.has("naming.traits", "subjects_behind") or lex.is_first_name(tokens[phrase.head].low):
         return phrase.last
     for i in range(phrase.head + 1, phrase.last - 1):
         if tokens[i].capital and tokens[i - 1].capital and lex.is_first_name(tokens[i].low):

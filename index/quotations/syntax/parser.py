@@ -105,7 +105,8 @@ class _Frame:
         self.filler: list[int] = []  # which quotation each character of the frame stands for, -1 for none
         self.collapsed: dict[int, Marked] = {}
         self.marked = [(i, m) for i, m in enumerate(marked) if m.start < end and m.close_at > start]
-        opening, closing = languages().get(lang, languages()[FALLBACK]).filler
+        self.lex = lexicon(lang)
+        self.marks = languages().get(lang, languages()[FALLBACK]).filler
         position = start
         for i, m in self.marked:
             self._copy(plain, position, m.open_at)
@@ -113,18 +114,23 @@ class _Frame:
             if m.open_at < start:
                 position = m.close_at  # it began in the paragraph before
             elif self._is_long(plain, m):
-                self.collapsed[i] = m
-                last = plain[m.end - 1]
-                filler = opening + (last if last in ",.!?" else "") + closing
-                if self.text and not self.text[-1].isspace():
-                    filler = " " + filler
-                if m.close_at < end and plain[m.close_at].isalnum():
-                    filler += " "
-                self.text += filler
-                self.origin += [m.open_at] * len(filler)
-                self.filler += [i] * len(filler)
+                self._collapse(plain, i, m)
                 position = m.close_at
         self._copy(plain, position, end)
+
+    def _collapse(self, plain: str, i: int, m: Marked) -> None:
+        """Put a short word in marks in the place of a long quotation, with the last sign of its words."""
+        self.collapsed[i] = m
+        opening, closing = self.marks
+        last = plain[m.end - 1]
+        filler = opening + (last if last in ",.!?" else "") + closing
+        if self.text and not self.text[-1].isspace():
+            filler = " " + filler
+        if m.close_at < self.end and plain[m.close_at].isalnum():
+            filler += " "
+        self.text += filler
+        self.origin += [m.open_at] * len(filler)
+        self.filler += [i] * len(filler)
 
     def _copy(self, plain: str, start: int, end: int) -> None:
         if start < end:
@@ -143,24 +149,27 @@ class _Frame:
         tokens: list[Token] = []
         position: list[int] = []  # token of the frame -> token of the article
         for word in doc:
-            first, last = word.idx, word.idx + len(word) - 1
-            number = self.filler[last]
-            if word.is_space or (number >= 0 and tokens and tokens[-1].quote == number):
-                pass
-            elif number >= 0:
-                m = self.collapsed[number]
-                tokens.append(Token("«»", "«»", QUOTE, word.dep_, word.head.i, m.open_at, m.close_at, quote=number))
-            else:
-                start, end = self.origin[first], self.origin[last] + 1
-                token = _token(word, start, end, self._quote_at(start))
-                if tokens and _is_glued(tokens[-1], token):
-                    _join(tokens[-1], token)
-                else:
-                    tokens.append(token)
+            if not word.is_space:
+                self._read(word, tokens)
             position.append(max(len(tokens) - 1, 0))
         for token in tokens:
             token.head = position[token.head] if token.head < len(position) else 0
         return tokens
+
+    def _read(self, word: Any, tokens: list[Token]) -> None:
+        """Add a parsed word to the tokens: a quotation once, a word that the tokenizer cut in two to its first half."""
+        first, last = word.idx, word.idx + len(word) - 1
+        number = self.filler[last]
+        if number < 0:
+            start, end = self.origin[first], self.origin[last] + 1
+            token = _token(word, start, end, self._quote_at(start))
+            if tokens and _is_glued(tokens[-1], token, self.lex):
+                _join(tokens[-1], token)
+            else:
+                tokens.append(token)
+        elif not tokens or tokens[-1].quote != number:
+            m = self.collapsed[number]
+            tokens.append(Token("«»", "«»", QUOTE, word.dep_, word.head.i, m.open_at, m.close_at, quote=number))
 
     def _quote_at(self, offset: int) -> int:
         return next((i for i, m in self.marked if m.open_at <= offset < m.close_at), -1)
@@ -197,11 +206,11 @@ def _token(word: Any, start: int, end: int, quote: int) -> Token:
     )
 
 
-def _is_glued(left: Token, right: Token) -> bool:
+def _is_glued(left: Token, right: Token, lex: Lexicon) -> bool:
     """Tell whether the tokenizer cut one word in two: "Fontanes-Aubry", "al-Abadi", "d ' "."""
     if left.end != right.start or left.quote != right.quote:
         return False
-    if right.low == "'" and left.low in ("d", "l", "j", "n", "s", "c", "m", "t", "qu"):
+    if right.low == "'" and lex.has("forms.elided", left.low):
         return True
     if left.low.endswith("c'") and right.low.startswith("h"):
         return True  # "Poulmarc'h"
@@ -248,7 +257,7 @@ def _is_too_long(length: int, token: Token, following: Token) -> bool:
 
 
 def _ends(token: Token, following: Token, text: str, marked: Sequence[Marked]) -> bool:
-    begins = following.capital or following.quote >= 0 or following.text[:1].isdigit() or following.text[:1] in "-([…"
+    begins = _begins_sentence(following)
     if token.quote < 0:
         if token.low == ";":
             return True
@@ -258,12 +267,17 @@ def _ends(token: Token, following: Token, text: str, marked: Sequence[Marked]) -
     return last_of_quote and text[m.end - 1] in ".!?…" and following.low not in _SENTENCE_END and begins
 
 
+def _begins_sentence(t: Token) -> bool:
+    """Tell whether a sentence may begin with a word: a capital, marks, a figure, a dash."""
+    return t.capital or t.quote >= 0 or t.text[:1].isdigit() or t.text[:1] in "-([…"
+
+
 def _asks_on(tokens: list[Token], i: int, text: str, marked: Sequence[Marked], lex: Lexicon) -> bool:
     """Tell whether the cue of a question or a cry follows its marks: “Why?” Mayor Ruiz asked."""
     if tokens[i].quote < 0 or text[marked[tokens[i].quote].end - 1] not in "!?":
         return False
     for t in tokens[i + 1 : i + 9]:
-        if t.quote >= 0 or t.low in (*_SENTENCE_END, ",", ":", "who", "qui"):
+        if t.quote >= 0 or t.low in (*_SENTENCE_END, ",", ":") or lex.has("joining.who", t.low):
             return False
         verb = lex.verbs.get(t.low)
         if verb is not None and t.pos in ("VERB", "AUX") and verb.groups & {"say", "manner"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from index.languages.lexicon import Lexicon
 from index.quotations.syntax.noun_phrases import Phrase, is_nominal
@@ -12,46 +13,45 @@ from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.time_words import is_date
 
 _PERSON = ("PER", "PERSON")
+_BEFORE_OTHERS = ("joining.of", "joining.for", "joining.at", "joining.from")
+_TWO = 2
 _PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)[-'][A-ZÀ-Þ]")  # "al-Abadi", "d'Ornano"
 
 
 def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     """Return the end of the proper name that begins at i (i itself when none does)."""
-    if not _in_name(tokens[i]) or is_date(tokens[i]):
+    if not _in_name(tokens[i]) or is_date(tokens[i]) or (i == 0 and _only_opens(tokens, stop)):
         return i
-    joined = stop > 1 and bool(tokens[0].ent) and tokens[0].ent == tokens[1].ent
-    if (
-        i == 0
-        and not joined
-        and tokens[0].pos in ("NOUN", "ADJ")
-        and not tokens[0].text.isupper()
-        and stop > 1
-        and tokens[1].low != "-"
-    ):
-        return i  # "Affaire Troadec": the capital is the sentence's
     j = i + 1
-    while j < stop:
-        t = tokens[j]
-        if _goes_on_body(tokens, i, j, stop, lex) or (
-            _in_name(t)
-            and not is_date(t)
-            and t.low not in ("'s",)
-            or _is_number_within(tokens, i, j, stop)
-            or lex.has("grammar.particles", t.low)
-            and _particle_goes_on(tokens, j, stop, lex)
-            or t.text == "&"
-            and j + 1 < stop
-            and _in_name(tokens[j + 1])
-        ):
-            j += 1
-        else:
-            break
-    if lex.has("names.ranks", tokens[i].low) and lex.lang == "fr":
+    while j < stop and _goes_on(tokens, i, j, stop, lex):
+        j += 1
+    if lex.has("names.ranks", tokens[i].low) and lex.has("naming.traits", "ranks_without_names"):
         return i
     surname = j == i + 1 and tokens[i].ent in _PERSON and (i == 0 or tokens[i - 1].pos != "DET")
     if not surname and all(is_role(t, lex) or lex.has("names.titles", t.text) for t in tokens[i:j]):
         return i  # "the Mayor", "le Premier ministre": a role, not a name
     return j
+
+
+def _only_opens(tokens: Sequence[Token], stop: int) -> bool:
+    """Tell whether the first capital of a paragraph is only the sentence's: "Affaire Troadec"."""
+    first = tokens[0]
+    if stop < _TWO or first.pos not in ("NOUN", "ADJ") or first.text.isupper():
+        return False
+    joined = bool(first.ent) and first.ent == tokens[1].ent
+    return not joined and tokens[1].low != "-"
+
+
+def _goes_on(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> bool:
+    """Tell whether the word at j is still of the name that begins at i."""
+    t = tokens[j]
+    if _goes_on_body(tokens, i, j, stop, lex) or _is_number_within(tokens, i, j, stop):
+        return True
+    if _in_name(t) and not is_date(t) and not lex.has("determiners.genitive", t.low):
+        return True
+    if lex.has("grammar.particles", t.low) and _particle_goes_on(tokens, j, stop, lex):
+        return True
+    return t.text == "&" and j + 1 < stop and _in_name(tokens[j + 1])
 
 
 def _goes_on_body(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> bool:
@@ -83,20 +83,15 @@ def _ends_body(tokens: Sequence[Token], j: int, stop: int) -> bool:
 
 def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> bool:
     """Tell whether a particle ("de", "van", "el-") links two capitals of one person's name."""
-    if lex.lang == "fr" and tokens[j].text in ("Le", "La", "Les", "Du", "Des", "De") and j + 1 < stop:
+    if tokens[j].capital and lex.has("determiners.of_surnames", tokens[j].low) and j + 1 < stop:
         named = lex.is_first_name(tokens[j - 1].text) or lex.has("names.titles", tokens[j - 1].text)
         return named and _in_name(tokens[j + 1])  # "Firmin Le Goualher", "M. Le Roux"
     k = j + 1
-    while k < stop and k < j + 2 and lex.has("grammar.particles", tokens[k].low) and not tokens[k].capital:
+    if k < stop and lex.has("grammar.particles", tokens[k].low) and not tokens[k].capital:
         k += 1
-    return (
-        k < stop
-        and _in_name(tokens[k])
-        and tokens[j - 1].ent in (*_PERSON, "")
-        and tokens[k].ent in (*_PERSON, "")
-        and tokens[k].ent == tokens[j - 1].ent
-        and tokens[j].ent == tokens[k].ent
-    )
+    if k >= stop or not _in_name(tokens[k]):
+        return False
+    return tokens[k].ent in (*_PERSON, "") and tokens[j - 1].ent == tokens[j].ent == tokens[k].ent
 
 
 def _in_name(t: Token) -> bool:
@@ -136,7 +131,7 @@ def _behind_title(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) 
 
 def _where_person_begins(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int:
     """Return where a person's name begins behind a body's or a people's: "la CGT | Philippe Martinez"."""
-    if lex.lang == "fr":
+    if lex.has("naming.traits", "noun_first"):
         for i in range(first + 1, last - 1):
             if tokens[i].ent in _PERSON and tokens[i - 1].ent not in (*_PERSON, ""):
                 return i  # "le ministre de la Santé Simon Morel"
@@ -169,7 +164,7 @@ def name_in(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> tuple[int,
         if end > i:
             return _behind_trade(tokens, end, phrase, lex) or (i, end)
         i += 1
-        if i < phrase.last and tokens[i].low in ("de", "du", "des", "d'", "of", "for", "at", "from"):
+        if i < phrase.last and any(lex.has(key, tokens[i].low) for key in _BEFORE_OTHERS):
             return None
     return None
 
@@ -191,38 +186,61 @@ def is_name(token: Token) -> bool:
     return token.capital and is_nominal(token)
 
 
-def join_titles(paragraphs: Sequence[Paragraph]) -> None:
+def join_titles(paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
     """Mark the names of outlets and bodies that go on in lower case, wherever they stand: "Le Canard enchaîné".
 
     A capital article within a sentence shows one; so does a pair of words that comes again and is never parted.
     """
-    pairs = Counter[tuple[str, str]]()
-    alone, shown = set[str](), set[tuple[str, str]]()
-    for paragraph in paragraphs:
-        for i, pair in _pairs(paragraph):
-            if pair is None:
-                alone.add(paragraph.tokens[i].text)
-                continue
-            pairs[pair] += 1
-            within = i > 1 and paragraph.tokens[i - 2].low not in (".", "!", "?", "»", "”", ":")
-            if within and paragraph.tokens[i - 1].text in ("Le", "La", "Les", "L'"):
-                shown.add(pair)
-    shown |= {pair for pair, count in pairs.items() if count > 1 and pair[0] not in alone}
-    for paragraph in paragraphs:
-        for i, pair in _pairs(paragraph):
-            if pair in shown:
-                for token in paragraph.tokens[i : i + 2]:
-                    token.ent = "ORG"
-                paragraph.tokens[i + 1].pos = "ADJ"
+    places = [place for paragraph in paragraphs for place in _capitals_behind_articles(paragraph, lex)]
+    titles = _never_parted(places) | {place.pair for place in places if _has_own_article(place, lex)} - {None}
+    for place in places:
+        if place.pair in titles:
+            capital, behind = place.tokens[place.at : place.at + 2]
+            capital.ent = behind.ent = "ORG"
+            behind.pos = "ADJ"
 
 
-def _pairs(paragraph: Paragraph) -> Iterator[tuple[int, tuple[str, str] | None]]:
-    """Yield each capital after an article, with the adjective or participle that follows it, None without one."""
+@dataclass(frozen=True, slots=True)
+class _Capital:
+    """A capital behind an article, with the adjective or participle that goes on with it, None without one."""
+
+    tokens: Sequence[Token]
+    at: int
+    pair: tuple[str, str] | None
+
+
+def _never_parted(places: Sequence[_Capital]) -> set[tuple[str, str] | None]:
+    """Return the pairs of words that come again, and whose capital never stands without the other word."""
+    pairs = Counter(place.pair for place in places if place.pair is not None)
+    alone = {place.tokens[place.at].text for place in places if place.pair is None}
+    return {pair for pair, count in pairs.items() if count > 1 and pair[0] not in alone}
+
+
+def _has_own_article(place: _Capital, lex: Lexicon) -> bool:
+    """Tell whether the article before a name bears a capital within a sentence: "selon Le | Canard"."""
+    tokens, i = place.tokens, place.at
+    within = i > 1 and tokens[i - 2].low not in (".", "!", "?", "»", "”", ":")
+    return within and tokens[i - 1].capital and lex.has("determiners.of_titles", tokens[i - 1].low)
+
+
+def _capitals_behind_articles(paragraph: Paragraph, lex: Lexicon) -> Iterator[_Capital]:
+    """Yield the capitals behind an article, in order: "le | Canard"."""
     tokens = paragraph.tokens
     for i in range(1, len(tokens) - 1):
-        after = tokens[i + 1]
-        if tokens[i].capital and tokens[i].quote < 0 and tokens[i - 1].low in ("le", "la", "les", "l'", "du", "au"):
-            goes_on = after.pos == "ADJ" or (after.pos == "VERB" and after.form == "Part")
-            goes_on = goes_on and not (after.low.endswith("ant") and tokens[i - 2].capital)  # "X Le Roux concernant"
-            goes_on = goes_on and after.text.islower() and after.start == tokens[i].end + 1
-            yield i, (tokens[i].text, after.text) if goes_on else None
+        if tokens[i].capital and tokens[i].quote < 0 and _is_article(tokens[i - 1], lex):
+            pair = (tokens[i].text, tokens[i + 1].text) if _goes_on_lower(tokens, i, lex) else None
+            yield _Capital(tokens, i, pair)
+
+
+def _is_article(t: Token, lex: Lexicon) -> bool:
+    """Tell whether a word is an article before an outlet's name, or holds one: "le", "du"."""
+    return lex.has("determiners.of_titles", t.low) or lex.has("determiners.contracted", t.low)
+
+
+def _goes_on_lower(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
+    """Tell whether an adjective or a participle follows a capital: "Canard | enchaîné", not "Le Roux | concernant"."""
+    after = tokens[i + 1]
+    if after.pos != "ADJ" and (after.pos, after.form) != ("VERB", "Part"):
+        return False
+    present = lex.ends("suffixes.present_participle", after.low) and tokens[i - 2].capital
+    return not present and after.text.islower() and after.start == tokens[i].end + 1

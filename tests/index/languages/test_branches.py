@@ -17,8 +17,6 @@ ASKING = {
     "assistant/question/grammar.py": 2,
     "assistant/question/models.py": 1,
     "assistant/texts/catalogue.py": 1,
-    "index/quotations/syntax/noun_phrases.py": 9,
-    "index/quotations/syntax/proper_names.py": 3,
     "index/text/marks.py": 2,
 }
 """Comparisons with a language's code, and tables and lists by code, that are left, by module.
