@@ -94,13 +94,22 @@ def _note_pronouns(signs: Signs, paragraph: Paragraph, named: Sequence[Run], lex
         if len(words) != 1:
             continue
         word = words.pop()
-        tail = [t.low for t in paragraph.tokens[here[0][2] : b] if t.quote < 0] + _head(paragraph, n + 1, named)
-        she = sum(lex.has("pronouns.she", low) for low in tail)
-        he = sum(lex.has("pronouns.he", low) for low in tail)
+        tail = _outside(paragraph.tokens[here[0][2] : b]) + _head(paragraph, n + 1, named)
+        she, he, its = (_count(tail, lex.words[key]) for key in ("pronouns.she", "pronouns.he", "determiners.its"))
         signs.feminine[word] += she
         signs.masculine[word] += he
         if lex.has("naming.traits", "personal_pronouns"):
-            signs.personal[word] += (she > 0 or he > 0) - any(lex.has("determiners.its", low) for low in tail)
+            signs.personal[word] += (she + he > 0) - (its > 0)
+
+
+def _outside(tokens: Sequence[Token]) -> list[str]:
+    """Return words that stand outside marks, in lower case."""
+    return [t.low for t in tokens if t.quote < 0]
+
+
+def _count(words: Sequence[str], listed: frozenset[str]) -> int:
+    """Return how many words are in a list."""
+    return sum(word in listed for word in words)
 
 
 def _head(paragraph: Paragraph, n: int, named: Sequence[Run]) -> list[str]:
@@ -110,4 +119,4 @@ def _head(paragraph: Paragraph, n: int, named: Sequence[Run]) -> list[str]:
     a, b = paragraph.sentences[n]
     if any(a <= run[1] < b for run in named):
         return []
-    return [t.low for t in paragraph.tokens[a : a + _HEAD] if t.quote < 0]
+    return _outside(paragraph.tokens[a : a + _HEAD])

@@ -40,18 +40,16 @@ class RoleHolders:
         The first of these that there is: whoever the article called so before, a source it left unnamed, whoever was
         mentioned just before, whoever it calls so later. "The spokesman of X" is nobody else than himself.
         """
-        person = self._called_before(noun, gender, position)
-        if person is not None:
-            return Speaker(person.name, person, person.gender or gender)
-        unnamed = self._unnamed(tokens, phrase, noun)
-        if unnamed is not None:
-            return unnamed
+        called = _speaker(self._called_before(noun, gender, position), gender)
+        known = called or self._unnamed(tokens, phrase, noun)
+        if known is not None:
+            return known
         taken_up = not self._is_somebody_else(tokens, phrase, noun)
         person = self._taken_up(tokens, phrase, noun, gender, position) if taken_up else None
         if person is None and phrase.last <= phrase.head + 2 and noun.low in self.described:
             return self.described[noun.low]
         person = person or self._named_later(tokens, phrase, noun, gender, position, taken_up)
-        return Speaker(person.name, person, person.gender or gender) if person is not None else None
+        return _speaker(person, gender)
 
     def _called_before(self, noun: Token, gender: str, position: Position) -> Entity | None:
         """Return whom the article called so before, or by a particular noun of the same: "l'élu", once a mayor."""
@@ -125,7 +123,7 @@ class RoleHolders:
         if person is None or any(not self.lex.ends("suffixes.aged", role) for role in person.roles - {noun.low}):
             return None
         person.roles.add(noun.low)
-        return Speaker(person.name, person, person.gender or gender)
+        return _speaker(person, gender)
 
     def _introduced_next(self, gender: str, position: Position) -> Entity | None:
         """Return whom the lead calls by a role before the article names them: "The treasurer ... Dagmar Vohl, 52,"."""
@@ -177,3 +175,8 @@ class RoleHolders:
         fit = [e for e in named if not e.roles and (not gender or e.gender in ("", gender))]
         top = max(fit, key=fit.count, default=None)
         return top if top is not None and fit.count(top) > _OFTEN else None
+
+
+def _speaker(person: Entity | None, gender: str) -> Speaker | None:
+    """Return a person as one who speaks, of the gender that the role shows when nothing else tells."""
+    return Speaker(person.name, person, person.gender or gender) if person is not None else None

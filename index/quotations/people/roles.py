@@ -214,7 +214,8 @@ def role_gender(noun: Token, det: Token | None, lex: Lexicon) -> str:
 
 def _shows_gender(det: Token, lex: Lexicon) -> bool:
     """Tell whether a determiner is of one gender: "la", "un", "son"."""
-    return any(lex.has(f"determiners.{key}", det.low) for key in ("feminine", "masculine", "masculine_but_elided"))
+    keys = ("determiners.feminine", "determiners.masculine", "determiners.masculine_but_elided")
+    return any(lex.has(key, det.low) for key in keys)
 
 
 def _gender_of_determiner(det: Token, noun: Token, lex: Lexicon) -> str:

@@ -143,9 +143,8 @@ class DiscourseState:
         gender = self._gender_of_pronoun(low)
         bodies = self.lex.has("naming.traits", "gendered_bodies") or self.lex.has("determiners.its", low)
         speaker = self.candidates(gender, position, organisations=bodies)
-        entity = speaker.entity if speaker is not None else None
-        if entity is not None and entity.kind == "person" and not entity.gender:
-            entity.gender = gender
+        if speaker is not None:
+            _note_gender(speaker.entity, gender)
         return speaker
 
     def _gender_of_pronoun(self, low: str) -> str:
@@ -229,6 +228,12 @@ class DiscourseState:
     def sentence_at(self, offset: int) -> int:
         """Return which sentence of the article an offset stands in."""
         return bisect_right(self.starts, offset) - 1
+
+
+def _note_gender(entity: Entity | None, gender: str) -> None:
+    """Give a person whose gender nothing has told the one of the pronoun that stands for them."""
+    if entity is not None and entity.kind == "person" and not entity.gender:
+        entity.gender = gender
 
 
 def _known_gender(speaker: Speaker) -> str:

@@ -115,7 +115,7 @@ class _Chunk:
 
     def _take(self, t: Token) -> bool:
         """Take a noun, a name or an adjective in, unless it is of another phrase."""
-        if self.named and not t.capital and t.low != "-" and not self._may_follow_name(t):
+        if self.named and not self._may_follow_name(t):
             return False
         if not _may_be_inside(t) or _is_apart(t, self.tokens[self.head], self.lex):
             return False  # "dans un communiqué Étienne Lacombrade": the note is not part of the name
@@ -126,10 +126,12 @@ class _Chunk:
         return True
 
     def _may_follow_name(self, t: Token) -> bool:
-        """Tell whether a common word goes on with a run behind a name in it.
+        """Tell whether a word goes on with a run behind a name in it: a capital, a hyphen, some common words.
 
         Examples: "Union des cheminots | valsonnais", "Hask University | political scholar Kelly Oke".
         """
+        if t.capital or t.low == "-":
+            return True
         if self.lex.has("naming.traits", "noun_last"):
             return _goes_on_to_noun(self.tokens, self.k, self.stop)
         return t.pos == "ADJ" and self.tokens[self.k - 1].ent == "ORG"

@@ -25,12 +25,15 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     j = i + 1
     while j < stop and _goes_on(tokens, i, j, stop, lex):
         j += 1
+    return i if _is_only_role(tokens, i, j, lex) else j
+
+
+def _is_only_role(tokens: Sequence[Token], i: int, j: int, lex: Lexicon) -> bool:
+    """Tell whether capitals are of a role, not of a name: "the Mayor", "le Premier ministre"."""
     if lex.has("names.ranks", tokens[i].low) and lex.has("naming.traits", "ranks_without_names"):
-        return i
+        return True
     surname = j == i + 1 and tokens[i].ent in _PERSON and (i == 0 or tokens[i - 1].pos != "DET")
-    if not surname and all(is_role(t, lex) or lex.has("names.titles", t.text) for t in tokens[i:j]):
-        return i  # "the Mayor", "le Premier ministre": a role, not a name
-    return j
+    return not surname and all(is_role(t, lex) or lex.has("names.titles", t.text) for t in tokens[i:j])
 
 
 def _only_opens(tokens: Sequence[Token], stop: int) -> bool:
@@ -86,12 +89,16 @@ def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) 
     if tokens[j].capital and lex.has("determiners.of_surnames", tokens[j].low) and j + 1 < stop:
         named = lex.is_first_name(tokens[j - 1].text) or lex.has("names.titles", tokens[j - 1].text)
         return named and _in_name(tokens[j + 1])  # "Firmin Le Goualher", "M. Le Roux"
-    k = j + 1
-    if k < stop and lex.has("grammar.particles", tokens[k].low) and not tokens[k].capital:
-        k += 1
+    k = _behind_particles(tokens, j, stop, lex)
     if k >= stop or not _in_name(tokens[k]):
         return False
     return tokens[k].ent in (*_PERSON, "") and tokens[j - 1].ent == tokens[j].ent == tokens[k].ent
+
+
+def _behind_particles(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> int:
+    """Return the position after a particle and one more: "de | la | Tour"."""
+    second = j + 1 < stop and lex.has("grammar.particles", tokens[j + 1].low) and not tokens[j + 1].capital
+    return j + 2 if second else j + 1
 
 
 def _in_name(t: Token) -> bool:

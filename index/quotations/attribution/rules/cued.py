@@ -110,7 +110,7 @@ def _end(cue: Cue) -> int:
 def _left_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: bool) -> Cue | None:
     """Return the nearest cue before a quotation that can govern it."""
     for cue in reversed(cues):
-        if cue.last > q.first or cue.kind != "verb" or not _may_report(cue) or _is_of_relative(s, q, cue):
+        if cue.last > q.first or not _may_be_left(s, q, cue):
             continue
         if _ends_in(s, q, cue, ":"):
             return cue
@@ -119,6 +119,11 @@ def _left_cue(s: Sentence, q: QuotedTokens, cues: Sequence[Cue], fragment: bool)
         if _governs(s, cue, q, fragment):
             return cue
     return None
+
+
+def _may_be_left(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
+    """Tell whether a cue is a verb of the sentence's own, and not denied."""
+    return cue.kind == "verb" and _may_report(cue) and not _is_of_relative(s, q, cue)
 
 
 def _ends_in(s: Sentence, q: QuotedTokens, cue: Cue, mark: str) -> bool:
@@ -215,12 +220,15 @@ def _governs_without_that(s: Sentence, cue: Cue, q: QuotedTokens, fragment: bool
 
 def _is_interposed(s: Sentence, cue: Cue, q: QuotedTokens) -> bool:
     """Tell whether a cue stands between the words it reports: "A, he said, B"; « A », dit-il, « B »."""
-    starts = _start(cue)
-    before = s.tokens[starts - 1] if starts > s.first else None
-    if before is None or not (before.quote >= 0 or before.low in (",", "-")):
+    if not _is_parted(s, _start(cue)):
         return False
     after = _outside(s, _end(cue), q.first)
     if after and after[0].low == ",":
         return True
     closed = bool(after) and after[-1].low in (",", ".")
     return len(after) < _FARTHEST and (closed or any(t.quote >= 0 for t in s.tokens[s.first : q.first]))
+
+
+def _is_parted(s: Sentence, at: int) -> bool:
+    """Tell whether a comma, a dash or marks stand before a cue."""
+    return at > s.first and (s.tokens[at - 1].quote >= 0 or s.tokens[at - 1].low in (",", "-"))

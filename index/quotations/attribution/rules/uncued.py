@@ -37,19 +37,26 @@ class UncuedQuotations:
 
     def speaker(self, n: int, analysed: AnalysedSentence, q: QuotedTokens) -> Speaker | None:
         """Return who speaks a quotation that no cue governs, None when nothing shows it."""
-        last = self.found[-1] if self.found else None
-        if self.marked[q.number].continues and last is not None and last.number == q.number - 1:
-            return last.speaker
-        before, after = self._neighbour(n - 1), self._neighbour(n + 1)
-        signed = self._signed(after)
+        if self._continues(q):
+            return self.found[-1].speaker
+        signed = self._signed(self._neighbour(n + 1))
         if signed is not None:
             return signed
-        after = after if after is not None and after.position.paragraph == analysed.position.paragraph else None
+        before, after = self._neighbour(n - 1), self._next_of_paragraph(analysed)
         if analysed.sentence.first > 0 and before is not None:
             return self._beside(before, after)
         if before is not None and before.sentence.tokens[before.sentence.last - 1].low == ":":
             return self._introduced(before)
         return self._named_after(after) or self.lone.speaker(n)
+
+    def _continues(self, q: QuotedTokens) -> bool:
+        """Tell whether marks that no sign has closed go on in a paragraph of their own."""
+        return self.marked[q.number].continues and bool(self.found) and self.found[-1].number == q.number - 1
+
+    def _next_of_paragraph(self, analysed: AnalysedSentence) -> AnalysedSentence | None:
+        """Return the next sentence of the same paragraph."""
+        after = self._neighbour(analysed.position.sentence + 1)
+        return after if after is not None and after.position.paragraph == analysed.position.paragraph else None
 
     def _neighbour(self, n: int) -> AnalysedSentence | None:
         """Return a sentence by its number, None outside the article."""
@@ -88,10 +95,8 @@ class UncuedQuotations:
 
     def named_next(self, analysed: AnalysedSentence) -> Speaker | None:
         """Return the person whom the next sentence names first, for a pronoun that points ahead."""
-        after = self._neighbour(analysed.position.sentence + 1)
-        if after is None or after.position.paragraph != analysed.position.paragraph:
-            return None
-        return self.subjects.begins_with(after)
+        after = self._next_of_paragraph(analysed)
+        return self.subjects.begins_with(after) if after is not None else None
 
     def _cleft(self, analysed: AnalysedSentence) -> Speaker | None:
         """Return who "is" speaking: "C'est un restaurateur qui pose la question"."""
