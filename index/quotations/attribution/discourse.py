@@ -8,6 +8,8 @@ from index.quotations.cues.analysed_sentences import AnalysedSentence, main_subj
 from index.quotations.people.speaker import Speaker
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, is_pronoun, phrase_around, phrase_at
 
+_LONGEST_HEADING = 14  # tokens
+
 
 class DiscourseRecorder:
     """Adds to the discourse state whoever the sentences of an article mention, in order."""
@@ -52,7 +54,12 @@ class DiscourseRecorder:
         """Tell whether a sentence is a heading within the article: a short paragraph without a full stop."""
         s = analysed.sentence
         whole = s.first == 0 and s.last == len(s.tokens)
-        return analysed.position.paragraph > 1 and whole and s.last < 14 and s.tokens[-1].pos not in ("PUNCT", "QUOTE")
+        return (
+            analysed.position.paragraph > 1
+            and whole
+            and s.last < _LONGEST_HEADING
+            and s.tokens[-1].pos not in ("PUNCT", "QUOTE")
+        )
 
     def _note_said_of(self, analysed: AnalysedSentence) -> None:
         """Remember what a sentence says that somebody is: "She is the town's vet"."""

@@ -40,6 +40,8 @@ from index.quotations.text.dashes import mark_dialogue
 from index.text.marks import Marked, find_marked
 from index.typography import words as fold_words
 
+_HEADLINE = 3  # words of a headline that the body may print in full
+
 
 class ArticleReader:
     """Reads the sentences of an article in order."""
@@ -166,11 +168,13 @@ class ArticleReader:
         if words.paragraph > 0 or words.number < 0:
             return words
         short = fold_words(self.text[words.start : words.end])
+        if len(short.split()) < _HEADLINE:
+            return words
         for other in self.found:
-            if (
-                other.paragraph > 0 and other.number >= 0 and other.speaker is not None and len(short.split()) > 2
-            ) and f" {short} " in f" {fold_words(self.text[other.start : other.end])} ":
-                return replace(words, speaker=other.speaker)
+            if other.paragraph > 0 and other.number >= 0 and other.speaker is not None:
+                whole = fold_words(self.text[other.start : other.end])
+                if f" {short} " in f" {whole} ":
+                    return replace(words, speaker=other.speaker)
         return words
 
 

@@ -31,6 +31,8 @@ from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.proper_names import name_in, strip_titles, text_of
 
+_ARTICLE_AND_NOUN = 2
+
 
 @dataclass(slots=True)
 class Resolver:
@@ -160,7 +162,7 @@ class Resolver:
 
     def _place(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
         """Return the place named just before, for "the city", "la Ville"."""
-        two = phrase.last - phrase.first == 2
+        two = phrase.last - phrase.first == _ARTICLE_AND_NOUN
         definite = two and self.lex.has("determiners.definite", tokens[phrase.first].low)
         if not definite or not self.lex.has("roles.places", tokens[phrase.head].low):
             return None

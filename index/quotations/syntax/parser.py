@@ -20,6 +20,7 @@ from index.typography import shadow
 
 QUOTE = "QUOTE"
 _SENTENCE_END = frozenset((".", "!", "?", "…", "...", ";"))
+_LEFT_IN = 5  # words in marks that the parser reads with the sentence
 _LONGEST_HEADING = 60  # characters; wrapped lines are longer
 # Tokens; no sentence of the press is so long. The rules look from each verb to its sentence's ends.
 _LONGEST_SENTENCE = 200
@@ -142,7 +143,7 @@ class _Frame:
         inside = plain[m.start : m.end]
         words = len(inside.split())
         before = plain[self.start : m.open_at].rstrip()
-        return words > 5 or (words > 1 and inside[-1] in ".!?…,") or not before or before[-1] in ".!?…:"
+        return words > _LEFT_IN or (words > 1 and inside[-1] in ".!?…,") or not before or before[-1] in ".!?…:"
 
     def tokens(self, doc: Any) -> list[Token]:
         """Return the parsed words as tokens of the article, hyphenated words whole."""

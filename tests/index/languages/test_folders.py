@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -47,6 +49,28 @@ def test_a_language_has_the_lists_of_the_others(lang: str) -> None:
 @pytest.mark.parametrize("lang", languages())
 def test_a_list_that_a_language_lacks_is_empty(lang: str) -> None:
     assert all(not lexicon(lang).has(key, "word") for key in SOME_ONLY)
+
+
+def lists_read(root: Path) -> set[str]:
+    """The lists of the lexicon that code names: "joining.who"."""
+    sections = {section for noun in LEXICON for lang in languages() for section in table(lang, noun)}
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in root.rglob("*.py")]
+    texts = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    named = {text for text in texts if isinstance(text, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", text)}
+    return {text for text in named if text.split(".")[0] in sections}
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_list_that_the_rules_of_quotations_read_is_there(lang: str) -> None:
+    read = lists_read(ROOT / "index" / "quotations")
+    assert len(read) > 100
+    assert sorted(read - set(lexicon(lang).words) - {"kin.all", "kin.blood"}) == []
+
+
+def test_every_trait_that_the_rules_ask_for_is_some_language_s() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "index" / "quotations").rglob("*.py"))
+    asked = set(re.findall(r'has\("naming\.traits", "(\w+)"\)', code))
+    assert asked == set().union(*(lexicon(lang).words["naming.traits"] for lang in languages()))
 
 
 @pytest.mark.parametrize("lang", languages())

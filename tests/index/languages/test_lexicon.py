@@ -38,6 +38,28 @@ def test_other_words_are_no_cues(lang: str, word: str) -> None:
     assert word not in lexicon(lang).verbs
 
 
+@pytest.mark.parametrize(
+    ("lang", "plural", "singular"),
+    [("fr", "élus", "élu"), ("fr", "généraux", "général"), ("en", "officials", "official"), ("en", "bodies", "body")],
+)
+def test_a_plural_leads_to_its_singular(lang: str, plural: str, singular: str) -> None:
+    assert {plural, singular} <= set(lexicon(lang).singulars(plural))
+
+
+@pytest.mark.parametrize(
+    ("lang", "key", "word", "ends"),
+    [
+        ("fr", "suffixes.feminine", "directrice", True),
+        ("fr", "suffixes.feminine", "directeur", False),
+        ("en", "suffixes.feminine", "directrice", False),
+        ("en", "suffixes.aged", "52-year-old", True),
+        ("fr", "suffixes.aged", "52-year-old", False),
+    ],
+)
+def test_a_word_has_the_endings_of_its_own_language(lang: str, key: str, word: str, ends: bool) -> None:
+    assert lexicon(lang).ends(key, word) is ends
+
+
 @pytest.mark.parametrize("lang", languages())
 def test_no_first_name_is_in_both_lists(lang: str) -> None:
     lex = lexicon(lang)

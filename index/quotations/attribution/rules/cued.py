@@ -10,6 +10,11 @@ from index.quotations.cues.cues import Cue
 from index.quotations.syntax.noun_phrases import Sentence, phrase_at
 from index.quotations.syntax.parser import Token
 
+_REPEATED = 2  # tokens of "comme lancé", clitics and auxiliaries left out
+_SMALL = 5  # small words between a cue and its marks
+_ANNOUNCED = 4  # words that name what is announced
+_NAMED = 3  # words held at a distance
+_ONE_WORD = 3  # tokens of a word in marks, the marks included
 _FARTHEST = 12  # tokens between a cue amid the words it reports and those that go on
 
 
@@ -70,7 +75,7 @@ def _is_repeated(s: Sentence, q: QuotedTokens, cue: Cue | None) -> bool:
     if cue is None:
         return False
     words = [t for t in _outside(s, q.last, cue.first + 1) if not _is_small(t, s.lex)]
-    return cue.inverted and 0 < len(words) < 3 and s.lex.has("joining.says_again", words[0].low)
+    return cue.inverted and 0 < len(words) <= _REPEATED and s.lex.has("joining.says_again", words[0].low)
 
 
 def _is_small(t: Token, lex: Lexicon) -> bool:
@@ -165,7 +170,7 @@ def _is_beside(between: Sequence[Token], lex: Lexicon) -> bool:
     Examples: "a annoncé avoir", "scandant, entre autres,".
     """
     small = ("DET", "ADP", "PUNCT", "AUX", "ADV")
-    return len(between) < 6 and all(t.pos in small or lex.has("joining.among_others", t.low) for t in between)
+    return len(between) <= _SMALL and all(t.pos in small or lex.has("joining.among_others", t.low) for t in between)
 
 
 def _is_addressed(s: Sentence, cue: Cue, q: QuotedTokens) -> bool:
@@ -185,17 +190,17 @@ def _is_announced(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
     determined = s.tokens[q.first - 1].pos == "DET" and s.lex.has("naming.traits", "announces")
     if cue.is_in("feeling") and s.has(q.first - 1, "grammar.possessive"):
         return False  # "confie sa « stupeur »"
-    short = sum(t.pos != "PUNCT" for t in s.tokens[q.first : q.last]) < 5
+    short = sum(t.pos != "PUNCT" for t in s.tokens[q.first : q.last]) <= _ANNOUNCED
     return determined and short and not cue.is_in("object") and not cue.is_in("think")
 
 
 def _is_named_thing(s: Sentence, q: QuotedTokens, cue: Cue) -> bool:
     """Tell whether a short fragment is a word held at a distance: "wrote of a “ghost bus”"."""
-    if q.first < 2 or not s.has(q.first - 2, "joining.tell_of"):
+    if not s.has(q.first - 2, "joining.tell_of"):
         return False
     determined = s.has(q.first - 1, "determiners.definite") or s.has(q.first - 1, "determiners.indefinite")
     words = [t for t in s.tokens[q.first : q.last] if t.quote == s.tokens[q.first].quote and t.pos != "PUNCT"]
-    return determined and len(words) < 4 and cue.is_in("say")
+    return determined and len(words) <= _NAMED and cue.is_in("say")
 
 
 def _governs(s: Sentence, cue: Cue, q: QuotedTokens, fragment: bool) -> bool:
@@ -214,7 +219,7 @@ def _governs_without_that(s: Sentence, cue: Cue, q: QuotedTokens, fragment: bool
         return False
     if not fragment:
         return True
-    whole = cue.is_in("say") and q.last - q.first != 3 and s.tokens[q.first - 1].pos != "DET"
+    whole = cue.is_in("say") and q.last - q.first != _ONE_WORD and s.tokens[q.first - 1].pos != "DET"
     return whole or any(t.dep == "ccomp" and t.head == cue.at for t in s.tokens[s.first : s.last])
 
 
