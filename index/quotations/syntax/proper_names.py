@@ -13,7 +13,6 @@ from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.time_words import is_date
 
 _PERSON = ("PER", "PERSON")
-_BEFORE_OTHERS = ("joining.of", "joining.for", "joining.at", "joining.from")
 _TWO = 2
 _PREFIXED = re.compile(r"(?:al|el|ben|bin|d|l)[-'][A-ZÀ-Þ]")  # "al-Abadi", "d'Ornano"
 
@@ -171,7 +170,7 @@ def name_in(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> tuple[int,
         if end > i:
             return _behind_trade(tokens, end, phrase, lex) or (i, end)
         i += 1
-        if i < phrase.last and any(lex.has(key, tokens[i].low) for key in _BEFORE_OTHERS):
+        if i < phrase.last and lex.has("joining.before_names_of_others", tokens[i].low):
             return None
     return None
 
