@@ -22,8 +22,7 @@ VALUES = frozenset({"quantity", "score", "time", "age"})
 """Kinds of answers of which articles give different ones."""
 
 FEW = 2
-"""Words of a question of which each must be named: what a thing costs is its verb and the thing."""
-ALL = 0.99
+"""Words of a question of which the telling one must be named: what a thing costs is its verb and the thing."""
 UNMISTAKABLE = frozenset({"age", "score"})
 """Kinds of answers that are told by how they are written."""
 
@@ -50,7 +49,7 @@ def _tells(find: Find, question: Question, search: Search) -> bool:
     if question.wants in UNMISTAKABLE:
         return find.strong is not None
     if question.wants == "quantity" and len(search.asked.words) == FEW and find.cached.article.lang == question.lang:
-        return search.asked.coverage(find.around) >= ALL  # else the price of another thing
+        return search.asked.telling(find.around) == 1.0  # else the price of another thing
     return search.asked.is_spoken_of(find.around, find.cached.article.lang)
 
 
