@@ -212,6 +212,8 @@ def test_quotes_needs_no_index(dixit: Dixit, write: Write) -> None:
         "speaker_kind": "person",
         "mention_start": STORY.index("Claire Besson"),
         "mention_end": STORY.index("Claire Besson") + len("Claire Besson"),
+        "corrected": None,
+        "read_as": None,
         "article_id": content_id(STORY),
         "title": "Le marché rouvre",
         "published": None,

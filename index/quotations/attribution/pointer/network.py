@@ -86,7 +86,7 @@ class Directions:
         centred: Floats = rows - self.mean
         found: Floats = centred @ self.directions
         found[~rows.any(axis=-1)] = 0
-        return found.reshape(len(rows), -1)
+        return found.reshape(len(rows), found.shape[1] * found.shape[2])  # there may be no rows
 
 
 def points(weights: Mapping[str, Floats], words: Floats, mentions: Floats, given: PointerInput) -> Pointing:

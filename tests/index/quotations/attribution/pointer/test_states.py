@@ -109,5 +109,6 @@ def test_it_points_at_who_speaks(text: str, lang: str, words: str, speaker: str)
 
 def test_without_mentions_it_points_at_nobody() -> None:
     given, seen, _ = pointed("« Le pont tiendra », a dit Jeanne Morel.", "fr", "pont")
-    pointing = fitted_state_pointer().point(PointerInput(given.symbols, given.kind, ()), seen)
+    nothing = SeenStates(seen.words, seen.mentions[:0])
+    pointing = fitted_state_pointer().point(PointerInput(given.symbols, given.kind, ()), nothing)
     assert (list(pointing.mentions), pointing.nobody) == ([], 1.0)
