@@ -42,10 +42,12 @@ class Widgets:
 
 def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
     """Return the page over a controller, and how it is launched."""
-    page, adds = Widgets(controller), controller.adding
-    on = page.handlers
+    page = Widgets(controller)
+    on, adds, reading = page.handlers, controller.adding, controller.reading
     with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
-        endpoints(Programs(controller.workspace, controller.rates))  # first: no handler shall take their names
+        programs = Programs(controller.workspace, controller.rates)  # first: no handler shall take their names
+        for called, kind in programs.handlers(gr.Request, partial(gr.Error, print_exception=False)):
+            api(called, api_name=called.__name__, concurrency_id=kind, concurrency_limit=AT_ONCE[kind])
         header = html("header")
         with gr.Row(elem_id="columns"):
             articles, results, adding = library_column(page)
@@ -53,13 +55,11 @@ def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
             statements = statements_column(page, download)
             with gr.Column(elem_id="source"):
                 source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open', 'correct', 'edit', 'undo'])")
-        reading = controller.reading
         source.open(handler(reading.open), None, source, **LOOKING)
         if not controller.workspace.read_only:
-            adding += [source.correct(handler(reading.correct), None, source, **LOOKING)]
-            adding += [source.edit(handler(reading.edit), None, source, **LOOKING)]
-            adding += [source.undo(handler(reading.undo), None, source, **LOOKING)]
-            adding += [statements.merge(handler(reading.merge), None, source, **LOOKING)]
+            set_right = [(source.correct, reading.correct), (source.edit, reading.edit), (source.undo, reading.undo)]
+            for happens, change in (*set_right, (statements.merge, reading.merge)):
+                adding.append(happens(handler(change), None, source, **LOOKING))
             adding.append(articles.remove(handler(adds.remove), None, [source, results], **LOOKING))
             adding.append(results.back(handler(adds.put_back), None, results, **QUIET))
             adding.append(questions.samples(handler(on.add_samples), None, results, **WATCHING))
@@ -139,12 +139,6 @@ def statements_column(page: Widgets, download: gr.HTML) -> gr.HTML:
     statements.filter(handler(page.controller.list_statements), None, table, **LOOKING)
     statements.export(handler(page.controller.export_statements), None, download, **LOOKING)
     return statements
-
-
-def endpoints(programs: Programs) -> None:
-    """Let other programs call the assistant over Gradio's API."""
-    for called, kind in programs.handlers(gr.Request, partial(gr.Error, print_exception=False)):
-        api(called, api_name=called.__name__, concurrency_id=kind, concurrency_limit=AT_ONCE[kind])
 
 
 def html(name: str, on_load: str | None = None) -> gr.HTML:

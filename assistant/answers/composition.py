@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from assistant.answers.findings import Findings, holders_of
 from assistant.answers.head import COUNTED, counted_head, head, told_scope, told_topic
 from assistant.answers.refusals import KINDS
-from assistant.certainty import certainty, surest
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
 from assistant.rendering.sentences import named, perhaps
@@ -15,6 +14,7 @@ from assistant.rendering.speaker_kinds import counted, kinds_of
 from assistant.search.relevance import Find
 from assistant.texts.catalogue import Texts
 from index.models import Quotation
+from index.quotations.certainty import certainty, surest
 from index.text.context import context_of
 from index.text.location import page_at, time_at
 

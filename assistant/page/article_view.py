@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from assistant.certainty import surest
 from assistant.page import speaker_colours
 from assistant.page.correction_forms import CorrectionForms, corrected_mark
 from assistant.rendering.locations import file_name, web_address
@@ -16,6 +15,7 @@ from assistant.rendering.speaker_kinds import kinds_of, mark
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article, Quotation
+from index.quotations.certainty import surest
 from index.text.location import page_at, time_at
 
 

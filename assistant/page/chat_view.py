@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 
-from assistant.certainty import certainty
 from assistant.models import Answer, Citation, Elsewhere, Prose
 from assistant.page.exchange import Exchange
 from assistant.rendering.byline import Said
@@ -31,6 +30,7 @@ from assistant.rendering.telling import doubts_below, heading, named
 from assistant.rendering.template import chat_html, page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article
+from index.quotations.certainty import certainty
 
 Message = dict[str, str]
 _KEPT = 128

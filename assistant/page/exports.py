@@ -11,7 +11,6 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import Final
 
-from assistant.certainty import certainty
 from assistant.page.exchange import Exchange
 from assistant.rendering.bibliography import LISTS
 from assistant.rendering.byline import according, reporting
@@ -26,6 +25,7 @@ from assistant.rendering.template import page_html
 from assistant.rendering.word_document import word_document
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import ArticleCard, Listing, Quotation, Statement
+from index.quotations.certainty import certainty
 
 # A spreadsheet may take a cell that starts so for a formula, also after spaces it trims, also in full width.
 _FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠|%]")

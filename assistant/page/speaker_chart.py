@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.certainty import certainty
 from assistant.page.speaker_colours import colour
 from assistant.rendering.speaker_kinds import kinds_of
 from index.models import SpeakerKind, Statement
+from index.quotations.certainty import certainty
 
 SPEAKERS = 10
 """How many speakers a chart shows, the one who speaks most first."""

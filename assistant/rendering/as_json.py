@@ -7,12 +7,12 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, Final
 
-from assistant.certainty import certainty
 from assistant.models import Answer, Citation, Elsewhere
 from assistant.rendering.locations import file_name
 from assistant.rendering.markdown import markdown
 from index.corrections import Correction
 from index.models import Article, ArticleCard, KnownPerson, Listing, Passage, Quotation, Statement
+from index.quotations.certainty import certainty
 
 _PASSAGE: Final = {known.name: None for known in fields(Quotation)} | {"kind": "passage"}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.certainty import certainty
 from assistant.models import Answer, Citation, Elsewhere, Quoted
 from assistant.rendering.byline import Said
 from assistant.rendering.locations import file_name
 from assistant.texts.catalogue import Texts
 from index.models import ArticleCard, Quotation
+from index.quotations.certainty import certainty
 from index.text.context import is_description
 from index.typography import fold
 

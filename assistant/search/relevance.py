@@ -15,13 +15,13 @@ from importlib import resources
 
 import numpy as np
 
-from assistant.certainty import certainty
 from assistant.models import Elsewhere
 from assistant.search.answer_types import answer_spans, fits, recognisable
 from assistant.search.article_cache import CachedArticle
 from assistant.search.asked import Asked
 from index.catalog import Vectors
 from index.models import Quotation
+from index.quotations.certainty import certainty
 
 SPREAD = 10.0
 MANY = 6

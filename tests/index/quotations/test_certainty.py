@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.certainty import certainty, surest
 from index.quotations.attribution.scorer import bars
+from index.quotations.certainty import certainty, surest
 from tests.invented import quotation
 
 
