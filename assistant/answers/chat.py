@@ -16,7 +16,7 @@ from assistant.answers.sources import Sources
 from assistant.answers.suggestions import answerable, of_each
 from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Coverage, Turn
-from assistant.question import TURNS, Conversation, NameBook, Person, Question, understand
+from assistant.question import TURNS, AskedPerson, Conversation, NameBook, Question, understand
 from assistant.search.article_people import ArticlePeople
 from assistant.search.retriever import Retriever
 from assistant.search.speakers import SpeakerIndex
@@ -121,7 +121,7 @@ class Chat:
 
     def also_called(self, speaker: str) -> tuple[str, ...]:
         """Return the other names under which the articles quote a speaker."""
-        known = self._names().speaker_index.of(Person(speaker, speaker, "speaker"))
+        known = self._names().speaker_index.of(AskedPerson(speaker, speaker, "speaker"))
         return tuple(sorted(known - {speaker}))
 
     def _names(self) -> _Names:
@@ -152,7 +152,7 @@ class Chat:
             return []
         return [self._mention(person, speaker_index)]
 
-    def _mention(self, person: Person, speaker_index: SpeakerIndex) -> Coverage:
+    def _mention(self, person: AskedPerson, speaker_index: SpeakerIndex) -> Coverage:
         alone = replace(person, others=())  # those who may be meant too are not named beside the count
         said = self._catalog.statements(speakers=speaker_index.of(alone))
         articles = {*self._catalog.mentioning(person.name), *(quotation.article_id for quotation, _ in said)}

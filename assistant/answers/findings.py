@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.question import Person
+from assistant.question import AskedPerson
 from assistant.search.relevance import Find
 from index.models import Tally
 
@@ -44,7 +44,7 @@ class Findings:
 
     verdict: Verdict
     finds: tuple[Find, ...] = ()
-    asked: Person | None = None
+    asked: AskedPerson | None = None
     searched: int = 0
     total: int = 0
     order: Order | None = None
@@ -57,16 +57,16 @@ class Findings:
     days: tuple[date, date] | None = None
 
 
-def refused(person: Person) -> Findings:
+def refused(person: AskedPerson) -> Findings:
     """Return that somebody is not quoted, or not even named."""
     return Findings("not_quoted" if person.known == "mentioned" else "absent", (), person)
 
 
-def holders_of(findings: Findings) -> list[Person]:
+def holders_of(findings: Findings) -> list[AskedPerson]:
     """Return those who are quoted and called by the function that a question asks for, when it fits several."""
     asked = findings.asked
     if asked is None or not asked.role or not asked.others:
         return []
     speakers = {find.speaker for find in findings.finds}
     names = [name for name in (asked.name, *asked.others) if name in speakers]
-    return [Person(name, name, "speaker") for name in names] if len(names) > 1 else []
+    return [AskedPerson(name, name, "speaker") for name in names] if len(names) > 1 else []

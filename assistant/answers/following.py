@@ -13,7 +13,7 @@ from assistant.answers.order import newest, ranked
 from assistant.answers.replies import is_denial, reply
 from assistant.answers.sources import Sources
 from assistant.models import Citation
-from assistant.question import ANYWHERE, Conversation, Lean, Move, Person, Question
+from assistant.question import ANYWHERE, AskedPerson, Conversation, Lean, Move, Question
 from assistant.search.relevance import Find, relevance
 from assistant.search.retriever import Search
 from index.languages.speech_acts import speech_act
@@ -101,7 +101,7 @@ def _said(question: Question, lean: Lean, conversation: Conversation, sources: S
 
 
 def _beside(
-    person: Person, search: Search, said: Sequence[Find], conversation: Conversation, sources: Sources
+    person: AskedPerson, search: Search, said: Sequence[Find], conversation: Conversation, sources: Sources
 ) -> Findings:
     """What somebody said on something else in the articles shown; anywhere when none was shown."""
     beside = _shown_there(said, conversation) if conversation.articles else said
@@ -222,7 +222,7 @@ def _of_gender(gender: str, finds: Sequence[Find], conversation: Conversation) -
     return [find for find in finds if not gender or find.speaker in fitting]
 
 
-def _reply_of(person: Person, search: Search, conversation: Conversation, sources: Sources) -> Findings:
+def _reply_of(person: AskedPerson, search: Search, conversation: Conversation, sources: Sources) -> Findings:
     said = sources.said_by(person, search)
     best = _replies(_shown_there(said, conversation) or said, conversation, search)
     return Findings("said", sources.once(best, MOST), person) if best else refused(person)

@@ -9,7 +9,7 @@ from assistant.answers.claims import declines
 from assistant.answers.findings import Findings, Verdict
 from assistant.answers.sources import Sources
 from assistant.models import Refusal
-from assistant.question import Person, Question
+from assistant.question import AskedPerson, Question
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
 
@@ -42,14 +42,14 @@ def explained(question: Question, findings: Findings, sources: Sources) -> Findi
     return _mentioned(question, findings, search, sources)
 
 
-def _nearest(person: Person, search: Search, sources: Sources) -> tuple[Find, ...]:
+def _nearest(person: AskedPerson, search: Search, sources: Sources) -> tuple[Find, ...]:
     """What somebody said that is nearest to what is asked; where they are named, when they are not quoted."""
     if said := sources.said_by(person, search):
         return sources.nearest(search, said, NEAREST)
     return tuple(sources.naming(person, search)[:PLACES]) if person.known == "mentioned" else ()
 
 
-def declined(person: Person, search: Search, sources: Sources) -> tuple[Find, ...]:
+def declined(person: AskedPerson, search: Search, sources: Sources) -> tuple[Find, ...]:
     """The first sentence that tells that somebody did not speak, if any."""
     for find in sources.naming(person, search):
         if declines(find.cached.article.text[find.start : find.end], find.cached.article.lang):

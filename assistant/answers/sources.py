@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from assistant.answers.claims import TURNED, Claim, Difference, Said, claim_of, likeness
 from assistant.answers.order import ranked
 from assistant.models import Citation, Elsewhere
-from assistant.question import ANYWHERE, Person, Question, Scope
+from assistant.question import ANYWHERE, AskedPerson, Question, Scope
 from assistant.search.asked import Asked
 from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Find, alike_enough, compared, passes, relevance
@@ -126,7 +126,7 @@ class Sources:
         others: set[str] = set()
         for tally in tallies[:RECKONED]:
             if tally.name not in others:
-                names = self._speaker_index.of(Person(tally.name, tally.name, "speaker"))
+                names = self._speaker_index.of(AskedPerson(tally.name, tally.name, "speaker"))
                 others |= names - {tally.name}
                 kept[tally.name] = replace(tally, quotations=sum(counts.get(name, 0) for name in names))
         rest = [tally for tally in tallies[RECKONED:] if tally.name not in others]
@@ -134,7 +134,7 @@ class Sources:
 
     def of_speakers(self, search: Search, speakers: Sequence[str]) -> dict[str, list[Find]]:
         """The quotations of some speakers, of each by itself, in their order."""
-        people = [Person(speaker, speaker, "speaker") for speaker in speakers]
+        people = [AskedPerson(speaker, speaker, "speaker") for speaker in speakers]
         return {person.name: self.said_by(person, search) for person in people}
 
     def articles(self, question: Question, search: Search) -> list[Find]:
@@ -152,7 +152,7 @@ class Sources:
         words = question.topic.replace(named.as_typed, " ")
         return self._retriever.articles(search, self._scope, words, named.name)
 
-    def speakers(self, person: Person) -> set[str]:
+    def speakers(self, person: AskedPerson) -> set[str]:
         """The speakers that a question's person may be, by name."""
         return self._speaker_index.of(person)
 
@@ -173,7 +173,7 @@ class Sources:
         """The place of a citation; None when its article was removed."""
         return self._retriever.find_of(cited)
 
-    def said_by(self, person: Person, search: Search) -> list[Find]:
+    def said_by(self, person: AskedPerson, search: Search) -> list[Find]:
         """What somebody said by name, all of it when the name is a known speaker's; by role, when no name is told."""
         names, role = self._speaker_index.of(person), person.role
         alone = role is not None and role == person.name and person.known == "unknown"
@@ -195,7 +195,7 @@ class Sources:
         """Those of somebody's words that come nearest to what is asked, however far they are from answering it."""
         return self.once(ranked((relevance(search.asked, find, "own"), find) for find in finds), most)
 
-    def naming(self, person: Person, search: Search) -> list[Find]:
+    def naming(self, person: AskedPerson, search: Search) -> list[Find]:
         """The sentences that name somebody, in the articles that mention them, or by role in the best ones."""
         known = person.known != "unknown"
         return self._retriever.naming(search, person.name, None if known else person.role)
@@ -204,7 +204,7 @@ class Sources:
         """What a question claims that a person said, with how rare its words are in the articles."""
         return claim_of(text, lang, self._retriever.rarity(text), person, exact)
 
-    def called(self, person: Person) -> set[str]:
+    def called(self, person: AskedPerson) -> set[str]:
         """The names and roles by which articles call somebody: "Marc Delatour", "Delatour", "maire"."""
         names = {person.name, *self._speaker_index.of(person)}
         roles = {role for name in names for role in self._retriever.roles(name)}

@@ -4,14 +4,14 @@ from assistant.question.conversation import Conversation, KnownPeople
 from assistant.question.figures import Figure
 from assistant.question.models import (
     ANYWHERE,
+    AskedPerson,
     Known,
+    KnownNames,
     Lean,
     Move,
-    Person,
     Question,
     QuestionKind,
     Scope,
-    Vocabulary,
     Wants,
 )
 from assistant.question.name_index import NameBook
@@ -27,11 +27,11 @@ __all__ = [
     "Lean",
     "Move",
     "NameBook",
-    "Person",
+    "AskedPerson",
     "Question",
     "QuestionKind",
     "Scope",
-    "Vocabulary",
+    "KnownNames",
     "Wants",
     "recall",
     "understand",

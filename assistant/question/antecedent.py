@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.question.conversation import Conversation
 from assistant.question.figures import Figure, called, gender_of, is_role
 from assistant.question.grammar import Grammar
-from assistant.question.models import Person
+from assistant.question.models import AskedPerson
 from index.typography import fold
 
 
@@ -76,7 +76,7 @@ class Antecedents:
         """Return whom "the sister" means: that of somebody of the conversation."""
         return self.of_kin(phrase) if self._grammar.phrases["kin"].search(fold(phrase)) else None
 
-    def somebodys(self, phrase: str) -> Person | None:
+    def somebodys(self, phrase: str) -> AskedPerson | None:
         """Return whom "sa sœur" or "her lawyer" means, known or not; None when nobody is there whose they could be."""
         if figure := self.of_kin(phrase):
             return figure.person(phrase)
@@ -86,7 +86,7 @@ class Antecedents:
             return None
         article = self._grammar.articles.get(fold(phrase).split()[0], "")
         words = self._grammar.compose["kin"].format(relation=article + phrase[start:], person=owner.name)
-        return Person(words, words, role=words)
+        return AskedPerson(words, words, role=words)
 
     def of_the_other(self, words: str) -> Figure | None:
         """Return "the other one" than the person before, "the other Corwell": of that name, else who spoke beside."""
@@ -135,7 +135,7 @@ class Antecedents:
         )
 
 
-def shown(person: Person) -> str:
+def shown(person: AskedPerson) -> str:
     """Return a person's name as a question shows it: in full when it is known."""
     same = fold(person.name) == fold(person.as_typed)
     return person.as_typed if same or person.known == "unknown" else person.name

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from assistant.models import Answer, Citation
 from assistant.question.figures import Figure, figure_of
-from assistant.question.models import Person, Question
+from assistant.question.models import AskedPerson, Question
 from index.typography import fold
 
 MOST_EARLIER = 12
@@ -111,7 +111,7 @@ class Conversation:
         return Conversation(question, question, True, named=named, earlier=earlier)
 
 
-def _known(people: Iterable[Person], people_known: KnownPeople) -> Iterator[Figure]:
+def _known(people: Iterable[AskedPerson], people_known: KnownPeople) -> Iterator[Figure]:
     """Those of a question's people whom the articles know; of others nothing can be taken up."""
     for person in people:
         if person.known != "unknown":

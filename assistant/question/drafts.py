@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.question.dates import starts_with_time
-from assistant.question.grammar import Grammar, Rule
-from assistant.question.mentions import Places
-from assistant.question.models import Person, QuestionKind, Wants
+from assistant.question.grammar import Grammar, QuestionRule
+from assistant.question.mentions import PersonMentions
+from assistant.question.models import AskedPerson, QuestionKind, Wants
 from assistant.question.people import People
 
 Span = tuple[int, int]
@@ -33,13 +33,13 @@ class Draft:
     wants: Wants | None = None
     order: Literal["newest", "oldest"] | None = None
     most: int | None = None
-    people: list[Person] = field(default_factory=list)
+    people: list[AskedPerson] = field(default_factory=list)
 
 
 class Drafts:
     """Fits the rules of the grammar to one question."""
 
-    def __init__(self, text: str, plain: str, grammar: Grammar, people: People, places: Places) -> None:
+    def __init__(self, text: str, plain: str, grammar: Grammar, people: People, places: PersonMentions) -> None:
         self._text = text
         self._plain = plain
         self._grammar = grammar
@@ -52,7 +52,7 @@ class Drafts:
         for match in _CLAUSE.finditer(self._plain, start):
             yield match.end()
 
-    def by_rule(self, start: int, rules: Sequence[Rule]) -> Draft | None:
+    def by_rule(self, start: int, rules: Sequence[QuestionRule]) -> Draft | None:
         """Return what the first of some rules that fits says, in the first clause where one does."""
         for at in self.starts(start):
             for rule in rules:
@@ -68,7 +68,7 @@ class Drafts:
             at += 1
         return at
 
-    def _drafted(self, rule: Rule, match: re.Match[str]) -> Draft | None:
+    def _drafted(self, rule: QuestionRule, match: re.Match[str]) -> Draft | None:
         """What follows from a rule that fits; None when its subject is none."""
         draft = self._draft_of(rule, match)
         follows = rule.subject_follows
@@ -83,7 +83,7 @@ class Drafts:
             draft.rest = draft.subject[1]
         return self._with_subject(draft, draft.subject, rule) if draft.subject else self._without_subject(draft)
 
-    def _draft_of(self, rule: Rule, match: re.Match[str]) -> Draft:
+    def _draft_of(self, rule: QuestionRule, match: re.Match[str]) -> Draft:
         """What the groups of a rule that fits say."""
         draft = Draft(rule.kind, match.start(), match.end(), verb=match.groupdict().get("verb") or "")
         draft.denial = self._grammar.is_("deny", draft.verb) or bool(re.search(r"\b(?:jamais|never)\b", match[0]))
@@ -104,7 +104,7 @@ class Drafts:
             draft.kind, draft.pronoun = "aggregate", None
         return draft
 
-    def _with_subject(self, draft: Draft, subject: Span, rule: Rule) -> Draft | None:
+    def _with_subject(self, draft: Draft, subject: Span, rule: QuestionRule) -> Draft | None:
         plain = self._plain[slice(*subject)].strip()
         if self._is_pronoun(plain):
             draft.pronoun, draft.subject = subject, None
@@ -119,7 +119,7 @@ class Drafts:
             draft.people = self._people.named(self._text[slice(*subject)].strip(" ,"))
         return self._with_people(draft, subject, rule)
 
-    def _with_people(self, draft: Draft, subject: Span, rule: Rule) -> Draft | None:
+    def _with_people(self, draft: Draft, subject: Span, rule: QuestionRule) -> Draft | None:
         if self._is_topic(draft, subject) or not self._suits(rule, draft.people):
             return None
         draft.subject = subject if draft.people else None
@@ -132,7 +132,7 @@ class Drafts:
         unknown = all(person.known == "unknown" for person in draft.people)
         return unknown and self._places.starts_with_preposition(subject[0])
 
-    def _suits(self, rule: Rule, people: Sequence[Person]) -> bool:
+    def _suits(self, rule: QuestionRule, people: Sequence[AskedPerson]) -> bool:
         """Tell whether people are what a rule needs."""
         if rule.needs_name and not any(map(self._people.is_somebody, people)):
             return False

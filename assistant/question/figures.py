@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from assistant.question.grammar import Grammar
-from assistant.question.models import Person
+from assistant.question.models import AskedPerson
 from index.languages.data_files import languages
 from index.languages.lexicon import lexicon
 from index.languages.stopwords import all_stopwords
@@ -51,16 +51,16 @@ class Figure:
         """The last word of the name, folded."""
         return fold(self.name).split()[-1]
 
-    def person(self, typed: str | None = None, role: str | None = None) -> Person:
+    def person(self, typed: str | None = None, role: str | None = None) -> AskedPerson:
         """Return them as a question names them."""
-        return Person(self.name, typed or self.name, "speaker" if self.speaks else "mentioned", role=role)
+        return AskedPerson(self.name, typed or self.name, "speaker" if self.speaks else "mentioned", role=role)
 
     def may_be(self, gender: str) -> bool:
         """Tell whether they may be of a gender; "" is any, and one whom nobody tells of may be either."""
         return not gender or not self.gender or self.gender == gender
 
 
-def figure_of(person: Person) -> Figure:
+def figure_of(person: AskedPerson) -> Figure:
     """Return somebody whom a question names, of whom nothing else is known but what the first name tells."""
     return Figure(person.name, gender=first_name_gender(person.name), speaks=person.known == "speaker")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.question.antecedent import is_full_name
 from assistant.question.dates import starts_with_time
 from assistant.question.frame import about, raised
-from assistant.question.models import Lean, Person, Question
+from assistant.question.models import AskedPerson, Lean, Question
 from assistant.question.plain_text import TAIL
 from assistant.question.typed import Typed
 from index.typography import fold
@@ -32,7 +32,7 @@ class Fragment:
             return self._elsewhere(still, self._before)
         return self._on_another(still, self._before)
 
-    def _person(self) -> Person | None:
+    def _person(self) -> AskedPerson | None:
         """The person whom the words name, None when they rather name a topic."""
         grammar, antecedents = self._grammar, self._typed.antecedents
         if grammar.skip("about", self._plain, 0) or self._is_circumstance():
@@ -50,7 +50,7 @@ class Fragment:
         """Tell whether the words tell a time or a place."""
         return bool(self._grammar.skip("circumstance", self._plain, 0)) or starts_with_time(self._plain)
 
-    def _named(self) -> Person | None:
+    def _named(self) -> AskedPerson | None:
         asked = self._grammar.compose["statement"].format(person=self._content, about="").replace("  ", " ")
         reading = self._typed.read(asked)
         person = reading.people[0] if reading.people else None
@@ -58,12 +58,12 @@ class Fragment:
             return None
         return self._typed.preferred(person)
 
-    def _is_somebody(self, person: Person) -> bool:
+    def _is_somebody(self, person: AskedPerson) -> bool:
         by_function = person.role and self._grammar.phrases["function"].search(fold(person.role))
         known = person.known == "speaker" or (person.known == "mentioned" and person.role)
         return bool(known or by_function or is_full_name(person.name))
 
-    def _said_by(self, person: Person) -> Question:
+    def _said_by(self, person: AskedPerson) -> Question:
         """The question before, of somebody else."""
         before = self._before
         if before is None or not before.topic:
@@ -73,7 +73,7 @@ class Fragment:
         told = {"kind": "statement", "people": (person,), "about": others, "lean": Lean(topic=True)}
         return self._typed.taking(before, self._typed.asking(person, before), **told)
 
-    def _on_another(self, still: Person | None, before: Question) -> Question:
+    def _on_another(self, still: AskedPerson | None, before: Question) -> Question:
         """The question before, on something else."""
         compose = self._grammar.compose
         start = self._grammar.skip("about", self._plain, 0)
@@ -89,7 +89,7 @@ class Fragment:
         text = compose["aggregate"].format(about=phrase)
         return self._typed.taking(before, text, kind="aggregate", people=(), **told)
 
-    def _elsewhere(self, still: Person, before: Question) -> Question:
+    def _elsewhere(self, still: AskedPerson, before: Question) -> Question:
         """The question before, at another time or place."""
         there = self._typed.read(self._grammar.compose["statement"].format(person=still.name, about=self._content))
         circumstances = f"{about(before, self._grammar)} {self._content}".strip()
@@ -97,7 +97,7 @@ class Fragment:
         told = {"scope": there.scope, "lean": Lean(place=self._content)}
         return self._typed.taking(before, text, kind="statement", people=(still,), **told)
 
-    def _speaker(self, before: Question) -> Person | None:
+    def _speaker(self, before: Question) -> AskedPerson | None:
         """Who is asked for still: the person before, or the one whom the answer shows."""
         if before.people or before.kind == "aggregate":
             return before.people[0] if before.people else None

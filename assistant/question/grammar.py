@@ -21,7 +21,7 @@ _SUBJECT = '(?P<subject>[^,?!;:"\\x00]{1,90}?)(?:,\\s[^,?!;"\\x00]{1,60},)?'
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class QuestionRule:
     """One way of asking.
 
     Attributes:
@@ -51,7 +51,7 @@ class Grammar:
     """The rules of one language, in order, and its small words, as patterns over plain text."""
 
     lang: Literal["fr", "en"]
-    rules: tuple[Rule, ...]
+    rules: tuple[QuestionRule, ...]
     wants: tuple[tuple[Wants, re.Pattern[str]], ...]
     phrases: Mapping[str, re.Pattern[str]]
     written: Mapping[str, re.Pattern[str]]
@@ -63,7 +63,7 @@ class Grammar:
     articles: Mapping[str, str]
 
     @property
-    def before_facts(self) -> Sequence[Rule]:
+    def before_facts(self) -> Sequence[QuestionRule]:
         """The rules that are tried before question words make a question one of fact."""
         return [rule for rule in self.rules if rule.before_facts]
 
@@ -127,9 +127,9 @@ def _of_lexicon(lang: str, source: str) -> set[str]:
     return act_forms(lang, name) if section == "acts" else set(lexicon(lang).words[source])
 
 
-def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Rule:
+def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> QuestionRule:
     written = entry["pattern"]
-    return Rule(
+    return QuestionRule(
         kind=entry["kind"],
         pattern=_compiled(written.removesuffix("<after>").replace("<subject>", _SUBJECT), macros),
         subject_follows=written.endswith("<after>"),

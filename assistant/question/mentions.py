@@ -9,7 +9,7 @@ from functools import cache, partial
 from itertools import pairwise
 
 from assistant.question.grammar import Grammar
-from assistant.question.models import Person
+from assistant.question.models import AskedPerson
 from assistant.question.name_index import Key, NameBook, key_of
 from assistant.question.people import People
 from assistant.question.plain_text import Surface
@@ -35,15 +35,15 @@ _INTRODUCTION = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PersonMention:
     """A person and where the question names them."""
 
     start: int
     end: int
-    person: Person
+    person: AskedPerson
 
 
-class Places:
+class PersonMentions:
     """Finds where one question names people."""
 
     def __init__(self, surface: Surface, grammar: Grammar, book: NameBook) -> None:
@@ -54,7 +54,7 @@ class Places:
         self._people = People(grammar, book)
         self._uncapitalised = not any(c.isupper() and p != "\0" for c, p in zip(self._text, self._plain, strict=True))
 
-    def spot(self, start: int, end: int) -> Iterator[Place]:
+    def spot(self, start: int, end: int) -> Iterator[PersonMention]:
         """The names in a stretch of anything: known ones, and unknown ones by their capitals."""
         found = (match.span() for match in _WORD.finditer(self._text, start, end))
         words = [word for word in found if self._plain[word[0]] != "\0"]
@@ -67,15 +67,15 @@ class Places:
                 yield place
             reached = place.end if place else word[1]
 
-    def _place_at(self, words: list[Span], at: int, runs: list[Span]) -> Place | None:
+    def _place_at(self, words: list[Span], at: int, runs: list[Span]) -> PersonMention | None:
         place = self._known_at(words, at)
         return place if place and not self._is_part(runs, place) else self._unknown_at(words[at], runs)
 
-    def _unknown_at(self, word: Span, runs: list[Span]) -> Place | None:
+    def _unknown_at(self, word: Span, runs: list[Span]) -> PersonMention | None:
         run = next((run for run in runs if run[0] == word[0]), None)
         if not run or self._is_function_word(word):
             return None
-        return Place(*run, self._people.person(self._text[slice(*run)]))
+        return PersonMention(*run, self._people.person(self._text[slice(*run)]))
 
     def speaker_end(self, start: int) -> int:
         """Where the speaker ends whose name or function begins at ``start`` ("le maire de Morvillac" | "sur …")."""
@@ -159,7 +159,7 @@ class Places:
         proper = self._text[self._grammar.skip("weak", self._plain, weak[0].end()) :][:1].isupper()
         return (proper or asks) and (more or (proper and asks))
 
-    def _known_at(self, words: list[Span], at: int, eager: bool = False) -> Place | None:
+    def _known_at(self, words: list[Span], at: int, eager: bool = False) -> PersonMention | None:
         """The longest known name that begins at a word."""
         for count in range(min(LONGEST_NAME, len(words) - at), 0, -1):
             first, last = words[at], words[at + count - 1]
@@ -174,14 +174,14 @@ class Places:
                 return place
         return None
 
-    def _known_as(self, key: Key, start: int, end: int, eager: bool) -> Place | None:
+    def _known_as(self, key: Key, start: int, end: int, eager: bool) -> PersonMention | None:
         typed, found = self._text[start:end], self._book.exact(key)
         if found is None:
             return None
         if not found.whole and not (found.best.personal and (self._is_capitalised(typed) or not found.first)):
             return None
         guessed = len(key) == 1 and not found.whole and not eager and typed.islower()
-        return Place(start, end, found.person(typed, sure=found.sure and not guessed))
+        return PersonMention(start, end, found.person(typed, sure=found.sure and not guessed))
 
     def _is_capitalised(self, typed: str) -> bool:
         return typed[0].isupper() or self._uncapitalised
@@ -208,14 +208,14 @@ class Places:
         plain = self._plain[slice(*word)]
         return plain in _function_words() or self._grammar.is_("stop", plain)
 
-    def _is_part(self, runs: list[Span], place: Place) -> bool:
+    def _is_part(self, runs: list[Span], place: PersonMention) -> bool:
         """Tell whether a name stands in a longer one, which then is somebody else's ("Laurent Delatour")."""
         after = [b for a, b in runs if a == place.start and b > place.end and self._text[place.end] == " "]
         return self._is_surname(runs, place) or any(
             not self._book.exact(key_of(self._text[place.end : b])) for b in after
         )
 
-    def _is_surname(self, runs: list[Span], place: Place) -> bool:
+    def _is_surname(self, runs: list[Span], place: PersonMention) -> bool:
         """Tell whether other words of a name lead to a word that is known."""
         if self._text[max(0, place.start - 1) : place.start] != " " or len(key_of(place.person.as_typed)) != 1:
             return False

@@ -21,7 +21,7 @@ replied to it; who said it; whether it is true."""
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class AskedPerson:
     """Somebody (a person, an organisation, a place) that a question names.
 
     Attributes:
@@ -117,8 +117,8 @@ class Question:
     text: str
     lang: Literal["fr", "en"]
     kind: QuestionKind
-    people: tuple[Person, ...] = ()
-    about: tuple[Person, ...] = ()
+    people: tuple[AskedPerson, ...] = ()
+    about: tuple[AskedPerson, ...] = ()
     quoted: tuple[str, ...] = ()
     topic: str = ""
     act: str | None = None
@@ -134,7 +134,7 @@ class Question:
     lean: Lean | None = None
 
 
-class Vocabulary(Protocol):
+class KnownNames(Protocol):
     """The names that the catalog knows."""
 
     def speakers(self) -> Sequence[str]:

@@ -8,7 +8,7 @@ from typing import get_args
 
 from assistant.question.fragments import Fragment
 from assistant.question.frame import about
-from assistant.question.models import Lean, Move, Person, Question
+from assistant.question.models import AskedPerson, Lean, Move, Question
 from assistant.question.plain_text import TAIL
 from assistant.question.typed import Typed
 
@@ -127,7 +127,7 @@ class Moves:
         text = compose[f"{move}_about"].format(about=asked)
         return self._typed.taking(before, text, kind="aggregate", people=(), lean=Lean(move))
 
-    def _spoken(self, before: Question) -> Person | None:
+    def _spoken(self, before: Question) -> AskedPerson | None:
         """Whose words the answer shows, when somebody's were asked for."""
         if before.people or before.kind in ("aggregate", "speaker"):
             return before.people[0] if before.people else None

@@ -13,7 +13,7 @@ from itertools import combinations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from assistant.question.models import Known, Person, Vocabulary
+from assistant.question.models import AskedPerson, Known, KnownNames
 from index.languages.data_files import shared
 from index.text.names import is_particle
 from index.typography import fold
@@ -74,10 +74,10 @@ class Match:
         """The rest, by their text."""
         return tuple(name.text for name in self.names[1 : 1 + MAX_OTHERS])
 
-    def person(self, typed: str, role: str | None = None, sure: bool | None = None) -> Person:
+    def person(self, typed: str, role: str | None = None, sure: bool | None = None) -> AskedPerson:
         """The likeliest as a person of a question that types it so."""
         sure = self.sure if sure is None else sure
-        return Person(self.best.text, typed, self.best.known, sure, self.others, role)
+        return AskedPerson(self.best.text, typed, self.best.known, sure, self.others, role)
 
 
 class NameBook:
@@ -89,7 +89,7 @@ class NameBook:
         today: the day from which "last week" is counted; None: today.
     """
 
-    def __init__(self, vocabulary: Vocabulary, today: date | None = None) -> None:
+    def __init__(self, vocabulary: KnownNames, today: date | None = None) -> None:
         self.today = today
         self._whole: dict[Key, Name] = {}
         self._ends: dict[Key, list[Name]] = defaultdict(list)

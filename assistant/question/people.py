@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from assistant.question.grammar import Grammar
-from assistant.question.models import Person
+from assistant.question.models import AskedPerson
 from assistant.question.name_index import Key, Match, NameBook, key_of
 from index.text.names import is_particle, is_title, name_spans
 from index.typography import fold
@@ -27,13 +27,13 @@ class People:
         self._grammar = grammar
         self._book = book
 
-    def named(self, typed: str) -> list[Person]:
+    def named(self, typed: str) -> list[AskedPerson]:
         """The people of words that name nothing else: one, or several joined by "et" or "and"."""
         known = self._book.exact(key_of(typed))
         parts = [] if known and known.whole else [self.person(part) for part in _AND.split(typed) if part]
         return parts if len(parts) > 1 and parts[0].known != "unknown" else [self.person(typed)]
 
-    def person(self, typed: str) -> Person:
+    def person(self, typed: str) -> AskedPerson:
         """The person that words stand for."""
         key = key_of(typed)
         described = self._is_description(typed)
@@ -47,20 +47,20 @@ class People:
             or self._unknown(typed, found)
         )
 
-    def _unknown(self, typed: str, found: Match | None) -> Person:
-        return Person(typed, typed, others=found.others if found else self._namesakes(key_of(typed)))
+    def _unknown(self, typed: str, found: Match | None) -> AskedPerson:
+        return AskedPerson(typed, typed, others=found.others if found else self._namesakes(key_of(typed)))
 
-    def _function(self, typed: str, found: Match | None) -> Person:
+    def _function(self, typed: str, found: Match | None) -> AskedPerson:
         """Somebody who is called by a function alone: "le maire de Morvillac"."""
-        return Person(typed, typed, others=found.others if found else self._kin(typed), role=typed)
+        return AskedPerson(typed, typed, others=found.others if found else self._kin(typed), role=typed)
 
-    def is_speaker(self, person: Person) -> bool:
+    def is_speaker(self, person: AskedPerson) -> bool:
         """Tell whether somebody may have said something: a name, or a function that people hold."""
         if person.role and person.known == "unknown":
             return bool(self._grammar.phrases["function"].search(fold(person.role)))
         return self.is_somebody(person)
 
-    def is_somebody(self, person: Person) -> bool:
+    def is_somebody(self, person: AskedPerson) -> bool:
         """Tell whether words that are taken for a person are more than a lower-case word."""
         return person.known != "unknown" or person.role is not None or any(c.isupper() for c in person.as_typed)
 
@@ -77,7 +77,7 @@ class People:
             or self._grammar.is_("function", plain.split(" ")[0])
         )
 
-    def _titled(self, typed: str) -> Person | None:
+    def _titled(self, typed: str) -> AskedPerson | None:
         """A name behind a title or a function: "le ministre Bekir Bozdag", "Mayor Corwell"."""
         for match in islice(_WORD.finditer(typed), 1, None):
             before, rest = typed[: match.start()], typed[match.start() :]
@@ -90,7 +90,7 @@ class People:
                 return person
         return None
 
-    def _behind(self, before: str, rest: str) -> Person | None:
+    def _behind(self, before: str, rest: str) -> AskedPerson | None:
         """The person of a name, known or not, behind words that may introduce one."""
         typed = before + rest
         found = self._named_by(rest)
@@ -111,7 +111,7 @@ class People:
         last = _last_word(before).rstrip(".")
         return is_title(last) or self._is_description(before + rest) or (before[0].islower() and rest[0].isupper())
 
-    def _named_group(self, typed: str) -> Person | None:
+    def _named_group(self, typed: str) -> AskedPerson | None:
         """A group's name before what it is, as in English: "the Uni-École union"."""
         name, _, group = typed[self._grammar.skip("determiner", fold(typed), 0) :].rpartition(" ")
         if not name or not self._grammar.is_("group", fold(group)):
@@ -129,7 +129,7 @@ class People:
         found = self._book.exact(key_of(named[-1])) if named else None
         return tuple(n for n in self._namesakes(found.best.key) if n != found.best.text) if found else ()
 
-    def _misspelt(self, typed: str, key: Key) -> Person | None:
+    def _misspelt(self, typed: str, key: Key) -> AskedPerson | None:
         found = self._book.near(key)
         return found.person(typed) if found else None
 

@@ -11,8 +11,8 @@ from typing import Literal
 
 from assistant.question.drafts import Draft, Drafts
 from assistant.question.grammar import Grammar, grammar
-from assistant.question.mentions import Place, Places
-from assistant.question.models import ANYWHERE, Person, QuestionKind, Scope, Wants
+from assistant.question.mentions import PersonMention, PersonMentions
+from assistant.question.models import ANYWHERE, AskedPerson, QuestionKind, Scope, Wants
 from assistant.question.name_index import NameBook
 from assistant.question.people import People
 from assistant.question.plain_text import LONGEST, TAIL, Surface
@@ -49,8 +49,8 @@ class ParsedQuestion:
     pronoun: Span | None = None
     verb: str = ""
     rest: int = 0
-    people: tuple[Person, ...] = ()
-    about: tuple[Person, ...] = ()
+    people: tuple[AskedPerson, ...] = ()
+    about: tuple[AskedPerson, ...] = ()
     topic: str = ""
     denial: bool = False
     wants: Wants | None = None
@@ -70,7 +70,7 @@ class Reader:
         self._grammar = grammar
         self._book = book
         self._people = People(grammar, book)
-        self._places = Places(surface, grammar, book)
+        self._places = PersonMentions(surface, grammar, book)
         self._drafts = Drafts(self._text, self._plain, grammar, self._people, self._places)
         self._scopes = Scopes(surface, grammar, book, self._places)
 
@@ -202,14 +202,14 @@ class Reader:
         end = closing.start() if closing else len(self._text)
         return _without_all([(start, draft.start), *([draft.topic] if draft.topic else []), (rest, end)], removed)
 
-    def _about(self, start: int, draft: Draft, removed: list[Span], people: list[Person]) -> Iterator[Person]:
+    def _about(self, start: int, draft: Draft, removed: list[Span], people: list[AskedPerson]) -> Iterator[AskedPerson]:
         seen = {person.name for person in people}
         for place in self._mentioned(start, draft, removed, in_subject=any(person.role for person in people)):
             if place.person.name not in seen:
                 seen.add(place.person.name)
                 yield place.person
 
-    def _mentioned(self, start: int, draft: Draft, removed: list[Span], in_subject: bool) -> Iterator[Place]:
+    def _mentioned(self, start: int, draft: Draft, removed: list[Span], in_subject: bool) -> Iterator[PersonMention]:
         """The places of people outside the subject, then, for "the mayor of X", those inside it."""
         subject = [draft.subject] if draft.subject else []
         spans = _without_all([(start, len(self._plain))], [*removed, *subject])
@@ -230,7 +230,7 @@ def _asks_for_nothing(words: str, rules: Grammar) -> bool:
     return any(rules.is_("small_talk", asked) for asked in (told, words)) or rules.is_("greeting", words)
 
 
-def _joined(people: list[Person], sources: list[Person]) -> list[Person]:
+def _joined(people: list[AskedPerson], sources: list[AskedPerson]) -> list[AskedPerson]:
     names = {person.name for person in people}
     return people + [person for person in sources if person.name not in names]
 

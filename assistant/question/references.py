@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.question.antecedent import Antecedents
 from assistant.question.figures import first_name_gender
 from assistant.question.frame import lowered
-from assistant.question.models import Person
+from assistant.question.models import AskedPerson
 from assistant.question.plain_text import TAIL
 from assistant.question.reading import ParsedQuestion
 from index.typography import fold
@@ -29,8 +29,8 @@ class Resolved:
 
     text: str
     topic: str
-    speaker: Person | None = None
-    others: tuple[Person, ...] = ()
+    speaker: AskedPerson | None = None
+    others: tuple[AskedPerson, ...] = ()
 
 
 class References:
@@ -62,7 +62,7 @@ class References:
 
     # Who speaks or acts
 
-    def _subject(self) -> tuple[Span | None, Person] | None:
+    def _subject(self) -> tuple[Span | None, AskedPerson] | None:
         """The place of the words that stand for who speaks, and whom they mean."""
         reading = self._reading
         if span := reading.pronoun or self._stray_pronoun():
@@ -95,7 +95,7 @@ class References:
         named = (*self._reading.people, *self._reading.about)
         return any(first_name_gender(person.name) in ("", gender) for person in named if person.known != "unknown")
 
-    def _of_pronoun(self, span: Span) -> tuple[Span, Person] | None:
+    def _of_pronoun(self, span: Span) -> tuple[Span, AskedPerson] | None:
         plain = self._plain[slice(*span)]
         if self._grammar.is_("several", plain):  # things are meant as often, but they say nothing
             figure = self._antecedents.of_several() if self._reading.verb else None
@@ -111,7 +111,7 @@ class References:
         emphatic = grammar.skip("emphatic", plain, self._reading.opened) > self._reading.opened
         return emphatic or grammar.is_("reply", self._reading.verb) or grammar.is_("latter", pronoun)
 
-    def _of_words(self, named: Person) -> tuple[Span | None, Person] | None:
+    def _of_words(self, named: AskedPerson) -> tuple[Span | None, AskedPerson] | None:
         """Somebody who is called by a function, or by what they are to somebody."""
         typed = named.as_typed
         if self._grammar.skip("possessive", fold(typed), 0):
@@ -121,7 +121,7 @@ class References:
             person = figure.person(typed) if figure else None
         return (self._reading.subject, person) if person else None
 
-    def _of_role_at_the_start(self) -> tuple[Span | None, Person] | None:
+    def _of_role_at_the_start(self) -> tuple[Span | None, AskedPerson] | None:
         core = self._text[self._reading.opened :]
         person = self._antecedents.somebodys(core) if self._grammar.skip("possessive", fold(core), 0) else None
         figure = self._antecedents.of_role(core)
@@ -130,9 +130,9 @@ class References:
 
     # Who else is meant
 
-    def _objects(self, speaker: Person | None) -> list[tuple[Span, str, Person]]:
+    def _objects(self, speaker: AskedPerson | None) -> list[tuple[Span, str, AskedPerson]]:
         """The places of further pronouns, what stands there when they are named, and whom they mean."""
-        found: dict[Span, tuple[Span, str, Person]] = {}
+        found: dict[Span, tuple[Span, str, AskedPerson]] = {}
         taken = [speaker.name] if speaker else [person.name for person in self._reading.people]
         for gender, name in _OBJECTS:
             for match in self._grammar.phrases[name].finditer(self._plain, self._reading.opened):
@@ -144,7 +144,7 @@ class References:
                     found[span] = (span, self._as_object(figure.name, span), figure.person())
         return [found[span] for span in sorted(found)]
 
-    def _is_own(self, gender: str, span: Span, speaker: Person | None) -> bool:
+    def _is_own(self, gender: str, span: Span, speaker: AskedPerson | None) -> bool:
         """Tell whether a pronoun stands for somebody in the sentence: "What did Ida Marsh say of her boat?"."""
         if any(start <= span[0] < end for start, end in filter(None, (self._reading.pronoun, self._reading.subject))):
             return True

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from assistant.question.dates import times_of
 from assistant.question.grammar import Grammar
-from assistant.question.mentions import Places
-from assistant.question.models import ANYWHERE, Person, QuestionKind, Scope
+from assistant.question.mentions import PersonMentions
+from assistant.question.models import ANYWHERE, AskedPerson, QuestionKind, Scope
 from assistant.question.name_index import NameBook
 from assistant.question.people import People
 from assistant.question.plain_text import Surface
@@ -32,14 +32,14 @@ class Scoped:
     """
 
     scope: Scope = ANYWHERE
-    people: list[Person] = field(default_factory=list)
+    people: list[AskedPerson] = field(default_factory=list)
     removed: list[Span] = field(default_factory=list)
 
 
 class Scopes:
     """Finds where and when the words that one question asks for were said."""
 
-    def __init__(self, surface: Surface, grammar: Grammar, book: NameBook, places: Places) -> None:
+    def __init__(self, surface: Surface, grammar: Grammar, book: NameBook, places: PersonMentions) -> None:
         self._text = surface.text
         self._plain = surface.plain
         self._grammar = grammar
@@ -71,9 +71,9 @@ class Scopes:
         """Tell whether a time stands behind something that is asked about."""
         return any(time.start > rest and self._plain[rest : time.start].strip() for time in times)
 
-    def _sources(self, start: int) -> tuple[list[Span], list[Person], str | None]:
+    def _sources(self, start: int) -> tuple[list[Span], list[AskedPerson], str | None]:
         """Where a source is named ("selon X"), who it is, and the outlet that it may be."""
-        people: list[Person] = []
+        people: list[AskedPerson] = []
         removed: list[Span] = []
         outlet = None
         for match in re.compile(rf"(?<!\w){self._grammar.phrases['according'].pattern}").finditer(self._plain, start):
@@ -86,7 +86,7 @@ class Scopes:
                 people += [person] if person.known == "speaker" or not named else []
         return removed, people, outlet
 
-    def _source(self, typed: str, outlet: str | None) -> Person | None:
+    def _source(self, typed: str, outlet: str | None) -> AskedPerson | None:
         person = self._people.person(typed) if typed else None
         return person if person and (person.known != "unknown" or outlet or typed[0].isupper()) else None
 

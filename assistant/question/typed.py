@@ -9,7 +9,7 @@ from functools import cached_property
 from assistant.question.antecedent import Antecedents, is_full_name
 from assistant.question.conversation import Conversation
 from assistant.question.frame import about, frame
-from assistant.question.models import Lean, Person, Question
+from assistant.question.models import AskedPerson, Lean, Question
 from assistant.question.plain_text import TAIL
 from assistant.question.reading import ParsedQuestion
 from index.typography import fold
@@ -63,7 +63,7 @@ class Typed:
             topic = self.own_topic(question) or before.topic
         return replace(question, text=text, topic=topic, phrase=before.phrase, rewritten=True, lean=Lean(topic=True))
 
-    def asking(self, person: Person, before: Question) -> str:
+    def asking(self, person: AskedPerson, before: Question) -> str:
         """Return how it is asked what somebody said on the topic of another question."""
         compose = self.grammar.compose
         if not before.topic:
@@ -87,7 +87,7 @@ class Typed:
         plain = replace(plain, act=None, denial=False, quoted=(), verb="", wants=None)
         return replace(plain, **told)  # type: ignore[arg-type]
 
-    def preferred(self, person: Person) -> Person:
+    def preferred(self, person: AskedPerson) -> AskedPerson:
         """Return of people of one surname the one whom the conversation shows."""
         if not person.others or person.known == "unknown" or is_full_name(person.as_typed):
             return person

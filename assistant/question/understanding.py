@@ -11,7 +11,7 @@ from assistant.question.figures import gender_of
 from assistant.question.followup import FollowUp
 from assistant.question.frame import frame
 from assistant.question.grammar import Grammar, grammar
-from assistant.question.models import Person, Question
+from assistant.question.models import AskedPerson, Question
 from assistant.question.name_index import NameBook
 from assistant.question.plain_text import surface
 from assistant.question.reading import Reader
@@ -57,7 +57,7 @@ def understand(
     )
 
 
-def _holder(person: Person, people_known: KnownPeople, rules: Grammar) -> Person:
+def _holder(person: AskedPerson, people_known: KnownPeople, rules: Grammar) -> AskedPerson:
     """Somebody called by a function alone, as whom the articles call so; several are told as one and the others."""
     if not person.role or person.known != "unknown" or person.role != person.name:
         return person

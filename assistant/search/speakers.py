@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.question import Person
+from assistant.question import AskedPerson
 from assistant.search.article_cache import CachedArticle
 from index.languages.data_files import languages
 from index.languages.lexicon import lexicon
@@ -35,7 +35,7 @@ class SpeakerIndex:
         self._words = {speaker: name_words(speaker) for speaker in speakers}
         self._renamed = [(name_words(name), other) for name, other in renamed]
 
-    def of(self, person: Person) -> set[str]:
+    def of(self, person: AskedPerson) -> set[str]:
         """The speakers that a question's person may be, by name; homonyms are all of them."""
         names = {person.name, *person.others} if person.known != "unknown" else {person.name}
         for former, other in self._renamed:

@@ -9,7 +9,7 @@ from assistant.answers.findings import Findings, Verdict
 from assistant.answers.kinds import comparison, listing
 from assistant.answers.order import by_article
 from assistant.answers.sources import Sources
-from assistant.question import Person, Question
+from assistant.question import AskedPerson, Question
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
 from index.languages.speech_acts import speech_act
@@ -44,7 +44,7 @@ def _spoken(question: Question, search: Search, sources: Sources) -> Findings:
     return Findings(verdict, tuple(by_article(kept)), total=sum(map(len, voices)))
 
 
-def _spoken_about(question: Question) -> list[Person]:
+def _spoken_about(question: Question) -> list[AskedPerson]:
     """Those who are the topic themselves, all of it, or whom a question asks the friends or foes of."""
     asked = set(words(question.topic).split())
     return [
@@ -52,7 +52,7 @@ def _spoken_about(question: Question) -> list[Person]:
     ]
 
 
-def _without(people: Sequence[Person], finds: Sequence[Find], sources: Sources) -> list[Find]:
+def _without(people: Sequence[AskedPerson], finds: Sequence[Find], sources: Sources) -> list[Find]:
     """The finds that none of some people said."""
     speakers = {speaker for person in people for speaker in sources.speakers(person)}
     return [find for find in finds if find.speaker not in speakers]

@@ -11,7 +11,7 @@ from assistant.answers.order import newest
 from assistant.answers.refusals import declined
 from assistant.answers.replies import denies, is_denial, next_words, reply, tells_of
 from assistant.answers.sources import Sources
-from assistant.question import Person, Question
+from assistant.question import AskedPerson, Question
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
 from index.languages.speech_acts import speech_act
@@ -71,7 +71,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
 
 
 def _acted(
-    question: Question, person: Person, search: Search, own: Sequence[Find], sources: Sources
+    question: Question, person: AskedPerson, search: Search, own: Sequence[Find], sources: Sources
 ) -> Findings | None:
     """Whether somebody did what a verb alone tells ("Did he confess?"): words so reported, else who tells of it.
 
@@ -90,7 +90,7 @@ def _acts(find: Find, act: str | None) -> bool:
     return bool(find.quotation and speech_act(find.quotation.cue or "") == act)
 
 
-def _spoken(person: Person, search: Search, own: Sequence[Find], sources: Sources) -> Findings:
+def _spoken(person: AskedPerson, search: Search, own: Sequence[Find], sources: Sources) -> Findings:
     """Whether somebody spoke at all: "Did the company comment?"."""
     if (person.known == "unknown" or not own) and (silent := declined(person, search, sources)):
         return Findings("declined", silent, person)
@@ -108,7 +108,7 @@ class _Check:
     """
 
     question: Question
-    person: Person | None
+    person: AskedPerson | None
     own: Sequence[Find]
     places: Sequence[_Compared]
     search: Search
@@ -156,7 +156,7 @@ class _Check:
             return None
         return self._found("reported" if telling else "no", [claim, *rest[: MOST - 2], *self._beside()])
 
-    def _telling(self, others: Sequence[Find], person: Person) -> list[Find]:
+    def _telling(self, others: Sequence[Find], person: AskedPerson) -> list[Find]:
         """The words of others that tell of the person."""
         called, everything = self.sources.called(person), [place.find for place in self.places]
         return [find for find in others if tells_of(find, everything, called)]

@@ -8,7 +8,7 @@ from assistant.answers.findings import Findings, Order, refused
 from assistant.answers.kinds import speaker
 from assistant.answers.order import days_of, newest, oldest
 from assistant.answers.sources import Sources
-from assistant.question import Person, Question
+from assistant.question import AskedPerson, Question
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
 from index.languages.speech_acts import speech_act
@@ -38,7 +38,7 @@ def _wanted(question: Question, search: Search, said: list[Find], sources: Sourc
     return best or of_act(question.act, newest(said)) if anything else best
 
 
-def _shown(question: Question, person: Person, best: list[Find], sources: Sources, order: Order) -> Findings:
+def _shown(question: Question, person: AskedPerson, best: list[Find], sources: Sources, order: Order) -> Findings:
     """The first of what was found: the newest or the oldest when a question asks for these."""
     if question.order:
         best, order = newest(best) if question.order == "newest" else oldest(best), question.order

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from index.loaders.dates import date_pattern, weekday_pattern
-from index.loaders.exports.paragraph import Paragraph
+from index.loaders.exports.paragraph import DocumentParagraph
 
 Field = Literal["title", "source", "date", "author", "lead", "id", "skip", "body", "foot"]
 """What a paragraph tells. lead: stands before the body and is printed with it; skip: nothing that is kept;
@@ -89,7 +89,7 @@ class Layout:
     least: int
     cut: Mapping[Field, re.Pattern[str]]
 
-    def told(self, paragraph: Paragraph, among: Iterable[Field] = FIELDS) -> tuple[Field, str | None] | None:
+    def told(self, paragraph: DocumentParagraph, among: Iterable[Field] = FIELDS) -> tuple[Field, str | None] | None:
         """Return what a paragraph tells by its label or class, else None.
 
         With it comes the value: empty when what follows is the value, None when there is none.
@@ -102,7 +102,7 @@ class Layout:
                 return field, groups.get("value") or groups.get("next")
         return None
 
-    def may_be(self, paragraphs: Sequence[Paragraph], text: str) -> bool:
+    def may_be(self, paragraphs: Sequence[DocumentParagraph], text: str) -> bool:
         """Tell whether a document has what every document in this layout has, before more is looked for.
 
         Args:
@@ -115,7 +115,7 @@ class Layout:
             return True
         return self.begin_class is not None and any(self.begin_class in p.classes for p in paragraphs)
 
-    def is_mark(self, paragraph: Paragraph) -> bool:
+    def is_mark(self, paragraph: DocumentParagraph) -> bool:
         """Tell whether a line stands alone, whatever is printed around it."""
         return bool(self.told(paragraph) or matched(self.begin + self.end + self.dates, paragraph.text))
 
@@ -125,7 +125,7 @@ def matched(marks: Marks, text: str) -> re.Match[str] | None:
     return next((found for mark in marks if (found := mark.fullmatch(text[:_LONGEST]))), None)
 
 
-def lines_of(paragraphs: Iterable[Paragraph]) -> str:
+def lines_of(paragraphs: Iterable[DocumentParagraph]) -> str:
     """Return the beginnings of paragraphs, as far as marks reach, a line each."""
     return "\n".join(paragraph.text[:_LONGEST] for paragraph in paragraphs)
 

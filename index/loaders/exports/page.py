@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from index.loaders.exports.paragraph import Paragraph
+from index.loaders.exports.paragraph import DocumentParagraph
 from index.loaders.markup import BLOCKS, UNSEEN, name_of, text_at
 from index.loaders.paragraphs import clean
 
 _BLOCK, _LINE = "block", "br"
 
 
-def page_paragraphs(tree: etree._Element) -> Iterator[Paragraph]:
+def page_paragraphs(tree: etree._Element) -> Iterator[DocumentParagraph]:
     """Yield the paragraphs of a page, as a browser shows them; a line break ends one, too."""
     parts: list[str] = []
     classes: set[str] = set()
@@ -45,7 +45,7 @@ def _texts(tree: etree._Element) -> Iterator[tuple[str, frozenset[str], str]]:
         yield text, around[-1], _BLOCK if name in BLOCKS else _LINE if start and name == _LINE else ""
 
 
-def _paragraph(parts: list[str], classes: set[str], close: bool) -> Iterator[Paragraph]:
+def _paragraph(parts: list[str], classes: set[str], close: bool) -> Iterator[DocumentParagraph]:
     text = clean("".join(parts)).replace("\n", " ")
     if text:
-        yield Paragraph(text, frozenset(classes), close)
+        yield DocumentParagraph(text, frozenset(classes), close)

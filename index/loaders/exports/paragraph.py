@@ -9,7 +9,7 @@ from index.loaders.paragraphs import BREAK, clean
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class DocumentParagraph:
     """A line or a paragraph.
 
     Attributes:
@@ -29,7 +29,7 @@ class Paragraph:
     paged: bool = False
 
 
-def running_text(paragraphs: Sequence[Paragraph], pages: int | None = None) -> tuple[str, tuple[int, ...]]:
+def running_text(paragraphs: Sequence[DocumentParagraph], pages: int | None = None) -> tuple[str, tuple[int, ...]]:
     """Return the text of paragraphs, and for each page where it begins there; nothing when there are no pages.
 
     A page without text begins where the next one does.
@@ -58,11 +58,11 @@ def _filled(begins: Sequence[int | None], end: int) -> tuple[int, ...]:
     return tuple([0, *filled[-2::-1]]) if filled else ()
 
 
-def paragraphs_of(texts: Iterable[str]) -> Iterator[Paragraph]:
+def paragraphs_of(texts: Iterable[str]) -> Iterator[DocumentParagraph]:
     """Yield a paragraph for each line of some texts, each a block; a form feed ends a page."""
     page = 1
     for text in texts:
         for number, part in enumerate(text.split("\f")):
             page += number > 0
             lines = filter(None, clean(part).split("\n"))
-            yield from (Paragraph(line, close=at > 0, page=page) for at, line in enumerate(lines))
+            yield from (DocumentParagraph(line, close=at > 0, page=page) for at, line in enumerate(lines))

@@ -10,7 +10,7 @@ from index.errors import SourceRefused
 from index.loaders.dates import date_in, order_of
 from index.loaders.document import Document
 from index.loaders.exports.layout import Layout, layouts, lines_of
-from index.loaders.exports.paragraph import Paragraph, paragraphs_of, running_text
+from index.loaders.exports.paragraph import DocumentParagraph, paragraphs_of, running_text
 from index.loaders.exports.record import Record
 from index.loaders.exports.splitting import count_told, records
 from index.loaders.exports.suspicion import looks_like
@@ -23,7 +23,7 @@ from index.reason import Reason
 
 
 def read_articles(
-    paragraphs: Sequence[Paragraph],
+    paragraphs: Sequence[DocumentParagraph],
     document: Document,
     limit: int,
     whole: Callable[[], Article],
@@ -52,14 +52,14 @@ def read_articles(
         yield Note(document.name, Reason("fewer_articles", {"expected": expected, "found": count}))
 
 
-def marks_in(lines: Sequence[Paragraph]) -> frozenset[str]:
+def marks_in(lines: Sequence[DocumentParagraph]) -> frozenset[str]:
     """Return the lines of a print that stand alone in the layouts that it may be in."""
     text = lines_of(lines)
     possible = [layout for layout in layouts() if layout.may_be(lines, text)]
     return frozenset(line.text for line in lines if any(layout.is_mark(line) for layout in possible))
 
 
-def _best(paragraphs: Sequence[Paragraph]) -> tuple[Layout | None, list[Record]]:
+def _best(paragraphs: Sequence[DocumentParagraph]) -> tuple[Layout | None, list[Record]]:
     """Return the layout that finds most, and what it finds."""
     best: tuple[Layout | None, list[Record]] = (None, [])
     text = lines_of(paragraphs)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.loaders.exports.layout import FIELDS, Field, Layout, Order, Place, matched
-from index.loaders.exports.paragraph import Paragraph
+from index.loaders.exports.paragraph import DocumentParagraph
 
 _HEAD = 60  # paragraphs within which the head of an article ends
 _APART = 6  # unlabelled lines that may stand in a head between two that are labelled
@@ -31,7 +31,7 @@ class Record:
     """
 
     told: Mapping[Field, str]
-    body: tuple[Paragraph, ...]
+    body: tuple[DocumentParagraph, ...]
 
     @property
     def is_article(self) -> bool:
@@ -44,15 +44,15 @@ class Record:
 class _Line:
     """A paragraph; ``field``: what it tells, None: nothing that is known; ``value``: what is kept of it."""
 
-    paragraph: Paragraph
+    paragraph: DocumentParagraph
     field: Field | None
-    value: Paragraph | None
+    value: DocumentParagraph | None
 
     def give(self, field: Field) -> None:
         self.field, self.value = field, self.paragraph
 
 
-def record_of(paragraphs: Sequence[Paragraph], layout: Layout) -> Record:
+def record_of(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> Record:
     """Return what a layout finds in the paragraphs of one article, and perhaps of what stands before the first."""
     lines = _lines(paragraphs, layout)
     body, foot = _first(lines, "body"), _first(lines, "foot")
@@ -65,7 +65,7 @@ def record_of(paragraphs: Sequence[Paragraph], layout: Layout) -> Record:
     return Record(_cut(told, layout), tuple([*_values(lines[:begin], "lead"), *text]))
 
 
-def _lines(paragraphs: Sequence[Paragraph], layout: Layout) -> list[_Line]:
+def _lines(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> list[_Line]:
     """Return the lines of an article without the one that ends it, unless it tells something."""
     lines = _labelled(paragraphs, layout)
     return [line for line in lines if line.field == "id" or not matched(layout.end, line.paragraph.text)]
@@ -76,7 +76,7 @@ def _cut(told: Mapping[Field, str], layout: Layout) -> dict[Field, str]:
     return {name: value.strip() for name, value in cut.items() if value.strip()}
 
 
-def _values(lines: Sequence[_Line], field: Field) -> list[Paragraph]:
+def _values(lines: Sequence[_Line], field: Field) -> list[DocumentParagraph]:
     return [line.value for line in lines if line.field == field and line.value]
 
 
@@ -85,7 +85,7 @@ def _value(lines: Sequence[_Line], field: Field) -> str:
     return " ".join(values if field in _TAKING_ALL else values[:1])
 
 
-def _labelled(paragraphs: Sequence[Paragraph], layout: Layout) -> Iterator[_Line]:
+def _labelled(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> Iterator[_Line]:
     """Yield each paragraph with what it tells by its label, its class, or a label before it."""
     awaited: Field | None = None  # by a label with nothing behind it
     going_on: Field | None = None
@@ -102,7 +102,7 @@ def _labelled(paragraphs: Sequence[Paragraph], layout: Layout) -> Iterator[_Line
         yield _Line(paragraph, field, replace(paragraph, text=value) if value else None)
 
 
-def _without_foot_above(paragraphs: Sequence[Paragraph], layout: Layout) -> Sequence[Paragraph]:
+def _without_foot_above(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> Sequence[DocumentParagraph]:
     """Leave out what stands at the top and is the rest of the foot of the article before."""
     first = (at for at, paragraph in enumerate(paragraphs) if not layout.told(paragraph, ("foot",)))
     return paragraphs[next(first, 0) :]

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.loaders.exports.layout import Field, Layout, matched
-from index.loaders.exports.paragraph import Paragraph
+from index.loaders.exports.paragraph import DocumentParagraph
 from index.loaders.exports.record import Record, record_of
 
 _BEGINNING: tuple[Field, ...] = ("title", "source", "date")
 _TOP = 12  # paragraphs at the top of an article's first page that hold its head
 
 
-def records(paragraphs: Sequence[Paragraph], layout: Layout) -> list[Record]:
+def records(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> list[Record]:
     """Return the articles that a layout finds in a document."""
     found = []
     for number, part in enumerate(_parts(paragraphs, layout)):
@@ -23,7 +23,7 @@ def records(paragraphs: Sequence[Paragraph], layout: Layout) -> list[Record]:
     return found
 
 
-def count_told(paragraphs: Sequence[Paragraph], layout: Layout) -> int:
+def count_told(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> int:
     """Return how many articles a document says, or looks as if, it holds."""
     told = [found for paragraph in paragraphs if (found := matched(layout.counts, paragraph.text))]
     numbers = [int(found["number"]) for found in told if "number" in found.groupdict()]
@@ -33,7 +33,7 @@ def count_told(paragraphs: Sequence[Paragraph], layout: Layout) -> int:
     return max(count, each)
 
 
-def _parts(paragraphs: Sequence[Paragraph], layout: Layout) -> Iterator[Sequence[Paragraph]]:
+def _parts(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> Iterator[Sequence[DocumentParagraph]]:
     begins = set(_begins(paragraphs, layout))
     start = 0
     for at, paragraph in enumerate(paragraphs):
@@ -46,9 +46,9 @@ def _parts(paragraphs: Sequence[Paragraph], layout: Layout) -> Iterator[Sequence
     yield paragraphs[start:]
 
 
-def _begins(paragraphs: Sequence[Paragraph], layout: Layout) -> Iterator[int]:
+def _begins(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> Iterator[int]:
     first = _first_label(paragraphs, layout) if layout.begin_label else None
-    before: Paragraph | None = None
+    before: DocumentParagraph | None = None
     for at, paragraph in enumerate(paragraphs):
         told = layout.told(paragraph, (first,)) if first else None
         if told or matched(layout.begin, paragraph.text) or _begins_class(paragraph, before, layout):
@@ -56,17 +56,17 @@ def _begins(paragraphs: Sequence[Paragraph], layout: Layout) -> Iterator[int]:
         before = paragraph
 
 
-def _first_label(paragraphs: Sequence[Paragraph], layout: Layout) -> Field | None:
+def _first_label(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> Field | None:
     labels = (layout.told(paragraph, _BEGINNING) for paragraph in paragraphs)
     return next((label[0] for label in labels if label), None)
 
 
-def _begins_class(paragraph: Paragraph, before: Paragraph | None, layout: Layout) -> bool:
+def _begins_class(paragraph: DocumentParagraph, before: DocumentParagraph | None, layout: Layout) -> bool:
     name = layout.begin_class
     return name in paragraph.classes and (before is None or name not in before.classes)
 
 
-def _without_preamble(part: Sequence[Paragraph], layout: Layout) -> Record:
+def _without_preamble(part: Sequence[DocumentParagraph], layout: Layout) -> Record:
     """Return the first article of a document; a cover and a table of contents before it end at the end of a page."""
     whole = record_of(part, layout)
     turns = [at for at in range(1, len(part)) if part[at].page > part[at - 1].page]

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 
 from index.loaders.exports.layout import Marks, lines_of, matched, stands_in
-from index.loaders.exports.paragraph import Paragraph
+from index.loaders.exports.paragraph import DocumentParagraph
 from index.typography import fold
 
 _MANY = 3
 _CONTENTS = re.compile(r"(\d{1,3})[.)] ?(\S.{2,300})")
 
 
-def looks_like(paragraphs: Sequence[Paragraph]) -> int:
+def looks_like(paragraphs: Sequence[DocumentParagraph]) -> int:
     """Return how many articles a document seems to hold; 0 when nothing says that it holds many."""
     text = lines_of(paragraphs)
     signs = {name: tuple(mark for mark in marks if stands_in(text, (mark,))) for name, marks in _signs().items()}
@@ -27,7 +27,7 @@ def looks_like(paragraphs: Sequence[Paragraph]) -> int:
     return max(told, *(count if count >= _MANY else 0 for count in (seen, contents)))
 
 
-def _told(paragraphs: Iterable[Paragraph], counts: Marks) -> int:
+def _told(paragraphs: Iterable[DocumentParagraph], counts: Marks) -> int:
     """Return how many articles a document says it holds, in a line of its own."""
     numbers: set[int] = set()
     told = 0
@@ -40,13 +40,13 @@ def _told(paragraphs: Iterable[Paragraph], counts: Marks) -> int:
     return told if len(numbers) > 1 else 0
 
 
-def _repeated(paragraphs: Iterable[Paragraph], mark: re.Pattern[str]) -> int:
+def _repeated(paragraphs: Iterable[DocumentParagraph], mark: re.Pattern[str]) -> int:
     """Return how many paragraphs a mark matches; under one label, as "Source: …" and "Date: …" are different marks."""
     labels = Counter(p.text.partition(":")[0] if ":" in p.text else "" for p in paragraphs if matched((mark,), p.text))
     return max(labels.values(), default=0)
 
 
-def _contents(paragraphs: Sequence[Paragraph]) -> set[str]:
+def _contents(paragraphs: Sequence[DocumentParagraph]) -> set[str]:
     """Return the titles of a numbered table of contents that stand again, alone, behind it."""
     listed = [found for paragraph in paragraphs if (found := _CONTENTS.fullmatch(paragraph.text[:400]))]
     in_order = [found[2] for number, found in enumerate(listed, start=1) if int(found[1]) == number]

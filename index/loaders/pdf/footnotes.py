@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from index.loaders.pdf.page import Page
-from index.loaders.pdf.reading_order import Box, Line
+from index.loaders.pdf.reading_order import Box, PrintedLine
 
 _BEGINS = re.compile(r"(\d{1,3}|\*{1,3}|[†‡])[.)]?\s*(?=[^\W\d]|[«“\"'‘(])")
 _SMALL = 0.92
@@ -31,9 +31,9 @@ def text_height(pages: Sequence[Page]) -> float:
     return max(letters, key=lambda height: (letters[height], height), default=0.0)
 
 
-def notes_of(page: Page) -> Iterator[list[Line]]:
+def notes_of(page: Page) -> Iterator[list[PrintedLine]]:
     """Yield the lines of each footnote."""
-    note: list[Line] = []
+    note: list[PrintedLine] = []
     for box in page.notes:
         for line in box.lines:
             if note and _BEGINS.match(line.text):

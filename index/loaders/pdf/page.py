@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.loaders.pdf.reading_order import Box, Line
+from index.loaders.pdf.reading_order import Box, PrintedLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,6 @@ class Page:
     notes: tuple[Box, ...] = ()
 
     @property
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[PrintedLine]:
         """Return the lines of its text, in reading order."""
         return (line for box in self.boxes for line in box.lines)

@@ -19,14 +19,14 @@ from pdfminer.utils import decode_text
 
 from index.errors import SourceRefused
 from index.loaders.document import Document
-from index.loaders.exports.paragraph import Paragraph, running_text
+from index.loaders.exports.paragraph import DocumentParagraph, running_text
 from index.loaders.exports.reader import marks_in, read_articles
 from index.loaders.filled_in import author_told, title_told
 from index.loaders.note import Note
 from index.loaders.paragraphs import clean
 from index.loaders.pdf.footnotes import with_footnotes_apart
 from index.loaders.pdf.page import Page
-from index.loaders.pdf.reading_order import Box, Line, in_reading_order
+from index.loaders.pdf.reading_order import Box, PrintedLine, in_reading_order
 from index.loaders.pdf.running_text import paragraphs_on, without_running_heads
 from index.loaders.refusal import Refusal
 from index.loaders.text import load_text
@@ -54,7 +54,7 @@ def read_pdf(document: Document, limit: int) -> Iterator[Article | Refusal | Not
     pdf = _open(document.read())
     printed = list(_pages(pdf))
     pages = with_footnotes_apart(without_running_heads(printed))
-    lines = [Paragraph(line.text) for page in pages for line in page.lines]
+    lines = [DocumentParagraph(line.text) for page in pages for line in page.lines]
     paragraphs = list(paragraphs_on(pages, marks_in(lines)))
     text, begins = running_text(paragraphs, len(pages))
     _refuse_unfit(text, pages)
@@ -111,7 +111,7 @@ def _boxes(part: LTContainer[Any], page: LTPage) -> Iterator[Box]:
             yield from _boxes(item, page)
 
 
-def _line(line: LTTextLine, page: LTPage) -> Line | None:
+def _line(line: LTTextLine, page: LTPage) -> PrintedLine | None:
     text = _cleaned(line)
     if not text:
         return None
@@ -119,7 +119,7 @@ def _line(line: LTTextLine, page: LTPage) -> Line | None:
     bottom, top = _extent(line, raised)
     numbers = frozenset("".join(item.get_text() if item in raised else " " for item in line).split())
     unmarked = _cleaned(item for item in line if item not in raised) if raised else text
-    return Line(line.x0 - page.x0, page.y1 - top, line.x1 - page.x0, page.y1 - bottom, text, numbers, unmarked)
+    return PrintedLine(line.x0 - page.x0, page.y1 - top, line.x1 - page.x0, page.y1 - bottom, text, numbers, unmarked)
 
 
 def _extent(line: LTTextLine, raised: list[LTChar]) -> tuple[float, float]:

@@ -12,7 +12,7 @@ _OVERLAP = -2.0  # in points: what hangs below a line may reach into the next
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A line of print.
 
     Attributes:
@@ -39,7 +39,7 @@ class Line:
 class Box:
     """Lines that stand together, at least one, from top to bottom."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
 
     @property
     def across(self) -> tuple[float, float]:

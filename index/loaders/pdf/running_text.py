@@ -7,11 +7,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from index.loaders.exports.paragraph import Paragraph
+from index.loaders.exports.paragraph import DocumentParagraph
 from index.loaders.pdf.footnotes import is_small, notes_of, text_height
 from index.loaders.pdf.hyphens import joined, words
 from index.loaders.pdf.page import Page
-from index.loaders.pdf.reading_order import Box, Line
+from index.loaders.pdf.reading_order import Box, PrintedLine
 
 _EDGE = 0.1  # of a page's height, where running heads and page numbers stand
 _NUMBER = re.compile(r"\W*(?:p(?:age|\.)?\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?\W*", re.I)
@@ -38,7 +38,7 @@ def _without_running(page: Page, edge: set[Box], repeated: set[str]) -> Page:
     return replace(page, boxes=tuple(box for box in page.boxes if box not in running))
 
 
-def paragraphs_on(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[Paragraph]:
+def paragraphs_on(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[DocumentParagraph]:
     """Yield the paragraphs of pages: one goes on over columns and pages, footnotes stand before what goes on so.
 
     Args:
@@ -54,31 +54,31 @@ def paragraphs_on(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[Para
     yield from notes
 
 
-def _notes(page: Page, number: int, known: Callable[[str], bool]) -> Iterator[Paragraph]:
+def _notes(page: Page, number: int, known: Callable[[str], bool]) -> Iterator[DocumentParagraph]:
     for lines in notes_of(page):
         text = ""
         for line in lines:
             text = joined(text, line.text, known)
-        yield Paragraph(text, page=number, paged=True)
+        yield DocumentParagraph(text, page=number, paged=True)
 
 
-def _running(pages: Sequence[Page], marks: frozenset[str], known: Callable[[str], bool]) -> Iterator[Paragraph]:
+def _running(pages: Sequence[Page], marks: frozenset[str], known: Callable[[str], bool]) -> Iterator[DocumentParagraph]:
     current, first, turns = "", 1, list[int]()
     for number, line, new in _lines(pages, marks):
         if new and current:
-            yield Paragraph(current, page=first, turns=tuple(turns), paged=True)
+            yield DocumentParagraph(current, page=first, turns=tuple(turns), paged=True)
             current, turns = "", []
         before, current = current, joined(current, line.text, known)
         if not before:
             first = number
         turns += [len(current) - len(line.text)] * (number - first - len(turns))
     if current:
-        yield Paragraph(current, page=first, turns=tuple(turns), paged=True)
+        yield DocumentParagraph(current, page=first, turns=tuple(turns), paged=True)
 
 
-def _lines(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[tuple[int, Line, bool]]:
+def _lines(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[tuple[int, PrintedLine, bool]]:
     """Yield each line with the number of its page (from 1), and whether it begins a paragraph."""
-    before: tuple[Line, Box] | None = None
+    before: tuple[PrintedLine, Box] | None = None
     in_head, before_is_mark = bool(marks), False
     for number, line, box in _lines_of(pages):
         mark = line.text in marks
@@ -91,17 +91,17 @@ def _lines(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[tuple[int, 
         before, before_is_mark = (line, box), mark
 
 
-def _lines_of(pages: Sequence[Page]) -> Iterator[tuple[int, Line, Box]]:
+def _lines_of(pages: Sequence[Page]) -> Iterator[tuple[int, PrintedLine, Box]]:
     for number, page in enumerate(pages, start=1):
         for box in page.boxes:
             yield from ((number, line, box) for line in box.lines)
 
 
-def _begins(line: Line, box: Box, before: tuple[Line, Box] | None) -> bool:
+def _begins(line: PrintedLine, box: Box, before: tuple[PrintedLine, Box] | None) -> bool:
     return before is None or _begins_paragraph(line, box, *before)
 
 
-def _begins_paragraph(line: Line, box: Box, before: Line, box_before: Box) -> bool:
+def _begins_paragraph(line: PrintedLine, box: Box, before: PrintedLine, box_before: Box) -> bool:
     if abs(line.height - before.height) > 0.1 * before.height:
         return True
     ended = bool(SENTENCE_END.search(before.text))
@@ -113,11 +113,11 @@ def _begins_paragraph(line: Line, box: Box, before: Line, box_before: Box) -> bo
     return ended and (indent > 0.7 * line.height or _is_short(before, box_before, box))
 
 
-def _is_beneath(line: Line, before: Line) -> bool:
+def _is_beneath(line: PrintedLine, before: PrintedLine) -> bool:
     return line.top >= before.top and line.left < before.right and before.left < line.right
 
 
-def _is_short(line: Line, *boxes: Box) -> bool:
+def _is_short(line: PrintedLine, *boxes: Box) -> bool:
     left, right = min(box.across[0] for box in boxes), max(box.across[1] for box in boxes)
     return line.right < right - 0.15 * (right - left)
 

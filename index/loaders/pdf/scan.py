@@ -10,14 +10,14 @@ from statistics import mean, median
 
 from index.errors import SourceRefused
 from index.loaders.document import Document
-from index.loaders.exports.paragraph import Paragraph, running_text
+from index.loaders.exports.paragraph import DocumentParagraph, running_text
 from index.loaders.exports.reader import read_articles
 from index.loaders.note import Note
 from index.loaders.paragraphs import clean
 from index.loaders.pdf.hyphens import Known, joined, words
 from index.loaders.pdf.page import Page
 from index.loaders.pdf.pictures import height_of
-from index.loaders.pdf.reading_order import Box, Line
+from index.loaders.pdf.reading_order import Box, PrintedLine
 from index.loaders.pdf.recognition import RecognisedLine, recognised
 from index.loaders.pdf.running_text import SENTENCE_END, without_running_heads
 from index.loaders.refusal import Refusal
@@ -77,13 +77,15 @@ def _recognised(picture: object, left: float, seconds: float) -> tuple[Page, lis
 
 def _box(lines: Sequence[RecognisedLine]) -> Box:
     height = median(line.bottom - line.top for line in lines)  # those of single lines go by the letters in them
-    return Box(tuple(Line(line.left, line.top, line.right, line.top + height, clean(line.text)) for line in lines))
+    return Box(
+        tuple(PrintedLine(line.left, line.top, line.right, line.top + height, clean(line.text)) for line in lines)
+    )
 
 
-def _paragraphs(pages: Sequence[Page]) -> Iterator[Paragraph]:
+def _paragraphs(pages: Sequence[Page]) -> Iterator[DocumentParagraph]:
     """Yield the paragraphs of pages: one that ends within a sentence goes on in the next column or on the next page."""
     known = words(line.text for page in pages for line in page.lines).__contains__
-    last: Paragraph | None = None
+    last: DocumentParagraph | None = None
     for number, page in enumerate(pages, start=1):
         for box in page.boxes:
             text = _joined(box, known)
@@ -92,7 +94,7 @@ def _paragraphs(pages: Sequence[Page]) -> Iterator[Paragraph]:
                 continue
             if last:
                 yield last
-            last = Paragraph(text, page=number, paged=True)
+            last = DocumentParagraph(text, page=number, paged=True)
     if last:
         yield last
 
@@ -104,7 +106,7 @@ def _joined(box: Box, known: Known) -> str:
     return text
 
 
-def _with(before: Paragraph, text: str, page: int, known: Known) -> Paragraph:
+def _with(before: DocumentParagraph, text: str, page: int, known: Known) -> DocumentParagraph:
     """Return a paragraph that goes on with a text, which stands on the same page or on a later one."""
     whole = joined(before.text, text, known)
     pages = page - before.page - len(before.turns)

@@ -10,7 +10,7 @@ from functools import cached_property
 from index.models import Span
 from index.quotations.transcripts.labels import Label, LabelKind
 from index.quotations.transcripts.lines import Line
-from index.quotations.transcripts.turns import Turn
+from index.quotations.transcripts.turns import TranscriptTurn
 from index.quotations.transcripts.vocabulary import Vocabulary, begins_with
 
 _FEWEST = 2
@@ -104,7 +104,7 @@ def turns_of(
     labelled: LabelledLines,
     is_narration: Callable[[Line, Label], bool],
     vocabulary: Vocabulary,
-) -> list[Turn]:
+) -> list[TranscriptTurn]:
     """Return the turns of a dialogue: each begins with its label, and goes on over the lines without one."""
     return _TurnReader(lines, labelled, is_narration, vocabulary).turns()
 
@@ -129,12 +129,12 @@ class _TurnReader:
         self._lines, self._is_narration, self._vocabulary = lines, is_narration, vocabulary
         self._labelled = {line.start for line in labelled.lines}
         self._last = max(self._labelled)
-        self._found: list[Turn] = []
+        self._found: list[TranscriptTurn] = []
         self._open: Line | None = None
         self._paragraphs: list[Span] = []
         self._end = 0
 
-    def turns(self) -> list[Turn]:
+    def turns(self) -> list[TranscriptTurn]:
         for line in self._lines:
             if line.start in self._labelled:
                 self._close()
@@ -176,5 +176,5 @@ class _TurnReader:
 
     def _close(self) -> None:
         if self._open is not None and self._paragraphs:
-            self._found.append(Turn(self._open.start, self._end, tuple(self._paragraphs), self._open.label))
+            self._found.append(TranscriptTurn(self._open.start, self._end, tuple(self._paragraphs), self._open.label))
         self._open = None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from index.quotations.transcripts.lines import Line
-from index.quotations.transcripts.turns import Turn
+from index.quotations.transcripts.turns import TranscriptTurn
 from index.quotations.transcripts.vocabulary import Vocabulary, begins_with
 from index.typography import fold
 
@@ -20,7 +20,7 @@ _ASKED, _ASKED_BACK = 0.6, 0.3
 """The share of the interviewer's turns that end as questions do, at least, and of the other's, at most."""
 
 
-def dash_turns(lines: Sequence[Line]) -> list[Turn]:
+def dash_turns(lines: Sequence[Line]) -> list[TranscriptTurn]:
     """Return the turns of an interview whose paragraphs begin with dashes: asked, answered, asked, answered."""
     dashed = [n for n, line in enumerate(lines) if _DASH.match(line.text)]
     if len(dashed) < 2 * _FEWEST or not _alternate([lines[n] for n in dashed]):
@@ -45,14 +45,14 @@ def _spoken(line: Line) -> bool:
     return (opens.isupper() or opens in '«“"…[(' or opens.isdigit()) and line.is_sentence
 
 
-def _turn(line: Line, after: Sequence[Line], asks: bool) -> Turn:
+def _turn(line: Line, after: Sequence[Line], asks: bool) -> TranscriptTurn:
     dash = _DASH.match(line.text)
     begins = line.start + (dash.end() if dash else 0)
     spans = ((begins, line.end), *((each.start, each.end) for each in after if each.is_sentence))
-    return Turn(line.start, spans[-1][1], spans, asks=asks)
+    return TranscriptTurn(line.start, spans[-1][1], spans, asks=asks)
 
 
-def bold_turns(lines: Sequence[Line]) -> list[Turn]:
+def bold_turns(lines: Sequence[Line]) -> list[TranscriptTurn]:
     """Return the turns of an interview whose questions are printed in bold (Markdown)."""
     bold = [n for n, line in enumerate(lines) if _BOLD.fullmatch(line.text)]
     questions = [n for n in bold if lines[n].is_question]
@@ -62,7 +62,7 @@ def bold_turns(lines: Sequence[Line]) -> list[Turn]:
     return _between(lines, asked)
 
 
-def plain_turns(body: Sequence[Line], lines: Sequence[Line], vocabulary: Vocabulary) -> list[Turn]:
+def plain_turns(body: Sequence[Line], lines: Sequence[Line], vocabulary: Vocabulary) -> list[TranscriptTurn]:
     """Return the turns of a text that says it is an interview, and has its questions on lines of their own.
 
     Args:
@@ -89,15 +89,15 @@ def is_interview(lines: Sequence[Line], first: int, vocabulary: Vocabulary) -> b
     return credit or any(re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", heads) for sign in signs)
 
 
-def _between(lines: Sequence[Line], asked: Sequence[int]) -> list[Turn]:
-    turns: list[Turn] = []
+def _between(lines: Sequence[Line], asked: Sequence[int]) -> list[TranscriptTurn]:
+    turns: list[TranscriptTurn] = []
     for n, stop in zip(asked, [*asked[1:], len(lines)], strict=True):
         question, answers = lines[n], lines[n + 1 : stop]
-        turns.append(Turn(question.start, question.end, ((question.start, question.end),), asks=True))
+        turns.append(TranscriptTurn(question.start, question.end, ((question.start, question.end),), asks=True))
         kept = [line for line in answers if line.is_sentence and not _BOLD.fullmatch(line.text)]
         if kept:
             spans = tuple((line.start, line.end) for line in kept)
-            turns.append(Turn(kept[0].start, spans[-1][1], spans))
+            turns.append(TranscriptTurn(kept[0].start, spans[-1][1], spans))
     return turns
 
 

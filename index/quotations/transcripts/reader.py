@@ -17,7 +17,7 @@ from index.quotations.transcripts.labels import Label, LabelKind, LabelReader
 from index.quotations.transcripts.lines import Line, ends_in_question, read_lines
 from index.quotations.transcripts.participants import Participants, Voice, is_short_for, names_speaker
 from index.quotations.transcripts.questions import bold_turns, dash_turns, plain_turns, until_closing
-from index.quotations.transcripts.turns import Turn
+from index.quotations.transcripts.turns import TranscriptTurn
 from index.quotations.transcripts.vocabulary import Vocabulary, vocabulary
 from index.typography import fold
 
@@ -45,7 +45,7 @@ class Dialogue:
     """The turns of an article, and those who take part in it."""
 
     article: Article
-    turns: Sequence[Turn]
+    turns: Sequence[TranscriptTurn]
     participants: Participants
 
     def covers(self, start: int, end: int) -> bool:
@@ -74,10 +74,10 @@ class Dialogue:
         for name, places in spoken.items():
             yield Person(name, "person", mentions=tuple(dict.fromkeys(places)))
 
-    def _voice(self, turn: Turn) -> Voice | None:
+    def _voice(self, turn: TranscriptTurn) -> Voice | None:
         return self.participants.voice(turn.label) if turn.label else self.participants.interviewed
 
-    def _quotation(self, turn: Turn, start: int, end: int, voice: Voice | None) -> Quotation:
+    def _quotation(self, turn: TranscriptTurn, start: int, end: int, voice: Voice | None) -> Quotation:
         label = turn.label
         written = " ".join(self.article.text[label.start : label.end].split()) if label else None
         return Quotation(
@@ -121,7 +121,7 @@ def _unlabelled(
     return Dialogue(article, [_own_words(turn, voice, participants) for turn in turns], participants) if voice else None
 
 
-def _own_words(turn: Turn, voice: Voice, participants: Participants) -> Turn:
+def _own_words(turn: TranscriptTurn, voice: Voice, participants: Participants) -> TranscriptTurn:
     """Return a turn without the paragraphs that name its speaker, as the article's own words do."""
     if turn.asks:
         return turn
@@ -145,7 +145,7 @@ def _labelled(
     return Dialogue(article, turns, participants) if turns else None
 
 
-def _asking(turns: Sequence[Turn], participants: Participants) -> set[str]:
+def _asking(turns: Sequence[TranscriptTurn], participants: Participants) -> set[str]:
     """Return the labels of those who ask: by their word, by a credit line, or by what they do."""
     labels = {turn.label.key: turn.label for turn in turns if turn.label}
     asking = {key for key, label in labels.items() if _is_asker(label, turns, participants)}
@@ -158,11 +158,11 @@ def _short_for(asking: set[str], labels: Mapping[str, Label]) -> set[str]:
     return {key for key, label in labels.items() if any(is_short_for(label, name) for name in names)}
 
 
-def _is_asker(label: Label, turns: Sequence[Turn], participants: Participants) -> bool:
+def _is_asker(label: Label, turns: Sequence[TranscriptTurn], participants: Participants) -> bool:
     return label.kind == "asking" or participants.is_asker(label) or _only_asks(label, turns, participants)
 
 
-def _only_asks(label: Label, turns: Sequence[Turn], participants: Participants) -> bool:
+def _only_asks(label: Label, turns: Sequence[TranscriptTurn], participants: Participants) -> bool:
     """Tell whether a label that names nobody whom the text knows stands before questions nearly always."""
     unknown = label.kind == "initials" and participants.voice(label).name == label.name
     own = [turn for turn in turns if _key(turn) == label.key] if unknown else []
@@ -170,7 +170,7 @@ def _only_asks(label: Label, turns: Sequence[Turn], participants: Participants) 
     return len(own) >= fewest and _share_of_questions(own, participants) >= share
 
 
-def _opening_asker(turns: Sequence[Turn], participants: Participants) -> set[str]:
+def _opening_asker(turns: Sequence[TranscriptTurn], participants: Participants) -> set[str]:
     """Return the label without title that opens an interview, and asks where the others answer, if there is one."""
     first = turns[0].label if turns else None
     if first is None or first.kind not in _UNTITLED:
@@ -181,20 +181,20 @@ def _opening_asker(turns: Sequence[Turn], participants: Participants) -> set[str
     return {first.key} if asks and _share_of_questions(others, participants) < _ASKED_BACK else set()
 
 
-def _parted(turns: Sequence[Turn], key: str) -> tuple[list[Turn], list[Turn]]:
+def _parted(turns: Sequence[TranscriptTurn], key: str) -> tuple[list[TranscriptTurn], list[TranscriptTurn]]:
     """Return the turns of a label, and the others."""
     return [turn for turn in turns if _key(turn) == key], [turn for turn in turns if _key(turn) != key]
 
 
-def _key(turn: Turn) -> str:
+def _key(turn: TranscriptTurn) -> str:
     return turn.label.key if turn.label else ""
 
 
-def _share_of_questions(turns: Sequence[Turn], participants: Participants) -> float:
+def _share_of_questions(turns: Sequence[TranscriptTurn], participants: Participants) -> float:
     return sum(_asks(turn, participants) for turn in turns) / max(len(turns), 1)
 
 
-def _asks(turn: Turn, participants: Participants) -> bool:
+def _asks(turn: TranscriptTurn, participants: Participants) -> bool:
     return ends_in_question(participants.text_of(turn.paragraphs[-1]))
 
 

@@ -9,7 +9,7 @@ from index.quotations.transcripts.labels import Label
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TranscriptTurn:
     """What somebody says until another speaks; offsets count code points of the text.
 
     Attributes:

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answers.composition import compose
 from assistant.answers.findings import Findings, Verdict
-from assistant.question import ANYWHERE, Person, Question, Scope
+from assistant.question import ANYWHERE, AskedPerson, Question, Scope
 from assistant.rendering.markdown import markdown
 from assistant.search.article_cache import CachedArticle
 from assistant.search.relevance import Find
@@ -30,7 +30,7 @@ def find(speaker: str | None = "Ana Ruiz", confidence: float | None = None, **ch
 
 
 def lead(verdict: Verdict, *finds: Find, lang: str = "fr") -> str:
-    person = Person("Bo Lind", "Bo Lind", "quoted")
+    person = AskedPerson("Bo Lind", "Bo Lind", "quoted")
     question = Question("?", lang, "check")  # type: ignore[arg-type]
     answer = compose("?", question, Findings(verdict, finds, person), (), texts_of(lang))
     return markdown(answer).split("\n\n")[0].replace("\u00a0", " ").replace("\\", "")
@@ -160,7 +160,7 @@ def test_it_is_told_how_many_there_are_and_in_which_order(
 def test_whose_words_and_between_which_days_is_told(
     lang: str, topic: str, days: tuple[date, date] | None, total: int, told: str
 ) -> None:
-    person = Person("Ana Ruiz", "Ruiz", "speaker")
+    person = AskedPerson("Ana Ruiz", "Ruiz", "speaker")
     said = Findings("said", (find(), find()), person, total=total, order="newest", days=days)
     assert head_of(said, Question("?", lang, "statement", topic=topic)) == told  # type: ignore[arg-type]
 
@@ -175,7 +175,7 @@ def test_whose_words_and_between_which_days_is_told(
     ],
 )
 def test_what_is_of_another_time_is_counted_not_shown(lang: str, topic: str, told: str) -> None:
-    findings = Findings("out_of_scope", asked=Person("Bo Lind", "Lind", "speaker"), total=7)
+    findings = Findings("out_of_scope", asked=AskedPerson("Bo Lind", "Lind", "speaker"), total=7)
     question = Question("?", lang, "statement", topic=topic, scope=MARCH)  # type: ignore[arg-type]
     answer = compose("?", question, findings, (), texts_of(lang))
     assert answer.abstained

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.models import Turn
-from assistant.question import Conversation, NameBook, Person, Question, recall, understand
-from assistant.question.grammar import Rule, grammar
+from assistant.question import AskedPerson, Conversation, NameBook, Question, recall, understand
+from assistant.question.grammar import QuestionRule, grammar
 from assistant.question.plain_text import surface
 from assistant.question.reading import Reader
 
@@ -194,7 +194,7 @@ def test_person(question: str, name: str, known: str, sure: bool) -> None:
 
 def test_people_of_one_surname_are_both_told() -> None:
     assert ask("Que dit Delatour des halles ?").people == (
-        Person("Marc Delatour", "Delatour", "speaker", others=("Sylvain Delatour",)),
+        AskedPerson("Marc Delatour", "Delatour", "speaker", others=("Sylvain Delatour",)),
     )
 
 
@@ -216,7 +216,7 @@ def test_another_first_name_is_another_person() -> None:
 )
 def test_a_function_is_left_as_typed(question: str, role: str, topic: str) -> None:
     asked = ask(question)
-    assert asked.people[0] == Person(role, role, role=role)
+    assert asked.people[0] == AskedPerson(role, role, role=role)
     assert asked.topic == topic
 
 
@@ -316,7 +316,7 @@ def test_without_history_nothing_is_rewritten(question: str) -> None:
 @pytest.mark.parametrize(("before_facts", "kind"), [(False, "fact"), (True, "statement")])
 def test_a_rule_may_be_tried_before_question_words_ask_for_a_fact(before_facts: bool, kind: str) -> None:
     asked = re.compile(r"combien de mots (?P<subject>[^?]+?) a[- ]t[- ]il ecrit")
-    counting = Rule("statement", asked, before_facts=before_facts)
+    counting = QuestionRule("statement", asked, before_facts=before_facts)
     rules = replace(grammar("fr"), rules=(counting, *grammar("fr").rules))
     reading = Reader(surface("Combien de mots Marc Delatour a-t-il écrits ?"), rules, BOOK).read()
     assert reading.kind == kind

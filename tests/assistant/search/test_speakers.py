@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import Person
+from assistant.question import AskedPerson
 from assistant.search.article_cache import CachedArticle
 from assistant.search.speakers import SpeakerIndex, has_role, holders
 from assistant.workspace import Workspace
@@ -33,7 +33,7 @@ def test_names_of_one_speaker(speaker: str, name: str, same: bool) -> None:
 
 def test_homonyms_are_all_meant() -> None:
     speaker_index = SpeakerIndex(["Étienne Lacombrade", "Hervé Lacombrade", "Ana Ruiz"])
-    person = Person("Étienne Lacombrade", "Lacombrade", "speaker", others=("Hervé Lacombrade",))
+    person = AskedPerson("Étienne Lacombrade", "Lacombrade", "speaker", others=("Hervé Lacombrade",))
     assert speaker_index.of(person) == {"Étienne Lacombrade", "Hervé Lacombrade"}
 
 
