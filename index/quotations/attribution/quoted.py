@@ -22,7 +22,7 @@ _HEADLINE = 3  # words of a headline's marks that the article may quote again
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class PlacedQuotation:
     """A quotation where it stands.
 
     Attributes:
@@ -68,7 +68,7 @@ class MarkedQuotations:
         """Keep a quotation under the speaker whom the first rule that applies names; nothing when it is no speech."""
         inside = self._inside(q.number)
         fragment, opens = is_fragment(analysed, q, inside), opens_sentence(analysed.sentence, q)
-        quoted = Quoted(n, analysed, q, inside, fragment, opens, clauses)
+        quoted = PlacedQuotation(n, analysed, q, inside, fragment, opens, clauses)
         rules = (self._no_speech, self._joined, self._agent, self._cued, self._beside, self._led_to, self._within)
         if not any(rule(quoted) for rule in rules):
             self._uncued(quoted)
@@ -78,14 +78,14 @@ class MarkedQuotations:
         m = self.spans.marked[number]
         return self.spans.text[m.start : m.end]
 
-    def _no_speech(self, quoted: Quoted) -> bool:
+    def _no_speech(self, quoted: PlacedQuotation) -> bool:
         """Pass over marks that hold a name, a title or a term."""
         tokens, q, s, lex = quoted.sentence.tokens, quoted.quote, quoted.sentence, self.spans.lex
         if quoted.opens:
             return is_explained(tokens, q.last, s.last, quoted.inside, lex)
         return names_a_thing(tokens, q.first, q.last, s.first, quoted.inside, lex)
 
-    def _joined(self, quoted: Quoted) -> bool:
+    def _joined(self, quoted: PlacedQuotation) -> bool:
         """Apply the rule "joined": the speaker of the words right before."""
         twin = self._twin(quoted.sentence, quoted.quote)
         if twin is not None:
@@ -103,14 +103,14 @@ class MarkedQuotations:
             i -= 1
         return last if s.first <= i < q.first - 1 and s.tokens[i].quote == last.number else None
 
-    def _agent(self, quoted: Quoted) -> bool:
+    def _agent(self, quoted: PlacedQuotation) -> bool:
         """Apply the rule "agent": by whom somebody is called what the marks hold."""
         agent = agent_of(quoted.sentence, quoted.quote)
         if agent is not None:
             self.spans.add(quoted.analysed, quoted.quote, agent, None, quoted.kind, "agent")
         return agent is not None
 
-    def _cued(self, quoted: Quoted) -> bool:
+    def _cued(self, quoted: PlacedQuotation) -> bool:
         """Apply the rule "cue": the source of the cue, unless a preposition leads to a fragment with a capital."""
         cue = quoted.cue
         if cue is None:
@@ -121,7 +121,7 @@ class MarkedQuotations:
             self.spans.add(quoted.analysed, quoted.quote, cue.source, cue, quoted.kind, "cue")
         return cue.source is not None
 
-    def _beside(self, quoted: Quoted) -> bool:
+    def _beside(self, quoted: PlacedQuotation) -> bool:
         """Apply the rules "colon", "predicate" and "answer": the phrase that stands beside the marks."""
         s, q = quoted.sentence, quoted.quote
         for rule, phrase in (
@@ -134,7 +134,7 @@ class MarkedQuotations:
                 return True
         return False
 
-    def _led_to(self, quoted: Quoted) -> bool:
+    def _led_to(self, quoted: PlacedQuotation) -> bool:
         """Apply the rule "introduced": the subject of a sentence with a colon, before the words or behind them."""
         if not quoted.opens or not _is_beside_colon(quoted.sentence, quoted.quote):
             return False
@@ -143,7 +143,7 @@ class MarkedQuotations:
             self.spans.keep(quoted.analysed, quoted.quote, introduced, None, None, "direct", "introduced")
         return introduced is not None
 
-    def _within(self, quoted: Quoted) -> bool:
+    def _within(self, quoted: PlacedQuotation) -> bool:
         """Apply the rule "subject" to what stands within a sentence: short fragments are nobody's words."""
         if quoted.opens and not quoted.fragment:
             return False
@@ -154,7 +154,7 @@ class MarkedQuotations:
             self.spans.keep(quoted.analysed, quoted.quote, willing, None, None, "mixed", "subject")
         return True
 
-    def _comes_again(self, quoted: Quoted) -> bool:
+    def _comes_again(self, quoted: PlacedQuotation) -> bool:
         """Tell whether the article quotes the words of a headline's marks again, in full."""
         short = fold_words(quoted.inside)
         if quoted.analysed.position.paragraph > 0 or len(short.split()) < _HEADLINE:
@@ -162,7 +162,7 @@ class MarkedQuotations:
         later = range(quoted.quote.number + 1, len(self.spans.marked))
         return any(f" {short} " in f" {fold_words(self._inside(number))} " for number in later)
 
-    def _uncued(self, quoted: Quoted) -> None:
+    def _uncued(self, quoted: PlacedQuotation) -> None:
         """Apply the rule "uncued": whom the sentences around tell."""
         analysed, q, uncued = quoted.analysed, quoted.quote, self.spans.uncued
         speaker = uncued.words_of(analysed) or uncued.speaker(quoted.n, analysed, q)

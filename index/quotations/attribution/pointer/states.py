@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TokenWindow:
     """Tokens of a text in order: where each starts and ends, and its state."""
 
     starts: NDArray[np.int64]
@@ -84,15 +84,15 @@ class ArticleStates:
         return SeenStates(np.stack(words), np.array(beside, dtype=np.float32).reshape(shape))
 
     @cached_property
-    def _stretches(self) -> dict[tuple[int, int], Stretch]:
+    def _stretches(self) -> dict[tuple[int, int], TokenWindow]:
         """The stretch that each place is in; those that are near share one."""
         tokens = self._model.tokens(self._text)
-        whole = Stretch(tokens.starts, tokens.ends, np.empty((0, 0), dtype=np.float32))
+        whole = TokenWindow(tokens.starts, tokens.ends, np.empty((0, 0), dtype=np.float32))
         wanted = [whole.bounds(*place) for place in self._places]
-        found: dict[tuple[int, int], Stretch] = {}
+        found: dict[tuple[int, int], TokenWindow] = {}
         for first, last, count in _merged(wanted, len(tokens.ids)):
             states = self._model.states(tokens.ids[first:last])
-            stretch = Stretch(tokens.starts[first:last], tokens.ends[first:last], states)
+            stretch = TokenWindow(tokens.starts[first:last], tokens.ends[first:last], states)
             found |= dict.fromkeys(self._places[len(found) : len(found) + count], stretch)
         return found
 
