@@ -35,12 +35,12 @@ WHOLE = 16
 
 
 @pytest.mark.timeout(600)
-def test_eight_kills_lose_nothing(
+def test_four_kills_lose_nothing(
     settings: Settings, embedder: Embedder, texts: Texts, start: Start, tmp_path: Path
 ) -> None:
     ordeal = Ordeal(settings, embedder, texts, start, tmp_path / "texts", seed=7)
-    assert ordeal.endure(8) >= 8
-    assert len(ordeal.finished) > 8  # else the kills came too early to tell anything
+    assert ordeal.endure(4) >= 4
+    assert len(ordeal.finished) > 4  # else the kills came too early to tell anything
 
 
 @pytest.mark.soak

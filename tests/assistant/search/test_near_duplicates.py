@@ -131,9 +131,9 @@ def test_what_is_left_of_a_story_is_shown_when_an_outlet_is_removed(adding: Addi
 
 
 def test_the_sources_tell_where_the_words_stand_too(adding: Adding) -> None:
-    line = markdown(adding(FANAL, ECHO, HERALD).answer("Que dit Clémence Arzel du bateau ?")).splitlines()[-1]
-    assert "aussi dans" in line
-    assert all(outlet in line for outlet in ("Fanal", "Écho", "Héraut"))
+    answer = markdown(adding(FANAL, ECHO, HERALD).answer("Que dit Clémence Arzel du bateau ?"))
+    assert "aussi dans" in answer.splitlines()[-1]
+    assert all(outlet in answer for outlet in ("Fanal", "Écho", "Héraut"))
 
 
 def test_a_corrected_date_is_told_in_the_next_answer(adding: Adding, tmp_path: Path) -> None:
