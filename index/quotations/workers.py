@@ -11,6 +11,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 from types import TracebackType
 
+from threadpoolctl import threadpool_limits
+
 from index.embedding.token_states import TokenStates
 from index.models import Article, Quotation
 from index.quotations.extractor import extract_quotations
@@ -45,7 +47,7 @@ class QuotationPool:
         if self._executor is None:
             # Spawned, not forked: a fork of a process with threads may stop for good.
             context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self._processes, context, _end_with_parent)
+            self._executor = ProcessPoolExecutor(self._processes, context, _begin)
         waiting: deque[tuple[Article, Future[list[Quotation]]]] = deque()
         for article in articles:
             waiting.append((article, self._executor.submit(extract_quotations, article, self._model)))
@@ -70,8 +72,9 @@ class QuotationPool:
         self.close()
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, even if that was killed."""
+def _begin() -> None:
+    """Take one core, as there are as many processes as cores; end when whoever started this one is gone, if killed."""
+    threadpool_limits(1)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent,), daemon=True).start()
