@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from assistant.question import AskedPerson
+from assistant.question import AskedPerson, QuestionKind
 from assistant.search.relevance import Find
 from index.models import Tally
 
 Order = Literal["newest", "oldest", "nearest"]
-Verdict = Literal[
+Verdict: TypeAlias = QuestionKind | Literal[
     "said", "yes", "near", "no", "denied", "reported", "answered", "disputed", "near_own",
     "asked", "uncontested", "contested",
-    "spoke", "stance", "positions", "most_quoted", "compared", "fact", "count", "articles", "quoting", "mentioning",
+    "spoke", "stance", "positions", "most_quoted", "compared", "quoting", "mentioning",
     "not_quoted", "not_about", "out_of_scope", "out_of_scope_articles", "absent", "silent", "nobody", "mentioned",
-    "untold", "declined", "empty", "disclaimed", "misquoted", "greeting",
+    "untold", "declined", "empty", "disclaimed", "misquoted",
     "beside", "dated", "all_shown", "nothing_later", "no_reply", "no_reason", "no_time", "no_place", "no_such",
 ]  # fmt: skip
-"""What was found: words said; for a check whether they are that person's; or one of the refusals."""
+"""What was found: what a kind of question asks for; for a check whether words are that person's; or a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
