@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -53,8 +53,7 @@ class Facets:
     revision: int
     outlets: list[str]
     languages: list[str]
-    speakers: list[str]
-    quoted: list[Tally] = field(default_factory=list)
+    quoted: list[Tally]
 
 
 class Workspace:
@@ -191,6 +190,10 @@ class Workspace:
         """Everybody whom the articles name, or those of a whole name or of a role, the most quoted first."""
         return self._catalog.people_called(called) if called.strip() else self._catalog.people()
 
+    def speakers(self) -> list[str]:
+        """The names of all who are quoted, each once."""
+        return self._catalog.speakers()
+
     def facets(self) -> Facets:
         """What articles and quotations can be filtered by."""
         catalog = self._catalog
@@ -199,7 +202,6 @@ class Workspace:
             revision=catalog.revision(),
             outlets=catalog.outlets(),
             languages=catalog.languages(),
-            speakers=catalog.speakers(),
             quoted=catalog.quoted(),
         )
 

@@ -15,6 +15,7 @@ from index.corrections import (
     Correction,
     CorrectionKind,
     corrected,
+    edited,
     quotation_called,
     require_span,
     span_called,
@@ -24,6 +25,7 @@ from index.embedding.embedder import Embedder
 from index.errors import CorrectionRefused, shortened
 from index.ingestion import Ingestion, quotation_words
 from index.models import Article, Quotation, Span, SpeakerKind
+from index.typography import words
 from index.vectors import VectorIndex
 
 Said = tuple[str, int, int]
@@ -71,7 +73,9 @@ class Correcting:
         """
         article, quotation = self._quotation(*said)
         told = None if name is None else _line("name", name)
-        kind = kind or (self._kind_of(told) if told else None)
+        if told and kind is None:
+            here = (person for person in self._catalog.people_in(article.id) if words(person.name) == words(told))
+            kind = next((person.kind for person in here), None) or self._kind_of(told)
         return self._keep(_about(article, quotation, "speaker", by, value=told, speaker_kind=kind))
 
     def drop(self, said: Said, by: str = "") -> Correction:
@@ -91,9 +95,7 @@ class Correcting:
         told = {"value": article.text[start:end], "offset": start - quotation.start}
         return self._keep(_about(article, quotation, "span", by, **told))
 
-    def rename(
-        self, name: str, value: str, article_id: str | None = None, by: str = "", kind: SpeakerKind | None = None
-    ) -> Correction:
+    def rename(self, name: str, value: str, article_id: str | None = None, by: str = "") -> Correction:
         """Let whoever is read under a name be called otherwise, in every article or in one.
 
         Two names become one when the other name is somebody's already; one name two people's, in a single article.
@@ -102,8 +104,8 @@ class Correcting:
             CorrectionRefused: nobody goes by that name there.
         """
         name, value = _line("name", name), _line("name", value)
-        where = [article_id] if article_id else self._catalog.articles_with(name)
-        kind = kind or self._kind_of(value) or self._kind_of(name)
+        where = [self._catalog.article(article_id).id] if article_id else self._catalog.articles_with(name)
+        kind = self._kind_of(value) or self._kind_of(name)
         correction = Correction("rename", article_id, name=name, value=value, speaker_kind=kind, by=by, at=_now())
         if (kept := self._change(where, correction, None)) is None:
             raise CorrectionRefused(f"{shortened(name)}: nobody there is called so. Write it as quotations tell it.")
@@ -168,10 +170,7 @@ class Correcting:
         return kept
 
     def _edit(self, article: Article, made: Correction, undone: int | None) -> Correction:
-        value: Any = made.value
-        if made.kind == "published" and value is not None:
-            value = date.fromisoformat(value)
-        article = replace(article, **{made.kind: value})
+        article = edited(article, [made])
         reading = self._ingestion.read(article) if made.kind == "title" else None  # it has a say in what is found
         kept = self._catalog.edit(article, None if undone else made, undone, reading)
         self._vectors.sync()

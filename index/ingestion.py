@@ -176,7 +176,7 @@ class Ingestion:
                 replace(each, article_id=article.id) for each in self._catalog.corrections(stored.id) if each.article_id
             ]
             self._catalog.remove(stored.id)
-            self._catalog.add(self.read(article, [replace(each, article_id=article.id) for each in made]))
+            self._catalog.add(self.read(article, made))
         else:
             self._catalog.replace(self.read(article))
         return article

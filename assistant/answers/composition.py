@@ -73,7 +73,7 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], 
     searched = texts.get("reply.searched", count=findings.searched, topic=told_topic(question) or name or question.text)
     if findings.verdict in ("out_of_scope", "out_of_scope_articles"):
         return " ".join(filter(None, (_out_of_scope(findings, question, name, texts), unsure)))
-    return " ".join(filter(None, (_refusal(findings, name, mentions, texts), unsure, searched)))
+    return " ".join(filter(None, (_refusal(findings, question, name, mentions, texts), unsure, searched)))
 
 
 def _which(findings: Findings, texts: Texts) -> str:
@@ -141,10 +141,10 @@ def _doubt(said: Quotation | None) -> str:
     return "_likely" if told == "likely" else ""
 
 
-def _refusal(findings: Findings, name: str, mentions: Sequence[Coverage], texts: Texts) -> str:
+def _refusal(findings: Findings, question: Question, name: str, mentions: Sequence[Coverage], texts: Texts) -> str:
     held = mentions[0] if mentions else Coverage(name, findings.articles, 0)
     counted = findings.total or (held.quotations if findings.verdict == "not_about" else held.articles)
-    return texts.get(f"reply.{findings.verdict}", name=name, count=counted)
+    return texts.get(f"reply.{findings.verdict}", name=name, count=counted, scope=told_scope(question.scope, texts))
 
 
 def _runs(finds: Iterable[Find]) -> Iterable[list[Find]]:

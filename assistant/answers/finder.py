@@ -47,7 +47,7 @@ def _best(question: Question, sources: Sources, everything: bool) -> Findings:
         about = replace(question, scope=replace(question.scope, loosely=True))
         findings = replace(_scoped(about, sources, everything), loosely=True)
     if question.scope and not findings.finds:
-        return _out_of_scope(question, sources)
+        return out_of_scope(question, sources)
     if not findings.finds:
         findings = explained(question, findings, sources.within(question.scope, everything))
     return findings
@@ -58,15 +58,17 @@ def _scoped(question: Question, sources: Sources, everything: bool) -> Findings:
     return _BY_KIND[question.kind](question, scoped.search(question), scoped)
 
 
-def _out_of_scope(question: Question, sources: Sources) -> Findings:
+def out_of_scope(question: Question, sources: Sources) -> Findings:
     """Return how much would answer a question if it did not ask for a time, an outlet or a language."""
     unscoped, anywhere = replace(question, scope=ANYWHERE), sources.within(ANYWHERE, everything=True)
-    findings = out_of_scope(_BY_KIND[question.kind](unscoped, anywhere.search(unscoped), anywhere))
+    findings = _counted(_BY_KIND[question.kind](unscoped, anywhere.search(unscoped), anywhere))
     return findings if findings.total else explained(unscoped, findings, sources.within(ANYWHERE))
 
 
-def out_of_scope(found: Findings) -> Findings:
+def _counted(found: Findings) -> Findings:
     """Return how much was found where nothing of the scope was; what was found, when that is nothing."""
+    if found.verdict in ("near", "near_own", "no"):  # nothing of it answers
+        return Findings("not_about" if found.asked else "nobody", (), found.asked)
     total = found.total or len(found.finds)
     in_articles = found.verdict in ("quoting", "mentioning", "articles", "fact")
     verdict: Verdict = "out_of_scope_articles" if in_articles else "out_of_scope"

@@ -35,10 +35,12 @@ def find(question: Question, conversation: Conversation, sources: Sources, every
         return finder.find(question, sources, everything)
     answered, shown = _BY_MOVE[lean.move], everything or question.everything
     found = answered(question, lean, conversation, sources.within(question.scope, shown))
-    if question.scope and not found.finds and found.verdict != "out_of_scope":
-        anywhere = sources.within(ANYWHERE, shown)
-        free = answered(replace(question, scope=ANYWHERE), lean, conversation, anywhere)
-        found = free if _is_of_what_was_cited(lean) else finder.out_of_scope(free)
+    if question.scope and not (found.finds or found.total) and lean.move not in _BEYOND_WHAT_WAS_SHOWN:
+        if _is_of_what_was_cited(lean):
+            anywhere = sources.within(ANYWHERE, shown)
+            found = answered(replace(question, scope=ANYWHERE), lean, conversation, anywhere)
+        else:
+            found = finder.out_of_scope(question, sources)
     return replace(found, finds=tuple(replace(find, also=sources.elsewhere(find)) for find in found.finds))
 
 
@@ -291,6 +293,7 @@ def _overlap(cited: Citation, find: Find) -> bool:
 
 
 _OF_WHAT_WAS_CITED: frozenset[Move] = frozenset({"why", "when", "where", "reply", "author", "true"})
+_BEYOND_WHAT_WAS_SHOWN: frozenset[Move] = frozenset({"else", "next", "others"})
 _BY_MOVE: Mapping[str, Callable[[Question, Lean, Conversation, Sources], Findings]] = {
     "same": _same,
     "here": _here,

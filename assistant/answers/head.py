@@ -44,7 +44,9 @@ def _how_many(findings: Findings, question: Question, texts: Texts) -> str:
 
 def _of_whom(findings: Findings, question: Question, texts: Texts) -> str:
     """Return whose words they are, and that they are on a topic: " of Ana Ruiz on this"."""
-    whose = texts.get("found.of", name=findings.asked.name) if findings.asked and findings.verdict == "said" else ""
+    asked = findings.asked
+    alone = asked is not None and not asked.others and findings.verdict == "said"
+    whose = texts.get("found.of", name=asked.name) if asked and alone else ""
     return whose + (texts.get("found.about") if whose and question.topic.strip() else "")
 
 

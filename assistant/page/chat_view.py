@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import groupby
 
 from assistant.models import Answer, Citation, Elsewhere, Prose
@@ -195,14 +195,13 @@ def _figure(run: Run, head: Said, texts: Texts, growing: bool) -> _Figure:
     first, lang = cited[0], cited[0].article.lang
     told = predicates(cited, texts, run.strong)
     before, speaker = _byline(first, told[0], texts) if first is head else ("", "")
-    below = doubts if first is head else partial(doubts_below, head)
     return _Figure(
         form=told[0].form,
         certainty=_doubtful(first),
         before=before,
         speaker=speaker,
         perhaps=perhaps(first.quotation, texts),
-        doubts=below(first, texts, other=False),
+        doubts=doubts(first, texts, other=False) if first is head else doubts_below(head, first, texts),
         cue=told[0].cue,
         stop=told[0].stop if speaker or told[0].cue else told[0].stop.lstrip(" ,:\u00a0"),
         pieces=_pieces(told, texts),

@@ -17,14 +17,14 @@ from assistant.server.failures import attempt
 from assistant.server.rate_limits import Rates, TooOften
 from assistant.server.visitor import Visitor
 from assistant.texts.catalogue import texts_of
-from index.errors import ArticleNotFound
+from index.corrections import FIELDS
+from index.errors import ArticleNotFound, CorrectionRefused
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from index.corrections import Correction
 
-_REFUSED: Final = "correcting.failed"
-_EDITED: Final = ("title", "source", "author", "published")
+_REFUSED: Final = "correcting.refused."
 
 
 class ArticleReading:
@@ -47,7 +47,7 @@ class ArticleReading:
             if made.kind == "span" and made.start is not None and made.value:
                 start = made.start + (made.offset or 0)
                 cited = (start, start + len(made.value))
-        return self._shown(article_id, cited, visitor, _outcome(outcome.error))
+        return self._shown(article_id, cited, visitor, _outcome(outcome.error, "quotation"))
 
     def edit(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Set right what is known of an article."""
@@ -55,11 +55,11 @@ class ArticleReading:
         with attempt("correcting an article") as outcome:
             self.rates.count("add", visitor.person)
             article, correcting = self.workspace.article(article_id), self.workspace.correcting()
-            for field in _EDITED:
+            for field in FIELDS:
                 given = str(deed.get(field) or "").strip()
                 if given != str(getattr(article, field) or ""):
                     correcting.edit(article_id, field, given or None, visitor.person)
-        return self._shown(article_id, cited, visitor, _outcome(outcome.error))
+        return self._shown(article_id, cited, visitor, _outcome(outcome.error, "article"))
 
     def undo(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Take a correction back; return the article that is open, or that it is done."""
@@ -67,7 +67,7 @@ class ArticleReading:
         with attempt("undoing a correction") as outcome:
             self.rates.count("add", visitor.person)
             self.workspace.correcting().undo(number_in(deed, "number") or 0)
-        told = _REFUSED if outcome.error else "correcting.undone"
+        told = _outcome(outcome.error, "undo", "correcting.undone")
         if not article_id:
             return notice(told, visitor.lang)
         return self._shown(article_id, _place(deed), visitor, told)
@@ -80,7 +80,7 @@ class ArticleReading:
             made = self.workspace.correcting().rename(name, into, None, visitor.person)
             texts = texts_of(visitor.lang)
             return page_html("corrected_name", texts=texts, number=made.id, told=what(made, texts))
-        return notice(_outcome(outcome.error), visitor.lang)
+        return notice(_outcome(outcome.error, "merge"), visitor.lang)
 
     def _corrected(self, said: tuple[str, int, int], deed: Mapping[str, Any], visitor: Visitor) -> Correction:
         correcting, change = self.workspace.correcting(), deed.get("change")
@@ -99,18 +99,21 @@ class ArticleReading:
             forms = None
             if not self.workspace.read_only:
                 made = self.workspace.corrections(article_id)
-                known, done = self.workspace.facets().speakers, texts.get(told) if told else ""
-                forms = correction_forms(article, quotations, cited, made, known, texts, done, refused=told == _REFUSED)
+                known, done = self.workspace.speakers(), texts.get(told) if told else ""
+                refused = told not in ("", "correcting.done", "correcting.undone")
+                forms = correction_forms(article, quotations, cited, made, known, texts, done, refused=refused)
             return article_page(article, quotations, cited, visitor.lang, forms)
         missing = isinstance(outcome.error, ArticleNotFound)
         return notice("panel.gone" if missing else "page.failed", visitor.lang)
 
 
-def _outcome(error: Exception | None) -> str:
-    """Return the key of what a visitor is told of a correction."""
+def _outcome(error: Exception | None, of: str, done: str = "correcting.done") -> str:
+    """Return the key of what a visitor is told of a correction; ``of``: what was to be corrected."""
     if error is None:
-        return "correcting.done"
-    return "page.too_often" if isinstance(error, TooOften) else _REFUSED
+        return done
+    if isinstance(error, TooOften):
+        return "page.too_often"
+    return _REFUSED + of if isinstance(error, CorrectionRefused) else "page.failed"
 
 
 def _place(deed: Mapping[str, Any]) -> tuple[int, int]:

@@ -118,6 +118,7 @@ window.dixit = (() => {
   dixit.bindList = (element, name) => {
     dixit.bindFields(element, (deed, fields) => {
       dixit.show("source"); // where it is told what came of it
+      dixit.opened = ""; // the panel shows something else then
       dixit.forms[name].trigger(deed, fields);
     });
     element.addEventListener("click", (event) => {
@@ -294,7 +295,7 @@ window.dixit = (() => {
     });
     element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && dixit.cameFrom?.isConnected) {
-        dixit.show("chat");
+        dixit.show(dixit.cameFrom.closest("#speakers") ? "speakers" : "chat");
         dixit.cameFrom.focus();
       }
     });

@@ -49,10 +49,17 @@ class FollowUp:
         end = self._grammar.skip("conjunction", typed.plain, start) if clause else start
         if end == start or before is None or not before.people:
             return None
+        if self._points(start, end):
+            return None
         text = self._grammar.compose["check"].format(person=before.people[0].name, claim=typed.content)
         told = {"kind": "check", "people": before.people[:1], "about": self._reading.about}
         said = {"topic": typed.text[end:].strip(TAIL), "quoted": self._reading.surface.quoted, "lean": Lean()}
         return typed.taking(before, text, **told, **said, phrase="")
+
+    def _points(self, start: int, end: int) -> bool:
+        """Tell whether a word that may join a claim points at a thing: "that" of "and that bridge?"."""
+        clause = self._is_sentence() and len(self._typed.text[end:].split()) > 1
+        return not clause and self._grammar.skip("determiner", self._typed.plain, start) != start
 
     def _by_its_form(self) -> Question | None:
         """A sentence of somebody of the conversation, or that leaves its topic open; else a few words."""

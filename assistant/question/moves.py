@@ -123,8 +123,8 @@ class Moves:
         if person and move != "others":
             text = compose[move].format(person=person.name)
             return self._typed.taking(before, text, kind="statement", people=(person,), topic="", lean=Lean(move))
-        asked = about(before, self._grammar) or compose["about"].format(topic=before.text.strip(TAIL))
-        text = compose[f"{move}_about"].format(about=asked)
+        asked, text = about(before, self._grammar), compose[f"{move}_about"]
+        text = text.format(about=asked) if asked else text.replace(" {about}", "")
         return self._typed.taking(before, text, kind="aggregate", people=(), lean=Lean(move))
 
     def _spoken(self, before: Question) -> AskedPerson | None:

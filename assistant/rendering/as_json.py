@@ -85,8 +85,8 @@ def person_json(person: KnownPerson) -> dict[str, Any]:
 
 
 def correction_json(made: Correction) -> dict[str, Any]:
-    """Return what a reader set right."""
-    return asdict(made) | {"at": _iso(made.at)}
+    """Return what a reader set right; not who did, whom an open page knows by an address alone."""
+    return {name: value for name, value in asdict(made).items() if name != "by"} | {"at": _iso(made.at)}
 
 
 def article_json(article: Article) -> dict[str, Any]:

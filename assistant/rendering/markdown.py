@@ -66,7 +66,8 @@ def _block(block: Block, texts: Texts) -> str:
     markup, (first, *others) = markdown_markup(texts), block.runs
     opening = tell(first.said, texts, markup, first.strong)
     if block.is_extract:
-        further = [f"> {as_paragraph(tell_below(block.head, run.said, texts, markup, run.strong))}" for run in others]
+        told = (as_paragraph(tell_below(block.head, run.said, texts, markup, run.strong)) for run in others)
+        further = [f"> {each}{_also(run, texts)}" for each, run in zip(told, others, strict=True)]
         return "\n\n".join([f"{opening}{_also(first, texts)}", *further])
     if not others:
         return opening + _also(first, texts)

@@ -64,10 +64,10 @@ def tell_below(
     return f"{brackets if brackets != '() ' else ''}{markup.text(first.cue)}{markup.text(joint)}{words}"
 
 
-def doubts_below(head: Said, said: Said, texts: Texts, other: bool = True) -> list[str]:
+def doubts_below(head: Said, said: Said, texts: Texts) -> list[str]:
     """Return what is doubtful about a speaker who is named above, with ``head``, and is not told there."""
-    told_above = doubts(head, texts, other)
-    return [] if head is said else [doubt for doubt in doubts(said, texts, other) if doubt not in told_above]
+    told_above = doubts(head, texts)
+    return [] if head is said else [doubt for doubt in doubts(said, texts) if doubt not in told_above]
 
 
 def speaker(said: Said, texts: Texts, markup: Markup) -> str:

@@ -116,12 +116,12 @@ class Catalog:
     def corrections_for(self, article: Article) -> list[Correction]:
         """The corrections that hold in an article that comes in: its own, or those of the version before it."""
         with self._read() as connection:
-            return corrected_rows.corrections_for(connection, article)
+            return corrected_rows.corrections_for(connection, placed(connection, article))
 
     def edits_for(self, article: Article) -> list[Correction]:
         """What readers know better of an article that comes in than its source."""
         with self._read() as connection:
-            return corrected_rows.edits_for(connection, article)
+            return corrected_rows.edits_for(connection, placed(connection, article))
 
     def as_read(self, article_id: str) -> Extraction:
         """What was read in an article, without corrections."""

@@ -1,6 +1,6 @@
 """What readers set right: corrections, applied to what was read in an article."""
 
-from index.corrections.applying import corrected, edited, is_found
+from index.corrections.applying import corrected, edited
 from index.corrections.finding import quotation_called, require_span, span_called
 from index.corrections.models import FIELDS, Correction, CorrectionKind, Field
 from index.corrections.places import anchored, words_before
@@ -13,7 +13,6 @@ __all__ = [
     "anchored",
     "corrected",
     "edited",
-    "is_found",
     "quotation_called",
     "require_span",
     "span_called",

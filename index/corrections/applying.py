@@ -41,11 +41,6 @@ def edited(article: Article, corrections: Iterable[Correction]) -> Article:
     return article
 
 
-def is_found(article: Article, correction: Correction) -> bool:
-    """Tell whether the words that a correction is about stand in an article."""
-    return anchored(correction, article.text) is not None
-
-
 def _set_speaker(article: Article, found: Extraction, correction: Correction) -> Extraction:
     said = _meant(found.quotations, correction) or _made(article, correction)
     kind = _kind_of(found.people, correction)
@@ -105,14 +100,15 @@ def _with_person(
     for at, person in enumerate(people):
         if words(person.name) == words(name):
             both = person.and_also(read)
-            joined = replace(both, mentions=tuple(sorted(set(both.mentions))))
+            joined = replace(both, kind=kind, mentions=tuple(sorted(set(both.mentions))))
             return (*people[:at], joined, *people[at + 1 :])
     return (*people, read)
 
 
 def _kind_of(people: Sequence[Person], correction: Correction) -> SpeakerKind:
     name = words(correction.value or "")
-    return next((one.kind for one in people if words(one.name) == name), correction.speaker_kind or "person")
+    read = next((one.kind for one in people if words(one.name) == name), None)
+    return correction.speaker_kind or read or "person"
 
 
 def _marked(said: Quotation) -> Quotation:

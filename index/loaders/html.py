@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 import htmldate
 import lxml.html
@@ -63,18 +64,18 @@ def read_html(document: Document, limit: int) -> Iterator[Article | Refusal | No
     if len(data) > MOST_BYTES:
         raise SourceRefused("page_too_large", megabytes=MOST_BYTES // 1_000_000)
     tree = tree_of(data, document.charset)
-    if tree is not None:
-        etree.strip_elements(tree, "noscript", "template", with_tail=False)
-        leave_out_leads(tree)
-        _keep_last_words(tree)
     if tree is None:
         raise SourceRefused("no_text_in_page")
+    etree.strip_elements(tree, "noscript", "template", with_tail=False)
+    leave_out_leads(tree)
+    _keep_last_words(tree)
     paragraphs = list(page_paragraphs(tree))
     yield from read_articles(paragraphs, document, limit, lambda: _article(tree, document, limit), "HTML")
 
 
 def _article(tree: etree._Element, document: Document, limit: int) -> Article:
-    if not set("".join(tree.itertext())) & set(_STAND_INS):
+    spaces = {} if set("".join(tree.itertext())) & set(_STAND_INS) else _SPACES
+    if spaces:
         _put_stand_ins(tree)
     found = _extracted(tree, document.url)
     text = text_of(found.body, frozenset(_ELEMENTS.split()), frozenset()) if found and found.body is not None else ""
@@ -82,12 +83,12 @@ def _article(tree: etree._Element, document: Document, limit: int) -> Article:
         raise SourceRefused("no_text_in_page")
     url = document.url or found.url
     return load_text(
-        _with_spaces(text),
+        _with_spaces(text, spaces),
         key=document.key,
-        title=_with_spaces(found.title),
+        title=_with_spaces(found.title, spaces),
         published=_published(tree, url),
-        source=_with_spaces(found.sitename),
-        author=byline_told(_with_spaces(found.author)),
+        source=_with_spaces(found.sitename, spaces),
+        author=byline_told(_with_spaces(found.author, spaces)),
         url=url,
         origin=document.origin,
         form="HTML",
@@ -96,7 +97,7 @@ def _article(tree: etree._Element, document: Document, limit: int) -> Article:
 
 
 def _put_stand_ins(tree: etree._Element) -> None:
-    """Put letters that no text has for spaces that do not break ("« Oui »"), which the library takes for any space."""
+    """Put letters that hardly any text has for spaces that do not break, which the library takes for any space."""
     for element in tree.iter(etree.Element):
         element.text = element.text and _UNBROKEN.sub(_stand_in, element.text)
         element.tail = element.tail and _UNBROKEN.sub(_stand_in, element.tail)
@@ -106,17 +107,22 @@ def _stand_in(found: re.Match[str]) -> str:
     return _STAND_INS[_NO_BREAK.index(found[0])]
 
 
-def _with_spaces(text: str | None) -> str:
-    return (text or "").translate(_SPACES)
+def _with_spaces(text: str | None, spaces: Mapping[int, str | int]) -> str:
+    return (text or "").translate(spaces)
 
 
 def _keep_last_words(tree: etree._Element) -> None:
     """Make a heading that quotes and ends its part of the page a paragraph: headings at the end are not taken."""
     for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
-        behind = "".join(part for other in heading.itersiblings() for part in other.itertext())
-        ends = not ((heading.tail or "") + behind).strip() and heading.find(".//a") is None
-        if ends and _QUOTES.search("".join(heading.itertext())):
+        quotes = _QUOTES.search("".join(heading.itertext())) is not None and heading.find(".//a") is None
+        if quotes and not _goes_on_behind(heading):
             heading.tag = "p"
+
+
+def _goes_on_behind(element: etree._Element) -> bool:
+    """Tell whether words follow an element in its part of the page."""
+    parts = (part for other in element.itersiblings() for part in other.itertext())
+    return any(part.strip() for part in chain((element.tail or "",), parts))
 
 
 def _extracted(tree: etree._Element, url: str | None) -> Extracted | None:

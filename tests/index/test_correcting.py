@@ -10,7 +10,7 @@ import pytest
 
 from index.catalog import ArticleFilter, Catalog, StatementFilter, open_catalog
 from index.correcting import Correcting
-from index.errors import CorrectionRefused
+from index.errors import ArticleNotFound, CorrectionRefused
 from index.ingestion import Ingestion
 from index.settings import IndexSettings
 from index.upkeep.backup import back_up, restore
@@ -232,3 +232,30 @@ def test_the_same_text_from_another_place_keeps_what_that_place_tells(
     list(ingestion.add([write("two.jsonl", row % "Y")]))
     assert catalog.article(str(result.article_id)).source == "Le Fanal"
     assert [copy.source for copy in catalog.copies(str(result.article_id))] == ["Y"]
+
+
+def test_what_is_set_right_in_a_file_is_not_of_another_file_of_its_name(
+    catalog: Catalog, correcting: Correcting, ingestion: Ingestion, story: str, write: Write
+) -> None:
+    correcting.edit(story, "title", "Le marché de Valmont")
+    other = write(
+        "story.txt", "Le musée ferme\n\n« Les salles seront vides », a dit Maud Esterlin hier soir à Lussange."
+    )
+    added = next(iter(ingestion.add([other])))
+    assert added.article_id and added.article_id != story
+    assert catalog.article(added.article_id).title == "Le musée ferme"
+    correcting.edit(added.article_id, "title", "Adieu au musée")
+    list(ingestion.add([other]))
+    assert [article.title for article in catalog.articles()] == ["Adieu au musée", "Le marché de Valmont"]
+
+
+def test_what_a_speaker_is_said_to_be_goes_before_what_was_read(
+    catalog: Catalog, correcting: Correcting, story: str
+) -> None:
+    correcting.set_speaker(correcting.find(story, FIRST), "Paul Adam", kind="body")
+    assert catalog.quotations(story)[0].speaker_kind == "body"
+
+
+def test_a_name_is_not_changed_in_an_article_that_is_not_there(correcting: Correcting, story: str) -> None:
+    with pytest.raises(ArticleNotFound):
+        correcting.rename("Claire Besson", "Claire Aubry", "nothing")

@@ -110,9 +110,11 @@ class StandIn:
     def facets(self) -> Facets:
         catalog = self.catalog
         return Facets(
-            len(catalog.revisions()), catalog.revision(), catalog.outlets(), catalog.languages(), catalog.speakers(),
-            catalog.quoted(),
-        )  # fmt: skip
+            len(catalog.revisions()), catalog.revision(), catalog.outlets(), catalog.languages(), catalog.quoted()
+        )
+
+    def speakers(self) -> list[str]:
+        return self.catalog.speakers()
 
     def article(self, article_id: str) -> Article:
         return self.catalog.article(article_id)

@@ -71,15 +71,16 @@ def _recognised(picture: object, left: float, seconds: float) -> tuple[Page, lis
     lines = recognised(data, left)
     if lines is None:
         raise SourceRefused("recognition_stopped", seconds=seconds)
-    boxes = [_box(list(of_one)) for _, of_one in groupby(lines, lambda line: line.paragraph)]
-    return Page(height, tuple(boxes), pictures=True), [certainty for line in lines for certainty in line.sure]
+    boxes = (_box(list(of_one)) for _, of_one in groupby(lines, lambda line: line.paragraph))
+    page = Page(height, tuple(filter(None, boxes)), pictures=True)
+    return page, [certainty for line in lines for certainty in line.sure]
 
 
-def _box(lines: Sequence[RecognisedLine]) -> Box:
+def _box(lines: Sequence[RecognisedLine]) -> Box | None:
     height = median(line.bottom - line.top for line in lines)  # those of single lines go by the letters in them
-    return Box(
-        tuple(PrintedLine(line.left, line.top, line.right, line.top + height, clean(line.text)) for line in lines)
-    )
+    texts = ((line, clean(line.text)) for line in lines)
+    printed = [PrintedLine(one.left, one.top, one.right, one.top + height, text) for one, text in texts if text]
+    return Box(tuple(printed)) if printed else None
 
 
 def _paragraphs(pages: Sequence[Page]) -> Iterator[DocumentParagraph]:

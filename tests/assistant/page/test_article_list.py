@@ -103,6 +103,6 @@ def test_a_filter_offers_what_there_is() -> None:
 def test_foreign_text_is_text(text: str) -> None:
     foreign = listing(title=text, source=text, author=text, key=text, lang=text)
     assert_only_ours(article_list([foreign], 1, "fr"))
-    assert_only_ours(article_form(Facets(1, 1, [text], [text], [text]), "fr"))
+    assert_only_ours(article_form(Facets(1, 1, [text], [text], []), "fr"))
     for reason in (text, Reason("unreadable", {"why": text})):
         assert_only_ours(progress([AddResult(text, "refused", reason)], 0, 1, text, "fr"))

@@ -113,7 +113,7 @@ def test_a_chart_needs_a_speaker_and_does_without_dates(published: date | None) 
 
 def test_the_most_quoted_are_offered_with_how_often() -> None:
     quoted = [Tally(f"S{number}", 300 - number) for number in range(MOST_PEOPLE + 1)]
-    form = statement_form(Facets(1, 1, [], [], [], quoted), "fr")
+    form = statement_form(Facets(1, 1, [], [], quoted), "fr")
     offered = re.findall(r'<option value="(S\d+)">(.*?)</option>', form)
     assert offered[0] == ("S0", "300 citations")
     assert len(offered) == MOST_PEOPLE
@@ -124,4 +124,4 @@ def test_foreign_text_is_text(text: str) -> None:
     unsure: dict[str, object] = {"confidence": 0.7, "alternative": text}
     foreign = statement(text, **unsure, speaker=text, title=text, source=text, via=text, lang=text, key=text)
     assert_only_ours(table(foreign, statement(text, speaker=None, speaker_as_written=text)))
-    assert_only_ours(statement_form(Facets(1, 1, [text], [text], [text], [Tally(text, 2)]), "fr"))
+    assert_only_ours(statement_form(Facets(1, 1, [text], [text], [Tally(text, 2)]), "fr"))

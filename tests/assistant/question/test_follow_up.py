@@ -76,6 +76,22 @@ def test_a_whole_sentence_inherits_nothing(question: str, earlier: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "earlier", "text"),
+    [
+        ("Who else?", "What did Joe Biden say?", "Who else spoke?"),
+        ("Who else?", "What did Joe Biden say about the war?", "Who else spoke about the war?"),
+        ("Qui d'autre ?", "Que dit Marc Delatour ?", "Qui d'autre parle ?"),
+    ],
+)
+def test_how_a_short_question_is_understood(question: str, earlier: str, text: str) -> None:
+    assert ask(question, earlier).text == text
+
+
+def test_a_thing_that_is_pointed_at_is_no_claim() -> None:
+    assert ask("And that bridge?", "What did Dagmar Vohl say about the bank?").kind != "check"
+
+
+@pytest.mark.parametrize(
     ("question", "earlier", "text", "person", "topic"),
     [
         # another topic
