@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.models import Citation
 from assistant.rendering.byline import Said
+from assistant.rendering.escaping import visible
 from index.models import Context, Span
 from index.text.marks import DOUBLE
 
@@ -118,7 +119,8 @@ class Piece:
 def whole(words: Words) -> Piece:
     """Return words as one piece, without a comma that led on to whatever stands behind the mark."""
     text = words.said.quote
-    text = _LAST_COMMA.sub("", text) or text if words.in_marks else text
+    comma = _LAST_COMMA.search(visible(text)) if words.in_marks else None  # a sign that is no space is none here
+    text = text[: comma.start()] or text if comma else text
     return _piece(text, words.start, words.in_marks, [words], [words])
 
 

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.models import Prose, Quoted
@@ -49,6 +49,7 @@ def test_the_chat_shows_foreign_text_as_text(text: str) -> None:
 
 
 @given(st.text())
+@example("0,\x1f")
 def test_the_words_in_the_chat_are_the_words_of_the_article(quote: str) -> None:
     message = chat_message(answer(citation(quote)))
     found = re.search(r'<bdi class="words">(.*?)</bdi>', message, re.DOTALL)
