@@ -69,7 +69,7 @@ class Workspace:
     ) -> None:
         self.data = settings.index.data
         self._journal = Journal(self.data)
-        self.catalog = self._catalog = catalog
+        self.catalog = catalog
         self._vectors = vectors
         self._limit = settings.index.max_article_characters
         self.read_only = settings.assistant.read_only or catalog.read_only
@@ -106,7 +106,7 @@ class Workspace:
         Raises:
             StoreError: nothing can be written.
         """
-        self._catalog.require_writable()
+        self.catalog.require_writable()
         with self._journal.batch(_noted(names, uploaded, by)):
             yield
 
@@ -120,12 +120,12 @@ class Workspace:
 
     def check(self) -> list[Finding]:
         """Look for what is not as it must be in the data directory, by counts and revisions alone."""
-        return quick_check(self.data, self._catalog)
+        return quick_check(self.data, self.catalog)
 
     def repair(self, findings: Sequence[Finding]) -> Iterator[str]:
         """Repair what ``index.upkeep.integrity.check`` found; yields what was done, in a sentence each."""
         self._require_ours()
-        return repair(findings, self._catalog, self._vectors, self._ingestion, self._journal)
+        return repair(findings, self.catalog, self._vectors, self._ingestion, self._journal)
 
     def add_address(self, address: str, by: str = "") -> Iterator[AddResult]:
         """Add what stands at an http(s) address, an article or a feed's; one result each, as soon as it is settled.
@@ -159,25 +159,25 @@ class Workspace:
 
     def articles(self) -> list[Article]:
         """All articles, the newest first."""
-        return self._catalog.articles()
+        return self.catalog.articles()
 
     def article(self, article_id: str) -> Article:
         """One article by its id."""
-        return self._catalog.article(article_id)
+        return self.catalog.article(article_id)
 
     def listings(self, wanted: ArticleFilter) -> list[Listing]:
         """The articles that pass a filter, without their texts."""
-        return self._catalog.listings(wanted)
+        return self.catalog.listings(wanted)
 
     def said(self, wanted: StatementFilter) -> list[Statement]:
         """The quotations that pass a filter, the newest article's first; of a speaker under whatever name."""
         if wanted.speaker:
             wanted = replace(wanted, also_called=self._chat.also_called(wanted.speaker))
-        return self._catalog.said(wanted)
+        return self.catalog.said(wanted)
 
     def in_context(self, statements: Iterable[Statement]) -> list[Statement]:
         """The same quotations, each with what stands around it in its article."""
-        article = cache(self._catalog.article)
+        article = cache(self.catalog.article)
 
         def told(statement: Statement) -> Statement:
             with suppress(ArticleNotFound):  # it was removed meanwhile
@@ -188,15 +188,15 @@ class Workspace:
 
     def people(self, called: str = "") -> list[KnownPerson]:
         """Everybody whom the articles name, or those of a whole name or of a role, the most quoted first."""
-        return self._catalog.people_called(called) if called.strip() else self._catalog.people()
+        return self.catalog.people_called(called) if called.strip() else self.catalog.people()
 
     def speakers(self) -> list[str]:
         """The names of all who are quoted, each once."""
-        return self._catalog.speakers()
+        return self.catalog.speakers()
 
     def facets(self) -> Facets:
         """What articles and quotations can be filtered by."""
-        catalog = self._catalog
+        catalog = self.catalog
         return Facets(
             articles=len(catalog.revisions()),
             revision=catalog.revision(),
@@ -207,7 +207,7 @@ class Workspace:
 
     def quotations(self, article_id: str | None = None) -> list[Quotation]:
         """The quotations of one article, or of all."""
-        return self._catalog.quotations(article_id)
+        return self.catalog.quotations(article_id)
 
     def remove(self, article_id: str) -> Reading:
         """Remove an article; return all that is known of it, with which it can be put back.
@@ -220,7 +220,7 @@ class Workspace:
 
     def corrections(self, article_id: str | None = None) -> list[Correction]:
         """What readers set right in an article and in every one, or all that they did, the earliest first."""
-        return self._catalog.corrections(article_id)
+        return self.catalog.corrections(article_id)
 
     def correcting(self) -> Correcting:
         """What sets right what was read.
@@ -248,16 +248,16 @@ class Workspace:
 
     def suggestions(self, lang: str) -> list[str]:
         """First questions that the articles answer, in "fr" or "en"."""
-        return first_questions(lang, self._catalog.revisions(), self._catalog.quotations())
+        return first_questions(lang, self.catalog.revisions(), self.catalog.quotations())
 
     def add_feedback(self, question: str, articles: Sequence[str], verdict: Literal[-1, 0, 1]) -> None:
         """Keep what a reader thought of an answer (1: good; -1: bad; 0: takes it back) that cites these articles.
 
         Where nothing can be written it is not kept.
         """
-        if self._catalog.read_only:
+        if self.catalog.read_only:
             return
-        self._catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))
+        self.catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))
 
     def warm(self) -> None:
         """Load what the first question or the first article would wait for: language and embedding models."""
@@ -295,7 +295,7 @@ class Workspace:
     def _require_ours(self) -> None:
         """Refuse a change of the articles where they are only to be read, or cannot be written."""
         self._settings.require_ours()
-        self._catalog.require_writable()
+        self.catalog.require_writable()
 
     def _require_addable(self) -> None:
         """Refuse what is to be added where articles are only read, or vectors of two models would be mixed."""
@@ -317,7 +317,7 @@ class Workspace:
     def close(self) -> None:
         """Let go of files and locks."""
         self._vectors.close()
-        self._catalog.close()
+        self.catalog.close()
         close_to_others(self.data)  # Chroma leaves its files as open as the system lets it
 
     def __enter__(self) -> Workspace:

@@ -237,9 +237,9 @@ def _replies(finds: Sequence[Find], conversation: Conversation, search: Search) 
 def _answers(find: Find, conversation: Conversation, search: Search) -> float:
     """How well words answer those shown: their verb says so, they name who spoke, they come next, on the topic."""
     cue = find.quotation.cue if find.quotation else None
-    surname = fold(conversation.speakers[0].name).split()[-1:] if conversation.speakers else []
     first, last = find.cached.sentences[find.cached.sentence_at(find.start)]
-    named = bool(surname) and surname[0] in fold(find.cached.article.text[first:last])
+    sentence = fold(find.cached.article.text[first:last])
+    named = bool(conversation.speakers) and conversation.speakers[0].surname in sentence
     acted = speech_act(cue or "") in ("answer", "deny")
     ends = [cited.end for cited in conversation.cited if cited.article.id == find.cached.article.id]
     behind = min((find.start - end for end in ends if find.start >= end), default=None)

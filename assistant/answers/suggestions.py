@@ -44,7 +44,7 @@ def answerable(answer: Answer, quoted: Iterable[Tally]) -> tuple[str, ...]:
         answer: the refusal.
         quoted: all who are quoted, those most often first.
     """
-    most = [each.name for each in quoted if is_called(each.name, each.kind) and " " in each.name]
+    most = [each.name for each in quoted if _is_called(each.name, each.kind) and " " in each.name]
     names = [mention.name for mention in answer.mentions if mention.quotations]
     names += _called(citation.quotation for citation in answer.nearest if citation.quotation)
     questions = [texts_of(answer.lang).get("reply.first", speaker=name) for name in dict.fromkeys([*names, *most])]
@@ -64,10 +64,10 @@ def _quoted(answer: Answer, quotations: Iterable[Quotation]) -> dict[str, None]:
 
 def _called(said: Iterable[Quotation]) -> list[str]:
     """The speakers of quotations whom a name calls."""
-    return [each.speaker for each in said if each.speaker and is_called(each.speaker, each.speaker_kind)]
+    return [each.speaker for each in said if each.speaker and _is_called(each.speaker, each.speaker_kind)]
 
 
-def is_called(name: str, kind: SpeakerKind | None) -> bool:
+def _is_called(name: str, kind: SpeakerKind | None) -> bool:
     """Tell whether a question can ask for a speaker by name: not "un diplomate", nor what needs an article."""
     return kind in (None, "person") and name[:1].isupper() and not is_description(name)
 

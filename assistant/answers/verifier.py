@@ -26,17 +26,15 @@ class Verifier:
 
     def outdated(self, answer: Answer) -> bool:
         """Tell whether a quotation of an earlier answer is somebody else's now, or none: a reader corrected it."""
-        spoken = cache(self._spoken)
+        spoken, there = cache(self._spoken), cache(self._catalog.contains)  # each article once
         said = [citation for citation in answer.citations if citation.quotation is not None]
         return any(
-            (cited.start, cited.end, cited.speaker) not in held
+            (cited.start, cited.end, cited.speaker) not in spoken(cited.article.id)
             for cited in said
-            if (held := spoken(cited.article.id)) is not None
+            if there(cited.article.id)
         )
 
-    def _spoken(self, article_id: str) -> set[tuple[int, int, str | None]] | None:
-        if not self._catalog.contains(article_id):
-            return None
+    def _spoken(self, article_id: str) -> set[tuple[int, int, str | None]]:
         return {(q.start, q.end, q.speaker) for q in self._catalog.quotations(article_id)}
 
     def _read(self, article_id: str) -> _Stored | None:
@@ -44,7 +42,7 @@ class Verifier:
             text = self._catalog.article(article_id).text
         except ArticleNotFound:  # removed while the answer was being written
             return None
-        return _Stored(text, {(q.start, q.end, q.speaker) for q in self._catalog.quotations(article_id)})
+        return _Stored(text, self._spoken(article_id))
 
 
 @dataclass(frozen=True, slots=True)

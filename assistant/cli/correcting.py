@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -14,6 +16,7 @@ from assistant.settings import Settings
 from index.models import SpeakerKind
 
 if TYPE_CHECKING:
+    from index.correcting import Correcting, Said
     from index.corrections import Correction
 
 HEADINGS = ["number", "what", "where", "read", "now"]
@@ -38,9 +41,7 @@ def correct() -> None:
 @click.pass_obj
 def speaker(settings: Settings, article: str, said: str, name: str, kind: SpeakerKind | None, as_json: bool) -> None:
     """Let NAME have said a quotation."""
-    with workspace_of(settings) as workspace:
-        correcting = workspace.correcting()
-        where = correcting.find(find(workspace.catalog, article).id, said)
+    with _quotation(settings, article, said) as (correcting, where):
         _tell(correcting.set_speaker(where, name, kind=kind), as_json)
 
 
@@ -51,9 +52,7 @@ def speaker(settings: Settings, article: str, said: str, name: str, kind: Speake
 @click.pass_obj
 def clear(settings: Settings, article: str, said: str, as_json: bool) -> None:
     """Let nobody who is named have said a quotation."""
-    with workspace_of(settings) as workspace:
-        correcting = workspace.correcting()
-        where = correcting.find(find(workspace.catalog, article).id, said)
+    with _quotation(settings, article, said) as (correcting, where):
         _tell(correcting.set_speaker(where, None), as_json)
 
 
@@ -64,9 +63,8 @@ def clear(settings: Settings, article: str, said: str, as_json: bool) -> None:
 @click.pass_obj
 def not_a_quotation(settings: Settings, article: str, said: str, as_json: bool) -> None:
     """Let words be nobody's speech: a title, a nickname, a word held at a distance."""
-    with workspace_of(settings) as workspace:
-        correcting = workspace.correcting()
-        _tell(correcting.drop(correcting.find(find(workspace.catalog, article).id, said)), as_json)
+    with _quotation(settings, article, said) as (correcting, where):
+        _tell(correcting.drop(where), as_json)
 
 
 @correct.command()
@@ -77,9 +75,7 @@ def not_a_quotation(settings: Settings, article: str, said: str, as_json: bool) 
 @click.pass_obj
 def span(settings: Settings, article: str, said: str, words: str, as_json: bool) -> None:
     """Let a quotation be exactly WORDS, as the article prints them, or stand at "319-411"."""
-    with workspace_of(settings) as workspace:
-        correcting = workspace.correcting()
-        where = correcting.find(find(workspace.catalog, article).id, said)
+    with _quotation(settings, article, said) as (correcting, where):
         _tell(correcting.set_span(where, *correcting.find_words(where, words)), as_json)
 
 
@@ -168,6 +164,14 @@ def export_corrections(settings: Settings, folder: Path, corrected_only: bool, a
     with catalog_of(settings) as catalog:
         rows = export_labels(catalog, folder, corrected_only)
     write_json({"folder": str(folder), "rows": rows}) if as_json else write_line(f"{rows} rows are in {folder}")
+
+
+@contextmanager
+def _quotation(settings: Settings, article: str, said: str) -> Iterator[tuple[Correcting, Said]]:
+    """Open what corrects, with the place of a quotation."""
+    with workspace_of(settings) as workspace:
+        correcting = workspace.correcting()
+        yield correcting, correcting.find(find(workspace.catalog, article).id, said)
 
 
 def _tell(made: Correction, as_json: bool) -> None:

@@ -92,7 +92,7 @@ def statements_markdown(statements: Iterable[Statement], lang: str) -> Download:
     blocks = [f"# {texts.get('export.quotations')}"]
     for group in by_article(alone(statements), texts):
         blocks += [f"## {for_markdown(headline(group, texts))}"]
-        blocks += [copied(run.said, texts, "markdown") for block in group.blocks for run in block.runs]
+        blocks += [copied([each], texts, "markdown") for each in group.said]
     return Download(texts.get("export.statements_file") + ".md", "\n\n".join(blocks) + "\n")
 
 

@@ -28,14 +28,14 @@ class Moves:
         """Return the question that a move stands for, None when it is none."""
         return self._correction() or self._numbered() or self._move()
 
-    def more(self, question: Question | None = None) -> Question | None:
+    def more(self, question: Question) -> Question | None:
         """Return the question what else there is, of a question with a person or a topic, or of the one before.
 
         A reply is asked of others than those shown as it is.
         """
         if _is_of_others(question):
             return question
-        if question is None or not (question.people or question.topic.strip()):
+        if not (question.people or question.topic.strip()):
             return self._with("else")
         if not question.people:
             return replace(question, lean=Lean("else") if self._is_on_the_same(question) else None)
@@ -144,6 +144,6 @@ class Moves:
         return self._typed.taking(before, text, kind="aggregate", people=(), lean=Lean("reply", gender=gender))
 
 
-def _is_of_others(question: Question | None) -> bool:
+def _is_of_others(question: Question) -> bool:
     """Tell whether a question asks of others than those shown as it is."""
-    return question is not None and question.lean is not None and question.lean.move in ("reply", "others")
+    return question.lean is not None and question.lean.move in ("reply", "others")

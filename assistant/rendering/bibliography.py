@@ -45,15 +45,7 @@ def csl(said: Iterable[Said], texts: Texts) -> str:
 def _noted(said: Iterable[Said], texts: Texts) -> list[tuple[ArticleCard, list[str]]]:
     """Return the articles in order, each with what is quoted of it."""
     return [
-        (
-            group.article,
-            [
-                f"{_line(plain(each, texts))} {kind_mark(each, texts)}"
-                for block in group.blocks
-                for run in block.runs
-                for each in run.said
-            ],
-        )
+        (group.article, [f"{_line(plain(each, texts))} {kind_mark(each, texts)}" for each in group.said])
         for group in by_article(alone(said), texts)
     ]
 

@@ -49,6 +49,11 @@ class Group:
     article: ArticleCard
     blocks: tuple[Block, ...]
 
+    @property
+    def said(self) -> list[Said]:
+        """The words of it, in order."""
+        return [each for block in self.blocks for run in block.runs for each in run.said]
+
 
 def runs_of(answer: Answer, nearest: bool = False) -> list[Run]:
     """Return the words that an answer shows so far, or those that come nearest to one."""

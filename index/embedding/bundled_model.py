@@ -22,6 +22,8 @@ Report = Callable[[str], None]
 MODEL = "multilingual-e5-small"
 ONNX_FILE = "model-int8.onnx"
 TOKENIZER_FILE = "tokenizer.json"
+PASSAGE = "passage: "
+"""What stands before a text that is to be found, as the model was taught."""
 
 _RECIPE = 1
 """To be raised with every change below: folders of another recipe are left alone and not used."""
@@ -152,7 +154,7 @@ def _configurations(weights: Weights) -> dict[str, Any]:
         "1_Pooling/config.json": {"word_embedding_dimension": weights.hidden, "pooling_mode_mean_tokens": True},
         "sentence_bert_config.json": {"max_seq_length": weights.positions, "do_lower_case": False},
         "config_sentence_transformers.json": {
-            "prompts": {"query": "query: ", "document": "passage: "},
+            "prompts": {"query": "query: ", "document": PASSAGE},
             "similarity_fn_name": "cosine",
         },
     }

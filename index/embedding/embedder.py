@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index.embedding.bundled_model import ONNX_FILE, TOKENIZER_FILE, Report, bundled_model
+from index.embedding.bundled_model import ONNX_FILE, PASSAGE, TOKENIZER_FILE, Report, bundled_model
 from index.embedding.sessions import load_session, load_tokenizer, valid
 from index.errors import ModelError
 from index.settings import BUNDLED, IndexSettings
@@ -28,7 +28,7 @@ _CHARACTERS_A_TOKEN = 40
 """Of a longer text only this many characters per token that fits are looked at; ordinary text has four or five."""
 _NO_LIMIT = 8192
 """Tokens of a text for a model that sets none."""
-_QUERY, _PASSAGE = "query: ", "passage: "
+_QUERY = "query: "
 
 
 class Embedder(Protocol):
@@ -86,7 +86,7 @@ class BundledEmbedder:
         self._positions = int(config["max_position_embeddings"])
         self._tokenizer = load_tokenizer(folder / TOKENIZER_FILE)
         self._session = load_session(folder / ONNX_FILE)
-        self.max_tokens = self._positions - max(len(self._tokenizer.encode(p).ids) for p in (_QUERY, _PASSAGE))
+        self.max_tokens = self._positions - max(len(self._tokenizer.encode(p).ids) for p in (_QUERY, PASSAGE))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See ``Embedder``."""
@@ -97,7 +97,7 @@ class BundledEmbedder:
         """See ``Embedder``."""
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         with ThreadPoolExecutor(_cores()) as pool:
-            for row, vector in enumerate(pool.map(self._vector, self._token_ids(_PASSAGE, texts))):
+            for row, vector in enumerate(pool.map(self._vector, self._token_ids(PASSAGE, texts))):
                 vectors[row] = vector
         return vectors
 

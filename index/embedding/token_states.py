@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding.bundled_model import MODEL, ONNX_FILE, TOKENIZER_FILE, Report, bundled_model
+from index.embedding.bundled_model import MODEL, ONNX_FILE, PASSAGE, TOKENIZER_FILE, Report, bundled_model
 from index.embedding.bundled_weights import SHA256
 from index.embedding.model_cache import kept_folder
 from index.embedding.sessions import load_session, load_tokenizer, valid
@@ -32,7 +32,6 @@ _RECIPE = 1
 """To be raised with every change of what the folder holds."""
 _ROOM = 300_000_000
 _CUT = f"/bert/encoder/layer.{LAYER - 1}/output/LayerNorm/LayerNormalization_output_0"
-_PREFIX = "passage: "
 _FIRST, _LAST = 0, 2
 """The tokens that stand before and after every text."""
 
@@ -65,7 +64,7 @@ class TokenStates:
 
     def states(self, ids: Sequence[int]) -> Floats:
         """Return the states of ``MOST`` tokens or fewer, each of mean 0 and variance 1."""
-        prefix = load_tokenizer(self.folder / TOKENIZER_FILE).encode(_PREFIX, add_special_tokens=False).ids
+        prefix = load_tokenizer(self.folder / TOKENIZER_FILE).encode(PASSAGE, add_special_tokens=False).ids
         tokens = np.array([[_FIRST, *prefix, *ids, _LAST]], dtype=np.int64)
         (states,) = load_session(self.folder / ONNX_FILE).run(
             None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}

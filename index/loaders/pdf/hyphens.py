@@ -22,6 +22,11 @@ Known = Callable[[str], bool]
 """Whether a word is known, in small letters."""
 
 
+def joined_lines(lines: Iterable[str], known: Known) -> str:
+    """Return lines as one text (see ``joined``)."""
+    return functools.reduce(lambda text, line: joined(text, line, known), lines, "")
+
+
 def joined(text: str, line: str, known: Known) -> str:
     """Return a text with one more line: parted words are joined, real hyphens kept.
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from index.errors import SourceRefused
 from index.languages.data_files import languages
 
 _PROGRAM = "tesseract"
@@ -45,18 +46,27 @@ def recognised_languages() -> tuple[str, ...]:
     program = shutil.which(_PROGRAM)
     if program is None:
         return ()
-    listed = _run([program, "--list-langs"], b"", _ASKED_SECONDS)
-    known = set((listed or b"").decode("utf-8", "replace").split())
+    try:
+        known = set(_run([program, "--list-langs"], b"", _ASKED_SECONDS).decode("utf-8", "replace").split())
+    except (OSError, subprocess.SubprocessError):
+        return ()
     names = (language.recogniser for language in languages().values())
     return tuple(name for name in names if name and name in known)
 
 
 def recognised(picture: bytes, seconds: float) -> list[RecognisedLine] | None:
-    """Return the lines of a picture of a page, in reading order; None when it takes longer, or fails."""
+    """Return the lines of a picture of a page, in reading order; None when it takes longer.
+
+    Raises:
+        SourceRefused: the program fails.
+    """
     command = [_PROGRAM, "stdin", "stdout", "--dpi", "300", "-l", "+".join(recognised_languages()), "tsv"]
-    told = _run(command, picture, seconds)
-    if told is None:
+    try:
+        told = _run(command, picture, seconds)
+    except subprocess.TimeoutExpired:
         return None
+    except (OSError, subprocess.SubprocessError) as error:
+        raise SourceRefused("recognition_failed") from error
     rows = csv.DictReader(io.StringIO(told.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = [row for row in rows if row["level"] == _WORD_LEVEL and row["text"].strip()]
     return [_line(key, list(line)) for key, line in groupby(words, _place)]
@@ -78,13 +88,8 @@ def _line(place: tuple[str, ...], words: Sequence[Mapping[str, str]]) -> Recogni
     )
 
 
-def _run(command: Sequence[str], given: bytes, seconds: float) -> bytes | None:
+def _run(command: Sequence[str], given: bytes, seconds: float) -> bytes:
     # One thread: several take each other's turns, and others read beside it.
     told = {name: os.environ[name] for name in _NEEDED if name in os.environ} | {"OMP_THREAD_LIMIT": "1"}
-    try:
-        done = subprocess.run(
-            command, input=given, capture_output=True, timeout=max(0.1, seconds), env=told, check=True
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout
+    seconds = max(0.1, seconds)
+    return subprocess.run(command, input=given, capture_output=True, timeout=seconds, env=told, check=True).stdout

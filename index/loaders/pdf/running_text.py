@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.loaders.exports.paragraph import DocumentParagraph
 from index.loaders.pdf.footnotes import is_small, notes_of, text_height
-from index.loaders.pdf.hyphens import joined, words
+from index.loaders.pdf.hyphens import Known, joined, joined_lines, words
 from index.loaders.pdf.page import Page
 from index.loaders.pdf.reading_order import Box, PrintedLine
 
@@ -54,15 +54,12 @@ def paragraphs_on(pages: Sequence[Page], marks: frozenset[str]) -> Iterator[Docu
     yield from notes
 
 
-def _notes(page: Page, number: int, known: Callable[[str], bool]) -> Iterator[DocumentParagraph]:
+def _notes(page: Page, number: int, known: Known) -> Iterator[DocumentParagraph]:
     for lines in notes_of(page):
-        text = ""
-        for line in lines:
-            text = joined(text, line.text, known)
-        yield DocumentParagraph(text, page=number, paged=True)
+        yield DocumentParagraph(joined_lines((line.text for line in lines), known), page=number, paged=True)
 
 
-def _running(pages: Sequence[Page], marks: frozenset[str], known: Callable[[str], bool]) -> Iterator[DocumentParagraph]:
+def _running(pages: Sequence[Page], marks: frozenset[str], known: Known) -> Iterator[DocumentParagraph]:
     current, first, turns = "", 1, list[int]()
     for number, line, new in _lines(pages, marks):
         if new and current:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from statistics import mean, median
 
 from index.errors import SourceRefused
@@ -14,7 +15,7 @@ from index.loaders.exports.paragraph import DocumentParagraph, running_text
 from index.loaders.exports.reader import read_articles
 from index.loaders.note import Note
 from index.loaders.paragraphs import clean
-from index.loaders.pdf.hyphens import Known, joined, words
+from index.loaders.pdf.hyphens import Known, joined, joined_lines, words
 from index.loaders.pdf.page import Page
 from index.loaders.pdf.pictures import height_of
 from index.loaders.pdf.reading_order import Box, PrintedLine
@@ -89,7 +90,7 @@ def _paragraphs(pages: Sequence[Page]) -> Iterator[DocumentParagraph]:
     last: DocumentParagraph | None = None
     for number, page in enumerate(pages, start=1):
         for box in page.boxes:
-            text = _joined(box, known)
+            text = joined_lines(map(attrgetter("text"), box.lines), known)
             if last and text[0].islower() and not SENTENCE_END.search(last.text):
                 last = _with(last, text, number, known)
                 continue
@@ -98,13 +99,6 @@ def _paragraphs(pages: Sequence[Page]) -> Iterator[DocumentParagraph]:
             last = DocumentParagraph(text, page=number, paged=True)
     if last:
         yield last
-
-
-def _joined(box: Box, known: Known) -> str:
-    text = ""
-    for line in box.lines:
-        text = joined(text, line.text, known)
-    return text
 
 
 def _with(before: DocumentParagraph, text: str, page: int, known: Known) -> DocumentParagraph:

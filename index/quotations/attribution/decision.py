@@ -44,9 +44,9 @@ def _is_sure(ranking: Sequence[Ranked], file: Path) -> bool:
     return is_sure(names, [ranked.probability for ranked in ranking], [ranked.evidence for ranked in ranking], file)
 
 
-def rank(around: Surroundings) -> list[Ranked]:
-    """Return everybody who may have spoken some words, the most probable first."""
-    told, file = evidence(around), weights_file(around.article.states is not None)
+def rank(around: Surroundings, file: Path) -> list[Ranked]:
+    """Return everybody who may have spoken some words, the most probable first, by the trees of a file."""
+    told = evidence(around)
     ranked = [Ranked(*one) for one in zip(around.candidates, probabilities(told, file), told, strict=True)]
     return sorted(ranked, key=lambda r: -r.probability)
 

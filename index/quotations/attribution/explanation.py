@@ -50,7 +50,7 @@ def explain_quotations(article: Article, model: TokenStates | None = None) -> It
         mentions = reader.mentions()
         for span in mentions.found:
             around = Surroundings(mentions, span)
-            ranking = [] if span.is_settled else rank(around)
+            ranking = [] if span.is_settled else rank(around, reader.weights)
             supports = tuple(_support(ranked, around.votes) for ranked in ranking[:SHOWN])
             yield Explanation(reader.told(span, ranking).moved(start), span.rule, supports, model is not None)
 

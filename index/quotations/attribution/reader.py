@@ -55,7 +55,7 @@ class ArticleReader:
         model: TokenStates | None = None,
     ) -> None:
         self.article_id, self.text, self.marked, self.lex = article.id, article.text, marked, lex
-        self.model = model
+        self.model, self.weights = model, weights_file(model is not None)
         join_titles(paragraphs, lex)
         self.sentences = list(analyse_sentences(paragraphs, lex))
         self.resolver = open_resolver(paragraphs, lex, [analysed.position.offset for analysed in self.sentences])
@@ -71,7 +71,8 @@ class ArticleReader:
         """Return everything that is said, under whoever most probably said it, and everybody who is named."""
         mentions = self.mentions()
         said = (
-            self.told(span, () if span.is_settled else rank(Surroundings(mentions, span))) for span in mentions.found
+            self.told(span, () if span.is_settled else rank(Surroundings(mentions, span), self.weights))
+            for span in mentions.found
         )
         return Extraction(tuple(said), tuple(named_people(mentions)))
 
@@ -80,7 +81,7 @@ class ArticleReader:
         if span.is_settled:
             return span.named()
         via, hedge = vouched(self.sentences[span.sentence], span)
-        return replace(decide(span, ranking, weights_file(self.model is not None)).named(), via=via, hedge=hedge)
+        return replace(decide(span, ranking, self.weights).named(), via=via, hedge=hedge)
 
     def mentions(self) -> ArticleMentions:
         """Return the words that the rules find, in order and without overlap, and everybody whom the article mentions.

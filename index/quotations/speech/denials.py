@@ -40,7 +40,7 @@ def _denier(s: Sentence, q: QuotedTokens, cues: Sequence[Cue]) -> Phrase | None:
         return source
     if behind and not before:
         return _denied_behind(s, q, behind[0])
-    return _wrongly_given(s, q)
+    return _wrongly_given(s)
 
 
 def _denied_before(s: Sentence, q: QuotedTokens, cue: Cue, cues: Sequence[Cue]) -> Phrase | None:
@@ -70,7 +70,7 @@ def _denied_behind(s: Sentence, q: QuotedTokens, cue: Cue) -> Phrase | None:
     return cue.source if unlike or _is_negated(s, cue) else None
 
 
-def _wrongly_given(s: Sentence, q: QuotedTokens) -> Phrase | None:
+def _wrongly_given(s: Sentence) -> Phrase | None:
     """To whom words are attributed that are not theirs: "...", a phrase wrongly attributed to X."""
     wrong, given = _first_of(s, "grammar.wrongly"), _first_of(s, "sources.attributed")
     if wrong is None or given is None:

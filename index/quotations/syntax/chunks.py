@@ -71,9 +71,7 @@ class _Chunk:
 
     def _is_verb(self, t: Token) -> bool:
         """Tell whether a word is the verb of saying behind the run, though the parser may take it for a noun."""
-        return t.low in self.lex.verbs and (
-            t.pos in ("VERB", "AUX") or _ends_clause(self.tokens, self.k, self.stop, self.lex)
-        )
+        return t.low in self.lex.verbs and (t.pos in ("VERB", "AUX") or _ends_clause(self.tokens, self.k, self.lex))
 
     def _take_owned(self) -> bool:
         """Take the noun behind "'s" in as the head: "the county's | answer"."""
@@ -162,7 +160,7 @@ def _is_adjective(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> b
     return noun and after is not None and after.pos in ("AUX", "VERB") and after.form == "Fin"
 
 
-def _ends_clause(tokens: Sequence[Token], k: int, stop: int, lex: Lexicon) -> bool:
+def _ends_clause(tokens: Sequence[Token], k: int, lex: Lexicon) -> bool:
     """Tell whether a verb that the parser takes for a noun ends a French clause: "La direction du site conteste."."""
     if not lex.ends("suffixes.third_person", tokens[k].low):
         return False

@@ -103,7 +103,7 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
         return None  # "le 26 mars"
     if j >= stop or not is_nominal(tokens[j]):
         if j == i or tokens[j - 1].pos not in ("ADJ", "NUM"):
-            return _pronominal(tokens, i, j, stop, lex)
+            return _pronominal(tokens, i, stop, lex)
         j -= 1  # "l'intéressé", "le premier": an adjective that serves as noun
     end, head = chunk(tokens, j, stop, lex)
     return Phrase(i, complements(tokens, end, stop, head, lex), head)
@@ -130,7 +130,7 @@ def _after_determiners(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon)
     return j
 
 
-def _pronominal(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> Phrase | None:
+def _pronominal(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phrase | None:
     """Return "(l')un de ses avocats", "one of her aides"."""
     k = i
     while k < stop and lex.has("pronouns.one_of", tokens[k].low):

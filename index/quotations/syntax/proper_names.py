@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.languages.lexicon import Lexicon
-from index.quotations.syntax.noun_phrases import Phrase, is_nominal
+from index.quotations.syntax.noun_phrases import Phrase
 from index.quotations.syntax.parser import Paragraph, Token
 from index.quotations.syntax.time_words import is_date
 
@@ -185,11 +185,6 @@ def _behind_trade(tokens: Sequence[Token], start: int, phrase: Phrase, lex: Lexi
         if end > i:
             return i, end
     return None
-
-
-def is_name(token: Token) -> bool:
-    """Tell whether a token looks like (part of) a proper name."""
-    return token.capital and is_nominal(token)
 
 
 def join_titles(paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:

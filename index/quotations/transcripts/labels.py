@@ -124,7 +124,7 @@ class LabelReader:
         timed = timed or bool(note and re.search(r"\d:\d\d", note[0]))
         name, _, role = bare.partition(",")
         kind = self._kind(name.strip())
-        if kind is None or not self._is_role(role) or not _fits(kind, style, name.strip(), timed):
+        if kind is None or not self._is_role(role) or not _fits(kind, style, name.strip()):
             return None
         start = at + row.index(written)
         end = start + len(name.rstrip()) if written.startswith(name.rstrip()) else start + len(written)
@@ -209,7 +209,7 @@ def _placed(label: Label, words_at: int, end: int) -> Label:
     return replace(label, style="line" if words_at >= end else label.style, words_at=words_at)
 
 
-def _fits(kind: LabelKind, style: Style, name: str, timed: bool) -> bool:
+def _fits(kind: LabelKind, style: Style, name: str) -> bool:
     """Tell whether a label of a kind may be parted from the words as this one is."""
     if style == "stop":
         return kind in ("titled", "asking", "answering") or (

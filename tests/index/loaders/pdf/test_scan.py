@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -76,6 +77,17 @@ def test_recognition_that_takes_too_long_is_stopped() -> None:
     document = Document(io.BytesIO(scan([block(60, 120, ABOVE, 13)])), "scan.pdf", "o")
     with pytest.raises(SourceRefused, match="within 0 seconds"):
         list(read_scan(read_pictures(document, 100), document, 100, seconds=0))
+
+
+def test_a_program_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\n[ $1 = --list-langs ] && echo fra && exit 0\nexit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    recognised_languages.cache_clear()
+    (found,) = read(scan([block(60, 120, ABOVE, 13)]))
+    recognised_languages.cache_clear()
+    assert isinstance(found, Refusal) and found.reason.kind == "recognition_failed"
 
 
 def test_pictures_are_grey_dots_and_nothing_else() -> None:
