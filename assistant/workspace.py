@@ -28,7 +28,7 @@ from index.loaders import load_text, sources
 from index.loaders.web import Web
 from index.models import Article, Feedback, Finding, KnownPerson, Listing, Quotation, Statement, Tally
 from index.permissions import close_to_others
-from index.quotations.extractor import extract_quotations
+from index.reading import Unread
 from index.text.context import in_context
 from index.text.fingerprint import fingerprint
 from index.upkeep.integrity import quick_check, repair
@@ -262,7 +262,7 @@ class Workspace:
     def warm(self) -> None:
         """Load what the first question or the first article would wait for: language and embedding models."""
         for article in sample_articles():
-            extract_quotations(article, self._ingestion.model)
+            self._ingestion.reader.read(Unread(article))
             fingerprint(article.text)
         self._chat.reply("Dixit ?")
 
@@ -303,11 +303,9 @@ class Workspace:
         self._ingestion.require_same_model()
 
     def _add(self, paths: Iterable[Path], uploaded: bool, by: str) -> Iterator[AddResult]:
-        found = list(_sources(paths, uploaded, by))
-        with self._journal.batch(source for source, _ in found):
-            for source, path in found:
-                yield from self._ingestion.add([path], uploaded)
-                self._journal.settle(source)
+        found = {path: source for source, path in _sources(paths, uploaded, by)}
+        with self._journal.batch(found.values()):
+            yield from self._ingestion.add(found, uploaded, lambda path: self._journal.settle(found[path]))
 
     def _add_address(self, source: Source) -> Iterator[AddResult]:
         with self._journal.batch([source]):

@@ -23,8 +23,9 @@ from index.corrections import (
 )
 from index.embedding.embedder import Embedder
 from index.errors import CorrectionRefused, shortened
-from index.ingestion import Ingestion, quotation_words
+from index.ingestion import Ingestion
 from index.models import Article, Quotation, Span, SpeakerKind
+from index.reading import quotation_words
 from index.typography import words
 from index.vectors import VectorIndex
 

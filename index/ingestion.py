@@ -1,29 +1,30 @@
-"""Articles in: load, chunk, find quotations, embed, store."""
+"""Articles in: load, read, store; while one is stored, the next ones are read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from index.catalog import Catalog, Outcome, Reading
-from index.corrections import Correction, corrected, edited
+from index.corrections import Correction, edited
 from index.embedding.embedder import Embedder
-from index.embedding.token_states import TokenStates, open_token_states
+from index.embedding.token_states import open_token_states
 from index.errors import ArticleNotFound, ModelError, SourceRefused
 from index.loaders import Note, Refusal, load, load_document, sources
 from index.loaders.web import Web
-from index.models import Article, Passage, Quotation, content_id
-from index.quotations.extractor import extract
+from index.models import Article, content_id
+from index.reading import Reader, Unread
 from index.reason import Reason
 from index.settings import IndexSettings
-from index.text.chunker import chunk
-from index.text.names import names
 from index.vectors import VectorIndex
+from index.workers import Workers
+
+SYNC_SECONDS = 1.0
+"""So often at most do new vectors go into the vector index while many articles are added; a search has them go in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class AddResult:
     form: str | None = None
 
 
+_Step = AddResult | Unread | Path
+"""What comes of a source: a result at once, an article to be read, or the source's end."""
+
+
 class Ingestion:
     """Puts articles into the catalog and the vector index.
 
@@ -69,23 +74,20 @@ class Ingestion:
         self._embedder = embedder
         self._settings = settings
 
-    def add(self, paths: Iterable[Path], uploaded: bool = False) -> Iterator[AddResult]:
+    def add(
+        self, paths: Iterable[Path], uploaded: bool = False, done: Callable[[Path], None] = lambda _: None
+    ) -> Iterator[AddResult]:
         """Add the articles of files and folders; a source that is refused does not stop the others.
 
         Args:
             paths: files, or folders of them.
             uploaded: the files are temporary copies: only their names say where they come from.
+            done: is told each file once all that it holds is settled.
 
         Yields:
-            One result a source, as soon as it is settled.
+            One result a source, as soon as it is settled, in their order.
         """
-        for path in sources(paths):
-            for loaded in load(path, self._settings.max_article_characters):
-                if isinstance(loaded, Refusal | Note):
-                    source = loaded.source.replace(str(path), path.name, 1) if uploaded else loaded.source
-                    yield _untaken(loaded, source)
-                else:
-                    yield from self._add(_from_upload(loaded, path) if uploaded else loaded)
+        yield from self._add(self._loaded(paths, uploaded), done)
 
     def add_address(self, address: str) -> Iterator[AddResult]:
         """Add what stands at an http(s) address: an article, or the articles of a feed.
@@ -103,12 +105,12 @@ class Ingestion:
         found = load_document(
             fetched.data, fetched.name, fetched.kind, origin=fetched.url, url=fetched.url, limit=limit
         )
-        for loaded in found:
-            if isinstance(loaded, Refusal | Note):
-                yield _untaken(loaded, address)
-            else:
-                result = self.add_article(loaded)
-                yield replace(result, source=address) if loaded.origin == fetched.url else result
+        steps = (
+            _untaken(loaded, address) if isinstance(loaded, Refusal | Note) else self._unread(loaded)
+            for loaded in found
+        )
+        for result in self._add(steps, lambda _: None):
+            yield replace(result, source=address) if result.source == fetched.url else result
 
     def add_article(self, article: Article, corrections: Sequence[Correction] = ()) -> AddResult:
         """Add one article that is already loaded; ``corrections``: those that it had before it was removed.
@@ -116,19 +118,57 @@ class Ingestion:
         Raises:
             StoreError: it cannot be stored; nothing of it is.
         """
+        step = self._unread(article, corrections)
+        result = step if isinstance(step, AddResult) else self._stored(self.reader.read(step))
+        self._vectors.sync()
+        return result
+
+    def _loaded(self, paths: Iterable[Path], uploaded: bool) -> Iterator[_Step]:
+        """Yield what files hold: results at once, articles to be read, and each file after what it holds."""
+        for path in sources(paths):
+            for loaded in load(path, self._settings.max_article_characters):
+                if isinstance(loaded, Refusal | Note):
+                    source = loaded.source.replace(str(path), path.name, 1) if uploaded else loaded.source
+                    yield _untaken(loaded, source)
+                else:
+                    yield self._unread(_from_upload(loaded, path) if uploaded else loaded)
+            yield path
+
+    def _unread(self, article: Article, corrections: Sequence[Correction] = ()) -> Unread | AddResult:
+        """Return an article that is to be read, with the corrections that hold of it; its result if it is in."""
         article = edited(article, self._catalog.edits_for(article))
-        return self._taken(article, self._catalog.settle(article) or self._catalog.add(self.read(article, corrections)))
+        outcome = self._catalog.settle(article)
+        if outcome:
+            return _result(article, outcome)
+        return Unread(article, (*self._catalog.corrections_for(article), *corrections))
 
-    def _taken(self, article: Article, outcome: Outcome) -> AddResult:
-        if outcome != "unchanged":
+    def _add(self, steps: Iterable[_Step], done: Callable[[Path], None]) -> Iterator[AddResult]:
+        """Settle one step after another; the next articles are read meanwhile."""
+        synced = time.monotonic()
+        try:
+            with Workers(partial(_read_step, self.reader)) as workers:
+                for step, reading in workers.map(steps):
+                    if reading:
+                        yield from self._settled(reading)
+                    elif isinstance(step, AddResult):
+                        yield step
+                    elif isinstance(step, Path):
+                        done(step)
+                    if time.monotonic() - synced > SYNC_SECONDS:
+                        self._vectors.sync()
+                        synced = time.monotonic()
+        finally:
             self._vectors.sync()
-        return AddResult(article.origin or article.key, outcome, None, article.id, article.title, article.form)
 
-    def _add(self, article: Article) -> Iterator[AddResult]:
-        result = self.add_article(article)
+    def _settled(self, reading: Reading) -> Iterator[AddResult]:
+        result = self._stored(reading)
         yield result
-        if result.outcome == "added" and self._catalog.article(article.id).origin != article.origin:
+        if result.outcome == "added" and self._catalog.article(reading.article.id).origin != reading.article.origin:
             yield replace(result, outcome="noted", reason=Reason("kept_beside"), form=None)
+
+    def _stored(self, reading: Reading) -> AddResult:
+        """Store an article that was read, if the same was not stored meanwhile."""
+        return _result(reading.article, self._catalog.settle(reading.article) or self._catalog.add(reading))
 
     def remove(self, article_id: str) -> Reading:
         """Remove an article; return all that is known of it, with which it can be put back.
@@ -152,16 +192,20 @@ class Ingestion:
         then = [each for each in reading.corrections if each.article_id is None]
         if reading.model != self._embedder.name or everywhere != then:
             return self.add_article(reading.article, own)
-        return self._taken(reading.article, self._catalog.settle(reading.article) or self._catalog.add(reading))
+        result = self._stored(reading)
+        self._vectors.sync()
+        return result
 
     def reindex(self) -> Iterator[Article]:
         """Process every article again from its stored text, with today's rules and model; yields each one done.
 
         When it stops half way, the catalog holds vectors of two models and says so until it is run again.
         """
-        for article in self._catalog.articles():
-            self._catalog.replace(self.read(article))
-            yield article
+        unread = (Unread(article, self._catalog.corrections_for(article)) for article in self._catalog.articles())
+        with Workers(self.reader.read) as workers:
+            for _, reading in workers.map(unread):
+                self._catalog.replace(reading)
+                yield reading.article
         self._vectors.rebuild()
 
     def read_again(self, article_id: str) -> Article | None:
@@ -195,47 +239,27 @@ class Ingestion:
             )
 
     @cached_property
-    def model(self) -> TokenStates | None:
-        """The model by which articles are read, opened for the first of them; None where it cannot be had."""
-        return open_token_states(self._settings.cache, lambda _: None)
+    def reader(self) -> Reader:
+        """What reads articles; its models are opened for the first of them."""
+        own = self._embedder.split is not None
+        states = None if own else open_token_states(self._settings, lambda _: None)
+        return Reader(self._embedder, states, self._settings.passage_tokens)
 
     def read(self, article: Article, corrections: Sequence[Correction] = ()) -> Reading:
         """Return what is found in an article, as its corrections let it be: those kept of it, and further ones."""
-        passages = chunk(article, self._embedder.count_tokens, self._settings.passage_tokens)
-        found = extract(article, self.model)
-        made = [*self._catalog.corrections_for(article), *corrections]
-        told = corrected(article, found, made)
-        vectors = self._embedder.embed_passages(
-            [_passage_words(article, p) for p in passages] + [quotation_words(article, q) for q in told.quotations]
-        )
-        passage_vectors, quotation_vectors = np.split(vectors, [len(passages)])
-        return Reading(
-            article,
-            passages,
-            told.quotations,
-            passage_vectors,
-            quotation_vectors,
-            self._embedder.name,
-            names(article),
-            told.people,
-            None if told == found else found,
-            made,
-        )
+        return self.reader.read(Unread(article, [*self._catalog.corrections_for(article), *corrections]))
+
+
+def _read_step(reader: Reader, step: _Step) -> Reading | None:
+    return reader.read(step) if isinstance(step, Unread) else None
+
+
+def _result(article: Article, outcome: Outcome) -> AddResult:
+    return AddResult(article.origin or article.key, outcome, None, article.id, article.title, article.form)
 
 
 def _untaken(told: Refusal | Note, source: str) -> AddResult:
     return AddResult(source, "refused" if isinstance(told, Refusal) else "noted", told.reason)
-
-
-def _passage_words(article: Article, passage: Passage) -> str:
-    # The title is embedded with each passage: a passage alone often does not name what it is about.
-    return f"{article.title}\n{article.text[passage.start : passage.end]}"
-
-
-def quotation_words(article: Article, quotation: Quotation) -> str:
-    """Return the words that a quotation's vector is made of."""
-    words = article.text[quotation.start : quotation.end]
-    return f"{article.title}\n{quotation.speaker}: {words}" if quotation.speaker else f"{article.title}\n{words}"
 
 
 def _from_upload(article: Article, path: Path) -> Article:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 class HashingEmbedder:
     """Bags of lower-cased words, hashed into 64 numbers; a token is a word or a mark."""
 
+    split = None
+
     def __init__(self) -> None:
         self.name = "hashing-64"
         self.dimensions = 64

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from index.embedding.token_states import TokenStates
     from index.loaders import Refusal
-    from index.models import Article
+    from index.models import Article, Quotation
+    from index.workers import Workers
 
 FORMS = ("text", "markdown", "footnote", "html", "bibtex", "ris", "csl")
 """How sentences with their references are printed."""
@@ -53,9 +55,8 @@ def quotes(
 
 def _quoted(articles: Iterable[Article], settings: Settings) -> Iterator[dict[str, Any]]:
     from assistant.rendering.as_json import quotations_json
-    from index.quotations.workers import QuotationPool
 
-    with QuotationPool(model=_model(settings)) as pool:
+    with _pool(settings) as pool:
         for article, quotations in pool.map(articles):
             yield from quotations_json(article, quotations)
 
@@ -66,10 +67,9 @@ def _told(articles: Iterable[Article], form: str, settings: Settings) -> str:
     from assistant.rendering.reference import copied
     from assistant.texts.catalogue import texts_of
     from index.models import Statement
-    from index.quotations.workers import QuotationPool
     from index.text.context import in_context
 
-    with QuotationPool(model=_model(settings)) as pool:
+    with _pool(settings) as pool:
         said = [
             in_context(Statement(article.card, each, article.text[each.start : each.end]), article)
             for article, quotations in pool.map(articles)
@@ -96,10 +96,17 @@ def _explained(articles: Iterable[Article], settings: Settings) -> Iterator[dict
             }
 
 
+def _pool(settings: Settings) -> Workers[Article, list[Quotation]]:
+    from index.quotations.extractor import extract_quotations
+    from index.workers import Workers
+
+    return Workers(partial(extract_quotations, model=_model(settings)))
+
+
 def _model(settings: Settings) -> TokenStates | None:
     from index.embedding.token_states import open_token_states
 
-    return open_token_states(settings.index.cache, tell_error)
+    return open_token_states(settings.index, tell_error)
 
 
 def _print_rules() -> None:

@@ -27,6 +27,8 @@ PASSAGE = "passage: "
 
 _RECIPE = 1
 """To be raised with every change below: folders of another recipe are left alone and not used."""
+NAME = f"{MODEL}-{SHA256[:8]}-{_RECIPE}"
+"""The folder's, and the model's in catalogs."""
 _ROOM = 1_600_000_000
 _SPECIAL = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
 _LAYER_PARTS = {
@@ -66,7 +68,7 @@ def bundled_model(cache: Path, report: Report) -> Path:
         packages = (PACKAGE, "onnxruntime", "tokenizers", "torch", "transformers")
         return {"weights": SHA256, "recipe": _RECIPE, "packages": {name: version(name) for name in packages}}
 
-    return kept_folder(cache, f"{MODEL}-{SHA256[:8]}-{_RECIPE}", build, _ROOM)
+    return kept_folder(cache, NAME, build, _ROOM)
 
 
 def _write_model(folder: Path, weights: Weights) -> None:

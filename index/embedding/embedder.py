@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,32 +18,51 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index.embedding.bundled_model import ONNX_FILE, PASSAGE, TOKENIZER_FILE, Report, bundled_model
-from index.embedding.sessions import load_session, load_tokenizer, valid
+from index.embedding.bundled_model import NAME, PASSAGE, Report
+from index.embedding.sessions import valid
+from index.embedding.split_model import CHARACTERS_A_TOKEN, DIMENSIONS, POSITIONS, SplitModel, open_split_model
 from index.errors import ModelError
 from index.settings import BUNDLED, IndexSettings
+from index.workers import cores
 
 Vectors = NDArray[np.float32]
 
-_CHARACTERS_A_TOKEN = 40
-"""Of a longer text only this many characters per token that fits are looked at; ordinary text has four or five."""
+_MOST_CORES = 8
 _NO_LIMIT = 8192
 """Tokens of a text for a model that sets none."""
 _QUERY = "query: "
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors of length 1, whose dot product says how near they are.
+    """Turns texts into vectors of length 1, whose dot product says how near they are; goes from process to process.
 
     Attributes:
         name: which model made the vectors, with its precision; stored beside them in the catalog.
         dimensions: numbers in a vector.
         max_tokens: what ``count_tokens`` may say of a text that is embedded whole; the rest of a longer one is ignored.
+        split: the bundled model's halves, if its they are: an article whose tokens' states are wanted too goes through
+            them once; None: of another model.
     """
 
-    name: str
-    dimensions: int
-    max_tokens: int
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Numbers in a vector."""
+        ...
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest text."""
+        ...
+
+    @property
+    def split(self) -> SplitModel | None:
+        """The halves."""
+        ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the model's tokens in each text, without those that the model adds of its own."""
@@ -66,59 +86,48 @@ def open_embedder(settings: IndexSettings, report: Report) -> Embedder:
         ModelError: there is no such model on this machine, or it cannot be built or loaded.
     """
     if settings.embedding_model == BUNDLED:
-        return BundledEmbedder(bundled_model(settings.cache, report))
+        return BundledEmbedder(open_split_model(settings.cache, report))
     return SentenceEmbedder(settings.embedding_model, report)
 
 
+@dataclass(frozen=True, slots=True)
 class BundledEmbedder:
-    """multilingual-e5-small, quantised to int8.
+    """multilingual-e5-small, quantised to int8; its texts go through the network side by side, each alone."""
 
-    Texts go through the network one at a time, several side by side: the quantised network scales its activations by
-    the largest in a batch, so that a text's neighbours would change its vector (cosine 0.996), and one text already
-    keeps a core busy.
-    """
+    split: SplitModel
+    name: str = f"{NAME}-int8"
+    dimensions: int = DIMENSIONS
 
-    def __init__(self, folder: Path) -> None:
-        """Open the model in a folder made by ``bundled_model``."""
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        self.name = f"{folder.name}-int8"
-        self.dimensions = int(config["hidden_size"])
-        self._positions = int(config["max_position_embeddings"])
-        self._tokenizer = load_tokenizer(folder / TOKENIZER_FILE)
-        self._session = load_session(folder / ONNX_FILE)
-        self.max_tokens = self._positions - max(len(self._tokenizer.encode(p).ids) for p in (_QUERY, PASSAGE))
+    @property
+    def max_tokens(self) -> int:
+        """See ``Embedder``."""
+        added = 2  # the tokens before and after every text
+        return POSITIONS - added - max(self.count_tokens([_QUERY, PASSAGE]))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See ``Embedder``."""
-        encodings = self._tokenizer.encode_batch_fast([valid(text) for text in texts], add_special_tokens=False)
-        return [len(encoding.ids) for encoding in encodings]
+        return self.split.count_tokens(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See ``Embedder``."""
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        with ThreadPoolExecutor(_cores()) as pool:
-            for row, vector in enumerate(pool.map(self._vector, self._token_ids(PASSAGE, texts))):
+        with ThreadPoolExecutor(min(cores(), _MOST_CORES)) as pool:
+            for row, vector in enumerate(pool.map(self._vector, [PASSAGE + text for text in texts])):
                 vectors[row] = vector
         return vectors
 
     def embed_query(self, text: str) -> Vectors:
         """See ``Embedder``."""
-        return self._vector(self._token_ids(_QUERY, [text])[0])
+        return self._vector(_QUERY + text)
 
-    def _token_ids(self, prefix: str, texts: Sequence[str]) -> list[list[int]]:
-        most = self._positions * _CHARACTERS_A_TOKEN
-        encodings = self._tokenizer.encode_batch_fast([prefix + valid(text[:most]) for text in texts])
-        return [_cut(encoding.ids, self._positions) for encoding in encodings]
-
-    def _vector(self, ids: list[int]) -> Vectors:
-        tokens = np.array([ids], dtype=np.int64)
-        (vectors,) = self._session.run(None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)})
-        vector: Vectors = vectors[0]
-        return vector
+    def _vector(self, text: str) -> Vectors:
+        return self.split.vector(self.split.half_read(text))
 
 
 class SentenceEmbedder:
     """Any model that sentence-transformers can open, from a folder or from the machine's model cache."""
+
+    split: None = None
 
     def __init__(self, model: str, report: Report) -> None:
         """Open a model by its folder or its name.
@@ -126,6 +135,7 @@ class SentenceEmbedder:
         Raises:
             ModelError: it is not on this machine, or cannot be loaded.
         """
+        self._opened = model
         report(f"Opening the embedding model {model}…")
         named = Path(model).expanduser()
         self._model = _load_sentence_transformer(str(named) if named.is_dir() else _cached_folder(model))
@@ -135,7 +145,7 @@ class SentenceEmbedder:
         tokens = int(min(self._model.max_seq_length or _NO_LIMIT, _NO_LIMIT))
         prompts = [prompt for prompt in self._model.prompts.values() if prompt]
         self.max_tokens = tokens - len(self._ids([""], special=True)[0]) - max(self.count_tokens(prompts), default=0)
-        self._most = tokens * _CHARACTERS_A_TOKEN
+        self._most = tokens * CHARACTERS_A_TOKEN
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See ``Embedder``."""
@@ -151,6 +161,10 @@ class SentenceEmbedder:
         """See ``Embedder``."""
         return self._encode(self._model.encode_query, valid(text[: self._most]))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Have another process open the same model, once."""
+        return _reopened, (self._opened,)
+
     def _encode(self, encode: Callable[..., Any], texts: str | list[str]) -> Vectors:
         vectors = encode(texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
         return np.asarray(vectors, dtype=np.float32)
@@ -164,13 +178,9 @@ class SentenceEmbedder:
         return ids
 
 
-def _cores() -> int:
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(available, 8)
-
-
-def _cut(ids: list[int], most: int) -> list[int]:
-    return ids if len(ids) <= most else [*ids[: most - 1], ids[-1]]
+@lru_cache(maxsize=1)
+def _reopened(model: str) -> SentenceEmbedder:
+    return SentenceEmbedder(model, lambda _: None)
 
 
 def _cached_folder(model: str) -> str:

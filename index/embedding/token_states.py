@@ -1,99 +1,110 @@
-"""Texts -> the states of their tokens half way through the bundled model, by which articles are read.
+"""An article -> the states of its tokens half way through the bundled model, by which it is read.
 
-The bundled model's file gives one vector a text; cut off after its layer ``LAYER`` it gives one for each token, for
-half the work. The shorter file has a folder of its own: the name of the other one stands in catalogs, whose vectors
-would have to be made anew. It is the bundled model's whatever model is set for searching, as what reads states was
+They are those of the passages that are embedded, each with the article's title before it, so that whoever embeds an
+article has them for nothing. They are the bundled model's whatever model is set for searching, as what reads them was
 fitted on these.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
-from pathlib import Path
-from typing import Any
+from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding.bundled_model import MODEL, ONNX_FILE, PASSAGE, TOKENIZER_FILE, Report, bundled_model
-from index.embedding.bundled_weights import SHA256
-from index.embedding.model_cache import kept_folder
-from index.embedding.sessions import load_session, load_tokenizer, valid
+from index.embedding.bundled_model import PASSAGE, Report
+from index.embedding.split_model import DIMENSIONS, Floats, HalfRead, SplitModel, open_split_model
 from index.errors import ModelError
-
-LAYER = 6
-MOST = 500
-"""Tokens that the model takes at once, without those that are added to them."""
-
-_RECIPE = 1
-"""To be raised with every change of what the folder holds."""
-_ROOM = 300_000_000
-_CUT = f"/bert/encoder/layer.{LAYER - 1}/output/LayerNorm/LayerNormalization_output_0"
-_FIRST, _LAST = 0, 2
-"""The tokens that stand before and after every text."""
-
-Floats = NDArray[np.float32]
+from index.models import Article, Passage
+from index.settings import IndexSettings
+from index.text.chunker import chunk
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
-    """The model's tokens of a text: their numbers, and where each starts and ends in the text."""
+class TokenWindow:
+    """Tokens of a text in order: where each starts and ends, and its state, of mean 0 and variance 1."""
 
-    ids: Sequence[int]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+    states: Floats
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first token that is between two offsets, and one past the last."""
+        first = int(np.searchsorted(self.ends, start, "right"))
+        return first, max(int(np.searchsorted(self.starts, end)), first)
+
+
+class TokenStates(Protocol):
+    """Gives the states of an article's tokens."""
+
+    def window(self, article: Article, start: int, end: int) -> TokenWindow:
+        """Return the tokens of the passages that a stretch of an article's text lies in, by offsets into the text."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class TokenStates:
-    """The shorter model, by its folder; each process loads it when it is first asked.
+class ReadStates:
+    """Reads an article for its states alone, half way through the model.
 
-    A text goes through it alone, as through ``BundledEmbedder`` and for the same reason.
+    Attributes:
+        passage_tokens: the longest passage, as for searching.
     """
 
-    folder: Path
+    model: SplitModel
+    passage_tokens: int
 
-    def tokens(self, text: str) -> Tokens:
-        """Return the tokens of a text of any length."""
-        encoding = load_tokenizer(self.folder / TOKENIZER_FILE).encode(valid(text), add_special_tokens=False)
-        places = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
-        return Tokens(encoding.ids, places[:, 0], places[:, 1])
-
-    def states(self, ids: Sequence[int]) -> Floats:
-        """Return the states of ``MOST`` tokens or fewer, each of mean 0 and variance 1."""
-        prefix = load_tokenizer(self.folder / TOKENIZER_FILE).encode(PASSAGE, add_special_tokens=False).ids
-        tokens = np.array([[_FIRST, *prefix, *ids, _LAST]], dtype=np.int64)
-        (states,) = load_session(self.folder / ONNX_FILE).run(
-            None, {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
-        )
-        inner: Floats = states[0, 1 + len(prefix) : -1]
-        centred = inner - inner.mean(axis=1, keepdims=True)
-        scaled: Floats = centred / (centred.std(axis=1, keepdims=True) + np.float32(1e-5))
-        return scaled
+    def window(self, article: Article, start: int, end: int) -> TokenWindow:
+        """See ``TokenStates``."""
+        passages = [p for p in _passages(self, article) if p.start < end and start < p.end]
+        return window(article, passages, [half_read(self.model, article, p) for p in passages])
 
 
-def open_token_states(cache: Path, report: Report) -> TokenStates | None:
-    """Return the shorter model; it is made below ``cache`` where it is missing.
+def open_token_states(settings: IndexSettings, report: Report) -> ReadStates | None:
+    """Return what reads an article for its states.
 
-    None, and ``report`` is told why, where it cannot be had: articles can be read without it.
+    None, and ``report`` is told why, where the model cannot be had: articles can be read without it.
     """
-
-    def build(folder: Path) -> dict[str, Any]:
-        _cut_off(bundled_model(cache, report), folder)
-        return {"weights": SHA256, "recipe": _RECIPE, "onnx": version("onnx")}
-
     try:
-        return TokenStates(kept_folder(cache, f"{MODEL}-{SHA256[:8]}-states-{_RECIPE}", build, _ROOM))
+        return ReadStates(open_split_model(settings.cache, report), settings.passage_tokens)
     except ModelError as error:
         report(f"Speakers are told without the embedding model: {error}")
         return None
 
 
-def _cut_off(whole: Path, folder: Path) -> None:
-    import onnx
+def passage_words(article: Article, passage: Passage) -> str:
+    """Return the words that a passage's vector is made of: a passage alone often does not name what it is about."""
+    return f"{article.title}\n{article.text[passage.start : passage.end]}"
 
-    onnx.utils.extract_model(whole / ONNX_FILE, folder / ONNX_FILE, ["input_ids", "attention_mask"], [_CUT])
-    shutil.copyfile(whole / TOKENIZER_FILE, folder / TOKENIZER_FILE)
+
+def half_read(model: SplitModel, article: Article, passage: Passage) -> HalfRead:
+    """Take a passage half way through the model."""
+    return model.half_read(PASSAGE + passage_words(article, passage))
+
+
+def window(article: Article, passages: Sequence[Passage], read: Sequence[HalfRead]) -> TokenWindow:
+    """Return the tokens of passages that follow one another, by offsets into the article's text."""
+    head = len(PASSAGE) + len(article.title) + 1
+    starts, ends, states = [np.empty(0, np.int64)], [np.empty(0, np.int64)], []
+    for passage, half in zip(passages, read, strict=True):
+        own = half.ends > head  # not the title's, nor those that the model adds
+        starts.append(half.starts[own] - head + passage.start)
+        ends.append(half.ends[own] - head + passage.start)
+        states.append(half.states[own])
+    return TokenWindow(np.concatenate(starts), np.concatenate(ends), _scaled(states))
+
+
+def _scaled(states: Sequence[Floats]) -> Floats:
+    if not states:
+        return np.empty((0, DIMENSIONS), dtype=np.float32)
+    joined = np.concatenate(states)
+    centred = joined - joined.mean(axis=1, keepdims=True)
+    scaled: Floats = centred / (centred.std(axis=1, keepdims=True) + np.float32(1e-5))
+    return scaled
+
+
+@lru_cache(maxsize=1)  # a long article is asked for stretch by stretch
+def _passages(states: ReadStates, article: Article) -> list[Passage]:
+    return chunk(article, states.model.count_tokens, states.passage_tokens)

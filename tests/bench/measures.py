@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ from index.embedding.embedder import Embedder, open_embedder
 from index.embedding.token_states import open_token_states
 from index.models import Article
 from index.quotations.extractor import extract_quotations
-from index.quotations.workers import FEW, QuotationPool
 from index.text.chunker import chunk
+from index.workers import FEW, Workers
 from tests.bench.articles import average_articles, further_articles, labelled_sets
 from tests.bench.hostility import hostility
 from tests.bench.measure import Measure
@@ -80,7 +81,7 @@ class Bench:
         self._size = size
         self._report = report
         self._settings: Settings = read_settings(os.environ, data)
-        self._model = open_token_states(self._settings.index.cache, report)
+        self._model = open_token_states(self._settings.index, report)
         self._sets = labelled_sets()
         self._average = {lang: average_articles(self._sets, lang)[: size.average] for lang in LANGUAGES}
         self._parsers = {lang: _parser(lang) for lang in LANGUAGES}
@@ -115,7 +116,7 @@ class Bench:
 
     def _spread(self, articles: Sequence[Article], alone: float, name: str) -> Measure:
         """Measure the quotations of many articles on all cores; ``alone``: seconds an article takes one process."""
-        with QuotationPool(model=self._model) as pool:
+        with Workers(partial(extract_quotations, model=self._model)) as pool:
             list(pool.map(articles[: 2 * FEW]))  # starts the processes
             (seconds,) = _best_of(self._size.rounds, lambda: list(pool.map(articles)))
         each = seconds / len(articles)

@@ -71,7 +71,7 @@ def choices(labelled: LabelledSet, model: TokenStates | None = None) -> Iterator
     """Yield the words of a set that the rules find, that are labelled, and of which the speaker is weighed."""
     for key, text in labelled.texts.items():
         said = [row for row in labelled.quotations if row.article == key]
-        article = Article(content_id(text), key, key, labelled.lang, text=text)
+        article = Article(content_id(text), key, text.partition("\n")[0], labelled.lang, text=text)
         reader = open_reader(article, model=model)
         mentions = reader.mentions()
         for span in mentions.found:

@@ -111,7 +111,7 @@ def states_text(request: Request) -> str:
 
 
 def _model(request: Request) -> TokenStates:
-    model = open_token_states(read_settings(os.environ).index.cache, request.report)
+    model = open_token_states(read_settings(os.environ).index, request.report)
     if model is None:
         raise ModelError("Without the embedding model nothing is fitted on its states.")
     return model

@@ -41,7 +41,7 @@ def find_quotations(labelled: LabelledSet) -> list[Said]:
         ValueError: an article is refused by the loader.
     """
     settings = read_settings(os.environ).index
-    limit, model = settings.max_article_characters, open_token_states(settings.cache, lambda _: None)
+    limit, model = settings.max_article_characters, open_token_states(settings, lambda _: None)
     found = []
     for path in sources([labelled.articles]):
         for article in load(path, limit):

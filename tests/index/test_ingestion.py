@@ -46,7 +46,7 @@ def test_an_article_is_read_without_the_embedding_model_where_it_cannot_be_had(
     blocked = write("blocked", "not a folder")
     without = Ingestion(catalog, vectors, HashingEmbedder(), IndexSettings(cache=blocked))
     (result,) = without.add([write("story.txt", STORY)])
-    assert without.model is None
+    assert without.reader.states is None
     assert result.article_id is not None
     assert [quotation.speaker for quotation in catalog.quotations(result.article_id)] == ["Claire Besson"]
 

@@ -52,10 +52,10 @@ class ArticleReader:
         marked: Sequence[Marked],
         paragraphs: Sequence[Paragraph],
         lex: Lexicon,
-        model: TokenStates | None = None,
+        states: ArticleStates | None = None,
     ) -> None:
         self.article_id, self.text, self.marked, self.lex = article.id, article.text, marked, lex
-        self.model, self.weights = model, weights_file(model is not None)
+        self.states, self.weights = states, weights_file(states is not None)
         join_titles(paragraphs, lex)
         self.sentences = list(analyse_sentences(paragraphs, lex))
         self.resolver = open_resolver(paragraphs, lex, [analysed.position.offset for analysed in self.sentences])
@@ -91,14 +91,7 @@ class ArticleReader:
         self.read()
         self._weigh_marks()
         self._deny()
-        found = self.settled()
-        return ArticleMentions(self.text, self.sentences, self.resolver, found, self._states(found))
-
-    def _states(self, found: Sequence[AttributedSpan]) -> ArticleStates | None:
-        """Return the model's states around the words whose speaker is weighed; None: there is no model."""
-        if self.model is None:
-            return None
-        return ArticleStates(self.text, [(w.start, w.end) for w in found if not w.is_settled], self.model)
+        return ArticleMentions(self.text, self.sentences, self.resolver, self.settled(), self.states)
 
     def settled(self) -> list[AttributedSpan]:
         """Return what is found so far, in order and without overlap; a headline's words as the body gives them."""
@@ -193,7 +186,8 @@ def open_reader(
     text = article.text[start:end]
     lex = lexicon(article.lang)
     marked = mark_dialogue(text, find_marked(text, article.lang), lex)
-    return ArticleReader(replace(article, text=text), marked, read(text, marked, article.lang), lex, model)
+    states = None if model is None else ArticleStates(model, article, start, start + len(text))
+    return ArticleReader(replace(article, text=text), marked, read(text, marked, article.lang), lex, states)
 
 
 def _without_overlap(found: Sequence[AttributedSpan]) -> list[AttributedSpan]:

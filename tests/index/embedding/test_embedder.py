@@ -19,6 +19,7 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from index.embedding.bundled_model import ONNX_FILE, bundled_model
 from index.embedding.embedder import BundledEmbedder, Embedder, SentenceEmbedder, open_embedder
+from index.embedding.split_model import open_split_model
 from index.errors import ModelError
 from index.settings import IndexSettings, from_environment
 from tests.embedder import HashingEmbedder
@@ -64,8 +65,8 @@ def folder(settings: IndexSettings) -> Path:
 
 
 @pytest.fixture(scope="module")
-def bundled(folder: Path) -> BundledEmbedder:
-    return BundledEmbedder(folder)
+def bundled(settings: IndexSettings) -> BundledEmbedder:
+    return BundledEmbedder(open_split_model(settings.cache, lambda _: None))
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ def test_an_explanation_tells_the_same_speakers_and_ranks_whom_it_names_first() 
 @pytest.mark.parametrize("with_model", [False, True])
 def test_what_nobody_weighs_and_who_vouches_is_told_as_it_is_kept(lang: str, text: str, with_model: bool) -> None:
     article = Article(content_id(text), "example", "", lang, text=text)
-    model = open_token_states(IndexSettings().cache, lambda _: None) if with_model else None
+    model = open_token_states(IndexSettings(), lambda _: None) if with_model else None
     said = extract_quotations(article, model)
     assert said
     assert [one.quotation for one in explain_quotations(article, model)] == said
@@ -39,7 +39,7 @@ def test_what_nobody_weighs_and_who_vouches_is_told_as_it_is_kept(lang: str, tex
 
 def test_whether_the_embedding_model_was_asked_is_told() -> None:
     article = Article(content_id(TEXT), "example", "", "en", text=TEXT)
-    model = open_token_states(IndexSettings().cache, lambda _: None)
+    model = open_token_states(IndexSettings(), lambda _: None)
     told = list(explain_quotations(article, model))
     assert [one.quotation for one in told] == extract_quotations(article, model)
     assert [one.quotation.speaker for one in told] == ["Ada Pike", "Tom Reed"]

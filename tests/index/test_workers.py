@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
 from index.embedding.token_states import open_token_states
-from index.models import Article, content_id
+from index.models import Article, Quotation, content_id
 from index.quotations.extractor import extract_quotations
-from index.quotations.workers import FEW, QuotationPool
 from index.settings import IndexSettings
+from index.workers import FEW, Workers
 
 
 def article(number: int) -> Article:
@@ -19,13 +20,13 @@ def article(number: int) -> Article:
 
 
 @pytest.fixture(scope="module")
-def pool() -> Iterator[QuotationPool]:
-    with QuotationPool(processes=2) as pool:
+def pool() -> Iterator[Workers[Article, list[Quotation]]]:
+    with Workers(extract_quotations, processes=2) as pool:
         yield pool
 
 
-@pytest.mark.parametrize("count", [0, 1, FEW - 1, FEW, 3 * FEW])
-def test_processes_find_what_one_finds_each_time(pool: QuotationPool, count: int) -> None:
+@pytest.mark.parametrize("count", [0, 1, FEW, FEW + 1, 3 * FEW])
+def test_processes_find_what_one_finds_each_time(pool: Workers[Article, list[Quotation]], count: int) -> None:
     articles = [article(number) for number in range(count)]
     found = list(pool.map(articles))
     assert [read for read, _ in found] == articles
@@ -33,9 +34,9 @@ def test_processes_find_what_one_finds_each_time(pool: QuotationPool, count: int
 
 
 def test_processes_read_with_the_embedding_model_as_one_does() -> None:
-    model = open_token_states(IndexSettings().cache, lambda _: None)
-    articles = [article(number) for number in range(FEW)]
-    with QuotationPool(2, model) as reading:
+    model = open_token_states(IndexSettings(), lambda _: None)
+    articles = [article(number) for number in range(2 * FEW)]
+    with Workers(partial(extract_quotations, model=model), 2) as reading:
         found = [quotations for _, quotations in reading.map(articles)]
     assert found == [extract_quotations(one, model) for one in articles]
     assert found[0][0].confidence != extract_quotations(articles[0])[0].confidence
