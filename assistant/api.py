@@ -15,9 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from anyio import CapacityLimiter, to_thread
 
-from assistant.filters import article_filter, statement_filter
+from assistant.filters import article_filter, person_filter, statement_filter
 from assistant.models import Turn
-from assistant.rendering.as_json import answer_json, correction_json, listing_json, person_json, statement_json
+from assistant.rendering.as_json import (
+    answer_json,
+    correction_json,
+    listing_json,
+    mention_json,
+    person_json,
+    statement_json,
+)
 from assistant.server.calls import FAILED
 from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
@@ -36,6 +43,7 @@ COUNTED = {
     "find_quotations": "read",
     "list_articles": "read",
     "list_people": "read",
+    "list_mentions": "read",
     "list_corrections": "read",
     "add_article": "add",
     "correct_quotation": "add",
@@ -64,7 +72,8 @@ class Programs:
     def endpoints(self) -> list[Callable[..., Any]]:
         """Return what can be called."""
         reading: list[Callable[..., Any]] = [
-            self.ask, self.find_quotations, self.list_articles, self.list_people, self.list_corrections,
+            self.ask, self.find_quotations, self.list_articles, self.list_people, self.list_mentions,
+            self.list_corrections,
         ]  # fmt: skip
         changing: list[Callable[..., Any]] = [
             self.add_article, self.correct_quotation, self.correct_name, self.correct_article, self.undo_correction,
@@ -186,22 +195,53 @@ class Programs:
         fields = {"search": search, "source": source or outlet, "lang": lang}
         return [listing_json(listing) for listing in self._workspace.listings(article_filter(fields))]
 
-    def list_people(self, called: str = "", limit: int = 100, offset: int = 0) -> list[dict[str, Any]]:
-        """List the people, bodies and places that the articles name, those with most quotations first.
+    def list_people(
+        self,
+        called: str = "",
+        limit: int = 100,
+        offset: int = 0,
+        search: str = "",
+        kind: str = "",
+        order: str = "quoted",
+    ) -> list[dict[str, Any]]:
+        """List the people, bodies and places that the articles name, whether they are quoted or not.
 
         Args:
-            called: a whole name, or a role as articles print it ("the mayor of Hask").
+            called: a whole name, or a role as articles print it ("the mayor of Hask"); what follows is left aside then.
             limit: the most to return, from 0 to 500.
             offset: how many of the first to leave out; 500 for those that come after the first 500.
+            search: a part of the name or of a role, in whatever case and accents.
+            kind: "person", "body" or "place".
+            order: "quoted" (those with most quotations first), "mentioned" (those with most mentions) or "name".
 
         Returns:
-            for each id (a quotation's speaker_id), name, kind, gender, roles, articles and quotations.
+            for each id (a quotation's speaker_id), name, kind, gender, roles, articles, mentions and quotations.
 
         Raises:
             IndexingError: limit or offset is out of range.
         """
         first, most = _page(limit, offset)
-        return [person_json(person) for person in self._workspace.people(called)[first : first + most]]
+        workspace, fields = self._workspace, {"search": search, "kind": kind, "order": order}
+        found = workspace.people(called) if called.strip() else workspace.everyone(person_filter(fields))
+        return [person_json(person) for person in found[first : first + most]]
+
+    def list_mentions(self, person: int, limit: int = 100, offset: int = 0) -> list[dict[str, Any]]:
+        """List the places where the articles name somebody or call them by a role, the newest article's first.
+
+        Args:
+            person: the id, as list_people tells; a quotation's speaker_id.
+            limit: the most to return, from 0 to 500.
+            offset: how many of the first to leave out; 500 for those that come after the first 500.
+
+        Returns:
+            for each its article (the key) with start and end in it, words (as the article prints them), name (the
+            fullest form that the article gives), article_id, title, published, source and url.
+
+        Raises:
+            IndexingError: limit or offset is out of range.
+        """
+        first, most = _page(limit, offset)
+        return [mention_json(place) for place in self._workspace.mentions(int(person))[first : first + most]]
 
     def add_article(self, text: str = "", title: str = "", url: str = "") -> dict[str, Any]:
         """Add an article, by its text or its address; from then on its quotations are found and asked about.

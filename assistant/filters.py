@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
-from index.catalog import ArticleFilter, Order, StatementFilter
-from index.models import Kind
+from index.catalog import ArticleFilter, Order, PeopleOrder, PersonFilter, StatementFilter
+from index.models import Kind, SpeakerKind
 
 
 def article_filter(fields: Mapping[str, Any]) -> ArticleFilter:
@@ -30,6 +30,16 @@ def statement_filter(fields: Mapping[str, Any]) -> StatementFilter:
         kind=_one_of(get_args(Kind), _text(fields, "kind")),
         since=_day(fields, "since"),
         until=_day(fields, "until"),
+        person=number_in(fields, "person"),
+    )
+
+
+def person_filter(fields: Mapping[str, Any]) -> PersonFilter:
+    """Return whom to list."""
+    return PersonFilter(
+        search=_text(fields, "search"),
+        kind=_one_of(get_args(SpeakerKind), _text(fields, "kind")),
+        order=_one_of(get_args(PeopleOrder), _text(fields, "order")) or "quoted",
     )
 
 

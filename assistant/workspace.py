@@ -18,7 +18,7 @@ from assistant.models import Answer, Turn
 from assistant.question.length import require_askable
 from assistant.search.retriever import Retriever
 from assistant.settings import Settings
-from index.catalog import ArticleFilter, Catalog, Reading, StatementFilter, open_catalog
+from index.catalog import ArticleFilter, Catalog, PersonFilter, Reading, StatementFilter, open_catalog
 from index.correcting import Correcting
 from index.corrections import Correction
 from index.embedding.embedder import Embedder, open_embedder
@@ -26,7 +26,7 @@ from index.errors import ArticleNotFound
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text, sources
 from index.loaders.web import Web
-from index.models import Article, Feedback, Finding, KnownPerson, Listing, Quotation, Statement, Tally
+from index.models import Article, Feedback, Finding, KnownPerson, Listing, Mention, Quotation, Statement, Tally
 from index.permissions import close_to_others
 from index.reading import Unread
 from index.text.context import in_context
@@ -189,6 +189,18 @@ class Workspace:
     def people(self, called: str = "") -> list[KnownPerson]:
         """Everybody whom the articles name, or those of a whole name or of a role, the most quoted first."""
         return self.catalog.people_called(called) if called.strip() else self.catalog.people()
+
+    def everyone(self, wanted: PersonFilter) -> list[KnownPerson]:
+        """All whom the articles name and who pass a filter, with how often they are named and quoted."""
+        return self.catalog.everyone(wanted)
+
+    def person(self, person_id: int) -> KnownPerson | None:
+        """One person, body or place; None: no article names them any more."""
+        return self.catalog.person(person_id)
+
+    def mentions(self, person_id: int) -> list[Mention]:
+        """The places that name somebody, the newest article's first."""
+        return self.catalog.mentions(person_id)
 
     def speakers(self) -> list[str]:
         """The names of all who are quoted, each once."""

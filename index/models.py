@@ -177,6 +177,7 @@ class KnownPerson:
         roles: as articles print them, each form once, the most frequent first.
         articles: how many name them.
         quotations: how many are theirs.
+        mentions: how many places name them or call them by a role.
     """
 
     id: int
@@ -186,6 +187,22 @@ class KnownPerson:
     roles: tuple[str, ...]
     articles: int
     quotations: int
+    mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where an article names somebody, or calls them by a role; ``words`` is ``Article.text[start:end]``.
+
+    Attributes:
+        name: the fullest form of the name that the article gives.
+    """
+
+    article: ArticleCard
+    start: int
+    end: int
+    words: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

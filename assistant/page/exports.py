@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -14,7 +13,7 @@ from typing import Final
 from assistant.page.exchange import Exchange
 from assistant.rendering.bibliography import LISTS
 from assistant.rendering.byline import according, reporting
-from assistant.rendering.escaping import as_paragraph, for_markdown, visible
+from assistant.rendering.escaping import as_paragraph, for_cell, for_markdown
 from assistant.rendering.grouping import alone, by_article, headline
 from assistant.rendering.locations import place_link, web_address
 from assistant.rendering.markdown import markdown
@@ -27,8 +26,6 @@ from assistant.texts.catalogue import Texts, texts_of
 from index.models import ArticleCard, Listing, Quotation, Statement
 from index.quotations.certainty import certainty
 
-# A spreadsheet may take a cell that starts so for a formula, also after spaces it trims, also in full width.
-_FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠|%]")
 _COLUMNS = (
     "speaker",
     "words",
@@ -157,8 +154,7 @@ def _around(statement: Statement) -> tuple[str, str]:
 
 
 def _cell(value: object) -> str:
-    text = visible(str("" if value is None else value))
-    return f"'{text}" if _FORMULA.match(text) else text
+    return for_cell("" if value is None else str(value))
 
 
 def _source(article: ArticleCard, texts: Texts) -> str:

@@ -11,7 +11,7 @@ from assistant.models import Answer, Citation, Elsewhere
 from assistant.rendering.locations import file_name
 from assistant.rendering.markdown import markdown
 from index.corrections import Correction
-from index.models import Article, ArticleCard, KnownPerson, Listing, Passage, Quotation, Statement
+from index.models import Article, ArticleCard, KnownPerson, Listing, Mention, Passage, Quotation, Statement
 from index.quotations.certainty import certainty
 
 _PASSAGE: Final = {known.name: None for known in fields(Quotation)} | {"kind": "passage"}
@@ -82,6 +82,13 @@ def listing_json(listing: Listing) -> dict[str, Any]:
 def person_json(person: KnownPerson) -> dict[str, Any]:
     """Return somebody whom the articles name, or some body or place."""
     return asdict(person) | {"roles": list(person.roles)}
+
+
+def mention_json(mention: Mention) -> dict[str, Any]:
+    """Return a place that names somebody."""
+    article = mention.article
+    told = {"article": article.key, "start": mention.start, "end": mention.end, "words": mention.words}
+    return told | {"name": mention.name} | _source_json(article)
 
 
 def correction_json(made: Correction) -> dict[str, Any]:

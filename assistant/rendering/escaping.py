@@ -30,6 +30,8 @@ _MARKDOWN = re.compile(
     re.VERBOSE,
 )
 
+# A spreadsheet may take a cell that starts so for a formula, also after spaces it trims, also in full width.
+_FORMULA = re.compile(r"[\t\r]|\s*[=+\-@＝＋－＠|%]")
 _NOT_PLAIN = re.compile(r"[^\w ]|_|(?<!\w) | (?!\w)")
 _BLOCK_START = re.compile(r"^(?:(\d+)(?=[.)]))?([-+#>=|.)])")
 
@@ -52,6 +54,12 @@ def for_line(text: str) -> str:
 def for_json_line(dumped: str) -> str:
     """Return a line of JSON that means the same, whatever a terminal or a reader of lines takes for a command."""
     return dumped.translate(_JSON)
+
+
+def for_cell(text: str) -> str:
+    """Return text that a spreadsheet shows, and takes for no formula: such has an apostrophe before it."""
+    shown = visible(text)
+    return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
 def for_html(text: str) -> str:

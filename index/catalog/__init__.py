@@ -1,6 +1,7 @@
 """The catalog: the truth about what is indexed."""
 
 from index.catalog.catalog import Catalog, open_catalog
+from index.catalog.people_views import PeopleOrder, PersonFilter
 from index.catalog.rows import Unit, Vectors
 from index.catalog.units import UnitTable, joined
 from index.catalog.versions import Outcome
@@ -12,6 +13,8 @@ __all__ = [
     "Catalog",
     "Order",
     "Outcome",
+    "PeopleOrder",
+    "PersonFilter",
     "Reading",
     "Requoted",
     "StatementFilter",

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from index.catalog import corrections as corrected_rows
 from index.catalog import fulltext, health, units
 from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
-from index.catalog.people_views import people, people_called, people_in
+from index.catalog.people_views import PersonFilter, everyone, mentions, people, people_called, people_in
 from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
 from index.catalog.stories import remake, stories
@@ -39,6 +39,7 @@ from index.models import (
     Hit,
     KnownPerson,
     Listing,
+    Mention,
     Passage,
     Person,
     Quotation,
@@ -300,6 +301,21 @@ class Catalog:
         """The people of a whole name or of a role as articles print it ("le maire", "la maire de Morvillac")."""
         with self._read() as connection:
             return people_called(connection, called)
+
+    def everyone(self, wanted: PersonFilter) -> list[KnownPerson]:
+        """All whom the articles name and who pass a filter."""
+        with self._read() as connection:
+            return everyone(connection, wanted)
+
+    def person(self, person_id: int) -> KnownPerson | None:
+        """One person, body or place; None: no article names them any more."""
+        with self._read() as connection:
+            return next(iter(people(connection, [person_id])), None)
+
+    def mentions(self, person_id: int) -> list[Mention]:
+        """The places that name somebody, of the newest article first, then in the order of the text."""
+        with self._read() as connection:
+            return mentions(connection, person_id)
 
     def people_in(self, article_id: str) -> list[Person]:
         """Whom an article names, as it names them, in the order of their first mention."""

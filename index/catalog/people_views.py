@@ -4,34 +4,92 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from index.catalog.people_joining import role_words
-from index.catalog.tables import MENTIONS, NAMINGS, PEOPLE, QUOTATIONS, ROLES
+from index.catalog.rows import CARD, to_card
+from index.catalog.tables import ARTICLES, MENTIONS, NAMINGS, PEOPLE, QUOTATIONS, ROLES
 from index.languages.stopwords import all_stopwords
-from index.models import KnownPerson, Person
+from index.models import KnownPerson, Mention, Person, SpeakerKind
 from index.typography import words
+
+PeopleOrder = Literal["quoted", "mentioned", "name"]
+_Ids = Collection[int] | sa.Select[Any]
 
 _UNMENTIONED = 1 << 62
 """Where somebody stands, in the order of a text, whose mentions were not kept: behind all others."""
 
 
-def people(connection: sa.Connection, ids: Collection[int] | None = None) -> list[KnownPerson]:
+@dataclass(frozen=True, slots=True)
+class PersonFilter:
+    """Whom to list; what is None or empty keeps all.
+
+    Attributes:
+        search: a part of the name or of a role, in whatever case and accents.
+        order: those with most quotations first, with most mentions, or by name.
+    """
+
+    search: str = ""
+    kind: SpeakerKind | None = None
+    order: PeopleOrder = "quoted"
+
+
+def everyone(connection: sa.Connection, wanted: PersonFilter) -> list[KnownPerson]:
+    """Return all who are named and pass a filter."""
+    conditions = [PEOPLE.c.kind == wanted.kind] if wanted.kind else []
+    if part := words(wanted.search):
+        role = " ".join(role_words(wanted.search)) or part
+        held = sa.select(NAMINGS.c.person_id).join(ROLES).where(ROLES.c.folded.contains(role, autoescape=True))
+        conditions.append(sa.or_(PEOPLE.c.folded.contains(part, autoescape=True), PEOPLE.c.id.in_(held)))
+    found = people(connection, sa.select(PEOPLE.c.id).where(*conditions) if conditions else None)
+    keys: dict[PeopleOrder, Any] = {
+        "quoted": lambda one: (-one.quotations, -one.mentions),
+        "mentioned": lambda one: (-one.mentions, -one.quotations),
+        "name": lambda one: words(one.name),
+    }
+    return sorted(sorted(found, key=lambda one: (words(one.name), one.id)), key=keys[wanted.order])
+
+
+def people(connection: sa.Connection, ids: _Ids | None = None) -> list[KnownPerson]:
     """Return some people, or all, those with most quotations first, then by name."""
     which = sa.true() if ids is None else PEOPLE.c.id.in_(ids)
-    articles = sa.select(NAMINGS.c.person_id, sa.func.count(NAMINGS.c.article_id.distinct())).group_by(
-        NAMINGS.c.person_id
-    )
-    said = sa.select(QUOTATIONS.c.speaker_id, sa.func.count()).group_by(QUOTATIONS.c.speaker_id)
-    naming: dict[int | None, int] = dict(connection.execute(articles).tuples().all())
-    quoted: dict[int | None, int] = dict(connection.execute(said).tuples().all())
+    naming, said = NAMINGS.c.person_id, QUOTATIONS.c.speaker_id
+    places = sa.select(naming, sa.func.count(MENTIONS.c.rowid)).join(MENTIONS, MENTIONS.c.naming_id == NAMINGS.c.id)
+    articles = _counts(connection, sa.select(naming, sa.func.count(NAMINGS.c.article_id.distinct())), naming, ids)
+    mentions = _counts(connection, places, naming, ids)
+    quoted = _counts(connection, sa.select(said, sa.func.count()), said, ids)
     roles = _roles(connection, which)
     found = [
-        KnownPerson(row.id, row.name, row.kind, row.gender, roles[row.id], naming.get(row.id, 0), quoted.get(row.id, 0))
+        KnownPerson(
+            row.id, row.name, row.kind, row.gender, roles[row.id],
+            articles.get(row.id, 0), quoted.get(row.id, 0), mentions.get(row.id, 0),
+        )
         for row in connection.execute(sa.select(PEOPLE).where(which))
-    ]
+    ]  # fmt: skip
     return sorted(found, key=lambda person: (-person.quotations, person.name, person.id))
+
+
+def mentions(connection: sa.Connection, person_id: int) -> list[Mention]:
+    """Return the places that name somebody, of the newest article first, then in the order of the text."""
+    start, end = MENTIONS.c.start, MENTIONS.c.end
+    columns: list[Any] = [*(ARTICLES.c[name] for name in CARD), start, end, NAMINGS.c.name]
+    columns.append(sa.func.substr(ARTICLES.c.text, start + 1, end - start).label("words"))
+    joined = sa.select(*columns).select_from(MENTIONS).join(NAMINGS, NAMINGS.c.id == MENTIONS.c.naming_id)
+    whose = joined.join(ARTICLES, ARTICLES.c.id == NAMINGS.c.article_id).where(NAMINGS.c.person_id == person_id)
+    newest = (sa.nulls_last(ARTICLES.c.published.desc()), ARTICLES.c.revision.desc())
+    rows = connection.execute(whose.order_by(*newest, start, end))
+    return [Mention(to_card(row), row.start, row.end, row.words, row.name) for row in rows]
+
+
+def _counts(
+    connection: sa.Connection, counting: sa.Select[Any], person: sa.Column[Any], ids: _Ids | None
+) -> dict[int, int]:
+    """Return how many of something some people have, or all."""
+    counting = counting if ids is None else counting.where(person.in_(ids))
+    return {row[0]: row[1] for row in connection.execute(counting.group_by(person))}
 
 
 def people_called(connection: sa.Connection, called: str) -> list[KnownPerson]:

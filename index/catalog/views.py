@@ -14,7 +14,7 @@ from index.catalog.rows import CARD, QUOTATION, to_card, to_quotation
 from index.catalog.tables import ARTICLES, COPIES, QUOTATIONS, UNITS
 from index.languages.times import Period
 from index.models import ArticleCard, Kind, Listing, SpeakerKind, Statement, Tally
-from index.typography import fold
+from index.typography import fold, words
 
 Order = Literal["newest", "oldest", "title"]
 
@@ -41,6 +41,7 @@ class StatementFilter:
 
     Attributes:
         search: words that the quotation, its speaker or its title holds, each of them; beginnings of words count.
+        person: the id of the speaker over all articles.
         speaker: the resolved name, whole; else a part of the names, in whatever case and accents.
         also_called: other names of that speaker, whose quotations are listed too.
         since: the article is of that day or later; so undated articles are left out.
@@ -55,6 +56,7 @@ class StatementFilter:
     kind: Kind | None = None
     since: date | None = None
     until: date | None = None
+    person: int | None = None
 
 
 def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
@@ -70,7 +72,8 @@ def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
     if (found := holds("passage", wanted.search)) is not None:
         conditions.append(ARTICLES.c.id.in_(sa.select(UNITS["passage"].c.article_id).where(found)))
     rows = connection.execute(sa.select(*columns).where(*conditions).order_by(*_order(wanted.order)))
-    return [_listing(row) for row in rows]
+    found = [_listing(row) for row in rows]
+    return sorted(found, key=lambda one: words(one.article.title)) if wanted.order == "title" else found
 
 
 def within(
@@ -117,6 +120,7 @@ def statements(connection: sa.Connection, wanted: StatementFilter) -> list[State
     columns.append(sa.func.substr(ARTICLES.c.text, start + 1, QUOTATIONS.c.end - start).label("quote"))
     conditions = _of_article(wanted)
     conditions += [QUOTATIONS.c.speaker.in_(_speakers(connection, wanted))] if wanted.speaker else []
+    conditions += [QUOTATIONS.c.speaker_id == wanted.person] if wanted.person is not None else []
     conditions += [QUOTATIONS.c.kind == wanted.kind] if wanted.kind else []
     conditions += [ARTICLES.c.published >= wanted.since] if wanted.since else []
     conditions += [ARTICLES.c.published <= wanted.until] if wanted.until else []
@@ -146,7 +150,7 @@ def _order(order: Order) -> list[sa.ColumnElement[Any]]:
     return {
         "newest": [sa.nulls_last(ARTICLES.c.published.desc()), last],
         "oldest": [sa.nulls_last(ARTICLES.c.published.asc()), last],
-        "title": [sa.func.lower(ARTICLES.c.title), last],
+        "title": [last],  # sorted as a reader does, without marks and accents, which SQL cannot
     }[order]
 
 

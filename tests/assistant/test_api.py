@@ -56,14 +56,29 @@ def test_a_page_out_of_range_is_refused_by_its_rule(programs: Programs, limit: i
 
 def test_people_are_listed_with_the_ids_of_their_quotations(programs: Programs) -> None:
     people = programs.list_people(limit=500)
-    assert set(people[0]) == {"id", "name", "kind", "gender", "roles", "articles", "quotations"}
+    assert set(people[0]) == {"id", "name", "kind", "gender", "roles", "articles", "quotations", "mentions"}
     spoken = {row["speaker_id"]: row["speaker"] for row in programs.find_quotations(limit=500) if row["speaker_id"]}
     assert spoken
-    assert {person["id"]: person["name"] for person in people} == spoken
+    assert {person["id"]: person["name"] for person in people} == spoken  # whom the stand-in names has spoken somewhere
     one = people[0]
     assert programs.list_people(called=one["name"]) == [one]
     assert programs.list_people(called="the mayor of Nowhere") == []
     assert programs.list_people(limit=1, offset=1) == people[1:2]
+
+
+def test_whoever_is_named_is_found_by_a_part_of_the_name_with_every_place(programs: Programs) -> None:
+    (mayor,) = programs.list_people(search="perch")
+    assert (mayor["name"], mayor["articles"], mayor["mentions"], mayor["quotations"]) == ("Yolande Perchat", 2, 3, 1)
+    assert programs.list_people(search="MAIRE", kind="person", order="name") == [mayor]
+    assert programs.list_people(search="perch", kind="place") == []
+    places = programs.list_mentions(mayor["id"])
+    assert [(place["words"], place["source"]) for place in places] == [
+        ("Yolande Perchat", "The Lantern"), ("maire Yolande Perchat", "Le Fanal"), ("maire Yolande Perchat", "Le Fanal"),
+    ]  # fmt: skip
+    assert places[0].keys() >= {"article", "article_id", "start", "end", "name", "title", "published", "url", "lang"}
+    assert programs.list_mentions(mayor["id"], limit=1, offset=1) == places[1:2]
+    with pytest.raises(IndexingError, match="limit: 501 is not from 0 to 500"):
+        programs.list_mentions(mayor["id"], limit=501)
 
 
 def test_people_out_of_range_are_refused_by_the_rule(programs: Programs) -> None:

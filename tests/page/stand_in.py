@@ -25,14 +25,14 @@ from assistant.page.serving import serve
 from assistant.question.length import require_askable
 from assistant.settings import read_settings
 from assistant.workspace import Facets
-from index.catalog import ArticleFilter, Reading, StatementFilter, open_catalog
+from index.catalog import ArticleFilter, PersonFilter, Reading, StatementFilter, open_catalog
 from index.correcting import Correcting
 from index.corrections import Correction
 from index.errors import SourceRefused
 from index.ingestion import AddResult, Ingestion
 from index.loaders.address import Reach
 from index.loaders.web import Web
-from index.models import Article, Feedback, KnownPerson, Listing, Passage, Person, Quotation, Statement, content_id
+from index.models import Article, Feedback, KnownPerson, Listing, Mention, Passage, Person, Quotation, Statement, content_id
 from index.settings import IndexSettings
 from index.text.context import context_of, in_context
 from index.typography import fold
@@ -106,6 +106,15 @@ class StandIn:
 
     def people(self, called: str = "") -> list[KnownPerson]:
         return self.catalog.people_called(called) if called.strip() else self.catalog.people()
+
+    def everyone(self, wanted: PersonFilter) -> list[KnownPerson]:
+        return self.catalog.everyone(wanted)
+
+    def person(self, person_id: int) -> KnownPerson | None:
+        return self.catalog.person(person_id)
+
+    def mentions(self, person_id: int) -> list[Mention]:
+        return self.catalog.mentions(person_id)
 
     def facets(self) -> Facets:
         catalog = self.catalog
@@ -194,7 +203,8 @@ class StandIn:
     def _keep(self, article: Article, source: str) -> AddResult:
         quotations, passages = found(article), [Passage(article.id, 0, len(article.text))]
         vectors = HashingEmbedder().embed_passages([article.title] * (1 + len(quotations)))
-        people = [Person(name, "person") for name in dict.fromkeys(q.speaker for q in quotations) if name]
+        known = [each.speaker for each in quotations] + [one.name for one in self.catalog.people()]
+        people = list(named(article, known))
         model = HashingEmbedder().name
         reading = Reading(article, passages, quotations, vectors[:1], vectors[1:], model, people=people)
         return AddResult(source, self.catalog.add(reading), None, article.id, article.title)
@@ -222,6 +232,15 @@ def found(article: Article) -> list[Quotation]:
         speaker = named[0] if named else None
         quotations.append(Quotation(article.id, *marked.span(group), kind="direct", speaker=speaker))
     return quotations
+
+
+def named(article: Article, names: Iterable[str | None]) -> Iterator[Person]:
+    """Yield those of some names whom an article names, with their places, and as mayor where it calls them so."""
+    for name in dict.fromkeys(filter(None, names)):
+        found = list(re.finditer(rf"(?:(maire) )?{re.escape(name)}", article.text))
+        roles = tuple(dict.fromkeys(at[1] for at in found if at[1]))
+        if found:
+            yield Person(name, "person", "", roles, tuple(at.span() for at in found))
 
 
 def refusal(question: str, lang: str) -> Answer:

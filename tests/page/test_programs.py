@@ -18,7 +18,7 @@ from tests.page.browser import ARTICLES, ROOT, stand_in
 
 NAMES = [
     "add_article", "ask", "correct_article", "correct_name", "correct_quotation", "find_quotations", "list_articles",
-    "list_corrections", "list_people", "undo_correction",
+    "list_corrections", "list_mentions", "list_people", "undo_correction",
 ]  # fmt: skip
 
 

@@ -302,6 +302,14 @@ def test_articles_are_listed_by_what_is_wanted(library: Catalog, wanted: dict[st
     assert [listing.article.key for listing in library.listings(ArticleFilter(**wanted))] == expected.split()
 
 
+def test_titles_are_sorted_as_a_reader_does_without_accents_capitals_and_marks(catalog: Catalog) -> None:
+    titles = ["À Mirelongue, le pont", "« Abandon » du port", "écluse fermée", "Étang vidé", "Vauquelin", "zone 3"]
+    for title in reversed(titles):
+        catalog.add(reading(article(title, key=title)))
+    listed = catalog.listings(ArticleFilter(order="title"))
+    assert [one.article.title for one in listed] == [titles[1], titles[0], *titles[2:]]
+
+
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.catalog import Catalog, Reading, open_catalog
+from index.catalog import Catalog, PersonFilter, Reading, StatementFilter, open_catalog
 from index.models import Article, Passage, Person, Quotation, SpeakerKind, content_id
 
 TABLES = ("people", "namings", "person_mentions", "person_roles")
@@ -183,3 +183,56 @@ def test_a_catalog_of_an_older_version_has_no_people(version: int, tmp_path: Pat
     catalog.add(reading("un article", ARZEL))
     assert [person.name for person in catalog.people()] == ["Clémence Arzel"]
     catalog.close()
+
+
+VASSELIN = Person("Hugo Vasselin", "person", "Masc", ("préfet du Var",))
+TOWN = Person("Ville de Morvillac", "body", mentions=((0, 2),))
+
+
+@pytest.fixture
+def named(catalog: Catalog) -> Catalog:
+    """Two articles that name three: the mayor in both, quoted once."""
+    catalog.add(reading("Mme Arzel, maire de Port-Lanvel", ARZEL, VASSELIN, speaker="Clémence Arzel"))
+    catalog.add(reading("Ville, puis la maire", TOWN, replace(ARZEL, mentions=((12, 20),))))
+    return catalog
+
+
+def test_everyone_who_is_named_is_counted_quoted_or_not(named: Catalog) -> None:
+    told = [(one.name, one.articles, one.mentions, one.quotations) for one in named.everyone(PersonFilter())]
+    assert told == [("Clémence Arzel", 2, 3, 1), ("Ville de Morvillac", 1, 1, 0), ("Hugo Vasselin", 1, 0, 0)]
+    assert named.people()[0] == named.everyone(PersonFilter())[0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        (PersonFilter("CLEMENCE"), ["Clémence Arzel"]),
+        (PersonFilter("arz"), ["Clémence Arzel"]),
+        (PersonFilter("Préfet"), ["Hugo Vasselin"]),
+        (PersonFilter("la maire de"), ["Clémence Arzel"]),
+        (PersonFilter("v", kind="body"), ["Ville de Morvillac"]),
+        (PersonFilter(kind="person"), ["Clémence Arzel", "Hugo Vasselin"]),
+        (PersonFilter(order="name"), ["Clémence Arzel", "Hugo Vasselin", "Ville de Morvillac"]),
+        (PersonFilter("100 %"), []),
+        (PersonFilter("_"), []),
+    ],
+)
+def test_those_named_are_found_by_a_part_of_a_name_or_role(
+    named: Catalog, wanted: PersonFilter, names: list[str]
+) -> None:
+    assert [one.name for one in named.everyone(wanted)] == names
+
+
+def test_each_place_that_names_somebody_is_told_with_its_words(named: Catalog) -> None:
+    mayor = named.everyone(PersonFilter("arzel"))[0]
+    assert [place.words for place in named.mentions(mayor.id)] == ["la maire", "Mme ", "zel"]
+    assert {place.name for place in named.mentions(mayor.id)} == {"Clémence Arzel"}
+    assert named.person(mayor.id) == mayor
+    assert named.person(mayor.id + 99) is None
+    assert named.mentions(mayor.id + 99) == []
+
+
+def test_what_one_of_two_people_says_is_listed_by_whom_it_is(named: Catalog) -> None:
+    mayor, town, _ = named.everyone(PersonFilter())
+    assert [said.quotation.speaker for said in named.said(StatementFilter(person=mayor.id))] == ["Clémence Arzel"]
+    assert named.said(StatementFilter(person=town.id)) == []
