@@ -89,4 +89,4 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(headings)
     writer.writerows([for_cell(value) for value in row] for row in rows)
-    return out.getvalue()
+    return out.getvalue().rstrip("\n")

@@ -68,7 +68,7 @@ def test_people_are_listed_with_the_ids_of_their_quotations(programs: Programs) 
 
 def test_whoever_is_named_is_found_by_a_part_of_the_name_with_every_place(programs: Programs) -> None:
     (mayor,) = programs.list_people(search="perch")
-    assert (mayor["name"], mayor["articles"], mayor["mentions"], mayor["quotations"]) == ("Yolande Perchat", 2, 3, 1)
+    assert (mayor["name"], mayor["articles"], mayor["mentions"], mayor["quotations"]) == ("Yolande Perchat", 2, 3, 5)
     assert programs.list_people(search="MAIRE", kind="person", order="name") == [mayor]
     assert programs.list_people(search="perch", kind="place") == []
     places = programs.list_mentions(mayor["id"])
