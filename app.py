@@ -53,20 +53,24 @@ def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
             articles, results, adding = library_column(page)
             chat, questions, download = conversation_column(page)
             statements = statements_column(page, download)
+            people = people_column(page, download)
             with gr.Column(elem_id="source"):
                 source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open', 'correct', 'edit', 'undo'])")
         source.open(handler(reading.open), None, source, **LOOKING)
         if not controller.workspace.read_only:
             set_right = [(source.correct, reading.correct), (source.edit, reading.edit), (source.undo, reading.undo)]
-            for happens, change in (*set_right, (statements.merge, reading.merge)):
+            for happens, change in (*set_right, (statements.merge, reading.merge), *people_corrections(page, people)):
                 adding.append(happens(handler(change), None, source, **LOOKING))
             adding.append(articles.remove(handler(adds.remove), None, [source, results], **LOOKING))
             adding.append(results.back(handler(adds.put_back), None, results, **QUIET))
             adding.append(questions.samples(handler(on.add_samples), None, results, **WATCHING))
         for changed in adding:
             changed.then(handler(on.refresh), None, [articles, statements, questions], **QUIET)
+            changed.then(handler(controller.people.form), None, people, **QUIET)
         demo.load(handler(on.greet), None, [header, source, articles, statements, chat, questions], **QUIET)
-        demo.load(handler(on.follow), None, [results, articles, statements, questions], **WATCHING)
+        followed = demo.load(handler(on.follow), None, [results, articles, statements, questions], **WATCHING)
+        for comes in (demo.load, followed.then):
+            comes(handler(controller.people.form), None, people, **QUIET)
         demo.load(handler(on.relabel), None, page.widgets, **QUIET)
     return demo, {"i18n": page.i18n, "theme": gr.themes.Base()}
 
@@ -139,6 +143,24 @@ def statements_column(page: Widgets, download: gr.HTML) -> gr.HTML:
     statements.filter(handler(page.controller.list_statements), None, table, **LOOKING)
     statements.export(handler(page.controller.export_statements), None, download, **LOOKING)
     return statements
+
+
+def people_column(page: Widgets, download: gr.HTML) -> gr.HTML:
+    """Lay out everybody who is named, and the page of each; return the filter."""
+    on = page.controller.people
+    with gr.Column(elem_id="people"):
+        events = "['filter', 'export', 'rename', 'split', 'undo']"
+        people = html("everyone", f"dixit.bindForm(element, trigger, watch, {events})")
+        listed = html("people-list", "dixit.bindList(element, 'people')")
+    people.filter(handler(on.show), None, listed, **LOOKING)
+    people.export(handler(on.export), None, download, **LOOKING)
+    return people
+
+
+def people_corrections(page: Widgets, people: gr.HTML) -> list[tuple[Any, Callable[..., Any]]]:
+    """Return the events that set names right, each with what does it."""
+    on = page.controller
+    return [(people.rename, on.people.rename), (people.split, on.people.split), (people.undo, on.reading.undo)]
 
 
 def html(name: str, on_load: str | None = None) -> gr.HTML:

@@ -28,7 +28,9 @@ ORDERS = ("quoted", "mentioned", "name")
 @as_json
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table for a spreadsheet.")
 @click.option("--kind", type=click.Choice(KINDS), help="Only people, bodies or places.")
-@click.option("--order", type=click.Choice(ORDERS), default="quoted", help="Most quoted first, most mentioned, by name.")
+@click.option(
+    "--order", type=click.Choice(ORDERS), default="quoted", help="Most quoted or mentioned first, or by name."
+)
 @click.option("--places", is_flag=True, help="Print each place that names them instead: the article, start and end.")
 @click.pass_obj
 def people(

@@ -22,6 +22,7 @@ from assistant.page.correcting import ArticleReading
 from assistant.page.exchange import Exchange, Verdict, turns
 from assistant.page.exports import SETS, as_html, conversation_markdown, statements_csv
 from assistant.page.notices import notice
+from assistant.page.people import PeopleReading
 from assistant.page.quotation_table import PAGE, statement_form, statement_table
 from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
 from assistant.server.failures import attempt, shown_on_failure
@@ -54,6 +55,7 @@ class PageController:
         self.conversations = Conversations(workspace.data)
         self.adding = ArticleAdding(workspace, rates, uploads)
         self.reading = ArticleReading(workspace, rates)
+        self.people = PeopleReading(workspace, rates)
 
     # The conversation
 

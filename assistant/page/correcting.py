@@ -47,7 +47,7 @@ class ArticleReading:
             if made.kind == "span" and made.start is not None and made.value:
                 start = made.start + (made.offset or 0)
                 cited = (start, start + len(made.value))
-        return self._shown(article_id, cited, visitor, _outcome(outcome.error, "quotation"))
+        return self._shown(article_id, cited, visitor, correction_told(outcome.error, "quotation"))
 
     def edit(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Set right what is known of an article."""
@@ -59,7 +59,7 @@ class ArticleReading:
                 given = str(deed.get(field) or "").strip()
                 if given != str(getattr(article, field) or ""):
                     correcting.edit(article_id, field, given or None, visitor.person)
-        return self._shown(article_id, cited, visitor, _outcome(outcome.error, "article"))
+        return self._shown(article_id, cited, visitor, correction_told(outcome.error, "article"))
 
     def undo(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Take a correction back; return the article that is open, or that it is done."""
@@ -67,7 +67,7 @@ class ArticleReading:
         with attempt("undoing a correction") as outcome:
             self.rates.count("add", visitor.person)
             self.workspace.correcting().undo(number_in(deed, "number") or 0)
-        told = _outcome(outcome.error, "undo", "correcting.undone")
+        told = correction_told(outcome.error, "undo", "correcting.undone")
         if not article_id:
             return notice(told, visitor.lang)
         return self._shown(article_id, _place(deed), visitor, told)
@@ -80,7 +80,7 @@ class ArticleReading:
             made = self.workspace.correcting().rename(name, into, None, visitor.person)
             texts = texts_of(visitor.lang)
             return page_html("corrected_name", texts=texts, number=made.id, told=what(made, texts))
-        return notice(_outcome(outcome.error, "merge"), visitor.lang)
+        return notice(correction_told(outcome.error, "merge"), visitor.lang)
 
     def _corrected(self, said: tuple[str, int, int], deed: Mapping[str, Any], visitor: Visitor) -> Correction:
         correcting, change = self.workspace.correcting(), deed.get("change")
@@ -107,7 +107,7 @@ class ArticleReading:
         return notice("panel.gone" if missing else "page.failed", visitor.lang)
 
 
-def _outcome(error: Exception | None, of: str, done: str = "correcting.done") -> str:
+def correction_told(error: Exception | None, of: str, done: str = "correcting.done") -> str:
     """Return the key of what a visitor is told of a correction; ``of``: what was to be corrected."""
     if error is None:
         return done

@@ -23,7 +23,7 @@ from assistant.rendering.sentences import around, how_said, where
 from assistant.rendering.template import page_html
 from assistant.rendering.word_document import word_document
 from assistant.texts.catalogue import Texts, texts_of
-from index.models import ArticleCard, Listing, Quotation, Statement
+from index.models import ArticleCard, KnownPerson, Listing, Quotation, Statement
 from index.quotations.certainty import certainty
 
 _COLUMNS = (
@@ -69,11 +69,18 @@ def statements_csv(statements: Iterable[Statement], lang: str) -> Download:
     Columns are apart by what spreadsheets of that language expect. A cell that would be taken for a formula gets an
     apostrophe before it. Dates are ISO 8601; ``start`` and ``end`` are offsets into the article's text.
     """
-    texts, out = texts_of(lang), io.StringIO()
-    writer = csv.writer(out, delimiter=texts.entry("csv"), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([*(texts.get(f"export.{column}") for column in _COLUMNS), *_FURTHER])
-    writer.writerows([_cell(value) for value in _values(statement, texts)] for statement in statements)
-    return Download(texts.get("export.statements_file") + ".csv", "\ufeff" + out.getvalue())
+    texts = texts_of(lang)
+    heading = [*(texts.get(f"export.{column}") for column in _COLUMNS), *_FURTHER]
+    made = _csv(heading, (_values(statement, texts) for statement in statements), texts)
+    return Download(texts.get("export.statements_file") + ".csv", made)
+
+
+def people_csv(people: Iterable[KnownPerson], lang: str) -> Download:
+    """Return whoever is named as CSV, in the form of ``statements_csv``."""
+    texts = texts_of(lang)
+    rows = ([one.name, one.kind, "; ".join(one.roles), one.articles, one.mentions, one.quotations] for one in people)
+    heading = [texts.get(f"people.{key}") for key in ("name", "kind", "roles", "articles", "mentions", "quotations")]
+    return Download(texts.get("people.file") + ".csv", _csv(heading, rows, texts))
 
 
 def statements_word(statements: Iterable[Statement], lang: str) -> Download:
@@ -123,6 +130,14 @@ def conversation_markdown(exchanges: Sequence[Exchange], cited: Iterable[Listing
 def as_html(download: Download, number: int) -> str:
     """Return a file as a hidden part of the page, whose script hands it to the reader; ``number`` is new each time."""
     return page_html("download", download=download, number=number)
+
+
+def _csv(heading: Sequence[str], rows: Iterable[Sequence[object]], texts: Texts) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=texts.entry("csv"), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(heading)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return "\ufeff" + out.getvalue()
 
 
 def _values(statement: Statement, texts: Texts) -> list[object]:

@@ -38,7 +38,7 @@ window.dixit = (() => {
   dixit.show = (view) => {
     const root = document.documentElement;
     root.dataset.view = view;
-    if (view === "chat" || view === "speakers") root.dataset.main = view;
+    if (["chat", "speakers", "people"].includes(view)) root.dataset.main = view;
     markTabs();
     refreshForms();
   };
@@ -132,6 +132,15 @@ window.dixit = (() => {
     });
   };
 
+  // Whoever is named opens the page of that person, which begins at its top.
+  document.addEventListener("click", (event) => {
+    const whose = event.target.closest?.("[data-page-of]");
+    if (!whose || !dixit.forms.people) return;
+    dixit.forms.people.set("person", whose.dataset.pageOf);
+    dixit.show("people");
+    scroller(document.querySelector("#people-list"), "#people").scrollTop = 0;
+  });
+
   // A form of ours sends its fields with what its button says; Enter is its first button.
   dixit.bindFields = (element, send) => {
     element.addEventListener("submit", (event) => {
@@ -209,8 +218,8 @@ window.dixit = (() => {
 
   // What was said, with its reference: the words stand behind the button of each form.
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("#chat .copied");
-    for (const menu of document.querySelectorAll("#chat .copying[open]"))
+    const button = event.target.closest?.(".copying .copied");
+    for (const menu of document.querySelectorAll(".copying[open]"))
       if (!menu.contains(event.target) || button) menu.removeAttribute("open");
     if (!button) return;
     await put(button.nextElementSibling.textContent, button.value === "html" ? "text/html" : undefined);
@@ -295,7 +304,7 @@ window.dixit = (() => {
     });
     element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && dixit.cameFrom?.isConnected) {
-        dixit.show(dixit.cameFrom.closest("#speakers") ? "speakers" : "chat");
+        dixit.show(["speakers", "people"].find((view) => dixit.cameFrom.closest(`#${view}`)) ?? "chat");
         dixit.cameFrom.focus();
       }
     });
@@ -336,8 +345,8 @@ window.dixit = (() => {
     target.scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
   }
 
-  function scroller(element) {
-    return element.closest("#source") ?? document.scrollingElement;
+  function scroller(element, column = "#source") {
+    return element.closest(column) ?? document.scrollingElement;
   }
 
   // The head of the page comes after this script: its tabs are marked once they are there.

@@ -62,6 +62,11 @@ class Texts:
         key = "date_in_year" if before and before.year == day.year else "date"
         return self.get(key, day=first, month=self.locale.months["format"]["wide"][day.month], year=str(day.year))
 
+    def month(self, day: date) -> str:
+        """Return the month of a date as it stands alone: "March 2017"."""
+        month = self.locale.months["stand-alone"]["wide"][day.month]
+        return self.get("month", month=f"{month[:1].upper()}{month[1:]}", year=str(day.year))
+
     def number(self, number: int) -> str:
         """Return a whole number with its thousands apart."""
         return format_decimal(number, locale=self.locale)

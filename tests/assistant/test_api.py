@@ -73,8 +73,9 @@ def test_whoever_is_named_is_found_by_a_part_of_the_name_with_every_place(progra
     assert programs.list_people(search="perch", kind="place") == []
     places = programs.list_mentions(mayor["id"])
     assert [(place["words"], place["source"]) for place in places] == [
-        ("Yolande Perchat", "The Lantern"), ("maire Yolande Perchat", "Le Fanal"), ("maire Yolande Perchat", "Le Fanal"),
-    ]  # fmt: skip
+        ("Yolande Perchat", "The Lantern"),
+        *[("maire Yolande Perchat", "Le Fanal")] * 2,
+    ]
     assert places[0].keys() >= {"article", "article_id", "start", "end", "name", "title", "published", "url", "lang"}
     assert programs.list_mentions(mayor["id"], limit=1, offset=1) == places[1:2]
     with pytest.raises(IndexingError, match="limit: 501 is not from 0 to 500"):

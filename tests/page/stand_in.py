@@ -32,7 +32,18 @@ from index.errors import SourceRefused
 from index.ingestion import AddResult, Ingestion
 from index.loaders.address import Reach
 from index.loaders.web import Web
-from index.models import Article, Feedback, KnownPerson, Listing, Mention, Passage, Person, Quotation, Statement, content_id
+from index.models import (
+    Article,
+    Feedback,
+    KnownPerson,
+    Listing,
+    Mention,
+    Passage,
+    Person,
+    Quotation,
+    Statement,
+    content_id,
+)
 from index.settings import IndexSettings
 from index.text.context import context_of, in_context
 from index.typography import fold
