@@ -9,6 +9,7 @@ from assistant.answers.head import COUNTED, counted_head, head, told_scope, told
 from assistant.answers.refusals import KINDS
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
+from assistant.rendering.grouping import RUN_ON
 from assistant.rendering.sentences import named, perhaps
 from assistant.rendering.speaker_kinds import counted, kinds_of
 from assistant.search.relevance import Find
@@ -20,8 +21,6 @@ from index.text.location import page_at, time_at
 
 TOLD = ("reported", "answered", "disputed", "near_own", "declined", "disclaimed", "asked")
 """What is told of the person who is asked about, with whoever says it."""
-RUN_ON = 90
-"""Characters between two quotations of one speaker that are read as one: a cue stands between them."""
 
 
 def compose(asked: str, question: Question, findings: Findings, mentions: Sequence[Coverage], texts: Texts) -> Answer:

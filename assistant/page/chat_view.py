@@ -203,7 +203,7 @@ def _figure(run: Run, head: Said, texts: Texts, growing: bool) -> _Figure:
         perhaps=perhaps(first.quotation, texts),
         doubts=doubts(first, texts, other=False) if first is head else doubts_below(head, first, texts),
         cue=told[0].cue,
-        stop=told[0].stop if speaker or told[0].cue else told[0].stop.lstrip(" ,:\u00a0"),
+        stop=(told[0] if speaker else told[0].below()).stop,
         pieces=_pieces(told, texts),
         lang=lang,
         tongue=tongue(lang, texts),

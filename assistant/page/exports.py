@@ -14,7 +14,7 @@ from assistant.page.exchange import Exchange
 from assistant.rendering.bibliography import LISTS
 from assistant.rendering.byline import according, reporting
 from assistant.rendering.escaping import as_paragraph, for_cell, for_markdown
-from assistant.rendering.grouping import alone, by_article, headline
+from assistant.rendering.grouping import by_article, headline, together
 from assistant.rendering.locations import place_link, web_address
 from assistant.rendering.markdown import markdown
 from assistant.rendering.plain import plain
@@ -94,9 +94,9 @@ def statements_markdown(statements: Iterable[Statement], lang: str) -> Download:
     """Return statements as Markdown, by article, each with its reference."""
     texts = texts_of(lang)
     blocks = [f"# {texts.get('export.quotations')}"]
-    for group in by_article(alone(statements), texts):
+    for group in by_article(together(statements), texts):
         blocks += [f"## {for_markdown(headline(group, texts))}"]
-        blocks += [copied([each], texts, "markdown") for each in group.said]
+        blocks += [copied(run.said, texts, "markdown") for block in group.blocks for run in block.runs]
     return Download(texts.get("export.statements_file") + ".md", "\n\n".join(blocks) + "\n")
 
 

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from assistant.page.correction_forms import corrected_mark
 from assistant.page.exports import SETS
-from assistant.rendering.byline import capital
-from assistant.rendering.predicate import Predicate, predicate
+from assistant.rendering.byline import Said, capital
+from assistant.rendering.grouping import together
+from assistant.rendering.predicate import Predicate, predicates
 from assistant.rendering.reference import FORMS, copied
 from assistant.rendering.sentences import doubts, tongue, where
 from assistant.rendering.template import page_html
@@ -80,10 +81,10 @@ class NameForms:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A statement: its words as told, where it stands, what is doubtful, its language if another, its copies."""
+    """What is said at a time: its first statement, words as told, place, doubts, language if another, copies."""
 
     statement: Statement
-    told: Predicate
+    told: list[Predicate]
     where: str
     doubts: list[str]
     tongue: tuple[str, str] | None
@@ -124,7 +125,7 @@ def person_page(
     """
     texts, further = texts_of(lang), portrait.further()
     ordered = sorted(portrait.said, key=_by_day) if shown.oldest else portrait.said
-    said = [_said(each, texts) for each in in_context(ordered[: shown.statements])]
+    said = [_said(run.said, texts) for run in together(in_context(ordered[: shown.statements]))]
     months = [(month, list(of)) for month, of in groupby(said, key=lambda each: _month(each.statement, texts))]
     values: Mapping[str, object] = {
         "person": portrait.person,
@@ -171,13 +172,12 @@ def _known(portrait: Portrait, texts: Texts) -> list[str]:
     return [*told, texts.list(list(outlets))] if outlets else told
 
 
-def _said(statement: Statement, texts: Texts) -> _Said:
-    said = statement.quotation
-    doubtful = doubts(statement, texts) + ([corrected_mark(said, texts)] if said.corrected else [])
-    copies = [(form, copied([statement], texts, form)) for form in FORMS]
-    told = predicate(statement, texts)
-    lang = tongue(statement.article.lang, texts)
-    return _Said(statement, told, _place(statement.article, texts), doubtful, lang, copies)
+def _said(run: Sequence[Said], texts: Texts) -> _Said:
+    (first, *_), lang = [each for each in run if isinstance(each, Statement)], tongue(run[0].article.lang, texts)
+    corrected = corrected_mark(first.quotation, texts)
+    doubtful = doubts(first, texts) + ([corrected] if corrected else [])
+    copies = [(form, copied(run, texts, form)) for form in FORMS]
+    return _Said(first, predicates(run, texts), _place(first.article, texts), doubtful, lang, copies)
 
 
 def _mentioned(places: Sequence[Mention], article: Article, texts: Texts) -> _Mentioned:

@@ -61,11 +61,13 @@ class Chart:
         rows: those who speak most.
         speakers: how many there are, shown or not.
         days: the first and the last, once when they are the same; empty when no statement has a date.
+        undated: how many statements of those who are shown have no date, and so no dot.
     """
 
     rows: list[SpeakerRow]
     speakers: int
     days: list[date]
+    undated: int = 0
 
 
 def chart(statements: Sequence[Statement]) -> Chart | None:
@@ -80,7 +82,8 @@ def chart(statements: Sequence[Statement]) -> Chart | None:
     dates = sorted({day for _, said in most for statement in said if (day := statement.article.published)})
     days = list(dict.fromkeys([dates[0], dates[-1]])) if dates else []
     rows = [_row(number, name, said, len(most[0][1]), days) for number, (name, said) in enumerate(most)]
-    return Chart(rows, len(by_speaker), days)
+    undated = sum(statement.article.published is None for _, said in most for statement in said)
+    return Chart(rows, len(by_speaker), days, undated)
 
 
 def _row(number: int, name: str, said: Sequence[Statement], largest: int, days: Sequence[date]) -> SpeakerRow:

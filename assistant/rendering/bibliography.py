@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from assistant.rendering.byline import Said
 from assistant.rendering.escaping import visible
-from assistant.rendering.grouping import alone, by_article
+from assistant.rendering.grouping import by_article, together
 from assistant.rendering.locations import web_address
-from assistant.rendering.plain import plain
+from assistant.rendering.plain import plain_markup
 from assistant.rendering.reference import kind_mark
+from assistant.rendering.telling import tell
 from assistant.texts.catalogue import Texts
 from index.models import ArticleCard
 
@@ -44,9 +45,17 @@ def csl(said: Iterable[Said], texts: Texts) -> str:
 
 def _noted(said: Iterable[Said], texts: Texts) -> list[tuple[ArticleCard, list[str]]]:
     """Return the articles in order, each with what is quoted of it."""
+    markup = plain_markup(texts)
     return [
-        (group.article, [f"{_line(plain(each, texts))} {kind_mark(each, texts)}" for each in group.said])
-        for group in by_article(alone(said), texts)
+        (
+            group.article,
+            [
+                f"{_line(tell(run.said, texts, markup))} {kind_mark(run.first, texts)}"
+                for block in group.blocks
+                for run in block.runs
+            ],
+        )
+        for group in by_article(together(said), texts)
     ]
 
 

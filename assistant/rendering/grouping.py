@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 from assistant.models import Answer, Quoted
 from assistant.rendering.byline import Said, told
+from assistant.rendering.pieces import words_of
 from assistant.rendering.sentences import cited_by, doubts, nobody, where
 from assistant.texts.catalogue import Texts
-from index.models import ArticleCard, Span
+from index.models import ArticleCard, Quotation, Span
+from index.quotations.certainty import certainty
+
+RUN_ON = 90
+"""Characters between two quotations of one speaker that are read as one: a cue stands between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,15 @@ def runs_of(answer: Answer, nearest: bool = False) -> list[Run]:
     ]
 
 
-def alone(said: Iterable[Said]) -> list[Run]:
-    """Return the words of a list, each for itself."""
-    return [Run((each,)) for each in said]
+def together(said: Iterable[Said]) -> list[Run]:
+    """Return the words of a list; halves of an utterance, and fragments of a sentence, are told as one."""
+    runs: list[list[Said]] = []
+    for each in said:
+        if runs and _run_on(runs[-1][-1], each):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return [Run(tuple(run)) for run in runs]
 
 
 def by_article(runs: Iterable[Run], texts: Texts) -> list[Group]:
@@ -101,3 +112,22 @@ def _goes_on(head: Said, said: Said, texts: Texts) -> bool:
         return head.quotation is said.quotation
     same = (told(head, texts.lang) or nobody(head, texts)) == (told(said, texts.lang) or nobody(said, texts))
     return same and doubts(head, texts) in ([], doubts(said, texts))
+
+
+def _run_on(one: Said, other: Said) -> bool:
+    """Tell whether words follow others of the same speaker behind a cue alone, or in the same sentence."""
+    before, after = words_of(one), words_of(other)
+    if one.article.id != other.article.id or not (before.in_marks and after.in_marks) or one.context is None:
+        return False
+    said, next_said = one.quotation, other.quotation
+    if said is None or next_said is None or _whose(said) != _whose(next_said) or before.end > after.start:
+        return False
+    if before.is_fragment or after.is_fragment:
+        return before.sentence == after.sentence
+    known = after.start <= one.context.start + len(one.context.text)
+    between = one.context.between(before.end, after.start)
+    return known and len(between) <= RUN_ON and "\n" not in between
+
+
+def _whose(said: Quotation) -> tuple[str | None, str, str | None]:
+    return said.speaker, certainty(said), said.via

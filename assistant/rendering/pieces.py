@@ -20,8 +20,6 @@ _LONE_MARK = re.compile(rf"(?:^|(?<=\s))[{DOUBLE}]\s+|[{DOUBLE}]")
 _PAIRED = re.compile("[«»“”]")
 _INCHES = re.compile(r'(?<=\d)"')
 _ENDS = (".", "!", "?", "…")
-_LEFT_OUT = " […] "
-"""Stands for the cue between two halves of an utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,19 +203,16 @@ def ended(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def utterance(words: Sequence[Words]) -> tuple[Piece, ...]:
-    """Return words of one speaker as pieces with a space between them; halves of one pair of marks are one piece."""
+    """Return words of one speaker, each in marks of its own, as an editor joins them: « A », « b ». « C »."""
     pieces = [whole(words[0])]
-    for before, each in zip(words, words[1:], strict=False):
+    for each in words[1:]:
         half = whole(each)
-        if each.marks is not None and before.marks == each.marks:
-            pieces[-1] = _joined(pieces[-1], half)
-        else:
-            pieces += [Piece(" ", False), half]
+        pieces += [Piece(_joint(pieces[-1].text, half.text), False), half]
     return tuple(pieces)
 
 
-def _joined(one: Piece, other: Piece) -> Piece:
-    behind = f"{one.text}{_LEFT_OUT}"
-    start, end = other.strong or (0, 0)
-    strong = one.strong or ((start + len(behind), end + len(behind)) if other.strong else None)
-    return Piece(behind + other.text, True, one.cited + other.cited, strong)
+def _joint(one: str, other: str) -> str:
+    """Return what stands between two halves of an utterance: a comma where it goes on, a stop where it begins anew."""
+    if other[:1].islower():
+        return ", "
+    return " " if one.endswith(_ENDS) else ". "

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from assistant.rendering.byline import Said, according, reporting
+from assistant.rendering.byline import Said, according, plainly, reporting
 from assistant.rendering.lead import ends_with_that, lead_to
 from assistant.rendering.pieces import Piece, Words, cut, ended, utterance, words_of
 from assistant.texts.catalogue import Texts
+from index.languages.finite import takes_clause
 from index.languages.stopwords import stopwords
 from index.models import Span
 from index.typography import fold
@@ -26,6 +27,7 @@ Form = Literal["quoted", "within", "sentence", "reported", "extract"]
 mars »"; sentence: the article's whole sentence; reported: words that stand in no marks; extract: prose."""
 _PARTING = " \n\u00a0\u202f,:;"
 """What may part reported speech from the words in marks that it ends with."""
+_STOPS = " ,:\u00a0"
 _FIRST_WORD = re.compile(r"([^\W\d_]+)[’'\s]")
 
 
@@ -44,6 +46,10 @@ class Predicate:
     joint: str
     pieces: tuple[Piece, ...]
     foreign: bool = False
+
+    def below(self) -> Predicate:
+        """Return it as it stands below the speaker's name: without a verb, no stop leads on from there."""
+        return self if self.cue else replace(self, joint=self.joint.lstrip(_STOPS))
 
     @property
     def stop(self) -> str:
@@ -134,7 +140,9 @@ def _reported(words: Sequence[Words], texts: Texts) -> Predicate:
     if ends_with_that(before, texts.lang) or (first.cue and first.cue in behind):
         joined = texts.joined(f" {texts.get('byline.that')} ", lowered[0].text)
         joint = joined.removesuffix(lowered[0].text)
-        return Predicate("reported", reporting(first.said, texts), joint, ended(lowered))
+        cue = reporting(first.said, texts)
+        verb = cue if takes_clause(cue, texts.lang) else plainly(first.said, texts)
+        return Predicate("reported", verb, joint, ended(lowered))
     return _sentence(words, texts)
 
 

@@ -8,7 +8,7 @@ from assistant.rendering.locations import file_name
 from assistant.texts.catalogue import Texts
 from index.models import ArticleCard, Quotation
 from index.quotations.certainty import certainty
-from index.text.context import is_description
+from index.text.context import is_description, is_thing_of
 from index.typography import fold
 
 
@@ -42,7 +42,8 @@ def perhaps(said: Quotation | None, texts: Texts) -> str:
     other = said.alternative if said and certainty(said) == "likely" else None
     if said is None or not other or fold(other) == fold(said.speaker or ""):
         return ""
-    return texts.get("speaker.perhaps", speaker=other) if other[0].isupper() or is_description(other) else ""
+    somebody = (other[0].isupper() or is_description(other)) and not is_thing_of(other)
+    return texts.get("speaker.perhaps", speaker=other) if somebody else ""
 
 
 def around(key: str, hole: str, texts: Texts) -> list[str]:

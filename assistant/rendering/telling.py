@@ -12,8 +12,6 @@ from assistant.rendering.sentences import around, doubts, nobody
 from assistant.texts.catalogue import Texts
 from index.models import Span
 
-_STOPS = " ,:\u00a0"
-
 
 @dataclass(frozen=True, slots=True)
 class Markup:
@@ -59,9 +57,9 @@ def tell_below(
     words = " ".join(_words(each, markup) for each in (first, *others))
     if first.form == "extract":
         return words
-    joint = first.joint if first.cue else first.joint.lstrip(_STOPS)
+    first = first.below()
     brackets = f"({', '.join(map(markup.text, doubts_below(head, run[0], texts)))}) "
-    return f"{brackets if brackets != '() ' else ''}{markup.text(first.cue)}{markup.text(joint)}{words}"
+    return f"{brackets if brackets != '() ' else ''}{markup.text(first.cue)}{markup.text(first.joint)}{words}"
 
 
 def doubts_below(head: Said, said: Said, texts: Texts) -> list[str]:

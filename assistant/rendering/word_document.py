@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from assistant.rendering.byline import Said
 from assistant.rendering.escaping import visible
-from assistant.rendering.grouping import Block, alone, by_article, headline
+from assistant.rendering.grouping import Block, by_article, headline, together
 from assistant.rendering.plain import plain_markup
 from assistant.rendering.reference import kind_mark, reference
 from assistant.rendering.telling import speaker, tell, tell_below
@@ -38,7 +38,7 @@ def word_document(said: Iterable[Said], texts: Texts) -> bytes:
     document.core_properties.author = ""
     document.core_properties.title = texts.get("export.quotations")
     document.add_heading(texts.get("export.quotations"), level=1)
-    for group in by_article(alone(said), texts):
+    for group in by_article(together(said), texts):
         document.add_heading(_line(headline(group, texts)), level=2)
         for style, told, each in (line for block in group.blocks for line in _lines(block, texts)):
             paragraph = document.add_paragraph(_line(f"{told} {kind_mark(each, texts)}" if each else told), style)

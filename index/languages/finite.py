@@ -12,6 +12,9 @@ from index.typography import shadow
 
 _BEFORE_WORDS = frozenset({"say", "manner", "object"})
 """The groups of verbs that words in quotation marks may follow."""
+_BEFORE_CLAUSES = frozenset({"say", "think"})
+"""The groups of verbs that a clause with "that" may follow, but for those of these groups."""
+_BEFORE_NO_CLAUSE = frozenset({"clauseless", "dependent"})
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?")
 
 
@@ -44,6 +47,15 @@ def stands_alone(cue: str, lang: str) -> bool:
     verbs = [known.verbs[word] for word in words if word in known.verbs]
     groups = {group for verb in verbs for group in verb.groups}
     return not words[-1].endswith("'") and bool(groups & _BEFORE_WORDS) and "dependent" not in groups
+
+
+def takes_clause(cue: str, lang: str) -> bool:
+    """Tell whether a clause with "that" can follow a finite cue: "a dit que", but not "a chiffré que"."""
+    known = lexicon(lang)
+    words = [word.lower() for word in _WORD.findall(shadow(cue))]
+    groups = [known.verbs[word].groups for word in words if word in known.verbs]
+    clauseless = any(group & _BEFORE_NO_CLAUSE for group in groups)
+    return not groups or (not clauseless and any(group & _BEFORE_CLAUSES for group in groups))
 
 
 def is_nonfinite(clause: str, lang: str) -> bool:

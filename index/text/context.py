@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from index.languages.data_files import languages, table
+from index.languages.lexicon import Lexicon, lexicon
+from index.languages.patterns import one_of
 from index.models import Article, Context, Quotation, Span, Statement
 from index.text.location import page_at, time_at
 from index.text.marks import Marked, closed, find_marked
@@ -110,6 +112,20 @@ def is_description(name: str) -> bool:
     """Tell whether a speaker is told by an article and a noun: "Les documents", "A spokesman"."""
     openings = (_opening(name, lang) for lang in languages())
     return any(opening and name[len(opening) :][:1].islower() for opening in openings)
+
+
+def is_thing_of(name: str) -> bool:
+    """Tell whether a name is that of a thing of somebody's: "Ana Ruiz's questions", but not "Ana Ruiz's lawyer"."""
+    return any(_is_thing_of(name, lexicon(lang)) for lang in languages())
+
+
+def _is_thing_of(name: str, known: Lexicon) -> bool:
+    endings = known.words["named_sources.possessive_endings"]
+    owned = re.search(rf"\w(?:{one_of(endings)}) (?=[^\W\d_])(.+)$", shadow(name)) if endings else None
+    if owned is None or not owned[1][0].islower():
+        return False
+    nouns = [noun for word in owned[1].split() for noun in known.singulars(word.lower())]
+    return not any(known.has(key, noun) for key in ("roles.any", "roles.bodies", "kin.all") for noun in nouns)
 
 
 def _opening(name: str, lang: str) -> str:

@@ -134,11 +134,11 @@ def test_a_speaker_of_several_statements_of_an_article_is_named_once() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("« Le pont, dit Ana, rouvrira lundi. »", "« Le pont […] rouvrira lundi. » [1] [2]"),
-        ("« Le pont », dit Ana, « rouvrira lundi. »", "« Le pont » [1] « rouvrira lundi. » [2]"),
+        ("« Le pont, dit Ana, rouvrira lundi. »", "« Le pont » [1], « rouvrira lundi. » [2]"),
+        ("« Le pont », dit Ana, « rouvrira lundi. »", "« Le pont » [1], « rouvrira lundi. » [2]"),
     ],
 )
-def test_halves_of_one_pair_of_marks_stand_in_one(text: str, told: str) -> None:
+def test_each_half_of_an_utterance_stands_in_marks_of_its_own(text: str, told: str) -> None:
     article = Article("0f" * 8, "a", "Titre", "fr", text=text)
     cited = []
     for number, words in enumerate(("Le pont", "rouvrira lundi."), start=1):

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from assistant.models import Citation
-from assistant.rendering.plain import plain
+from assistant.rendering.grouping import together
+from assistant.rendering.plain import plain, plain_markup
+from assistant.rendering.telling import tell
 from assistant.texts.catalogue import texts_of
-from index.models import Article, Quotation
-from index.text.context import context_of
+from index.models import Article, Quotation, Statement
+from index.text.context import context_of, in_context
 
 DATA = Path(__file__).parents[2] / "data"
-ROWS = [
-    (lang, row)
-    for lang in ("fr", "en")
-    for row in tomllib.loads((DATA / f"sentences-{lang}.toml").read_text(encoding="utf-8"))["told"]
-]
+TABLES = {lang: tomllib.loads((DATA / f"sentences-{lang}.toml").read_text(encoding="utf-8")) for lang in ("fr", "en")}
+ROWS = [(lang, row) for lang, table in TABLES.items() for row in table["told"]]
+HALVES = [(lang, row) for lang, table in TABLES.items() for row in table["halves"]]
 
 
 def citation(row: dict[str, Any], lang: str) -> Citation:
@@ -46,6 +46,21 @@ def quotation(row: dict[str, Any], article: Article, start: int, end: int) -> Qu
 def test_words_are_told_as_an_editor_would_print_them(lang: str, row: dict[str, Any]) -> None:
     told = plain(citation(row, lang), texts_of(lang))
     assert told.replace("\u00a0", " ").replace("\u202f", " ") == row["prints"]
+
+
+@pytest.mark.parametrize(("lang", "row"), HALVES, ids=[f"{lang}-{row['text'][:40]}" for lang, row in HALVES])
+def test_halves_of_an_utterance_are_told_as_one(lang: str, row: dict[str, Any]) -> None:
+    texts = texts_of(lang)
+    parts = re.split("[⟦⟧]", row["text"])
+    text = "".join(parts)
+    article = Article("0f" * 8, "a", "Titre", lang, text=text)
+    said = []
+    for number in (1, 3):
+        start = len("".join(parts[:number]))
+        each = quotation(row, article, start, start + len(parts[number]))
+        said.append(in_context(Statement(article.card, each, parts[number]), article))
+    told = [tell(run.said, texts, plain_markup(texts)) for run in together(said)]
+    assert [each.replace("\u00a0", " ").replace("\u202f", " ") for each in told] == row["prints"]
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
