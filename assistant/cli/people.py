@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.models import KnownPerson
 
 HEADINGS = ("id", "name", "kind", "articles", "mentions", "quotations", "roles")
+PLACE = ("person", "name", "words", "article", "start", "end", "published", "source", "title")
 KINDS = ("person", "body", "place")
 ORDERS = ("quoted", "mentioned", "name")
 
@@ -68,17 +69,15 @@ def _print_places(catalog: Catalog, found: Iterable[KnownPerson], as_json: bool,
     from assistant.rendering.as_json import mention_json
 
     rows = ({"person": one.id} | mention_json(place) for one in found for place in catalog.mentions(one.id))
-    if as_json:
-        for row in rows:
-            write_json(row)
-        return
-    told = ("person", "name", "words", "article", "start", "end", "published", "source", "title")
-    lines = [["" if row[key] is None else str(row[key]) for key in told] for row in rows]
     if as_csv:
-        write_lines(_table(told, lines))
-    else:
-        for line in lines:
-            write_line("  ".join(" ".join(each.split()) for each in line[1:6]))
+        write_lines(_table(PLACE, map(_cells, rows)))
+        return
+    for row in rows:
+        write_json(row) if as_json else write_line("  ".join(" ".join(each.split()) for each in _cells(row)[1:6]))
+
+
+def _cells(place: Mapping[str, Any]) -> list[str]:
+    return ["" if place[key] is None else str(place[key]) for key in PLACE]
 
 
 def _row(person: KnownPerson) -> list[str]:

@@ -31,5 +31,6 @@ def person_form(facets: Facets, lang: str) -> str:
 
 def people_list(people: Sequence[KnownPerson], shown: int, lang: str, gone: bool = False) -> str:
     """Return the first ``shown`` of those who are named; ``gone``: somebody was asked for whom nothing names now."""
-    told = {"found": len(people), "shown": shown, "step": SHOWN, "gone": gone, "most_roles": ROLES}
-    return page_html("people_list", texts=texts_of(lang), people=people[:shown], **told)
+    told = {"found": len(people), "shown": shown, "step": SHOWN, "gone": gone}
+    rows = [(one, ", ".join(one.roles[:ROLES])) for one in people[:shown]]
+    return page_html("people_list", texts=texts_of(lang), people=rows, **told)

@@ -40,7 +40,8 @@ class Portrait:
     @property
     def articles(self) -> list[ArticleCard]:
         """The articles that name them, the newest first, each once."""
-        return list({each.article.id: each.article for each in (*self.mentions, *self.said)}.values())
+        named, quoting = [each.article for each in self.mentions], [each.article for each in self.said]
+        return list({each.id: each for each in (*named, *quoting)}.values())
 
     def further(self) -> list[list[Mention]]:
         """Return the mentions in articles that do not quote them, by article."""

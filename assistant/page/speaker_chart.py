@@ -79,11 +79,14 @@ def chart(statements: Sequence[Statement]) -> Chart | None:
     most = sorted(by_speaker.items(), key=lambda item: (-len(item[1]), item[0]))[:SPEAKERS]
     if not most:
         return None
-    dates = sorted({day for _, said in most for statement in said if (day := statement.article.published)})
-    days = list(dict.fromkeys([dates[0], dates[-1]])) if dates else []
+    dates = [statement.article.published for _, said in most for statement in said]
+    days = _ends(sorted({day for day in dates if day}))
     rows = [_row(number, name, said, len(most[0][1]), days) for number, (name, said) in enumerate(most)]
-    undated = sum(statement.article.published is None for _, said in most for statement in said)
-    return Chart(rows, len(by_speaker), days, undated)
+    return Chart(rows, len(by_speaker), days, dates.count(None))
+
+
+def _ends(days: Sequence[date]) -> list[date]:
+    return list(dict.fromkeys([days[0], days[-1]])) if days else []
 
 
 def _row(number: int, name: str, said: Sequence[Statement], largest: int, days: Sequence[date]) -> SpeakerRow:

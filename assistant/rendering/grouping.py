@@ -117,17 +117,28 @@ def _goes_on(head: Said, said: Said, texts: Texts) -> bool:
 def _run_on(one: Said, other: Said) -> bool:
     """Tell whether words follow others of the same speaker behind a cue alone, or in the same sentence."""
     before, after = words_of(one), words_of(other)
-    if one.article.id != other.article.id or not (before.in_marks and after.in_marks) or one.context is None:
-        return False
-    said, next_said = one.quotation, other.quotation
-    if said is None or next_said is None or _whose(said) != _whose(next_said) or before.end > after.start:
+    if not _are_of_one(one, other) or not (before.in_marks and after.in_marks) or before.end > after.start:
         return False
     if before.is_fragment or after.is_fragment:
         return before.sentence == after.sentence
-    known = after.start <= one.context.start + len(one.context.text)
-    between = one.context.between(before.end, after.start)
-    return known and len(between) <= RUN_ON and "\n" not in between
+    between = _between(one, before.end, after.start)
+    return between is not None and len(between) <= RUN_ON and "\n" not in between
+
+
+def _are_of_one(one: Said, other: Said) -> bool:
+    """Tell whether one article gives words to one speaker, as surely."""
+    said, next_said = one.quotation, other.quotation
+    if said is None or next_said is None or one.article.id != other.article.id:
+        return False
+    return _whose(said) == _whose(next_said)
 
 
 def _whose(said: Quotation) -> tuple[str | None, str, str | None]:
     return said.speaker, certainty(said), said.via
+
+
+def _between(said: Said, start: int, end: int) -> str | None:
+    """Return the article's text between two places, None where it is not known."""
+    context = said.context
+    known = context is not None and end <= context.start + len(context.text)
+    return context.between(start, end) if context and known else None

@@ -72,8 +72,8 @@ def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
     if (found := holds("passage", wanted.search)) is not None:
         conditions.append(ARTICLES.c.id.in_(sa.select(UNITS["passage"].c.article_id).where(found)))
     rows = connection.execute(sa.select(*columns).where(*conditions).order_by(*_order(wanted.order)))
-    found = [_listing(row) for row in rows]
-    return sorted(found, key=lambda one: words(one.article.title)) if wanted.order == "title" else found
+    listed = [_listing(row) for row in rows]
+    return sorted(listed, key=lambda one: words(one.article.title)) if wanted.order == "title" else listed
 
 
 def within(

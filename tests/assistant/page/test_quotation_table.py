@@ -74,6 +74,7 @@ def test_the_chart_counts_speakers_and_puts_their_days_on_a_line() -> None:
     told = [value.replace("\u00a0", " ") for name, value in attributes if name == "aria-label" and "citation" in value]
     assert told == ["1er janvier 2025 : 2 citations", "11 janvier 2025 : 1 citation", "6 janvier 2025 : 1 citation"]
     assert "1er janvier 202511 janvier 2025" in seen(page)
+    assert "1 citation sans date n’est pas sur la ligne." in seen(page)
 
 
 def test_a_chart_shows_those_who_speak_most() -> None:

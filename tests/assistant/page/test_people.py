@@ -1,0 +1,144 @@
+"""Everybody who is named and the page of each, over a real catalog, without a server."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.page.people import PeopleReading
+from assistant.page.people_list import SHOWN, people_list
+from assistant.page.person_page import NameForms, Portrait, Shown, person_page
+from assistant.server.rate_limits import Rates
+from assistant.server.visitor import Visitor
+from index.catalog import ArticleFilter, PersonFilter
+from index.models import Article, KnownPerson, Mention
+from tests.invented import HOSTILE, card, statement
+from tests.markup import assert_only_ours, seen
+from tests.page.browser import ARTICLES
+from tests.page.stand_in import StandIn
+
+FRENCH, ENGLISH = (Visitor("a", lang, "10.0.0.1", lang) for lang in ("fr", "en"))
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> PeopleReading:
+    return PeopleReading(StandIn(tmp_path, ARTICLES), Rates(add="1000/hour"))  # type: ignore[arg-type]
+
+
+def number(people: PeopleReading, name: str) -> int:
+    return people.workspace.everyone(PersonFilter(name))[0].id
+
+
+def test_the_list_tells_how_often_each_is_named_and_quoted(people: PeopleReading) -> None:
+    page = people.show({}, ENGLISH)
+    assert "6 names" in seen(page)
+    assert "Yolande Perchatmaire235" in seen(page)
+    assert f'data-page-of="{number(people, "perchat")}"' in page
+    assert "1 name" in seen(people.show({"search": "QUILL"}, ENGLISH))
+    assert "Nobody is named so" in seen(people.show({"search": "nobody"}, ENGLISH))
+    assert "0 nom" in seen(people.show({"kind": "place"}, FRENCH))
+
+
+def test_a_page_tells_roles_days_outlets_statements_by_month_and_further_mentions(people: PeopleReading) -> None:
+    page = people.show({"person": str(number(people, "perchat"))}, ENGLISH)
+    told = seen(page)
+    assert "3 mentions in 2 articles" in told
+    assert "19 March 2025 to 2 April 2025" in told
+    assert "The Lantern and Le Fanal" in told
+    assert "5 quotations" in told
+    assert told.index("April 2025said") < told.index("March 2025Le port")
+    assert 'class="correct"' in page
+    assert "#dixit-" in page.partition('class="roles"')[2].partition("</ul>")[0]
+
+
+def test_the_oldest_stand_first_when_the_reader_wants_so(people: PeopleReading) -> None:
+    chosen = str(number(people, "mérelle"))
+    newest, oldest = (seen(people.show({"person": chosen, "dates": dates}, FRENCH)) for dates in ("newest", "oldest"))
+    assert newest.index("Avril 2025") < newest.index("Mars 2025")
+    assert oldest.index("Mars 2025") < oldest.index("Avril 2025")
+
+
+def test_a_name_that_is_gone_is_told_above_the_list(people: PeopleReading) -> None:
+    told = seen(people.show({"person": "999"}, ENGLISH))
+    assert "no longer name" in told
+    assert "6 names" in told
+
+
+def test_the_list_and_the_words_of_a_person_are_kept(people: PeopleReading) -> None:
+    everyone = people.export({"kind": "person", "search": "quill"}, ENGLISH)
+    assert "dixit-names.csv" in everyone
+    assert "Dorothy Quill" in everyone
+    assert "Perchat" not in everyone
+    said = people.export({"person": str(number(people, "quill")), "format": "markdown"}, ENGLISH)
+    assert "dixit-quotations.md" in said
+    assert "A crane is not a quay" in said
+    assert "within budget" not in said
+
+
+def test_a_name_is_corrected_everywhere_or_in_one_article_and_taken_back(people: PeopleReading) -> None:
+    chosen = number(people, "mérelle")
+    told = people.rename({"person": str(chosen), "into": "Augustin Mérelle"}, ENGLISH)
+    assert "Auguste Mérelle is Augustin Mérelle" in seen(told)
+    renamed = number(people, "augustin")
+    assert f'data-page-of="{renamed}"' in told
+    page = people.show({"person": str(renamed)}, ENGLISH)
+    assert "1 correction" in seen(page)
+    (made,) = people.workspace.corrections()
+    people.workspace.correcting().undo(made.id)
+    assert people.workspace.everyone(PersonFilter("augustin")) == []
+
+    chosen = number(people, "mérelle")
+    where = people.workspace.mentions(chosen)[0].article.id
+    told = people.split({"person": str(chosen), "article": where, "into": "Auguste Merle"}, ENGLISH)
+    assert "Auguste Mérelle is Auguste Merle" in seen(told)
+    assert [one.articles for one in people.workspace.everyone(PersonFilter("auguste"))] == [1, 1]
+
+
+@pytest.mark.parametrize("into", ["", " ", "x" * 400])
+def test_a_name_that_cannot_be_is_refused(people: PeopleReading, into: str) -> None:
+    chosen = str(number(people, "mérelle"))
+    assert "Those cannot be one" in seen(people.rename({"person": chosen, "into": into}, ENGLISH))
+    elsewhere = next(one.article.id for one in people.workspace.listings(ArticleFilter(search="Pirate")))
+    assert "told apart" in seen(people.split({"person": chosen, "article": elsewhere, "into": "A"}, ENGLISH))
+    assert "Those cannot be one" in seen(people.rename({"person": "999", "into": "A"}, ENGLISH))
+    assert people.workspace.corrections() == []
+
+
+def test_where_articles_are_only_read_nothing_is_offered_to_correct(people: PeopleReading) -> None:
+    people.workspace.read_only = True
+    page = people.show({"person": str(number(people, "perchat"))}, ENGLISH)
+    assert "<form" not in page
+    assert "correct" not in page
+
+
+def test_a_long_list_shows_more_at_a_click() -> None:
+    named = [KnownPerson(at, f"N{at}", "body", "", (), 1, 0, 1) for at in range(SHOWN + 20)]
+    page = people_list(named, SHOWN, "en")
+    assert page.count("data-page-of") == SHOWN
+    assert "Show 20 more names" in seen(page)
+
+
+@pytest.mark.parametrize("foreign", HOSTILE)
+def test_foreign_names_roles_and_words_are_text(foreign: str) -> None:
+    person = KnownPerson(7, foreign, "person", "", (foreign,), 1, 1, 1)
+    text = f"A\n\n{foreign}"
+    further = Article("1f" * 8, "b", foreign, "", source=foreign, text=text)
+    places = [
+        Mention(card(id="0f" * 8, title=foreign), 0, 3, foreign, foreign),
+        Mention(further.card, 3, 3 + len(foreign), foreign, foreign),
+    ]
+    said = [statement(foreign, speaker=foreign, title=foreign, source=foreign, lang=foreign, cue=foreign)]
+    forms = NameForms([foreign], [(1, foreign)])
+    page = person_page(Portrait(person, said, places), Shown(), "en", list, lambda _: further, forms)
+    assert_only_ours(page)
+    assert_only_ours(people_list([person], 9, "en"))
+
+
+def test_statements_without_a_date_stand_under_a_heading_of_their_own_and_last_when_the_oldest_come_first() -> None:
+    said = [statement("Un", published=None), statement("Deux", published=date(2025, 3, 1))]
+    portrait = Portrait(KnownPerson(7, "Ana Ruiz", "person", "", (), 1, 2, 0), said, [])
+    page = person_page(portrait, Shown(oldest=True), "fr", list, lambda _: Article("", "", "", "fr"))
+    told = seen(page).replace("\u00a0", " ")
+    assert told.index("Mars 2025") < told.index("Deux") < told.index("Sans date") < told.index("« Un »")
