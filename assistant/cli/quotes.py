@@ -64,6 +64,7 @@ def _quoted(articles: Iterable[Article], settings: Settings) -> Iterator[dict[st
 def _told(articles: Iterable[Article], form: str, settings: Settings) -> str:
     """Return all quotations in a form of ``FORMS``, each in the language of its article where Dixit speaks that."""
     from assistant.rendering.bibliography import LISTS
+    from assistant.rendering.grouping import together
     from assistant.rendering.reference import copied
     from assistant.texts.catalogue import texts_of
     from index.models import Statement
@@ -78,7 +79,7 @@ def _told(articles: Iterable[Article], form: str, settings: Settings) -> str:
     if form in LISTS:
         _, write = LISTS[form]
         return write(said, texts_of(said[0].article.lang if said else ""))
-    return "\n\n".join(copied([each], texts_of(each.article.lang), form) for each in said)
+    return "\n\n".join(copied(run.said, texts_of(run.first.article.lang), form) for run in together(said))
 
 
 def _explained(articles: Iterable[Article], settings: Settings) -> Iterator[dict[str, Any]]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from assistant.models import Answer, Quoted
 from assistant.rendering.byline import Said, told
-from assistant.rendering.pieces import words_of
+from assistant.rendering.pieces import begins_anew, words_of
 from assistant.rendering.sentences import cited_by, doubts, nobody, where
 from assistant.texts.catalogue import Texts
-from index.models import ArticleCard, Quotation, Span
+from index.models import ArticleCard, Span
 from index.quotations.certainty import certainty
 
 RUN_ON = 90
@@ -119,22 +119,21 @@ def _run_on(one: Said, other: Said) -> bool:
     before, after = words_of(one), words_of(other)
     if not _are_of_one(one, other) or not (before.in_marks and after.in_marks) or before.end > after.start:
         return False
-    if before.is_fragment or after.is_fragment:
+    if before.is_fragment:  # both are told by the sentence that holds them
         return before.sentence == after.sentence
     between = _between(one, before.end, after.start)
-    return between is not None and len(between) <= RUN_ON and "\n" not in between
+    if between is None or len(between) > RUN_ON or "\n" in between:
+        return False
+    return not other.quote[:1].islower() or not begins_anew(between, other.quote)
 
 
 def _are_of_one(one: Said, other: Said) -> bool:
-    """Tell whether one article gives words to one speaker, as surely."""
+    """Tell whether one article gives words to one speaker, and the later ones, by what is told, to nobody else."""
     said, next_said = one.quotation, other.quotation
     if said is None or next_said is None or one.article.id != other.article.id:
         return False
-    return _whose(said) == _whose(next_said)
-
-
-def _whose(said: Quotation) -> tuple[str | None, str, str | None]:
-    return said.speaker, certainty(said), said.via
+    doubted = certainty(next_said) != certainty(said) == "sure" and next_said.alternative is not None
+    return (said.speaker, said.via) == (next_said.speaker, next_said.via) and not doubted
 
 
 def _between(said: Said, start: int, end: int) -> str | None:

@@ -205,14 +205,20 @@ def ended(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def utterance(words: Sequence[Words]) -> tuple[Piece, ...]:
     """Return words of one speaker, each in marks of its own, as an editor joins them: « A », « b ». « C »."""
     pieces = [whole(words[0])]
-    for each in words[1:]:
-        half = whole(each)
-        pieces += [Piece(_joint(pieces[-1].text, half.text), False), half]
+    for before, each in zip(words, words[1:], strict=False):
+        pieces += [Piece(_joint(pieces[-1].text, before, each), False), whole(each)]
     return tuple(pieces)
 
 
-def _joint(one: str, other: str) -> str:
+def begins_anew(between: str, words: str) -> bool:
+    """Tell whether words are no continuation of those before: by a capital, or no comma leads on to them."""
+    return not words[:1].islower() or not between.rstrip(f" \u00a0\u202f'’‘{DOUBLE}").endswith(",")
+
+
+def _joint(told: str, before: Words, after: Words) -> str:
     """Return what stands between two halves of an utterance: a comma where it goes on, a stop where it begins anew."""
-    if other[:1].islower():
+    context, words = before.said.context, after.said.quote
+    between = context.between(before.end, after.start) if context else ","
+    if not begins_anew(between, words):
         return ", "
-    return " " if one.endswith(_ENDS) else ". "
+    return " " if told.endswith(_ENDS) else ". "

@@ -29,6 +29,13 @@ def test_sentences_are_printed_with_their_kind_and_reference(article: Path) -> N
     )
 
 
+def test_halves_of_an_utterance_are_printed_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "pont.txt"
+    path.write_text("Le pont\n\n« Le pont rouvrira », a lancé Maud Roy. « Nous serons prêts. »", encoding="utf-8")
+    told = CliRunner().invoke(dixit, ["quotes", str(path), "--format", "text"]).output.replace("\u00a0", " ")
+    assert told == "Maud Roy a lancé : « Le pont rouvrira ». « Nous serons prêts. » [cité]\nLe pont\n"
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_each_form_is_printed(article: Path, form: str) -> None:
     result = CliRunner().invoke(dixit, ["quotes", str(article), "--format", form])
