@@ -9,6 +9,7 @@ from assistant.rendering.template import page_html
 from assistant.texts.catalogue import texts_of
 from index.catalog import PeopleOrder
 from index.models import KnownPerson, SpeakerKind
+from index.typography import words
 
 if TYPE_CHECKING:
     from assistant.workspace import Facets
@@ -32,5 +33,13 @@ def person_form(facets: Facets, lang: str) -> str:
 def people_list(people: Sequence[KnownPerson], shown: int, lang: str, gone: bool = False) -> str:
     """Return the first ``shown`` of those who are named; ``gone``: somebody was asked for whom nothing names now."""
     told = {"found": len(people), "shown": shown, "step": SHOWN, "gone": gone}
-    rows = [(one, ", ".join(one.roles[:ROLES])) for one in people[:shown]]
+    rows = [(one, ", ".join(roles(one)[:ROLES])) for one in people[:shown]]
     return page_html("people_list", texts=texts_of(lang), people=rows, **told)
+
+
+def roles(person: KnownPerson) -> list[str]:
+    """Return somebody's roles as printed, the most frequent first; those that differ in capitals alone are one."""
+    told: dict[str, str] = {}
+    for role in person.roles:
+        told.setdefault(words(role), role)
+    return list(told.values())

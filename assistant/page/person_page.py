@@ -8,6 +8,7 @@ from itertools import groupby
 
 from assistant.page.correction_forms import corrected_mark
 from assistant.page.exports import SETS
+from assistant.page.people_list import roles
 from assistant.rendering.byline import Said, capital
 from assistant.rendering.grouping import together
 from assistant.rendering.predicate import Predicate, predicates
@@ -52,10 +53,7 @@ class Portrait:
     def roles(self) -> list[tuple[str, Mention | None]]:
         """Return their roles as printed, each with the newest place that prints it; None: that was not kept."""
         printed = [(" ".join(each.words.split()), each) for each in self.mentions]
-        return [
-            (role, next((each for told, each in printed if role in told), None))
-            for role in dict.fromkeys(self.person.roles)
-        ]
+        return [(role, next((each for told, each in printed if role in told), None)) for role in roles(self.person)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,15 @@ def test_where_articles_are_only_read_nothing_is_offered_to_correct(people: Peop
     assert "correct" not in page
 
 
+def test_roles_that_differ_in_capitals_alone_are_told_once() -> None:
+    person = KnownPerson(7, "Ana Ruiz", "person", "", ("maire de Metz", "Maire de Metz", "sénatrice"), 1, 0, 1)
+    assert "maire de Metz, sénatrice" in seen(people_list([person], 9, "en"))
+    assert (
+        seen(person_page(Portrait(person, [], []), Shown(), "en", list, lambda _: Article("", "", "", ""))).count("etz")
+        == 1
+    )
+
+
 def test_a_long_list_shows_more_at_a_click() -> None:
     named = [KnownPerson(at, f"N{at}", "body", "", (), 1, 0, 1) for at in range(SHOWN + 20)]
     page = people_list(named, SHOWN, "en")
