@@ -9,6 +9,7 @@ from itertools import groupby
 from assistant.page.correction_forms import corrected_mark
 from assistant.page.exports import SETS
 from assistant.page.people_list import roles
+from assistant.page.speaker_chart import days_of
 from assistant.rendering.byline import Said, capital
 from assistant.rendering.grouping import together
 from assistant.rendering.predicate import Predicate, predicates
@@ -126,12 +127,15 @@ def person_page(
     ordered = sorted(portrait.said, key=_by_day) if shown.oldest else portrait.said
     said = [_said(run.said, texts) for run in together(in_context(ordered[: shown.statements]))]
     months = [(month, list(of)) for month, of in groupby(said, key=lambda each: _month(each.statement, texts))]
+    days, dots = days_of(portrait.said)
     values: Mapping[str, object] = {
         "person": portrait.person,
         "roles": portrait.roles(),
         "known": _known(portrait, texts),
         "said": len(portrait.said),
         "months": months,
+        "days": days,
+        "dots": dots,
         "shown": shown.statements,
         "step": STATEMENTS,
         "dates": "oldest" if shown.oldest else "newest",

@@ -85,17 +85,27 @@ def chart(statements: Sequence[Statement]) -> Chart | None:
     return Chart(rows, len(by_speaker), days, dates.count(None))
 
 
+def days_of(statements: Sequence[Statement]) -> tuple[list[date], list[Dot]]:
+    """Return the first and the last day of some statements, as ``Chart`` has them, and a dot a day between them."""
+    days = _ends(sorted({each.article.published for each in statements if each.article.published}))
+    return days, _dots(statements, days)
+
+
 def _ends(days: Sequence[date]) -> list[date]:
     return list(dict.fromkeys([days[0], days[-1]])) if days else []
 
 
 def _row(number: int, name: str, said: Sequence[Statement], largest: int, days: Sequence[date]) -> SpeakerRow:
-    counts = Counter(statement.article.published for statement in said if statement.article.published)
-    first = {statement.article.published: statement for statement in reversed(said)}
-    dots = [_dot(first[day], day, count, days) for day, count in sorted(counts.items())]
+    dots = _dots(said, days)
     kind = kinds_of(statement.quotation for statement in said)[name]
     likely = all(certainty(statement.quotation) == "likely" for statement in said)
     return SpeakerRow(name, kind, likely, colour(number), len(said), 100 * len(said) / largest, dots)
+
+
+def _dots(said: Sequence[Statement], days: Sequence[date]) -> list[Dot]:
+    counts = Counter(statement.article.published for statement in said if statement.article.published)
+    first = {statement.article.published: statement for statement in reversed(said)}
+    return [_dot(first[day], day, count, days) for day, count in sorted(counts.items())]
 
 
 def _dot(first: Statement, day: date, count: int, days: Sequence[date]) -> Dot:

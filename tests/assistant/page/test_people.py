@@ -49,6 +49,7 @@ def test_a_page_tells_roles_days_outlets_statements_by_month_and_further_mention
     assert "The Lantern and Le Fanal" in told
     assert "5 quotations" in told
     assert told.index("April 2025said") < told.index("March 2025Le port")
+    assert page.count("<circle") == 2
     assert 'class="correct"' in page
     assert "#dixit-" in page.partition('class="roles"')[2].partition("</ul>")[0]
 
