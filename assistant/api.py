@@ -153,6 +153,7 @@ class Programs:
         limit: int = 100,
         offset: int = 0,
         source: str = "",
+        person: int = 0,
     ) -> list[dict[str, Any]]:
         """Find what was said: the words as the article prints them, who said them, and where they stand.
 
@@ -165,6 +166,7 @@ class Programs:
             limit: the most quotations to return, from 0 to 500; the newest articles' come first.
             offset: how many of the first to leave out; 500 for those that come after the first 500.
             source: the outlet's whole name.
+            person: the speaker's id, as list_people tells, under whatever name articles quote them; 0: anybody.
 
         Returns:
             for each all that is known of it, as in a citation: quote (as the article prints it), speaker, kind, cue,
@@ -178,7 +180,7 @@ class Programs:
         _require_day("since", since)
         _require_day("until", until)
         fields = {"search": search, "speaker": speaker, "source": source or outlet, "since": since, "until": until}
-        said = self._workspace.said(statement_filter(fields))
+        said = self._workspace.said(statement_filter(fields | {"person": int(person) or None}))
         return [statement_json(statement) | _former(statement) for statement in said[first : first + most]]
 
     def list_articles(

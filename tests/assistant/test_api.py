@@ -71,6 +71,8 @@ def test_whoever_is_named_is_found_by_a_part_of_the_name_with_every_place(progra
     assert (mayor["name"], mayor["articles"], mayor["mentions"], mayor["quotations"]) == ("Yolande Perchat", 2, 3, 5)
     assert programs.list_people(search="MAIRE", kind="person", order="name") == [mayor]
     assert programs.list_people(search="perch", kind="place") == []
+    assert {row["speaker_id"] for row in programs.find_quotations(person=mayor["id"])} == {mayor["id"]}
+    assert len(programs.find_quotations(person=mayor["id"])) == mayor["quotations"]
     places = programs.list_mentions(mayor["id"])
     assert [(place["words"], place["source"]) for place in places] == [
         ("Yolande Perchat", "The Lantern"),
