@@ -5,6 +5,7 @@ IndexingError
 ├── ReadingStopped     read nothing more: the program is being ended
 ├── ArticleNotFound    name another article
 ├── CorrectionRefused  correct something else, or otherwise
+├── QueryRefused       write the query otherwise
 ├── SettingsError      correct the settings, start again
 ├── ModelError         repair the installation or correct the model's setting, start again
 └── StoreError         the data directory cannot be used as it is; nothing was changed
@@ -28,8 +29,8 @@ class IndexingError(Exception):
     """Base of all errors of the index; its message is one line: the value, the rule, the next step."""
 
 
-class SourceRefused(IndexingError):
-    """A source holds no article that can be read; the others are not affected.
+class Reasoned(IndexingError):
+    """An error that can be told in any language.
 
     Attributes:
         reason: why, to be told in any language; the message is what it is in English.
@@ -42,6 +43,14 @@ class SourceRefused(IndexingError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return partial(type(self), self.reason.kind, **self.reason.values), ()
+
+
+class SourceRefused(Reasoned):
+    """A source holds no article that can be read; the others are not affected."""
+
+
+class QueryRefused(Reasoned):
+    """A query of the exact search cannot be read."""
 
 
 class ReadingStopped(IndexingError):

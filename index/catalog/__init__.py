@@ -1,6 +1,7 @@
 """The catalog: the truth about what is indexed."""
 
 from index.catalog.catalog import Catalog, open_catalog
+from index.catalog.exact_search import Found
 from index.catalog.people_views import PeopleOrder, PersonFilter
 from index.catalog.rows import Unit, Vectors
 from index.catalog.units import UnitTable, joined
@@ -11,6 +12,7 @@ from index.catalog.writing import Reading, Requoted
 __all__ = [
     "ArticleFilter",
     "Catalog",
+    "Found",
     "Order",
     "Outcome",
     "PeopleOrder",

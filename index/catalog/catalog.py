@@ -16,13 +16,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from index.catalog import corrections as corrected_rows
-from index.catalog import fulltext, health, units
+from index.catalog import exact_search, fulltext, health, units
 from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
+from index.catalog.exact_search import Found
 from index.catalog.people_views import PersonFilter, everyone, mentions, people, people_called, people_in
 from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
 from index.catalog.stories import remake, stories
-from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, UNITS
+from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS
 from index.catalog.units import UnitTable
 from index.catalog.versions import Outcome, describe, is_settled, placed, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, quoted, statements, within
@@ -47,6 +48,7 @@ from index.models import (
     Tally,
     UnitKind,
 )
+from index.query.models import Query
 from index.text.fingerprint import fingerprint
 
 SHORTEST_ID = 6
@@ -393,6 +395,11 @@ class Catalog:
         with self._read() as connection:
             return fulltext.search(connection, query_terms, kind, limit)
 
+    def find_exactly(self, query: Query) -> list[Found]:
+        """The articles that an exact search finds, the newest first, each with where in it."""
+        with self._read() as connection:
+            return exact_search.find(connection, query)
+
     def rarity(self, query_terms: Collection[str]) -> dict[str, float]:
         """How telling each term is: its inverse document frequency over passages, as BM25 has it (0 or more)."""
         with self._read() as connection:
@@ -440,7 +447,7 @@ class Catalog:
         with self._read() as connection:
             found += [*health.quick_findings(connection), *health.database_findings(connection)]
             broken = {finding.about for finding in found if finding.part == "full text"}
-            whole = [table for table in UNITS.values() if table.name not in broken]
+            whole = [table for table in health.FULL_TEXTS if table.name not in broken]
             found += health.article_findings(connection, model, width, whole)
             return [*found, *story_findings(connection), *corrected_rows.correction_findings(connection)]
 

@@ -16,11 +16,12 @@ from index.catalog.columns import add_columns, missing_columns
 from index.catalog.fulltext import create_terms
 from index.catalog.sqlite_errors import WRITABLE, advice
 from index.catalog.tables import FACTS, METADATA, UNITS
+from index.catalog.whole_texts import create_whole_texts
 from index.errors import StoreError, disk_errors
 from index.permissions import can_write, close_to_others, make_file, make_folder
 
 CATALOG = "catalog.sqlite"
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 """The newest revision of ``index.catalog.migrations``; each catalog stores its own in its facts."""
 WRITE = {"dixit_write": True}
 """Execution options of a transaction that writes."""
@@ -34,7 +35,7 @@ def open_database(data: Path) -> sa.Engine:
     """Open the catalog's database in a data directory; both are made when they are not there, for their owner alone.
 
     A catalog of an older version is migrated, in one transaction, after a copy of it was put beside it
-    (``catalog.sqlite.before-4`` for what was there before version 4). Columns that tables gained within a version are
+    (``catalog.sqlite.before-5`` for what was there before version 5). Columns that tables gained within a version are
     added without a copy, as no row changes. A catalog that this user cannot write is opened to be read; every
     ``writing`` is then refused.
 
@@ -238,6 +239,7 @@ def _create(connection: sa.Connection) -> None:
     METADATA.create_all(connection)
     for table in UNITS.values():
         create_terms(connection, table)
+    create_whole_texts(connection)
     connection.exec_driver_sql("CREATE VIRTUAL TABLE passages_vocabulary USING fts5vocab(passages_terms, 'row')")
     facts = [{"name": "schema", "value": SCHEMA_VERSION}, {"name": "revision", "value": "0"}]
     connection.execute(sa.insert(FACTS), facts)

@@ -12,8 +12,12 @@ import sqlalchemy as sa
 from index.catalog.fulltext import create_terms, stored_terms
 from index.catalog.people import drop_unnamed
 from index.catalog.rows import BYTES_A_NUMBER
-from index.catalog.tables import ARTICLES, FACTS, PASSAGES, UNITS
+from index.catalog.tables import ARTICLES, FACTS, PASSAGES, TEXTS, UNITS
+from index.catalog.whole_texts import rebuild_whole_texts, stored_words
 from index.models import Finding, content_id
+
+FULL_TEXTS = (*UNITS.values(), TEXTS)
+"""The tables whose rows have words to be found by."""
 
 
 def dimensions(connection: sa.Connection) -> int | None:
@@ -26,7 +30,7 @@ def dimensions(connection: sa.Connection) -> int | None:
 def quick_findings(connection: sa.Connection) -> list[Finding]:
     """Return what counts and revisions alone show, without reading a text."""
     found = []
-    for table in UNITS.values():
+    for table in FULL_TEXTS:
         if not sa.inspect(connection).has_table(f"{table.name}_terms_docsize"):
             found.append(Finding("full text", table.name, "there is none"))
             continue
@@ -34,6 +38,9 @@ def quick_findings(connection: sa.Connection) -> list[Finding]:
         rows = connection.exec_driver_sql(f"SELECT count(*) FROM {table.name}_terms_docsize").scalar()
         if units != rows:
             found.append(Finding("full text", table.name, f"{rows} rows for {units} {table.name}"))
+    articles, texts = (connection.scalar(sa.select(sa.func.count()).select_from(each)) for each in (ARTICLES, TEXTS))
+    if articles != texts:
+        found.append(Finding("full text", TEXTS.name, f"{texts} rows for {articles} articles"))
     newest = connection.scalar(sa.select(sa.func.max(ARTICLES.c.revision))) or 0
     revision = int(connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == "revision")) or 0)
     if newest > revision:
@@ -44,7 +51,7 @@ def quick_findings(connection: sa.Connection) -> list[Finding]:
 def full_text_findings(connection: sa.Connection) -> list[Finding]:
     """Return what SQLite's own check of its full text finds; it takes a connection that may write."""
     found = []
-    for table in UNITS.values():
+    for table in FULL_TEXTS:
         name = f"{table.name}_terms"
         try:
             with connection.begin_nested():
@@ -103,6 +110,7 @@ def rebuild_full_text(connection: sa.Connection) -> None:
         for row in connection.execute(joined).all():
             insert = f"INSERT INTO {table.name}_terms (rowid, terms) VALUES (?, ?)"
             connection.exec_driver_sql(insert, (row.rowid, _terms(row, row)))
+    rebuild_whole_texts(connection)
 
 
 def _problems(
@@ -121,6 +129,11 @@ def _problems(
             yield f"{spoiled} vectors of {table.name} are not as the model makes them"
         if table in full_text and not outside:
             yield from _full_text_problems(connection, table, article, rows)
+    if TEXTS in full_text:
+        joined = f"{TEXTS.name} JOIN {TEXTS.name}_terms AS terms ON terms.rowid = {TEXTS.name}.rowid"
+        stored = connection.exec_driver_sql(f"SELECT title, text FROM {joined} WHERE article_id = ?", (article.id,))
+        if stored.all() != [stored_words(article.title, article.text)]:
+            yield "its words are not found by exact search"
 
 
 def _place_problems(article: sa.Row[Any]) -> Iterator[str]:

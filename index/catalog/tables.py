@@ -86,6 +86,12 @@ QUOTATIONS = sa.Table(
     *_unit_columns(),
     *field_columns(Quotation, but={known.name for known in fields(Passage)}, indexed={"speaker", "speaker_id"}),
 )
+TEXTS = sa.Table(  # the rows of the words of whole texts (``index.catalog.whole_texts``)
+    "texts",
+    METADATA,
+    sa.Column("rowid", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, unique=True),
+)
 NAMES = sa.Table(
     "names",
     METADATA,

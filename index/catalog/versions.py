@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from index.catalog.provenance import held_at, same_place
 from index.catalog.rows import DESCRIPTION, description_values
 from index.catalog.tables import ARTICLES, COPIES
+from index.catalog.whole_texts import set_whole_text
 from index.catalog.writing import Reading, delete, insert, next_revision, rewrite
 from index.corrections import FIELDS
 from index.models import Article
@@ -112,6 +113,7 @@ def describe(connection: sa.Connection, article: Article, reading: Reading | Non
     else:
         values = {"revision": next_revision(connection)} | known
         connection.execute(sa.update(ARTICLES).where(ARTICLES.c.id == article.id).values(values))
+        set_whole_text(connection, article.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _keep_elsewhere(connection: sa.Connection, article_id: str) -> bool:
     values = {name: getattr(copy, name) for name in (*DESCRIPTION, "address")}
     values |= {"revision": next_revision(connection)}
     connection.execute(sa.update(ARTICLES).where(ARTICLES.c.id == article_id).values(values))
+    set_whole_text(connection, article_id)
     connection.execute(sa.delete(COPIES).where(COPIES.c.rowid == copy.rowid))
     return True
 

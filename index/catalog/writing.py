@@ -14,6 +14,7 @@ from index.catalog.people import set_people
 from index.catalog.rows import Vectors, article_values, packed, quotation_values
 from index.catalog.stories import join, leave
 from index.catalog.tables import ARTICLES, FACTS, NAMES, PASSAGES, QUOTATIONS, UNITS
+from index.catalog.whole_texts import delete_whole_text, set_whole_text
 from index.corrections import Correction
 from index.models import Article, Extraction, Passage, Person, Quotation
 from index.text.fingerprint import Fingerprint
@@ -62,6 +63,7 @@ def insert(connection: sa.Connection, reading: Reading, print_: Fingerprint | No
     """Store an article that is not there; ``known`` are further columns of its row."""
     values = article_values(reading.article) | {"model": reading.model, "revision": next_revision(connection)} | known
     connection.execute(sa.insert(ARTICLES), values)
+    set_whole_text(connection, reading.article.id)
     _insert_spans(connection, reading)
     keep(connection, reading.article.id, reading.corrections)
     join(connection, reading.article.id, print_)
@@ -73,6 +75,7 @@ def rewrite(connection: sa.Connection, reading: Reading, **known: Any) -> bool:
     there = connection.execute(sa.update(ARTICLES).where(ARTICLES.c.id == reading.article.id).values(values)).rowcount
     if not there:
         return False
+    set_whole_text(connection, reading.article.id)
     delete_terms(connection, reading.article.id)
     for table in (*UNITS.values(), NAMES):
         connection.execute(sa.delete(table).where(table.c.article_id == reading.article.id))
@@ -99,6 +102,7 @@ def delete(connection: sa.Connection, article_id: str) -> bool:
     leave(connection, article_id)
     set_people(connection, article_id, ())
     delete_terms(connection, article_id)
+    delete_whole_text(connection, article_id)
     deleted = connection.execute(sa.delete(ARTICLES).where(ARTICLES.c.id == article_id)).rowcount > 0
     if deleted:
         next_revision(connection)

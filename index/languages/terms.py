@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 import snowballstemmer
 
 from index.languages.data_files import languages
 from index.languages.stopwords import stopwords
 from index.typography import fold
+
+Span = tuple[int, int]
 
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 # Japanese and Chinese put no spaces between words: pairs of characters stand for words there.
@@ -50,6 +53,55 @@ def folded_words(text: str) -> list[str]:
     if not folded.isascii():
         folded = _IDEOGRAPHS.sub(lambda match: f" {' '.join(_pairs(match[0]))} ", folded)
     return _WORD.findall(folded)
+
+
+def word_spans(text: str) -> list[Span]:
+    """Return where each of the ``folded_words`` of a text stands in it, in order."""
+    folded, origin = _placed(text)
+    folded, origin = _without_dots(folded, origin)
+    if not folded.isascii():
+        folded, origin = _in_pairs(folded, origin)
+    spans = [(origin[found.start()], origin[found.end() - 1] + 1) for found in _WORD.finditer(folded)]
+    marked = any(map(unicodedata.combining, set(text)))
+    return [(start, _with_marks(text, end)) for start, end in spans] if marked else spans
+
+
+def _placed(text: str) -> tuple[str, Sequence[int]]:
+    """Return the folded text, and for each of its characters the place of the one that it comes from."""
+    folds = {char: fold(char) for char in set(text)}
+    folded = "".join(map(folds.__getitem__, text))
+    if all(len(one) == 1 for one in folds.values()):
+        return folded, range(len(text))
+    return folded, [at for at, char in enumerate(text) for _ in folds[char]]
+
+
+def _without_dots(folded: str, origin: Sequence[int]) -> tuple[str, Sequence[int]]:
+    dots = {at for found in _ACRONYM.finditer(folded) for at in range(*found.span()) if folded[at] == "."}
+    if not dots:
+        return folded, origin
+    left = [at for at in range(len(folded)) if at not in dots]
+    return "".join(folded[at] for at in left), [origin[at] for at in left]
+
+
+def _in_pairs(folded: str, origin: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """Return writing without spaces as pairs of characters, as ``folded_words`` does."""
+    pieces, places, done = list[str](), list[int](), 0
+    for run in _IDEOGRAPHS.finditer(folded):
+        start, end = run.span()
+        pieces += [folded[done:start], " "]
+        places += [*origin[done:start], origin[start]]
+        for at, pair in enumerate(_pairs(run[0]), start):
+            pieces += [pair, " "]
+            places += [*origin[at : at + len(pair)], origin[at]]
+        done = end
+    return "".join([*pieces, folded[done:]]), [*places, *origin[done:]]
+
+
+def _with_marks(text: str, end: int) -> int:
+    """Return where a word ends whose last letter's accents are characters of their own."""
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
 def _pairs(run: str) -> list[str]:

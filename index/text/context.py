@@ -50,6 +50,13 @@ def context_of(article: Article, start: int, end: int, said: Quotation | None = 
     )
 
 
+def sentence_around(text: str, start: int, end: int) -> Span:
+    """Return from where to where the sentences reach that hold the words from ``start`` to ``end``."""
+    spans = _sentences_near(text, start, end)
+    first, last = _sentence_at(spans, start), _sentence_at(spans, max(start, end - 1))
+    return _trimmed(text, spans[first][0], spans[last][1])
+
+
 def in_context(statement: Statement, article: Article) -> Statement:
     """Return a quotation of a list with what stands around it in its article, and its page or time there."""
     said = statement.quotation

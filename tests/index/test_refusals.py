@@ -16,7 +16,7 @@ from index.loaders import web
 from index.reason import Reason, holes
 
 ROOT = Path(__file__).parents[2]
-REFUSING = {"SourceRefused", *(kind.__name__ for kind in SourceRefused.__subclasses__())}
+REFUSING = {"SourceRefused", "QueryRefused", *(kind.__name__ for kind in SourceRefused.__subclasses__())}
 KIND_IS_A_VALUE = {
     ("index/errors.py", "Reason(kind, values)"),
     ("index/loaders/sandbox/frames.py", "Reason(kind, {"),

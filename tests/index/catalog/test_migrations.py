@@ -108,7 +108,7 @@ def test_a_catalog_of_the_first_version_keeps_all_it_holds_and_answers_as_before
     assert held(path) == before
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_a_migrated_catalog_has_the_form_of_a_new_one(version: int, tmp_path: Path) -> None:
     open_catalog(tmp_path / "new").close()
     path = older_catalog(tmp_path / "old", version=version)

@@ -34,7 +34,9 @@ def listed(lang: str) -> set[str]:
 
 
 @pytest.mark.parametrize("lang", languages())
-@pytest.mark.parametrize("noun", [*LEXICON, "interposed_cues", "sentences", "questions", "claims", "beside", "columns"])
+@pytest.mark.parametrize(
+    "noun", [*LEXICON, "interposed_cues", "sentences", "questions", "claims", "beside", "columns", "search"]
+)
 def test_a_language_has_every_file(lang: str, noun: str) -> None:
     assert table(lang, noun), f"index/languages/{lang}/{noun}.toml is missing or empty"
 
