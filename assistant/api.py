@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial, wraps
 from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from anyio import CapacityLimiter, to_thread
 
@@ -25,6 +25,8 @@ from assistant.rendering.as_json import (
     person_json,
     statement_json,
 )
+from assistant.rendering.exact_search import counted_json, search_json
+from assistant.search.exact_list import Match, lines_of
 from assistant.server.calls import FAILED
 from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
@@ -41,6 +43,8 @@ log = logging.getLogger("dixit.programs")
 COUNTED = {
     "ask": "ask",
     "find_quotations": "read",
+    "search_articles": "read",
+    "count_list": "read",
     "list_articles": "read",
     "list_people": "read",
     "list_mentions": "read",
@@ -72,8 +76,8 @@ class Programs:
     def endpoints(self) -> list[Callable[..., Any]]:
         """Return what can be called."""
         reading: list[Callable[..., Any]] = [
-            self.ask, self.find_quotations, self.list_articles, self.list_people, self.list_mentions,
-            self.list_corrections,
+            self.ask, self.find_quotations, self.search_articles, self.count_list, self.list_articles,
+            self.list_people, self.list_mentions, self.list_corrections,
         ]  # fmt: skip
         changing: list[Callable[..., Any]] = [
             self.add_article, self.correct_quotation, self.correct_name, self.correct_article, self.undo_correction,
@@ -182,6 +186,48 @@ class Programs:
         fields = {"search": search, "speaker": speaker, "source": source or outlet, "since": since, "until": until}
         said = self._workspace.said(statement_filter(fields | {"person": int(person) or None}))
         return [statement_json(statement) | _former(statement) for statement in said[first : first + most]]
+
+    def search_articles(self, query: str, limit: int = 20, offset: int = 0) -> dict[str, Any]:
+        """Find the articles whose whole texts hold words exactly, with each place and the sentence around it.
+
+        Args:
+            query: words, all of which must be there; "a phrase"; AND, OR, NOT and brackets; NEAR(a b, 5); begin*;
+                title:, author:, outlet:, speaker:, text:, quoted: (within quotations), date:, since:, until: and
+                language: before what a field must hold.
+            limit: the most articles to return, from 0 to 500; the newest come first.
+            offset: how many of the first to leave out.
+
+        Returns:
+            query, articles and hits (how many of each there are) and found: for each article what is known of it, its
+            hits, and excerpts, each a sentence (text, from start on) with its places (start, end, quote); further:
+            the places that no excerpt shows.
+
+        Raises:
+            IndexingError: the query cannot be read, or limit or offset is out of range.
+        """
+        first, most = _page(limit, offset)
+        return search_json(self._workspace.search(query, most, first))
+
+    def count_list(self, lines: list[str], match: str = "phrase") -> list[dict[str, Any]]:
+        """Look for each name or claim of a list in the whole texts of the articles, and count.
+
+        Args:
+            lines: names, claims or queries (see search_articles), at most 1000.
+            match: how a line that is no query is looked for: "phrase", as it stands, or "words", by all its words
+                wherever they stand in an article.
+
+        Returns:
+            for each line: line, query (which finds the same), articles and hits (how many hold it, and places in
+            them), first (the newest articles, each with its first excerpt) and refused (why the line could not be
+            looked for, or null).
+
+        Raises:
+            IndexingError: the list is empty or too long, or match is none.
+        """
+        if match not in get_args(Match):
+            raise IndexingError(f"match: {match[:50]!r} is none. Give phrase or words.")
+        counted = self._workspace.count_lines(lines_of("\n".join(lines)), match)  # type: ignore[arg-type]
+        return [counted_json(each) for each in counted]
 
     def list_articles(
         self, search: str = "", outlet: str = "", lang: str = "", source: str = ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.models import ArticleCard, Context, Quotation
+from index.models import ArticleCard, Context, Quotation, Span
+from index.reason import Reason
 
 CitationKind = Literal["direct", "mixed", "indirect", "passage"]
 """A quotation's kind, or "passage": the article's own words, said by nobody in particular."""
@@ -165,3 +166,76 @@ class Evidence:
     end: int
     score: float
     cosine: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence of an article with what an exact search found in it.
+
+    Attributes:
+        start: where ``text`` begins in the article's text; in its title, if ``in_title``.
+        hits: what was found, in characters of the article's text, or of its title, in order.
+        page: where the first of them is, the first is 1; None: the article has no pages.
+        time: when it is said, "00:12:34"; None: the article is of no recording.
+        in_title: it is the title, with which the text does not begin.
+    """
+
+    start: int
+    text: str
+    hits: tuple[Span, ...]
+    page: int | None = None
+    time: str | None = None
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """An article that an exact search found.
+
+    Attributes:
+        hits: how many places there are in it; 0: it was found by what is known of it, its outlet or its day.
+        excerpts: the first sentences with such places.
+        further: the places in its text that no excerpt shows.
+    """
+
+    article: ArticleCard
+    hits: int
+    excerpts: tuple[Excerpt, ...] = ()
+    further: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExactSearch:
+    """What an exact search found.
+
+    Attributes:
+        query: as it was written.
+        articles: how many articles there are.
+        hits: how many places in them.
+        shown: some of the articles, the newest first.
+        skipped: how many newer ones stand before those.
+    """
+
+    query: str
+    articles: int
+    hits: int
+    shown: tuple[FoundArticle, ...]
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A line of a list, and what an exact search found of it.
+
+    Attributes:
+        query: the query that finds the same.
+        first: the newest articles, each with its first sentence.
+        refused: why it could not be looked for, None when it was.
+    """
+
+    line: str
+    query: str
+    articles: int = 0
+    hits: int = 0
+    first: tuple[FoundArticle, ...] = ()
+    refused: Reason | None = None

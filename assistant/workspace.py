@@ -14,8 +14,10 @@ from typing import Literal
 from assistant.answers.chat import Chat
 from assistant.answers.first_questions import first_questions, sample_articles
 from assistant.answers.verifier import Verifier
-from assistant.models import Answer, Turn
+from assistant.models import Answer, Counted, ExactSearch, Turn
 from assistant.question.length import require_askable
+from assistant.search.exact_list import Match, count_lines
+from assistant.search.exact_search import SHOWN, search
 from assistant.search.retriever import Retriever
 from assistant.settings import Settings
 from index.catalog import ArticleFilter, Catalog, PersonFilter, Reading, StatementFilter, open_catalog
@@ -185,6 +187,22 @@ class Workspace:
             return statement
 
         return [told(each) for each in statements]
+
+    def search(self, query: str, most: int | None = SHOWN, skip: int = 0) -> ExactSearch:
+        """Look for a query of the exact search (docs/search.md); ``most`` articles are shown, without the first.
+
+        Raises:
+            QueryRefused: it cannot be read.
+        """
+        return search(self.catalog, query, most, skip)
+
+    def count_lines(self, lines: Sequence[str], match: Match = "phrase") -> list[Counted]:
+        """Look for each line of a list of names or claims.
+
+        Raises:
+            QueryRefused: the list is empty or too long.
+        """
+        return count_lines(self.catalog, lines, match)
 
     def people(self, called: str = "") -> list[KnownPerson]:
         """Everybody whom the articles name, or those of a whole name or of a role, the most quoted first."""

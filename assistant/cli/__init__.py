@@ -8,13 +8,35 @@ import sys
 
 import click
 
-from assistant.cli import adding, articles, asking, correcting, keeping, people, quotes, serve  # each adds its commands
+from assistant.cli import (  # each adds its commands
+    adding,
+    articles,
+    asking,
+    correcting,
+    keeping,
+    people,
+    quotes,
+    searching,
+    serve,
+)
 from assistant.cli.command import dixit
 from assistant.cli.users import user
 from assistant.rendering.terminal import log_to_terminal, tell_error
 from index.errors import IndexingError
 
-__all__ = ["adding", "articles", "asking", "correcting", "dixit", "keeping", "main", "people", "quotes", "serve"]
+__all__ = [
+    "adding",
+    "articles",
+    "asking",
+    "correcting",
+    "dixit",
+    "keeping",
+    "main",
+    "people",
+    "quotes",
+    "searching",
+    "serve",
+]
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ def quotation_json(article: ArticleCard, said: Quotation | Passage, quote: str) 
     Each field of ``Quotation`` is a key of its name. ``quote`` is the article's text from start to end.
     """
     told = {"certainty": certainty(said) if isinstance(said, Quotation) else None}
-    return {"article": article.key, "quote": quote} | _PASSAGE | asdict(said) | told | _source_json(article)
+    return {"article": article.key, "quote": quote} | _PASSAGE | asdict(said) | told | source_json(article)
 
 
 def quotations_json(article: Article, quotations: Iterable[Quotation]) -> list[dict[str, Any]]:
@@ -88,7 +88,7 @@ def mention_json(mention: Mention) -> dict[str, Any]:
     """Return a place that names somebody."""
     article = mention.article
     told = {"article": article.key, "start": mention.start, "end": mention.end, "words": mention.words}
-    return told | {"name": mention.name} | _source_json(article)
+    return told | {"name": mention.name} | source_json(article)
 
 
 def correction_json(made: Correction) -> dict[str, Any]:
@@ -114,10 +114,10 @@ def _citation_json(cited: Citation) -> dict[str, Any]:
 
 def _elsewhere_json(place: Elsewhere) -> dict[str, Any]:
     told = {"article": place.article.key, "start": place.start, "end": place.end}
-    return told | _source_json(place.article)
+    return told | source_json(place.article)
 
 
-def _source_json(article: ArticleCard) -> dict[str, Any]:
+def source_json(article: ArticleCard) -> dict[str, Any]:
     """Return where a quotation stands, as its readers name it."""
     return {
         "article_id": article.id,

@@ -1,0 +1,23 @@
+"""Rows in, CSV out that a spreadsheet opens as it is meant."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from assistant.rendering.escaping import for_cell
+from assistant.texts.catalogue import Texts
+
+
+def csv_table(headings: Iterable[str], rows: Iterable[Iterable[object]], texts: Texts) -> str:
+    """Return rows as CSV (RFC 4180; a byte order mark first, by which spreadsheets know it is UTF-8).
+
+    Columns are apart by what spreadsheets of that language expect. A cell that would be taken for a formula gets an
+    apostrophe before it.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=texts.entry("csv"), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([for_cell(str("" if value is None else value)) for value in row] for row in rows)
+    return "\ufeff" + out.getvalue()
