@@ -52,6 +52,7 @@ def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
         with gr.Row(elem_id="columns"):
             articles, results, adding = library_column(page)
             chat, questions, download = conversation_column(page)
+            search = search_column(page, download)
             statements = statements_column(page, download)
             people = people_column(page, download)
             with gr.Column(elem_id="source"):
@@ -71,6 +72,7 @@ def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
         followed = demo.load(handler(on.follow), None, [results, articles, statements, questions], **WATCHING)
         for comes in (demo.load, followed.then):
             comes(handler(controller.people.form), None, people, **QUIET)
+        demo.load(handler(controller.searching.form), None, search, **QUIET)
         demo.load(handler(on.relabel), None, page.widgets, **QUIET)
     return demo, {"i18n": page.i18n, "theme": gr.themes.Base()}
 
@@ -133,6 +135,20 @@ def conversation_column(page: Widgets) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
     questions.vote(handler(controller.vote), None, chat, **LOOKING)
     export.click(handler(controller.export_conversation), None, download, **LOOKING)
     return chat, questions, download
+
+
+def search_column(page: Widgets, download: gr.HTML) -> gr.HTML:
+    """Lay out the exact search; return its form."""
+    on = page.controller.searching
+    with gr.Column(elem_id="search"):
+        form = html("search-form", "dixit.bindSearch(element, trigger, ['find', 'count', 'export'])")
+        found = html("found", "dixit.bindFound(element, trigger, ['find'])")
+    for finds in (form.find, found.find):
+        finds(handler(on.find), None, found, **LOOKING)
+    counting = LOOKING | {"concurrency_id": "count"}  # a long list holds up nobody who looks at something else
+    form.count(handler(on.count), None, found, **counting)
+    form.export(handler(on.export), None, download, **counting)
+    return form
 
 
 def statements_column(page: Widgets, download: gr.HTML) -> gr.HTML:

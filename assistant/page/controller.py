@@ -24,6 +24,7 @@ from assistant.page.exports import SETS, as_html, conversation_markdown, stateme
 from assistant.page.notices import notice
 from assistant.page.people import PeopleReading
 from assistant.page.quotation_table import PAGE, statement_form, statement_table
+from assistant.page.searching import ExactSearching
 from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
 from assistant.server.failures import attempt, shown_on_failure
 from assistant.server.rate_limits import Rates
@@ -55,6 +56,7 @@ class PageController:
         self.conversations = Conversations(workspace.data)
         self.adding = ArticleAdding(workspace, rates, uploads)
         self.reading = ArticleReading(workspace, rates)
+        self.searching = ExactSearching(workspace, rates)
         self.people = PeopleReading(workspace, rates)
 
     # The conversation

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -13,7 +11,8 @@ from typing import Final
 from assistant.page.exchange import Exchange
 from assistant.rendering.bibliography import LISTS
 from assistant.rendering.byline import according, reporting
-from assistant.rendering.escaping import as_paragraph, for_cell, for_markdown
+from assistant.rendering.csv_table import csv_table
+from assistant.rendering.escaping import as_paragraph, for_markdown
 from assistant.rendering.grouping import by_article, headline, together
 from assistant.rendering.locations import place_link, web_address
 from assistant.rendering.markdown import markdown
@@ -71,7 +70,7 @@ def statements_csv(statements: Iterable[Statement], lang: str) -> Download:
     """
     texts = texts_of(lang)
     heading = [*(texts.get(f"export.{column}") for column in _COLUMNS), *_FURTHER]
-    made = _csv(heading, (_values(statement, texts) for statement in statements), texts)
+    made = csv_table(heading, (_values(statement, texts) for statement in statements), texts)
     return Download(texts.get("export.statements_file") + ".csv", made)
 
 
@@ -80,7 +79,7 @@ def people_csv(people: Iterable[KnownPerson], lang: str) -> Download:
     texts = texts_of(lang)
     rows = ([one.name, one.kind, "; ".join(one.roles), one.articles, one.mentions, one.quotations] for one in people)
     heading = [texts.get(f"people.{key}") for key in ("name", "kind", "roles", "articles", "mentions", "quotations")]
-    return Download(texts.get("people.file") + ".csv", _csv(heading, rows, texts))
+    return Download(texts.get("people.file") + ".csv", csv_table(heading, rows, texts))
 
 
 def statements_word(statements: Iterable[Statement], lang: str) -> Download:
@@ -132,14 +131,6 @@ def as_html(download: Download, number: int) -> str:
     return page_html("download", download=download, number=number)
 
 
-def _csv(heading: Sequence[str], rows: Iterable[Sequence[object]], texts: Texts) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=texts.entry("csv"), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(heading)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return "\ufeff" + out.getvalue()
-
-
 def _values(statement: Statement, texts: Texts) -> list[object]:
     article, said = statement.article, statement.quotation
     return [
@@ -166,10 +157,6 @@ def _around(statement: Statement) -> tuple[str, str]:
     return context.between(context.start, start).strip(), context.between(
         end, context.start + len(context.text)
     ).strip()
-
-
-def _cell(value: object) -> str:
-    return for_cell("" if value is None else str(value))
 
 
 def _source(article: ArticleCard, texts: Texts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import LANGUAGES, texts_of
 
-VIEWS = ("library", "chat", "speakers", "people", "source")
+VIEWS = ("library", "chat", "search", "speakers", "people", "source")
 """What the page can show, in the order of its tabs."""
 
 

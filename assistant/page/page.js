@@ -38,7 +38,7 @@ window.dixit = (() => {
   dixit.show = (view) => {
     const root = document.documentElement;
     root.dataset.view = view;
-    if (["chat", "speakers", "people"].includes(view)) root.dataset.main = view;
+    if (["chat", "search", "speakers", "people"].includes(view)) root.dataset.main = view;
     markTabs();
     refreshForms();
   };
@@ -304,7 +304,7 @@ window.dixit = (() => {
     });
     element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && dixit.cameFrom?.isConnected) {
-        dixit.show(["speakers", "people"].find((view) => dixit.cameFrom.closest(`#${view}`)) ?? "chat");
+        dixit.show(["search", "speakers", "people"].find((view) => dixit.cameFrom.closest(`#${view}`)) ?? "chat");
         dixit.cameFrom.focus();
       }
     });

@@ -20,6 +20,8 @@ from starlette.middleware import Middleware
 from assistant.rendering.escaping import for_line
 from assistant.server.failures import attempt
 
+PARTS = ("page", "search")
+"""The parts of the page that have a look and a behaviour of their own, in order."""
 WARM_AGAIN = 30.0
 """Seconds between two tries to load the models."""
 PORTS = 100
@@ -119,8 +121,9 @@ def head() -> str:
 
 
 def page_asset(kind: str) -> str:
-    """Return the page's own style sheet ("css") or script ("js")."""
-    return resources.files("assistant.page").joinpath(f"page.{kind}").read_text(encoding="utf-8")
+    """Return the page's own style sheet ("css") or script ("js"), made of those of its parts."""
+    folder = resources.files("assistant.page")
+    return "\n".join(folder.joinpath(f"{part}.{kind}").read_text(encoding="utf-8") for part in PARTS)
 
 
 def announce(line: str) -> None:

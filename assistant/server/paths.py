@@ -8,8 +8,8 @@ API = "/gradio_api"
 UPLOAD = f"{API}/upload"
 JOIN = f"{API}/queue/join"
 FUNCTIONS = (
-    "ask", "find_quotations", "list_articles", "list_people", "list_mentions", "list_corrections", "add_article",
-    "correct_quotation", "correct_name", "correct_article", "undo_correction",
+    "ask", "find_quotations", "search_articles", "count_list", "list_articles", "list_people", "list_mentions",
+    "list_corrections", "add_article", "correct_quotation", "correct_name", "correct_article", "undo_correction",
 )  # fmt: skip
 """What programs may call by name."""
 

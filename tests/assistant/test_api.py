@@ -118,3 +118,32 @@ def test_a_span_is_moved_and_words_that_are_no_quotation_are_gone(programs: Prog
     assert said["start"] not in [row["start"] for row in programs.find_quotations(speaker="Dorothy Quill")]
     with pytest.raises(IndexingError, match="change: 'other' is none. Give speaker, not_quotation or span."):
         programs.correct_quotation(**place, change="other")
+
+
+def test_texts_are_searched_page_by_page(programs: Programs) -> None:
+    whole = programs.search_articles("harbour OR port")
+    assert (whole["articles"], len(whole["found"])) == (2, 2)
+    assert whole["hits"] == sum(found["hits"] for found in whole["found"])
+    paged = [
+        found
+        for skip in range(2)
+        for found in programs.search_articles("harbour OR port", limit=1, offset=skip)["found"]
+    ]
+    assert paged == whole["found"]
+    with pytest.raises(IndexingError, match="AND stands there without anything to look for"):
+        programs.search_articles("crane AND")
+    with pytest.raises(IndexingError, match="limit: 501 is not from 0 to 500"):
+        programs.search_articles("crane", limit=501)
+
+
+def test_a_list_is_counted(programs: Programs) -> None:
+    quill, nobody, refused = programs.count_list(["Dorothy Quill", "Zebulon Quark", "crane OR"])
+    assert (quill["articles"], quill["hits"], quill["query"]) == (1, 1, '"Dorothy Quill"')
+    assert quill["first"][0]["excerpts"][0]["places"][0]["quote"] == "Dorothy Quill"
+    assert (nobody["articles"], nobody["first"], nobody["refused"]) == (0, [], None)
+    assert "OR stands there" in refused["refused"]
+    assert programs.count_list(["Quill, Dorothy"], "words")[0]["articles"] == 1
+    with pytest.raises(IndexingError, match="match: 'other' is none. Give phrase or words."):
+        programs.count_list(["a"], "other")
+    with pytest.raises(IndexingError, match="the list is empty"):
+        programs.count_list([" "])

@@ -20,9 +20,11 @@ from typing import Literal
 
 from app import build
 from assistant.answers.first_questions import first_questions, sample_articles
-from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted, Turn
+from assistant.models import Answer, Citation, Counted, Coverage, ExactSearch, Paragraph, Prose, Quoted, Turn
 from assistant.page.serving import serve
 from assistant.question.length import require_askable
+from assistant.search.exact_list import Match, count_lines
+from assistant.search.exact_search import SHOWN, search
 from assistant.settings import read_settings
 from assistant.workspace import Facets
 from index.catalog import ArticleFilter, PersonFilter, Reading, StatementFilter, open_catalog
@@ -114,6 +116,12 @@ class StandIn:
 
     def said(self, wanted: StatementFilter) -> list[Statement]:
         return self.catalog.said(wanted)
+
+    def search(self, query: str, most: int | None = SHOWN, skip: int = 0) -> ExactSearch:
+        return search(self.catalog, query, most, skip)
+
+    def count_lines(self, lines: Sequence[str], match: Match = "phrase") -> list[Counted]:
+        return count_lines(self.catalog, lines, match)
 
     def people(self, called: str = "") -> list[KnownPerson]:
         return self.catalog.people_called(called) if called.strip() else self.catalog.people()
