@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 NO_BREAK_SPACES = "\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u2005"
 APOSTROPHES = "’ʼ‛′´`‘"
@@ -30,7 +31,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return shadow(text).lower()
     plain = unicodedata.normalize("NFKD", shadow(text).casefold().translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, plain))
 
 
 def words(text: str) -> str:

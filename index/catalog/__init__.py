@@ -2,6 +2,7 @@
 
 from index.catalog.catalog import Catalog, open_catalog
 from index.catalog.exact_search import Found
+from index.catalog.likely import Extent, Nearness
 from index.catalog.people_views import PeopleOrder, PersonFilter
 from index.catalog.rows import Unit, Vectors
 from index.catalog.units import UnitTable, joined
@@ -12,7 +13,9 @@ from index.catalog.writing import Reading, Requoted
 __all__ = [
     "ArticleFilter",
     "Catalog",
+    "Extent",
     "Found",
+    "Nearness",
     "Order",
     "Outcome",
     "PeopleOrder",

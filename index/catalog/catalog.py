@@ -19,14 +19,25 @@ from index.catalog import corrections as corrected_rows
 from index.catalog import exact_search, fulltext, health, units
 from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
 from index.catalog.exact_search import Found
-from index.catalog.people_views import PersonFilter, everyone, mentions, people, people_called, people_in
+from index.catalog.likely import Extent, Nearness, likely_statements, times_quoted
+from index.catalog.people_views import (
+    PersonFilter,
+    everyone,
+    mentions,
+    people,
+    people_called,
+    people_in,
+    people_named,
+    speaking_with_role,
+)
 from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
-from index.catalog.stories import remake, stories
-from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS
+from index.catalog.stories import near, remake, stories
+from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, VOCABULARY
 from index.catalog.units import UnitTable
 from index.catalog.versions import Outcome, describe, is_settled, placed, settle, standing, store
-from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, quoted, statements, within
+from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, matching, statements, within
+from index.catalog.vocabulary import KnownName, NameSource, names_changed, quoted
 from index.catalog.writing import Reading, Requoted, delete, requote, rewrite
 from index.corrections import Correction
 from index.errors import ArticleNotFound, shortened
@@ -174,6 +185,12 @@ class Catalog:
         with self._read() as connection:
             return [to_article(row) for row in connection.execute(sa.select(ARTICLES).order_by(*order))]
 
+    def articles_of(self, article_ids: Collection[str]) -> list[Article]:
+        """Some articles, as far as they are there, in no order."""
+        with self._read() as connection:
+            parts = units.of_articles(sa.select(ARTICLES), ARTICLES.c.id, article_ids)
+            return [to_article(row) for part in parts for row in connection.execute(part)]
+
     def article(self, article_id: str) -> Article:
         """The article with that id.
 
@@ -259,8 +276,9 @@ class Catalog:
         speakers: Collection[str] | None = None,
         articles: Collection[str] | None = None,
         people: Collection[int] | None = None,
+        rowids: Collection[int] | None = None,
     ) -> list[tuple[Quotation, Vectors]]:
-        """Quotations with their vectors: of these speakers or people and in these articles, where they are given."""
+        """Quotations with their vectors: of these speakers, people, articles and rows, where they are given."""
         statement = sa.select(QUOTATIONS)
         if speakers is not None:
             statement = statement.where(QUOTATIONS.c.speaker.in_(speakers))
@@ -268,13 +286,30 @@ class Catalog:
             statement = statement.where(QUOTATIONS.c.article_id.in_(articles))
         if people is not None:
             statement = statement.where(QUOTATIONS.c.speaker_id.in_(people))
+        if rowids is not None:
+            statement = statement.where(QUOTATIONS.c.rowid.in_(rowids))
         with self._read() as connection:
             return [(to_quotation(row), unpacked(row.vector)) for row in connection.execute(statement)]
+
+    def times_quoted(self, speakers: Collection[str]) -> int:
+        """How many quotations some speakers have."""
+        with self._read() as connection:
+            return times_quoted(connection, speakers)
+
+    def likely_statements(self, speakers: Collection[str], near: Nearness, each: int) -> tuple[set[int], Extent]:
+        """The rows of the quotations of speakers with very many that may answer a question; how many there are."""
+        with self._read() as connection:
+            return likely_statements(connection, speakers, near, each)
 
     def listings(self, wanted: ArticleFilter) -> list[Listing]:
         """The articles that pass a filter, without their texts."""
         with self._read() as connection:
             return listings(connection, wanted)
+
+    def matching(self, wanted: ArticleFilter, name: str | None = None) -> list[tuple[str, date | None]]:
+        """The id and the day of each article that passes a filter and mentions a name, as it stands in ``names``."""
+        with self._read() as connection:
+            return matching(connection, wanted, name)
 
     def said(self, wanted: StatementFilter) -> list[Statement]:
         """The quotations that pass a filter, with what is known of their articles."""
@@ -287,12 +322,17 @@ class Catalog:
 
     def speakers(self) -> list[str]:
         """The resolved names of all who are quoted, each once."""
-        return self._distinct(QUOTATIONS.c.speaker)
+        return self._named("speaker")
 
-    def quoted(self) -> list[Tally]:
-        """All who are quoted by their resolved names, with how often, the most quoted first."""
+    def quoted(self, most: int | None = None) -> list[Tally]:
+        """All who are quoted by their resolved names, or so many, with how often, the most quoted first."""
         with self._read() as connection:
-            return quoted(connection)
+            return quoted(connection, most)
+
+    def names_changed(self, since: int) -> list[KnownName]:
+        """The names that came or went after a revision: of speakers, of articles, of outlets; from -1 on, all."""
+        with self._read() as connection:
+            return list(names_changed(connection, since))
 
     def people(self) -> list[KnownPerson]:
         """Everybody whom the articles name, those with most quotations first, then by name."""
@@ -303,6 +343,16 @@ class Catalog:
         """The people of a whole name or of a role as articles print it ("le maire", "la maire de Morvillac")."""
         with self._read() as connection:
             return people_called(connection, called)
+
+    def people_named(self, name: str) -> list[KnownPerson]:
+        """The people of a name as it is written, the most quoted first."""
+        with self._read() as connection:
+            return people_named(connection, name)
+
+    def speaking_with_role(self, word: str) -> list[KnownPerson]:
+        """The people who are quoted and in whose roles a folded word stands, the most quoted first."""
+        with self._read() as connection:
+            return speaking_with_role(connection, word)
 
     def everyone(self, wanted: PersonFilter) -> list[KnownPerson]:
         """All whom the articles name and who pass a filter."""
@@ -326,11 +376,11 @@ class Catalog:
 
     def names(self) -> list[str]:
         """The names that the articles mention, each once."""
-        return self._distinct(NAMES.c.name)
+        return self._named("name")
 
     def outlets(self) -> list[str]:
         """The outlets of the articles, each once."""
-        return self._distinct(ARTICLES.c.source)
+        return self._named("outlet")
 
     def within(
         self, source: str | None = None, lang: str | None = None, periods: Sequence[Period] = ()
@@ -355,11 +405,17 @@ class Catalog:
         with self._read() as connection:
             return int(connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == "revision")) or 0)
 
-    def revisions(self) -> dict[str, int]:
-        """Each article's id and the revision at which it was last written."""
+    def count(self) -> int:
+        """How many articles there are."""
         with self._read() as connection:
-            rows = connection.execute(sa.select(ARTICLES.c.id, ARTICLES.c.revision))
-            return {row.id: row.revision for row in rows}
+            return connection.scalar(sa.select(sa.func.count()).select_from(ARTICLES)) or 0
+
+    def revisions(self, article_ids: Collection[str] | None = None) -> dict[str, int]:
+        """The revision at which each article was last written: of some, as far as they are there, or of all."""
+        told = sa.select(ARTICLES.c.id, ARTICLES.c.revision)
+        with self._read() as connection:
+            parts = [told] if article_ids is None else list(units.of_articles(told, ARTICLES.c.id, article_ids))
+            return {row.id: row.revision for part in parts for row in connection.execute(part)}
 
     def unit_counts(self, article_ids: Collection[str] | None = None) -> dict[str, int]:
         """How many passages and quotations each article has: of some articles, or of all."""
@@ -405,10 +461,18 @@ class Catalog:
         with self._read() as connection:
             return fulltext.rarity(connection, query_terms)
 
-    def stories(self) -> dict[str, str]:
-        """The story of each article that has near-duplicates: articles of one story share most of their wording."""
+    def stories(self, article_ids: Collection[str] | None = None) -> dict[str, str]:
+        """The story of each article that has near-duplicates: articles of one story share most of their wording.
+
+        Of some articles, the story of each that is long enough to have one.
+        """
         with self._read() as connection:
-            return stories(connection)
+            return stories(connection, article_ids)
+
+    def near_duplicates(self, article_id: str, most: int) -> list[str]:
+        """The ids of the first so many articles that share an article's story."""
+        with self._read() as connection:
+            return near(connection, article_id, most)
 
     def copies(self, article_id: str) -> list[ArticleCard]:
         """The other places that hold an article's text, letter for letter, each as its own card."""
@@ -474,6 +538,11 @@ class Catalog:
         statement = sa.select(column).where(column.is_not(None)).distinct().order_by(column)
         with self._read() as connection:
             return list(connection.scalars(statement))
+
+    def _named(self, source: NameSource) -> list[str]:
+        named = sa.select(VOCABULARY.c.name).where(VOCABULARY.c.source == source, VOCABULARY.c.times > 0)
+        with self._read() as connection:
+            return list(connection.scalars(named.distinct().order_by(VOCABULARY.c.name)))
 
     @contextmanager
     def _read(self) -> Iterator[sa.Connection]:

@@ -16,12 +16,13 @@ from index.catalog.columns import add_columns, missing_columns
 from index.catalog.fulltext import create_terms
 from index.catalog.sqlite_errors import WRITABLE, advice
 from index.catalog.tables import FACTS, METADATA, UNITS
+from index.catalog.vocabulary import create_triggers
 from index.catalog.whole_texts import create_whole_texts
 from index.errors import StoreError, disk_errors
 from index.permissions import can_write, close_to_others, make_file, make_folder
 
 CATALOG = "catalog.sqlite"
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 """The newest revision of ``index.catalog.migrations``; each catalog stores its own in its facts."""
 WRITE = {"dixit_write": True}
 """Execution options of a transaction that writes."""
@@ -35,7 +36,7 @@ def open_database(data: Path) -> sa.Engine:
     """Open the catalog's database in a data directory; both are made when they are not there, for their owner alone.
 
     A catalog of an older version is migrated, in one transaction, after a copy of it was put beside it
-    (``catalog.sqlite.before-5`` for what was there before version 5). Columns that tables gained within a version are
+    (``catalog.sqlite.before-6`` for what was there before version 6). Columns that tables gained within a version are
     added without a copy, as no row changes. A catalog that this user cannot write is opened to be read; every
     ``writing`` is then refused.
 
@@ -241,6 +242,7 @@ def _create(connection: sa.Connection) -> None:
         create_terms(connection, table)
     create_whole_texts(connection)
     connection.exec_driver_sql("CREATE VIRTUAL TABLE passages_vocabulary USING fts5vocab(passages_terms, 'row')")
+    create_triggers(connection)
     facts = [{"name": "schema", "value": SCHEMA_VERSION}, {"name": "revision", "value": "0"}]
     connection.execute(sa.insert(FACTS), facts)
 

@@ -107,6 +107,20 @@ def people_called(connection: sa.Connection, called: str) -> list[KnownPerson]:
     return people(connection, ids)
 
 
+def people_named(connection: sa.Connection, name: str) -> list[KnownPerson]:
+    """Return the people of a name as it is written, those with most quotations first."""
+    alike = sa.select(PEOPLE.c.id).where(PEOPLE.c.folded == words(name), PEOPLE.c.name == name)
+    return people(connection, list(connection.scalars(alike)))
+
+
+def speaking_with_role(connection: sa.Connection, word: str) -> list[KnownPerson]:
+    """Return the people who are quoted and in whose printed roles a folded word stands, the most quoted first."""
+    held = sa.func.instr(sa.literal(" ").concat(ROLES.c.folded).concat(" "), f" {word} ") > 0
+    with_role = sa.select(NAMINGS.c.person_id).join(ROLES, ROLES.c.naming_id == NAMINGS.c.id).where(held)
+    quoted = sa.select(QUOTATIONS.c.speaker_id).where(QUOTATIONS.c.speaker_id.in_(with_role)).distinct()
+    return people(connection, list(connection.scalars(quoted)))
+
+
 def people_in(connection: sa.Connection, article_id: str) -> list[Person]:
     """Return whom an article names, as it names them, in the order of their first mention."""
     own = NAMINGS.c.article_id == article_id

@@ -6,7 +6,7 @@ The story of an article is the least id among them, so it depends on what articl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 import sqlalchemy as sa
@@ -55,11 +55,21 @@ def leave(connection: sa.Connection, article_id: str) -> None:
             _tell_story(connection, ARTICLES.c.id.in_(ids), min(ids))
 
 
-def stories(connection: sa.Connection) -> dict[str, str]:
-    """Return the story of each article that shares it with another."""
-    shared = sa.select(ARTICLES.c.story).group_by(ARTICLES.c.story).having(sa.func.count() > 1)
-    rows = connection.execute(sa.select(ARTICLES.c.id, ARTICLES.c.story).where(ARTICLES.c.story.in_(shared)))
-    return {row.id: row.story for row in rows}
+def stories(connection: sa.Connection, article_ids: Collection[str] | None = None) -> dict[str, str]:
+    """Return the story of each article that shares it with another; of some articles, all that have one."""
+    told = sa.select(ARTICLES.c.id, ARTICLES.c.story)
+    if article_ids is None:
+        shared = sa.select(ARTICLES.c.story).group_by(ARTICLES.c.story).having(sa.func.count() > 1)
+        return {row.id: row.story for row in connection.execute(told.where(ARTICLES.c.story.in_(shared)))}
+    known = told.where(ARTICLES.c.id.in_(article_ids), ARTICLES.c.story.is_not(None))
+    return {row.id: row.story for row in connection.execute(known)}
+
+
+def near(connection: sa.Connection, article_id: str, most: int) -> list[str]:
+    """Return the ids of the first so many other articles of an article's story."""
+    story = sa.select(ARTICLES.c.story).where(ARTICLES.c.id == article_id).scalar_subquery()
+    others = sa.select(ARTICLES.c.id).where(ARTICLES.c.story == story, ARTICLES.c.id != article_id)
+    return list(connection.scalars(others.order_by(sa.text("articles.rowid")).limit(most)))
 
 
 def findings(connection: sa.Connection) -> Iterator[Finding]:

@@ -43,6 +43,9 @@ ARTICLES = sa.Table(
     sa.Column("fingerprint", sa.LargeBinary),  # null: the text is too short to have one
     sa.Column("story", sa.String, index=True),  # the least id of the articles that are near-duplicates of each other
 )
+# Texts are long, and what stands behind them in a row is slow to read: lists are made from these.
+sa.Index("ix_articles_listed", *(ARTICLES.c[name] for name in ("published", "revision", "id", "source", "lang")))
+sa.Index("ix_articles_model", ARTICLES.c.model)
 COPIES = sa.Table(  # other places that hold the same text, letter for letter
     "copies",
     METADATA,
@@ -97,6 +100,16 @@ NAMES = sa.Table(
     METADATA,
     sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("name", sa.Text, primary_key=True, index=True),
+)
+VOCABULARY = sa.Table(  # the names of speakers, of articles and of outlets, counted by triggers (see ``vocabulary``)
+    "vocabulary",
+    METADATA,
+    sa.Column("source", sa.String, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("told", sa.String, primary_key=True),  # of speakers, what they are
+    sa.Column("times", sa.Integer, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False, index=True),  # at which it came or went last
+    sqlite_with_rowid=False,
 )
 PEOPLE = sa.Table(  # whom the articles name, each once over all of them
     "people",

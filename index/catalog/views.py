@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from index.catalog.fulltext import holds
 from index.catalog.rows import CARD, QUOTATION, to_card, to_quotation
-from index.catalog.tables import ARTICLES, COPIES, QUOTATIONS, UNITS
+from index.catalog.tables import ARTICLES, COPIES, NAMES, QUOTATIONS, UNITS
 from index.languages.times import Period
-from index.models import ArticleCard, Kind, Listing, SpeakerKind, Statement, Tally
+from index.models import ArticleCard, Kind, Listing, Statement
 from index.typography import fold, words
 
 Order = Literal["newest", "oldest", "title"]
@@ -76,6 +76,21 @@ def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
     return sorted(listed, key=lambda one: words(one.article.title)) if wanted.order == "title" else listed
 
 
+def matching(
+    connection: sa.Connection, wanted: ArticleFilter, name: str | None = None
+) -> list[tuple[str, date | None]]:
+    """Return the ids and days of the articles that pass a filter and mention a name, without reading the articles."""
+    conditions = _of_article(wanted)
+    if name is not None:
+        conditions.append(ARTICLES.c.id.in_(sa.select(NAMES.c.article_id).where(NAMES.c.name == name)))
+    if (found := holds("passage", wanted.search)) is not None:
+        conditions.append(ARTICLES.c.id.in_(sa.select(UNITS["passage"].c.article_id).where(found)))
+    rows = connection.execute(
+        sa.select(ARTICLES.c.id, ARTICLES.c.published).where(*conditions).order_by(*_order(wanted.order))
+    )
+    return [(row.id, row.published) for row in rows]
+
+
 def within(
     connection: sa.Connection, source: str | None, lang: str | None, periods: Sequence[Period]
 ) -> list[ArticleCard]:
@@ -85,20 +100,6 @@ def within(
     found = connection.execute(sa.select(*columns).where(*conditions).order_by(*_order("newest")))
     cards = [to_card(row) for row in found]
     return [card for card in cards if not (periods and card.published) or _in_one(card.published, periods)]
-
-
-def quoted(connection: sa.Connection) -> list[Tally]:
-    """Return all who are quoted, with how often, the most quoted first."""
-    speaker, kind = QUOTATIONS.c.speaker, QUOTATIONS.c.speaker_kind
-    often = sa.select(speaker, kind, sa.func.count()).where(speaker.is_not(None)).group_by(speaker, kind)
-    counts: dict[str, list[tuple[int, SpeakerKind | None]]] = {}
-    for name, told, count in connection.execute(often):
-        counts.setdefault(name, []).append((count, told))
-    tallies = [
-        Tally(name, sum(count for count, _ in parts), max(parts, key=lambda part: (part[1] is not None, part[0]))[1])
-        for name, parts in counts.items()
-    ]
-    return sorted(tallies, key=lambda tally: (-tally.quotations, tally.name))
 
 
 def _in_one(day: date | None, periods: Sequence[Period]) -> bool:

@@ -99,14 +99,15 @@ def requote(connection: sa.Connection, told: Requoted) -> bool:
 
 def delete(connection: sa.Connection, article_id: str) -> bool:
     """Remove an article and all that is known of it; False when it is not there."""
+    if connection.scalar(sa.select(ARTICLES.c.id).where(ARTICLES.c.id == article_id)) is None:
+        return False
+    next_revision(connection)  # first: what goes is told by it
     leave(connection, article_id)
     set_people(connection, article_id, ())
     delete_terms(connection, article_id)
     delete_whole_text(connection, article_id)
-    deleted = connection.execute(sa.delete(ARTICLES).where(ARTICLES.c.id == article_id)).rowcount > 0
-    if deleted:
-        next_revision(connection)
-    return deleted
+    connection.execute(sa.delete(ARTICLES).where(ARTICLES.c.id == article_id))
+    return True
 
 
 def next_revision(connection: sa.Connection) -> int:

@@ -22,6 +22,8 @@ WINDOW = 80
 """How many characters around a stop are looked at; it keeps the time linear on texts made of stops."""
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BROKEN = re.compile(r"(?<!\s)[^\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+"""Spaces that hold a line break."""
 _KIND = {"«": "«", "»": "«", "‹": "‹", "›": "‹", "“": "“", "”": "“", "„": "“", '"': '"'}
 _MARK = re.compile(f"[{''.join(_KIND)}]")
 # ‘…’ and '…' in the shadow text, where both look like the apostrophes they may hold ("it's").
@@ -54,7 +56,7 @@ def paragraphs(text: str) -> Spans:
 
     A single line break before a small letter is no end: there the text was wrapped to a width.
     """
-    spaces = (match for match in re.finditer(r"\s+", text) if match.start() and match.end() < len(text))
+    spaces = (match for match in _BROKEN.finditer(text) if match.start() and match.end() < len(text))
     ends = [space.end() for space in spaces if _ends_paragraph(text, space)]
     ends += [len(text)] if text else []
     return list(zip([0, *ends], ends, strict=False))

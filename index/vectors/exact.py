@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Protocol, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.catalog import Catalog, UnitTable, Vectors, joined
 from index.models import Hit, UnitKind
@@ -48,7 +49,7 @@ class CatalogVectors:
         if table is None or not len(table.spans):
             return []
         cosines = table.vectors @ vector
-        best = np.argsort(-cosines, kind="stable")[:limit]
+        best = _best(cosines, limit)
         return [
             Hit(kind, str(table.article_ids[i]), int(start), int(end), float(cosines[i]))
             for i, (start, end) in zip(best, table.spans[best], strict=True)
@@ -86,6 +87,16 @@ class CatalogVectors:
         kept = np.isin(old.article_ids, [article for article, at in wanted.items() if self._held.get(article) == at])
         rest = UnitTable(old.article_ids[kept], old.spans[kept], old.vectors[kept])
         return joined([rest, _normalised(self._catalog.unit_table(kind, dimensions, new))])
+
+
+def _best(cosines: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
+    """Return where the greatest are, the greatest first; of equal ones, those that stand first."""
+    if limit < len(cosines):
+        least = np.partition(cosines, len(cosines) - limit)[len(cosines) - limit]
+        among = np.flatnonzero(cosines >= least)
+    else:
+        among = np.arange(len(cosines))
+    return among[np.argsort(-cosines[among], kind="stable")][:limit]
 
 
 def _normalised(table: UnitTable) -> UnitTable:

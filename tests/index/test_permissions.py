@@ -109,5 +109,5 @@ def test_a_catalog_that_is_brought_to_form_is_copied_for_its_owner_alone(tmp_pat
 
     older_catalog(tmp_path)
     open_catalog(tmp_path).close()
-    assert (tmp_path / "catalog.sqlite.before-5").is_file()
+    assert (tmp_path / "catalog.sqlite.before-6").is_file()
     assert open_to_others(tmp_path) == []
