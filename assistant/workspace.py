@@ -35,7 +35,7 @@ from index.text.context import in_context
 from index.text.fingerprint import fingerprint
 from index.upkeep.integrity import quick_check, repair
 from index.upkeep.journal import Journal, Source
-from index.vectors import VectorIndex, open_vectors
+from index.vectors import CatalogVectors, VectorIndex, open_vectors
 
 NAMED = 5
 """How many unfinished sources are named at the start."""
@@ -357,20 +357,24 @@ class Workspace:
         self.close()
 
 
-def open_workspace(settings: Settings, report: Callable[[str], None], web: Web | None = None) -> Workspace:
+def open_workspace(
+    settings: Settings, report: Callable[[str], None], web: Web | None = None, *, briefly: bool = False
+) -> Workspace:
     """Open the workspace of a data directory, which is made when it is not there.
 
     Args:
         settings: where data lives, which models.
         report: called with one line for each step that takes long (the model that is unpacked the first time).
         web: what fetches addresses, when not as the settings say.
+        briefly: for a question or two: the catalog's own vectors are searched, as opening Chroma takes longer.
 
     Raises:
         IndexingError: the data directory or the embedding model cannot be used.
     """
     catalog = open_catalog(settings.index.data)
     embedder = open_embedder(settings.index, report)
-    workspace = Workspace(catalog, open_vectors(settings.index.data, catalog, report), embedder, settings, web)
+    vectors = CatalogVectors(catalog) if briefly else open_vectors(settings.index.data, catalog, report)
+    workspace = Workspace(catalog, vectors, embedder, settings, web)
     for line in _told(workspace.check()):
         report(line)
     return workspace

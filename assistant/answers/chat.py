@@ -28,16 +28,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Names:
-    """What is known of the whole catalog at one revision: names, how many articles, which are near-duplicates."""
+    """What is known of the whole catalog at one revision: names, and how many articles there are."""
 
     revision: int
     book: NameBook
     speaker_index: SpeakerIndex
     articles: int
-    stories: dict[str, str]
     people_known: ArticlePeople
 
 
+MOST_QUOTED = 200
+"""Speakers among whom those are looked for whom a refusal offers to ask about."""
 REMEMBERED = 256
 """Earlier questions whose answers are kept, where a conversation is given by its questions alone."""
 
@@ -100,7 +101,7 @@ class Chat:
         everything: bool = False,
     ) -> tuple[Question, Answer]:
         question = understand(asked, conversation, names.book, likely, people_known=names.people_known)
-        sources = Sources(self._retriever, names.speaker_index, names.stories)
+        sources = Sources(self._retriever, names.speaker_index)
         found = following.find(question, conversation, sources, everything) if names.articles else Findings("empty")
         findings = replace(found, searched=names.articles)
         texts = texts_of(question.lang)
@@ -125,26 +126,29 @@ class Chat:
         return tuple(sorted(known - {speaker}))
 
     def _names(self) -> _Names:
+        """What is known of the catalog now; of a changed one, what has changed is taken up."""
         with self._lock:
             revision = self._catalog.revision()
             if self._known is None or self._known.revision != revision:
                 self._again.cache_clear()
-                articles = len(self._catalog.revisions())
-                self._known = _Names(
-                    revision,
-                    NameBook(self._catalog, _today(self._catalog.newest())),
-                    SpeakerIndex(self._catalog.speakers(), self._catalog.renamed()),
-                    articles,
-                    self._catalog.stories(),
-                    ArticlePeople(self._catalog, self._retriever.opened),
-                )
+                self._known = self._renewed(self._known, revision)
             return self._known
+
+    def _renewed(self, known: _Names | None, revision: int) -> _Names:
+        """What is known of the catalog at a revision, by what has changed since another; None: of all of it."""
+        book, speakers = (known.book, known.speaker_index) if known else (NameBook(), SpeakerIndex())
+        changed = self._catalog.names_changed(known.revision if known else -1)
+        book.renew(((name.source, name.text, name.there) for name in changed), _today(self._catalog.newest()))
+        said = [(name.text, name.there) for name in changed if name.source == "speaker"]
+        speakers.renew(said, self._catalog.renamed())
+        people = ArticlePeople(self._catalog, self._retriever.opened)
+        return _Names(revision, book, speakers, self._catalog.count(), people)
 
     def _suggestions(self, answer: Answer, findings: Findings) -> tuple[str, ...]:
         """Questions that have an answer, for a refusal; which one is meant, where a function fits several."""
         if answer.refusal in (None, "empty"):
             return of_each([person.name for person in holders_of(findings)], answer.lang)
-        return answerable(answer, self._catalog.quoted())
+        return answerable(answer, self._catalog.quoted(MOST_QUOTED))
 
     def _mentions(self, findings: Findings, speaker_index: SpeakerIndex) -> list[Coverage]:
         person = findings.asked

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from assistant.search.relevance import Find
 
@@ -30,10 +29,3 @@ def oldest(finds: Sequence[Find]) -> list[Find]:
     """Return finds, the oldest first, those without a date last; of one day, as the text has them."""
     dated = sorted(finds, key=lambda find: (find.doubtful, find.start))
     return sorted(dated, key=lambda find: str(find.cached.article.published or "9999"))
-
-
-def days_of(finds: Iterable[Find]) -> tuple[date, date] | None:
-    """Return when the first and the last of the articles appeared; None: one of them has no date."""
-    days = [find.cached.article.published for find in finds]
-    known = [day for day in days if day]
-    return (min(known), max(known)) if known and len(known) == len(days) else None

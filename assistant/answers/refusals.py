@@ -69,8 +69,8 @@ def _mentioned(question: Question, findings: Findings, search: Search, sources: 
     if findings.verdict != "silent" or not (named or (search.asked.words and question.kind != "fact")):
         return findings
     about = replace(question, topic=named.as_typed) if named else question
-    found = sources.articles(about, search)
+    found, total = sources.articles(about, search, PLACES)
     if not found:
         return findings
     verdict: Verdict = "untold" if question.kind == "fact" else "mentioned"
-    return replace(findings, verdict=verdict, nearest=tuple(found[:PLACES]), articles=len(found))
+    return replace(findings, verdict=verdict, nearest=tuple(found[:PLACES]), articles=total)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Self, TypeVar
 
 from rapidfuzz import fuzz
@@ -15,19 +16,35 @@ from assistant.question import ANYWHERE, AskedPerson, Question, Scope
 from assistant.search.asked import Asked
 from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Find, alike_enough, compared, passes, relevance
-from assistant.search.retriever import Retriever, Search
+from assistant.search.retriever import EACH_WAY, Retriever, Search
 from assistant.search.scope import in_scope
 from assistant.search.speakers import SpeakerIndex, has_role, name_words
 from index import typography
+from index.catalog import Extent, Order
 from index.models import Tally
 
 T = TypeVar("T")
+Place = tuple[str, int, int, str | None]
+"""An article, where words begin and end in it, and who says them."""
 RECKONED = 100
 """Speakers whose other names are looked for when all who are quoted are counted."""
 NAMED = 0.99
 """The share of the asked words, by rarity, that the neighbours of words name when these are about them."""
+NEWEST = 6
+"""Quotations of each speaker that are looked at where the newest are shown."""
+OPENED = 3
+"""Articles that are opened for each that is shown: some are near-duplicates of others."""
 MOST_REPETITIONS = 20
 """Near-duplicates of an article that are looked through for the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was looked up for one answer."""
+
+    searches: dict[Question, Search] = field(default_factory=dict)
+    elsewhere: dict[Place, tuple[Elsewhere, ...]] = field(default_factory=dict)
+    said: dict[tuple[int, frozenset[str], int | None], tuple[list[Find], Extent]] = field(default_factory=dict)
 
 
 class Sources:
@@ -44,29 +61,27 @@ class Sources:
         self,
         retriever: Retriever,
         speaker_index: SpeakerIndex,
-        stories: Mapping[str, str],
         scope: Scope = ANYWHERE,
         everything: bool = False,
-        searches: dict[Question, Search] | None = None,
+        known: _Known | None = None,
     ) -> None:
         self._retriever = retriever
         self._speaker_index = speaker_index
-        self._stories = stories
         self._scope = scope
         self._everything = everything
-        self._searches: dict[Question, Search] = {} if searches is None else searches
+        self._known = known or _Known()
 
     def within(self, scope: Scope, everything: bool = False) -> Self:
         """The same articles, of which what is of a scope is looked at alone."""
         shown = self._everything or everything
-        return type(self)(self._retriever, self._speaker_index, self._stories, scope, shown, self._searches)
+        return type(self)(self._retriever, self._speaker_index, scope, shown, self._known)
 
     def search(self, question: Question) -> Search:
         """Find the passages for a question, which its scope does not change; once for an answer."""
         asked = replace(question, scope=ANYWHERE, lean=None)
-        if asked not in self._searches:
-            self._searches[asked] = self._retriever.search(question)
-        return self._searches[asked]
+        if asked not in self._known.searches:
+            self._known.searches[asked] = self._retriever.search(question)
+        return self._known.searches[asked]
 
     def best(self, kind: str, search: Search, finds: Iterable[Find], model: str = "quotation") -> list[Find]:
         """The finds that are relevant enough for a kind of question, by one of the models, the most relevant first.
@@ -94,19 +109,21 @@ class Sources:
 
     def once(self, finds: Sequence[Find], most: int) -> tuple[Find, ...]:
         """The first so many finds, or all that are asked for, each of a story's words once."""
-        return tuple(self.first(once(finds, self._stories), most))
+        stories = self._retriever.stories({find.cached.article.id for find in finds}) if len(finds) > 1 else {}
+        return tuple(self.first(once(finds, stories), most))
 
     def first(self, found: Sequence[T], most: int) -> Sequence[T]:
         """The first so many of anything, or all when that is asked for."""
         return found if self._everything else found[:most]
 
     def elsewhere(self, find: Find) -> tuple[Elsewhere, ...]:
-        """Where the words of a find stand too, in near-duplicates of its article and in copies of it."""
-        own = find.cached.article.id
-        story = self._stories.get(own)
-        others = [other for other, told in self._stories.items() if story and told == story and other != own]
-        repetitions = self._retriever.repetitions(find, others[:MOST_REPETITIONS])
-        return elsewhere(find, repetitions, self._retriever.copies(find))
+        """Where the words of a find stand too, in near-duplicates of its article and in copies; once for an answer."""
+        place = find.cached.article.id, find.start, find.end, find.speaker
+        if place not in self._known.elsewhere:
+            others = self._retriever.near_duplicates(find, MOST_REPETITIONS)
+            repetitions = self._retriever.repetitions(find, others)
+            self._known.elsewhere[place] = elsewhere(find, repetitions, self._retriever.copies(find))
+        return self._known.elsewhere[place]
 
     def statements(self, search: Search) -> list[Find]:
         """The quotations of the best articles and the nearest of all; of a scope, those of its best articles."""
@@ -134,23 +151,34 @@ class Sources:
 
     def of_speakers(self, search: Search, speakers: Sequence[str]) -> dict[str, list[Find]]:
         """The quotations of some speakers, of each by itself, in their order."""
-        people = [AskedPerson(speaker, speaker, "speaker") for speaker in speakers]
-        return {person.name: self.said_by(person, search) for person in people}
+        if self._scope or self._everything:
+            people = [AskedPerson(speaker, speaker, "speaker") for speaker in speakers]
+            return {person.name: self.said_by(person, search) for person in people}
+        names = {speaker: self._speaker_index.of(AskedPerson(speaker, speaker, "speaker")) for speaker in speakers}
+        return {speaker: self._retriever.said_by(search, names[speaker], NEWEST)[0] for speaker in speakers}
 
-    def articles(self, question: Question, search: Search) -> list[Find]:
+    def articles(self, question: Question, search: Search, most: int) -> tuple[list[Find], int]:
         """The articles that quote the people of a question, on its topic, or mention this; all when it has neither.
 
         Each is found with the words, or with the sentence, that tell most of what is asked.
+
+        Returns:
+            the first so many of them at least, in the order that is asked for, and how many there are.
         """
         if question.people:
-            said = [find for person in question.people for find in self.said_by(person, search)]
-            on_topic = self.best("statement", search, said, "own") if question.topic.strip() else said
-            return list({find.cached.article.id: find for find in reversed(on_topic)}.values())
+            found = self._quoting(question, search)
+            return found, len(found)
         named = next((person for person in question.about if person.known != "unknown"), None)
-        if not named:
-            return self._retriever.articles(search, self._scope, question.topic)
-        words = question.topic.replace(named.as_typed, " ")
-        return self._retriever.articles(search, self._scope, words, named.name)
+        words = question.topic.replace(named.as_typed, " ") if named else question.topic
+        order: Order = "oldest" if question.order == "oldest" else "newest"
+        opened = None if self._everything else most * OPENED
+        return self._retriever.articles(search, self._scope, words, named.name if named else None, opened, order)
+
+    def _quoting(self, question: Question, search: Search) -> list[Find]:
+        """The first words of the people of a question in each article, on its topic where it has one."""
+        said = [find for person in question.people for find in self.said_by(person, search)]
+        on_topic = self.best("statement", search, said, "own") if question.topic.strip() else said
+        return list({find.cached.article.id: find for find in reversed(on_topic)}.values())
 
     def speakers(self, person: AskedPerson) -> set[str]:
         """The speakers that a question's person may be, by name."""
@@ -177,10 +205,24 @@ class Sources:
         """What somebody said by name, all of it when the name is a known speaker's; by role, when no name is told."""
         names, role = self._speaker_index.of(person), person.role
         alone = role is not None and role == person.name and person.known == "unknown"
-        said = in_scope(self._scope, self._retriever.statements(search, names)) if names else []
+        said = in_scope(self._scope, self._said(names, search)[0]) if names else []
         if role is None or said or not alone:
             return said
         return self._of_role(role, search)
+
+    def extent(self, person: AskedPerson, search: Search, finds: Sequence[Find]) -> Extent:
+        """How many quotations there are, and from when: of somebody's, when these are all; else of these finds."""
+        names = self._speaker_index.of(person)
+        said, extent = self._said(names, search) if names and not self._scope else ([], None)
+        return extent if extent and len(said) == len(finds) else Extent.of(_days(finds))
+
+    def _said(self, names: Collection[str], search: Search) -> tuple[list[Find], Extent]:
+        """What speakers said, or of very much what may be shown, and how much there is; once for an answer."""
+        each = None if self._everything or self._scope else EACH_WAY
+        asked = id(search), frozenset(names), each
+        if asked not in self._known.said:
+            self._known.said[asked] = self._retriever.said_by(search, names, each)
+        return self._known.said[asked]
 
     def _of_role(self, role: str, search: Search) -> list[Find]:
         """What those said to whom the articles give a role, else those near whom it stands."""
@@ -231,6 +273,10 @@ class Sources:
         alike = in_scope(self._scope, self._retriever.alike(search, words))
         scored = [(_likeness(asked, find), find) for find in alike]
         return ranked((score, find) for score, find in scored if alike_enough(score))
+
+
+def _days(finds: Iterable[Find]) -> Iterator[date | None]:
+    return (find.cached.article.published for find in finds)
 
 
 def _likeness(asked: str, find: Find) -> float:

@@ -35,7 +35,7 @@ def ask(
     if (question is None) == (batch is None):
         raise click.UsageError("Give either a QUESTION or --batch FILE.")
     asked = [{"question": question}] if batch is None else _read_batch(batch)
-    with workspace_of(settings) as workspace:
+    with workspace_of(settings, briefly=batch is None) as workspace:
         for row in asked:
             answer, seconds = _timed_answer(workspace, {"all": everything, "as_is": as_is} | row)
             if as_json:

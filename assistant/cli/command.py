@@ -45,11 +45,14 @@ def dixit(context: click.Context, data: Path | None) -> None:
 
 
 @contextmanager
-def workspace_of(settings: Settings) -> Iterator[Workspace]:
-    """Open the workspace for a command; what takes long is told on standard error."""
+def workspace_of(settings: Settings, briefly: bool = False) -> Iterator[Workspace]:
+    """Open the workspace for a command; what takes long is told on standard error.
+
+    ``briefly``: see ``open_workspace``.
+    """
     from assistant.workspace import open_workspace
 
-    with open_workspace(settings, tell) as workspace:
+    with open_workspace(settings, tell, briefly=briefly) as workspace:
         yield workspace
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,7 +18,54 @@ from index.languages.speech_acts import act_forms
 from index.typography import fold
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
+_PART = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|(?P<macro>\{[a-z_]+\})|[(|)]")
+_OUTER = re.compile(r"\\.|\[(?:\\.|[^\]])*\]")
+LONG = 2_000
+"""Letters of a list of words that takes long to compile."""
 _SUBJECT = '(?P<subject>[^,?!;:"\\x00]{1,90}?)(?:,\\s[^,?!;"\\x00]{1,60},)?'
+
+
+class Pattern:
+    """A regular expression that is compiled when it is matched first: a question needs a few of hundreds.
+
+    Attributes:
+        pattern: as it is compiled.
+    """
+
+    __slots__ = ("_compiled", "_head", "pattern")
+
+    def __init__(self, pattern: str, head: str = "") -> None:
+        """``head``: the beginning of the pattern; where that does not match, the rest is not compiled."""
+        self.pattern = pattern
+        self._compiled: re.Pattern[str] | None = None
+        self._head = Pattern(head) if head else None
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """See ``re.Pattern``."""
+        if self._compiled is None and self._head is not None and not self._head.match(text, start):
+            return None
+        return self._ready().match(text, start)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """See ``re.Pattern``."""
+        return self._ready().fullmatch(text)
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """See ``re.Pattern``."""
+        return self._ready().search(text, start, end)
+
+    def sub(self, other: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """See ``re.Pattern``."""
+        return self._ready().sub(other, text)
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """See ``re.Pattern``."""
+        return self._ready().finditer(text, start, end)
+
+    def _ready(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern)
+        return self._compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +84,7 @@ class QuestionRule:
     """
 
     kind: QuestionKind
-    pattern: re.Pattern[str]
+    pattern: Pattern
     subject_follows: bool = False
     unless_claim: QuestionKind | None = None
     unless_name: QuestionKind | None = None
@@ -52,13 +100,13 @@ class Grammar:
 
     lang: Literal["fr", "en"]
     rules: tuple[QuestionRule, ...]
-    wants: tuple[tuple[Wants, re.Pattern[str]], ...]
-    phrases: Mapping[str, re.Pattern[str]]
-    written: Mapping[str, re.Pattern[str]]
+    wants: tuple[tuple[Wants, Pattern], ...]
+    phrases: Mapping[str, Pattern]
+    written: Mapping[str, Pattern]
     numbers: Mapping[str, int]
     compose: Mapping[str, str]
     taken_up: Mapping[str, str]
-    moves: Mapping[Move | Literal["ordinal"], re.Pattern[str]]
+    moves: Mapping[Move | Literal["ordinal"], Pattern]
     ordinals: Mapping[str, int]
     articles: Mapping[str, str]
 
@@ -103,7 +151,7 @@ def grammar(lang: Literal["fr", "en"]) -> Grammar:
     )
 
 
-def _written(patterns: Mapping[str, str], macros: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+def _written(patterns: Mapping[str, str], macros: Mapping[str, str]) -> dict[str, Pattern]:
     return {lang: _compiled(rf"(?<!\w)(?:{pattern})", macros) for lang, pattern in patterns.items()}
 
 
@@ -142,9 +190,27 @@ def _rule(entry: Mapping[str, Any], macros: Mapping[str, str]) -> QuestionRule:
     )
 
 
-def _compiled(pattern: str, macros: Mapping[str, str]) -> re.Pattern[str]:
+def _compiled(pattern: str, macros: Mapping[str, str]) -> Pattern:
+    return Pattern(_spaced(_expanded(pattern, macros)), _spaced(_expanded(_head(pattern, macros), macros)))
+
+
+def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda match: macros[match[1]], pattern)
-    return re.compile(
-        pattern.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", r"(?:'\s?|\s)").replace("~", r"[-\s]+")
-    )
+    return pattern
+
+
+def _spaced(pattern: str) -> str:
+    return pattern.replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", r"(?:'\s?|\s)").replace("~", r"[-\s]+")
+
+
+def _head(pattern: str, macros: Mapping[str, str]) -> str:
+    """Return what stands in a pattern before its first long list of words; nothing when that is in a group."""
+    depth = 0
+    for part in _PART.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(part[0], 0)
+        if part[0] == "|" and not depth:
+            return ""
+        if part["macro"] and len(_expanded(part[0], macros)) > LONG:
+            return "" if depth or "|" in _OUTER.sub("", pattern[part.end() :]) else pattern[: part.start()]
+    return ""

@@ -5,22 +5,29 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
+from typing import Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.question.models import AskedPerson, Known, KnownNames
+from assistant.question.spellings import Spellings
 from index.languages.data_files import shared
 from index.text.names import is_particle
 from index.typography import fold
 
 Key = tuple[str, ...]
+Source = Literal["speaker", "name", "outlet"]
+_KNOWN: dict[Source, Known] = {"speaker": "speaker", "name": "mentioned", "outlet": "mentioned"}
+_PLACES: dict[Source, int] = {"speaker": 0, "name": 1, "outlet": 2}
+"""Of names that are written alike, who is quoted is meant first, then what is named, then an outlet."""
 
 _TOKEN = re.compile(r"\w+")
+_WORDS = re.compile(r"[\w.]+")
 _ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "the", "a", "an"})
 NEAR = 0.78
 """Likeness (1 less edits by the longer length) from which a misspelt name is offered."""
@@ -41,12 +48,13 @@ _NOBLE = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A known name."""
+    """A known name; ``place``: among those that are written alike, or may be meant by the same words."""
 
     text: str
     key: Key
     known: Known
     personal: bool
+    place: tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,50 +89,91 @@ class Match:
 
 
 class NameBook:
-    """Finds names by whole form, surname, first name or a misspelling; built once for a vocabulary.
+    """Finds names by whole form, surname, first name or a misspelling; kept up with a vocabulary, never built again.
 
-    Accents, capitals, articles and titles make no difference. It never changes, so threads may share it.
+    Accents, capitals, articles and titles make no difference. Threads may look names up while it is renewed: they
+    find what was there before, or what is there now.
 
     Attributes:
         today: the day from which "last week" is counted; None: today.
     """
 
-    def __init__(self, vocabulary: KnownNames, today: date | None = None) -> None:
+    def __init__(self, vocabulary: KnownNames | None = None, today: date | None = None) -> None:
         self.today = today
-        self._whole: dict[Key, Name] = {}
+        self._written: dict[Key, list[Name]] = {}  # all that are written so: the first is meant
         self._ends: dict[Key, list[Name]] = defaultdict(list)
         self._starts: dict[Key, list[Name]] = defaultdict(list)
         self._pairs: dict[Key, list[Name]] = defaultdict(list)
-        self._add(vocabulary.speakers(), "speaker")
-        self._add(vocabulary.names(), "mentioned")
-        self._add(vocabulary.outlets(), "mentioned")
+        self._outlets: dict[Key, str] = {}
         self._exonyms = exonyms()
-        self._outlets = {key_of(outlet): outlet for outlet in vocabulary.outlets()}
-        self._spelt = _by_length(" ".join(key) for key in self._whole)
-        self._surnames = _by_length(key[0] for keys in (self._whole, self._ends) for key in keys if len(key) == 1)
+        self._spelt, self._surnames = Spellings(), Spellings()
+        if vocabulary is not None:
+            self.renew(_all_of(vocabulary), today)
 
-    def _add(self, texts: Iterable[str], known: Known) -> None:
-        for text in texts:
+    def renew(self, changed: Iterable[tuple[Source, str, bool]], today: date | None) -> None:
+        """Take up names that came, or went, each with whether it is there now; ``today``: see above."""
+        unsorted: dict[int, list[Name]] = {}
+        outlets = self._outlets.copy()
+        for source, text, there in changed:
             key = key_of(text)
-            if not key or key in self._whole:
-                continue
-            name = self._whole[key] = Name(text, key, known, _is_personal(text))
-            for cut in range(1, len(key)):
-                # "the mayor" is not "the mayor's spokesman".
-                if (cut == 1 or not name.personal) and key[cut] != "s":
-                    self._starts[key[:cut]].append(name)
-            if name.personal:
-                self._add_shorter(name)
+            if source == "outlet":
+                outlets.pop(key, None) if not there else outlets.update({key: text})
+            if key:
+                self._place(
+                    Name(text, key, _KNOWN[source], _is_personal(text, key), (_PLACES[source], text)), there, unsorted
+                )
+        for names in unsorted.values():
+            names.sort(key=_place_of)
+        self._outlets, self.today = outlets, today
 
-    def _add_shorter(self, name: Name) -> None:
-        """Take up what else somebody is called by: the surname, first name and surname, initial and surname."""
+    def _place(self, name: Name, there: bool, unsorted: dict[int, list[Name]]) -> None:
+        """Put a name among those that are written alike, or take it away; what is meant by the words may be another."""
+        alike = self._written.get(name.key, [])
+        others = [other for other in alike if other.place != name.place]
+        now = sorted([*others, name], key=_place_of) if there else others
+        if alike[:1] != now[:1]:
+            for meant in alike[:1]:
+                self._forget(meant)
+            for meant in now[:1]:
+                self._learn(meant, unsorted)
+        if now:
+            self._written[name.key] = now
+        else:
+            self._written.pop(name.key, None)
+
+    def _learn(self, name: Name, unsorted: dict[int, list[Name]]) -> None:
+        for names in self._lists(name):
+            names.append(name)
+            unsorted[id(names)] = names
+        for spellings, spelt in self._spellings(name):
+            spellings.add(spelt, name.known == "speaker")
+
+    def _forget(self, name: Name) -> None:
+        for names in self._lists(name):
+            names.remove(name)
+        for spellings, spelt in self._spellings(name):
+            spellings.drop(spelt, name.known == "speaker")
+
+    def _lists(self, name: Name) -> Iterator[list[Name]]:
+        """Where a name is found by less than all of it: by its beginnings, somebody by surnames and initials too."""
         key = name.key
         for cut in range(1, len(key)):
-            self._ends[key[cut:]].append(name)
-        if len(key) > PAIR:
-            self._pairs[key[0], key[-1]].append(name)
-        if len(key) >= PAIR:
-            self._pairs[key[0][0], key[-1]].append(name)
+            # "the mayor" is not "the mayor's spokesman".
+            if (cut == 1 or not name.personal) and key[cut] != "s":
+                yield self._starts[key[:cut]]
+        if name.personal:
+            for cut in range(1, len(key)):
+                yield self._ends[key[cut:]]
+            if len(key) > PAIR:
+                yield self._pairs[key[0], key[-1]]
+            if len(key) >= PAIR:
+                yield self._pairs[key[0][0], key[-1]]
+
+    def _spellings(self, name: Name) -> Iterator[tuple[Spellings, str]]:
+        """How a name may be misspelt: all of it, and the surname, or the one word that it is."""
+        yield self._spelt, " ".join(name.key)
+        if len(name.key) == 1 or name.personal:
+            yield self._surnames, name.key[-1]
 
     def outlet(self, words: str) -> str | None:
         """Return the outlet that words name, None when they name none."""
@@ -148,7 +197,7 @@ class NameBook:
         return next((match for match in abroad if not match.first), found)
 
     def _spelt_as(self, key: Key) -> Match | None:
-        whole, ends = self._whole.get(key), _ranked(self._ends.get(key, ()))
+        whole, ends = next(iter(self._written.get(key, ())), None), _ranked(self._ends.get(key, ()))
         speaking = tuple(name for name in ends if name.known == "speaker")
         if whole and (len(key) > 1 or not speaking):
             return Match((whole,), sure=True, whole=True)
@@ -166,11 +215,9 @@ class NameBook:
         typed = " ".join(key)
         if len(typed) < SHORTEST:
             return None
-        lengths = self._surnames if len(key) == 1 else self._spelt
+        spellings = self._surnames if len(key) == 1 else self._spelt
         near = NEAR if len(typed) > SHORTEST else NEAR_SHORT
-        choices = [
-            name for n in range(int(len(typed) * near), int(len(typed) / near) + 2) for name in lengths.get(n, ())
-        ]
+        choices = spellings.of_lengths(int(len(typed) * near), int(len(typed) / near) + 1)
         found = process.extractOne(typed, choices, scorer=OSA.normalized_similarity, score_cutoff=near)
         if not found:
             return None
@@ -201,20 +248,29 @@ def key_of(text: str) -> Key:
     return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
 
 
-def _by_length(names: Iterable[str]) -> dict[int, list[str]]:
-    """Names by their length: likeness bounds how much two names may differ in it."""
-    lengths: dict[int, list[str]] = defaultdict(list)
-    for name in dict.fromkeys(names):
-        lengths[len(name)].append(name)
-    return lengths
+def _all_of(vocabulary: KnownNames) -> Iterator[tuple[Source, str, bool]]:
+    yield from (("speaker", text, True) for text in vocabulary.speakers())
+    yield from (("name", text, True) for text in vocabulary.names())
+    yield from (("outlet", text, True) for text in vocabulary.outlets())
 
 
-def _is_personal(text: str) -> bool:
+def _place_of(name: Name) -> tuple[int, str]:
+    return name.place
+
+
+def _is_personal(text: str, key: Key) -> bool:
     """Tell whether a name may be called by its last word alone: every word of it is capitalised."""
-    words = [word for word in re.findall(r"[\w.]+", text) if not is_particle(fold(word))]
-    joined = set(key_of(text)[1:-1])
+    if len(key) < PAIR and "." not in text:
+        return False
+    words = [word for word in _WORDS.findall(text) if not _is_particle(word)]
+    joined = set(key[1:-1])
     group = bool(joined & {"of", "for"}) or (bool(joined & {"de", "du", "des"}) and len(words) > _NOBLE)
     return len(words) > 1 and all(word[0].isupper() for word in words) and not group
+
+
+@functools.lru_cache(maxsize=20_000)
+def _is_particle(word: str) -> bool:
+    return is_particle(fold(word))
 
 
 def _ranked(names: Sequence[Name]) -> tuple[Name, ...]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from index import typography
+from index.errors import ArticleNotFound
 from index.languages.terms import terms
 from index.models import Article
 from index.text.sentences import sentences
@@ -117,13 +120,30 @@ def _whole(name: str) -> re.Pattern[str]:
 class ArticleCache:
     """Opens articles by their id; may be shared between threads."""
 
-    def __init__(self, fetch: Callable[[str], Article]) -> None:
-        self._revisions: Mapping[str, int] = {}
-        self._open = lru_cache(maxsize=MOST)(lambda article_id, _: CachedArticle(fetch(article_id)))
+    def __init__(self, fetch: Callable[[Collection[str]], Iterable[Article]]) -> None:
+        """``fetch`` returns some articles, as far as they are there."""
+        self._fetch = fetch
+        self._revision = -1
+        self._opened: OrderedDict[str, tuple[int, CachedArticle]] = OrderedDict()  # each with the revision it was of
+        self._lock = threading.Lock()
 
-    def follow(self, revisions: Mapping[str, int]) -> None:
-        """Read again what was written since: ``revisions`` holds of each article when it was written last."""
-        self._revisions = revisions
+    def follow(self, revision: int, written: Callable[[Collection[str]], Mapping[str, int]]) -> None:
+        """Close what was changed or removed since it was opened.
+
+        Args:
+            revision: of the catalog, now.
+            written: tells when each of some articles was written last; nothing of those that are gone.
+        """
+        if revision == self._revision:
+            return
+        with self._lock:
+            opened = {article_id: at for article_id, (at, _) in self._opened.items()}
+        last = written(opened)
+        with self._lock:
+            for article_id, at in opened.items():
+                if last.get(article_id, revision + 1) > at:
+                    self._opened.pop(article_id, None)
+            self._revision = revision
 
     def open(self, article_id: str) -> CachedArticle:
         """The parsed article of that id.
@@ -131,4 +151,22 @@ class ArticleCache:
         Raises:
             ArticleNotFound: it was removed.
         """
-        return self._open(article_id, self._revisions.get(article_id))
+        opened = self.open_all([article_id])
+        if not opened:
+            raise ArticleNotFound(f"{article_id}: no such article. List them with `dixit list`.")
+        return opened[article_id]
+
+    def open_all(self, article_ids: Collection[str]) -> dict[str, CachedArticle]:
+        """Several articles by their ids, as far as they are there: those that are not open yet are read together."""
+        with self._lock:
+            revision = self._revision
+            known = {id: self._opened[id][1] for id in article_ids if id in self._opened}
+            for id in known:
+                self._opened.move_to_end(id)
+        missing = [id for id in article_ids if id not in known]
+        read = {article.id: CachedArticle(article) for article in self._fetch(missing)} if missing else {}
+        with self._lock:
+            self._opened |= {id: (revision, cached) for id, cached in read.items()}
+            while len(self._opened) > MOST:
+                self._opened.popitem(last=False)
+        return known | read

@@ -23,18 +23,17 @@ _WORD = re.compile(r"\w+")
 
 
 class ArticlePeople:
-    """The people of the catalog at one revision; built again when it has changed, as the names are."""
+    """The people of the catalog at one revision: what is read of an article is kept as long as it stands."""
 
     def __init__(self, catalog: Catalog, opened: Callable[[str], CachedArticle]) -> None:
         self._catalog = catalog
         self._opened = opened
-        self._known = {person.name: person for person in reversed(catalog.people())}
         self._of_article = lru_cache(maxsize=500)(self._read)
 
     def figure(self, name: str) -> Figure | None:
         """Return somebody by the full name, None when no article names them."""
-        known = self._known.get(name)
-        return _figure(known) if known else None
+        known = self._catalog.people_named(name)
+        return _figure(known[0]) if known else None
 
     def present(self, articles: Sequence[str]) -> tuple[Figure, ...]:
         """Return whom some articles name, in the order of the articles and of their text."""
@@ -56,7 +55,8 @@ class ArticlePeople:
 
     def _of_noun(self, phrase: str) -> list[KnownPerson]:
         words = role_words(phrase)
-        held = [known for known in self._known.values() if _speaks(known) and _has_noun(known, words)]
+        noun = head_of(words)
+        held = [known for known in self._catalog.speaking_with_role(noun) if _speaks(known)] if noun else []
         return [known for known in held[:MOST_OF_A_NOUN] if self._is_told(known, words)]
 
     def _is_told(self, known: KnownPerson, words: Sequence[str]) -> bool:
@@ -77,13 +77,6 @@ class ArticlePeople:
 
 def _speaks(known: KnownPerson) -> bool:
     return known.kind == "person" and known.quotations > 0
-
-
-def _has_noun(known: KnownPerson, words: Sequence[str]) -> bool:
-    """Tell whether somebody has a printed role with the noun that a role begins with, or ends with in English."""
-    told = {word for role in known.roles for word in role_words(role)}
-    noun = head_of(words)
-    return noun is not None and noun in told
 
 
 def _figure(known: KnownPerson) -> Figure:

@@ -1,8 +1,7 @@
 """Question -> evidence: articles first, then the quotations and sentences in them that may answer.
 
-Articles are found by dense and full-text lists of passages, fused by reciprocal rank (Cormack, Clarke and Büttcher,
-"Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009), which LlamaIndex's
-``QueryFusionRetriever`` does here with k = 60. What is in them is then weighed by ``assistant.search.relevance``.
+Articles are found by dense and full-text lists of passages, fused by reciprocal rank (see ``fused``). What is in them
+is then weighed by ``assistant.search.relevance``.
 """
 
 from __future__ import annotations
@@ -10,22 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from llama_index.core.llms import MockLLM
-from llama_index.core.retrievers import BaseRetriever, QueryFusionRetriever
-from llama_index.core.retrievers.fusion_retriever import FUSION_MODES
-from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from datetime import date
 
 from assistant.models import Citation
 from assistant.question import Question, Scope
 from assistant.search.article_cache import ArticleCache, CachedArticle
 from assistant.search.asked import Asked, AskedWord, asked_names, asked_words
+from assistant.search.fusion import fused
 from assistant.search.near_duplicates import first_repetition
 from assistant.search.relevance import Find, cosine
 from assistant.search.scope import in_scope
 from assistant.search.speakers import holders, name_words
 from index import typography
-from index.catalog import ArticleFilter, Catalog, Vectors
+from index.catalog import ArticleFilter, Catalog, Extent, Nearness, Order, Vectors
 from index.embedding.embedder import Embedder
 from index.errors import ArticleNotFound
 from index.languages.terms import query_terms
@@ -38,6 +34,10 @@ ARTICLES = 8
 """Articles whose quotations are read closely for one question."""
 SCOPED = 60
 """Articles of an outlet or a time whose quotations are read closely for one question."""
+EACH_WAY = 40
+"""Of a speaker with many quotations, how many are looked at as the newest, the oldest, the nearest by each list."""
+MANY = 10
+"""Times as many quotations, from which on a speaker has many."""
 PASSAGES = 12
 """Passages whose sentences are read closely for one question."""
 
@@ -63,8 +63,7 @@ class Retriever:
         self._catalog = catalog
         self._vectors = vectors
         self._embedder = embedder
-        self._cache = ArticleCache(catalog.article)
-        self._revision = -1
+        self._cache = ArticleCache(catalog.articles_of)
 
     def search(self, question: Question) -> Search:
         """Find the passages for a question."""
@@ -76,7 +75,7 @@ class Retriever:
         dense = self._vectors.search(whole, "passage", DEPTH)
         searched = dict.fromkeys((*query_terms(question.text), *_terms(words)))
         full_text = self._catalog.search(list(searched), "passage", DEPTH)
-        passages = tuple(_fused(question.text, dense, full_text))
+        passages = tuple(fused(dense, full_text)[:DEPTH])
         nearest = self._vectors.search(topic, "quotation", 1)
         near = nearest[0].score if nearest else 0.0
         names = asked_names(question)
@@ -93,7 +92,7 @@ class Retriever:
     def statements(self, search: Search, speakers: Collection[str] | None = None) -> list[Find]:
         """The quotations of some speakers; without speakers, those of the best articles and the nearest of all."""
         if speakers is not None:
-            return self._cached(search, self._catalog.statements(speakers=speakers))
+            return self.said_by(search, speakers, each=None)[0]
         near = self._vectors.search(search.asked.whole_vector, "quotation", DEPTH)
         wanted = {(hit.article_id, hit.start) for hit in near}
         best = set(list(search.ranks)[:ARTICLES])
@@ -101,10 +100,28 @@ class Retriever:
         kept = [(q, v) for q, v in found if q.article_id in best or (q.article_id, q.start) in wanted]
         return self._cached(search, kept)
 
+    def said_by(
+        self, search: Search, speakers: Collection[str], each: int | None = EACH_WAY
+    ) -> tuple[list[Find], Extent]:
+        """The quotations of some speakers, and how many there are.
+
+        Of many, those that may be shown: so many of the newest, of the oldest, and of those nearest to the question by
+        words and by meaning; None: all.
+        """
+        asked = search.asked
+        extent, rowids = None, None
+        if each is not None and self._catalog.times_quoted(speakers) > each * MANY:
+            near = Nearness((asked.vector, asked.whole_vector), tuple(_terms(asked.words)))
+            rowids, extent = self._catalog.likely_statements(speakers, near, each)
+        found = self._catalog.statements(speakers=speakers, rowids=rowids)
+        finds = self._cached(search, found)
+        return finds, extent or Extent.of([find.cached.article.published for find in finds])
+
     def statements_within(self, search: Search, scope: Scope) -> list[Find]:
         """The quotations of the articles of a scope, the most relevant of them, beside those found without it."""
         ranks = search.ranks
-        within = [card.id for card in self._within(scope)]
+        articles = self._catalog.matching(ArticleFilter(source=scope.outlet, lang=scope.lang))
+        within = [id for id, day in articles if not scope.periods or _may_be_of(scope, day)]
         nearest = sorted(within, key=lambda id: ranks.get(id, len(ranks)))[:SCOPED]
         found = self._cached(search, self._catalog.statements(articles=nearest))
         known = {(find.cached.article.id, find.start, find.end) for find in found}
@@ -126,18 +143,29 @@ class Retriever:
         counts = Counter(find.speaker for find in said if find.speaker)
         return [Tally(name, count, kinds[name]) for name, count in counts.most_common()]
 
-    def articles(self, search: Search, scope: Scope, words: str, name: str | None = None) -> list[Find]:
-        """The articles within a scope that hold some words and mention a name, each with its most telling sentence."""
-        wanted = {card.id for card in self._within(scope)}
-        if name is not None:
-            wanted &= set(self._catalog.mentioning(name))
-        listed = self._catalog.listings(ArticleFilter(search=words))
-        opened = (self._opened_if_there(each.article.id) for each in listed if each.article.id in wanted)
-        return in_scope(scope, [self._telling(search, cached) for cached in opened if cached])
+    def articles(
+        self, search: Search, scope: Scope, words: str, name: str | None, most: int | None, order: Order = "newest"
+    ) -> tuple[list[Find], int]:
+        """The articles within a scope that hold some words and mention a name, each with its most telling sentence.
 
-    def _within(self, scope: Scope) -> list[ArticleCard]:
-        """The articles of a scope; those of any day where its times may belong to the topic, and their words decide."""
-        return self._catalog.within(scope.outlet, scope.lang, () if scope.behind_topic else scope.periods)
+        The first so many of them are opened, and all of the same day as the last; all, where their texts decide
+        whether they are of a time.
+
+        Returns:
+            those that were opened, and how many articles there are.
+        """
+        found = self._catalog.matching(ArticleFilter(words, scope.outlet, scope.lang, order), name)
+        if scope.periods:
+            finds = in_scope(scope, self._told(search, [id for id, day in found if _may_be_of(scope, day)]))
+            return finds, len(finds)
+        shown = found[:most]
+        shown += [each for each in found[len(shown) :] if each[1] == shown[-1][1]]
+        return self._told(search, [id for id, _ in shown]), len(found)
+
+    def _told(self, search: Search, articles: Iterable[str]) -> list[Find]:
+        wanted = list(articles)
+        opened = self._cache.open_all(wanted)
+        return [self._telling(search, opened[id]) for id in wanted if id in opened]
 
     def _telling(self, search: Search, cached: CachedArticle) -> Find:
         """The sentence of an article that tells most of what is asked, the first one of equals."""
@@ -209,6 +237,14 @@ class Retriever:
         self._follow()
         return self._cache.open(article_id)
 
+    def stories(self, articles: Collection[str]) -> dict[str, str]:
+        """The story of each of some articles that has one, which near-duplicates share."""
+        return self._catalog.stories(articles)
+
+    def near_duplicates(self, find: Find, most: int) -> list[str]:
+        """The first so many near-duplicates of a find's article."""
+        return self._catalog.near_duplicates(find.cached.article.id, most)
+
     def repetitions(self, find: Find, articles: Iterable[str]) -> list[Find]:
         """The words of a find in some other articles, as far as these hold them and name nobody else for them."""
         cached = filter(None, map(self._opened_if_there, articles))
@@ -233,10 +269,7 @@ class Retriever:
         return self._catalog.copies(find.cached.article.id)
 
     def _follow(self) -> None:
-        revision = self._catalog.revision()
-        if revision != self._revision:
-            self._cache.follow(self._catalog.revisions())
-            self._revision = revision
+        self._cache.follow(self._catalog.revision(), self._catalog.revisions)
 
     def _opened_if_there(self, article_id: str) -> CachedArticle | None:
         try:
@@ -268,15 +301,21 @@ class Retriever:
 
     def _cached(self, search: Search, found: Sequence[tuple[Quotation, Vectors]]) -> list[Find]:
         ranks = search.ranks
+        opened = self._cache.open_all({quotation.article_id for quotation, _ in found})
         finds = []
         for quotation, vector in found:
-            cached = self._opened_if_there(quotation.article_id)
-            if cached is None:
+            cached = opened.get(quotation.article_id)
+            if cached is None:  # removed since it was found
                 continue
             near, near_whole = _cosines(search.asked, vector)
             rank = ranks.get(quotation.article_id)
             finds.append(Find(cached, quotation.start, quotation.end, quotation, near, near_whole, rank))
         return finds
+
+
+def _may_be_of(scope: Scope, day: date | None) -> bool:
+    """Tell whether an article of a day may hold words of one of the times of a scope."""
+    return scope.behind_topic or day is None or any(period.holds(day) for period in scope.periods)
 
 
 def _terms(words: Iterable[AskedWord]) -> list[str]:
@@ -290,39 +329,6 @@ def _stripped(cached: CachedArticle) -> Iterator[tuple[int, int]]:
         first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
         if first < last:
             yield first, last
-
-
-class _HitRetriever(BaseRetriever):
-    """A list of hits in LlamaIndex's terms."""
-
-    def __init__(self, hits: Sequence[Hit]) -> None:
-        self._hits = hits
-        super().__init__()
-
-    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        return [_to_node(hit) for hit in self._hits]
-
-
-def _fused(question: str, *lists: Sequence[Hit]) -> list[Hit]:
-    fusion = QueryFusionRetriever(
-        [_HitRetriever(hits) for hits in lists],
-        llm=MockLLM(),
-        mode=FUSION_MODES.RECIPROCAL_RANK,
-        similarity_top_k=DEPTH,
-        num_queries=1,
-        use_async=False,
-    )
-    return [_from_node(node) for node in fusion.retrieve(question)]
-
-
-def _to_node(hit: Hit) -> NodeWithScore:
-    # Nodes are merged by the hash of their text and metadata: the place makes them differ, and nothing else may.
-    place = {"kind": hit.kind, "article_id": hit.article_id, "start": hit.start, "end": hit.end}
-    return NodeWithScore(node=TextNode(text="", metadata=place), score=hit.score)
-
-
-def _from_node(node: NodeWithScore) -> Hit:
-    return Hit(**node.node.metadata, score=node.score or 0.0)
 
 
 def _words_of(find: Find) -> list[str]:

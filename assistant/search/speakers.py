@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from assistant.question import AskedPerson
@@ -24,15 +25,29 @@ _WOMAN = re.compile(r"la (?!victime|personne|star|vedette|recrue|sentinelle|figu
 
 
 class SpeakerIndex:
-    """The speakers of the catalog, found by a name or a part of it; built again when the catalog has changed.
+    """The speakers of the catalog, found by a name or a part of it; kept up with the catalog, never built again.
 
     Args:
         speakers: their names.
         renamed: pairs of a name that readers corrected, and the one that they gave instead.
     """
 
-    def __init__(self, speakers: Iterable[str], renamed: Iterable[tuple[str, str]] = ()) -> None:
-        self._words = {speaker: name_words(speaker) for speaker in speakers}
+    def __init__(self, speakers: Iterable[str] = (), renamed: Iterable[tuple[str, str]] = ()) -> None:
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._holding: dict[str, set[str]] = defaultdict(set)  # the speakers whose names hold a word
+        self._renamed: list[tuple[tuple[str, ...], str]] = []
+        self.renew(((speaker, True) for speaker in speakers), renamed)
+
+    def renew(self, changed: Iterable[tuple[str, bool]], renamed: Iterable[tuple[str, str]]) -> None:
+        """Take up speakers who came, or went, each with whether they are quoted now; ``renamed``: see above."""
+        for speaker, there in changed:
+            words = name_words(speaker)
+            if there:
+                self._words[speaker] = words
+            else:
+                self._words.pop(speaker, None)
+            for word in words:
+                self._holding[word].add(speaker) if there else self._holding[word].discard(speaker)
         self._renamed = [(name_words(name), other) for name, other in renamed]
 
     def of(self, person: AskedPerson) -> set[str]:
@@ -40,7 +55,11 @@ class SpeakerIndex:
         names = {person.name, *person.others} if person.known != "unknown" else {person.name}
         for former, other in self._renamed:
             names |= {other} if former in map(name_words, names) else set()
-        return {speaker for speaker in self._words for name in names if self.same(speaker, name)}
+        return {speaker for name in names for speaker in self._sharing(name) if self.same(speaker, name)}
+
+    def _sharing(self, name: str) -> set[str]:
+        """The speakers who share a word with a name, as all do that may be one with it."""
+        return set().union(*(self._holding.get(word, ()) for word in name_words(name)))
 
     def same(self, speaker: str, name: str) -> bool:
         """Tell whether a speaker's stored name and another name may be one: all words of one stand in the other.

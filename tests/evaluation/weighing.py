@@ -91,7 +91,7 @@ def weigh(
         index(labelled, further, Workspace(catalog, vectors, embedder, settings), report)
         report(f"{labelled.name}: weighing places for {len(labelled.questions)} questions")
         retriever = Retriever(catalog, vectors, embedder)
-        sources = _Recorder(retriever, SpeakerIndex(catalog.speakers()), catalog.stories())
+        sources = _Recorder(retriever, SpeakerIndex(catalog.speakers()))
         book = NameBook(catalog)
         return [
             decision for question in labelled.questions for decision in _decisions(labelled, question, sources, book)

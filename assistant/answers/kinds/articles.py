@@ -13,10 +13,10 @@ MOST = 10
 
 def find(question: Question, search: Search, sources: Sources) -> Findings:
     """Find the articles, the newest first, each with the sentence of it that tells most of what is asked."""
-    found = sources.articles(question, search)
+    found, total = sources.articles(question, search, question.most or MOST)
     if not found:
         return Findings("silent")
     ordered = oldest(found) if question.order == "oldest" else newest(found)
     verdict: Verdict = "quoting" if question.people else "mentioning" if question.topic.strip() else "articles"
     person = question.people[0] if question.people else None
-    return Findings(verdict, sources.once(ordered, question.most or MOST), person, total=len(found))
+    return Findings(verdict, sources.once(ordered, question.most or MOST), person, total=total)

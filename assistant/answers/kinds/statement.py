@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answers.findings import Findings, Order, refused
 from assistant.answers.kinds import speaker
-from assistant.answers.order import days_of, newest, oldest
+from assistant.answers.order import newest, oldest
 from assistant.answers.sources import Sources
 from assistant.question import AskedPerson, Question
 from assistant.search.relevance import Find
@@ -28,7 +28,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     best = _wanted(question, search, said, sources, anything)
     if not best:
         return Findings("not_about", (), person)
-    return _shown(question, person, best, sources, "newest" if anything else "nearest")
+    return _shown(question, person, best, search, sources, "newest" if anything else "nearest")
 
 
 def _wanted(question: Question, search: Search, said: list[Find], sources: Sources, anything: bool) -> list[Find]:
@@ -38,12 +38,15 @@ def _wanted(question: Question, search: Search, said: list[Find], sources: Sourc
     return best or of_act(question.act, newest(said)) if anything else best
 
 
-def _shown(question: Question, person: AskedPerson, best: list[Find], sources: Sources, order: Order) -> Findings:
+def _shown(
+    question: Question, person: AskedPerson, best: list[Find], search: Search, sources: Sources, order: Order
+) -> Findings:
     """The first of what was found: the newest or the oldest when a question asks for these."""
     if question.order:
         best, order = newest(best) if question.order == "newest" else oldest(best), question.order
     shown = sources.once(best, question.most or MOST)
-    return Findings("said", shown, person, total=len(best), order=order, days=days_of(best))
+    extent = sources.extent(person, search, best)
+    return Findings("said", shown, person, total=extent.count, order=order, days=extent.days)
 
 
 def of_act(act: str | None, finds: Sequence[Find]) -> list[Find]:
