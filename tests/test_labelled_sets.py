@@ -11,7 +11,7 @@ import pytest
 
 DATA = Path(__file__).parent / "data"
 SETS = sorted(p.parent for p in DATA.glob("eval/*/quotes.jsonl"))
-ASKED = sorted([*DATA.glob("eval/*/questions.jsonl"), *DATA.glob("eval/*/talk.jsonl")])
+ASKED = sorted([*DATA.glob("eval/*/questions.jsonl"), *DATA.glob("eval/*/talk*.jsonl")])
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
