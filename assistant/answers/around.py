@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answers.findings import Findings, Verdict
+from assistant.answers.findings import Findings
+from assistant.answers.kinds import fact
 from assistant.answers.order import ranked
 from assistant.answers.sources import Sources
 from assistant.question import Conversation, Question, Wants
@@ -63,16 +64,24 @@ def told_of(
     statements = wanted.among(said) if question.wants in (None, "person") else []
     told = wanted.among(sentences)
     if statements and (question.kind != "fact" or not told or not wanted.tells_more(told[0], statements[0])):
-        verdict: Verdict = "near" if question.kind == "check" else "said"
-        return Findings(verdict, sources.once(statements, MOST))
+        return _stated(question, sources.once(statements, MOST), search, sources)
     told = told or wanted.introductions(sentences)
-    return _fact(question, sources.once(told, MOST)) if told else None
+    return _fact(question, sources.once(told, MOST), search, sources) if told else None
 
 
-def _fact(question: Question, finds: tuple[Find, ...]) -> Findings:
+def _stated(question: Question, finds: Sequence[Find], search: Search, sources: Sources) -> Findings:
+    """Somebody's words that tell it."""
+    if question.kind == "fact":
+        return fact.told(finds, search, sources)
+    return Findings("near" if question.kind == "check" else "said", tuple(finds))
+
+
+def _fact(question: Question, finds: tuple[Find, ...], search: Search, sources: Sources) -> Findings:
     first, *others = finds
     strong = marked(first.cached.article, first.start, first.end, question.wants, question.text)
-    return Findings("fact", (replace(first, strong=strong), *others))
+    return fact.told(
+        [sources.voiced(find, search) for find in (replace(first, strong=strong), *others)], search, sources
+    )
 
 
 class _Wanted:
@@ -98,6 +107,8 @@ class _Wanted:
         if covered < (WITH_NAME if named else self._bar):
             return 0.0
         typed = wants and answer_spans(words, wants, find.cached.article.lang, self._question.text)
+        if wants in fact.VALUES and not typed and not find.quotation:
+            return 0.0
         return covered + BONUS * named + BONUS * bool(typed)
 
     def tells_more(self, one: Find, other: Find) -> bool:

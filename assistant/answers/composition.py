@@ -19,8 +19,10 @@ from index.quotations.certainty import certainty, surest
 from index.text.context import context_of
 from index.text.location import page_at, time_at
 
-TOLD = ("reported", "answered", "disputed", "near_own", "declined", "disclaimed", "asked")
+TOLD = ("spoken_for", "reported", "answered", "disputed", "near_own", "declined", "disclaimed", "asked")
 """What is told of the person who is asked about, with whoever says it."""
+OUT_OF_SCOPE = ("out_of_scope", "out_of_scope_articles", "out_of_scope_places")
+"""Refusals that tell what there is from elsewhere or another time."""
 
 
 def compose(asked: str, question: Question, findings: Findings, mentions: Sequence[Coverage], texts: Texts) -> Answer:
@@ -70,7 +72,7 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], 
         return " ".join(filter(None, told))
     name = person.name if person else ""
     searched = texts.get("reply.searched", count=findings.searched, topic=told_topic(question) or name or question.text)
-    if findings.verdict in ("out_of_scope", "out_of_scope_articles"):
+    if findings.verdict in OUT_OF_SCOPE:
         return " ".join(filter(None, (_out_of_scope(findings, question, name, texts), unsure)))
     return " ".join(filter(None, (_refusal(findings, question, name, mentions, texts), unsure, searched)))
 
@@ -83,8 +85,8 @@ def _which(findings: Findings, texts: Texts) -> str:
 
 def _out_of_scope(findings: Findings, question: Question, name: str, texts: Texts) -> str:
     """What there is, but not from where or when it was asked for."""
-    if findings.verdict == "out_of_scope_articles":
-        return texts.get("reply.out_of_scope_articles", count=findings.total, scope=told_scope(question.scope, texts))
+    if findings.verdict != "out_of_scope":
+        return texts.get(f"reply.{findings.verdict}", count=findings.total, scope=told_scope(question.scope, texts))
     about = "_about" if question.topic.strip() else ""
     key = f"reply.out_of_scope{about}" if name else "reply.out_of_scope_nobody"
     return texts.get(key, name=name, count=findings.total, scope=told_scope(question.scope, texts))

@@ -70,6 +70,11 @@ def _counted(found: Findings) -> Findings:
     if found.verdict in ("near", "near_own", "no"):  # nothing of it answers
         return Findings("not_about" if found.asked else "nobody", (), found.asked)
     total = found.total or len(found.finds)
-    in_articles = found.verdict in ("quoting", "mentioning", "articles", "fact")
-    verdict: Verdict = "out_of_scope_articles" if in_articles else "out_of_scope"
-    return Findings(verdict, (), found.asked, total=total) if total else found
+    return Findings(_out(found.verdict), (), found.asked, total=total) if total else found
+
+
+def _out(verdict: Verdict) -> Verdict:
+    """What is counted that is not of a scope: articles, places in them, somebody's words."""
+    if verdict in ("quoting", "mentioning", "articles"):
+        return "out_of_scope_articles"
+    return "out_of_scope_places" if verdict in ("fact", "contested") else "out_of_scope"

@@ -14,8 +14,9 @@ Order = Literal["newest", "oldest", "nearest"]
 Verdict: TypeAlias = QuestionKind | Literal[
     "said", "yes", "near", "no", "denied", "reported", "answered", "disputed", "near_own",
     "asked", "uncontested", "contested",
-    "spoke", "stance", "positions", "most_quoted", "compared", "quoting", "mentioning",
-    "not_quoted", "not_about", "out_of_scope", "out_of_scope_articles", "absent", "silent", "nobody", "mentioned",
+    "spoke", "spoken_for", "stance", "positions", "most_quoted", "compared", "quoting", "mentioning",
+    "not_quoted", "not_about", "out_of_scope", "out_of_scope_articles", "out_of_scope_places",
+    "absent", "silent", "nobody", "mentioned",
     "untold", "declined", "empty", "disclaimed", "misquoted",
     "beside", "dated", "all_shown", "nothing_later", "no_reply", "no_reason", "no_time", "no_place", "no_such",
 ]  # fmt: skip

@@ -10,7 +10,9 @@ from assistant.answers import around, finder
 from assistant.answers.findings import Findings, Verdict, refused
 from assistant.answers.kinds import statement
 from assistant.answers.order import newest, ranked
+from assistant.answers.refusals import declined
 from assistant.answers.replies import is_denial, reply
+from assistant.answers.silence import silence
 from assistant.answers.sources import Sources
 from assistant.models import Citation
 from assistant.question import ANYWHERE, AskedPerson, Conversation, Lean, Move, Question
@@ -21,6 +23,8 @@ from index.languages.terms import query_terms
 from index.typography import fold
 
 MOST = 4
+ABOUT_IT = 0.5
+"""The share of the words of a topic, by rarity, that an article has which tells of it."""
 PARAGRAPH = 300
 """Characters within which a reply comes after what it replies to, mostly."""
 
@@ -55,15 +59,22 @@ def _same(question: Question, lean: Lean, conversation: Conversation, sources: S
         return _numbered(lean.number, conversation, sources)
     if question.kind == "statement" and question.people:
         return _said(question, lean, conversation, sources)
-    if question.kind == "check" and not question.people:
-        return around.told_of(question, conversation, sources, all_of_it=True) or _any_answer(
-            question, conversation, sources
-        )
+    if question.kind == "check":
+        return _checked(question, conversation, sources) or _any_answer(question, conversation, sources)
     if question.kind == "fact":
-        if found := around.told_of(question, conversation, sources):
-            return found
-        return finder.find(question, sources)
+        return around.told_of(question, conversation, sources) or _anywhere(question, conversation, sources)
     return _any_answer(question, conversation, sources)
+
+
+def _checked(question: Question, conversation: Conversation, sources: Sources) -> Findings | None:
+    """What the articles shown tell of a claim of nobody's, or that somebody did not speak."""
+    if question.people:
+        return silence(question, conversation, sources)
+    return around.told_of(question, conversation, sources, all_of_it=True)
+
+
+def _is_there(find: Find, conversation: Conversation) -> bool:
+    return find.cached.article.id in conversation.articles
 
 
 def _any_answer(question: Question, conversation: Conversation, sources: Sources) -> Findings:
@@ -72,12 +83,28 @@ def _any_answer(question: Question, conversation: Conversation, sources: Sources
     return found if found.finds else around.told_of(question, conversation, sources) or found
 
 
+def _anywhere(question: Question, conversation: Conversation, sources: Sources) -> Findings:
+    """What answers in any article; a single word ("Who pays?") asks it of what was asked about before alone."""
+    found, before = finder.find(question, sources), conversation.answered
+    if not conversation.cited or before is None or not before.topic or not _is_a_word(question, sources):
+        return found
+    about = sources.search(before).asked
+    there = tuple(find for find in found.finds if about.coverage(find.cached.terms) >= ABOUT_IT)
+    return replace(found, finds=there, total=len(there)) if there else Findings("silent")
+
+
+def _is_a_word(question: Question, sources: Sources) -> bool:
+    """Tell whether a question asks for one word and names nobody."""
+    named = question.people or question.about or question.quoted
+    return not named and len(sources.search(question).asked.words) <= 1
+
+
 def _here(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
     """What a short question asks: what the articles shown tell when they have all of its words, else any article."""
     told = around.told_of(question, conversation, sources, all_of_it=True)
     if told or question.wants is None:
-        return told or finder.find(question, sources)
-    return around.told_of(question, conversation, sources) or finder.find(question, sources)
+        return told or _anywhere(question, conversation, sources)
+    return around.told_of(question, conversation, sources) or _anywhere(question, conversation, sources)
 
 
 def _said(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
@@ -85,19 +112,24 @@ def _said(question: Question, lean: Lean, conversation: Conversation, sources: S
     person, search = question.people[0], sources.search(question)
     said = sources.said_by(person, search)
     if not said:
-        return refused(person)
+        return statement.spoken_for(person, search, sources) or refused(person)
     if lean.place:
         return Findings("said", sources.once(_at(lean.place, search, said, sources), MOST), person)
     if not question.topic.strip() or not search.asked.words:
         return _of_verb(question, _shown_there(said, conversation) or newest(said), conversation, sources)
     if best := sources.on_topic(search, said):
-        beside = (
-            _replies(_shown_there(said, conversation), conversation, search)
-            if _leans_on_claim(lean, conversation)
-            else []
-        )
-        return Findings("said", sources.once(list(dict.fromkeys([*best, *beside])), MOST), person)
-    if question.scope:  # said at that time, if on something else
+        there = _shown_there(said, conversation) if _leans_on_claim(lean, conversation) else []
+        found = dict.fromkeys([*best, *_replies(there, conversation, search)])
+        return Findings("said", sources.once(list(found), MOST), person)
+    return _on_something_else(question, lean, said, conversation, sources)
+
+
+def _on_something_else(
+    question: Question, lean: Lean, said: Sequence[Find], conversation: Conversation, sources: Sources
+) -> Findings:
+    """What somebody said who did not speak of the topic: at the time asked for, else beside it where that may be."""
+    person, search = question.people[0], sources.search(question)
+    if question.scope:
         return Findings("beside", sources.nearest(search, said, MOST), person)
     return _beside(person, search, said, conversation, sources) if lean.topic else Findings("not_about", (), person)
 
@@ -119,7 +151,7 @@ def _leans_on_claim(lean: Lean, conversation: Conversation) -> bool:
 
 def _shown_there(finds: Sequence[Find], conversation: Conversation) -> list[Find]:
     """The finds in the articles that the last answer shows."""
-    return [find for find in finds if find.cached.article.id in conversation.articles]
+    return [find for find in finds if _is_there(find, conversation)]
 
 
 def _at(place: str, search: Search, said: Sequence[Find], sources: Sources) -> list[Find]:
@@ -211,9 +243,11 @@ def _reply(question: Question, lean: Lean, conversation: Conversation, sources: 
     """What others, or another, say in the same articles to the one whose words were shown."""
     search = sources.search(question)
     if question.people:
-        return _reply_of(question.people[0], search, conversation, sources)
+        return _reply_of(question, search, conversation, sources)
     speakers = {None, *(cited.speaker for cited in conversation.cited)}
-    others = [find for find in sources.said_in(search, conversation.articles) if find.speaker not in speakers]
+    said = sources.said_in(search, conversation.articles)
+    denials = [find for find in said if _is_shown(find, conversation) and is_denial(find)]
+    others = [find for find in said if find.speaker not in speakers or find in denials]
     best = _replies(_of_gender(lean.gender, others, conversation), conversation, search)
     return Findings("said", sources.once(best, MOST)) if best else Findings("no_reply")
 
@@ -224,9 +258,13 @@ def _of_gender(gender: str, finds: Sequence[Find], conversation: Conversation) -
     return [find for find in finds if not gender or find.speaker in fitting]
 
 
-def _reply_of(person: AskedPerson, search: Search, conversation: Conversation, sources: Sources) -> Findings:
+def _reply_of(question: Question, search: Search, conversation: Conversation, sources: Sources) -> Findings:
+    """What somebody replied; whether they did not, when that is asked ("Has the contractor answered?")."""
+    person = question.people[0]
     said = sources.said_by(person, search)
     best = _replies(_shown_there(said, conversation) or said, conversation, search)
+    if not best and question.kind == "check" and (silent := declined(person, search, sources)):
+        return Findings("declined", silent, person)
     return Findings("said", sources.once(best, MOST), person) if best else refused(person)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers.claims import declines
@@ -12,6 +13,7 @@ from assistant.models import Refusal
 from assistant.question import AskedPerson, Question
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
+from index.typography import fold
 
 NEAREST = 2
 """Words of somebody that are shown when none of them answers."""
@@ -21,6 +23,7 @@ PLACES = 5
 KINDS: Mapping[Verdict, Refusal] = {
     "absent": "absent", "silent": "absent", "not_quoted": "unquoted", "mentioned": "unquoted", "untold": "unquoted",
     "declined": "unquoted", "not_about": "elsewhere", "out_of_scope": "elsewhere", "out_of_scope_articles": "elsewhere",
+    "out_of_scope_places": "elsewhere",
     "nobody": "premise",
     "misquoted": "premise", "empty": "empty", "all_shown": "elsewhere", "nothing_later": "elsewhere",
     "no_reply": "unquoted", "no_reason": "absent", "no_time": "absent", "no_place": "absent", "no_such": "absent",
@@ -51,10 +54,23 @@ def _nearest(person: AskedPerson, search: Search, sources: Sources) -> tuple[Fin
 
 def declined(person: AskedPerson, search: Search, sources: Sources) -> tuple[Find, ...]:
     """The first sentence that tells that somebody did not speak, if any."""
-    for find in sources.naming(person, search):
+    named = sources.naming(person, search)
+    for find in (*named, *_called(person, named, search, sources)):
         if declines(find.cached.article.text[find.start : find.end], find.cached.article.lang):
             return (find,)
     return ()
+
+
+def _called(person: AskedPerson, named: Sequence[Find], search: Search, sources: Sources) -> list[Find]:
+    """The sentences of the articles that name somebody which call them by a role instead ("the minister")."""
+    roles = {fold(name) for name in sources.called(person)} if person.known != "unknown" else set()
+    there = sources.sentences_in(search, list(dict.fromkeys(find.cached.article.id for find in named)))
+    return [find for find in there if any(_holds(find, role) for role in roles)]
+
+
+def _holds(find: Find, role: str) -> bool:
+    words = fold(find.cached.article.text[find.start : find.end])
+    return re.search(rf"(?<!\w){re.escape(role)}(?!\w)", words) is not None
 
 
 def _misquoted(question: Question, search: Search, sources: Sources) -> tuple[Find, ...]:

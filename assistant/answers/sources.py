@@ -19,6 +19,7 @@ from assistant.search.relevance import Find, alike_enough, compared, passes, rel
 from assistant.search.retriever import EACH_WAY, Retriever, Search
 from assistant.search.scope import in_scope
 from assistant.search.speakers import SpeakerIndex, has_role, name_words
+from assistant.search.spokespeople import is_persons, speaks_for
 from index import typography
 from index.catalog import Extent, Order
 from index.models import Tally
@@ -30,6 +31,8 @@ RECKONED = 100
 """Speakers whose other names are looked for when all who are quoted are counted."""
 NAMED = 0.99
 """The share of the asked words, by rarity, that the neighbours of words name when these are about them."""
+MOST_NAMING = 5
+"""Articles that name a body in which those are looked for who speak for it."""
 NEWEST = 6
 """Quotations of each speaker that are looked at where the newest are shown."""
 OPENED = 3
@@ -189,6 +192,20 @@ class Sources:
         said = self._retriever.quotation_around(find)
         return replace(find, start=said.start, end=said.end, quotation=said) if said else find
 
+    def voiced(self, find: Find, search: Search) -> Find:
+        """A sentence as the words of who says in it what is asked; as it is when nobody is quoted on that."""
+        if find.strong or find.quotation:
+            return self.attributed(find)
+        cached, asked = find.cached, search.asked
+        whole = cached.terms_of(find.start, find.end)
+        said = [
+            one
+            for one in self.said_in(search, [cached.article.id])
+            if one.speaker and find.start <= one.start and one.end <= find.end
+            if asked.said_by_part(cached.terms_of(one.start, one.end), whole)
+        ]
+        return max(said, key=lambda one: one.end - one.start, default=find)
+
     def said_in(self, search: Search, articles: Sequence[str]) -> list[Find]:
         """The quotations of some articles, in their order."""
         return self._retriever.said_in(search, articles)
@@ -228,10 +245,28 @@ class Sources:
         """What those said to whom the articles give a role, else those near whom it stands."""
         if held := in_scope(self._scope, self._retriever.of_holders(search, role)):
             return held
+        if self.spoken_for(AskedPerson(role, role, role=role), search):  # the words of others than who stand near it
+            return []
         finds = self.statements(search)
         said = {(find.cached.article.id, find.speaker): find for find in finds}
         holders = {who for who, find in said.items() if find.speaker and has_role(find.cached, find.speaker, role)}
         return [find for find in finds if (find.cached.article.id, find.speaker) in holders]
+
+    def spoken_for(self, body: AskedPerson, search: Search) -> list[Find]:
+        """What those say who speak for a body that is not quoted itself, in the articles that name it."""
+        called = name_words(body.name)
+        if not self._is_body(body):
+            return []
+        articles = list(dict.fromkeys(find.cached.article.id for find in self.naming(body, search)))[:MOST_NAMING]
+        said = [find for find in self.said_in(search, articles) if find.speaker and _is_person(find)]
+        return [find for find in said if called and speaks_for(find.cached, find.speaker or "", called)]
+
+    def _is_body(self, body: AskedPerson) -> bool:
+        """Tell whether words that a question takes for a speaker call a body: no person's name, nor what people are."""
+        known = self._retriever.kinds(body.name)
+        if body.role == body.name:
+            return not is_persons(body.name)
+        return bool(known) and "person" not in known
 
     def nearest(self, search: Search, finds: Iterable[Find], most: int) -> tuple[Find, ...]:
         """Those of somebody's words that come nearest to what is asked, however far they are from answering it."""
@@ -273,6 +308,10 @@ class Sources:
         alike = in_scope(self._scope, self._retriever.alike(search, words))
         scored = [(_likeness(asked, find), find) for find in alike]
         return ranked((score, find) for score, find in scored if alike_enough(score))
+
+
+def _is_person(find: Find) -> bool:
+    return bool(find.quotation and find.quotation.speaker_kind in (None, "person"))
 
 
 def _days(finds: Iterable[Find]) -> Iterator[date | None]:

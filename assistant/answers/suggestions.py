@@ -17,9 +17,9 @@ MOST = 3
 def follow_ups(
     answer: Answer, asked: Sequence[str], quotations: Iterable[Quotation], otherwise: Sequence[str] = ()
 ) -> list[str]:
-    """Return what may be asked next, in the language of the answer.
+    """Return what may be asked next, in the language of the answer: what it suggests itself, if anything.
 
-    All that somebody says comes first, when the answer is that they say nothing on one topic. Then come the people
+    Else all that somebody says comes first, when the answer is that they say nothing on one topic. Then come the people
     that the answer cites, then those that its articles quote most; nobody whom a question has named already.
 
     Args:
@@ -28,6 +28,8 @@ def follow_ups(
         quotations: those of the articles that the answer cites.
         otherwise: questions to offer when there is nobody to ask about.
     """
+    if offered := _not_asked(answer.suggestions, asked):
+        return offered[:MOST]
     named = set(folded_words(" ".join(asked)).split())
     fresh = [name for name in _quoted(answer, quotations) if not named & set(folded_words(name).split()[-1:])]
     mentioned = [mention.name for mention in answer.mentions if mention.quotations]

@@ -157,8 +157,6 @@ class PageController:
         return questions(self.workspace.suggestions(lang), "page.try", lang)
 
     def _after(self, answer: Answer, asked: Sequence[str]) -> list[str]:
-        if answer.suggestions and not answer.abstained:  # which one is meant
-            return list(answer.suggestions)
         cited = dict.fromkeys(citation.article.id for citation in answer.citations)
         quotations = [quotation for article in cited for quotation in self.workspace.quotations(article)]
         first = self.workspace.suggestions(answer.lang) if answer.abstained else []

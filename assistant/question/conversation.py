@@ -83,10 +83,9 @@ class Conversation:
     def figures(self) -> tuple[Figure, ...]:
         """All whom a pronoun may mean, the likeliest first.
 
-        From the answer first; when there was none, or when it was asked whether somebody said something, those whom
-        the question named.
+        From the answer first; when there was none, or when yes or no was asked, those whom the question named.
         """
-        of_the_question = self.refused or (self.asked is not None and self.asked.kind == "check")
+        of_the_question = self.refused or (self.asked is not None and self.asked.is_yes_or_no)
         last = (self.named, self.speakers) if of_the_question else (self.speakers, self.named)
         return _each_once((*last[0], *last[1], *self.earlier))
 
@@ -101,7 +100,18 @@ class Conversation:
         present = people_known.present(articles)
         speakers = _each_once(_speaking(cited, present, people_known) if answer else map(figure_of, question.people))
         told = (*self.told, *cited) if question.lean else cited
-        return Conversation(question, question, False, speakers, named, earlier, present, cited, told)
+        kept = self._taken_up(question, articles)
+        return Conversation(question, kept, False, speakers, named, earlier, present, cited, told)
+
+    def _taken_up(self, question: Question, articles: Sequence[str]) -> Question:
+        """The question as further ones take it up: a detail of what was asked about ("Who pays?") is no new topic."""
+        before, lean = self.answered, question.lean
+        detail = lean is not None and (lean.move == "here" or lean.topic) and question.kind in ("fact", "speaker")
+        if before is None or not before.topic or not detail:
+            return question
+        if len(question.topic.split()) > 1 and not set(articles) & set(self.articles):
+            return question
+        return replace(question, topic=before.topic, phrase=before.phrase)
 
     def _refused(self, question: Question, named: tuple[Figure, ...], earlier: tuple[Figure, ...]) -> Conversation:
         """Nothing was found: what stood alone and named nobody unknown may be taken up; of others nothing is."""
@@ -122,7 +132,8 @@ def _speaking(cited: Iterable[Citation], present: Sequence[Figure], people_known
     """Whose words are shown, then whom the articles' own words name."""
     for citation in cited:
         if citation.speaker:
-            yield people_known.figure(citation.speaker) or Figure(citation.speaker)
+            said = citation.quotation
+            yield people_known.figure(citation.speaker) or Figure(citation.speaker, said.speaker_kind if said else None)
     for citation in cited:
         if not citation.quotation:
             words = fold(citation.quote)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from assistant.question.conversation import Conversation
 from assistant.question.fragments import Fragment
 from assistant.question.frame import frame, raised
-from assistant.question.models import Lean, Question
+from assistant.question.models import Lean, Question, Scope
 from assistant.question.moves import Moves
 from assistant.question.plain_text import TAIL
 from assistant.question.reading import ParsedQuestion
 from assistant.question.references import References
 from assistant.question.typed import Read, Typed
+from index.languages.times import Period
+from index.typography import fold
 
 _FRAGMENT = 9
 """Words of the longest question that may be but a new topic or a new name."""
@@ -35,6 +37,7 @@ class FollowUp:
         """Return the completed question; as it stands when it leans on nothing."""
         return (
             self._moves.question()
+            or self._in_the_same()
             or self._for_more()
             or self._claimed_too()
             or self._by_its_form()
@@ -68,6 +71,32 @@ class FollowUp:
         typed = self._typed
         return Fragment(typed, typed.content, typed.before).question() if typed.content else None
 
+    def _in_the_same(self) -> Question | None:
+        """Read "…, in the same article?", "the same day": within the articles, or at the day, of what was shown."""
+        conversation = self._conversation
+        days = {cited.article.published for cited in conversation.cited if cited.article.published}
+        scopes = {
+            "same_articles": Scope(articles=conversation.articles),
+            "same_day": Scope(periods=tuple(Period(day, day) for day in sorted(days))),
+        }
+        for phrase, scope in scopes.items():
+            if scope and (match := self._grammar.phrases[phrase].search(self._typed.plain)):
+                told = replace(scope, told=(self._typed.text[slice(*match.span())].strip(),))
+                return self._within(told, match)
+        return None
+
+    def _within(self, scope: Scope, match: re.Match[str]) -> Question:
+        """The question without the words that tell its scope."""
+        text = self._typed.text
+        rest = " ".join((text[: match.start()] + " " + text[match.end() :]).split()).strip(TAIL)
+        before, opened = self._typed.before, self._grammar.skip("opening", f"{fold(rest)} ", 0)
+        if before and opened >= len(rest):  # "And the same day?"
+            whole = f"{before.text.strip(TAIL)} {scope.told[0]}{self._grammar.compose['end']}"
+            return replace(before, text=whole, scope=scope, rewritten=True, lean=None)
+        asked = FollowUp(self._typed.read(rest), self._conversation, self._typed.read).question()
+        lean = None if asked.lean and asked.lean.move == "here" else asked.lean
+        return replace(asked, text=text.strip(), scope=scope, lean=lean)
+
     def _for_more(self) -> Question | None:
         """Read "What else did she say?": the same question without what was shown."""
         text, plain = self._typed.text, self._typed.plain
@@ -82,7 +111,8 @@ class FollowUp:
         reading, plain = self._reading, self._typed.plain
         if reading.by_rule or len(plain.split()) > _FRAGMENT:
             return True
-        if self._grammar.skip("about", self._typed.core, 0):
+        core = self._typed.core
+        if self._grammar.skip("about", core, 0) and not self._grammar.skip("determiner", core, 0):  # "des" is either
             return False
         return any(map(self._is_verb, self._grammar.phrases["finite"].finditer(plain, reading.opened)))
 

@@ -30,7 +30,7 @@ class Fragment:
         still = self._speaker(self._before)
         if still and self._is_circumstance():
             return self._elsewhere(still, self._before)
-        return self._on_another(still, self._before)
+        return self._at_another_time(self._before) or self._on_another(still, self._before)
 
     def _person(self) -> AskedPerson | None:
         """The person whom the words name, None when they rather name a topic."""
@@ -96,6 +96,14 @@ class Fragment:
         text = self._grammar.compose["statement"].format(person=still.name, about=circumstances)
         told = {"scope": there.scope, "lean": Lean(place=self._content)}
         return self._typed.taking(before, text, kind="statement", people=(still,), **told)
+
+    def _at_another_time(self, before: Question) -> Question | None:
+        """The question before, of nobody in particular, at another time ("Et en 2016 ?"); None: no time is told."""
+        if not self._is_circumstance():
+            return None
+        text = f"{before.text.strip(TAIL)} {self._content}{self._grammar.compose['end']}"
+        scope = self._typed.read(text).scope
+        return self._typed.taking(before, text, scope=scope, wants=before.wants, lean=Lean()) if scope else None
 
     def _speaker(self, before: Question) -> AskedPerson | None:
         """Who is asked for still: the person before, or the one whom the answer shows."""

@@ -55,6 +55,7 @@ class Scope:
         times: the words that name the times, in plain letters ("mars 2017").
         behind_topic: the times stand behind a topic, and may be a part of it ("la fête prévue en mars").
         loosely: words of articles that name one of the times will do.
+        articles: the ids of the only articles that hold them; none: any may.
     """
 
     periods: tuple[Period, ...] = ()
@@ -64,9 +65,10 @@ class Scope:
     times: tuple[str, ...] = ()
     behind_topic: bool = False
     loosely: bool = False
+    articles: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.periods or self.outlet or self.lang)
+        return bool(self.periods or self.outlet or self.lang or self.articles)
 
 
 ANYWHERE = Scope()
@@ -132,6 +134,11 @@ class Question:
     phrase: str = ""
     verb: str = ""
     lean: Lean | None = None
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether it asks if somebody said something, or if something is so."""
+        return self.kind == "check" or (self.kind == "fact" and self.wants is None)
 
 
 class KnownNames(Protocol):

@@ -221,7 +221,8 @@ class Reader:
 
     def _words(self, spans: list[Span]) -> str:
         told = " ".join(words for a, b in spans if (words := self._text[a:b].lstrip("'’").strip(TAIL)))
-        return "" if self._grammar.is_("about", fold(told) + " ") else told
+        empty = self._grammar.is_("about", fold(told) + " ") or self._grammar.is_("anything", fold(told))
+        return "" if empty else told
 
 
 def _asks_for_nothing(words: str, rules: Grammar) -> bool:

@@ -79,7 +79,8 @@ class Typed:
         if not before or not to:
             return self.on_the_same(question)
         text = self.grammar.compose["reply_of"].format(person=person.name, to=to)
-        return self.taking(before, text, kind="statement", people=(person,), lean=Lean("reply"))
+        kind = question.kind if question.kind == "check" else "statement"
+        return self.taking(before, text, kind=kind, people=(person,), lean=Lean("reply"))
 
     def taking(self, before: Question, text: str, /, **told: object) -> Question:
         """Return the question before with some parts told anew; of how it asked its order and number are left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -11,12 +11,19 @@ from assistant.question import Question, Wants
 from assistant.question.name_index import exonyms, key_of
 from assistant.search.article_cache import CachedArticle
 from index.catalog import Vectors
+from index.languages.lemmas import lemma
 from index.languages.stopwords import stopwords
 from index.languages.terms import folded_words, query_terms, terms
 from index.languages.thesaurus import LONGEST, Phrase, same_meaning
+from index.typography import fold
 
+_WORD = re.compile(r"[^\W_]+")
 _UNCAPITALISED = re.compile(r"^(?:[^\W\dA-Z]\S* +)+(?=[A-ZÀ-Þ])")
 """What stands before the capitals of a known name: "la ligne Tarvelle"."""
+
+
+MOST_OF_IT = 0.6
+"""The share of the asked words of a sentence, by rarity, that the words of somebody in it hold who says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +124,18 @@ class Asked:
 
         In another language a word proves nothing of which no translation is known.
         """
-        known = [word for word in self._beside_names() if lang == self.lang or word.is_translated]
+        known = [word for word in self.beside_names if lang == self.lang or word.is_translated]
         return not known or any(word.is_in(held) for word in known)
 
-    def _beside_names(self) -> list[AskedWord]:
+    def said_by_part(self, part: frozenset[str], whole: frozenset[str]) -> bool:
+        """Tell whether a part of a sentence holds most of the asked words that the sentence holds, names apart."""
+        held = [word for word in self.beside_names or self.words if word.is_in(whole)]
+        kept = sum(word.weight for word in held if word.is_in(part))
+        return bool(held) and kept >= MOST_OF_IT * sum(word.weight for word in held)
+
+    @property
+    def beside_names(self) -> list[AskedWord]:
+        """The asked words that are no part of a proper name."""
         names = {word.forms for name in self.names for word in name.words}
         return [word for word in self.words if word.forms not in names]
 
@@ -137,7 +152,7 @@ class Asked:
 
 def asked_words(text: str, lang: str) -> tuple[AskedWord, ...]:
     """The words that a text asks for, each with its terms and those of what means the same."""
-    read = [(term, frozenset(query_terms(word))) for word in _telling(text, lang) for term in terms(word, lang)[:1]]
+    read = [(term, forms) for word, forms in _forms(text, lang) for term in terms(word, lang)[:1]]
     meanings: list[set[Phrase]] = [set() for _ in read]
     for start, end in combinations(range(len(read) + 1), 2):
         if end - start <= LONGEST:
@@ -165,6 +180,13 @@ def _telling(text: str, lang: str) -> list[str]:
     """The words of a text that are no function words of its language; all of them when it has no others."""
     words = folded_words(text)
     return [word for word in words if word not in stopwords(lang)] or words
+
+
+def _forms(text: str, lang: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The telling words of a text, folded, each with its terms and those of its dictionary form ("rasée": "raser")."""
+    typed = {fold(word): word for word in _WORD.findall(text)}
+    for word in _telling(text, lang):
+        yield word, frozenset((*query_terms(word), *terms(lemma(typed.get(word, word), lang), lang)))
 
 
 def _asked_word(forms: frozenset[str], others: set[Phrase]) -> AskedWord:

@@ -121,7 +121,7 @@ class Retriever:
         """The quotations of the articles of a scope, the most relevant of them, beside those found without it."""
         ranks = search.ranks
         articles = self._catalog.matching(ArticleFilter(source=scope.outlet, lang=scope.lang))
-        within = [id for id, day in articles if not scope.periods or _may_be_of(scope, day)]
+        within = [id for id, day in _scoped(scope, articles) if not scope.periods or _may_be_of(scope, day)]
         nearest = sorted(within, key=lambda id: ranks.get(id, len(ranks)))[:SCOPED]
         found = self._cached(search, self._catalog.statements(articles=nearest))
         known = {(find.cached.article.id, find.start, find.end) for find in found}
@@ -154,7 +154,7 @@ class Retriever:
         Returns:
             those that were opened, and how many articles there are.
         """
-        found = self._catalog.matching(ArticleFilter(words, scope.outlet, scope.lang, order), name)
+        found = _scoped(scope, self._catalog.matching(ArticleFilter(words, scope.outlet, scope.lang, order), name))
         if scope.periods:
             finds = in_scope(scope, self._told(search, [id for id, day in found if _may_be_of(scope, day)]))
             return finds, len(finds)
@@ -193,6 +193,10 @@ class Retriever:
     def rarity(self, text: str) -> dict[str, float]:
         """How rare the terms of a text are in the articles."""
         return self._catalog.rarity(query_terms(text))
+
+    def kinds(self, name: str) -> set[str]:
+        """What those are whom the articles call by a name: people, bodies, places."""
+        return {known.kind for known in self._catalog.people_called(name)}
 
     def roles(self, name: str) -> list[str]:
         """The roles that the articles give to those of a whole name: "maire de Morvillac", and in short "maire"."""
@@ -311,6 +315,11 @@ class Retriever:
             rank = ranks.get(quotation.article_id)
             finds.append(Find(cached, quotation.start, quotation.end, quotation, near, near_whole, rank))
         return finds
+
+
+def _scoped(scope: Scope, found: Iterable[tuple[str, date | None]]) -> list[tuple[str, date | None]]:
+    """Return the articles, each with its day, of those that a scope names; all, if it names none."""
+    return [(id, day) for id, day in found if not scope.articles or id in scope.articles]
 
 
 def _may_be_of(scope: Scope, day: date | None) -> bool:

@@ -69,7 +69,8 @@ def said_on(find: Find) -> Period | None:
 
 def _of_place(scope: Scope, find: Find) -> bool:
     article = find.cached.article
-    return scope.outlet in (None, article.source) and scope.lang in (None, article.lang)
+    shown = not scope.articles or article.id in scope.articles
+    return shown and scope.outlet in (None, article.source) and scope.lang in (None, article.lang)
 
 
 def _of_time(scope: Scope, find: Find) -> bool | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answers.findings import Findings
+from assistant.answers.findings import Findings, Verdict
 from assistant.answers.kinds import speaker
-from assistant.answers.order import oldest
+from assistant.answers.order import oldest, ranked
+from assistant.answers.replies import is_denial, reply, tells_of
 from assistant.answers.sources import Sources
-from assistant.question import Question
+from assistant.question import AskedPerson, Question
 from assistant.search.answer_types import marked
-from assistant.search.relevance import Find
+from assistant.search.relevance import Find, relevance
 from assistant.search.retriever import Search
 from index.typography import words
 
@@ -23,6 +24,8 @@ VALUES = frozenset({"quantity", "score", "time", "age"})
 
 FEW = 2
 """Words of a question of which the telling one must be named: what a thing costs is its verb and the thing."""
+ALL_BUT_ALL = 0.9
+"""The share of the asked words, by rarity, that a sentence and its neighbours have which tells if something is so."""
 UNMISTAKABLE = frozenset({"age", "score"})
 """Kinds of answers that are told by how they are written."""
 
@@ -31,13 +34,41 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     """Find the sentences that tell it, with the answer marked; all values, by date, when articles differ."""
     best = sources.best("fact", search, sources.sentences(search), "sentence")
     telling = [_with_answer(find, question) for find in best if _tells(find, question, search)]
+    if not telling and question.is_yes_or_no and not question.people:
+        telling = _spoken_of(search, sources)
     if not telling:
         return _said(question, search, sources)
     shown = sources.once(telling, MOST)
     values = _values(sources.once(telling, len(telling))) if question.wants in VALUES else []
     if len(values) > 1:
         shown = tuple(oldest(values[:MOST_VALUES]))
-    return Findings("fact", tuple(sources.attributed(find) for find in shown))
+    return told([sources.voiced(find, search) for find in shown], search, sources)
+
+
+def _spoken_of(search: Search, sources: Sources) -> list[Find]:
+    """The sentences that have what is asked if it is so, by its rarest word, and all but all of the rest around it."""
+    asked = search.asked
+    near = (find for find in sources.sentences(search) if find.cached.article.lang == asked.lang)
+    held = (find for find in near if asked.names_are_in(find.cached) and asked.coverage(find.around) >= ALL_BUT_ALL)
+    telling = (find for find in held if asked.telling(find.cached.terms_of(find.start, find.end)) == 1.0)
+    return ranked((relevance(asked, find, "sentence"), find) for find in telling)
+
+
+def told(finds: Sequence[Find], search: Search, sources: Sources) -> Findings:
+    """Return what tells a fact; with what those answer of whom it is told, and who may deny it."""
+    answers = [answer for find in finds if find.quotation for answer in _answers(find, search, sources)]
+    verdict: Verdict = "contested" if any(map(is_denial, answers)) else "fact"
+    return Findings(verdict, tuple(dict.fromkeys([*finds, *answers])))
+
+
+def _answers(claim: Find, search: Search, sources: Sources) -> Iterator[Find]:
+    """What others answer in the same article to words that tell of them."""
+    said = sources.said_in(search, [claim.cached.article.id])
+    for name in dict.fromkeys(find.speaker for find in said if find.speaker and find.speaker != claim.speaker):
+        own = [find for find in said if find.speaker == name]
+        called = sources.called(AskedPerson(name, name, "speaker"))
+        if tells_of(claim, said, called) and (answer := reply(claim, own, told_of=True)):
+            yield answer
 
 
 def _with_answer(find: Find, question: Question) -> Find:

@@ -23,12 +23,19 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     person = question.people[0]
     said = sources.said_by(person, search)
     if not said:
-        return refused(person)
+        return spoken_for(person, search, sources) or refused(person)
     anything = not question.topic.strip() or not search.asked.words
     best = _wanted(question, search, said, sources, anything)
     if not best:
         return Findings("not_about", (), person)
     return _shown(question, person, best, search, sources, "newest" if anything else "nearest")
+
+
+def spoken_for(person: AskedPerson, search: Search, sources: Sources) -> Findings | None:
+    """Return what those say who speak for a body that is not quoted itself: what is on the topic first."""
+    said = sources.spoken_for(person, search)
+    shown = sources.on_topic(search, said) or said
+    return Findings("spoken_for", sources.once(shown, MOST), person, total=len(shown)) if said else None
 
 
 def _wanted(question: Question, search: Search, said: list[Find], sources: Sources, anything: bool) -> list[Find]:

@@ -248,6 +248,7 @@ def test_articles_that_quote_somebody_on_a_topic_are_of_the_topic(dated: Workspa
 
 def test_what_is_out_of_scope_is_counted_as_what_it_is(dated: Workspace) -> None:
     assert "4" not in told(dated.answer("How many articles quote Edith Rowsell in 2016?"))
+    assert "There are 2 such articles, but none" in told(dated.answer("How many articles quote Jonas Wick in 2016?"))
     answer = dated.answer('In 2016, who said "the museum has no door"?')
     assert answer.abstained
     assert "The museum has a door" in " ".join(citation.quote for citation in answer.nearest)

@@ -35,6 +35,13 @@ def test_a_refusal_offers_whom_the_articles_do_quote() -> None:
     assert follow_ups(refused, ["Who won?"], []) == ["What did Yair Lapid say?"]
 
 
+def test_what_an_answer_suggests_itself_comes_before_all_else() -> None:
+    suggested = ("Que dit Luc Ané ?", "Que dit Eve Roy ?")
+    refused = answer(abstained=True, lang="fr", suggestions=suggested, mentions=(Coverage("Yolande Perchat", 2, 3),))
+    assert follow_ups(refused, ["Qui parle ?"], []) == list(suggested)
+    assert follow_ups(refused, ["Qui parle ?", suggested[0]], []) == [suggested[1]]
+
+
 def test_a_refusal_on_one_topic_offers_all_that_the_person_says_once() -> None:
     refused = answer(abstained=True, lang="fr", mentions=(Coverage("Luc Ané", 2, 3),))
     all_of_it = "Que dit Luc Ané\u00a0?"

@@ -191,6 +191,11 @@ def test_words_name_somebody_by_a_whole_surname() -> None:
         ("qui a dit ça ?", "Que dit Marc Delatour du port ?", "speaker", "author", "Qui le dit : port ?"),
         ("Qui lui a répondu ?", "Que dit Marc Delatour du port ?", "aggregate", "reply",
          "Qui répond à Marc Delatour ?"),
+        ("whos against", "What did Joe Biden say about the war?", "aggregate", "reply", "Who replied to Joe Biden?"),
+        ("who denies it", "What did Joe Biden say about the war?", "aggregate", "reply", "Who replied to Joe Biden?"),
+        ("qui s'y oppose ?", "Que dit Marc Delatour du port ?", "aggregate", "reply", "Qui répond à Marc Delatour ?"),
+        ("qui dit le contraire", "Que dit Marc Delatour du port ?", "aggregate", "reply",
+         "Qui répond à Marc Delatour ?"),
         ("any reaction?", "What did Joe Biden say about the war?", "aggregate", "reply", "Who replied to Joe Biden?"),
         ("C'est tout ?", "Que dit Marc Delatour du port ?", "statement", "else", "Que dit d'autre Marc Delatour ?"),
         ("Que dit-il d'autre ?", "Que dit Marc Delatour du port ?", "statement", "else",
@@ -209,6 +214,54 @@ def test_moves(question: str, earlier: str, kind: str, move: str, text: str) -> 
     asked = ask(question, earlier)
     assert asked.lean
     assert (asked.kind, asked.lean.move, asked.text) == (kind, move, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "topic"),
+    [
+        ("combien ça coûte ?", ["la digue de Morvillac va être rasée ?", "qui paie ?"], "la digue de Morvillac"),
+        ("is it ready?", ["when does the ferry sail again", "who pays"], "ferry"),
+    ],
+)
+def test_a_detail_is_no_new_topic(question: str, earlier: list[str], topic: str) -> None:
+    assert topic in ask(question, *earlier).text
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "text"),
+    [
+        ("and in 2016?", "Who spoke about the kiln?", "Who spoke about the kiln in 2016?"),
+        ("et en 2016 ?", "Qui s'est exprimé sur le port ?", "Qui s'est exprimé sur le port en 2016 ?"),
+    ],
+)
+def test_another_time_keeps_the_topic(question: str, earlier: str, text: str) -> None:
+    asked, before = ask(question, earlier), ask(earlier)
+    assert (asked.kind, asked.topic, asked.text) == (before.kind, before.topic, text)
+    assert asked.scope.periods
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("and the same day?", "Who spoke about the kiln the same day?"),
+        ("who spoke about the quay on the same day?", "who spoke about the quay on the same day"),
+        ("and in the same article?", "Who spoke about the kiln in the same article?"),
+    ],
+)
+def test_the_same_day_and_article_are_those_shown(question: str, text: str) -> None:
+    shown, asked = passage("The kiln was closed."), ask("Who spoke about the kiln?")
+    state = Conversation().after(asked, Answer("", "en", False, (), (shown,)), NobodyKnown())
+    scope = understand(question, state, BOOK).scope
+    assert understand(question, state, BOOK).text.strip(" ?") == text.strip(" ?")
+    assert scope.articles == (shown.article.id,) or [period.after for period in scope.periods] == [
+        shown.article.published
+    ]
+
+
+@pytest.mark.parametrize("question", ["les fours partent en Pologne ?", "les communes seront remboursées ?"])
+def test_a_sentence_with_a_verb_names_nobody_else(question: str) -> None:
+    asked = ask(question, "Que dit Marc Delatour du port ?")
+    assert (asked.kind, asked.text) == ("fact", question)
 
 
 def test_never_more_than_one_earlier_question_is_taken_up() -> None:

@@ -40,6 +40,26 @@ def ask(question: str, *earlier: str) -> Question:
 
 
 @pytest.mark.parametrize(
+    ("question", "wants", "topic"),
+    [
+        ("whens the next meeting", "time", "the next meeting"),
+        ("wheres the parade", "place", "the parade"),
+        ("whos the new captain", "person", "the new captain"),
+    ],
+)
+def test_an_apostrophe_may_be_left_out(question: str, wants: str, topic: str) -> None:
+    asked = ask(question)
+    assert (asked.wants, asked.topic) == (wants, topic)
+
+
+@pytest.mark.parametrize(
+    "question", ["Did Dagmar Vohl admit anything?", "Marc Delatour a-t-il reconnu quelque chose ?"]
+)
+def test_anything_is_no_topic(question: str) -> None:
+    assert ask(question).topic == ""
+
+
+@pytest.mark.parametrize(
     ("question", "lang", "kind"),
     [
         ("Que dit Marc Delatour des halles ?", "fr", "statement"),

@@ -1,0 +1,114 @@
+"""What is so and what will be, asked without naming who says it, by itself and after other questions: real models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.models import Answer, Turn
+from assistant.rendering.markdown import markdown
+from assistant.settings import AssistantSettings, Settings
+from assistant.workspace import Workspace, open_workspace
+from index.settings import IndexSettings
+
+WHEEL = (
+    "The old water wheel at Tolbury may stop\n\n"
+    "The water wheel at Tolbury has turned since 1804. \u201cThe wheel will turn again in spring,\u201d said Ines "
+    "Garrow, the millwright.\n\n"
+    "The Tolbury Gazette, citing a letter, reported that Garrow would leave the town. \u201cI am going nowhere, I have "
+    "bought a house,\u201d Ines Garrow said.\n\n"
+    "The repair will cost 90,000 crowns. The county will pay half of it.\n\n"
+    "\u201cThe wheel frightens my geese,\u201d said Abel Trench, a neighbour who opposes the repair.\n\n"
+    "\u201cVisitors come for the wheel,\u201d said the museum\u2019s director, Judith Lorne. The contractor, Bram "
+    "Oster, declined to comment.\n"
+)
+HARBOUR = (
+    "Le phare de Galvec changera de couleur\n\n"
+    "« Le phare sera repeint en rouge avant l'été », a annoncé Marius Kerdal, le maire de Galvec.\n\n"
+    "La peintre Élise Montaut n'y croit pas. « Le rouge ne tient pas face à la mer », a-t-elle prévenu.\n\n"
+    "Les travaux coûteront 40 000 euros. Le musée de la mer a ouvert ses portes. « Nous voulons un phare blanc », a "
+    "déclaré Paul Sorel, directeur du musée.\n"
+)
+ORCHARD = (
+    "An orchard is sold\n\n"
+    "The orchard at Pellow was sold on Monday. \u201cWhoever eats the most pays the most,\u201d said Oona Fell.\n\n"
+    "A ladder was stolen from the Pellow Museum on Sunday night. \u201cThe bell rang twice,\u201d said the "
+    "museum\u2019s spokesman, Emil Horst.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("so")), AssistantSettings())
+    with open_workspace(settings, lambda _: None) as workspace:
+        for text in (WHEEL, HARBOUR, ORCHARD):
+            assert workspace.add_text(text).outcome == "added"
+        yield workspace
+
+
+def ask(articles: Workspace, question: str, *earlier: str) -> Answer:
+    return articles.answer(question, [Turn(each) for each in earlier])
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "speaker", "words"),
+    [
+        # what will be, in the words of who says it
+        ("will the wheel at tolbury turn again", [], "Ines Garrow", "turn again in spring"),
+        ("will it turn again?", ["what did ines garrow say about the wheel"], "Ines Garrow", "turn again in spring"),
+        ("le phare de galvec va être repeint ?", [], "Marius Kerdal", "repeint en rouge"),
+        ("le phare sera repeint ?", ["que dit élise montaut du phare"], "Marius Kerdal", "repeint en rouge"),
+        # with what those answer of whom it is told
+        ("will garrow leave tolbury", [], "Ines Garrow", "I am going nowhere"),
+        # who is against, without an apostrophe
+        ("whos against", ["what will the repair of the wheel cost"], "Abel Trench", "frightens my geese"),
+        # a body speaks through those who hold its offices
+        ("what did the pellow museum say", [], "Emil Horst", "The bell rang twice"),
+        ("que dit le musée de la mer ?", [], "Paul Sorel", "phare blanc"),
+        # within the articles shown
+        ("who speaks of geese in the same article?", ["what did ines garrow say"], "Abel Trench", "geese"),
+        (
+            "dans le même article, qui parle du rouge ?",
+            ["que dit paul sorel"],
+            "Élise Montaut",
+            "Le rouge ne tient pas",
+        ),
+    ],
+)
+def test_it_is_told_in_the_words_of_who_says_so(
+    articles: Workspace, question: str, earlier: list[str], speaker: str, words: str
+) -> None:
+    answer = ask(articles, question, *earlier)
+    assert words in " ".join(citation.quote for citation in answer.citations if citation.speaker == speaker)
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "words"),
+    [
+        ("who pays", ["what will the repair of the wheel cost"], "pay half"),
+        ("has the contractor answered", ["what did ines garrow say about the wheel"], "declined to comment"),
+        ("combien ça coûte", ["que dit paul sorel du phare"], "40 000 euros"),
+    ],
+)
+def test_a_detail_is_told_by_the_articles_shown(
+    articles: Workspace, question: str, earlier: list[str], words: str
+) -> None:
+    assert words in " ".join(citation.quote for citation in ask(articles, question, *earlier).citations)
+
+
+def test_a_single_word_is_not_answered_of_another_matter(articles: Workspace) -> None:
+    assert ask(articles, "qui paie ?", "le phare de galvec va être repeint ?").abstained
+
+
+def test_a_body_that_is_not_quoted_is_told_apart_from_who_speaks_for_it(articles: Workspace) -> None:
+    told = markdown(ask(articles, "What did the Pellow Museum say?"))
+    assert "is not quoted" in told
+    assert "Emil Horst" in told
+
+
+def test_what_somebody_denies_is_not_told_as_so(articles: Workspace) -> None:
+    answer = ask(articles, "will garrow leave tolbury")
+    assert {"Tolbury Gazette", "Ines Garrow"} <= {
+        (each.speaker or "").removeprefix("The ") for each in answer.citations
+    }
