@@ -82,19 +82,26 @@ class Workspace:
         retriever = Retriever(catalog, vectors, embedder)
         self._chat = Chat(catalog, retriever, Verifier(catalog))
 
-    def add(self, paths: Iterable[Path], uploaded: bool = False, by: str = "") -> Iterator[AddResult]:
+    def add(
+        self,
+        paths: Iterable[Path],
+        uploaded: bool = False,
+        by: str = "",
+        settled: Callable[[Path], None] = lambda _: None,
+    ) -> Iterator[AddResult]:
         """Add files and folders; one result a source, as soon as it is settled.
 
         Args:
             paths: files, or folders of them.
             uploaded: the files are temporary copies: only their names say where they come from.
             by: the visitor of the page who adds them; empty for a command or a program.
+            settled: is told each file once all that it holds is settled.
 
         Raises:
             ModelError: the index was made with another model.
         """
         self._require_addable()
-        return self._add(paths, uploaded, by)
+        return self._add(paths, uploaded, by, settled)
 
     @contextmanager
     def batch(self, names: Iterable[str], uploaded: bool = False, by: str = "") -> Iterator[None]:
@@ -332,10 +339,17 @@ class Workspace:
         self._require_ours()
         self._ingestion.require_same_model()
 
-    def _add(self, paths: Iterable[Path], uploaded: bool, by: str) -> Iterator[AddResult]:
+    def _add(
+        self, paths: Iterable[Path], uploaded: bool, by: str, settled: Callable[[Path], None]
+    ) -> Iterator[AddResult]:
         found = {path: source for source, path in _sources(paths, uploaded, by)}
+
+        def done(path: Path) -> None:
+            self._journal.settle(found[path])
+            settled(path)
+
         with self._journal.batch(found.values()):
-            yield from self._ingestion.add(found, uploaded, lambda path: self._journal.settle(found[path]))
+            yield from self._ingestion.add(found, uploaded, done)
 
     def _add_address(self, source: Source) -> Iterator[AddResult]:
         with self._journal.batch([source]):

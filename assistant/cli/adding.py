@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.command import as_json, dixit, workspace_of
-from assistant.rendering.terminal import bounded, progress, write_json, write_line
+from assistant.rendering.terminal import Count, bounded, write_json, write_line
 from assistant.settings import Settings
 from index.errors import SourceRefused, shortened
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from index.ingestion import AddResult
+
+_READ = ("added", "updated")
+"""What becomes of articles that are read."""
 
 
 @dixit.command()
@@ -39,9 +42,15 @@ def add(settings: Settings, sources: tuple[str, ...], as_json: bool) -> None:
 def _add_all(workspace: Workspace, sources: Sequence[str]) -> Iterator[AddResult]:
     found = [(source, _files(source)) for source in sources]
     total = sum(len(files) for _, files in found)
-    with workspace.batch(source for source in sources if source != "-"), progress(total, "sources") as done:
+    with (
+        workspace.batch(source for source in sources if source != "-"),
+        Count(total, "sources", "articles").shown() as count,
+    ):
         for source, files in found:
-            yield from _add_one(workspace, source, files, done)
+            for result in _add_one(workspace, source, files, count.done):
+                if result.outcome in _READ:
+                    count.got()
+                yield result
 
 
 def _files(source: str) -> list[Path]:
@@ -64,13 +73,12 @@ def _add_one(workspace: Workspace, source: str, files: Sequence[Path], done: Cal
         yield _add_given(workspace)
         done()
     else:
-        nothing = True
-        for file in files:
-            for result in workspace.add([file]):
-                nothing = False
-                yield result
-            done()
-        if nothing:
+        results = workspace.add(files, settled=lambda _: done())
+        first = next(results, None)
+        if first:
+            yield first
+            yield from results
+        else:
             yield AddResult(source, "refused", f"nothing in it is read. Give a folder of {', '.join(SUFFIXES)} files.")
 
 

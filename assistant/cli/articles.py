@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.command import as_json, catalog_of, dixit, workspace_of
-from assistant.rendering.terminal import progress, tell_error, write_exactly, write_json, write_line, write_rows
+from assistant.rendering.terminal import Count, tell_error, write_exactly, write_json, write_line, write_rows
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -95,11 +95,11 @@ def reindex(settings: Settings, as_json: bool) -> None:
 
     with (
         workspace_of(settings) as workspace,
-        progress(len(workspace.listings(ArticleFilter())), "articles") as done,
+        Count(len(workspace.listings(ArticleFilter())), "articles").shown() as count,
     ):
         for article in workspace.reindex():
             write_json(article_json(article)) if as_json else write_line(f"reindexed  {article.key}")
-            done()
+            count.done()
 
 
 @dixit.command()

@@ -12,6 +12,7 @@ import json
 import logging
 import re
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,6 +38,9 @@ NARROWEST_TABLE = 80
 """Columns of a terminal; on a narrower one, an article's id would be broken."""
 MOST_ROWS = 300
 """Rows of a table; rich takes over a second to lay out a thousand, and a list that long is searched, not read."""
+
+EVERY = 30.0
+"""Seconds between two lines on how far something is, where there is no terminal."""
 
 _ESCAPED = r"\\[!-/:-@\[-`{-~]"
 _MARKUP = re.compile(rf"({_ESCAPED}|\*\*|\*)")
@@ -109,33 +113,60 @@ def bounded(message: str) -> str:
     return f"{message[:LONGEST_VALUE]} … {message[LONGEST_VALUE + 3 - LONGEST_ERROR :]}"
 
 
-@contextmanager
-def progress(total: int, unit: str) -> Iterator[Callable[[], None]]:
-    """Draw a bar on standard error while many things are done, if that is a terminal; yields what counts one as done.
+class Count:
+    """How much of something is done, and how fast: as a bar on a terminal, else as a line now and then."""
 
-    Args:
-        total: how many there are to do; a single one has no bar.
-        unit: what they are: "articles".
-    """
-    console = _console(sys.stderr) if total > 1 else None
-    if console is None:
-        yield lambda: None
-        return
-    bar = _bar(console)
-    task = bar.add_task("", total=total, unit=unit, rate="")
+    def __init__(self, total: int, unit: str, read: str = "", every: float = EVERY) -> None:
+        """Begin to count.
 
-    def done() -> None:
-        bar.advance(task)
-        rate = bar.tasks[0].speed
-        bar.update(task, rate=f"{rate:.1f}/s" if rate else "", refresh=True)
+        Args:
+            total: how many there are to do.
+            unit: what they are: "sources".
+            read: what comes of them, if that is counted too: "articles".
+            every: seconds between two lines where there is no terminal.
+        """
+        self._total, self._unit, self._read, self._every = total, unit, read, every
+        self._done = self._got = 0
+        self._since = self._told = time.monotonic()
+        self._bar: Progress | None = None
 
-    _bars.append(bar)
-    bar.start()
-    try:
-        yield done
-    finally:
-        _bars.remove(bar)
-        bar.stop()
+    def done(self) -> None:
+        """Count one as done."""
+        self._done += 1
+        self._show()
+
+    def got(self) -> None:
+        """Count one thing that came of them."""
+        self._got += 1
+        self._show()
+
+    def _show(self) -> None:
+        now = time.monotonic()
+        rate = (self._got if self._read else self._done) / max(now - self._since, 1e-3)
+        counted = f"{self._unit}  {self._got} {self._read}" if self._read else self._unit
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], completed=self._done, counted=counted, rate=f"{rate:.1f}/s")
+            self._bar.refresh()
+        elif now - self._told > self._every:
+            self._told = now
+            tell(f"{self._done} of {self._total} {counted}, {rate:.1f} a second")
+
+    @contextmanager
+    def shown(self) -> Iterator[Count]:
+        """Draw a bar meanwhile, if standard error is a terminal; one thing of which nothing is counted has none."""
+        console = _console(sys.stderr) if self._total > 1 or self._read else None
+        if console is None:
+            yield self
+            return
+        self._bar = bar = _bar(console)
+        bar.add_task("", total=self._total, counted=self._unit, rate="")
+        _bars.append(bar)
+        bar.start()
+        try:
+            yield self
+        finally:
+            _bars.remove(bar)
+            bar.stop()
 
 
 class LogLine(logging.Formatter):
@@ -250,7 +281,7 @@ def _bar(console: Console) -> Progress:
     return Progress(
         BarColumn(table_column=column()),
         MofNCompleteColumn(table_column=column()),
-        TextColumn("{task.fields[unit]}  {task.fields[rate]}", markup=False),
+        TextColumn("{task.fields[counted]}  {task.fields[rate]}", markup=False),
         TimeRemainingColumn(table_column=column()),
         TextColumn("left", markup=False),
         console=console,

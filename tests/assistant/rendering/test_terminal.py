@@ -98,17 +98,17 @@ ASKED_FOR = {"FORCE_COLOR": "1", "TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "1", 
 """Variables of the environment by which rich, and others, take anything for a terminal."""
 PROGRAM = """
 import sys
-from assistant.rendering.terminal import progress, tell, write_answer, write_json, write_line, write_rows
+from assistant.rendering.terminal import Count, tell, write_answer, write_json, write_line, write_rows
 foreign = sys.argv[1]
 write_answer(f"Le 3 mars, **Ana \\\\* {foreign}** a dit (*told*) :\\n\\n\\\\- un\\ttwo \\\\\\\\ x_y **")
 write_answer("Sans gras.")
 write_rows(["id", "title"], [("1", foreign), ("2", "deux")], "  ".join)
 write_rows(["id", "title"], [], "  ".join)
-with progress(3, "articles") as done:
+with Count(3, "articles").shown() as count:
     for number in range(3):
         write_line(f"added  {number} {foreign}")
         tell(f"told {number}")
-        done()
+        count.done()
 """
 PLAIN = (
     f"Le 3 mars, **Ana \\* {SEEN}** a dit (*told*) :\n\n\\- un\ttwo \\\\ x_y **\nSans gras.\n1  {SEEN}\n2  deux\n"
@@ -183,9 +183,9 @@ def test_a_bar_tells_how_many_are_done_and_leaves_the_lines_alone() -> None:
 def test_a_bar_takes_one_line_and_is_taken_away_for_what_is_logged(width: str) -> None:
     program = """
 import logging
-from assistant.rendering.terminal import log_to_terminal, progress
+from assistant.rendering.terminal import Count, log_to_terminal
 log_to_terminal()
-with progress(2, "articles"):
+with Count(2, "articles").shown():
     logging.getLogger("dixit").warning("slow")
 raise SystemExit
 """
@@ -193,6 +193,30 @@ raise SystemExit
     assert "\x1b[2Kdixit: slow\n" in written
     assert written.count("\n") == 3  # the bar's twice, the log's
     assert written.count("\x1b[1A") == 2
+
+
+COUNTING = """
+import sys
+from assistant.rendering.terminal import Count
+with Count(2, "sources", "articles", every=float(sys.argv[1])).shown() as count:
+    for _ in range(3):
+        count.got()
+    count.done()
+"""
+
+
+def test_what_comes_of_sources_is_counted_beside_them() -> None:
+    written = re.sub(r"\x1b\[[\d;]*m", "", on_terminal(COUNTING, "60"))
+    assert re.search(r"0/2 sources  3 articles  [\d.]+/s", written)
+    assert re.search(r"1/2 sources  3 articles  [\d.]+/s", written)
+
+
+@pytest.mark.parametrize(("every", "lines"), [("60", 0), ("-1", 4)])
+def test_in_a_pipe_a_line_now_and_then_tells_how_far_it_is(every: str, lines: int) -> None:
+    ended = subprocess.run(command(COUNTING, every), capture_output=True, text=True, cwd=ROOT, check=True)
+    told = ended.stderr.splitlines()
+    assert len(told) == lines
+    assert all(re.fullmatch(r"dixit: \d of 2 sources  \d articles, [\d.]+ a second", line) for line in told)
 
 
 @pytest.mark.parametrize("width", ["1", "40", "80", "81"])
