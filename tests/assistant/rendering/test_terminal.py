@@ -245,10 +245,10 @@ write_rows(["id", "title"], [("un", "deux")] * {count}, "  ".join)
 
 def test_nothing_is_drawn_for_a_single_thing() -> None:
     program = """
-from assistant.rendering.terminal import progress, write_line
-with progress(1, "sources") as done:
+from assistant.rendering.terminal import Count, write_line
+with Count(1, "sources").shown() as count:
     write_line("added  un")
-    done()
+    count.done()
 """
     assert on_terminal(program) == "added  un\n"
 
