@@ -147,13 +147,15 @@ class Ingestion:
         synced = time.monotonic()
         try:
             with Workers(partial(_read_step, self.reader)) as workers:
-                for step, reading in workers.map(steps):
-                    if reading:
-                        yield from self._settled(reading)
+                for step, reading in workers.map(steps, lambda step: isinstance(step, Unread)):
+                    if isinstance(step, Path):
+                        done(step)
                     elif isinstance(step, AddResult):
                         yield step
-                    elif isinstance(step, Path):
-                        done(step)
+                    elif reading is None:
+                        yield _refused(step.article)
+                    else:
+                        yield from self._settled(reading)
                     if time.monotonic() - synced > SYNC_SECONDS:
                         self._vectors.sync()
                         synced = time.monotonic()
@@ -163,12 +165,23 @@ class Ingestion:
     def _settled(self, reading: Reading) -> Iterator[AddResult]:
         result = self._stored(reading)
         yield result
-        if result.outcome == "added" and self._catalog.article(reading.article.id).origin != reading.article.origin:
+        if result.outcome == "added" and self._is_beside(reading.article):
             yield replace(result, outcome="noted", reason=Reason("kept_beside"), form=None)
 
+    def _is_beside(self, article: Article) -> bool:
+        """Tell whether an article was stored under another origin, beside the one of its own."""
+        try:
+            return self._catalog.article(article.id).origin != article.origin
+        except ArticleNotFound:  # somebody removed it at once
+            return False
+
     def _stored(self, reading: Reading) -> AddResult:
-        """Store an article that was read, if the same was not stored meanwhile."""
-        return _result(reading.article, self._catalog.settle(reading.article) or self._catalog.add(reading))
+        """Store an article that was read; read it again first if a reader corrected it meanwhile."""
+        article = edited(reading.article, self._catalog.edits_for(reading.article))
+        later = [each for each in self._catalog.corrections_for(article) if each not in reading.corrections]
+        if later or article != reading.article:
+            reading = self.reader.read(Unread(article, [*reading.corrections, *later]))
+        return _result(article, self._catalog.add(reading))
 
     def remove(self, article_id: str) -> Reading:
         """Remove an article; return all that is known of it, with which it can be put back.
@@ -203,10 +216,21 @@ class Ingestion:
         """
         unread = (Unread(article, self._catalog.corrections_for(article)) for article in self._catalog.articles())
         with Workers(self.reader.read) as workers:
-            for _, reading in workers.map(unread):
-                self._catalog.replace(reading)
-                yield reading.article
+            for step, reading in workers.map(unread):
+                if reading is not None and self._is_as_it_was(reading):
+                    self._catalog.replace(reading)
+                    yield step.article
+                elif article := self.read_again(step.article.id):
+                    yield article
         self._vectors.rebuild()
+
+    def _is_as_it_was(self, reading: Reading) -> bool:
+        """Tell whether an article is as it was when it was read: nobody removed or corrected it."""
+        try:
+            stored = self._catalog.article(reading.article.id)
+        except ArticleNotFound:
+            return False
+        return stored == reading.article and [*self._catalog.corrections_for(stored)] == [*reading.corrections]
 
     def read_again(self, article_id: str) -> Article | None:
         """Process one article again from its stored text, even a damaged one; None: it was removed meanwhile."""
@@ -252,6 +276,10 @@ class Ingestion:
 
 def _read_step(reader: Reader, step: _Step) -> Reading | None:
     return reader.read(step) if isinstance(step, Unread) else None
+
+
+def _refused(article: Article) -> AddResult:
+    return AddResult(article.origin or article.key, "refused", Reason("reading_ended"), title=article.title)
 
 
 def _result(article: Article, outcome: Outcome) -> AddResult:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -18,6 +19,9 @@ FEW = 12
 """So many things are done here, one by one: the processes would take longer to start than they save."""
 AHEAD = 4
 """Things handed over ahead, a process: enough to keep each busy, few enough to hold in memory."""
+MOST = 8
+"""Processes, or threads, at most: each holds a parser, or a text on its way through the model."""
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -34,32 +38,57 @@ class Workers(Generic[Given, Made]):
             processes: how many at most; None: one a core. None of them starts before it is needed.
         """
         self._work = work
-        self._processes = processes or os.cpu_count() or 1
+        self._processes = processes or cores()
         self._executor: ProcessPoolExecutor | None = None
 
-    def map(self, given: Iterable[Given]) -> Iterator[tuple[Given, Made]]:
-        """Yield each thing with what is made of it, in the order given."""
-        remaining = iter(given)
-        alone = self._processes == 1
-        yield from ((one, self._work(one)) for one in (remaining if alone else islice(remaining, FEW)))
-        yield from self._spread(remaining)
+    def map(
+        self, given: Iterable[Given], wanted: Callable[[Given], bool] = lambda _: True
+    ) -> Iterator[tuple[Given, Made | None]]:
+        """Yield each thing with what is made of it, in the order given; None: it is not ``wanted``, or ends a process.
 
-    def _spread(self, given: Iterable[Given]) -> Iterator[tuple[Given, Made]]:
-        waiting: deque[tuple[Given, Future[Made]]] = deque()
+        What ends the process that works on it (for want of memory, say) is tried once more, by itself.
+        """
+        remaining, done = iter(given), 0
+        for one in remaining:
+            yield one, self._work(one) if wanted(one) else None
+            done += wanted(one)
+            if done == FEW and self._processes > 1:
+                break
+        yield from self._spread(remaining, wanted)
+
+    def _spread(self, given: Iterable[Given], wanted: Callable[[Given], bool]) -> Iterator[tuple[Given, Made | None]]:
+        waiting: deque[tuple[Given, Future[Made] | None]] = deque()
         for one in given:
-            waiting.append((one, self._started().submit(self._work, one)))
-            if len(waiting) > AHEAD * self._processes:
-                done, future = waiting.popleft()
-                yield done, future.result()
+            waiting.append((one, self._submitted(one) if wanted(one) else None))
+            while waiting and (len(waiting) > AHEAD * self._processes or _is_done(waiting[0][1])):
+                yield self._made(*waiting.popleft())
         for one, future in waiting:
-            yield one, future.result()
+            yield self._made(one, future)
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _made(self, one: Given, future: Future[Made] | None) -> tuple[Given, Made | None]:
+        if future is None:
+            return one, None
+        try:
+            return one, future.result()
+        except BrokenProcessPool:
+            self.close()
+        try:
+            return one, self._submitted(one).result()
+        except BrokenProcessPool:
+            self.close()
+            return one, None
+
+    def _submitted(self, one: Given) -> Future[Made]:
         if self._executor is None:
             # Spawned, not forked: a fork of a process with threads may stop for good.
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(self._processes, context, _begin)
-        return self._executor
+        try:
+            return self._executor.submit(self._work, one)
+        except BrokenProcessPool as error:  # it is found out when its turn comes
+            failed: Future[Made] = Future()
+            failed.set_exception(error)
+            return failed
 
     def close(self) -> None:
         """End the processes."""
@@ -80,11 +109,18 @@ def cores() -> int:
     """Return how many cores this process may keep busy: one, if it is one of several that share the work."""
     if multiprocessing.parent_process() is not None:
         return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(found, MOST)
+
+
+def _is_done(future: Future[Made] | None) -> bool:
+    return future is None or future.done()
 
 
 def _begin() -> None:
     """Take one core, as there are as many processes as cores; end when whoever started this one is gone, if killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one hears it too, and ends it
+    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))  # for libraries that are loaded later
     threadpool_limits(1)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -235,7 +235,7 @@ def _all_of(question: Question, sources: Sources) -> list[Find]:
     search = sources.search(question)
     if not question.people:
         return sources.best("aggregate", search, sources.statements(search))
-    said = sources.said_by(question.people[0], search)
+    said = sources.said_by(question.people[0], search, whole=True)
     return sources.best("statement", search, said, "own") if question.topic.strip() else newest(said)
 
 

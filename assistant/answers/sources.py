@@ -179,7 +179,7 @@ class Sources:
 
     def _quoting(self, question: Question, search: Search) -> list[Find]:
         """The first words of the people of a question in each article, on its topic where it has one."""
-        said = [find for person in question.people for find in self.said_by(person, search)]
+        said = [find for person in question.people for find in self.said_by(person, search, whole=True)]
         on_topic = self.best("statement", search, said, "own") if question.topic.strip() else said
         return list({find.cached.article.id: find for find in reversed(on_topic)}.values())
 
@@ -218,11 +218,14 @@ class Sources:
         """The place of a citation; None when its article was removed."""
         return self._retriever.find_of(cited)
 
-    def said_by(self, person: AskedPerson, search: Search) -> list[Find]:
-        """What somebody said by name, all of it when the name is a known speaker's; by role, when no name is told."""
+    def said_by(self, person: AskedPerson, search: Search, whole: bool = False) -> list[Find]:
+        """What somebody said by name, of very much what may be shown; by role, when no name is told.
+
+        ``whole``: all of it, however much, because it is counted.
+        """
         names, role = self._speaker_index.of(person), person.role
         alone = role is not None and role == person.name and person.known == "unknown"
-        said = in_scope(self._scope, self._said(names, search)[0]) if names else []
+        said = in_scope(self._scope, self._said(names, search, whole)[0]) if names else []
         if role is None or said or not alone:
             return said
         return self._of_role(role, search)
@@ -231,11 +234,15 @@ class Sources:
         """How many quotations there are, and from when: of somebody's, when these are all; else of these finds."""
         names = self._speaker_index.of(person)
         said, extent = self._said(names, search) if names and not self._scope else ([], None)
-        return extent if extent and len(said) == len(finds) else Extent.of(_days(finds))
+        if extent and len(said) == len(finds):
+            return extent
+        if extent and len(said) < extent.count:  # of a part of it nobody knows how much is on a topic
+            return Extent(0, None)
+        return Extent.of(_days(finds))
 
-    def _said(self, names: Collection[str], search: Search) -> tuple[list[Find], Extent]:
+    def _said(self, names: Collection[str], search: Search, whole: bool = False) -> tuple[list[Find], Extent]:
         """What speakers said, or of very much what may be shown, and how much there is; once for an answer."""
-        each = None if self._everything or self._scope else EACH_WAY
+        each = None if whole or self._everything or self._scope else EACH_WAY
         asked = id(search), frozenset(names), each
         if asked not in self._known.said:
             self._known.said[asked] = self._retriever.said_by(search, names, each)

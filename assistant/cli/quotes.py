@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from index.embedding.token_states import TokenStates
     from index.loaders import Refusal
     from index.models import Article, Quotation
-    from index.workers import Workers
 
 FORMS = ("text", "markdown", "footnote", "html", "bibtex", "ris", "csl")
 """How sentences with their references are printed."""
@@ -56,9 +55,22 @@ def quotes(
 def _quoted(articles: Iterable[Article], settings: Settings) -> Iterator[dict[str, Any]]:
     from assistant.rendering.as_json import quotations_json
 
-    with _pool(settings) as pool:
-        for article, quotations in pool.map(articles):
-            yield from quotations_json(article, quotations)
+    for article, quotations in _read(articles, settings):
+        yield from quotations_json(article, quotations)
+
+
+def _read(articles: Iterable[Article], settings: Settings) -> Iterator[tuple[Article, list[Quotation]]]:
+    """Yield articles with what they quote; one that ends the process that reads it is told of and left out."""
+    from index.quotations.extractor import extract_quotations
+    from index.reason import Reason
+    from index.workers import Workers
+
+    with Workers(partial(extract_quotations, model=_model(settings))) as workers:
+        for article, quotations in workers.map(articles):
+            if quotations is None:
+                tell_error(f"{article.key}: {Reason('reading_ended')}")
+            else:
+                yield article, quotations
 
 
 def _told(articles: Iterable[Article], form: str, settings: Settings) -> str:
@@ -70,12 +82,11 @@ def _told(articles: Iterable[Article], form: str, settings: Settings) -> str:
     from index.models import Statement
     from index.text.context import in_context
 
-    with _pool(settings) as pool:
-        said = [
-            in_context(Statement(article.card, each, article.text[each.start : each.end]), article)
-            for article, quotations in pool.map(articles)
-            for each in quotations
-        ]
+    said = [
+        in_context(Statement(article.card, each, article.text[each.start : each.end]), article)
+        for article, quotations in _read(articles, settings)
+        for each in quotations
+    ]
     if form in LISTS:
         _, write = LISTS[form]
         return write(said, texts_of(said[0].article.lang if said else ""))
@@ -95,13 +106,6 @@ def _explained(articles: Iterable[Article], settings: Settings) -> Iterator[dict
                 "states": told.states,
                 "ranking": [asdict(support) for support in told.ranking],
             }
-
-
-def _pool(settings: Settings) -> Workers[Article, list[Quotation]]:
-    from index.quotations.extractor import extract_quotations
-    from index.workers import Workers
-
-    return Workers(partial(extract_quotations, model=_model(settings)))
 
 
 def _model(settings: Settings) -> TokenStates | None:

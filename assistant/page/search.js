@@ -18,7 +18,7 @@
       table.value = /\.[ct]sv$/i.test(file.name) ? "csv" : "";
     });
     element.addEventListener("input", (event) => {
-      if (event.target.name === "lines" && !event.target.value.trim()) event.target.form.elements.table.value = "";
+      if (event.target.name === "lines") event.target.form.elements.table.value = ""; // what is typed is no table
     });
   };
 

@@ -31,6 +31,10 @@ def _failed(controller: object, deed: object, visitor: Visitor) -> str:
     return notice("page.failed", visitor.lang)
 
 
+MOST_SHOWN = 500
+"""Articles that are shown at once."""
+
+
 class ExactSearching:
     """The exact search: one query, or a list of names or claims."""
 
@@ -71,7 +75,9 @@ class ExactSearching:
             return notice("page.too_often", visitor.lang)
 
     def _found(self, deed: Mapping[str, Any]) -> ExactSearch:
-        return self.workspace.search(str(deed.get("query") or ""), number_in(deed, "shown") or SHOWN)
+        return self.workspace.search(
+            str(deed.get("query") or ""), min(max(number_in(deed, "shown") or SHOWN, 1), MOST_SHOWN)
+        )
 
     def _counted(self, deed: Mapping[str, Any]) -> list[Counted]:
         lines = lines_of(str(deed.get("lines") or ""), table=deed.get("table") == "csv")

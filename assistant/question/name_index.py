@@ -123,7 +123,7 @@ class NameBook:
                     Name(text, key, _KNOWN[source], _is_personal(text, key), (_PLACES[source], text)), there, unsorted
                 )
         for names in unsorted.values():
-            names.sort(key=_place_of)
+            names[:] = sorted(names, key=_place_of)  # at once: another thread may be reading it
         self._outlets, self.today = outlets, today
 
     def _place(self, name: Name, there: bool, unsorted: dict[int, list[Name]]) -> None:
@@ -132,10 +132,10 @@ class NameBook:
         others = [other for other in alike if other.place != name.place]
         now = sorted([*others, name], key=_place_of) if there else others
         if alike[:1] != now[:1]:
-            for meant in alike[:1]:
-                self._forget(meant)
             for meant in now[:1]:
                 self._learn(meant, unsorted)
+            for meant in alike[:1]:
+                self._forget(meant)
         if now:
             self._written[name.key] = now
         else:

@@ -133,7 +133,8 @@ def _are_of_one(one: Said, other: Said) -> bool:
     if said is None or next_said is None or one.article.id != other.article.id:
         return False
     doubted = certainty(next_said) != certainty(said) == "sure" and next_said.alternative is not None
-    return (said.speaker, said.via) == (next_said.speaker, next_said.via) and not doubted
+    same = said.speaker is not None and (said.speaker, said.via) == (next_said.speaker, next_said.via)
+    return same and not doubted
 
 
 def _between(said: Said, start: int, end: int) -> str | None:

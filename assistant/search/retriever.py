@@ -159,7 +159,9 @@ class Retriever:
             finds = in_scope(scope, self._told(search, [id for id, day in found if _may_be_of(scope, day)]))
             return finds, len(finds)
         shown = found[:most]
-        shown += [each for each in found[len(shown) :] if each[1] == shown[-1][1]]
+        if shown and shown[-1][1] is not None:  # of one day all: their order is that of what they tell
+            last = shown[-1][1]
+            shown += [each for each in found[len(shown) :] if each[1] == last]
         return self._told(search, [id for id, _ in shown]), len(found)
 
     def _told(self, search: Search, articles: Iterable[str]) -> list[Find]:

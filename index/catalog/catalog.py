@@ -30,7 +30,7 @@ from index.catalog.people_views import (
     people_named,
     speaking_with_role,
 )
-from index.catalog.rows import Unit, Vectors, to_article, to_quotation, unpacked
+from index.catalog.rows import Unit, Vectors, among, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
 from index.catalog.stories import near, remake, stories
 from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, VOCABULARY
@@ -287,7 +287,7 @@ class Catalog:
         if people is not None:
             statement = statement.where(QUOTATIONS.c.speaker_id.in_(people))
         if rowids is not None:
-            statement = statement.where(QUOTATIONS.c.rowid.in_(rowids))
+            statement = statement.where(QUOTATIONS.c.rowid.in_(among(rowids)))
         with self._read() as connection:
             return [(to_quotation(row), unpacked(row.vector)) for row in connection.execute(statement)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -10,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.catalog.rows import CARD, to_card
+from index.catalog.rows import CARD, among, to_card
 from index.catalog.tables import ARTICLES, QUOTATIONS
 from index.catalog.whole_texts import holding, words_of
 from index.languages.terms import word_spans
@@ -158,9 +157,7 @@ class _Search:
 
 
 def _among(articles: Collection[str]) -> sa.ColumnElement[bool]:
-    """Return the condition that an article is one of some, of which there may be many."""
-    given: sa.BindParameter[str] = sa.bindparam("ids", json.dumps(list(articles)), unique=True)
-    return ARTICLES.c.id.in_(sa.select(sa.func.json_each(given).table_valued("value").c.value))
+    return ARTICLES.c.id.in_(among(articles))
 
 
 def _in_words(article: ArticleCard, asked: Collection[Holds], words: tuple[str, str]) -> Found:

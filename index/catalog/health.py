@@ -14,6 +14,7 @@ from index.catalog.people import drop_unnamed
 from index.catalog.rows import BYTES_A_NUMBER
 from index.catalog.tables import ARTICLES, FACTS, PASSAGES, TEXTS, UNITS
 from index.catalog.whole_texts import rebuild_whole_texts, stored_words
+from index.catalog.writing import next_revision
 from index.models import Finding, content_id
 
 FULL_TEXTS = (*UNITS.values(), TEXTS)
@@ -91,6 +92,7 @@ def article_findings(
 
 def drop_orphans(connection: sa.Connection) -> int:
     """Delete rows of articles that are not there, and set the revision to the newest; return how many were deleted."""
+    next_revision(connection)  # first: what goes is told by it
     known = sa.select(ARTICLES.c.id)
     owned = [table for table in ARTICLES.metadata.sorted_tables if "article_id" in table.c]
     gone = sum(connection.execute(sa.delete(table).where(table.c.article_id.not_in(known))).rowcount for table in owned)

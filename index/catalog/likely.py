@@ -57,11 +57,9 @@ def likely_statements(
 
 
 def _first_and_last(days: Mapping[int, date | None], each: int) -> set[int]:
-    """The oldest and the newest rows, of one day all; those without a day are the oldest."""
-    told = {rowid: str(day or "") for rowid, day in days.items()}
-    ordered = sorted(told.values())
-    oldest, newest = ordered[:each][-1], ordered[-each:][0]
-    return {rowid for rowid, day in told.items() if not oldest < day < newest}
+    """The oldest and the newest rows; those without a day are the oldest, and of one day those that came first."""
+    ordered = sorted(days, key=lambda rowid: (str(days[rowid] or ""), rowid))
+    return {*ordered[:each], *ordered[-each:]}
 
 
 def _by_meaning(vectors: Mapping[int, bytes], wanted: Vectors, each: int) -> set[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -23,6 +24,12 @@ CARD: Final = tuple(known.name for known in fields(ArticleCard))
 """The columns that a card fills."""
 QUOTATION: Final = tuple(known.name for known in fields(Quotation))
 """The columns that a quotation fills, but for its vector."""
+
+
+def among(values: Collection[str] | Collection[int]) -> sa.Select[Any]:
+    """Return some values as a table, of which there may be more than a statement may have parameters."""
+    given: sa.BindParameter[str] = sa.bindparam("values", json.dumps(list(values)), unique=True)
+    return sa.select(sa.func.json_each(given).table_valued("value").c.value)
 
 
 @dataclass(frozen=True, slots=True)

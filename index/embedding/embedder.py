@@ -27,7 +27,6 @@ from index.workers import cores
 
 Vectors = NDArray[np.float32]
 
-_MOST_CORES = 8
 _NO_LIMIT = 8192
 """Tokens of a text for a model that sets none."""
 _QUERY = "query: "
@@ -111,7 +110,7 @@ class BundledEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """See ``Embedder``."""
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        with ThreadPoolExecutor(min(cores(), _MOST_CORES)) as pool:
+        with ThreadPoolExecutor(cores()) as pool:
             for row, vector in enumerate(pool.map(self._vector, [PASSAGE + text for text in texts])):
                 vectors[row] = vector
         return vectors

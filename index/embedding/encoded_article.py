@@ -1,4 +1,4 @@
-"""The passages of an article as the bundled model sees them, each taken through it once."""
+"""The passages of an article as the bundled model sees them, taken through it once for states and vectors."""
 
 from __future__ import annotations
 
@@ -27,13 +27,18 @@ class EncodedArticle:
 
     def vectors(self) -> Floats:
         """Return the passages' vectors, in their order, shape (passages, size)."""
-        self._read([p for p in self._passages if p not in self._vectors])
+        missing = [p for p in self._passages if p not in self._vectors]
+        with ThreadPoolExecutor(cores()) as pool:  # one by one: what is half way is large
+            self._vectors |= zip(missing, pool.map(lambda p: self._model.vector(self._half(p)), missing), strict=True)
         found = [self._vectors[p] for p in self._passages]
         return np.array(found, dtype=np.float32).reshape(-1, DIMENSIONS)
 
     def _read(self, passages: Sequence[Passage]) -> list[HalfRead]:
         """Take passages through the model; keep their vectors, which are small, and return what is half way."""
         with ThreadPoolExecutor(cores()) as pool:
-            read = list(pool.map(lambda passage: half_read(self._model, self._article, passage), passages))
+            read = list(pool.map(self._half, passages))
             self._vectors |= zip(passages, pool.map(self._model.vector, read), strict=True)
         return read
+
+    def _half(self, passage: Passage) -> HalfRead:
+        return half_read(self._model, self._article, passage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,16 +10,28 @@ from typing import Any
 import onnxruntime
 from tokenizers import Tokenizer
 
+_loading = threading.Lock()  # or else threads that ask at once each load it
 
-@lru_cache(maxsize=2)  # as of the weights below
+
 def load_tokenizer(path: Path) -> Tokenizer:
     """Return the tokenizer of a file."""
+    with _loading:
+        return _tokenizer(path)
+
+
+def load_session(path: Path) -> Any:
+    """Return the network of a file, which takes one core."""
+    with _loading:
+        return _session(path)
+
+
+@lru_cache(maxsize=2)  # as of the weights below
+def _tokenizer(path: Path) -> Tokenizer:
     return Tokenizer.from_file(str(path))
 
 
 @lru_cache(maxsize=2)  # whoever opens a model again in one process shares its weights (250 MB), as threads may
-def load_session(path: Path) -> Any:
-    """Return the network of a file, which takes one core."""
+def _session(path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # texts side by side, not one text cut up
     options.log_severity_level = 3

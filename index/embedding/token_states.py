@@ -87,20 +87,18 @@ def half_read(model: SplitModel, article: Article, passage: Passage) -> HalfRead
 def window(article: Article, passages: Sequence[Passage], read: Sequence[HalfRead]) -> TokenWindow:
     """Return the tokens of passages that follow one another, by offsets into the article's text."""
     head = len(PASSAGE) + len(article.title) + 1
-    starts, ends, states = [np.empty(0, np.int64)], [np.empty(0, np.int64)], []
+    starts, ends = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    states = [np.empty((0, DIMENSIONS), np.float32)]
     for passage, half in zip(passages, read, strict=True):
         own = half.ends > head  # not the title's, nor those that the model adds
         starts.append(half.starts[own] - head + passage.start)
         ends.append(half.ends[own] - head + passage.start)
-        states.append(half.states[own])
-    return TokenWindow(np.concatenate(starts), np.concatenate(ends), _scaled(states))
+        states.append(_scaled(half.states[own]))
+    return TokenWindow(np.concatenate(starts), np.concatenate(ends), np.concatenate(states))
 
 
-def _scaled(states: Sequence[Floats]) -> Floats:
-    if not states:
-        return np.empty((0, DIMENSIONS), dtype=np.float32)
-    joined = np.concatenate(states)
-    centred = joined - joined.mean(axis=1, keepdims=True)
+def _scaled(states: Floats) -> Floats:
+    centred = states - states.mean(axis=1, keepdims=True)
     scaled: Floats = centred / (centred.std(axis=1, keepdims=True) + np.float32(1e-5))
     return scaled
 

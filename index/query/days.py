@@ -30,7 +30,7 @@ def period(field: str, value: str) -> Dated:
         until = last if field in ("date", "until") else first - _DAY_MORE if first and field == "before" else None
     except OverflowError:
         raise _no_day(value) from None
-    if since is None and until is None:
+    if (since is None and until is None) or (since and until and until < since):
         raise _no_day(value)
     return Dated(since, until)
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from index.catalog import Catalog
+from index.correcting import Correcting
 from index.errors import ModelError
 from index.ingestion import Ingestion
 from index.loaders.web import Web
@@ -128,6 +129,29 @@ def test_articles_of_an_export_quote_under_their_own_names(
         "Islanders to sue over ferry cuts": ["Elspeth Drummond"],
     }
     assert [result.outcome for result in ingestion.add([path])] == ["unchanged", "unchanged"]
+
+
+def test_a_text_that_stands_twice_in_a_batch_is_stored_once(
+    ingestion: Ingestion, catalog: Catalog, write: Write
+) -> None:
+    paths = [write(f"{n}/story.txt", f"{STORY} {min(n, 17)}.") for n in range(20)]
+    outcomes = [result.outcome for result in ingestion.add(paths)]
+    assert outcomes.count("added") == 18
+    assert len(catalog.articles()) == 18
+
+
+def test_what_is_corrected_while_an_article_is_read_again_holds(
+    ingestion: Ingestion, catalog: Catalog, vectors: VectorIndex, write: Write
+) -> None:
+    paths = [write(f"{n}.txt", f"Marché {n}\n\n« Nous rouvrirons », a déclaré Claire Besson.") for n in range(15)]
+    ids = [result.article_id for result in ingestion.add(paths)]
+    again = ingestion.reindex()
+    next(again)
+    last = catalog.articles()[-1].id
+    assert last in ids
+    Correcting(catalog, vectors, HashingEmbedder(), ingestion).rename("Claire Besson", "Claire Bessonneau", last)
+    list(again)
+    assert [quotation.speaker for quotation in catalog.quotations(last)] == ["Claire Bessonneau"]
 
 
 def test_a_refused_source_never_stops_the_others(ingestion: Ingestion, catalog: Catalog, write: Write) -> None:

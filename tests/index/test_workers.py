@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 from collections.abc import Iterator
 from functools import partial
 
@@ -31,6 +33,34 @@ def test_processes_find_what_one_finds_each_time(pool: Workers[Article, list[Quo
     found = list(pool.map(articles))
     assert [read for read, _ in found] == articles
     assert [quotations for _, quotations in found] == [extract_quotations(one) for one in articles]
+
+
+def test_what_is_not_wanted_is_passed_in_its_place(pool: Workers[Article, list[Quotation]]) -> None:
+    articles = [article(number) for number in range(3 * FEW)]
+    found = list(pool.map(articles, lambda one: one.key.endswith("7")))
+    assert [read for read, _ in found] == articles
+    assert [read.key for read, made in found if made is not None] == ["a7", "a17", "a27"]
+
+
+def half(number: int) -> int:
+    if number in (15, 20):
+        os._exit(1)
+    return number // 2
+
+
+def test_what_ends_its_process_takes_nothing_else_with_it() -> None:
+    with Workers(half, 2) as workers:
+        found = list(workers.map(range(30)))
+    assert found == [(n, None if n in (15, 20) else n // 2) for n in range(30)]
+
+
+def test_what_is_left_half_way_ends_the_processes() -> None:
+    before = multiprocessing.active_children()
+    with Workers(half, 2) as workers:
+        made = workers.map(iter(range(14)))
+        assert [next(made) for _ in range(13)][-1] == (12, 6)
+        assert len(multiprocessing.active_children()) > len(before)
+    assert multiprocessing.active_children() == before
 
 
 def test_processes_read_with_the_embedding_model_as_one_does() -> None:

@@ -21,7 +21,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     if not question.people:
         return speaker.find(question, search, sources)
     person = question.people[0]
-    said = sources.said_by(person, search)
+    said = sources.said_by(person, search, whole=True)
     if not said:
         return refused(person)
     best = sources.best("statement", search, said, "own") if search.asked.words else said

@@ -19,7 +19,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     kept: list[Find] = []
     tally: list[Tally] = []
     for person in question.people:
-        said = sources.said_by(person, search)
+        said = sources.said_by(person, search, whole=True)
         best = sources.on_topic(search, said) if question.topic.strip() else newest(said)
         tally.append(Tally(person.name, len(best)))
         kept += sources.once(best, EACH)

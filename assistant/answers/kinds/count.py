@@ -19,7 +19,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     if not question.people:
         return aggregate.find(question, search, sources)
     person = replace(question.people[0], others=())  # those who may be meant too are not named beside the count
-    said = sources.said_by(person, search)
+    said = sources.said_by(person, search, whole=True)
     if not said:
         return refused(person)
     best = newest(sources.best("statement", search, said, "own") if search.asked.words and question.topic else said)
