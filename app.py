@@ -81,19 +81,32 @@ def library_column(page: Widgets) -> tuple[gr.HTML, gr.HTML, list[Any]]:
     """Lay out the articles; return their filter, what became of added ones, and the events that add some."""
     with gr.Column(elem_id="library"):
         ways = [] if page.controller.workspace.read_only else list(adding_forms(page))
+        feeds = html("feeds", "dixit.bindFeeds(element, trigger, watch, ['watch', 'check', 'unwatch'])")
         results = html("results", "dixit.bindResults(element, trigger, watch, ['clear', 'back'])")
         articles = html("articles", "dixit.bindForm(element, trigger, watch, ['filter', 'remove'])")
         listed = html("article-list", "dixit.bindList(element, 'articles')")
     articles.filter(handler(page.controller.list_articles), None, listed, **LOOKING)
     results.clear(handler(page.controller.adding.clear_results), None, results, **LOOKING)
     adding = [happens(handler(add), fields, [results, *emptied], **WATCHING) for happens, add, fields, emptied in ways]
-    return articles, results, adding
+    return articles, results, [*adding, *watched_feeds(page, feeds, results)]
+
+
+def watched_feeds(page: Widgets, feeds: gr.HTML, results: gr.HTML) -> list[Any]:
+    """Wire the feeds that are watched; return the events that add articles."""
+    on, own = page.handlers, page.controller.feeds
+    gr.on(None, handler(own.show), None, feeds, **QUIET)  # when the page is loaded
+    feeds.unwatch(handler(own.unwatch), None, feeds, **QUIET)
+    return [
+        feeds.watch(handler(on.watch_feed), None, [results, feeds], **WATCHING),
+        feeds.check(handler(on.check_feed), None, [results, feeds], **WATCHING),
+    ]
 
 
 def adding_forms(page: Widgets) -> Iterator[tuple[Any, Callable[..., Any], list[Any], list[Any]]]:
     """Lay out what articles are added with; yields each one's event, handler, fields, and those emptied after it."""
     make, on = page.labelled, page.handlers
     upload = make(gr.UploadButton, {"label": "upload"}, file_count="multiple", variant="primary", elem_id="upload")
+    make(gr.Button, {"value": "upload_folder"}, size="sm", elem_id="upload-folder")  # page.js has it chosen
     address = make(
         gr.Textbox, {"label": "address", "placeholder": "address", "submit_btn": "address_add"}, elem_id="address",
         show_label=False, max_lines=1, container=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,9 @@ from index.correcting import Correcting
 from index.corrections import Correction
 from index.embedding.embedder import Embedder, open_embedder
 from index.errors import ArticleNotFound
+from index.feeds.models import WatchedFeed
+from index.feeds.store import FeedStore
+from index.feeds.watching import FeedWatching
 from index.ingestion import AddResult, Ingestion
 from index.loaders import load_text, sources
 from index.loaders.web import Web
@@ -78,6 +81,8 @@ class Workspace:
         self._settings = settings
         self._embedder = embedder
         self._ingestion = Ingestion(catalog, vectors, embedder, settings.index, web)
+        every, most = timedelta(minutes=settings.index.feed_minutes), settings.index.most_feeds
+        self._feeds = FeedWatching(FeedStore(self.data), catalog, self._ingestion, every, most)
         self._correcting = Correcting(catalog, vectors, embedder, self._ingestion)
         retriever = Retriever(catalog, vectors, embedder)
         self._chat = Chat(catalog, retriever, Verifier(catalog))
@@ -146,6 +151,20 @@ class Workspace:
         """
         self._require_addable()
         return self._add_address(Source(address, by=by))
+
+    def feeds(self) -> list[WatchedFeed]:
+        """The feeds that are watched, by address."""
+        return self._feeds.feeds()
+
+    def feed_watching(self) -> FeedWatching:
+        """What watches feeds, and looks at them.
+
+        Raises:
+            StoreError: nothing can be written.
+            ModelError: the index was made with another model.
+        """
+        self._require_addable()
+        return self._feeds
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
         """Add a pasted text.

@@ -89,8 +89,14 @@ class Ingestion:
         """
         yield from self._add(self._loaded(paths, uploaded), done)
 
-    def add_address(self, address: str) -> Iterator[AddResult]:
+    def add_address(
+        self, address: str, wanted: Callable[[Article | Refusal | Note], bool] = lambda _: True
+    ) -> Iterator[AddResult]:
         """Add what stands at an http(s) address: an article, or the articles of a feed.
+
+        Args:
+            address: where it stands.
+            wanted: tells of each thing found there whether it is taken.
 
         Yields:
             One result an article, as soon as it is settled; its source is the address given, an entry's of a feed
@@ -108,6 +114,7 @@ class Ingestion:
         steps = (
             _untaken(loaded, address) if isinstance(loaded, Refusal | Note) else self._unread(loaded)
             for loaded in found
+            if wanted(loaded)
         )
         for result in self._add(steps, lambda _: None):
             yield replace(result, source=address) if result.source == fetched.url else result

@@ -18,6 +18,9 @@ PASSAGE_TOKENS = (16, 480)
 """The fewest and the most tokens that a passage may be set to."""
 """The name of the embedding model whose weights come with the packages."""
 
+FEWEST_MINUTES, MOST_MINUTES = 1, 10_080
+"""Between two looks at a watched feed: no site is asked all the time, and each at least once a week."""
+
 Settings = TypeVar("Settings")
 
 
@@ -33,6 +36,8 @@ class IndexSettings:
         max_article_characters: a longer text is refused.
         max_address_bytes: what is fetched from an address, unpacked, may be this large.
         address_seconds: fetching one address may take this long, in all.
+        feed_minutes: how long a watched feed is left alone between two looks at it.
+        most_feeds: how many feeds may be watched.
     """
 
     data: Path = dataclasses.field(default_factory=lambda: Path(platformdirs.user_data_dir("dixit", False)))
@@ -42,11 +47,17 @@ class IndexSettings:
     max_article_characters: int = 2_000_000
     max_address_bytes: int = 20_000_000
     address_seconds: float = 30.0
+    feed_minutes: float = 60.0
+    most_feeds: int = 100
 
     def __post_init__(self) -> None:
         least, most = PASSAGE_TOKENS
         if not least <= self.passage_tokens <= most:
             raise SettingsError(f"{PREFIX}PASSAGE_TOKENS={self.passage_tokens}: must be from {least} to {most}.")
+        if not FEWEST_MINUTES <= self.feed_minutes <= MOST_MINUTES:
+            raise SettingsError(
+                f"{PREFIX}FEED_MINUTES={self.feed_minutes}: must be from {FEWEST_MINUTES} to {MOST_MINUTES}."
+            )
 
 
 def from_environment(kind: type[Settings], environ: Mapping[str, str]) -> Settings:

@@ -14,6 +14,7 @@ from index.loaders.note import Note
 from index.loaders.plain_text import read_text
 from index.loaders.sandbox.worker import READERS, Reader, read_guarded
 from index.models import Article, content_id
+from index.quotations.transcripts.reader import find_dialogue
 
 LIMIT = 100_000
 OWN: dict[Form, Reader] = {
@@ -43,6 +44,22 @@ def refuse_broken_promise(data: bytes, name: str) -> None:
             _check(item)
         else:
             assert isinstance(item, Document)
+
+
+def refuse_broken_transcript(data: bytes, name: str) -> None:
+    """Raise an AssertionError, or what reading raises, when the turns of a text are not in order and within it.
+
+    The people whom a text names are left out: the parser that finds them takes any text.
+    """
+    for article in _read(data, name):
+        if not isinstance(article, Article):
+            continue
+        dialogue = find_dialogue(article, [])
+        turns = list(dialogue.quotations()) if dialogue else []
+        places = [(turn.start, turn.end) for turn in turns]
+        assert all(0 <= start < end <= len(article.text) for start, end in places)
+        assert all(one[1] <= other[0] for one, other in pairwise(places))
+        assert all(article.text[start:end].strip() for start, end in places)
 
 
 def _read(data: bytes, name: str) -> list[Article | Refusal | Note | Document] | str:

@@ -6,9 +6,11 @@ import gzip
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from zlib import crc32
 
 from index.loaders.address import Reach
 
@@ -22,6 +24,21 @@ FEED = """<rss version="2.0"><channel><title>Le Fanal</title>
 Petit devant le phare de Sargune, fermé depuis la tempête de février.</description></item>
 <item><title>Le quai</title><link>http://fanal.example/quai</link><description>« Le quai ferme », a dit Paul Roux Vidal
 devant le quai de Sargune, ouvert depuis la tempête de février.</description></item></channel></rss>"""
+
+
+def title_of(text: str) -> str:
+    """What a feed of ``feed_of`` calls an entry."""
+    return " ".join(text.split()[:4])
+
+
+def feed_of(texts: Sequence[str]) -> str:
+    """A feed with an entry for each text, whose title is its first words."""
+    items = "".join(
+        f"<item><title>{escape(title_of(text))}</title><link>http://fanal.example/{crc32(text.encode())}</link>"
+        f"<description>{escape(text)}</description></item>"
+        for text in texts
+    )
+    return f'<rss version="2.0"><channel><title>Le Fanal</title>{items}</channel></rss>'
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -51,6 +68,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def feed(self, _: str) -> None:
         self.give(FEED.encode(), kind="application/rss+xml")
+
+    def watched(self, _: str) -> None:
+        """A feed of the entries that the test put into the server, which it may change; None: it is gone."""
+        if self.server.entries is None:
+            self.missing("")
+        else:
+            self.give(feed_of(self.server.entries).encode(), kind="application/rss+xml")
 
     def missing(self, _: str) -> None:
         self.give(b"<p>not here</p>", status=404)
@@ -137,6 +161,7 @@ class WebServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.closing = threading.Event()
+        self.entries: list[str] | None = []
         if tls:
             self.socket = tls.wrap_socket(self.socket, server_side=True)
 

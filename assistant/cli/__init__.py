@@ -18,6 +18,7 @@ from assistant.cli import (  # each adds its commands
     quotes,
     searching,
     serve,
+    watching,
 )
 from assistant.cli.command import dixit
 from assistant.cli.users import user
@@ -36,6 +37,7 @@ __all__ = [
     "quotes",
     "searching",
     "serve",
+    "watching",
 ]
 
 log = logging.getLogger(__name__)

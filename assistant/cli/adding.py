@@ -35,7 +35,7 @@ def add(settings: Settings, sources: tuple[str, ...], as_json: bool) -> None:
     with workspace_of(settings) as workspace:
         for result in _add_all(workspace, sources):
             refused += result.outcome == "refused"
-            write_json(_row(result)) if as_json else _print_result(result)
+            print_result(result, as_json)
     sys.exit(1 if refused else 0)
 
 
@@ -95,8 +95,11 @@ def _row(result: AddResult) -> dict[str, Any]:
     return asdict(result) | {"reason": result.reason and str(result.reason)}
 
 
-def _print_result(result: AddResult) -> None:
-    if result.outcome in ("refused", "noted"):
+def print_result(result: AddResult, as_json: bool) -> None:
+    """Print what became of one source, in a line."""
+    if as_json:
+        write_json(_row(result))
+    elif result.outcome in ("refused", "noted"):
         write_line(f"{result.outcome:9}  {shortened(result.source)}: {bounded(str(result.reason or ''))}")
     else:
         form = f"  [{result.form}]" if result.form else ""

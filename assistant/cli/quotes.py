@@ -95,7 +95,7 @@ def _told(articles: Iterable[Article], form: str, settings: Settings) -> str:
 
 def _explained(articles: Iterable[Article], settings: Settings) -> Iterator[dict[str, Any]]:
     from assistant.rendering.as_json import quotations_json
-    from index.quotations.attribution.explanation import explain_quotations
+    from index.quotations.explanation import explain_quotations
 
     model = _model(settings)
     for article in articles:

@@ -89,10 +89,7 @@ class ArticleAdding:
 
     def add_addresses(self, written: str, visitor: Visitor) -> Watch:
         """Add what stands at addresses, with spaces between them; return what became of each so far, as it grows."""
-        addresses = written.split()
-        if not addresses:
-            return told(self._notice("adding.no_address", visitor))
-        return self._begin(self._add_each(addresses, self._add_address, visitor, False), visitor)
+        return self.add_from(written.split(), self._add_address, visitor)
 
     def add_samples(self, visitor: Visitor) -> Watch:
         """Add the sample articles; return what became of each so far, as it grows."""
@@ -108,6 +105,14 @@ class ArticleAdding:
     def follow(self, visitor: Visitor) -> Watch:
         """Return what becomes of what is still being added since before the page was loaded; nothing when all is in."""
         return self.jobs.watch(visitor)
+
+    def add_from(
+        self, addresses: Sequence[str], add: Callable[[str, Visitor], Iterator[AddResult]], visitor: Visitor
+    ) -> Watch:
+        """Add what ``add`` makes of addresses; return what became of each so far, as it grows."""
+        if not addresses:
+            return told(self._notice("adding.no_address", visitor))
+        return self._begin(self._add_each(addresses, add, visitor, False), visitor)
 
     def _begin(self, work: Generator[str], visitor: Visitor) -> Watch:
         if self.jobs.count(visitor.person) >= MOST_WAITING:

@@ -21,6 +21,7 @@ from assistant.page.conversations import Conversations
 from assistant.page.correcting import ArticleReading
 from assistant.page.exchange import Exchange, Verdict, turns
 from assistant.page.exports import SETS, as_html, conversation_markdown, statements_csv
+from assistant.page.feeds import FeedReading
 from assistant.page.notices import notice
 from assistant.page.people import PeopleReading
 from assistant.page.quotation_table import PAGE, statement_form, statement_table
@@ -55,6 +56,7 @@ class PageController:
         self.rates = rates
         self.conversations = Conversations(workspace.data)
         self.adding = ArticleAdding(workspace, rates, uploads)
+        self.feeds = FeedReading(workspace, self.adding)
         self.reading = ArticleReading(workspace, rates)
         self.searching = ExactSearching(workspace, rates)
         self.people = PeopleReading(workspace, rates)

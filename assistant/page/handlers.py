@@ -108,6 +108,18 @@ class Handlers:
         async for told in self.controller.adding.add_addresses(written, visitor):
             yield told, ""
 
+    async def watch_feed(self, deed: Mapping[str, Any], visitor: Visitor) -> AsyncIterator[tuple[Any, ...]]:
+        """Watch the feed at an address; yields what became of its entries so far, then the feeds watched."""
+        async for told in self.controller.feeds.watch(deed, visitor):
+            yield told, UNCHANGED
+        yield UNCHANGED, await to_thread.run_sync(self.controller.feeds.show, visitor)
+
+    async def check_feed(self, deed: Mapping[str, Any], visitor: Visitor) -> AsyncIterator[tuple[Any, ...]]:
+        """Look at a watched feed; yields as ``watch_feed`` does."""
+        async for told in self.controller.feeds.check(deed, visitor):
+            yield told, UNCHANGED
+        yield UNCHANGED, await to_thread.run_sync(self.controller.feeds.show, visitor)
+
     async def add_text(self, title: str, text: str, visitor: Visitor) -> AsyncIterator[tuple[Any, ...]]:
         """Add a pasted text; the fields are emptied when it went in."""
         states, went_in = self.controller.adding.add_text(title, text, visitor)

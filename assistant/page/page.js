@@ -159,6 +159,14 @@ window.dixit = (() => {
     });
   };
 
+  // The feeds that are watched stay in view while they are looked at.
+  dixit.bindFeeds = (element, trigger, watch) => {
+    let open = false;
+    dixit.bindFields(element, trigger);
+    element.addEventListener("toggle", (event) => (open = event.target.open), true);
+    watch("value", () => element.querySelector("details")?.toggleAttribute("open", open));
+  };
+
   // A file that Python made is handed to the reader.
   dixit.bindDownload = (element, watch) => {
     watch("value", () => {
@@ -367,21 +375,40 @@ window.dixit = (() => {
       if (!library || !event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       library.classList.toggle("dropping", kind === "dragover");
-      const input = kind === "drop" && library.querySelector('input[type="file"]');
-      if (input) upload(event.dataTransfer, input);
+      if (kind === "drop") upload(event.dataTransfer);
     });
   }
 
-  async function upload(transfer, input) {
+  // A folder is chosen, by a click or by the keyboard; what is passed over in one that is dropped is so here.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#upload-folder")) return;
+    const chooser = Object.assign(document.createElement("input"), { type: "file", webkitdirectory: true });
+    chooser.addEventListener("change", () => {
+      const hidden = (file) => file.webkitRelativePath.split("/").slice(1).some((part) => part.startsWith("."));
+      hand([...chooser.files].filter((file) => !hidden(file) && isArticle(file)));
+    });
+    chooser.click();
+  });
+
+  async function upload(transfer) {
     const items = [...transfer.items].filter((item) => item.kind === "file");
     const dropped = items.map((item) => item.webkitGetAsEntry() ?? item.getAsFile()); // they are gone after the event
-    const chosen = new DataTransfer();
-    for (const entry of dropped) {
-      for await (const file of filesOf(entry)) chosen.items.add(file);
-    }
-    input.files = chosen.files;
-    if (chosen.files.length) input.dispatchEvent(new Event("change", { bubbles: true }));
+    const files = [];
+    for (const entry of dropped) for await (const file of filesOf(entry)) files.push(file);
+    hand(files);
   }
+
+  // Files go the way of the upload button.
+  function hand(files) {
+    const input = document.querySelector('#library input[type="file"]');
+    if (!input || !files.length) return;
+    const chosen = new DataTransfer();
+    files.forEach((file) => chosen.items.add(file));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  const isArticle = (file) => !/^(image|audio|video|font)\//.test(file.type);
 
   async function* filesOf(entry) {
     if (entry.isDirectory) yield* filesWithin(entry);
@@ -394,7 +421,7 @@ window.dixit = (() => {
     for (let some = [null]; some.length; ) {
       some = await new Promise((done, failed) => reader.readEntries(done, failed)); // a hundred at a time, then none
       for (const entry of some.filter((one) => !one.name.startsWith("."))) {
-        for await (const file of filesOf(entry)) if (!/^(image|audio|video|font)\//.test(file.type)) yield file;
+        for await (const file of filesOf(entry)) if (isArticle(file)) yield file;
       }
     }
   }

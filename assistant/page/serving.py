@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 
 from assistant.api import COUNTED, Programs
 from assistant.page.controller import PageController
+from assistant.page.feed_schedule import FeedSchedule
 from assistant.rendering.terminal import log_to_terminal, tell_error
 from assistant.server.calls import Calls
 from assistant.server.connections import watch_connections
@@ -88,8 +89,12 @@ def serve(
     taken = "" if port == wanted else f" (port {wanted} is taken)"
     announce(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
     warm_up(workspace.warm, stopped)
+    schedule = FeedSchedule(workspace)
+    schedule.start()
     stopped.wait()
+    schedule.stop()
     controller.adding.close(stop_readers)  # first: who watches what is added would hold the server up
+    schedule.close()
     demo.close(verbose=False)
     uploads.close()
 

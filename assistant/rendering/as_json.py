@@ -11,6 +11,7 @@ from assistant.models import Answer, Citation, Elsewhere
 from assistant.rendering.locations import file_name
 from assistant.rendering.markdown import markdown
 from index.corrections import Correction
+from index.feeds.models import WatchedFeed
 from index.models import Article, ArticleCard, KnownPerson, Listing, Mention, Passage, Quotation, Statement
 from index.quotations.certainty import certainty
 
@@ -126,6 +127,22 @@ def source_json(article: ArticleCard) -> dict[str, Any]:
         "source": article.source,
         "url": article.url,
         "lang": article.lang,
+    }
+
+
+def feed_json(feed: WatchedFeed) -> dict[str, Any]:
+    """Return what is known of a watched feed; times are ISO 8601 in UTC."""
+    return {
+        "address": feed.address,
+        "checked": feed.checked.isoformat(timespec="seconds") if feed.checked else None,
+        "due": feed.due.isoformat(timespec="seconds"),
+        "failure": str(feed.failure) if feed.failure else None,
+        "failures": feed.failures,
+        "unread": feed.unread,
+        "news": [
+            {"article_id": new.article_id, "title": new.title, "came": new.came.isoformat(timespec="seconds")}
+            for new in feed.news
+        ],
     }
 
 

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +31,9 @@ from index.catalog import ArticleFilter, PersonFilter, Reading, StatementFilter,
 from index.correcting import Correcting
 from index.corrections import Correction
 from index.errors import SourceRefused
+from index.feeds.models import WatchedFeed
+from index.feeds.store import FeedStore
+from index.feeds.watching import FeedWatching
 from index.ingestion import AddResult, Ingestion
 from index.loaders.address import Reach
 from index.loaders.web import Web
@@ -90,6 +93,14 @@ class StandIn:
             yield self._hold(seen(fetched.data.decode()).strip(), fetched.name, None, address)
         except SourceRefused as error:
             yield AddResult(address, "refused", error.reason)
+
+    def feeds(self) -> list[WatchedFeed]:
+        return FeedStore(self.data).all()
+
+    def feed_watching(self) -> FeedWatching:
+        vectors, embedder = InTheCatalog(), HashingEmbedder()
+        ingestion = Ingestion(self.catalog, vectors, embedder, IndexSettings(), self.web)  # type: ignore[arg-type]
+        return FeedWatching(FeedStore(self.data), self.catalog, ingestion, timedelta(hours=1), 10)
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
         return self._hold(text, title or "pasted", title, title or text.splitlines()[0][:60])

@@ -141,6 +141,22 @@ def test_a_folder_can_be_dropped_on_the_list(empty: Server, visit: Any, tmp_path
 
 
 @in_both_languages
+def test_a_folder_can_be_chosen_by_the_keyboard(empty: Server, visit: Any, tmp_path: Path, texts: Texts) -> None:
+    folder = tmp_path / f"dossier-{texts.lang}"
+    for name in ("jeudi/avis.txt", "vendredi/soir/bilan.txt", "photo.png", ".cache/brouillon.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"« Voici {name} ({texts.lang}) », a dit Paul Roux Vidal à {name}.")
+    page = visit(empty, locale=locale(texts))
+    button(page, texts.get("page.upload_folder")).focus()
+    with page.expect_file_chooser() as choosing:
+        page.keyboard.press("Enter")
+    choosing.value.set_files(folder)
+    expect(page.locator("#results li.added")).to_have_count(2)
+    expect(page.locator("#results li.added", has_text="bilan.txt")).to_be_visible()
+    expect(page.locator("#results li.refused")).to_have_count(0)
+
+
+@in_both_languages
 def test_a_taken_port_is_told_and_an_empty_index_greets_with_samples(
     server: Server, visit: Any, tmp_path: Path, texts: Texts
 ) -> None:

@@ -76,3 +76,24 @@ def test_a_slow_address_does_not_keep_a_question_waiting(fetching: Server, visit
     ask(page, "Que dit Claire Besson ?")
     expect(answer(page).locator(".words").first).to_contain_text("Nous rouvrirons lundi")
     expect(page.locator("#results progress")).to_be_visible()
+
+
+def test_a_feed_is_watched_and_tells_what_came_in(fetching: Server, visit: Any, web: WebServer) -> None:
+    web.entries = ["« Le phare rouvre », a dit Anne Lebrun devant le phare de Sargune, fermé depuis la tempête."]
+    page = visit(fetching, locale="en-GB")
+    feeds = page.locator("#feeds")
+    feeds.get_by_text("Watch a feed").click()
+    feeds.get_by_label("Address of a feed").fill(f"{web.url}/watched")
+    feeds.get_by_role("button", name="Watch").click()
+    expect(feeds).to_contain_text("1 feed watched", timeout=120_000)  # the models are loaded first
+    expect(feeds.locator("li li a")).to_have_text("« Le phare rouvre")
+    web.entries = [
+        "« Le quai ferme », a dit Paul Roux devant le quai de Sargune, ouvert depuis la tempête.",
+        *web.entries,
+    ]
+    feeds.get_by_role("button", name="Look at").click()
+    expect(feeds.locator("li li a")).to_have_count(2, timeout=60_000)
+    feeds.locator("li li a").first.click()
+    expect(page.locator("#panel .verbatim")).to_contain_text("Le quai ferme")
+    feeds.get_by_role("button", name="no more").click()
+    expect(feeds).to_contain_text("Watch a feed")

@@ -22,7 +22,7 @@ def unwrapped(text: str) -> Iterator[str]:
     block: list[str] = []
     last = ""
     for line in lines:
-        if not line:
+        if not line.strip():  # of whatever space there is
             yield "\n".join(block)
             block = []
         elif wrapped and block and len(last) + 1 + len(line.split(maxsplit=1)[0]) > width:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -39,6 +39,7 @@ MOST_PAGES = 1_000
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _NOTE_SIGN = re.compile(r"[\d*†‡]")
 _SMALL = 0.85  # of the letters around it
+_NO_GAP = 0.05  # of a letter's height: nobody sees it
 _UNKNOWN = "(cid:"  # what the library writes for a letter that the font does not tell
 
 
@@ -129,7 +130,22 @@ def _extent(line: LTTextLine, raised: list[LTChar]) -> tuple[float, float]:
 
 
 def _cleaned(items: Iterable[Any]) -> str:
-    return clean("".join(item.get_text() for item in items).translate(_LIGATURES)).replace("\n", " ")
+    return clean("".join(item.get_text() for item in _printed(list(items))).translate(_LIGATURES)).replace("\n", " ")
+
+
+def _printed(items: Sequence[Any]) -> Iterator[Any]:
+    """Yield what is seen of a line: not a space over which the next letter is printed, within a word."""
+    for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):
+        if not (item.get_text() == " " and _is_one_word(before, after)):
+            yield item
+
+
+def _is_one_word(before: Any, after: Any) -> bool:
+    """Tell whether two letters are printed side by side."""
+    if not (isinstance(before, LTChar) and isinstance(after, LTChar)):
+        return False
+    letters = before.get_text().isalpha() and after.get_text().isalpha()
+    return letters and before.x0 < after.x0 < before.x1 + _NO_GAP * before.size
 
 
 def _raised(line: LTTextLine) -> list[LTChar]:

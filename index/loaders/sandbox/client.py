@@ -125,7 +125,8 @@ class _Reader:
     """A process that reads documents, one after the other."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        paths = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
+        told = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+        paths = os.pathsep.join([str(_ROOT), *map(os.path.abspath, told)])  # it stands in a folder that goes
         # The folder is gone once the process stands in it: nothing is in it, and nothing can be put there.
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as empty:
             self._process = subprocess.Popen(

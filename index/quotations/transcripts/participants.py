@@ -51,6 +51,7 @@ class Participants:
                 roles = [role for role in person.roles if role in article.text[:begins]]
                 roles += self._roles_behind(person)
                 self._note(person.name, person.gender, roles)
+        self._letters = {label.start for label in labels if label.kind in ("asking", "answering")}
         for label in labels:
             self._note_label(label)
 
@@ -76,8 +77,8 @@ class Participants:
 
     def _voice(self, label: Label) -> Voice:
         title, name = self._parted(label.name)
-        if label.kind == "answering":
-            return self.interviewed or Voice(label.name, confidence=_LIKELY)
+        if label.kind == "answering" and self.interviewed:
+            return self.interviewed
         if label.kind == "initials":
             return self._of_initials(name) or self._of_name("", name) or Voice(name)
         if label.kind == "voice":
@@ -100,10 +101,17 @@ class Participants:
                 return Voice(group[0].name, gender=group[0].gender)
         return self._named_most(heads)
 
+    @cached_property
+    def testify(self) -> bool:
+        """Whether the text before the turns says that they are a witness's; else answers of nobody are a form's."""
+        head = fold(self._article.text[: self._begins])
+        return any(re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", head) for sign in self._vocabulary.testimony)
+
     def _whole_names(self) -> list[Person]:
-        """Return the people whom the text names in full, but for those who ask."""
+        """Return the people whom the text names in full, but for those who ask, and a "Q. Alone" that is no name."""
         askers = {fold(name) for name in self.askers}
         persons = [p for p in self._people if p.kind == "person" and " " in p.name]
+        persons = [p for p in persons if self._letters.isdisjoint(start for start, _ in p.mentions)]
         return [p for p in persons if fold(p.name) not in askers]
 
     def _announced(self, persons: Sequence[Person]) -> list[Person]:

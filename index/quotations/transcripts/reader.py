@@ -54,10 +54,10 @@ class Dialogue:
         return after > 0 and self.turns[after - 1].end > start
 
     def quotations(self) -> Iterator[Quotation]:
-        """Yield what is said, in order; what nobody is known to have said is passed over."""
+        """Yield what is said, in order; a witness whom the text does not name is nobody known."""
         for turn in self.turns:
             voice = None if turn.asks else self._voice(turn)
-            for span in turn.paragraphs if voice else ():
+            for span in () if turn.asks else turn.paragraphs:
                 for start, end in said(self.article.text, span, vocabulary()):
                     yield self._quotation(turn, start, end, voice)
 
@@ -75,7 +75,9 @@ class Dialogue:
             yield Person(name, "person", mentions=tuple(dict.fromkeys(places)))
 
     def _voice(self, turn: TranscriptTurn) -> Voice | None:
-        return self.participants.voice(turn.label) if turn.label else self.participants.interviewed
+        if turn.label is None or turn.label.kind == "answering":
+            return self.participants.interviewed
+        return self.participants.voice(turn.label)
 
     def _quotation(self, turn: TranscriptTurn, start: int, end: int, voice: Voice | None) -> Quotation:
         label = turn.label
@@ -139,7 +141,7 @@ def _labelled(
 
     turns = turns_of(lines, labelled, is_narration, words)
     silent = _asking(turns, participants)
-    if participants.interviewed is None:
+    if participants.interviewed is None and not participants.testify:
         silent |= {turn.label.key for turn in turns if turn.label and turn.label.kind == "answering"}
     turns = [replace(turn, asks=turn.label is not None and turn.label.key in silent) for turn in turns]
     return Dialogue(article, turns, participants) if turns else None

@@ -20,6 +20,7 @@ class Vocabulary:
         chairs: offices that are labels in small letters too.
         interviewed: what stands before the name of the one who is interviewed; ``interviewers``: of the one who asks.
         signs: what says that a text is an interview.
+        testimony: what says that whoever answers is a witness.
         directions: what begins a stage direction; ``closings``: what opens a line that nobody says.
     """
 
@@ -33,6 +34,7 @@ class Vocabulary:
     interviewed: tuple[str, ...]
     interviewers: tuple[str, ...]
     signs: tuple[str, ...]
+    testimony: tuple[str, ...]
     directions: tuple[str, ...]
     closings: tuple[str, ...]
     lexicons: tuple[Lexicon, ...]
@@ -82,6 +84,7 @@ def vocabulary() -> Vocabulary:
         interviewed=tuple(_listed("interviews", "interviewed")),
         interviewers=tuple(_listed("interviews", "interviewers")),
         signs=tuple(_listed("interviews", "signs")),
+        testimony=tuple(_listed("testimony", "signs")),
         directions=tuple(_listed("between", "directions")),
         closings=tuple(_listed("between", "closings")),
         lexicons=tuple(map(lexicon, languages())),

@@ -12,12 +12,16 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from assistant.cli import main
+from index.feeds.models import NewEntry, WatchedFeed
+from index.feeds.store import FeedStore
 from index.models import content_id
+from index.reason import Reason
 
 ROOT = Path(__file__).parents[3]
 Write = Callable[[str, str], Path]
@@ -426,3 +430,30 @@ def test_a_long_address_is_shortened_in_print_and_whole_in_json(dixit: Dixit) ->
     assert len(done.stdout) < 300
     (row,) = rows(dixit("add", address, "--json"))
     assert row["source"] == address
+
+
+def test_feeds_are_watched_listed_looked_at_and_watched_no_more(
+    dixit: Dixit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = dixit("watch", "add", "http://127.0.0.1/feed", "not an address")
+    assert (refused.returncode, dixit("watch", "list").stdout) == (1, "")
+    assert [line.split()[0] for line in refused.stdout.splitlines()] == ["refused", "refused"]
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    news = (NewEntry("a" * 16, "Le quai ferme", now),)
+    failure = Reason("no_such_page", {"status": "404"})
+    address = "http://127.0.0.1/feed"
+    FeedStore(tmp_path / "data").add(WatchedFeed(address, now, now, now, failure, 2, 1, news))
+    told = dixit("watch", "list").stdout
+    assert told.startswith(f"{address}\n  looked at 2026-03-02 12:00 UTC\n  failed 2 times")
+    assert "404" in told and "entries refused: 1" in told and "2026-03-02  Le quai ferme" in told
+    (row,) = rows(dixit("watch", "list", "--json"))
+    assert (row["address"], row["failures"], row["unread"]) == (address, 2, 1)
+    checked = dixit("watch", "check")
+    assert (checked.returncode, "not a public machine" in checked.stdout) == (1, True)
+    assert rows(dixit("watch", "list", "--json"))[0]["failures"] == 3
+    assert dixit("watch", "remove", address).stdout == f"removed    {address}\n"
+    gone = dixit("watch", "remove", address)
+    assert (gone.returncode, gone.stdout.startswith(f"refused    {address}: it is not watched")) == (1, True)
+    assert dixit("watch", "list").stdout == ""
+    monkeypatch.setenv("DIXIT_FEED_MINUTES", "0")
+    assert "DIXIT_FEED_MINUTES=0.0: must be from 1" in dixit("watch", "list").stderr

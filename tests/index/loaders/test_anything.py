@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.loaders.forms import SUFFIXES
-from tests.anything import refuse_broken_promise
+from tests.anything import refuse_broken_promise, refuse_broken_transcript
 from tests.documents import archive, block, book, mail, open_document, pdf, word, workbook
+from tests.fuzz.mutation import DOORS, SEEDS, fuzz
 
-SEEDS = Path(__file__).parents[2] / "data" / "seeds"
 WORDS = ["La maire a promis de rouvrir la piscine.", "« Oui », dit-elle."]
 WHOLE = {
     ".pdf": pdf([block(50, 100, WORDS), block(50, 100, WORDS)], {"Title": "Titre"}),
@@ -56,4 +58,21 @@ def test_documents_with_some_bytes_changed(suffix: str, data: st.DataObject) -> 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.rglob("*.*")), ids=lambda path: path.name)
 def test_seeds_of_the_fuzzers(path: Path) -> None:
-    refuse_broken_promise(path.read_bytes(), f"a.{path.parent.name.replace('text', 'txt')}")
+    refuse_broken_promise(path.read_bytes(), f"a.{DOORS[path.parent.name]}")
+
+
+@pytest.mark.parametrize("path", sorted((SEEDS / "transcript").iterdir()), ids=lambda path: path.name)
+def test_seeds_of_transcripts(path: Path) -> None:
+    refuse_broken_transcript(path.read_bytes(), "a.txt")
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("door", DOORS)
+def test_a_minute_of_seeds_changed_at_random(
+    door: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where what breaks the door is kept
+    tried = fuzz(door, 60, seed=random.randrange(1 << 30))
+    record_property("tried", tried)
+    assert tried

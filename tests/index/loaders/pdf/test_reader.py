@@ -200,3 +200,10 @@ def test_small_heads_that_come_again_are_left_out_wherever_they_stand() -> None:
         for number, words in enumerate(["La directrice résume : « Nous avons", "gardé l’équipe. »"], start=1)
     ]
     assert text(*pages) == "La directrice résume : « Nous avons gardé l’équipe. »"
+
+
+def test_a_space_that_the_next_letter_covers_parts_no_word_and_one_that_is_seen_does() -> None:
+    puis = 18.34  # how wide the word is in this type
+    covered = [Print(50, 100, "puis "), Print(50 + puis, 100, "sent")]
+    assert text(covered) == "puissent"
+    assert text([Print(50, 100, "puis "), Print(50 + puis + 2.78, 100, "sent")]) == "puis sent"

@@ -241,6 +241,19 @@ def test_reader_is_told_no_secrets_and_begins_in_an_empty_folder(monkeypatch: py
     assert "PYTHONPATH" in told_names and set(told_names) <= allowed
 
 
+def test_the_readers_paths_of_modules_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder in which it begins goes, and Python ends when it has to find a relative path from there."""
+    monkeypatch.setenv("PYTHONPATH", ".")
+    (found,) = told(
+        "paths = os.environ['PYTHONPATH'].split(os.pathsep)\n"
+        "why_not = why('unreadable', why=str([path for path in paths if not os.path.isabs(path)]))\n"
+        "tell(kind='Refusal', source='a.rtf', reason=why_not)\n"
+        "tell(kind='end', reason=None)"
+    )
+    assert isinstance(found, Refusal)
+    assert found.reason.values["why"] == "[]"
+
+
 @pytest.fixture
 def readers() -> Iterator[Readers]:
     readers = Readers()

@@ -16,6 +16,13 @@ def turns(text: str, lang: str) -> Said:
 
 
 FRENCH: list[tuple[str, Said]] = [
+    # testimony of a witness whom the text does not name: said, and by nobody known
+    (
+        "Déposition d'un témoin, salle 3\n\nQ. Où étiez-vous ?\nR. Sur le quai.\nQ. Seul ?\nR. Avec mon frère.",
+        [(None, "Sur le quai."), (None, "Avec mon frère.")],
+    ),
+    # answers of nobody that are no testimony: a form
+    ("Vos questions sur le bac\n\nQ. Quand part-il ?\nR. À midi.\nQ. Est-il gratuit ?\nR. Oui, le lundi.", []),
     (
         "Le conseil\n\nM. l'adjoint. — La rue fermera lundi.\n\nMme Roxane Ferlet. — C'est trop tôt.\n\n"
         "M. l'adjoint. — C'est voté.",
@@ -218,6 +225,12 @@ FRENCH: list[tuple[str, Said]] = [
 ]
 
 ENGLISH: list[tuple[str, Said]] = [
+    (
+        "Testimony, day two\n\nThe witness was sworn.\n\nQ. Where were you standing?\nA. On the quay.\n"
+        "Q. Alone?\nA. With my brother.",
+        [(None, "On the quay."), (None, "With my brother.")],
+    ),
+    ("Ferry facts\n\nQ. When does it leave?\nA. At noon.\nQ. Is it free?\nA. Yes, on Mondays.", []),
     (
         "Interview with Maud Tresco, pilot\n\nQ: Is the channel safe?\n\nA: At high water, yes.\n\n"
         "It is not at low water.\n\n"

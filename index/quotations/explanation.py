@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.embedding.token_states import TokenStates
 from index.models import Article, Quotation
 from index.quotations.attribution.decision import Ranked, rank
 from index.quotations.attribution.reader import open_reader
 from index.quotations.attribution.surroundings import Surroundings
+from index.quotations.extractor import extract_quotations
 from index.quotations.people.speaker import Speaker
 from index.quotations.text.windows import stretches
 
@@ -42,9 +43,18 @@ class Explanation:
 def explain_quotations(article: Article, model: TokenStates | None = None) -> Iterator[Explanation]:
     """Yield the words that an article quotes or reports, each with the reasons for its speaker.
 
-    Turns under a label are told by the form of the text alone, and are not among them. Denied words and turns behind
-    dashes, which nobody weighs, have no ranking.
+    Turns of a transcript are told by the form of the text alone: by their label ("turn_label"), or as answers to the
+    questions before them ("turn_answer"). Denied words and turns behind dashes, which nobody weighs, have no ranking.
     """
+    weighed = {(one.quotation.start, one.quotation.end): one for one in _weighed(article, model)}
+    for quotation in extract_quotations(article, model):
+        if quotation.turn:
+            yield _of_turn(quotation, model is not None)
+        else:
+            yield replace(weighed[quotation.start, quotation.end], quotation=quotation)
+
+
+def _weighed(article: Article, model: TokenStates | None) -> Iterator[Explanation]:
     for start, end in stretches(article.text):
         reader = open_reader(article, start, end, model)
         mentions = reader.mentions()
@@ -53,6 +63,15 @@ def explain_quotations(article: Article, model: TokenStates | None = None) -> It
             ranking = [] if span.is_settled else rank(around, reader.weights)
             supports = tuple(_support(ranked, around.votes) for ranked in ranking[:SHOWN])
             yield Explanation(reader.told(span, ranking).moved(start), span.rule, supports, model is not None)
+
+
+def _of_turn(quotation: Quotation, states: bool) -> Explanation:
+    """Explain a turn: whom its label stands for, and who else it may be."""
+    rule = "turn_label" if quotation.speaker_as_written else "turn_answer"
+    sure = quotation.confidence or 0.0
+    told = [Support(quotation.speaker, sure, (rule,))] if quotation.speaker else []
+    others = [Support(quotation.alternative, round(1 - sure, 3), ())] if quotation.alternative else []
+    return Explanation(quotation, rule, (*told, *others), states)
 
 
 def _support(ranked: Ranked, votes: Mapping[str, Speaker | None]) -> Support:

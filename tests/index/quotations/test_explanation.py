@@ -4,7 +4,7 @@ import pytest
 
 from index.embedding.token_states import open_token_states
 from index.models import Article, content_id
-from index.quotations.attribution.explanation import explain_quotations
+from index.quotations.explanation import explain_quotations
 from index.quotations.extractor import extract_quotations
 from index.settings import IndexSettings
 
@@ -51,3 +51,23 @@ def test_votes_are_told_by_name() -> None:
     article = Article(content_id(TEXT), "example", "", "en", text=TEXT)
     first = next(iter(explain_quotations(article)))
     assert {"pick", "cue_right"} <= set(first.ranking[0].votes)
+
+
+def test_turns_are_explained_by_their_label_or_as_answers() -> None:
+    text = (
+        "Interview with Wilma Strand, harbour master\n\nQ. Is the channel safe?\nA. At high water, yes.\n"
+        "Q. Who says “the lights will burn”?\nA. Tom Reed does."
+    )
+    article = Article(content_id(text), "example", "", "en", text=text)
+    told = list(explain_quotations(article))
+    assert [one.quotation for one in told] == extract_quotations(article)
+    assert [(one.rule, one.ranking[0].speaker, one.ranking[0].votes) for one in told] == [
+        ("turn_label", "Wilma Strand", ("turn_label",)),
+        ("turn_label", "Wilma Strand", ("turn_label",)),
+    ]
+    bold = "Wilma Strand runs the harbour of Sargune.\n\n**Is the channel safe?**\n\nAt high water, yes.\n\n"
+    bold += "**And at low water?**\n\nIt never was."
+    article = Article(content_id(bold), "example", "", "en", text=bold)
+    assert [(one.rule, one.quotation.speaker) for one in explain_quotations(article)] == [
+        ("turn_answer", "Wilma Strand")
+    ] * 2

@@ -1,0 +1,25 @@
+"""Watched feeds in, HTML for the column of articles out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assistant.rendering.template import page_html
+from assistant.texts.catalogue import texts_of
+from index.feeds.models import WatchedFeed
+
+NAMED = 5
+"""How many of the articles that came from a feed are named."""
+
+
+def feed_list(feeds: Sequence[WatchedFeed], lang: str) -> str:
+    """Return the feeds, each with when it was looked at, what came in and what went wrong, and a field for one more."""
+    failures = {feed.address: feed.failure.told(lang) for feed in feeds if feed.failure}
+    texts = texts_of(lang)
+
+    def moment(when: datetime) -> str:
+        here = when.astimezone()
+        return texts.get("feeds.moment", day=texts.day(here.date()), time=f"{here:%H:%M}")
+
+    return page_html("feed_list", texts=texts, feeds=feeds, failures=failures, named=NAMED, moment=moment)

@@ -1,0 +1,59 @@
+"""Looking at watched feeds when they are due, for as long as the page is open."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from assistant.server.failures import attempt
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+
+SHORTEST, LONGEST = 5.0, 60.0
+"""Seconds between two looks at what is due; another process may have a feed watched meanwhile."""
+CLOSING = 8.0
+"""Seconds that closing waits for the entry that is being added."""
+
+
+class FeedSchedule:
+    """A thread that sleeps until a watched feed is due, and then has it looked at."""
+
+    def __init__(self, workspace: Workspace, shortest: float = SHORTEST) -> None:
+        """``shortest``: seconds that it sleeps at least."""
+        self._workspace = workspace
+        self._shortest = shortest
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="dixit-feeds", daemon=True)
+
+    def start(self) -> None:
+        """Begin, where articles may be added."""
+        if not self._workspace.read_only:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Begin nothing more; what is stopped half way is made up for at a later look."""
+        self._stopped.set()
+
+    def close(self) -> None:
+        """Stop, and wait for the entry that is being added."""
+        self.stop()
+        if self._thread.is_alive():
+            self._thread.join(CLOSING)
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            pause = LONGEST
+            with attempt("looking at watched feeds"):
+                if self._workspace.feeds():
+                    for _ in self._workspace.feed_watching().check_due():
+                        if self._stopped.is_set():
+                            return
+                pause = self._pause()
+            self._stopped.wait(pause)
+
+    def _pause(self) -> float:
+        due = min((feed.due for feed in self._workspace.feeds()), default=None)
+        left = (due - datetime.now(UTC)).total_seconds() if due else LONGEST
+        return min(max(left, self._shortest), LONGEST)

@@ -1,0 +1,1 @@
+"""Feeds that are watched: read again on a schedule, their new entries added."""
