@@ -338,8 +338,9 @@ class Programs:
             article_id: the article.
             start: of the quotation, as find_quotations tells.
             end: of the quotation.
-            change: "speaker", "not_quotation", or "span" for other ends.
-            speaker: with "speaker", who said the words; empty: nobody who is named.
+            change: "speaker", "not_quotation", "span" for other ends, or "quotation": the words from start to end,
+                which were not read as one, are one.
+            speaker: with "speaker" or "quotation", who said the words; empty: nobody who is named.
             new_start: with "span", where the words begin.
             new_end: with "span", one past their last character.
 
@@ -354,8 +355,10 @@ class Programs:
             return correction_json(correcting.set_span(said, int(new_start), int(new_end)))
         if change == "not_quotation":
             return correction_json(correcting.drop(said))
+        if change == "quotation":
+            return correction_json(correcting.add(said, speaker.strip() or None))
         if change != "speaker":
-            raise IndexingError(f"change: {change[:50]!r} is none. Give speaker, not_quotation or span.")
+            raise IndexingError(f"change: {change[:50]!r} is none. Give speaker, quotation, not_quotation or span.")
         return correction_json(correcting.set_speaker(said, speaker.strip() or None))
 
     def correct_name(self, name: str, becomes: str, article_id: str = "") -> dict[str, Any]:

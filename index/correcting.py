@@ -16,9 +16,12 @@ from index.corrections import (
     CorrectionKind,
     corrected,
     edited,
+    kind_called,
     quotation_called,
     require_span,
+    require_words,
     span_called,
+    without_marks,
     words_before,
 )
 from index.embedding.embedder import Embedder
@@ -55,13 +58,18 @@ class Correcting:
         found = quotation_called(article, self._catalog.quotations(article_id), said)
         return article.id, found.start, found.end
 
-    def find_words(self, said: Said, wanted: str) -> Span:
+    def find_words(self, article_id: str, wanted: str, near: int | None = None) -> Span:
         """Return where words stand that a quotation shall be, given by their place or as the article prints them.
 
+        Args:
+            article_id: the article.
+            wanted: the words, or their place ("319-411").
+            near: of several such places, the nearest to this one is meant; None: there must be one alone.
+
         Raises:
-            CorrectionRefused: they do not stand there.
+            CorrectionRefused: they do not stand there, or several times.
         """
-        return span_called(*self._quotation(*said), wanted)
+        return span_called(self._catalog.article(article_id), wanted, near)
 
     def set_speaker(self, said: Said, name: str | None, by: str = "", kind: SpeakerKind | None = None) -> Correction:
         """Let somebody else have said a quotation, or nobody who is named.
@@ -73,11 +81,25 @@ class Correcting:
             kind: what the speaker is; None: as known of that name, else a person.
         """
         article, quotation = self._quotation(*said)
-        told = None if name is None else _line("name", name)
-        if told and kind is None:
-            here = (person for person in self._catalog.people_in(article.id) if words(person.name) == words(told))
-            kind = next((person.kind for person in here), None) or self._kind_of(told)
-        return self._keep(_about(article, quotation, "speaker", by, value=told, speaker_kind=kind))
+        return self._keep(_about(article, quotation, "speaker", by, **self._speaker(article, name, kind)))
+
+    def add(self, said: Said, name: str | None, by: str = "", kind: SpeakerKind | None = None) -> Correction:
+        """Let words that were not read as a quotation be one.
+
+        Args:
+            said: where they stand: the article's id, start and end; marks around them are left out.
+            name: who said them; None: nobody who is named.
+            by: who says so.
+            kind: what the speaker is; None: as known of that name, else a person.
+
+        Raises:
+            CorrectionRefused: they are not within the text, or reach into a quotation.
+        """
+        article = self._catalog.article(said[0])
+        span = without_marks(article, said[1:])
+        require_words(article, span, self._catalog.quotations(article.id))
+        quotation = Quotation(article.id, *span, kind_called(article, span))
+        return self._keep(_about(article, quotation, "quotation", by, **self._speaker(article, name, kind)))
 
     def drop(self, said: Said, by: str = "") -> Correction:
         """Let words be no quotation."""
@@ -207,6 +229,14 @@ class Correcting:
         raise CorrectionRefused(
             f"{start} to {end}: no quotation of {shortened(article.key)}. List them with `dixit show --json`."
         )
+
+    def _speaker(self, article: Article, name: str | None, kind: SpeakerKind | None) -> dict[str, Any]:
+        """Return what a correction keeps of who said words."""
+        told = None if name is None else _line("name", name)
+        if told and kind is None:
+            here = (person for person in self._catalog.people_in(article.id) if words(person.name) == words(told))
+            kind = next((person.kind for person in here), None) or self._kind_of(told)
+        return {"value": told, "speaker_kind": kind}
 
     def _kind_of(self, name: str) -> SpeakerKind | None:
         return next((person.kind for person in self._catalog.people_called(name) if person.name == name), None)

@@ -253,6 +253,7 @@ class Context:
         sentence: from the first to the last sentence that holds the words, blanks around them left out.
         marked: what stands in quotation marks in ``text``, marks left out; ``marks``: the same with its marks.
         speaker: the speaker as running text tells it: "le syndicat des conducteurs"; None: nobody is named.
+        alternative: who else may have spoken, told so too; None: nobody else is likely.
     """
 
     start: int
@@ -261,6 +262,7 @@ class Context:
     marked: tuple[Span, ...] = ()
     marks: tuple[Span, ...] = ()
     speaker: str | None = None
+    alternative: str | None = None
 
     def between(self, start: int, end: int) -> str:
         """Return the article's text from ``start`` to ``end``, as far as it is here."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.answers.findings import Findings, holders_of
 from assistant.answers.head import COUNTED, counted_head, head, told_scope, told_topic
 from assistant.answers.refusals import KINDS
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
+from assistant.rendering.byline import capital, other_told, told
 from assistant.rendering.grouping import RUN_ON
 from assistant.rendering.sentences import named, perhaps
 from assistant.rendering.speaker_kinds import counted, kinds_of
@@ -103,9 +105,11 @@ def _what_was_found(findings: Findings, question: Question, texts: Texts) -> str
         return counted_head(findings, question, texts)
     if findings.verdict in TOLD:
         return _compared(findings, texts)
-    said = [find.quotation for find in findings.finds if find.quotation]
-    told = texts.list([named(each, texts) for each in surest(said).values()]) or texts.get("reply.somebody")
-    return texts.get(f"reply.{findings.verdict}", speaker=told, voices=counted(kinds_of(said).values(), texts))
+    cited = {find.quotation: _citation(0, find) for find in findings.finds if find.quotation}
+    said = list(cited)
+    speakers = [_named(cited[each], texts) for each in surest(said).values()]
+    told_all = texts.list(speakers) or texts.get("reply.somebody")
+    return texts.get(f"reply.{findings.verdict}", speaker=told_all, voices=counted(kinds_of(said).values(), texts))
 
 
 def _of_the_article(findings: Findings, texts: Texts) -> str:
@@ -117,21 +121,29 @@ def _of_the_article(findings: Findings, texts: Texts) -> str:
 
 def _checked(findings: Findings, texts: Texts) -> str:
     """Whose words they are: plainly, as probable, or left open."""
-    said = findings.finds[0].quotation
+    cited = _citation(0, findings.finds[0])
+    said = cited.quotation
     asked = findings.asked.name if findings.asked else ""
-    speaker = said.speaker if said and said.speaker else texts.get("reply.somebody")
-    other = perhaps(said, texts) if said and said.alternative != asked else ""
-    told = f"{speaker} ({other})" if other else speaker
-    return texts.get(f"reply.{findings.verdict}{_doubt(said)}", name=asked, speaker=told)
+    speaker = told(cited, texts.lang) or texts.get("reply.somebody")
+    other = perhaps(said, texts, other_told(cited, texts.lang)) if said and said.alternative != asked else ""
+    speaker = f"{speaker} ({other})" if other else speaker
+    sentence = texts.get(f"reply.{findings.verdict}{_doubt(said)}", name=asked, speaker=speaker)
+    return capital(sentence)
 
 
 def _compared(findings: Findings, texts: Texts) -> str:
     """What another tells of somebody, and whether they deny it; or what they said that is nearest to what is asked."""
-    said = findings.finds[0].quotation
-    told = named(said, texts) if said and said.speaker else texts.get("reply.somebody")
-    told = said.via if said and said.via else told
-    sentence = texts.get(f"reply.{findings.verdict}", name=findings.asked.name if findings.asked else "", speaker=told)
-    return sentence[:1].upper() + sentence[1:]
+    cited = _citation(0, findings.finds[0])
+    speaker = _named(cited, texts) or texts.get("reply.somebody")
+    speaker = cited.quotation.via if cited.quotation and cited.quotation.via else speaker
+    name = findings.asked.name if findings.asked else ""
+    return capital(texts.get(f"reply.{findings.verdict}", name=name, speaker=speaker))
+
+
+def _named(cited: Citation, texts: Texts) -> str:
+    """Return a speaker as running text has them: "probablement le syndicat des conducteurs"; empty: nobody is named."""
+    speaker = told(cited, texts.lang)
+    return named(replace(cited.quotation, speaker=speaker), texts) if cited.quotation and speaker else ""
 
 
 def _doubt(said: Quotation | None) -> str:

@@ -76,7 +76,26 @@ def not_a_quotation(settings: Settings, article: str, said: str, as_json: bool) 
 def span(settings: Settings, article: str, said: str, words: str, as_json: bool) -> None:
     """Let a quotation be exactly WORDS, as the article prints them, or stand at "319-411"."""
     with _quotation(settings, article, said) as (correcting, where):
-        _tell(correcting.set_span(where, *correcting.find_words(where, words)), as_json)
+        _tell(correcting.set_span(where, *correcting.find_words(where[0], words, where[1])), as_json)
+
+
+@correct.command()
+@ARTICLE
+@click.argument("words")
+@click.argument("name", required=False)
+@click.option("--kind", type=click.Choice(get_args(SpeakerKind)), help="What the speaker is (default: as known).")
+@as_json
+@click.pass_obj
+def quotation(
+    settings: Settings, article: str, words: str, name: str | None, kind: SpeakerKind | None, as_json: bool
+) -> None:
+    """Let WORDS that were not read as one be a quotation, of NAME or of nobody who is named.
+
+    WORDS: as the article prints them, or where they stand ("319-411").
+    """
+    with workspace_of(settings) as workspace:
+        correcting, found = workspace.correcting(), find(workspace.catalog, article)
+        _tell(correcting.add((found.id, *correcting.find_words(found.id, words)), name, kind=kind), as_json)
 
 
 @correct.command()
@@ -185,7 +204,8 @@ def _tell(made: Correction, as_json: bool) -> None:
 def _row(made: Correction) -> list[str]:
     where = f"{made.article_id or 'everywhere'}" + (f" {made.start}-{made.end}" if made.start is not None else "")
     read = made.name or made.words or made.read or "-"
-    now = made.value or {"speaker": "nobody named", "not_quotation": "no quotation"}.get(made.kind, "unknown")
+    nobody = {"speaker": "nobody named", "quotation": "nobody named", "not_quotation": "no quotation"}
+    now = made.value or nobody.get(made.kind, "unknown")
     return [str(made.id), made.kind.replace("_", " "), where, " ".join(read.split()), " ".join(now.split())]
 
 

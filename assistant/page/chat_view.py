@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from assistant.models import Answer, Citation, Elsewhere, Prose
+from assistant.page.correction_forms import corrected_mark
 from assistant.page.exchange import Exchange
-from assistant.rendering.byline import Said
+from assistant.rendering.byline import Said, other_told
 from assistant.rendering.grouping import Group, Run, by_article, runs_of
 from assistant.rendering.locations import file_name
 from assistant.rendering.pieces import Piece
@@ -200,7 +201,7 @@ def _figure(run: Run, head: Said, texts: Texts, growing: bool) -> _Figure:
         certainty=_doubtful(first),
         before=before,
         speaker=speaker,
-        perhaps=perhaps(first.quotation, texts),
+        perhaps=perhaps(first.quotation, texts, other_told(first, texts.lang)),
         doubts=doubts(first, texts, other=False) if first is head else doubts_below(head, first, texts),
         cue=told[0].cue,
         stop=(told[0] if speaker else told[0].below()).stop,
@@ -270,4 +271,5 @@ def _around(first: Citation, last: Citation) -> tuple[str, str, str]:
 
 def _told(cited: Citation, texts: Texts) -> str:
     told = [where(cited.article, texts), *looked_up(cited, texts), cited.article.title]
+    told += [corrected_mark(cited.quotation, texts)] if cited.quotation else []
     return " · ".join(part for part in told if part)

@@ -44,10 +44,9 @@ class ArticleReading:
         with attempt("correcting a quotation") as outcome:
             self.rates.count("add", visitor.person)
             made = self._corrected((article_id, *cited), deed, visitor)
-            if made.kind == "span" and made.start is not None and made.value:
-                start = made.start + (made.offset or 0)
-                cited = (start, start + len(made.value))
-        return self._shown(article_id, cited, visitor, correction_told(outcome.error, "quotation"))
+            cited = _cited(made) or cited
+        form = "added" if deed.get("change") == "quotation" else "quotation"
+        return self._shown(article_id, cited, visitor, correction_told(outcome.error, form))
 
     def edit(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Set right what is known of an article."""
@@ -86,11 +85,14 @@ class ArticleReading:
         correcting, change = self.workspace.correcting(), deed.get("change")
         if change == "not_quotation":
             return correcting.drop(said, visitor.person)
+        near, speaker = number_in(deed, "near"), str(deed.get("speaker") or "").strip() or None
         if change == "span":
-            words = str(deed.get("words") or "").replace("\r\n", "\n").strip()
-            return correcting.set_span(said, *correcting.find_words(said, words), visitor.person)
-        speaker = str(deed.get("speaker") or "").strip() if change == "speaker" else ""
-        return correcting.set_speaker(said, speaker or None, visitor.person)
+            place = correcting.find_words(said[0], _words(deed), said[1] if near is None else near)
+            return correcting.set_span(said, *place, visitor.person)
+        if change == "quotation":
+            place = correcting.find_words(said[0], _words(deed), near)
+            return correcting.add((said[0], *place), speaker, visitor.person)
+        return correcting.set_speaker(said, speaker if change == "speaker" else None, visitor.person)
 
     def _shown(self, article_id: str, cited: tuple[int, int], visitor: Visitor, told: str = "") -> str:
         with attempt("opening an article") as outcome:
@@ -100,8 +102,10 @@ class ArticleReading:
             if not self.workspace.read_only:
                 made = self.workspace.corrections(article_id)
                 known, done = self.workspace.speakers(), texts.get(told) if told else ""
-                refused = told not in ("", "correcting.done", "correcting.undone")
-                forms = correction_forms(article, quotations, cited, made, known, texts, done, refused=refused)
+                refused = (
+                    told.removeprefix(_REFUSED) if told not in ("", "correcting.done", "correcting.undone") else ""
+                )
+                forms = correction_forms(article, quotations, cited, made, known, texts, done, refused)
             return article_page(article, quotations, cited, visitor.lang, forms)
         missing = isinstance(outcome.error, ArticleNotFound)
         return notice("panel.gone" if missing else "page.failed", visitor.lang)
@@ -114,6 +118,20 @@ def correction_told(error: Exception | None, of: str, done: str = "correcting.do
     if isinstance(error, TooOften):
         return "page.too_often"
     return _REFUSED + of if isinstance(error, CorrectionRefused) else "page.failed"
+
+
+def _words(deed: Mapping[str, Any]) -> str:
+    return str(deed.get("words") or "").replace("\r\n", "\n").strip()
+
+
+def _cited(made: Correction) -> tuple[int, int] | None:
+    """Return where the words stand that a correction moved or made a quotation; None: it did neither."""
+    if made.start is None or made.end is None:
+        return None
+    if made.kind == "span":
+        start = made.start + (made.offset or 0)
+        return start, start + len(made.value or "")
+    return (made.start, made.end) if made.kind == "quotation" else None
 
 
 def _place(deed: Mapping[str, Any]) -> tuple[int, int]:

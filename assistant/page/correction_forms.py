@@ -28,7 +28,7 @@ class CorrectionForms:
         made: what was corrected, in a line each, by its number.
         offered: a day that the text names, where the article has none.
         told: how the last correction went; empty: there was none.
-        refused: whether it was refused, so that its form stays open.
+        refused: the form whose correction was refused, which stays open: "quotation", "added", "article"; else empty.
     """
 
     said: Quotation | None
@@ -37,7 +37,7 @@ class CorrectionForms:
     made: Sequence[tuple[int, str]]
     offered: date | None
     told: str = ""
-    refused: bool = False
+    refused: str = ""
 
 
 def correction_forms(
@@ -48,7 +48,7 @@ def correction_forms(
     known: Sequence[str],
     texts: Texts,
     told: str = "",
-    refused: bool = False,
+    refused: str = "",
 ) -> CorrectionForms:
     """Return what the panel offers to correct of an article that is opened at some words."""
     said = next((each for each in quotations if (each.start, each.end) == cited), None)
@@ -70,7 +70,9 @@ def what(made: Correction, texts: Texts) -> str:
         return texts.get("correcting.told.rename", name=made.name or "", value=made.value or "")
     key: str = made.kind
     if made.value is None:
-        key = {"speaker": "nobody", "not_quotation": made.kind}.get(made.kind, f"no_{made.kind}")
+        key = {"speaker": "nobody", "quotation": "added_nobody", "not_quotation": made.kind}.get(
+            made.kind, f"no_{made.kind}"
+        )
     return texts.get(f"correcting.told.{key}", words=_short(made.words), value=_short(made.value))
 
 

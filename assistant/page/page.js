@@ -305,8 +305,12 @@ window.dixit = (() => {
     element.addEventListener("click", (event) => {
       const offer = event.target.closest("[data-offer]");
       if (offer) offer.form.elements.published.value = offer.dataset.offer;
+      const move = event.target.closest("[data-move]");
+      const pick = event.target.closest("[data-into]");
       const step = event.target.closest("[data-step]");
       const speaker = event.target.closest("button[data-speaker]");
+      if (move) moveEnd(element.querySelector(".verbatim"), move);
+      if (pick) takePicked(element, pick);
       if (step) walk(element, Number(step.dataset.step));
       if (speaker) walk(element, 1, `[data-speaker="${speaker.dataset.speaker}"]`);
     });
@@ -317,6 +321,87 @@ window.dixit = (() => {
       }
     });
   };
+
+  // The ends of a quotation move word by word, within the text as it stands below the form; the words are saved there.
+  const ends = new WeakMap();
+  function moveEnd(text, button) {
+    const { form, dataset } = button;
+    const [whole, by] = [text.textContent, Number(dataset.move)];
+    const span = ends.get(form) ?? citedSpan(text);
+    const tokens = [...whole.matchAll(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|[.,;:!?…]+/gu)];
+    const starts = tokens.filter((one) => /^[\p{L}\p{N}]/u.test(one[0])).map((one) => one.index);
+    const all = dataset.end === "start" ? starts : tokens.map((one) => one.index + one[0].length);
+    const beyond = all.filter((at) => (by < 0 ? at < span[dataset.end] : at > span[dataset.end]));
+    const moved = { ...span, [dataset.end]: beyond.at(by < 0 ? -1 : 0) ?? span[dataset.end] };
+    if (moved.start >= moved.end) return;
+    ends.set(form, moved);
+    fill(form, whole, moved.start, moved.end);
+    CSS.highlights?.set("ends", new Highlight(rangeOf(text, moved)));
+  }
+
+  function citedSpan(text) {
+    const marks = [...text.querySelectorAll("mark.cited")];
+    const start = before(text, marks[0], 0).length;
+    return { start, end: start + marks.map((mark) => mark.textContent).join("").length };
+  }
+
+  // What stands in a text before a place.
+  function before(text, node, offset) {
+    const range = document.createRange();
+    range.setStart(text, 0);
+    range.setEnd(node, offset);
+    return range.toString();
+  }
+
+  function rangeOf(text, { start, end }) {
+    const range = document.createRange();
+    const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    for (let at = 0, node = nodes.nextNode(); node; at += node.length, node = nodes.nextNode()) {
+      if (at <= start && start < at + node.length) range.setStart(node, start - at);
+      if (at < end && end <= at + node.length) range.setEnd(node, end - at);
+    }
+    return range;
+  }
+
+  // Words and where they stand, in code points, as Python counts.
+  function fill(form, whole, start, end) {
+    form.elements.words.value = whole.slice(start, end);
+    form.elements.near.value = [...whole.slice(0, start)].length;
+  }
+
+  // Words that are selected in an open article can be made a quotation, or the words of the one that is open.
+  let picked = null;
+  document.addEventListener("selectionchange", () => {
+    const text = document.querySelector("#panel .verbatim");
+    const selection = getSelection();
+    const range = text && selection.rangeCount && !selection.isCollapsed && selection.getRangeAt(0);
+    picked = range && text.contains(range.commonAncestorContainer) && range.toString().trim() ? range : null;
+    const quoted = picked && [...text.querySelectorAll("mark.cited")].some((mark) => picked.intersectsNode(mark));
+    const into = quoted && document.querySelector("#panel .pick[data-into=correcting]") ? "correcting" : "quoting";
+    for (const button of document.querySelectorAll("#panel .pick")) {
+      button.hidden = !picked || button.dataset.into !== into;
+      if (button.hidden) continue;
+      const [at, size] = [picked.getBoundingClientRect(), button.getBoundingClientRect()];
+      button.style.left = `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`;
+      button.style.top = `${Math.max(8, Math.min(at.bottom + 6, innerHeight - size.height - 8))}px`;
+    }
+  });
+  // The button keeps the selection: pressing it is no click into the text.
+  document.addEventListener("pointerdown", (event) => event.target.closest?.(".pick") && event.preventDefault());
+  document.addEventListener("mousedown", (event) => event.target.closest?.(".pick") && event.preventDefault());
+
+  function takePicked(element, button) {
+    const text = element.querySelector(".verbatim");
+    const details = element.querySelector(`details.${button.dataset.into}`);
+    const form = details.querySelector("[name=words]").form;
+    const start = before(text, picked.startContainer, picked.startOffset).length;
+    fill(form, text.textContent, start, start + picked.toString().length);
+    ends.set(form, { start, end: start + picked.toString().length });
+    getSelection().removeAllRanges();
+    details.open = true;
+    details.scrollIntoView({ block: "nearest" });
+    form.querySelector(button.dataset.into === "quoting" ? "[name=speaker]" : "[type=submit]").focus();
+  }
 
   // Scroll to the cited words and move the keyboard there; without any, to the top of the article.
   function reveal(element) {

@@ -11,6 +11,7 @@ from index.languages.finite import finite, stands_alone
 from index.languages.lexicon import lexicon
 from index.languages.speech_acts import speech_act
 from index.models import Statement
+from index.text.context import is_description
 from index.typography import fold
 
 Said = Citation | Statement
@@ -60,8 +61,18 @@ def told(said: Said, lang: str) -> str | None:
     """
     if said.quotation is None or said.quotation.speaker is None:
         return None
-    name, in_text = said.quotation.speaker, said.context.speaker if said.context else None
-    foreign = said.article.lang != lang and name[0].isupper()
+    return _in_text(said.quotation.speaker, said.context.speaker if said.context else None, said, lang)
+
+
+def other_told(said: Said, lang: str) -> str | None:
+    """Return who else may have spoken, as running text has them; None: nobody else is likely."""
+    if said.quotation is None or said.quotation.alternative is None:
+        return None
+    return _in_text(said.quotation.alternative, said.context.alternative if said.context else None, said, lang)
+
+
+def _in_text(name: str, in_text: str | None, said: Said, lang: str) -> str:
+    foreign = said.article.lang != lang and name[0].isupper() and not is_description(name)
     return name if foreign or not in_text else in_text
 
 

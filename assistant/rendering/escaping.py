@@ -5,12 +5,16 @@ from __future__ import annotations
 import html
 import re
 
-# A browser drops or replaces these: a control character is shown by its picture, half a character by U+FFFD.
+_NO_CHARACTERS = [
+    *range(0xFDD0, 0xFDF0),
+    *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
+]
+# A browser drops or replaces these: a control character is shown by its picture, what is no character by U+FFFD.
 _VISIBLE = (
     {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"}
     | {0x7F: 0x2421}
     | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-    | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+    | dict.fromkeys((*range(0xD800, 0xE000), *_NO_CHARACTERS), 0xFFFD)
 )
 # Signs that turn the direction of the text around them: a terminal, or an editor, then shows another order.
 _TURNING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]

@@ -85,6 +85,12 @@ def _left_out(words: Words, texts: Texts) -> str:
     return f" {texts.get('byline.that')}" if clause else ""
 
 
+def without_that(text: str, lang: str) -> str:
+    """Return a text without the word like "that" that it begins with, if it does."""
+    found = _that(lang).match(shadow(text))
+    return text[found.end() :].lstrip() if found else text
+
+
 def begins_with_that(text: str, lang: str) -> bool:
     """Tell whether a text begins with a word like "that"."""
     return _that(lang).match(shadow(text).lstrip()) is not None

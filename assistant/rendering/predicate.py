@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Literal
 
 from assistant.rendering.byline import Said, according, plainly, reporting
-from assistant.rendering.lead import ends_with_that, lead_to
+from assistant.rendering.lead import ends_with_that, lead_to, without_that
 from assistant.rendering.pieces import Piece, Words, cut, ended, utterance, words_of
 from assistant.texts.catalogue import Texts
 from index.languages.finite import takes_clause
@@ -130,7 +130,7 @@ def _end(words: Sequence[Words]) -> int:
 def _reported(words: Sequence[Words], texts: Texts) -> Predicate:
     """Return reported speech that no verb leads to: "a affirmé que ...", "selon X, ..."; else after a colon."""
     first, context = words[0], words[0].said.context
-    pieces = cut(words, first.start, _end(words))
+    pieces = cut(words, _beginning(first, texts), _end(words))
     lowered = _lowered(first, pieces)
     if context is None or lowered is None or first.said.article.lang != texts.lang:
         return _told(first, "reported", ended(pieces), texts)
@@ -144,6 +144,13 @@ def _reported(words: Sequence[Words], texts: Texts) -> Predicate:
         verb = cue if takes_clause(cue, texts.lang) else plainly(first.said, texts)
         return Predicate("reported", verb, joint, ended(lowered))
     return _sentence(words, texts)
+
+
+def _beginning(words: Words, texts: Texts) -> int:
+    """Return where words begin: behind a "that" that would lead on from a verb told in another language."""
+    if words.said.article.lang == texts.lang:
+        return words.start
+    return words.end - len(without_that(words.said.quote, words.said.article.lang))
 
 
 def _lowered(words: Words, pieces: tuple[Piece, ...]) -> tuple[Piece, ...] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.models import Answer, Citation, Elsewhere, Quoted
-from assistant.rendering.byline import Said
+from assistant.rendering.byline import Said, other_told
 from assistant.rendering.locations import file_name
 from assistant.texts.catalogue import Texts
 from index.models import ArticleCard, Quotation
@@ -34,16 +34,20 @@ def named(said: Quotation, texts: Texts) -> str:
     return texts.get("speaker.likely", speaker=name) if certainty(said) == "likely" else name
 
 
-def perhaps(said: Quotation | None, texts: Texts) -> str:
+def perhaps(said: Quotation | None, texts: Texts, told: str | None = None) -> str:
     """Return who else may have said words, "or perhaps Luc Mas"; nothing where the speaker is sure or not named.
 
-    Only somebody with a name, or told as one is ("un médecin"): "half of the valley's insects" is nobody.
+    Only somebody with a name, or told as one is ("un médecin"): "half of the valley's insects" is nobody. ``told``: the
+    name as running text has it ("la préfecture").
     """
     other = said.alternative if said and certainty(said) == "likely" else None
-    if said is None or not other or fold(other) == fold(said.speaker or ""):
+    if said is None or not other or fold(other) == fold(said.speaker or "") or not _is_somebody(other):
         return ""
-    somebody = (other[0].isupper() or is_description(other)) and not is_thing_of(other)
-    return texts.get("speaker.perhaps", speaker=other) if somebody else ""
+    return texts.get("speaker.perhaps", speaker=told or other)
+
+
+def _is_somebody(name: str) -> bool:
+    return (name[0].isupper() or is_description(name)) and not is_thing_of(name)
 
 
 def around(key: str, hole: str, texts: Texts) -> list[str]:
@@ -91,7 +95,11 @@ def doubts(said: Said, texts: Texts, other: bool = True) -> list[str]:
     likely = texts.get("byline.likely") if certainty(quotation) == "likely" else ""
     via = texts.get("kind.via", via=quotation.via) if quotation.via else ""
     hedged = texts.get("byline.hedged") if quotation.hedge else ""
-    return [part for part in (likely, perhaps(quotation, texts) if other else "", via, hedged) if part]
+    return [
+        part
+        for part in (likely, perhaps(quotation, texts, other_told(said, texts.lang)) if other else "", via, hedged)
+        if part
+    ]
 
 
 def tongue(lang: str, texts: Texts) -> tuple[str, str] | None:

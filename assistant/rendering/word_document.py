@@ -92,4 +92,4 @@ def _add_footnotes(document: WordDocument, notes: Iterable[str]) -> None:
 
 
 def _line(text: str) -> str:
-    return " ".join(visible(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd").split())
+    return " ".join(visible(text).split())

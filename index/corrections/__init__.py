@@ -1,7 +1,14 @@
 """What readers set right: corrections, applied to what was read in an article."""
 
 from index.corrections.applying import corrected, edited
-from index.corrections.finding import quotation_called, require_span, span_called
+from index.corrections.finding import (
+    kind_called,
+    quotation_called,
+    require_span,
+    require_words,
+    span_called,
+    without_marks,
+)
 from index.corrections.models import FIELDS, Correction, CorrectionKind, Field
 from index.corrections.places import anchored, words_before
 
@@ -13,8 +20,11 @@ __all__ = [
     "anchored",
     "corrected",
     "edited",
+    "kind_called",
     "quotation_called",
     "require_span",
+    "require_words",
     "span_called",
+    "without_marks",
     "words_before",
 ]

@@ -42,7 +42,15 @@ def edited(article: Article, corrections: Iterable[Correction]) -> Article:
 
 
 def _set_speaker(article: Article, found: Extraction, correction: Correction) -> Extraction:
-    said = _meant(found.quotations, correction) or _made(article, correction)
+    return _spoken(found, _meant(found.quotations, correction) or _made(article, correction), correction)
+
+
+def _add(article: Article, found: Extraction, correction: Correction) -> Extraction:
+    return _spoken(found, _made(article, correction), correction)
+
+
+def _spoken(found: Extraction, said: Quotation, correction: Correction) -> Extraction:
+    """Return what was read with a quotation in it that somebody said, or nobody who is named."""
     kind = _kind_of(found.people, correction)
     sure = (1.0, True) if correction.value else (None, None)
     told: dict[str, Any] = dict.fromkeys(_OF_THE_READING) | {"confidence": sure[0], "sure": sure[1]}
@@ -128,7 +136,7 @@ def _likeness(said: Quotation, correction: Correction) -> float:
 
 
 def _made(article: Article, correction: Correction) -> Quotation:
-    """Return the quotation that was corrected, which today's reading does not find."""
+    """Return the quotation that a correction is about, which today's reading does not find."""
     start, end = correction.start or 0, correction.end or 0
     return Quotation(article.id, start, end, correction.quotation_kind or "direct")
 
@@ -149,6 +157,7 @@ _OF_THE_READING: Final = (
 """What was read beside a speaker, and says nothing of another."""
 _APPLIED: Final[dict[CorrectionKind, Callable[[Article, Extraction, Correction], Extraction]]] = {
     "speaker": _set_speaker,
+    "quotation": _add,
     "not_quotation": _drop,
     "span": _set_span,
     "rename": _rename,

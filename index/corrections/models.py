@@ -10,9 +10,10 @@ from index.models import Kind, SpeakerKind
 
 Field = Literal["title", "source", "author", "published"]
 """What is known of an article, that a reader may know better than its source."""
-CorrectionKind = Literal["speaker", "not_quotation", "span", "rename", Field]
-"""speaker: somebody else said the words, or nobody who is named; not_quotation: nobody did; span: the quotation ends
-elsewhere; rename: a name is another's, everywhere or in one article; else what is known of an article."""
+CorrectionKind = Literal["speaker", "quotation", "not_quotation", "span", "rename", Field]
+"""speaker: somebody else said the words, or nobody who is named; quotation: words that were read as none are one;
+not_quotation: nobody said them; span: the quotation ends elsewhere; rename: a name is another's, everywhere or in one
+article; else what is known of an article."""
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 
 

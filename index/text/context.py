@@ -28,6 +28,8 @@ _APOSTROPHE = "'"
 _LONGEST_ARTICLE = 12
 _LAST_WORD = re.compile(r"(?<!\w)(\w+'|\w+(?= )) ?$")
 _VOWELS = "aeiou"
+_SOMEBODY = ("roles.any", "roles.bodies", "kin.all", "nouns.several", "nouns.crowds")
+"""Where a language has its nouns for those who may speak."""
 
 
 def context_of(article: Article, start: int, end: int, said: Quotation | None = None) -> Context:
@@ -46,7 +48,8 @@ def context_of(article: Article, start: int, end: int, said: Quotation | None = 
         sentence=_trimmed(article.text, spans[first][0], spans[last][1]),
         marked=tuple((each.start, each.end) for each in around),
         marks=tuple((each.open_at, each.close_at) for each in around),
-        speaker=_told(article, said) if said else None,
+        speaker=in_running_text(article, said) if said else None,
+        alternative=named(article, said.alternative) if said and said.alternative else None,
     )
 
 
@@ -90,7 +93,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return end - len(inside.lstrip()), start + len(inside.rstrip())
 
 
-def _told(article: Article, said: Quotation) -> str | None:
+def in_running_text(article: Article, said: Quotation) -> str | None:
     """Return the speaker as running text tells: a person's name as it is, others with their article."""
     name, written = said.speaker, said.speaker_as_written or ""
     if not name:
@@ -123,16 +126,26 @@ def is_description(name: str) -> bool:
 
 def is_thing_of(name: str) -> bool:
     """Tell whether a name is that of a thing of somebody's: "Ana Ruiz's questions", but not "Ana Ruiz's lawyer"."""
-    return any(_is_thing_of(name, lexicon(lang)) for lang in languages())
+    return any(_is_thing(_owned(name, lang), lexicon(lang)) for lang in languages())
 
 
-def _is_thing_of(name: str, known: Lexicon) -> bool:
-    endings = known.words["named_sources.possessive_endings"]
-    owned = re.search(rf"\w(?:{one_of(endings)}) (?=[^\W\d_])(.+)$", shadow(name)) if endings else None
-    if owned is None or not owned[1][0].islower():
-        return False
-    nouns = [noun for word in owned[1].split() for noun in known.singulars(word.lower())]
-    return not any(known.has(key, noun) for key in ("roles.any", "roles.bodies", "kin.all") for noun in nouns)
+def _owned(name: str, lang: str) -> str:
+    """Return the words for what is somebody's: "questions" of "Ana Ruiz's questions", "les questions d'Ana Ruiz"."""
+    words, endings, owners = lexicon(lang).words, "named_sources.possessive_endings", "named_sources.owners"
+    behind = words[endings] and re.search(rf"\w(?:{one_of(words[endings])}) (?=[^\W\d_])(.+)$", shadow(name))
+    if behind:
+        return behind[1]
+    opening = _opening(name, lang)
+    before = (
+        opening and words[owners] and re.match(rf"(.+?) (?:{one_of(words[owners])})(?:(?<=')|(?!\w))", shadow(name))
+    )
+    return before[1][len(opening) :] if before else ""
+
+
+def _is_thing(words: str, known: Lexicon) -> bool:
+    """Tell whether words for what is somebody's mean nobody who speaks: no function, body, kin or crowd."""
+    nouns = [noun for word in words.lower().split() for noun in (word, *known.singulars(word))]
+    return words[:1].islower() and not any(known.has(key, noun) for key in _SOMEBODY for noun in nouns)
 
 
 def _opening(name: str, lang: str) -> str:

@@ -116,7 +116,10 @@ def test_a_span_is_moved_and_words_that_are_no_quotation_are_gone(programs: Prog
     assert shorter["quote"] == said["quote"][:-2]
     programs.correct_quotation(**(place | {"end": shorter["end"]}), change="not_quotation")
     assert said["start"] not in [row["start"] for row in programs.find_quotations(speaker="Dorothy Quill")]
-    with pytest.raises(IndexingError, match="change: 'other' is none. Give speaker, not_quotation or span."):
+    made = programs.correct_quotation(**place, change="quotation", speaker="Doris Quill")
+    assert (made["kind"], made["value"], made["words"]) == ("quotation", "Doris Quill", said["quote"])
+    assert [row["quote"] for row in programs.find_quotations(speaker="Doris Quill")] == [said["quote"]]
+    with pytest.raises(IndexingError, match="change: 'other' is none. Give speaker, quotation, not_quotation or span."):
         programs.correct_quotation(**place, change="other")
 
 

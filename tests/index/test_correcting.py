@@ -72,7 +72,7 @@ def test_every_correction_is_undone_in_any_order(catalog: Catalog, correcting: C
     correcting.set_speaker(correcting.find(story, FIRST), "Paul Adam")
     correcting.rename("Paul Adam", "Pauline Adam")
     correcting.drop(correcting.find(story, SECOND))
-    correcting.set_span(correcting.find(story, FIRST), *correcting.find_words(correcting.find(story, FIRST), "lundi"))
+    correcting.set_span(correcting.find(story, FIRST), *correcting.find_words(story, "lundi"))
     assert [said.speaker for said in catalog.quotations()] == ["Pauline Adam"]
     for number in (2, 1, 4, 3):
         correcting.undo(number)
@@ -98,6 +98,57 @@ def test_corrections_hold_when_an_article_is_read_again(
     for made in reversed(catalog.corrections()):
         correcting.undo(made.id)
     assert speakers(catalog) == ["Claire Besson", "Paul Adam"]
+
+
+MISSED = (
+    "Le marché ouvre\n\nLe marché « couvert » ouvrira tard. Il faut, répète la cantonade, des bancs. Le marché plaît."
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "kind"),
+    [
+        ("« couvert »", "couvert", "direct"),
+        ("couvert", "couvert", "direct"),
+        ("Le marché « couvert » ouvrira tard", "Le marché « couvert » ouvrira tard", "mixed"),
+        ("Il faut, répète la cantonade, des bancs", "Il faut, répète la cantonade, des bancs", "indirect"),
+    ],
+)
+def test_words_that_were_not_read_as_a_quotation_are_made_one_and_no_longer_are(
+    catalog: Catalog, ingestion: Ingestion, correcting: Correcting, write: Write, given: str, words: str, kind: str
+) -> None:
+    (result,) = ingestion.add([write("missed.txt", MISSED)])
+    article_id = str(result.article_id)
+    for said in catalog.quotations(article_id):
+        correcting.drop((article_id, said.start, said.end))
+    before = len(catalog.corrections())
+    made = correcting.add((article_id, *correcting.find_words(article_id, given)), "Odile Mercier")
+    for again in (False, True):
+        if again:
+            ingestion.read_again(article_id)
+        (said,) = catalog.quotations(article_id)
+        assert (MISSED[said.start : said.end], said.speaker, said.kind) == (words, "Odile Mercier", kind)
+        assert (said.corrected, said.read_as, said.sure) == (True, None, True)
+        assert findings(catalog) == []
+    assert [each.quote for each in catalog.said(StatementFilter(speaker="Odile Mercier"))] == [words]
+    correcting.set_speaker((article_id, said.start, said.end), "Luc Ferrand")
+    assert speakers(catalog, article_id) == ["Luc Ferrand"]
+    correcting.undo(made.id + 1)
+    correcting.undo(made.id)
+    assert (catalog.quotations(article_id), len(catalog.corrections())) == ([], before)
+
+
+def test_words_in_several_places_are_meant_where_they_were_picked(
+    catalog: Catalog, ingestion: Ingestion, correcting: Correcting, write: Write
+) -> None:
+    (result,) = ingestion.add([write("missed.txt", MISSED)])
+    article_id = str(result.article_id)
+    with pytest.raises(CorrectionRefused, match="3 times"):
+        correcting.find_words(article_id, "Le marché")
+    last = MISSED.rindex("Le marché")
+    assert correcting.find_words(article_id, "Le marché", last - 2) == (last, last + len("Le marché"))
+    correcting.add((article_id, last, len(MISSED)), None)
+    assert catalog.quotations(article_id)[-1].speaker is None
 
 
 def test_corrections_go_with_their_words_into_a_new_version(
@@ -207,6 +258,10 @@ def test_what_cannot_be_corrected_is_refused_and_nothing_is_kept(
         lambda: correcting.find(story, "aucun de ces mots"),
         lambda: correcting.find(story, "0-5"),
         lambda: correcting.set_speaker((story, 0, 5), "X"),
+        lambda: correcting.add(first, "X"),
+        lambda: correcting.add((story, 0, first[1] + 3), "X"),
+        lambda: correcting.add((story, len(STORY), len(STORY) + 9), "X"),
+        lambda: correcting.find_words(story, " "),
         lambda: correcting.set_speaker(first, "Claire Besson"[:0]),
         lambda: correcting.set_speaker(first, "x" * 301),
         lambda: correcting.set_span(first, 0, 5),

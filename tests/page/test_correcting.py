@@ -43,6 +43,7 @@ def undo(page: Any, texts: Texts) -> None:
     """Take back the one correction of the article that is open."""
     page.locator("#panel").get_by_text(texts.get("correcting.made", count=1)).click()
     page.locator("#panel").get_by_text(texts.get("correcting.undo"), exact=True).click()
+    expect(page.locator("#panel").get_by_role("status")).to_have_text(texts.get("correcting.undone"))
 
 
 def assert_nothing_to_mend(page: Any) -> None:
@@ -75,6 +76,8 @@ def test_a_speaker_is_corrected_with_the_keyboard_and_the_name_is_the_name_every
     button(page, texts.get("page.chat")).click()
     ask(page, {"fr": "Que dit Odile Mercier ?", "en": "What does Odile Mercier say?"}[texts.lang])
     expect(answer(page)).to_contain_text("A crane is not a quay")
+    answer(page).locator("a.cite").first.focus()
+    expect(page.locator("#card")).to_contain_text(texts.get("correcting.read_as", name="Dorothy Quill"))
     page.locator(panel).get_by_text(texts.get("correcting.made", count=1)).click()
     assert_nothing_to_mend(page)
     page.locator(panel).get_by_text(texts.get("correcting.made", count=1)).click()
@@ -117,6 +120,91 @@ def test_the_ends_of_a_quotation_are_corrected_within_the_text_alone(harbour: Se
     expect(row.locator("th")).to_contain_text("corrected")
     undo(page, texts_of("en"))
     expect(row.locator("th")).not_to_contain_text("corrected")
+
+
+def open_at(page: Any, words: str) -> None:
+    button(page, "Who said what").click()
+    page.locator(".statements tbody tr", has_text=words).locator("a.correct").click()
+
+
+@pytest.mark.parametrize("by", ["keyboard", "mouse"])
+def test_the_ends_of_a_quotation_move_word_by_word(harbour: Server, visit: Any, by: str) -> None:
+    page = visit(harbour, locale="en-GB")
+    open_at(page, "within budget")
+    words = page.get_by_label("The quoted words")
+    before = words.input_value()
+    for name in ("Begin a word later", "Begin a word later", "End a word earlier", "End a word later"):
+        mover = button(page, name)
+        mover.press("Enter") if by == "keyboard" else mover.click()
+    expect(words).to_have_value(before.removeprefix("We are "))
+    button(page, "Begin a word earlier").click()
+    expect(words).to_have_value(before.removeprefix("We "))
+    assert_nothing_to_mend(page)
+    button(page, "Save these words").click()
+    expect(page.locator("#panel mark.cited")).to_have_text(before.removeprefix("We "))
+    undo(page, texts_of("en"))
+
+
+def select(page: Any, words: str) -> None:
+    """Select words of the open article, as the mouse does."""
+    page.evaluate(
+        """(words) => {
+            const nodes = document.createTreeWalker(document.querySelector("#panel .verbatim"), NodeFilter.SHOW_TEXT);
+            for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + words.length);
+            }
+        }""",
+        words,
+    )
+
+
+@in_both_languages
+def test_words_that_are_selected_in_an_article_are_made_a_quotation(harbour: Server, visit: Any, texts: Texts) -> None:
+    page = visit(harbour, locale=locale(texts))
+    page.locator("#article-list a.open", has_text="Sargune harbour works").click()
+    panel, words = page.locator("#panel"), "asked for monthly reports"
+    expect(panel.locator(".pick")).to_be_hidden()
+    expect(panel.locator(".verbatim")).to_contain_text(words)
+    select(page, words)
+    button(page, texts.get("correcting.pick")).click()
+    field = panel.get_by_label(texts.get("correcting.add_speaker"))
+    expect(field).to_be_focused()
+    expect(panel.locator("details.quoting textarea")).to_have_value(words)
+    assert_nothing_to_mend(page)
+    field.fill("Regional council")
+    field.press("Enter")
+    expect(panel.locator("mark.cited")).to_have_text(words)
+    button(page, texts.get("page.speakers")).click()
+    row = page.locator(".statements tbody tr", has_text=words)
+    expect(row.locator("th")).to_contain_text("Regional council")
+    expect(row.locator("th")).to_contain_text(texts.get("correcting.corrected"))
+    assert not re.search("[«“]", row.locator("td.words").inner_text())
+    undo(page, texts)
+    expect(row).to_have_count(0)
+
+
+def test_a_selection_within_the_open_quotation_is_offered_as_its_words(harbour: Server, visit: Any) -> None:
+    page = visit(harbour, locale="en-GB", viewport=PHONE)
+    open_at(page, "A crane is not a quay")
+    expect(page.locator("#panel mark.cited")).to_be_visible()
+    select(page, "not a quay")
+    button(page, "These are the quoted words").click()
+    expect(page.get_by_label("The quoted words")).to_have_value("not a quay")
+    button(page, "Save these words").click()
+    expect(page.locator("#panel mark.cited")).to_have_text("not a quay")
+    undo(page, texts_of("en"))
+
+
+def test_what_cannot_be_a_quotation_is_told_and_the_form_stays(harbour: Server, visit: Any) -> None:
+    page = visit(harbour, locale="en-GB")
+    page.locator("#article-list a.open", has_text="Sargune harbour works").click()
+    page.get_by_text("Add a quotation that is missing").click()
+    page.get_by_label("Its words").fill("never printed there")
+    button(page, "Add this quotation").click()
+    expect(page.locator("#panel").get_by_role("status")).to_contain_text("cannot be made a quotation")
+    expect(page.get_by_label("Its words")).to_be_visible()
+    expect(page.locator("details.editing")).not_to_have_attribute("open", "")
 
 
 @in_both_languages

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from assistant.settings import AssistantSettings, Settings
 from assistant.workspace import Workspace, open_workspace
 from index import typography
 from index.settings import IndexSettings
+from tests.assistant.rendering.test_marks import answered, wrongly_marked
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -26,6 +29,17 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         list(workspace.add_samples())
         assert {result.outcome for result in results} == {"added"}
         yield workspace
+
+
+@pytest.mark.parametrize("folder", ["fr-dev", "en-dev"])
+def test_marks_stand_only_round_what_the_cited_articles_have_in_marks(articles: Workspace, folder: str) -> None:
+    rows = (DATA / "eval" / folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    for row in map(json.loads, rows):
+        answer = articles.answer(row["question"], [Turn(before) for before in row["history"]])
+        cited = {each.article.id for each in (*answer.citations, *answer.nearest)}
+        sources = [articles.article(article_id) for article_id in cited]
+        answer = replace(answer, question="?", understood=None)  # what was asked may have marks of its own
+        assert [wrong for told in answered(answer) for wrong in wrongly_marked(told, *sources)] == [], row["question"]
 
 
 def quoted(answer: Answer, speaker: str | None = None) -> str:

@@ -57,6 +57,26 @@ def test_a_check_is_answered_plainly_for_a_sure_speaker_alone(
     assert lead(verdict, find(confidence=LIKELY, alternative="Luc Mas"), lang=lang).startswith(hedged + perhaps)
 
 
+UNION = "Le syndicat des conducteurs attend. La Ligue des usagers aussi. Oui"
+
+
+def of_the_union(verdict: Verdict, lang: str, **changes: object) -> str:
+    at = len(UNION) - len("Oui")
+    said = quotation("Oui", start=at, end=len(UNION), **{"speaker": "syndicat des conducteurs"} | changes)
+    cached = CachedArticle(Article("0f" * 8, "a", "Le port", "fr", text=UNION))
+    return lead(verdict, Find(cached, at, len(UNION), said, 0.5, 0.5, 0), lang=lang)
+
+
+def test_a_body_has_its_article_wherever_it_is_told() -> None:
+    assert of_the_union("no", "fr") == "Non : ces mots ne sont pas de Bo Lind, mais du syndicat des conducteurs."
+    assert of_the_union("denied", "fr") == "Le syndicat des conducteurs le dément."
+    assert of_the_union("spoke", "fr").endswith(" : le syndicat des conducteurs.")
+    assert of_the_union("answered", "fr").startswith("C’est le syndicat des conducteurs qui le dit")
+    assert of_the_union("denied", "en", speaker="Ligue des usagers") == "Ligue des usagers denies it."
+    likely = {"speaker": "Ana Ruiz", "confidence": LIKELY, "alternative": "Ligue des usagers"}
+    assert "d’Ana Ruiz (ou peut-être la Ligue des usagers)" in of_the_union("no", "fr", **likely)
+
+
 def test_of_those_who_spoke_the_likely_are_told_as_likely() -> None:
     told = lead("spoke", find(confidence=LIKELY), find("Luc Mas", SURE), find("Bo Lind", LIKELY), find("Bo Lind", SURE))
     assert told.endswith(": probablement Ana Ruiz, Luc Mas et Bo Lind.")

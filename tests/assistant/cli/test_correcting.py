@@ -52,13 +52,15 @@ def test_every_command_says_what_it_did_and_a_wrong_one_what_to_do(
         ("span", "story", "rouvrirons", "rouvrirons lundi"),
         ("clear", "story", "rouvrirons"),
         ("not-a-quotation", "story", "attendre encore"),
+        ("quotation", "story", "Le marché rouvre", "Paul Adam"),
         ("article", "story", "--date", "2026-03-12", "--outlet", "Le Fanal"),
     ):
         done = dixit("correct", *command)
         assert (done.returncode, done.stdout.startswith("corrected")) == (0, True), done.stderr
-    (said,) = json.loads(dixit("show", "story", "--json").stdout)["quotations"]
+    (added, said) = json.loads(dixit("show", "story", "--json").stdout)["quotations"]
+    assert (added["quote"], added["speaker"], added["kind"]) == ("Le marché rouvre", "Paul Adam", "indirect")
     assert (said["quote"], said["speaker"], said["published"]) == ("rouvrirons lundi", None, "2026-03-12")
-    assert "2 rows" in dixit("correct", "export", str(tmp_path / "set")).stdout
+    assert "3 rows" in dixit("correct", "export", str(tmp_path / "set")).stdout
     wrong = dixit("correct", "speaker", "story", "never printed", "X")
     assert (wrong.returncode, "no quotations of story" in wrong.stderr) == (1, True)
     assert dixit("correct", "article", "story").returncode == 2

@@ -62,6 +62,7 @@ def test_the_words_in_the_chat_are_the_words_of_the_article(quote: str) -> None:
 
 
 @given(st.text())
+@example("\ufffe\ufdd0\U0001ffff")
 def test_a_question_is_shown_as_it_was_asked(question: str) -> None:
     assert html.unescape(chat_sentence(question)) == f"<p>{visible(question)}</p>"
 

@@ -51,7 +51,7 @@ def test_every_kind_of_correction_is_told_in_each_language(lang: str) -> None:
     kinds = (*get_args(CorrectionKind),)
     made = [Correction(kind, words=WORDS, name="A", value=value) for kind in kinds for value in ("B", None)]
     told = {what(each, texts_of(lang)) for each in made if each.value or each.kind not in ("span", "rename")}
-    assert len(told) == 13
+    assert len(told) == 15
 
 
 def test_a_corrected_quotation_says_who_was_read() -> None:

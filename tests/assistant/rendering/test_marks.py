@@ -1,7 +1,8 @@
 """In whatever is printed, quotation marks stand round nothing but words that the article has in marks.
 
 Every quotation and every sentence of the visible labelled sets is printed as an answer, in a table, in a file and as
-text, in both languages; then articles that hypothesis makes.
+text, in both languages: on the page, in all that is copied and exported, and as commands and programs get it; then
+articles that hypothesis makes.
 """
 
 from __future__ import annotations
@@ -11,26 +12,34 @@ import html
 import io
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.cli.quotes import quotation_line
 from assistant.models import Answer, Citation, Quoted
+from assistant.page.article_view import article_page
 from assistant.page.chat_view import chat_message
-from assistant.page.exports import statements_csv
+from assistant.page.correction_forms import correction_forms
+from assistant.page.exchange import Exchange
+from assistant.page.exports import Download, conversation_markdown, statements_csv, statements_markdown, statements_word
+from assistant.page.person_page import Portrait, Shown, person_page
 from assistant.page.quotation_table import statement_table
-from assistant.rendering.as_json import answer_json
-from assistant.rendering.bibliography import bibtex
+from assistant.rendering.as_json import answer_json, quotations_json
+from assistant.rendering.bibliography import LISTS
 from assistant.rendering.markdown import markdown
 from assistant.rendering.plain import plain
-from assistant.rendering.reference import copied
+from assistant.rendering.reference import FORMS, copied
 from assistant.texts.catalogue import LANGUAGES, texts_of
 from index.loaders import load_text
-from index.models import Article, Quotation, Statement
+from index.models import Article, KnownPerson, Quotation, Statement
 from index.text.context import context_of, in_context
 from index.text.marks import closed, find_marked
 from index.text.sentences import sentences
@@ -46,23 +55,60 @@ def printed(article: Article, said: Sequence[Quotation | tuple[int, int]], lang:
     pairs = Answer("?", lang, False, tuple(_pairs(cited)), tuple(cited))
     listed = [_statement(article, each) for each in said if isinstance(each, Quotation)]
     for shown in (answer, pairs):
-        yield _below_headlines(markdown(shown))
-        yield _below_headlines(str(json.loads(json.dumps(answer_json(shown, None, 0.0)))["text"]))
-        yield _text(
-            re.sub(
-                r'<p class="(?:where|around)".*?</p>|<details.*?</details>|<span class="card">.*?</span></span>',
-                "",
-                chat_message(shown),
-            )
-        )
-    yield _text(
-        re.sub(r'<td class="article">.*?</td>', "", statement_table(listed, len(listed), lang).partition("<tbody>")[2])
-    )
-    yield from _sentences(statements_csv(listed, lang).text, lang)
-    for each in (*listed, *cited):
+        yield from answered(shown)
+    yield from _listed(listed, article, lang)
+    yield from _exported(listed, lang)
+    for each in (*listed, *(each for each in cited if each.quotation is None)):
         yield plain(each, texts_of(lang))
-        yield from (_text(copied([each], texts_of(lang), form)) for form in ("text", "markdown", "html"))
-    yield bibtex(listed, texts_of(lang))
+        yield from (_text(copied([each], texts_of(lang), form)) for form in FORMS)
+
+
+def answered(shown: Answer) -> Iterator[str]:
+    """Yield an answer as Markdown, as JSON and on the page, and as a conversation is exported."""
+    yield _below_headlines(markdown(shown))
+    yield _below_headlines(str(json.loads(json.dumps(answer_json(shown, None, 0.0)))["text"]))
+    yield _below_headlines(conversation_markdown([Exchange(shown.question, shown)], [], shown.lang).text)
+    beside = r'<p class="(?:where|around)".*?</p>|<details.*?</details>|<span class="card">.*?</span></span>'
+    yield _text(re.sub(beside, "", chat_message(shown)))
+
+
+def _listed(listed: Sequence[Statement], article: Article, lang: str) -> Iterator[str]:
+    """Yield the page's lists of statements, and what stands around an open article."""
+    table = statement_table(listed, len(listed), lang).partition("<tbody>")[2]
+    yield _text(re.sub(r'<td class="article">.*?</td>', "", table))
+    portrait = Portrait(KnownPerson(1, "Ana", "person", "", (), 1, 0, len(listed)), listed, ())
+    page = person_page(portrait, Shown(len(listed)), lang, list, lambda _: article)
+    yield _text(re.sub(r'(?s)<(p|span) class="where".*?</\1>|<details.*?</details>', "", page))
+    said = [each.quotation for each in listed]
+    for cited in said[:1]:
+        forms = correction_forms(article, said, (cited.start, cited.end), [], [], texts_of(lang))
+        told = article_page(article, said, (cited.start, cited.end), lang, forms).partition('<div class="verbatim">')[0]
+        yield _text(re.sub(r'(?s)<p class="(?:title|where)".*?</p>|<textarea.*?</textarea>', "", told))
+
+
+def _exported(listed: Sequence[Statement], lang: str) -> Iterator[str]:
+    """Yield what is told of statements in each of the files that a set is kept in."""
+    yield from _sentences(statements_csv(listed, lang).text, lang)
+    blocks = statements_markdown(listed, lang).text.split("\n\n")
+    yield "\n\n".join(block for block in blocks if not block.startswith("#"))
+    yield from _word(statements_word(listed, lang))
+    for _, write in LISTS.values():
+        yield _notes(write(listed, texts_of(lang)))
+
+
+def _word(made: Download) -> Iterator[str]:
+    """Yield the paragraphs of a Word document, but for the headings, which give an article's title; then its notes."""
+    packed = b64decode(made.text)
+    for paragraph in Document(io.BytesIO(packed)).paragraphs:
+        if not str(paragraph.style and paragraph.style.name).startswith("Heading"):
+            yield paragraph.text
+    notes = ZipFile(io.BytesIO(packed)).read("word/footnotes.xml").decode("utf-8")
+    yield from re.findall(r"<w:t [^>]*>(.*?)</w:t>", notes, re.DOTALL)
+
+
+def _notes(told: str) -> str:
+    """The list for a reference manager without the titles in it, which are given as they are."""
+    return re.sub(r'^(?:  title = .*|TI  - .*|  "title": .*)$', "", told, flags=re.MULTILINE).replace("\\n", "\n")
 
 
 def _citation(number: int, article: Article, place: Quotation | tuple[int, int]) -> Citation:
@@ -112,9 +158,13 @@ def in_marks(told: str) -> list[str]:
     return found
 
 
-def wrongly_marked(told: str, article: Article) -> list[str]:
-    """The words that stand in marks there, and not in the article."""
-    there = [words(article.text[each.start : each.end]) for each in closed(find_marked(article.text, article.lang))]
+def wrongly_marked(told: str, *articles: Article) -> list[str]:
+    """The words that stand in marks there, and not in the articles."""
+    there = [
+        words(article.text[each.start : each.end])
+        for article in articles
+        for each in closed(find_marked(article.text, article.lang))
+    ]
     return [each for each in in_marks(told.replace("\\", "")) if not any(_holds(marked, each) for marked in there)]
 
 
@@ -149,6 +199,8 @@ def test_marks_stand_only_round_what_articles_have_in_marks(folder: str, lang: s
         places = [span for span in sentences(article.text) if article.text[slice(*span)].strip()]
         wrong = [each for told in printed(article, [*said, *places], lang) for each in wrongly_marked(told, article)]
         assert wrong == [], article.key
+        for row in quotations_json(article, said):
+            assert wrongly_marked(quotation_line(row), article) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

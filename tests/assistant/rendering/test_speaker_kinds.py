@@ -4,10 +4,11 @@ from typing import get_args
 
 import pytest
 
-from assistant.rendering.sentences import perhaps
+from assistant.rendering.sentences import doubts, perhaps
 from assistant.rendering.speaker_kinds import counted, kinds_of, mark
 from assistant.texts.catalogue import texts_of
-from index.models import SpeakerKind
+from index.models import Article, SpeakerKind, Statement
+from index.text.context import in_context
 from tests.invented import quotation
 
 
@@ -33,6 +34,15 @@ def test_every_kind_is_counted_and_only_people_bear_no_mark(lang: str) -> None:
     )
 
 
+def test_in_an_answer_of_another_language_a_description_stays_within_the_sentence() -> None:
+    text = "Une équipe du port attend. La Ligue aussi. Oui"
+    article = Article("0f" * 8, "a", "Le port", "fr", text=text)
+    for other, told in {"Une équipe du port": "or perhaps une équipe du port", "Ligue": "or perhaps Ligue"}.items():
+        said = quotation("Oui", start=len(text) - 3, end=len(text), confidence=0.7, alternative=other)
+        stated = in_context(Statement(article.card, said, "Oui"), article)
+        assert doubts(stated, texts_of("en"))[1] == told
+
+
 @pytest.mark.parametrize(
     ("other", "told"),
     [
@@ -46,6 +56,12 @@ def test_every_kind_is_counted_and_only_people_bear_no_mark(lang: str) -> None:
         ("The Lantern's front page", ""),
         ("Julius Farrow's lawyer", "ou peut-être Julius Farrow's lawyer"),
         ("Julius Farrow's sister Ann", "ou peut-être Julius Farrow's sister Ann"),
+        ("les questions d'Ana Ruiz", ""),
+        ("Les propos de la maire", ""),
+        ("la une du Fanal", ""),
+        ("les riverains de la rue Basse", "ou peut-être les riverains de la rue Basse"),
+        ("l'avocate d'Ana Ruiz", "ou peut-être l'avocate d'Ana Ruiz"),
+        ("une source de l'exécutif", "ou peut-être une source de l'exécutif"),
         ("Carter's Yard", "ou peut-être Carter's Yard"),
         ("Yolande Perchat", ""),
         (None, ""),

@@ -66,6 +66,12 @@ def test_the_sentences_around_words_and_what_is_in_marks() -> None:
     assert context.speaker == "le délégué du syndicat"
 
 
+def test_who_else_may_have_spoken_has_its_article_too() -> None:
+    read = article(FRENCH, "fr")
+    said = Quotation(read.id, 0, 5, "direct", "Maud Roy", confidence=0.6, alternative="syndicat des conducteurs")
+    assert context_of(read, 0, 5, said).alternative == "le syndicat des conducteurs"
+
+
 @pytest.mark.parametrize("text", ["", " ", "«", "Un mot."])
 def test_any_stretch_of_any_text_has_surroundings(text: str) -> None:
     context = context_of(article(text, "fr"), 0, len(text))
