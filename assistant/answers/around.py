@@ -79,9 +79,8 @@ def _stated(question: Question, finds: Sequence[Find], search: Search, sources: 
 def _fact(question: Question, finds: tuple[Find, ...], search: Search, sources: Sources) -> Findings:
     first, *others = finds
     strong = marked(first.cached.article, first.start, first.end, question.wants, question.text)
-    return fact.told(
-        [sources.voiced(find, search) for find in (replace(first, strong=strong), *others)], search, sources
-    )
+    telling = fact.voiced((replace(first, strong=strong), *others), question, search, sources)
+    return fact.told(telling, search, sources)
 
 
 class _Wanted:

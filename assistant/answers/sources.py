@@ -18,8 +18,8 @@ from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Find, alike_enough, compared, passes, relevance
 from assistant.search.retriever import EACH_WAY, Retriever, Search
 from assistant.search.scope import in_scope
-from assistant.search.speakers import SpeakerIndex, has_role, name_words
-from assistant.search.spokespeople import is_persons, speaks_for
+from assistant.search.speakers import SpeakerIndex, has_role, is_persons, name_words
+from assistant.search.spokespeople import speaks_for
 from index import typography
 from index.catalog import Extent, Order
 from index.models import Tally

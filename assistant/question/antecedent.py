@@ -67,7 +67,7 @@ class Antecedents:
 
     def of_kin(self, phrase: str) -> Figure | None:
         """Return whom "sa sœur" or "her lawyer" means: of somebody whom the answer shows or a question named."""
-        owner = self._owner(phrase)
+        owner = self.owner(phrase)
         if owner is None:
             return None
         return self.of_role(phrase, but=[owner.name]) or self._namesake(phrase, owner)
@@ -80,7 +80,7 @@ class Antecedents:
         """Return whom "sa sœur" or "her lawyer" means, known or not; None when nobody is there whose they could be."""
         if figure := self.of_kin(phrase):
             return figure.person(phrase)
-        owner = self._owner(phrase)
+        owner = self.owner(phrase)
         start = self._grammar.skip("possessive", fold(phrase), 0)
         if owner is None or not is_role(phrase):
             return None
@@ -106,8 +106,8 @@ class Antecedents:
             return None
         return _first(figure for figure in self._conversation.speakers if figure.name == names[number])
 
-    def _owner(self, phrase: str) -> Figure | None:
-        """Whose "his sister" or "sa sœur" is: in English the possessive tells the gender."""
+    def owner(self, phrase: str) -> Figure | None:
+        """Return whose "his sister" or "sa sœur" is: in English the possessive tells the gender."""
         first = fold(phrase).split()[0] if phrase.split() else ""
         gender = next((g for g in ("Fem", "Masc") if self._grammar.is_(f"owner_{g.lower()}", first)), "")
         return self.of_pronoun(gender)

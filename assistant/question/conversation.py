@@ -9,7 +9,7 @@ from typing import Protocol
 
 from assistant.models import Answer, Citation
 from assistant.question.figures import Figure, figure_of
-from assistant.question.models import AskedPerson, Question
+from assistant.question.models import AskedPerson, Lean, Question
 from index.typography import fold
 
 MOST_EARLIER = 12
@@ -98,10 +98,20 @@ class Conversation:
         cited = answer.citations if answer else ()
         articles = list(dict.fromkeys(citation.article.id for citation in cited))
         present = people_known.present(articles)
-        speakers = _each_once(_speaking(cited, present, people_known) if answer else map(figure_of, question.people))
+        shown = self._shown(question, cited, present, people_known) if answer else map(figure_of, question.people)
+        speakers = _each_once(shown)
         told = (*self.told, *cited) if question.lean else cited
         kept = self._taken_up(question, articles)
         return Conversation(question, kept, False, speakers, named, earlier, present, cited, told)
+
+    def _shown(
+        self, question: Question, cited: Sequence[Citation], present: Sequence[Figure], people_known: KnownPeople
+    ) -> Iterator[Figure]:
+        """Whose words are shown; of a detail ("When was that?") who spoke before; then who is named in the articles."""
+        yield from _quoted(cited, people_known)
+        if question.lean is not None and question.kind == "fact":
+            yield from self.speakers
+        yield from _named(cited, present)
 
     def _taken_up(self, question: Question, articles: Sequence[str]) -> Question:
         """The question as further ones take it up: a detail of what was asked about ("Who pays?") is no new topic."""
@@ -115,8 +125,9 @@ class Conversation:
 
     def _refused(self, question: Question, named: tuple[Figure, ...], earlier: tuple[Figure, ...]) -> Conversation:
         """Nothing was found: what stood alone and named nobody unknown may be taken up; of others nothing is."""
-        leans = question.lean is not None and question.lean.move != "here"
-        if leans or any(person.known == "unknown" for person in question.people):
+        lean = question.lean
+        whole = lean is None or lean.move == "here" or (lean == Lean() and question.people and question.topic)
+        if not whole or any(person.known == "unknown" for person in question.people):
             return replace(self, asked=question, refused=True, named=named, earlier=earlier)
         return Conversation(question, question, True, named=named, earlier=earlier)
 
@@ -128,12 +139,16 @@ def _known(people: Iterable[AskedPerson], people_known: KnownPeople) -> Iterator
             yield people_known.figure(person.name) or figure_of(person)
 
 
-def _speaking(cited: Iterable[Citation], present: Sequence[Figure], people_known: KnownPeople) -> Iterator[Figure]:
-    """Whose words are shown, then whom the articles' own words name."""
+def _quoted(cited: Iterable[Citation], people_known: KnownPeople) -> Iterator[Figure]:
+    """Whose words are shown."""
     for citation in cited:
         if citation.speaker:
             said = citation.quotation
             yield people_known.figure(citation.speaker) or Figure(citation.speaker, said.speaker_kind if said else None)
+
+
+def _named(cited: Iterable[Citation], present: Sequence[Figure]) -> Iterator[Figure]:
+    """Whom the articles' own words name that are shown."""
     for citation in cited:
         if not citation.quotation:
             words = fold(citation.quote)

@@ -172,7 +172,11 @@ class Drafts:
     def _names_somebody(self, at: int) -> bool:
         at = self.skip_space(at)
         place = next(iter(self._places.spot(at, len(self._plain))), None)
-        return bool(place and self._grammar.skip("determiner", self._plain, at) == at and place.start == at)
+        if place is None or place.start != at or self._grammar.skip("determiner", self._plain, at) > at:
+            return False
+        return not self._grammar.phrases["finite"].match(
+            self._plain, self.skip_space(place.end)
+        )  # else they are told of
 
 
 def _span(match: re.Match[str], name: str) -> Span | None:

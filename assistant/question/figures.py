@@ -108,11 +108,18 @@ def _nearness(head: str, beside: Mapping[str, int]) -> float:
 
 def _held(head: str, rest: Sequence[str], role: Sequence[str]) -> float:
     """How well a role fits a printed one: they have one noun, and the other words in common."""
+    if head == _initials(role):
+        return _PRINTED
     if not any(_alike(head, own) for own in role):
         return 0.0
     leads = _alike(head, head_of(role) or role[0]) or _alike(head, role[-1])
     held = sum(any(_alike(word, own) for own in role) for word in rest)
     return (_PRINTED if held == len(rest) else _HELD) + held / 4 if leads else _FITS / 2
+
+
+def _initials(role: Sequence[str]) -> str:
+    """What a printed role is abbreviated to: "Chief Financial Officer" is the "cfo"; "" when it is one word."""
+    return "".join(word[0] for word in role) if len(role) > 1 else ""
 
 
 def _alike(one: str, other: str) -> bool:

@@ -167,7 +167,9 @@ class FollowUp:
         """A sentence that says of whom it asks, or of nobody, but not, or not wholly, about what."""
         if self._typed.before is None or self._reading.kind == "greeting":
             return None
-        return self._of_a_named_person() if self._reading.people else self._of_nobody()
+        if self._reading.people:
+            return self._of_a_named_person()
+        return self._of_somebodys_opinion() or self._of_nobody()
 
     def _of_a_named_person(self) -> Question | None:
         typed, reading, question = self._typed, self._reading, self._typed.frame
@@ -179,6 +181,18 @@ class FollowUp:
         if leans and not typed.own_topic(question):
             return typed.on_the_same(question)
         return replace(question, lean=Lean("here")) if _asks_of_a_function(question) else None
+
+    def _of_somebodys_opinion(self) -> Question | None:
+        """Read "Does Morrow buy it?": what the only one whom it names says on what was asked about before."""
+        typed, question = self._typed, self._typed.frame
+        if (
+            not typed.has("opinion")
+            or not self._means_a_thing()
+            or [one.known for one in question.about] != ["speaker"]
+        ):
+            return None
+        told = replace(question, kind="statement", people=question.about, about=(), topic="", phrase="", verb="")
+        return typed.on_the_same(told)
 
     def _of_nobody(self) -> Question | None:
         typed, reading, question = self._typed, self._reading, self._typed.frame

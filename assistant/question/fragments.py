@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.question.antecedent import is_full_name
 from assistant.question.dates import starts_with_time
 from assistant.question.frame import about, raised
@@ -23,6 +25,8 @@ class Fragment:
 
     def question(self) -> Question | None:
         """Return the question that the words stand for, None when they stand for none."""
+        if told := self._somebodys_words() or self._somebody_on_something():
+            return told
         if person := self._person():
             return self._said_by(person)
         if self._before is None:
@@ -31,6 +35,31 @@ class Fragment:
         if still and self._is_circumstance():
             return self._elsewhere(still, self._before)
         return self._at_another_time(self._before) or self._on_another(still, self._before)
+
+    def _somebodys_words(self) -> Question | None:
+        """Read "And her view on the price?": what whom a possessive means said, on the topic before or another."""
+        words = self._grammar.phrases["their_words"].match(self._plain)
+        figure = self._typed.antecedents.owner(self._content) if words else None
+        if words is None or figure is None or len(self._plain) != len(self._content):
+            return None
+        rest = self._content[words.end() :].strip(TAIL)
+        return self._on(figure.person(), rest) if rest else self._said_by(figure.person())
+
+    def _somebody_on_something(self) -> Question | None:
+        """Read "And the mayor about the shelters": what somebody said on a topic of their own."""
+        mark = self._grammar.phrases["on_something"].search(self._plain)
+        if mark is None or len(self._plain) != len(self._content):
+            return None
+        person = Fragment(self._typed, self._content[: mark.start()].strip(TAIL), self._before)._person()
+        return self._on(person, self._content[mark.start() :].strip(TAIL)) if person else None
+
+    def _on(self, person: AskedPerson, phrase: str) -> Question:
+        """What somebody said on something, told with its preposition."""
+        topic = phrase[self._grammar.skip("about", fold(phrase), 0) :]
+        about = self._typed.read(topic).about
+        text = self._grammar.compose["statement"].format(person=person.name, about=phrase)
+        asked = Question(text, self._grammar.lang, "statement", (person,), about, topic=topic, phrase=phrase)
+        return replace(asked, rewritten=True, lean=Lean())
 
     def _person(self) -> AskedPerson | None:
         """The person whom the words name, None when they rather name a topic."""
@@ -42,9 +71,15 @@ class Fragment:
             return figure.person(self._content) if figure else None
         if grammar.skip("possessive", self._plain, 0):
             return antecedents.somebodys(self._content)
-        if figure := antecedents.of_kin_alone(self._content) or antecedents.of_role(self._content):
-            return figure.person(self._content)
-        return self._named()
+        return self._known_or_of_a_role()
+
+    def _known_or_of_a_role(self) -> AskedPerson | None:
+        """The speaker of that name; else the one who is called so, else whoever else the words name."""
+        named, antecedents = self._named(), self._typed.antecedents
+        if named and named.known == "speaker" and not named.role:
+            return named
+        figure = antecedents.of_kin_alone(self._content) or antecedents.of_role(self._content)
+        return figure.person(self._content) if figure else named
 
     def _is_circumstance(self) -> bool:
         """Tell whether the words tell a time or a place."""

@@ -13,7 +13,8 @@ from assistant.question.plain_text import TAIL
 from assistant.question.typed import Typed
 
 _OF_A_PLACE = ("why", "when", "where")
-_SUBJECTS = (("Fem", "subject_fem"), ("Masc", "subject_masc"))
+_TELLING = (("Fem", "subject_fem"), ("Masc", "subject_masc"), ("Fem", "owner_fem"), ("Masc", "owner_masc"))
+"""The pronouns that tell a gender."""
 
 
 class Moves:
@@ -84,21 +85,21 @@ class Moves:
         for move in get_args(Move):
             match = moves[move].fullmatch(self._typed.core) if move in moves else None
             if match and self._typed.before:
-                return self._with(move, self._gender(match))
+                return self._with(move, self._gender(match), owned=bool(match.groupdict().get("owner")))
         return None
 
     def _gender(self, match: re.Match[str]) -> str:
         groups = match.groupdict()
-        pronoun = groups.get("pronoun") or groups.get("pronoun_") or ""
-        return next((gender for gender, name in _SUBJECTS if self._grammar.is_(name, pronoun)), "")
+        pronoun = groups.get("pronoun") or groups.get("pronoun_") or groups.get("owner") or ""
+        return next((gender for gender, name in _TELLING if self._grammar.is_(name, pronoun)), "")
 
-    def _with(self, move: Move, gender: str = "") -> Question | None:
+    def _with(self, move: Move, gender: str = "", owned: bool = False) -> Question | None:
         """The question that a move makes of the one before."""
         before = self._typed.before
         if before is None:
             return None
         if move == "reply":
-            return self._reply(before, gender)
+            return self._reply(before, gender, owned)
         if move == "true":
             return self._doubted(before)
         topic = before.topic or before.text.strip(TAIL)
@@ -134,9 +135,11 @@ class Moves:
         figure = next(iter(self._conversation.speakers), None)
         return figure.person() if figure else None
 
-    def _reply(self, before: Question, gender: str) -> Question:
-        compose, speakers = self._grammar.compose, self._conversation.speakers
-        if gender and (figure := self._typed.antecedents.spoken_of(gender)):
+    def _reply(self, before: Question, gender: str, owned: bool) -> Question:
+        """What others reply to those shown, or the one of whom the last question spoke; ``owned``: "his answer"."""
+        compose, speakers, antecedents = self._grammar.compose, self._conversation.speakers, self._typed.antecedents
+        figure = antecedents.spoken_of(gender) if gender or owned else None
+        if figure := figure or (antecedents.of_pronoun(gender) if owned else None):
             return self._typed.replying(replace(before, people=(figure.person(),)))
         text = compose["reply_about"].format(about=about(before, self._grammar))
         if speakers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from assistant.question import AskedPerson
 from assistant.search.article_cache import CachedArticle
@@ -71,7 +72,7 @@ class SpeakerIndex:
         (one, _), (other, long) = sorted(pairs, key=lambda pair: len(pair[0]))
         if not one or not set(one) <= set(other) or (one[-1] != other[-1] and len(one) == 1):
             return False
-        return one == other or not _belongs(long, one[0])
+        return one == other or not _belongs(long, one[0], one[-1])
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -81,9 +82,27 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in unwanted) or words
 
 
-def _belongs(name: str, owner: str) -> bool:
-    """Tell whether a name is that of something of its owner's: "l'équipe de Fillon" is not Fillon."""
-    return bool(re.search(rf"\b(?:de|du|des|d'|of|for)(?: la| le| les| l'| the)? ?{re.escape(owner)}\b", fold(name)))
+def _belongs(name: str, owner: str, last: str) -> bool:
+    """Tell whether a name is that of something of its owner's: "l'équipe de Fillon", "Fillon's lawyer" is not Fillon.
+
+    In English only who may speak: "Fillon's view" is his.
+    """
+    plain = fold(name)
+    behind = rf"\b(?:de|du|des|d'|of|for)(?: la| le| les| l'| the)? ?{re.escape(owner)}\b"
+    owned = re.search(rf"\b{re.escape(last)}'s? (.+)", plain)
+    return bool(re.search(behind, plain)) or (owned is not None and is_persons(owned[1]))
+
+
+def is_persons(role: str) -> bool:
+    """Tell whether a role is one that people have ("le gérant"), no body ("le musée")."""
+    return any(word in _persons() for word in name_words(role)[:1])
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """The nouns for people, in all languages."""
+    lists = ("roles.any", "roles.offices", "roles.voices")
+    return frozenset(fold(word) for lang in languages() for key in lists for word in lexicon(lang).words[key])
 
 
 def is_several(role: str) -> bool:

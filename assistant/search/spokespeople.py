@@ -33,12 +33,6 @@ def speaks_for(cached: CachedArticle, speaker: str, body: Sequence[str]) -> bool
     return any(_beside(text, match.span(), body[-1]) for match in re.finditer(rf"\b{re.escape(name)}\b", text))
 
 
-def is_persons(role: str) -> bool:
-    """Tell whether a role is one that people have ("le gérant"), no body ("le musée")."""
-    nouns = {fold(word) for lang in languages() for key in _PERSONS for word in lexicon(lang).words[key]}
-    return any(word in nouns for word in name_words(role)[:1])
-
-
 def _beside(text: str, name: tuple[int, int], body: str) -> bool:
     first = max(name[0] - BESIDE, 0)
     for office in _offices().finditer(text, first, min(name[1] + BESIDE, len(text))):
@@ -60,5 +54,4 @@ def _offices() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<its>{its} (?:[\w-]+ )?)?(?:{offices})\b")
 
 
-_PERSONS = ("roles.any", "roles.offices", "roles.voices")
 _LISTS = ("roles.voices", "roles.owned")

@@ -184,7 +184,16 @@ class _Check:
         return _those(self.places, lambda place: place.denial)
 
     def _denied(self) -> Findings | None:
-        return self._found("denied", self._denials) if self._denials else None
+        """What the person denies, with what those say who are named in the claim."""
+        denials = self._denials
+        return self._found("denied", [*denials, *self._of_those_named(denials)]) if denials else None
+
+    def _of_those_named(self, denials: Sequence[Find]) -> list[Find]:
+        """The nearest words, in the articles of some denials, of each of those whom the claim names."""
+        articles = list(dict.fromkeys(find.cached.article.id for find in denials))
+        said = self.sources.said_in(self.search, articles) if self.question.about else []
+        each = [[find for find in said if find.speaker in self.sources.speakers(one)] for one in self.question.about]
+        return [find for theirs in each for find in self.sources.nearest(self.search, theirs, 1)]
 
     def _near(self) -> Findings:
         """What comes nearest to the claim: the person's words first, at least those in the articles that come near."""

@@ -11,7 +11,9 @@ from assistant.answers.order import oldest, ranked
 from assistant.answers.replies import is_denial, reply, tells_of
 from assistant.answers.sources import Sources
 from assistant.question import AskedPerson, Question
+from assistant.question.figures import is_role, role_words
 from assistant.search.answer_types import marked
+from assistant.search.asked import MOST_OF_IT
 from assistant.search.relevance import Find, relevance
 from assistant.search.retriever import Search
 from index.typography import words
@@ -37,12 +39,51 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     if not telling and question.is_yes_or_no and not question.people:
         telling = _spoken_of(search, sources)
     if not telling:
-        return _said(question, search, sources)
+        return _introduced(question, search, sources) or _said(question, search, sources)
     shown = sources.once(telling, MOST)
     values = _values(sources.once(telling, len(telling))) if question.wants in VALUES else []
     if len(values) > 1:
         shown = tuple(oldest(values[:MOST_VALUES]))
-    return told([sources.voiced(find, search) for find in shown], search, sources)
+    return _with_others(voiced(shown, question, search, sources), question, search, sources)
+
+
+def _with_others(finds: Sequence[Find], question: Question, search: Search, sources: Sources) -> Findings:
+    """What tells a fact; where it is asked whether something is so, with what others say of it."""
+    others = _others_on_it(finds, search, sources) if question.is_yes_or_no else []
+    return told([*finds, *others], search, sources)
+
+
+def _introduced(question: Question, search: Search, sources: Sources) -> Findings | None:
+    """The first sentence that names somebody of whom it is asked who they are, in each article that does."""
+    if not _asks_who_somebody_is(question):
+        return None
+    naming = [find for person in question.about for find in sources.naming(person, search)]
+    first = {find.cached.article.id: find for find in reversed(naming)}
+    return Findings("fact", sources.once(list(reversed(first.values())), MOST)) if first else None
+
+
+def _asks_who_somebody_is(question: Question) -> bool:
+    """Tell whether a question asks about nothing but somebody's name, with a title or not: "Who is Lady Marsh?"."""
+    if question.wants != "person" or not question.about:
+        return False
+    names = {word for person in question.about for word in role_words(person.name)}
+    return all(is_role(word) for word in role_words(question.topic) if word not in names)
+
+
+def _others_on_it(finds: Sequence[Find], search: Search, sources: Sources) -> list[Find]:
+    """What others say in the same articles in most of the words asked: what is so may have more than one side."""
+    articles, speakers = {find.cached.article.id: find for find in finds}, {None, *(find.speaker for find in finds)}
+    said = [find for find in sources.said_in(search, list(articles)) if find.speaker not in speakers]
+    held = [(search.asked.coverage(find.cached.terms_of(find.start, find.end)), find) for find in said]
+    best = ranked((share, find) for share, find in held if share >= MOST_OF_IT)
+    return list({find.speaker: find for find in reversed(best)}.values())[:FEW]
+
+
+def voiced(finds: Sequence[Find], question: Question, search: Search, sources: Sources) -> list[Find]:
+    """Return sentences as the words of who says in them what is asked; as they are when it is asked who somebody is."""
+    if _asks_who_somebody_is(question):
+        return list(finds)
+    return [sources.voiced(find, search) for find in finds]
 
 
 def _spoken_of(search: Search, sources: Sources) -> list[Find]:

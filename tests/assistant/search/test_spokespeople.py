@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.search.article_cache import CachedArticle
-from assistant.search.spokespeople import is_persons, speaks_for
+from assistant.search.speakers import is_persons
+from assistant.search.spokespeople import speaks_for
 from index.models import Article
 
 
