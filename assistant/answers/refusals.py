@@ -13,6 +13,8 @@ from assistant.models import Refusal
 from assistant.question import AskedPerson, Question
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
+from assistant.search.speakers import name_words
+from index import typography
 from index.typography import fold
 
 NEAREST = 2
@@ -34,15 +36,25 @@ KINDS: Mapping[Verdict, Refusal] = {
 def explained(question: Question, findings: Findings, sources: Sources) -> Findings:
     """Return a refusal with what the articles hold instead: somebody's nearest words, or where a thing is mentioned."""
     search, person = sources.search(question), findings.asked
-    if person and (told := declined(person, search, sources)):
-        asked = question.kind == "check"
-        return replace(findings, verdict="declined", finds=told if asked else (), nearest=() if asked else told)
-    nearest = _nearest(person, search, sources) if person else ()
-    if nearest:
-        return replace(findings, nearest=nearest)
+    if person and (of_person := _of_person(person, question, findings, search, sources)):
+        return of_person
     if findings.verdict == "nobody" and (alike := _misquoted(question, search, sources)):
         return replace(findings, verdict="misquoted", nearest=alike)
     return _mentioned(question, findings, search, sources)
+
+
+def _of_person(
+    person: AskedPerson, question: Question, findings: Findings, search: Search, sources: Sources
+) -> Findings | None:
+    """A refusal with what there is of somebody: that they did not speak, where an office is named, their words."""
+    if told := declined(person, search, sources):
+        asked = question.kind == "check"
+        return replace(findings, verdict="declined", finds=told if asked else (), nearest=() if asked else told)
+    if findings.verdict == "absent" and (named := _named(person, search, sources)):
+        articles = len({find.cached.article.id for find in named})
+        return replace(findings, verdict="not_quoted", nearest=named[:PLACES], articles=articles)
+    nearest = _nearest(person, search, sources)
+    return replace(findings, nearest=nearest) if nearest else None
 
 
 def _nearest(person: AskedPerson, search: Search, sources: Sources) -> tuple[Find, ...]:
@@ -50,6 +62,14 @@ def _nearest(person: AskedPerson, search: Search, sources: Sources) -> tuple[Fin
     if said := sources.said_by(person, search):
         return sources.nearest(search, said, NEAREST)
     return tuple(sources.naming(person, search)[:PLACES]) if person.known == "mentioned" else ()
+
+
+def _named(person: AskedPerson, search: Search, sources: Sources) -> tuple[Find, ...]:
+    """The sentences that name somebody who is asked for by an office, in all its words: "the contractor"."""
+    if person.role != person.name:
+        return ()
+    words = set(name_words(person.name))
+    return tuple(find for find in sources.naming(person, search) if words <= set(_words(find)))
 
 
 def declined(person: AskedPerson, search: Search, sources: Sources) -> tuple[Find, ...]:
@@ -71,6 +91,10 @@ def _called(person: AskedPerson, named: Sequence[Find], search: Search, sources:
 def _holds(find: Find, role: str) -> bool:
     words = fold(find.cached.article.text[find.start : find.end])
     return re.search(rf"(?<!\w){re.escape(role)}(?!\w)", words) is not None
+
+
+def _words(find: Find) -> list[str]:
+    return typography.words(find.cached.article.text[find.start : find.end]).split()
 
 
 def _misquoted(question: Question, search: Search, sources: Sources) -> tuple[Find, ...]:

@@ -15,7 +15,7 @@ from assistant.models import Citation, Elsewhere
 from assistant.question import ANYWHERE, AskedPerson, Question, Scope
 from assistant.search.asked import Asked
 from assistant.search.near_duplicates import elsewhere, once
-from assistant.search.relevance import Find, alike_enough, compared, passes, relevance
+from assistant.search.relevance import Find, alike_enough, compared, is_on_head, passes, relevance
 from assistant.search.retriever import EACH_WAY, Retriever, Search
 from assistant.search.scope import in_scope
 from assistant.search.speakers import SpeakerIndex, has_role, is_persons, name_words
@@ -96,7 +96,10 @@ class Sources:
 
     def on_topic(self, search: Search, said: Sequence[Find]) -> list[Find]:
         """What of somebody's words is on the topic; if none is, those whose neighbours name all of it."""
-        return self.best("statement", search, said, "own") or self.beside_topic(search, said)
+        best = self.best("statement", search, said, "own")
+        if not any(is_on_head(search.asked, find) for find in best):
+            best = []
+        return best or self.beside_topic(search, said)
 
     def beside_topic(self, search: Search, finds: Iterable[Find]) -> list[Find]:
         """The finds of which the sentence before or the title name all that is asked about, the most relevant first."""
@@ -305,10 +308,10 @@ class Sources:
 
     def _compared(self, search: Search, words: str) -> Iterator[tuple[Find, frozenset[Difference]]]:
         """The quotations that are like some words, each with in what it differs from them."""
-        claim = self.claim(words, search.asked.lang, "", exact=True)
         for find in self._alike(search, words):
-            held = Said(find.cached.article.text[find.start : find.end], find.cached.article.lang)
-            yield find, likeness(claim, held).differences
+            article = find.cached.article  # words that are quoted are in the language of whoever said them
+            held = Said(article.text[find.start : find.end], article.lang)
+            yield find, likeness(self.claim(words, article.lang, "", exact=True), held).differences
 
     def _alike(self, search: Search, words: str) -> list[Find]:
         asked = typography.words(words)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from assistant.search.offices import Token, tokens_of
 from index import typography
 from index.errors import ArticleNotFound
 from index.languages.terms import terms
@@ -55,6 +56,11 @@ class CachedArticle:
     def folded(self) -> str:
         """The text without capitals and accents."""
         return fold(self.article.text)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The words and marks of the text, in their order."""
+        return tokens_of(self.article.text)
 
     @cached_property
     def _sentence_terms(self) -> dict[int, frozenset[str]]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 
 from assistant.question import Question, Wants
 from assistant.question.name_index import exonyms, key_of
 from assistant.search.article_cache import CachedArticle
 from index.catalog import Vectors
+from index.languages.data_files import languages
 from index.languages.lemmas import lemma
+from index.languages.lexicon import lexicon
+from index.languages.patterns import one_of
 from index.languages.stopwords import stopwords
 from index.languages.terms import folded_words, query_terms, terms
 from index.languages.thesaurus import LONGEST, Phrase, same_meaning
@@ -22,6 +26,8 @@ _UNCAPITALISED = re.compile(r"^(?:[^\W\dA-Z]\S* +)+(?=[A-ZÀ-Þ])")
 """What stands before the capitals of a known name: "la ligne Tarvelle"."""
 
 
+PEOPLE = 6
+"""Letters of a word that names a people, at least."""
 MOST_OF_IT = 0.6
 """The share of the asked words of a sentence, by rarity, that the words of somebody in it hold who says it."""
 
@@ -74,14 +80,20 @@ class AskedName:
     Attributes:
         spellings: how articles may write it.
         words: its words; in another language they may be others ("Commission européenne").
+        parts: the two names that an unknown one is made of ("High Street of Brackley"), which articles may hold apart.
     """
 
     spellings: tuple[str, ...]
     words: tuple[AskedWord, ...]
+    parts: tuple[str, ...] = ()
 
     def is_in(self, cached: CachedArticle, lang: str) -> bool:
         """Tell whether an article names it; ``lang`` is the language of the question."""
-        return any(map(cached.names, self.spellings)) or (cached.article.lang != lang and self._is_translated(cached))
+        return (
+            any(map(cached.names, self.spellings))
+            or (bool(self.parts) and all(map(cached.names, self.parts)))
+            or (cached.article.lang != lang and self._is_translated(cached))
+        )
 
     def _is_translated(self, cached: CachedArticle) -> bool:
         return any(word.is_translated for word in self.words) and all(word.is_in(cached.terms) for word in self.words)
@@ -102,6 +114,7 @@ class Asked:
         wants: for a question of fact, the kind of thing that answers it.
         names: the proper names in what it asks about.
         best_of: what the best of the places that are compared has of the asked words, and its cosine.
+        head: the words of the noun that others only tell more of ("age" of "the age of the wood"); none: all tell.
     """
 
     words: tuple[AskedWord, ...]
@@ -114,6 +127,7 @@ class Asked:
     wants: Wants | None = None
     names: tuple[AskedName, ...] = ()
     best_of: tuple[float, float] = (0.0, 0.0)
+    head: tuple[AskedWord, ...] = ()
 
     def names_are_in(self, cached: CachedArticle) -> bool:
         """Tell whether an article holds all names that the question asks about."""
@@ -124,7 +138,7 @@ class Asked:
 
         In another language a word proves nothing of which no translation is known.
         """
-        known = [word for word in self.beside_names if lang == self.lang or word.is_translated]
+        known = [word for word in self._beside_units if lang == self.lang or word.is_translated]
         return not known or any(word.is_in(held) for word in known)
 
     def said_by_part(self, part: frozenset[str], whole: frozenset[str]) -> bool:
@@ -138,6 +152,16 @@ class Asked:
         """The asked words that are no part of a proper name."""
         names = {word.forms for name in self.names for word in name.words}
         return [word for word in self.words if word.forms not in names]
+
+    @property
+    def _beside_units(self) -> list[AskedWord]:
+        """The same without the units of a quantity that is asked for: any number of years has the word "years"."""
+        unwanted = units() if self.wants == "quantity" else frozenset()
+        return [word for word in self.beside_names if word.forms.isdisjoint(unwanted)]
+
+    def head_is_in(self, held: frozenset[str]) -> bool:
+        """Tell whether some terms hold the noun that is asked about, not merely what tells more of it."""
+        return not self.head or any(word.is_in(held) for word in self.head)
 
     def telling(self, held: frozenset[str]) -> float:
         """Whether some terms hold the rarest of the asked words: 1 or 0; 0 when nothing is asked."""
@@ -163,6 +187,26 @@ def asked_words(text: str, lang: str) -> tuple[AskedWord, ...]:
     return tuple({word.forms: word for word in words}.values())
 
 
+def head_words(topic: str, lang: str) -> tuple[AskedWord, ...]:
+    """The words of the noun of a topic that has a complement ("the sales figures of the novel"); else none."""
+    head, *behind = _complement(lang).split(fold(topic), maxsplit=1)
+    return asked_words(head, lang) if behind and set(folded_words(head)) - stopwords(lang) else ()
+
+
+@cache
+def _complement(lang: str) -> re.Pattern[str]:
+    """What stands between a noun and its complement."""
+    return re.compile(rf"\b(?:{one_of(lexicon(lang).words['asked.complement'])})(?: |(?<='))")
+
+
+@cache
+def units() -> frozenset[str]:
+    """The terms of the units in which quantities are told, in any language."""
+    return frozenset(
+        term for lang in languages() for word in lexicon(lang).words["asked.units"] for term in query_terms(word)
+    )
+
+
 def asked_names(question: Question) -> tuple[AskedName, ...]:
     """The proper names in the topic of a question."""
     found = []
@@ -172,8 +216,20 @@ def asked_names(question: Question) -> tuple[AskedName, ...]:
             typed = _UNCAPITALISED.sub("", place[0])
             names = (typed, person.name, *person.others) if whole else (typed,)
             abroad = (" ".join(other) for name in names for other in exonyms().get(key_of(name), ()))
-            found.append(AskedName(tuple(dict.fromkeys((*names, *abroad))), asked_words(typed, question.lang)))
+            spellings = tuple(dict.fromkeys((*names, *abroad)))
+            parts = name_parts(typed, question.lang) if person.known == "unknown" else ()
+            found.append(AskedName(spellings, asked_words(typed, question.lang), parts))
     return tuple(found)
+
+
+def name_parts(name: str, lang: str) -> tuple[str, ...]:
+    """The two names that a name is made of: a street or so in a town, a people of one; none: it is one name.
+
+    A single word before a town is a part of the town's name or of another ("Port de Luz"), but for a plural.
+    """
+    first, *second = re.split(rf" (?:{one_of(lexicon(lang).words['asked.inside'])})(?: |(?<='))", name, maxsplit=1)
+    several = len(first.split()) > 1 or (len(first) >= PEOPLE and first.endswith("s"))
+    return (first, second[0]) if second and several and second[0][:1].isupper() else ()
 
 
 def _telling(text: str, lang: str) -> list[str]:

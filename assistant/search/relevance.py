@@ -28,6 +28,8 @@ MANY = 6
 """Asked words from which a question asks for many."""
 LEAD = 2
 """Sentences at the beginning of an article that tell what it is about: its title and the first one."""
+ON_HEAD = 0.6
+"""How near in meaning, spread, words are that need not name the noun which is asked about."""
 SHORT = 25
 """Characters of a place that is too short to tell much, fewer than."""
 
@@ -179,6 +181,14 @@ def passes(kind: str, score: float, asked: Asked, find: Find) -> bool:
     bars = _weights()["threshold"]
     foreign = find.cached.article.lang != asked.lang
     return score >= bars.get(f"{kind}_foreign" if foreign else kind, bars[kind])
+
+
+def is_on_head(asked: Asked, find: Find) -> bool:
+    """Tell whether a place is about the noun that is asked about, not what tells more of it: "the age of the wood"."""
+    if find.cached.article.lang != asked.lang or _spread(find.near) >= ON_HEAD:
+        return True
+    first, last = find.cached.sentence_at(find.start), find.cached.sentence_at(max(find.end - 1, find.start))
+    return asked.head_is_in(find.around) or any(map(asked.head_is_in, map(find.cached.question_terms, {first, last})))
 
 
 def alike_enough(score: float) -> bool:

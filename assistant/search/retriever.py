@@ -14,7 +14,7 @@ from datetime import date
 from assistant.models import Citation
 from assistant.question import Question, Scope
 from assistant.search.article_cache import ArticleCache, CachedArticle
-from assistant.search.asked import Asked, AskedWord, asked_names, asked_words
+from assistant.search.asked import Asked, AskedWord, asked_names, asked_words, head_words
 from assistant.search.fusion import fused
 from assistant.search.near_duplicates import first_repetition
 from assistant.search.relevance import Find, cosine
@@ -79,7 +79,8 @@ class Retriever:
         nearest = self._vectors.search(topic, "quotation", 1)
         near = nearest[0].score if nearest else 0.0
         names = asked_names(question)
-        asked = Asked(words, topic, whole, question.lang, near, 0.0, question.text, question.wants, names)
+        head = head_words(question.topic, question.lang)
+        asked = Asked(words, topic, whole, question.lang, near, 0.0, question.text, question.wants, names, head=head)
         told = self._catalog.search(_terms(words), "passage", 5)
         best = max((asked.coverage(self._terms_of(hit)) for hit in (*told, *passages[:5])), default=0.0)
         return Search(replace(asked, best_coverage=best), passages)

@@ -9,15 +9,13 @@ from functools import cache
 
 from assistant.question import AskedPerson
 from assistant.search.article_cache import CachedArticle
+from assistant.search.offices import holds_office, office_of
 from index.languages.data_files import languages
 from index.languages.lexicon import lexicon
 from index.languages.stopwords import all_stopwords
 from index.languages.terms import terms
 from index.models import KnownPerson
 from index.typography import fold
-
-NEAR = 90
-"""Characters between a name and the words that tell its bearer's function."""
 
 _WORD = re.compile(r"\w+")
 _MANY = re.compile(r"(?:les|des|ces|nos|vos|leurs|mes|ses) |(?:the |some )?(?:\w+ )*\w+[^\Wsui]s$")
@@ -119,7 +117,7 @@ def holders(role: str, called: Sequence[KnownPerson]) -> list[KnownPerson]:
 
 
 def has_role(cached: CachedArticle, speaker: str, role: str) -> bool:
-    """Tell whether an article gives a speaker a function ("le maire de Morvillac"), near the name or in it.
+    """Tell whether an article gives a speaker a function ("le maire de Morvillac"), beside the name or in it.
 
     Several ("les habitants") are nobody in particular: they speak only where they themselves are named ("un habitant").
     """
@@ -131,11 +129,6 @@ def has_role(cached: CachedArticle, speaker: str, role: str) -> bool:
         return any(set(terms(role, lang)) <= set(terms(speaker, lang)) for lang in languages())
     if _WOMAN.match(fold(role)) and lexicon(cached.article.lang).gender_of(speaker.split()[0]) == "Masc":
         return False
-    text = cached.folded
-    for match in re.finditer(rf"\b{re.escape(name[-1])}\b", text):
-        around = set(_WORD.findall(text[max(match.start() - NEAR, 0) : match.end() + NEAR]))
-        held = wanted & around
-        # The function stands beside the name; where ("de Morvillac") may stand anywhere in the article.
-        if name_words(role)[0] in held and wanted - held <= cached.words:
-            return True
-    return False
+    office, where = office_of(role)
+    # the office stands beside the name; where ("de Morvillac") may stand anywhere in the article
+    return bool(office) and where <= cached.words and holds_office(cached.tokens, name[-1], office)

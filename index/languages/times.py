@@ -16,6 +16,8 @@ _YEAR = r"(?:19|20)\d\d"
 _INTRODUCED = ("since", "after", "before", "until", "within")
 _DAY = timedelta(days=1)
 _WEEK = 7
+PLANNED = 5
+"""Words between what tells that a thing is planned and the time of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class NamedTime:
         end: one past its last character.
         bare: where the time itself begins.
         period: the days that it tells.
-        attached: it belongs to a noun before it ("la loi de 2017"), and begins with what attaches it.
+        attached: it belongs to a noun before it ("la loi de 2017", "le refuge prévu en mars"), and begins with what
+            attaches it.
     """
 
     start: int
@@ -69,7 +72,7 @@ def named_times(plain: str, today: date | None) -> Iterator[NamedTime]:
             continue
         if period:
             bare = next(start for start in (match.start("single"), match.start("first")) if start >= 0)
-            noun = _attached().search(plain, 0, match.start())
+            noun = _planned().search(plain, 0, match.start()) or _attached().search(plain, 0, match.start())
             yield NamedTime(noun.start() if noun else match.start(), match.end(), bare, period, noun is not None)
 
 
@@ -202,6 +205,12 @@ def _times() -> re.Pattern[str]:
 @cache
 def _attached() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any('words', 'attached')})\s*$")
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    """What is planned, of which the time behind it tells when it will be: "le refuge prévu à Lornec en mars"."""
+    return re.compile(rf"(?<!\w)(?:{_any('words', 'planned')})(?: [\w'-]+){{0,{PLANNED}}}\s*$")
 
 
 def _between() -> str:

@@ -24,14 +24,20 @@ def period(field: str, value: str) -> Dated:
     Raises:
         QueryRefused: that is no day.
     """
+    found = _dated(field, value)
+    ended = found.since is not None and found.until is not None and found.until < found.since
+    if ended or (found.since is None and found.until is None):
+        raise _no_day(value)
+    return found
+
+
+def _dated(field: str, value: str) -> Dated:
     first, last = _days(value)
     try:
         since = first if field in ("date", "since") else last + _DAY_MORE if last and field == "after" else None
         until = last if field in ("date", "until") else first - _DAY_MORE if first and field == "before" else None
     except OverflowError:
         raise _no_day(value) from None
-    if (since is None and until is None) or (since and until and until < since):
-        raise _no_day(value)
     return Dated(since, until)
 
 

@@ -76,6 +76,7 @@ class ChromaFolder:
                 save_every(self._collection, saved_every)
             self._store = ChromaVectorStore(chroma_collection=self._collection)
         self._saved_every = saved_every
+        self._filled = False  # whether it surely holds something
         self.changing = threading.Lock()  # held while Chroma writes
         self.dimensions: int | None = (self._collection.metadata or {}).get("dimensions")
         self.deleted = _number(path / "deleted")
@@ -109,6 +110,7 @@ class ChromaFolder:
     def delete(self, article_ids: Sequence[str]) -> None:
         """Delete the units of some articles (a few hundred at most); Chroma keeps their vectors on disk."""
         theirs: Any = {"document_id": {"$in": list(article_ids)}}
+        self._filled = False
         while ids := self._ids(theirs):
             with self._changing(len(ids)):
                 self._collection.delete(ids=ids)
@@ -124,7 +126,8 @@ class ChromaFolder:
         """The nearest units of that kind, best first."""
         from llama_index.core.vector_stores.types import MetadataFilter, MetadataFilters, VectorStoreQuery
 
-        if not self.count():
+        self._filled = self._filled or self.count() > 0  # counting costs as much as half a search
+        if not self._filled:
             return []
         wanted = VectorStoreQuery(
             query_embedding=[float(x) for x in vector],
