@@ -131,8 +131,17 @@ def _checked(findings: Findings, texts: Texts) -> str:
     return capital(sentence)
 
 
+def _spoken_for(findings: Findings, texts: Texts) -> str:
+    """Who speaks for a body that is not quoted: all whose words are shown; below these stands how sure that is."""
+    speakers = list(dict.fromkeys(find.speaker for find in findings.finds if find.speaker))
+    name = findings.asked.name if findings.asked else ""
+    return texts.get("reply.spoken_for", name=name, speaker=texts.list(speakers), count=len(speakers))
+
+
 def _compared(findings: Findings, texts: Texts) -> str:
     """What another tells of somebody, and whether they deny it; or what they said that is nearest to what is asked."""
+    if findings.verdict == "spoken_for":
+        return _spoken_for(findings, texts)
     cited = _citation(0, findings.finds[0])
     speaker = _named(cited, texts) or texts.get("reply.somebody")
     speaker = cited.quotation.via if cited.quotation and cited.quotation.via else speaker

@@ -11,7 +11,7 @@ from assistant.answers.findings import Findings, Verdict, refused
 from assistant.answers.kinds import statement
 from assistant.answers.order import newest, ranked
 from assistant.answers.refusals import declined
-from assistant.answers.replies import is_denial, reply
+from assistant.answers.replies import is_denial, reply, tells_of
 from assistant.answers.silence import silence
 from assistant.answers.sources import Sources
 from assistant.models import Citation
@@ -246,10 +246,26 @@ def _reply(question: Question, lean: Lean, conversation: Conversation, sources: 
         return _reply_of(question, search, conversation, sources)
     speakers = {None, *(cited.speaker for cited in conversation.cited)}
     said = sources.said_in(search, conversation.articles)
-    denials = [find for find in said if _is_shown(find, conversation) and is_denial(find)]
+    denials = _denials_of_others(said, conversation, sources)
     others = [find for find in said if find.speaker not in speakers or find in denials]
     best = _replies(_of_gender(lean.gender, others, conversation), conversation, search)
     return Findings("said", sources.once(best, MOST)) if best else Findings("no_reply")
+
+
+def _denials_of_others(said: Sequence[Find], conversation: Conversation, sources: Sources) -> list[Find]:
+    """The denials shown of another's words: nobody replies to themselves."""
+    shown = [find for find in said if _is_shown(find, conversation) and is_denial(find)]
+    return [find for find in shown if _denies_another(find, said, sources)]
+
+
+def _denies_another(denial: Find, said: Sequence[Find], sources: Sources) -> bool:
+    """Tell whether another's words tell of who denies, or stand right before the denial."""
+    there = [find for find in said if find.cached is denial.cached]
+    before = [find for find in there if find.end <= denial.start][-1:]
+    name = denial.speaker or ""
+    called = sources.called(AskedPerson(name, name, "speaker"))
+    others = (find for find in there if find.speaker not in (None, denial.speaker))
+    return any(find in before or tells_of(find, there, called) for find in others)
 
 
 def _of_gender(gender: str, finds: Sequence[Find], conversation: Conversation) -> list[Find]:

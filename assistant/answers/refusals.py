@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answers.claims import declines
@@ -11,11 +10,10 @@ from assistant.answers.findings import Findings, Verdict
 from assistant.answers.sources import Sources
 from assistant.models import Refusal
 from assistant.question import AskedPerson, Question
+from assistant.search.name_words import name_words
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
-from assistant.search.speakers import name_words
 from index import typography
-from index.typography import fold
 
 NEAREST = 2
 """Words of somebody that are shown when none of them answers."""
@@ -73,24 +71,11 @@ def _named(person: AskedPerson, search: Search, sources: Sources) -> tuple[Find,
 
 
 def declined(person: AskedPerson, search: Search, sources: Sources) -> tuple[Find, ...]:
-    """The first sentence that tells that somebody did not speak, if any."""
-    named = sources.naming(person, search)
-    for find in (*named, *_called(person, named, search, sources)):
+    """The first sentence that names somebody and tells that they did not speak, if any."""
+    for find in sources.naming(person, search):
         if declines(find.cached.article.text[find.start : find.end], find.cached.article.lang):
             return (find,)
     return ()
-
-
-def _called(person: AskedPerson, named: Sequence[Find], search: Search, sources: Sources) -> list[Find]:
-    """The sentences of the articles that name somebody which call them by a role instead ("the minister")."""
-    roles = {fold(name) for name in sources.called(person)} if person.known != "unknown" else set()
-    there = sources.sentences_in(search, list(dict.fromkeys(find.cached.article.id for find in named)))
-    return [find for find in there if any(_holds(find, role) for role in roles)]
-
-
-def _holds(find: Find, role: str) -> bool:
-    words = fold(find.cached.article.text[find.start : find.end])
-    return re.search(rf"(?<!\w){re.escape(role)}(?!\w)", words) is not None
 
 
 def _words(find: Find) -> list[str]:

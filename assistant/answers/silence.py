@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from assistant.answers.claims import declines
 from assistant.answers.findings import Findings
 from assistant.answers.kinds.check import ANY_WORDS
 from assistant.answers.refusals import declined
 from assistant.answers.sources import Sources
-from assistant.question import Conversation, Question
+from assistant.question import AskedPerson, Conversation, Question
+from assistant.search.relevance import Find
+from assistant.search.retriever import Search
+from index.languages.data_files import languages
+from index.languages.lexicon import lexicon
+from index.languages.patterns import one_of
+from index.typography import fold
 
 
 def silence(question: Question, conversation: Conversation, sources: Sources) -> Findings | None:
@@ -14,7 +24,7 @@ def silence(question: Question, conversation: Conversation, sources: Sources) ->
     if not question.people or question.act not in ANY_WORDS or not _claims_nothing(question, conversation):
         return None
     person, search = question.people[0], sources.search(question)
-    silent = declined(person, search, sources)
+    silent = declined(person, search, sources) or _declined_by_role(person, search, conversation, sources)
     shown = tuple(find for find in silent if find.cached.article.id in conversation.articles)
     return Findings("declined", shown, person) if shown else None
 
@@ -23,3 +33,46 @@ def _claims_nothing(question: Question, conversation: Conversation) -> bool:
     """Tell whether a question claims nothing of its own: its topic is that of the question before, or none."""
     before = conversation.answered
     return not question.topic.strip() or (before is not None and question.topic == before.topic)
+
+
+def _declined_by_role(
+    person: AskedPerson, search: Search, conversation: Conversation, sources: Sources
+) -> tuple[Find, ...]:
+    """The first sentence that calls somebody by a role ("the minister") and tells that they did not speak, if any.
+
+    It is looked for in the articles that name them and do not quote them.
+    """
+    roles = _own_roles(person, conversation, sources)
+    named = {find.cached.article.id for find in sources.naming(person, search)}
+    quoted = {find.cached.article.id for find in sources.said_by(person, search)}
+    there = sources.sentences_in(search, [each for each in conversation.articles if each in named - quoted])
+    return tuple(find for find in there if _declines(find) and any(_calls(find, role) for role in roles))[:1]
+
+
+def _own_roles(person: AskedPerson, conversation: Conversation, sources: Sources) -> set[str]:
+    """The roles of somebody that nobody else has whom the articles shown name."""
+    names = {person.name, *sources.speakers(person)}
+    others = " ".join(role for one in conversation.present if one.name not in names for role in one.roles)
+    words = set(fold(others).split())
+    return {role for role in map(fold, sources.called(person)) if words.isdisjoint(role.split()[:1])}
+
+
+def _declines(find: Find) -> bool:
+    return declines(find.cached.article.text[find.start : find.end], find.cached.article.lang)
+
+
+def _calls(find: Find, role: str) -> bool:
+    """Tell whether a sentence calls somebody by a role alone: "le maire", not "le maire de Brissac"."""
+    words = fold(find.cached.article.text[find.start : find.end])
+    before, behind = _around_role()
+    return re.search(rf"{before}{re.escape(role)}(?!\w){behind}", words) is not None
+
+
+@cache
+def _around_role() -> tuple[str, str]:
+    """Patterns for what stands before a role that is alone, and for what does not stand behind it."""
+    leads, of = (
+        one_of(fold(word) for lang in languages() for word in lexicon(lang).words[key])
+        for key in ("roles.leads", "roles.of")
+    )
+    return rf"(?<!\w)(?:{leads})(?: |(?<='))", rf"(?! (?:[\w-]+ )?(?:{of})(?: |(?<=')))"

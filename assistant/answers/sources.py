@@ -14,11 +14,12 @@ from assistant.answers.order import ranked
 from assistant.models import Citation, Elsewhere
 from assistant.question import ANYWHERE, AskedPerson, Question, Scope
 from assistant.search.asked import Asked
+from assistant.search.name_words import is_persons, name_words
 from assistant.search.near_duplicates import elsewhere, once
 from assistant.search.relevance import Find, alike_enough, compared, is_on_head, passes, relevance
 from assistant.search.retriever import EACH_WAY, Retriever, Search
 from assistant.search.scope import in_scope
-from assistant.search.speakers import SpeakerIndex, has_role, is_persons, name_words
+from assistant.search.speakers import SpeakerIndex, has_role
 from assistant.search.spokespeople import speaks_for
 from index import typography
 from index.catalog import Extent, Order
@@ -264,12 +265,11 @@ class Sources:
 
     def spoken_for(self, body: AskedPerson, search: Search) -> list[Find]:
         """What those say who speak for a body that is not quoted itself, in the articles that name it."""
-        called = name_words(body.name)
         if not self._is_body(body):
             return []
         articles = list(dict.fromkeys(find.cached.article.id for find in self.naming(body, search)))[:MOST_NAMING]
         said = [find for find in self.said_in(search, articles) if find.speaker and _is_person(find)]
-        return [find for find in said if called and speaks_for(find.cached, find.speaker or "", called)]
+        return [find for find in said if speaks_for(find.cached, find.speaker or "", body.name)]
 
     def _is_body(self, body: AskedPerson) -> bool:
         """Tell whether words that a question takes for a speaker call a body: no person's name, nor what people are."""

@@ -97,7 +97,7 @@ class PeopleReading:
             for correction in self._renaming(number_in(deed, "person") or 0, into, article_id, visitor):
                 made.append(correction)
         if not made:
-            return notice(correction_told(outcome.error, "split" if article_id else "merge"), visitor.lang)
+            return notice(correction_told(outcome.error, "split" if article_id else "rename"), visitor.lang)
         texts, name = texts_of(visitor.lang), made[0].value or ""
         now = next((one for one in self.workspace.everyone(PersonFilter(name)) if words(one.name) == words(name)), None)
         return page_html("renamed", texts=texts, made=[(each.id, what(each, texts)) for each in made], now=now)

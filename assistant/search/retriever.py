@@ -16,10 +16,11 @@ from assistant.question import Question, Scope
 from assistant.search.article_cache import ArticleCache, CachedArticle
 from assistant.search.asked import Asked, AskedWord, asked_names, asked_words, head_words
 from assistant.search.fusion import fused
+from assistant.search.name_words import name_words
 from assistant.search.near_duplicates import first_repetition
 from assistant.search.relevance import Find, cosine
 from assistant.search.scope import in_scope
-from assistant.search.speakers import holders, name_words
+from assistant.search.speakers import holders
 from index import typography
 from index.catalog import ArticleFilter, Catalog, Extent, Nearness, Order, Vectors
 from index.embedding.embedder import Embedder

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from assistant.question import AskedPerson
 from assistant.search.article_cache import CachedArticle
+from assistant.search.name_words import is_persons, name_words
 from assistant.search.offices import holds_office, office_of
 from index.languages.data_files import languages
 from index.languages.lexicon import lexicon
-from index.languages.stopwords import all_stopwords
 from index.languages.terms import terms
 from index.models import KnownPerson
 from index.typography import fold
 
-_WORD = re.compile(r"\w+")
 _MANY = re.compile(r"(?:les|des|ces|nos|vos|leurs|mes|ses) |(?:the |some )?(?:\w+ )*\w+[^\Wsui]s$")
 _WOMAN = re.compile(r"la (?!victime|personne|star|vedette|recrue|sentinelle|figure|source|tete|voix)")
 """A function in the feminine, but for the words that men are called too."""
@@ -73,13 +71,6 @@ class SpeakerIndex:
         return one == other or not _belongs(long, one[0], one[-1])
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name, without those that every name may have ("la", "de", "the", "of")."""
-    words = tuple(_WORD.findall(fold(name)))
-    unwanted = all_stopwords()
-    return tuple(word for word in words if word not in unwanted) or words
-
-
 def _belongs(name: str, owner: str, last: str) -> bool:
     """Tell whether a name is that of something of its owner's: "l'équipe de Fillon", "Fillon's lawyer" is not Fillon.
 
@@ -89,18 +80,6 @@ def _belongs(name: str, owner: str, last: str) -> bool:
     behind = rf"\b(?:de|du|des|d'|of|for)(?: la| le| les| l'| the)? ?{re.escape(owner)}\b"
     owned = re.search(rf"\b{re.escape(last)}'s? (.+)", plain)
     return bool(re.search(behind, plain)) or (owned is not None and is_persons(owned[1]))
-
-
-def is_persons(role: str) -> bool:
-    """Tell whether a role is one that people have ("le gérant"), no body ("le musée")."""
-    return any(word in _persons() for word in name_words(role)[:1])
-
-
-@cache
-def _persons() -> frozenset[str]:
-    """The nouns for people, in all languages."""
-    lists = ("roles.any", "roles.offices", "roles.voices")
-    return frozenset(fold(word) for lang in languages() for key in lists for word in lexicon(lang).words[key])
 
 
 def is_several(role: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answers.findings import Findings, Verdict
 from assistant.answers.kinds import speaker
 from assistant.answers.order import oldest, ranked
-from assistant.answers.replies import is_denial, reply, tells_of
+from assistant.answers.replies import NEXT, denies, is_denial, reply, tells_of
 from assistant.answers.sources import Sources
 from assistant.question import AskedPerson, Question
 from assistant.question.figures import is_role, role_words
@@ -97,9 +97,19 @@ def _spoken_of(search: Search, sources: Sources) -> list[Find]:
 
 def told(finds: Sequence[Find], search: Search, sources: Sources) -> Findings:
     """Return what tells a fact; with what those answer of whom it is told, and who may deny it."""
-    answers = [answer for find in finds if find.quotation for answer in _answers(find, search, sources)]
-    verdict: Verdict = "contested" if any(map(is_denial, answers)) else "fact"
-    return Findings(verdict, tuple(dict.fromkeys([*finds, *answers])))
+    pairs = [(find, answer) for find in finds if find.quotation for answer in _answers(find, search, sources)]
+    verdict: Verdict = "contested" if any(_contests(answer, claim, search) for claim, answer in pairs) else "fact"
+    return Findings(verdict, tuple(dict.fromkeys([*finds, *(answer for _, answer in pairs)])))
+
+
+def _contests(answer: Find, claim: Find, search: Search) -> bool:
+    """Tell whether an answer denies a claim of what is so: on its topic, or by its verb right behind it."""
+    if search.asked.wants is not None or not is_denial(answer):
+        return False
+    if denies(answer.quotation) and 0 <= answer.start - claim.end <= NEXT:
+        return True
+    both = [find.cached.terms_of(find.start, find.end) for find in (answer, claim)]
+    return any(all(map(word.is_in, both)) for word in search.asked.beside_names)
 
 
 def _answers(claim: Find, search: Search, sources: Sources) -> Iterator[Find]:

@@ -130,6 +130,22 @@ def test_who_spoke_is_counted_by_kind(lang: str, verdict: Verdict, kinds: list[s
 
 
 @pytest.mark.parametrize(
+    ("lang", "speakers", "told"),
+    [
+        ("fr", ["A"], "Vos articles ne citent pas Bo Lind. A parle en son nom, d’après l’article :"),
+        ("fr", ["A", "B"], "Vos articles ne citent pas Bo Lind. A et B parlent en son nom, d’après vos articles :"),
+        (
+            "en",
+            ["A"],
+            "Your articles do not quote Bo Lind itself. A, who speaks for it according to the article, says:",
+        ),
+    ],
+)
+def test_all_who_speak_for_a_body_are_named(lang: str, speakers: list[str], told: str) -> None:
+    assert lead("spoken_for", *map(find, speakers), lang=lang).startswith(told)
+
+
+@pytest.mark.parametrize(
     ("lang", "named", "told"),
     [
         ("fr", None, "Vos articles citent 1 personne et 1 groupe de personnes : A (3 fois) et B (1 fois)."),

@@ -54,13 +54,18 @@ BATHS = (
     "« Avant Noël de quelle année ? », a corrigé Irène Castelnau.\n\n"
     "Le suspect du vol des peignoirs a avoué devant le juge, dit le greffe.\n"
 )
+DOVECOTE = (
+    "The dovecote of Hurst\n\n"
+    "“The dovecote needs a roof,” said Petra Loom, the steward. “It is false that I sold the doves,” said Petra "
+    "Loom.\n"
+)
 
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("following")), AssistantSettings())
     with open_workspace(settings, lambda _: None) as workspace:
-        for text in (LIGHTHOUSE, KILN, INQUEST, BATHS):
+        for text in (LIGHTHOUSE, KILN, INQUEST, BATHS, DOVECOTE):
             assert workspace.add_text(text).outcome == "added"
         yield workspace
 
@@ -288,3 +293,7 @@ def test_of_one_who_fits_a_function_with_its_place_nothing_is_asked(towns: Works
     answer = towns.answer("What did the mayor of Wexby say about the pier?")
     assert speakers(answer) == {"Amos Dunfield"}
     assert not answer.suggestions
+
+
+def test_nobody_replies_to_themselves(articles: Workspace) -> None:
+    assert ask(articles, "who replied?", "what did petra loom say").abstained

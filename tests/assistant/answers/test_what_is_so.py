@@ -36,13 +36,23 @@ ORCHARD = (
     "A ladder was stolen from the Pellow Museum on Sunday night. \u201cThe bell rang twice,\u201d said the "
     "museum\u2019s spokesman, Emil Horst.\n"
 )
+FERRY = (
+    "The ferry at Nesbrook\n\n"
+    "“Milo Rusk will sell the ferry to the abbey,” said Edda Quill, the verger. “It is false that I snore in the "
+    "tower,” said Milo Rusk.\n"
+)
+CANAL = (
+    "The canal at Wrayford\n\n"
+    "“Otto Finn will drain the canal in May,” said Tilda Crane, the baker. “It is false that I will drain the "
+    "canal,” said Otto Finn.\n"
+)
 
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("so")), AssistantSettings())
     with open_workspace(settings, lambda _: None) as workspace:
-        for text in (WHEEL, HARBOUR, ORCHARD):
+        for text in (WHEEL, HARBOUR, ORCHARD, FERRY, CANAL):
             assert workspace.add_text(text).outcome == "added"
         yield workspace
 
@@ -103,8 +113,7 @@ def test_a_single_word_is_not_answered_of_another_matter(articles: Workspace) ->
 
 def test_a_body_that_is_not_quoted_is_told_apart_from_who_speaks_for_it(articles: Workspace) -> None:
     told = markdown(ask(articles, "What did the Pellow Museum say?"))
-    assert "is not quoted" in told
-    assert "Emil Horst" in told
+    assert "do not quote Pellow Museum itself. Emil Horst, who speaks for it" in told
 
 
 def test_what_somebody_denies_is_not_told_as_so(articles: Workspace) -> None:
@@ -112,3 +121,11 @@ def test_what_somebody_denies_is_not_told_as_so(articles: Workspace) -> None:
     assert {"Tolbury Gazette", "Ines Garrow"} <= {
         (each.speaker or "").removeprefix("The ") for each in answer.citations
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "contested"),
+    [("will milo rusk sell the ferry", False), ("will otto finn drain the canal", True)],
+)
+def test_a_denial_of_something_else_contests_nothing(articles: Workspace, question: str, contested: bool) -> None:
+    assert ("who denies it" in markdown(ask(articles, question))) is contested

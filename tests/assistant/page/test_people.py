@@ -63,7 +63,7 @@ def test_the_oldest_stand_first_when_the_reader_wants_so(people: PeopleReading) 
 
 def test_a_name_that_is_gone_is_told_above_the_list(people: PeopleReading) -> None:
     told = seen(people.show({"person": "999"}, ENGLISH))
-    assert "no longer name" in told
+    assert "no longer hold this name" in told
     assert "6 names" in told
 
 
@@ -100,10 +100,10 @@ def test_a_name_is_corrected_everywhere_or_in_one_article_and_taken_back(people:
 @pytest.mark.parametrize("into", ["", " ", "x" * 400])
 def test_a_name_that_cannot_be_is_refused(people: PeopleReading, into: str) -> None:
     chosen = str(number(people, "mérelle"))
-    assert "Those cannot be one" in seen(people.rename({"person": chosen, "into": into}, ENGLISH))
+    assert "give another name than" in seen(people.rename({"person": chosen, "into": into}, ENGLISH))
     elsewhere = next(one.article.id for one in people.workspace.listings(ArticleFilter(search="Pirate")))
     assert "told apart" in seen(people.split({"person": chosen, "article": elsewhere, "into": "A"}, ENGLISH))
-    assert "Those cannot be one" in seen(people.rename({"person": "999", "into": "A"}, ENGLISH))
+    assert "give another name than" in seen(people.rename({"person": "999", "into": "A"}, ENGLISH))
     assert people.workspace.corrections() == []
 
 

@@ -1,0 +1,53 @@
+"""Whether somebody spoke at all: their own silence, not another's; invented articles, real models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.models import Turn
+from assistant.rendering.markdown import markdown
+from assistant.settings import AssistantSettings, Settings
+from assistant.workspace import Workspace, open_workspace
+from index.settings import IndexSettings
+
+BRIDGE = (
+    "Le pont de Lorbec rouvrira\n\n"
+    "Le maire de Lorbec, Jean Tavel, a visité le chantier du pont. « Le pont rouvrira en mai », a dit Jean Tavel.\n\n"
+    "Le maire de Brissac, lui, a refusé de commenter.\n"
+)
+DYKE = (
+    "La digue de Varnes fuit\n\n"
+    "La ministre des Marais, Odile Verne, a longé la digue. « La digue fuit depuis un an », a dit Luc Bastide, "
+    "éclusier. La ministre a refusé de commenter.\n"
+)
+MILL = (
+    "The mill at Ambry is for sale\n\n"
+    "The mayor of Ambry, Walter Finch, walked past the mill. “The roof is gone,” said Nora Pell, a miller. "
+    "The mayor of Colby declined to comment.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("silence")), AssistantSettings())
+    with open_workspace(settings, lambda _: None) as workspace:
+        for text in (BRIDGE, DYKE, MILL):
+            assert workspace.add_text(text).outcome == "added"
+        yield workspace
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "told"),
+    [
+        ("la ministre a-t-elle commenté ?", ["que dit luc bastide de la digue"], True),
+        ("jean tavel a-t-il réagi ?", ["que dit jean tavel du pont"], False),
+        ("que dit jean tavel du clavecin ?", [], False),
+        ("did walter finch comment?", ["what did nora pell say about the roof"], False),
+    ],
+)
+def test_a_silence_is_somebodys_own(articles: Workspace, question: str, earlier: list[str], told: bool) -> None:
+    answer = articles.answer(question, [Turn(each) for each in earlier])
+    shown = " ".join(each.quote for each in (*answer.citations, *answer.nearest))
+    assert ("refusé de commenter" in shown or "declined to comment" in shown) is told, markdown(answer)
