@@ -72,7 +72,7 @@ def other_told(said: Said, lang: str) -> str | None:
 
 
 def _in_text(name: str, in_text: str | None, said: Said, lang: str) -> str:
-    foreign = said.article.lang != lang and name[0].isupper() and not is_description(name)
+    foreign = said.article.lang != lang and name[:1].isupper() and not is_description(name)
     return name if foreign or not in_text else in_text
 
 

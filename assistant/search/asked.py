@@ -160,8 +160,13 @@ class Asked:
         return [word for word in self.beside_names if word.forms.isdisjoint(unwanted)]
 
     def head_is_in(self, held: frozenset[str]) -> bool:
-        """Tell whether some terms hold the noun that is asked about, not merely what tells more of it."""
-        return not self.head or any(word.is_in(held) for word in self.head)
+        """Tell whether some terms hold the noun that is asked about, not merely what tells more of it.
+
+        A price is told in money: "sous les 40 euros".
+        """
+        priced = any(not word.forms.isdisjoint(_terms_of("prices")) for word in self.head)
+        named = not self.head or any(word.is_in(held) for word in self.head)
+        return named or (priced and not held.isdisjoint(_terms_of("money")))
 
     def telling(self, held: frozenset[str]) -> float:
         """Whether some terms hold the rarest of the asked words: 1 or 0; 0 when nothing is asked."""
@@ -202,9 +207,14 @@ def _complement(lang: str) -> re.Pattern[str]:
 @cache
 def units() -> frozenset[str]:
     """The terms of the units in which quantities are told, in any language."""
-    return frozenset(
-        term for lang in languages() for word in lexicon(lang).words["asked.units"] for term in query_terms(word)
-    )
+    return _terms_of("units")
+
+
+@cache
+def _terms_of(key: str) -> frozenset[str]:
+    """The terms of a list of words, in any language."""
+    words = (word for lang in languages() for word in lexicon(lang).words[f"asked.{key}"])
+    return frozenset(term for word in words for term in query_terms(word))
 
 
 def asked_names(question: Question) -> tuple[AskedName, ...]:
