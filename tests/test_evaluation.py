@@ -21,7 +21,7 @@ from tests.evaluation.overlap import covers, trimmed
 from tests.evaluation.quotations import GROUPS, score_quotations
 from tests.evaluation.tables import answer_json, answer_misses, answer_table, by_cause, quotation_misses, table
 
-SETS = [path.parent for path in sorted(PROJECT_SETS.glob("*/quotes.jsonl"))]
+SETS = [path.parent for path in sorted(PROJECT_SETS.glob("*/questions.jsonl"))]
 TEXT = (
     "« Nous gardons le phare », a promis Alma Ruiz.\nSelon Tom Berg, le phare coûte neuf mille euros par an.\n"
     "La pièce « Le Phare éteint » sera jouée vendredi."

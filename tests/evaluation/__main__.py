@@ -145,7 +145,7 @@ def _command(options: argparse.Namespace, sets: Sequence[LabelledSet]) -> str:
 
 
 def _named(names: Sequence[str] | None) -> list[Path]:
-    folders = {path.parent.name: path.parent for path in sorted(PROJECT_SETS.glob("*/quotes.jsonl"))}
+    folders = {path.parent.name: path.parent for path in sorted(PROJECT_SETS.glob("*/questions.jsonl"))}
     unknown = sorted(set(names or ()) - set(folders))
     if unknown:
         raise ValueError(f"{', '.join(unknown)}: no such set. Use {', '.join(folders)}.")

@@ -200,10 +200,10 @@ def test_what_cannot_be_a_quotation_is_told_and_the_form_stays(harbour: Server, 
     page = visit(harbour, locale="en-GB")
     page.locator("#article-list a.open", has_text="Sargune harbour works").click()
     page.get_by_text("Add a quotation that is missing").click()
-    page.get_by_label("Its words").fill("never printed there")
+    page.get_by_role("textbox", name="Its words").fill("never printed there")
     button(page, "Add this quotation").click()
     expect(page.locator("#panel").get_by_role("status")).to_contain_text("cannot be made a quotation")
-    expect(page.get_by_label("Its words")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Its words")).to_be_visible()
     expect(page.locator("details.editing")).not_to_have_attribute("open", "")
 
 

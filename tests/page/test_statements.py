@@ -42,7 +42,7 @@ def test_who_said_what_is_a_table_to_filter_follow_and_keep(server: Server, visi
     assert kept[0][:2] == [texts.get("export.speaker"), texts.get("export.words")]
     assert [line[0] for line in kept[1:]] == ["Auguste Mérelle"] * rows.count()
     assert kept[1][1].rstrip(", ") == words
-    page.get_by_label(texts.get("quotation_table.since")).fill("2026-01-01")
+    page.get_by_label(texts.get("quotation_table.since"), exact=True).fill("2026-01-01")
     expect(page.locator("#table")).to_contain_text(texts.get("quotation_table.none"))
     button(page, texts.get("quotation_table.reset")).click()
     expect(rows).to_have_count(whole)
