@@ -15,6 +15,7 @@ from assistant.answers.chat import Chat
 from assistant.answers.first_questions import first_questions, sample_articles
 from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Counted, ExactSearch, Turn
+from assistant.question.grammar import LANGUAGES, grammar
 from assistant.question.length import require_askable
 from assistant.search.exact_list import Match, count_lines
 from assistant.search.exact_search import SHOWN, search
@@ -321,6 +322,8 @@ class Workspace:
             self._ingestion.reader.read(Unread(article))
             fingerprint(article.text)
         self._chat.reply("Dixit ?")
+        for lang in LANGUAGES:
+            grammar(lang).compile()
 
     def answer(
         self, question: str, history: Sequence[Turn] = (), *, as_is: bool = False, everything: bool = False

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal
 
 from assistant.question.models import Move, QuestionKind, Wants
@@ -62,6 +63,10 @@ class Pattern:
         """See ``re.Pattern``."""
         return self._ready().finditer(text, start, end)
 
+    def compile(self) -> None:
+        """Compile it now, so that no question waits for it."""
+        self._ready()
+
     def _ready(self) -> re.Pattern[str]:
         if self._compiled is None:
             self._compiled = re.compile(self.pattern)
@@ -108,6 +113,13 @@ class Grammar:
     taken_up: Mapping[str, str]
     moves: Mapping[Move | Literal["ordinal"], Pattern]
     ordinals: Mapping[str, int]
+
+    def compile(self) -> None:
+        """Compile all patterns now: about two seconds, which questions of a page need not wait for."""
+        found = (rule.pattern for rule in self.rules), (pattern for _, pattern in self.wants)
+        for pattern in chain(*found, self.phrases.values(), self.written.values(), self.moves.values()):
+            pattern.compile()
+
     articles: Mapping[str, str]
 
     @property
@@ -123,6 +135,9 @@ class Grammar:
     def is_(self, phrase: str, words: str) -> bool:
         """Tell whether plain words are a phrase, wholly."""
         return bool(self.phrases[phrase].fullmatch(words))
+
+
+LANGUAGES: tuple[Literal["fr", "en"], ...] = ("fr", "en")
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from assistant.question.grammar import grammar
+from assistant.question.grammar import LANGUAGES, grammar
 from assistant.question.plain_text import surface
 
 QUESTIONS = [
@@ -29,3 +29,12 @@ def test_a_rule_that_is_not_compiled_yet_matches_as_it_does_then(lang: Literal["
             assert (found and found.span()) == (there and there.span()), rule.pattern.pattern[:80]
             matched += found is not None
     assert matched > len(QUESTIONS) / 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_question_waits_for_a_grammar_that_was_compiled(lang: Literal["fr", "en"]) -> None:
+    fresh = grammar.__wrapped__(lang)
+    patterns = [*(rule.pattern for rule in fresh.rules), *fresh.phrases.values(), *fresh.moves.values()]
+    assert any(pattern._compiled is None for pattern in patterns)
+    fresh.compile()
+    assert all(pattern._compiled is not None for pattern in patterns)
