@@ -15,12 +15,13 @@ from assistant.answers.chat import Chat
 from assistant.answers.first_questions import first_questions, sample_articles
 from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Counted, ExactSearch, Turn
-from assistant.question.grammar import LANGUAGES, grammar
+from assistant.question.grammar import grammar
 from assistant.question.length import require_askable
 from assistant.search.exact_list import Match, count_lines
 from assistant.search.exact_search import SHOWN, search
 from assistant.search.retriever import Retriever
 from assistant.settings import Settings
+from assistant.texts.catalogue import LANGUAGES
 from index.catalog import ArticleFilter, Catalog, PersonFilter, Reading, StatementFilter, open_catalog
 from index.correcting import Correcting
 from index.corrections import Correction
@@ -255,7 +256,7 @@ class Workspace:
         """What articles and quotations can be filtered by."""
         catalog = self.catalog
         return Facets(
-            articles=len(catalog.revisions()),
+            articles=catalog.count(),
             revision=catalog.revision(),
             outlets=catalog.outlets(),
             languages=catalog.languages(),

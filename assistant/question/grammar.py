@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from assistant.question.models import Move, QuestionKind, Wants
 from assistant.question.plain_text import plain
-from index.languages.data_files import table
+from index.languages.data_files import QuestionLanguage, table
 from index.languages.lexicon import lexicon
 from index.languages.patterns import one_of
 from index.languages.speech_acts import act_forms
@@ -103,7 +103,7 @@ class QuestionRule:
 class Grammar:
     """The rules of one language, in order, and its small words, as patterns over plain text."""
 
-    lang: Literal["fr", "en"]
+    lang: QuestionLanguage
     rules: tuple[QuestionRule, ...]
     wants: tuple[tuple[Wants, Pattern], ...]
     phrases: Mapping[str, Pattern]
@@ -113,14 +113,13 @@ class Grammar:
     taken_up: Mapping[str, str]
     moves: Mapping[Move | Literal["ordinal"], Pattern]
     ordinals: Mapping[str, int]
+    articles: Mapping[str, str]
 
     def compile(self) -> None:
         """Compile all patterns now: about two seconds, which questions of a page need not wait for."""
         found = (rule.pattern for rule in self.rules), (pattern for _, pattern in self.wants)
         for pattern in chain(*found, self.phrases.values(), self.written.values(), self.moves.values()):
             pattern.compile()
-
-    articles: Mapping[str, str]
 
     @property
     def before_facts(self) -> Sequence[QuestionRule]:
@@ -137,11 +136,8 @@ class Grammar:
         return bool(self.phrases[phrase].fullmatch(words))
 
 
-LANGUAGES: tuple[Literal["fr", "en"], ...] = ("fr", "en")
-
-
 @functools.cache
-def grammar(lang: Literal["fr", "en"]) -> Grammar:
+def grammar(lang: QuestionLanguage) -> Grammar:
     """Return the grammar of a language; it is read once."""
     data, follow = table(lang, "questions"), table(lang, "follow_ups")
     lists = _lists(lang) | {"ordinals": list(follow["ordinals"])}

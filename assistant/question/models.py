@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from index.languages.data_files import QuestionLanguage
 from index.languages.times import Period
 
 QuestionKind = Literal["statement", "speaker", "check", "aggregate", "change", "fact", "count", "articles", "greeting"]
@@ -117,7 +118,7 @@ class Question:
     """
 
     text: str
-    lang: Literal["fr", "en"]
+    lang: QuestionLanguage
     kind: QuestionKind
     people: tuple[AskedPerson, ...] = ()
     about: tuple[AskedPerson, ...] = ()

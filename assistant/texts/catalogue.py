@@ -15,7 +15,9 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal
 
-LANGUAGES = ("en", "fr")
+from index.languages.data_files import QuestionLanguage
+
+LANGUAGES: tuple[QuestionLanguage, ...] = ("en", "fr")
 """The languages that Dixit speaks; the first serves everybody else."""
 
 

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
+
+QuestionLanguage = Literal["fr", "en"]
+"""A language that questions are asked in."""
 
 LEXICON = ("verbs", "sources", "nouns", "names", "roles", "function_words", "clauses", "mentions", "calendar")
 """The files whose lists are the lexicon's."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Literal
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
-from index.languages.data_files import table
+from index.languages.data_files import QuestionLanguage, table
 from index.languages.stopwords import stopwords
 from index.typography import fold
-
-QuestionLanguage = Literal["fr", "en"]
 
 FALLBACK = "en"
 """The language of a text that has no words."""

@@ -7,8 +7,9 @@ from typing import Literal
 
 import pytest
 
-from assistant.question.grammar import LANGUAGES, grammar
+from assistant.question.grammar import grammar
 from assistant.question.plain_text import surface
+from assistant.texts.catalogue import LANGUAGES
 
 QUESTIONS = [
     "Que dit Maud Lorne du quai ?", "Maud Lorne a-t-elle dit que le quai rouvrira ?", "Qui a parlé du quai ?",

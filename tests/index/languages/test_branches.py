@@ -14,8 +14,6 @@ ROOT = Path(__file__).parents[3]
 LANGUAGES = ROOT / "index" / "languages"
 ASKING = {
     "assistant/question/references.py": 1,
-    "assistant/question/grammar.py": 2,
-    "assistant/question/models.py": 1,
     "assistant/texts/catalogue.py": 1,
     "index/text/marks.py": 2,
 }
