@@ -183,7 +183,7 @@ class Correcting:
         """
         kept = None
         while kept is None:
-            revisions = self._catalog.revisions()
+            revisions = self._catalog.revisions(article_ids)
             told = [self._requoted(each, revisions[each], made, undone) for each in article_ids if each in revisions]
             changed = [each for each in told if each is not None]
             if made and not changed:

@@ -30,7 +30,7 @@ from index.catalog.people_views import (
     people_named,
     speaking_with_role,
 )
-from index.catalog.rows import Unit, Vectors, among, to_article, to_quotation, unpacked
+from index.catalog.rows import NEWEST, Unit, Vectors, among, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
 from index.catalog.stories import near, remake, stories
 from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, VOCABULARY
@@ -181,15 +181,14 @@ class Catalog:
 
     def articles(self) -> list[Article]:
         """All articles, the newest first; those without a date last."""
-        order = (sa.nulls_last(ARTICLES.c.published.desc()), ARTICLES.c.revision.desc())
         with self._read() as connection:
-            return [to_article(row) for row in connection.execute(sa.select(ARTICLES).order_by(*order))]
+            return [to_article(row) for row in connection.execute(sa.select(ARTICLES).order_by(*NEWEST))]
 
     def articles_of(self, article_ids: Collection[str]) -> list[Article]:
         """Some articles, as far as they are there, in no order."""
         with self._read() as connection:
-            parts = units.of_articles(sa.select(ARTICLES), ARTICLES.c.id, article_ids)
-            return [to_article(row) for part in parts for row in connection.execute(part)]
+            some = sa.select(ARTICLES).where(ARTICLES.c.id.in_(among(article_ids)))
+            return [to_article(row) for row in connection.execute(some)]
 
     def article(self, article_id: str) -> Article:
         """The article with that id.
@@ -413,9 +412,9 @@ class Catalog:
     def revisions(self, article_ids: Collection[str] | None = None) -> dict[str, int]:
         """The revision at which each article was last written: of some, as far as they are there, or of all."""
         told = sa.select(ARTICLES.c.id, ARTICLES.c.revision)
+        told = told if article_ids is None else told.where(ARTICLES.c.id.in_(among(article_ids)))
         with self._read() as connection:
-            parts = [told] if article_ids is None else list(units.of_articles(told, ARTICLES.c.id, article_ids))
-            return {row.id: row.revision for part in parts for row in connection.execute(part)}
+            return {row.id: row.revision for row in connection.execute(told)}
 
     def unit_counts(self, article_ids: Collection[str] | None = None) -> dict[str, int]:
         """How many passages and quotations each article has: of some articles, or of all."""

@@ -9,15 +9,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.catalog.rows import CARD, among, to_card
+from index.catalog.rows import CARD, NEWEST, among, to_card
 from index.catalog.tables import ARTICLES, QUOTATIONS
 from index.catalog.whole_texts import holding, words_of
 from index.languages.terms import word_spans
 from index.models import ArticleCard, Span
 from index.query.models import And, Dated, Field, Holds, InLanguage, Not, Or, Pattern, Query, Said
 from index.query.occurrences import occurrences, spaced_words
+from index.text.spans import merged
 
 Ids = frozenset[str]
+_OF_FACTS = ("author", "outlet")
+"""Fields that are no words of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ def find(connection: sa.Connection, query: Query) -> list[Found]:
     """Return the articles that a query finds, the newest first; those without a date last."""
     search = _Search(connection)
     wanted = search.articles(query)
-    order = (sa.nulls_last(ARTICLES.c.published.desc()), ARTICLES.c.revision.desc())
-    cards = sa.select(*(ARTICLES.c[name] for name in CARD)).where(_among(wanted)).order_by(*order)
+    cards = sa.select(*(ARTICLES.c[name] for name in CARD)).where(_among(wanted)).order_by(*NEWEST)
     return list(search.located(query, [to_card(row) for row in connection.execute(cards)]))
 
 
@@ -82,14 +84,14 @@ class _Search:
             said = [span for part in asked if isinstance(part, Said) for span in self._quotations(part)[article.id]]
             held = [part for part in asked if isinstance(part, Holds)]
             found = _in_words(article, held, words.get(article.id, (" ", " ")))
-            yield self._both(replace(found, spans=tuple(_merged(said))))
+            yield self._both(replace(found, spans=tuple(merged(said))))
 
     def _both(self, found: Found) -> Found:
         """Return it with each place once, where what is looked for in texts and in quotations may be the same."""
         if not (found.words and found.spans):
             return found
         text = self._texts([found.article.id])[found.article.id]
-        return Found(found.article, spans=tuple(_merged(found.places(text))), title=found.title)
+        return Found(found.article, spans=tuple(merged(found.places(text))), title=found.title)
 
     def _looked_for(self, query: Query) -> Ids:
         match query:
@@ -106,7 +108,7 @@ class _Search:
         return self._where(_condition(query))
 
     def _holding(self, part: Holds) -> Ids:
-        if part.field not in ("author", "outlet"):
+        if part.field not in _OF_FACTS:
             return Ids(self._connection.scalars(holding(part.field, part.pattern)))
         column = ARTICLES.c.author if part.field == "author" else ARTICLES.c.source
         return self._where(column.in_(self._names(column, [part.pattern])))
@@ -165,8 +167,8 @@ def _in_words(article: ArticleCard, asked: Collection[Holds], words: tuple[str, 
     title, text = words
     in_text, in_title = _places(asked, "text", text), _places(asked, "title", title)
     if text.startswith(title):
-        return Found(article, words=tuple(_merged([*in_text, *in_title])))
-    return Found(article, words=tuple(_merged(in_text)), title=tuple(in_characters(_merged(in_title), article.title)))
+        return Found(article, words=tuple(merged([*in_text, *in_title])))
+    return Found(article, words=tuple(merged(in_text)), title=tuple(in_characters(merged(in_title), article.title)))
 
 
 def _within(text: str, span: Span, patterns: Collection[Pattern]) -> list[Span]:
@@ -195,20 +197,9 @@ def _of_words(query: Query) -> bool:
     """Tell whether a query looks for words in texts or titles."""
     if isinstance(query, And | Or):
         return any(map(_of_words, query.parts))
-    return isinstance(query, Holds)
+    return isinstance(query, Holds) and query.field not in _OF_FACTS
 
 
 def _places(asked: Iterable[Holds], field: Field, words: str) -> list[Span]:
     """Return the places of what is asked of a field, or of any."""
     return [span for part in asked if part.field in ("any", field) for span in occurrences(part.pattern, words)]
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Return stretches in order, those that overlap as one."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from index.catalog.people_joining import role_words
-from index.catalog.rows import CARD, to_card
+from index.catalog.rows import CARD, NEWEST, to_card
 from index.catalog.tables import ARTICLES, MENTIONS, NAMINGS, PEOPLE, QUOTATIONS, ROLES
 from index.languages.stopwords import all_stopwords
 from index.models import KnownPerson, Mention, Person, SpeakerKind
@@ -79,8 +79,7 @@ def mentions(connection: sa.Connection, person_id: int) -> list[Mention]:
     columns.append(sa.func.substr(ARTICLES.c.text, start + 1, end - start).label("words"))
     joined = sa.select(*columns).select_from(MENTIONS).join(NAMINGS, NAMINGS.c.id == MENTIONS.c.naming_id)
     whose = joined.join(ARTICLES, ARTICLES.c.id == NAMINGS.c.article_id).where(NAMINGS.c.person_id == person_id)
-    newest = (sa.nulls_last(ARTICLES.c.published.desc()), ARTICLES.c.revision.desc())
-    rows = connection.execute(whose.order_by(*newest, start, end))
+    rows = connection.execute(whose.order_by(*NEWEST, start, end))
     return [Mention(to_card(row), row.start, row.end, row.words, row.name) for row in rows]
 
 

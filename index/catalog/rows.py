@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from index.catalog.provenance import address
+from index.catalog.tables import ARTICLES
 from index.models import Article, ArticleCard, Quotation, UnitKind
 
 Vectors = NDArray[np.float32]
@@ -22,6 +23,8 @@ DESCRIPTION: Final = ("key", "title", "published", "source", "author", "url", "o
 """What is known of an article beside its text and the language of the text."""
 CARD: Final = tuple(known.name for known in fields(ArticleCard))
 """The columns that a card fills."""
+NEWEST: Final = (sa.nulls_last(ARTICLES.c.published.desc()), ARTICLES.c.revision.desc())
+"""The order of articles: the newest first, those without a date last."""
 QUOTATION: Final = tuple(known.name for known in fields(Quotation))
 """The columns that a quotation fills, but for its vector."""
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import numpy as np
 import sqlalchemy as sa
 
+from index.catalog.rows import among
 from index.catalog.tables import ARTICLES, BANDS
 from index.models import Finding
 from index.text.fingerprint import PLACES, Fingerprint, bands, fingerprint, near_duplicates
@@ -61,7 +62,7 @@ def stories(connection: sa.Connection, article_ids: Collection[str] | None = Non
     if article_ids is None:
         shared = sa.select(ARTICLES.c.story).group_by(ARTICLES.c.story).having(sa.func.count() > 1)
         return {row.id: row.story for row in connection.execute(told.where(ARTICLES.c.story.in_(shared)))}
-    known = told.where(ARTICLES.c.id.in_(article_ids), ARTICLES.c.story.is_not(None))
+    known = told.where(ARTICLES.c.id.in_(among(article_ids)), ARTICLES.c.story.is_not(None))
     return {row.id: row.story for row in connection.execute(known)}
 
 

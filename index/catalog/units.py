@@ -40,7 +40,7 @@ def units(connection: sa.Connection, article_ids: Collection[str] | None) -> Ite
     """Yield the units of some articles, or of all."""
     for kind, table in UNITS.items():
         ordered = sa.select(table).order_by(table.c.article_id, table.c.start, table.c.end)
-        for statement in of_articles(ordered, table.c.article_id, article_ids):
+        for statement in _of_articles(ordered, table.c.article_id, article_ids):
             for row in connection.execute(statement):
                 yield Unit(kind, row.article_id, row.start, row.end, unpacked(row.vector))
 
@@ -53,7 +53,7 @@ def unit_table(
     columns = sa.select(table.c.article_id, table.c.start, table.c.end, table.c.vector)
     fitting = columns.where(sa.func.length(table.c.vector) == dimensions * BYTES_A_NUMBER)
     found = [_no_units(dimensions)]
-    for statement in of_articles(fitting, table.c.article_id, article_ids):
+    for statement in _of_articles(fitting, table.c.article_id, article_ids):
         for rows in connection.execute(statement).partitions(ROWS):
             found.append(_to_table([tuple(row) for row in rows], dimensions))
     return joined(found)
@@ -64,7 +64,7 @@ def unit_counts(connection: sa.Connection, article_ids: Collection[str] | None) 
     counts: Counter[str] = Counter()
     for table in UNITS.values():
         counted = sa.select(table.c.article_id, sa.func.count()).group_by(table.c.article_id)
-        for statement in of_articles(counted, table.c.article_id, article_ids):
+        for statement in _of_articles(counted, table.c.article_id, article_ids):
             counts.update({article: count for article, count in connection.execute(statement)})
     return dict(counts)
 
@@ -78,7 +78,7 @@ def joined(tables: Collection[UnitTable]) -> UnitTable:
     )
 
 
-def of_articles(
+def _of_articles(
     statement: sa.Select[Any], article: sa.ColumnElement[str], article_ids: Collection[str] | None
 ) -> Iterator[sa.Select[Any]]:
     """Yield a statement for some articles, as often as it takes to name them all; for every one, as it is."""

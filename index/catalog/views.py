@@ -10,7 +10,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from index.catalog.fulltext import holds
-from index.catalog.rows import CARD, QUOTATION, to_card, to_quotation
+from index.catalog.rows import CARD, NEWEST, QUOTATION, to_card, to_quotation
 from index.catalog.tables import ARTICLES, COPIES, NAMES, QUOTATIONS, UNITS
 from index.languages.times import Period
 from index.models import ArticleCard, Kind, Listing, Statement
@@ -66,11 +66,7 @@ def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
     ).scalar_subquery()
     history = (ARTICLES.c.version, ARTICLES.c.added_at, ARTICLES.c.updated_at)
     columns: list[Any] = [*(ARTICLES.c[name] for name in CARD), *history, count.label("quotations")]
-    conditions = _of_article(wanted)
-    if wanted.ids:
-        conditions.append(ARTICLES.c.id.in_(wanted.ids))
-    if (found := holds("passage", wanted.search)) is not None:
-        conditions.append(ARTICLES.c.id.in_(sa.select(UNITS["passage"].c.article_id).where(found)))
+    conditions = _of_articles(wanted)
     rows = connection.execute(sa.select(*columns).where(*conditions).order_by(*_order(wanted.order)))
     listed = [_listing(row) for row in rows]
     return sorted(listed, key=lambda one: words(one.article.title)) if wanted.order == "title" else listed
@@ -80,11 +76,9 @@ def matching(
     connection: sa.Connection, wanted: ArticleFilter, name: str | None = None
 ) -> list[tuple[str, date | None]]:
     """Return the ids and days of the articles that pass a filter and mention a name, without reading the articles."""
-    conditions = _of_article(wanted)
+    conditions = _of_articles(wanted)
     if name is not None:
         conditions.append(ARTICLES.c.id.in_(sa.select(NAMES.c.article_id).where(NAMES.c.name == name)))
-    if (found := holds("passage", wanted.search)) is not None:
-        conditions.append(ARTICLES.c.id.in_(sa.select(UNITS["passage"].c.article_id).where(found)))
     rows = connection.execute(
         sa.select(ARTICLES.c.id, ARTICLES.c.published).where(*conditions).order_by(*_order(wanted.order))
     )
@@ -141,6 +135,14 @@ def _speakers(connection: sa.Connection, wanted: StatementFilter) -> Sequence[st
     return [*called, *wanted.also_called]
 
 
+def _of_articles(wanted: ArticleFilter) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions of a filter of articles."""
+    conditions = _of_article(wanted) + ([ARTICLES.c.id.in_(wanted.ids)] if wanted.ids else [])
+    if (found := holds("passage", wanted.search)) is not None:
+        conditions.append(ARTICLES.c.id.in_(sa.select(UNITS["passage"].c.article_id).where(found)))
+    return conditions
+
+
 def _of_article(wanted: ArticleFilter | StatementFilter) -> list[sa.ColumnElement[bool]]:
     conditions = [ARTICLES.c.source == wanted.source] if wanted.source else []
     return conditions + ([ARTICLES.c.lang == wanted.lang] if wanted.lang else [])
@@ -149,7 +151,7 @@ def _of_article(wanted: ArticleFilter | StatementFilter) -> list[sa.ColumnElemen
 def _order(order: Order) -> list[sa.ColumnElement[Any]]:
     last = ARTICLES.c.revision.desc()
     return {
-        "newest": [sa.nulls_last(ARTICLES.c.published.desc()), last],
+        "newest": [*NEWEST],
         "oldest": [sa.nulls_last(ARTICLES.c.published.asc()), last],
         "title": [last],  # sorted as a reader does, without marks and accents, which SQL cannot
     }[order]

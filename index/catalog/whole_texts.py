@@ -7,6 +7,7 @@ are ("ascii": it parts at blanks, and changes no letter beyond ASCII).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 import sqlalchemy as sa
@@ -69,7 +70,7 @@ def words_of(connection: sa.Connection, articles: Iterable[str]) -> dict[str, tu
     found = connection.exec_driver_sql(
         f"SELECT article_id, title, text FROM {TEXTS.name} JOIN {TEXTS.name}_terms "
         f"ON {TEXTS.name}.rowid = {TEXTS.name}_terms.rowid WHERE article_id IN (SELECT value FROM json_each(?))",
-        (_as_json(articles),),
+        (json.dumps(list(articles)),),
     )
     return {article_id: (title, text) for article_id, title, text in found}
 
@@ -82,7 +83,3 @@ def _fts(pattern: Pattern) -> str:
 
 def _fts_phrase(phrase: Phrase) -> str:
     return f'"{" ".join(phrase.words)}"{" *" if phrase.prefix else ""}'
-
-
-def _as_json(ids: Iterable[str]) -> str:
-    return "[" + ",".join(f'"{article_id}"' for article_id in ids) + "]"  # ids are hexadecimal digits

@@ -37,7 +37,8 @@ class EncodedArticle:
         """Take passages through the model; keep their vectors, which are small, and return what is half way."""
         with ThreadPoolExecutor(cores()) as pool:
             read = list(pool.map(self._half, passages))
-            self._vectors |= zip(passages, pool.map(self._model.vector, read), strict=True)
+            new = {p: half for p, half in zip(passages, read, strict=True) if p not in self._vectors}
+            self._vectors |= zip(new, pool.map(self._model.vector, new.values()), strict=True)
         return read
 
     def _half(self, passage: Passage) -> HalfRead:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from index.catalog import Catalog
-from index.errors import ArticleNotFound, SourceRefused
+from index.errors import SourceRefused
 from index.feeds.models import NewEntry, WatchedFeed
 from index.feeds.store import FeedStore
 from index.ingestion import AddResult, Ingestion
@@ -70,7 +70,7 @@ class FeedWatching:
             yield AddResult(address, "refused", error.reason)
             return
         now = self._now()
-        look = _Look(WatchedFeed(whole, now, now + self._every), self._has)
+        look = _Look(WatchedFeed(whole, now, now + self._every), self._catalog.contains)
         yield from self._results(look)
         if look.failure is None:
             self._store.add(look.told(now, self._every))
@@ -109,7 +109,7 @@ class FeedWatching:
         return next((feed for feed in self.feeds() if feed.address in names), None)
 
     def _check(self, feed: WatchedFeed) -> Iterator[AddResult]:
-        look = _Look(feed, self._has)
+        look = _Look(feed, self._catalog.contains)
         yield from self._results(look)
         self._store.update(look.told(self._now(), self._every))
 
@@ -120,13 +120,6 @@ class FeedWatching:
                 yield result
         if look.is_no_feed:
             yield AddResult(look.feed.address, "refused", look.failure)
-
-    def _has(self, article_id: str) -> bool:
-        try:
-            self._catalog.article(article_id)
-        except ArticleNotFound:
-            return False
-        return True
 
 
 class _Look:

@@ -23,7 +23,6 @@ NEAR: Final = 10
 """Words that may stand between words that are near each other, unless the query says."""
 FARTHEST: Final = 1_000
 
-_OF_ONE_VALUE: Final = ("date", "since", "until", "after", "before", "language")
 _FIELDS: Final[Mapping[str, Field]] = {field: field for field in get_args(Field)}
 _END: Final = Token("close", "", "")
 
@@ -125,7 +124,7 @@ class _Parser:
 
     def _field(self, name: Token) -> Query:
         """Read what stands behind the name of a field."""
-        value, of_words = self.at, name.text not in _OF_ONE_VALUE
+        value, of_words = self.at, name.text in _FIELDS
         if value.kind == "close" or not (of_words or value.kind in ("word", "phrase")):
             raise QueryRefused("query_no_value", field=name.written)
         if of_words:

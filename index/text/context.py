@@ -48,7 +48,7 @@ def context_of(article: Article, start: int, end: int, said: Quotation | None = 
         sentence=_trimmed(article.text, spans[first][0], spans[last][1]),
         marked=tuple((each.start, each.end) for each in around),
         marks=tuple((each.open_at, each.close_at) for each in around),
-        speaker=in_running_text(article, said) if said else None,
+        speaker=_in_running_text(article, said) if said else None,
         alternative=named(article, said.alternative) if said and said.alternative else None,
     )
 
@@ -93,7 +93,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return end - len(inside.lstrip()), start + len(inside.rstrip())
 
 
-def in_running_text(article: Article, said: Quotation) -> str | None:
+def _in_running_text(article: Article, said: Quotation) -> str | None:
     """Return the speaker as running text tells: a person's name as it is, others with their article."""
     name, written = said.speaker, said.speaker_as_written or ""
     if not name:

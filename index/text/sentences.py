@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from index.languages.calendar import short_dates
 from index.languages.data_files import every
 from index.languages.stopwords import all_stopwords
+from index.text.spans import merged
 from index.typography import fold, may_cut, shadow
 
 Spans = list[tuple[int, int]]
@@ -78,18 +79,8 @@ def quoted(text: str) -> Spans:
     unclosed = False
     for start, end in paragraphs(text):
         spans, unclosed = _in_double_marks(view, start, end, unclosed)
-        found += _merged(spans + [match.span() for match in _SINGLE.finditer(view, start, end)])
+        found += merged(spans + [match.span() for match in _SINGLE.finditer(view, start, end)])
     return found
-
-
-def _merged(spans: Spans) -> Spans:
-    merged: Spans = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _in_double_marks(text: str, start: int, end: int, carried: bool) -> tuple[Spans, bool]:

@@ -84,7 +84,7 @@ def _unfinished(sources: Iterable[Source]) -> list[Finding]:
 def _vector_findings(inspection: Inspection, catalog: Catalog) -> list[Finding]:
     """Compare Chroma's rows with the catalog's; what the next start takes up by itself is no finding."""
     if inspection.damage is not None:
-        return [Finding("vectors", "vectors", inspection.damage)] if catalog.revisions() else []
+        return [Finding("vectors", "vectors", inspection.damage)] if catalog.count() else []
     seen = -1 if inspection.revision is None else inspection.revision  # what changed later is taken up at the start
     unchanged, wanted = catalog.revision() <= seen, _wanted(catalog)
     held = {row.id: row.revision for row in inspection.rows}
