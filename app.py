@@ -66,12 +66,9 @@ def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
             adding.append(results.back(handler(adds.put_back), None, results, **QUIET))
             adding.append(questions.samples(handler(on.add_samples), None, results, **WATCHING))
         for changed in adding:
-            changed.then(handler(on.refresh), None, [articles, statements, questions], **QUIET)
-            changed.then(handler(controller.people.form), None, people, **QUIET)
-        demo.load(handler(on.greet), None, [header, source, articles, statements, chat, questions], **QUIET)
-        followed = demo.load(handler(on.follow), None, [results, articles, statements, questions], **WATCHING)
-        for comes in (demo.load, followed.then):
-            comes(handler(controller.people.form), None, people, **QUIET)
+            changed.then(handler(on.refresh), None, [articles, statements, people, questions], **QUIET)
+        demo.load(handler(on.greet), None, [header, source, articles, statements, people, chat, questions], **QUIET)
+        demo.load(handler(on.follow), None, [results, articles, statements, people, questions], **WATCHING)
         demo.load(handler(controller.searching.form), None, search, **QUIET)
         demo.load(handler(on.relabel), None, page.widgets, **QUIET)
     return demo, {"i18n": page.i18n, "theme": gr.themes.Base()}

@@ -10,7 +10,7 @@ from itertools import groupby
 from assistant.models import Answer, Citation, Elsewhere, Prose
 from assistant.page.correction_forms import corrected_mark
 from assistant.page.exchange import Exchange
-from assistant.rendering.byline import Said, other_told
+from assistant.rendering.byline import Said
 from assistant.rendering.grouping import Group, Run, by_article, runs_of
 from assistant.rendering.locations import file_name
 from assistant.rendering.pieces import Piece
@@ -23,7 +23,7 @@ from assistant.rendering.sentences import (
     looked_up,
     nearest_heading,
     outlet_of,
-    perhaps,
+    perhaps_told,
     tongue,
     where,
 )
@@ -201,7 +201,7 @@ def _figure(run: Run, head: Said, texts: Texts, growing: bool) -> _Figure:
         certainty=_doubtful(first),
         before=before,
         speaker=speaker,
-        perhaps=perhaps(first.quotation, texts, other_told(first, texts.lang)),
+        perhaps=perhaps_told(first, texts),
         doubts=doubts(first, texts, other=False) if first is head else doubts_below(head, first, texts),
         cue=told[0].cue,
         stop=(told[0] if speaker else told[0].below()).stop,

@@ -22,8 +22,9 @@ from assistant.page.correcting import ArticleReading
 from assistant.page.exchange import Exchange, Verdict, turns
 from assistant.page.exports import SETS, as_html, conversation_markdown, statements_csv
 from assistant.page.feeds import FeedReading
-from assistant.page.notices import notice
+from assistant.page.notices import failed, notice
 from assistant.page.people import PeopleReading
+from assistant.page.people_list import person_form
 from assistant.page.quotation_table import PAGE, statement_form, statement_table
 from assistant.page.searching import ExactSearching
 from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
@@ -41,11 +42,6 @@ ConversationView = tuple[list[Message], str]
 """The conversation as messages, and the questions to click below it."""
 PACE = 0.05
 """Seconds between two shown states of an answer: a browser needs about 10 ms for each."""
-
-
-def _failed(controller: object, deed: object, visitor: Visitor) -> str:
-    """Return what is shown instead of a list that cannot be read."""
-    return notice("page.failed", visitor.lang)
 
 
 class PageController:
@@ -175,7 +171,7 @@ class PageController:
 
     # Who said what
 
-    @shown_on_failure("listing the quotations", _failed)
+    @shown_on_failure("listing the quotations", failed)
     def list_statements(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the quotations that pass the filter."""
         shown = number_in(deed, "shown") or PAGE
@@ -193,13 +189,13 @@ class PageController:
 
     # The articles
 
-    @shown_on_failure("listing what to filter by", lambda self, visitor: (notice("page.failed", visitor.lang),) * 2)
-    def forms(self, visitor: Visitor) -> tuple[str, str]:
-        """Return the filters of articles and of quotations, for what there is to filter now."""
-        facets = self.workspace.facets()
-        return article_form(facets, visitor.lang), statement_form(facets, visitor.lang)
+    @shown_on_failure("listing what to filter by", lambda self, visitor: (notice("page.failed", visitor.lang),) * 3)
+    def forms(self, visitor: Visitor) -> tuple[str, str, str]:
+        """Return the filters of articles, of quotations and of names, for what there is to filter now."""
+        facets, lang = self.workspace.facets(), visitor.lang
+        return article_form(facets, lang), statement_form(facets, lang), person_form(facets, lang)
 
-    @shown_on_failure("listing the articles", _failed)
+    @shown_on_failure("listing the articles", failed)
     def list_articles(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the articles that pass the filter."""
         total, shown = self.workspace.facets().articles, number_in(deed, "shown") or SHOWN

@@ -94,7 +94,7 @@ def statements_markdown(statements: Iterable[Statement], lang: str) -> Download:
     texts = texts_of(lang)
     blocks = [f"# {texts.get('export.quotations')}"]
     for group in by_article(together(statements), texts):
-        blocks += [f"## {for_markdown(headline(group, texts))}"]
+        blocks += [f"## {for_markdown(headline(group.article, texts))}"]
         blocks += [copied(run.said, texts, "markdown") for block in group.blocks for run in block.runs]
     return Download(texts.get("export.statements_file") + ".md", "\n\n".join(blocks) + "\n")
 

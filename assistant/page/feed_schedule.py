@@ -47,13 +47,13 @@ class FeedSchedule:
             pause = LONGEST
             with attempt("looking at watched feeds"):
                 if self._workspace.feeds():
-                    for _ in self._workspace.feed_watching().check_due():
+                    watching = self._workspace.feed_watching()
+                    for _ in watching.check_due():
                         if self._stopped.is_set():
                             return
-                pause = self._pause()
+                    pause = self._pause(watching.next_due())
             self._stopped.wait(pause)
 
-    def _pause(self) -> float:
-        due = min((feed.due for feed in self._workspace.feeds()), default=None)
+    def _pause(self, due: datetime | None) -> float:
         left = (due - datetime.now(UTC)).total_seconds() if due else LONGEST
         return min(max(left, self._shortest), LONGEST)

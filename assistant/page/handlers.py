@@ -55,7 +55,7 @@ class Handlers:
 
     async def follow(self, visitor: Visitor) -> AsyncIterator[tuple[Any, ...]]:
         """Show what was added, and go on while more is being added; then what depends on it."""
-        unchanged, goes_on = (UNCHANGED,) * 3, False
+        unchanged, goes_on = (UNCHANGED,) * 4, False
         yield await to_thread.run_sync(self.controller.adding.results, visitor), *unchanged
         async for told in self.controller.adding.follow(visitor):
             goes_on = True

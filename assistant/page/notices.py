@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from assistant.rendering.template import page_html
+from assistant.server.visitor import Visitor
 from assistant.texts.catalogue import texts_of
+
+
+def failed(reading: object, deed: object, visitor: Visitor) -> str:
+    """Return what is shown instead of a list that cannot be read."""
+    return notice("page.failed", visitor.lang)
 
 
 def notice(key: str, lang: str) -> str:

@@ -13,8 +13,8 @@ from assistant.filters import number_in, person_filter
 from assistant.page.correcting import correction_told
 from assistant.page.correction_forms import what
 from assistant.page.exports import SETS, as_html, people_csv, statements_csv
-from assistant.page.notices import notice
-from assistant.page.people_list import SHOWN, people_list, person_form
+from assistant.page.notices import failed, notice
+from assistant.page.people_list import SHOWN, people_list
 from assistant.page.person_page import ARTICLES, STATEMENTS, NameForms, Portrait, Shown, person_page
 from assistant.rendering.template import page_html
 from assistant.server.failures import attempt, shown_on_failure
@@ -38,12 +38,7 @@ class PeopleReading:
         self.workspace = workspace
         self.rates = rates
 
-    @shown_on_failure("listing what to filter names by", lambda self, visitor: notice("page.failed", visitor.lang))
-    def form(self, visitor: Visitor) -> str:
-        """Return the filter of names."""
-        return person_form(self.workspace.facets(), visitor.lang)
-
-    @shown_on_failure("listing names", lambda self, deed, visitor: notice("page.failed", visitor.lang))
+    @shown_on_failure("listing names", failed)
     def show(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the names that pass the filter, or the page of the person who was chosen."""
         chosen = number_in(deed, "person")

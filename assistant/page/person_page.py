@@ -11,10 +11,10 @@ from assistant.page.exports import SETS
 from assistant.page.people_list import roles
 from assistant.page.speaker_chart import days_of
 from assistant.rendering.byline import Said, capital
-from assistant.rendering.grouping import together
+from assistant.rendering.grouping import headline, together
 from assistant.rendering.predicate import Predicate, predicates
 from assistant.rendering.reference import FORMS, copied
-from assistant.rendering.sentences import doubts, tongue, where
+from assistant.rendering.sentences import doubts, tongue
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article, ArticleCard, KnownPerson, Mention, Statement
@@ -193,4 +193,4 @@ def _mentioned(places: Sequence[Mention], article: Article, texts: Texts) -> _Me
 
 def _place(article: ArticleCard, texts: Texts) -> str:
     """Return where something stands: "Le Fanal, 3 mars 2025 · Le port rouvre"."""
-    return capital(" · ".join(filter(None, (where(article, texts), article.title))))
+    return capital(headline(article, texts))

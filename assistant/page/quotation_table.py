@@ -10,9 +10,9 @@ from assistant.page.article_list import languages, outlets
 from assistant.page.correction_forms import corrected_mark
 from assistant.page.exports import SETS
 from assistant.page.speaker_chart import chart
-from assistant.rendering.byline import capital, other_told
+from assistant.rendering.byline import capital
 from assistant.rendering.predicate import Predicate, predicate
-from assistant.rendering.sentences import doubts, how_said, nobody, perhaps, tongue
+from assistant.rendering.sentences import doubts, how_said, nobody, perhaps_told, tongue
 from assistant.rendering.speaker_kinds import counted
 from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
@@ -79,6 +79,6 @@ def statement_table(
 def _row(statement: Statement, texts: Texts) -> _Row:
     said, lang = statement.quotation, tongue(statement.article.lang, texts)
     name = capital(said.speaker or said.speaker_as_written or nobody(statement, texts))
-    other = perhaps(said, texts, other_told(statement, texts.lang))
+    other = perhaps_told(statement, texts)
     shown = doubts(statement, texts, other=False) + ([corrected_mark(said, texts)] if said.corrected else [])
     return _Row(statement, name, other, shown, predicate(statement, texts), how_said(said), lang)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.models import Counted, ExactSearch, Excerpt, FoundArticle
 from assistant.rendering.byline import capital
 from assistant.rendering.exact_search import place, places_text
-from assistant.rendering.sentences import where
+from assistant.rendering.sentences import found_at, where
 from assistant.rendering.template import page_html
 from assistant.search.exact_search import SHOWN
 from assistant.texts.catalogue import Texts, texts_of
@@ -65,7 +65,11 @@ def search_refused(reason: Reason, lang: str) -> str:
 def _article(found: FoundArticle, texts: Texts) -> _Article:
     titles = [each for each in found.excerpts if each.in_title]
     title = _pieces(titles[0], found) if titles else [(found.article.title, "")]
-    sentences = [_Sentence(_pieces(each, found), _at(each, texts)) for each in found.excerpts if not each.in_title]
+    sentences = [
+        _Sentence(_pieces(each, found), next(iter(found_at(each, texts)), ""))
+        for each in found.excerpts
+        if not each.in_title
+    ]
     shown = sum(len(each.hits) for each in found.excerpts)
     further = list(enumerate(found.further, shown + 1))
     return _Article(found, title, where(found.article, texts) or texts.get("panel.undated"), sentences, further)
@@ -74,10 +78,6 @@ def _article(found: FoundArticle, texts: Texts) -> _Article:
 def _pieces(excerpt: Excerpt, found: FoundArticle) -> list[tuple[str, str]]:
     """Return an excerpt's words in pieces, each with the address of the place that it is, or none."""
     return [(words, place(found, None if excerpt.in_title else at) if at else "") for words, at in places_text(excerpt)]
-
-
-def _at(excerpt: Excerpt, texts: Texts) -> str:
-    return texts.get("answer.page", page=str(excerpt.page)) if excerpt.page else excerpt.time or ""
 
 
 def _told(reason: Reason | None, lang: str) -> str:

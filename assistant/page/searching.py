@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.filters import number_in
 from assistant.page.exports import Download, as_html
-from assistant.page.notices import notice
+from assistant.page.notices import failed, notice
 from assistant.page.search_view import list_table, search_form, search_refused, search_results
 from assistant.rendering.exact_search import list_csv
 from assistant.search.exact_list import lines_of
@@ -25,10 +25,6 @@ from index.errors import QueryRefused
 if TYPE_CHECKING:
     from assistant.models import Counted, ExactSearch
     from assistant.workspace import Workspace
-
-
-def _failed(controller: object, deed: object, visitor: Visitor) -> str:
-    return notice("page.failed", visitor.lang)
 
 
 MOST_SHOWN = 500
@@ -46,12 +42,12 @@ class ExactSearching:
         """Return the form to search with."""
         return search_form(visitor.lang)
 
-    @shown_on_failure("searching exactly", _failed)
+    @shown_on_failure("searching exactly", failed)
     def find(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the articles that a query finds."""
         return self._shown(visitor, lambda: search_results(self._found(deed), visitor.lang))
 
-    @shown_on_failure("counting a list", _failed)
+    @shown_on_failure("counting a list", failed)
     def count(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return a table of the lines of a list."""
         return self._shown(visitor, lambda: list_table(self._counted(deed), visitor.lang))
@@ -75,9 +71,7 @@ class ExactSearching:
             return notice("page.too_often", visitor.lang)
 
     def _found(self, deed: Mapping[str, Any]) -> ExactSearch:
-        return self.workspace.search(
-            str(deed.get("query") or ""), min(max(number_in(deed, "shown") or SHOWN, 1), MOST_SHOWN)
-        )
+        return self.workspace.search(str(deed.get("query") or ""), min(number_in(deed, "shown") or SHOWN, MOST_SHOWN))
 
     def _counted(self, deed: Mapping[str, Any]) -> list[Counted]:
         lines = lines_of(str(deed.get("lines") or ""), table=deed.get("table") == "csv")

@@ -39,6 +39,14 @@ def catalog(server: Server) -> Iterator[Catalog]:
 
 
 @pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A page over three articles, of one file's tests: each takes back what it changes."""
+    server = stand_in(tmp_path_factory.mktemp("harbour"), ARTICLES)
+    yield server
+    assert server.stop() == 0
+
+
+@pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A page without articles, for the tests of one file to fill."""
     server = stand_in(tmp_path_factory.mktemp("empty"))

@@ -8,16 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.texts.catalogue import Texts
+from tests.page.axe import assert_nothing_to_mend
 from tests.page.browser import PHONE, Server, answer, ask, button, in_both_languages, locale, needs_a_browser
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
 pytestmark = needs_a_browser
-
-
-def assert_nothing_to_mend(page: Any) -> None:
-    """Gradio's own parts are no exception."""
-    results = axe.Axe().run(page)
-    assert not results.violations_count, results.generate_report()
 
 
 @in_both_languages

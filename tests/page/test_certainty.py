@@ -14,6 +14,7 @@ from assistant.texts.catalogue import Texts
 from index.catalog import Reading, open_catalog
 from index.models import Article, Passage, Quotation, SpeakerKind, content_id
 from tests.embedder import HashingEmbedder
+from tests.page.axe import assert_nothing_to_mend
 from tests.page.browser import PHONE, WIDE, Server, answer, ask, button, in_both_languages, locale, needs_a_browser
 from tests.page.browser import stand_in as serve
 
@@ -125,7 +126,6 @@ def test_the_table_and_its_chart_tell_it(unsure: Server, visit: Any, texts: Text
 
 @in_both_languages
 def test_axe_finds_nothing_to_mend_where_it_is_told(unsure: Server, visit: Any, texts: Texts) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
     page = visit(unsure, locale=locale(texts))
     ask(page, ASKED[texts.lang])
     expect(answer(page).locator(".deeds")).to_be_visible()
@@ -133,5 +133,4 @@ def test_axe_finds_nothing_to_mend_where_it_is_told(unsure: Server, visit: Any, 
     expect(page.locator("#panel mark.cited")).to_be_in_viewport()
     for view in ("chat", "speakers"):
         button(page, texts.get(f"page.{view}")).click()
-        results = axe.Axe().run(page)
-        assert not results.violations_count, results.generate_report()
+        assert_nothing_to_mend(page)

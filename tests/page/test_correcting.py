@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from assistant.texts.catalogue import Texts, texts_of
+from tests.page.axe import assert_nothing_to_mend
 from tests.page.browser import (
     ARTICLES,
     PHONE,
@@ -23,16 +23,7 @@ from tests.page.browser import (
     stand_in,
 )
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
 pytestmark = needs_a_browser
-
-
-@pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A page over three articles; each test takes back what it changes."""
-    server = stand_in(tmp_path_factory.mktemp("harbour"), ARTICLES)
-    yield server
-    assert server.stop() == 0
 
 
 def speakers(page: Any, name: str) -> Any:
@@ -44,11 +35,6 @@ def undo(page: Any, texts: Texts) -> None:
     page.locator("#panel").get_by_text(texts.get("correcting.made", count=1)).click()
     page.locator("#panel").get_by_text(texts.get("correcting.undo"), exact=True).click()
     expect(page.locator("#panel").get_by_role("status")).to_have_text(texts.get("correcting.undone"))
-
-
-def assert_nothing_to_mend(page: Any) -> None:
-    results = axe.Axe().run(page)
-    assert not results.violations_count, results.generate_report()
 
 
 @in_both_languages

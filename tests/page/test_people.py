@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +12,10 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.texts.catalogue import Texts
-from tests.page.browser import ARTICLES, PHONE, Server, button, in_both_languages, locale, needs_a_browser, stand_in
+from tests.page.axe import assert_nothing_to_mend
+from tests.page.browser import PHONE, Server, button, in_both_languages, locale, needs_a_browser
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
 pytestmark = needs_a_browser
-
-
-@pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A page over three articles; each test takes back what it changes."""
-    server = stand_in(tmp_path_factory.mktemp("harbour"), ARTICLES)
-    yield server
-    assert server.stop() == 0
-
-
-def assert_nothing_to_mend(page: Any) -> None:
-    results = axe.Axe().run(page)
-    assert not results.violations_count, results.generate_report()
 
 
 def names(page: Any) -> Any:

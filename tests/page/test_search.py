@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from assistant.page.header import VIEWS
 from assistant.texts.catalogue import Texts
+from tests.page.axe import assert_nothing_to_mend
 from tests.page.browser import PHONE, Server, button, in_both_languages, locale, needs_a_browser
-from tests.page.test_accessibility import assert_nothing_to_mend
 
 pytestmark = needs_a_browser
 LIST = "Dorothy Quill\ncrane\nZébulon Quark\n“crane"
