@@ -10,9 +10,9 @@ from assistant.answers.head import COUNTED, counted_head, head, told_scope, told
 from assistant.answers.refusals import KINDS
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
-from assistant.rendering.byline import capital, other_told, told
+from assistant.rendering.byline import capital, told
 from assistant.rendering.grouping import RUN_ON
-from assistant.rendering.sentences import named, perhaps
+from assistant.rendering.sentences import named, perhaps_told
 from assistant.rendering.speaker_kinds import counted, kinds_of
 from assistant.search.relevance import Find
 from assistant.texts.catalogue import Texts
@@ -125,7 +125,7 @@ def _checked(findings: Findings, texts: Texts) -> str:
     said = cited.quotation
     asked = findings.asked.name if findings.asked else ""
     speaker = told(cited, texts.lang) or texts.get("reply.somebody")
-    other = perhaps(said, texts, other_told(cited, texts.lang)) if said and said.alternative != asked else ""
+    other = perhaps_told(cited, texts) if said and said.alternative != asked else ""
     speaker = f"{speaker} ({other})" if other else speaker
     sentence = texts.get(f"reply.{findings.verdict}{_doubt(said)}", name=asked, speaker=speaker)
     return capital(sentence)

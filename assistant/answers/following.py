@@ -73,10 +73,6 @@ def _checked(question: Question, conversation: Conversation, sources: Sources) -
     return around.told_of(question, conversation, sources, all_of_it=True)
 
 
-def _is_there(find: Find, conversation: Conversation) -> bool:
-    return find.cached.article.id in conversation.articles
-
-
 def _any_answer(question: Question, conversation: Conversation, sources: Sources) -> Findings:
     """What answers a question in any article, else what comes near it in those shown."""
     found = finder.find(question, sources)
@@ -151,7 +147,7 @@ def _leans_on_claim(lean: Lean, conversation: Conversation) -> bool:
 
 def _shown_there(finds: Sequence[Find], conversation: Conversation) -> list[Find]:
     """The finds in the articles that the last answer shows."""
-    return [find for find in finds if _is_there(find, conversation)]
+    return [find for find in finds if find.cached.article.id in conversation.articles]
 
 
 def _at(place: str, search: Search, said: Sequence[Find], sources: Sources) -> list[Find]:

@@ -13,7 +13,6 @@ from assistant.question import AskedPerson, Question
 from assistant.search.name_words import name_words
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
-from index import typography
 
 NEAREST = 2
 """Words of somebody that are shown when none of them answers."""
@@ -67,19 +66,17 @@ def _named(person: AskedPerson, search: Search, sources: Sources) -> tuple[Find,
     if person.role != person.name:
         return ()
     words = set(name_words(person.name))
-    return tuple(find for find in sources.naming(person, search) if words <= set(_words(find)))
+    return tuple(find for find in sources.naming(person, search) if words <= set(find.folded_words))
 
 
 def declined(person: AskedPerson, search: Search, sources: Sources) -> tuple[Find, ...]:
     """The first sentence that names somebody and tells that they did not speak, if any."""
-    for find in sources.naming(person, search):
-        if declines(find.cached.article.text[find.start : find.end], find.cached.article.lang):
-            return (find,)
-    return ()
+    return tuple(filter(tells_of_silence, sources.naming(person, search)))[:1]
 
 
-def _words(find: Find) -> list[str]:
-    return typography.words(find.cached.article.text[find.start : find.end]).split()
+def tells_of_silence(find: Find) -> bool:
+    """Tell whether a sentence says that somebody did not speak."""
+    return declines(find.cached.article.text[find.start : find.end], find.cached.article.lang)
 
 
 def _misquoted(question: Question, search: Search, sources: Sources) -> tuple[Find, ...]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.answers.claims import declines
 from assistant.answers.findings import Findings
 from assistant.answers.kinds.check import ANY_WORDS
-from assistant.answers.refusals import declined
+from assistant.answers.refusals import declined, tells_of_silence
 from assistant.answers.sources import Sources
 from assistant.question import AskedPerson, Conversation, Question
+from assistant.search.name_words import nouns_of
 from assistant.search.relevance import Find
 from assistant.search.retriever import Search
-from index.languages.data_files import languages
-from index.languages.lexicon import lexicon
 from index.languages.patterns import one_of
 from index.typography import fold
 
@@ -46,7 +44,7 @@ def _declined_by_role(
     named = {find.cached.article.id for find in sources.naming(person, search)}
     quoted = {find.cached.article.id for find in sources.said_by(person, search)}
     there = sources.sentences_in(search, [each for each in conversation.articles if each in named - quoted])
-    return tuple(find for find in there if _declines(find) and any(_calls(find, role) for role in roles))[:1]
+    return tuple(find for find in there if tells_of_silence(find) and any(_calls(find, role) for role in roles))[:1]
 
 
 def _own_roles(person: AskedPerson, conversation: Conversation, sources: Sources) -> set[str]:
@@ -55,10 +53,6 @@ def _own_roles(person: AskedPerson, conversation: Conversation, sources: Sources
     others = " ".join(role for one in conversation.present if one.name not in names for role in one.roles)
     words = set(fold(others).split())
     return {role for role in map(fold, sources.called(person)) if words.isdisjoint(role.split()[:1])}
-
-
-def _declines(find: Find) -> bool:
-    return declines(find.cached.article.text[find.start : find.end], find.cached.article.lang)
 
 
 def _calls(find: Find, role: str) -> bool:
@@ -71,8 +65,5 @@ def _calls(find: Find, role: str) -> bool:
 @cache
 def _around_role() -> tuple[str, str]:
     """Patterns for what stands before a role that is alone, and for what does not stand behind it."""
-    leads, of = (
-        one_of(fold(word) for lang in languages() for word in lexicon(lang).words[key])
-        for key in ("roles.leads", "roles.of")
-    )
+    leads, of = (one_of(nouns_of((f"roles.{key}",))) for key in ("leads", "of"))
     return rf"(?<!\w)(?:{leads})(?: |(?<='))", rf"(?! (?:[\w-]+ )?(?:{of})(?: |(?<=')))"

@@ -49,6 +49,8 @@ class _Known:
     searches: dict[Question, Search] = field(default_factory=dict)
     elsewhere: dict[Place, tuple[Elsewhere, ...]] = field(default_factory=dict)
     said: dict[tuple[int, frozenset[str], int | None], tuple[list[Find], Extent]] = field(default_factory=dict)
+    said_in: dict[tuple[int, tuple[str, ...]], list[Find]] = field(default_factory=dict)
+    naming: dict[tuple[int, str, str | None], list[Find]] = field(default_factory=dict)
 
 
 class Sources:
@@ -211,8 +213,11 @@ class Sources:
         return max(said, key=lambda one: one.end - one.start, default=find)
 
     def said_in(self, search: Search, articles: Sequence[str]) -> list[Find]:
-        """The quotations of some articles, in their order."""
-        return self._retriever.said_in(search, articles)
+        """The quotations of some articles, in their order; read once for an answer."""
+        asked = id(search), tuple(articles)
+        if asked not in self._known.said_in:
+            self._known.said_in[asked] = self._retriever.said_in(search, articles)
+        return self._known.said_in[asked]
 
     def sentences_in(self, search: Search, articles: Sequence[str]) -> list[Find]:
         """The sentences of some articles, in their order."""
@@ -283,9 +288,15 @@ class Sources:
         return self.once(ranked((relevance(search.asked, find, "own"), find) for find in finds), most)
 
     def naming(self, person: AskedPerson, search: Search) -> list[Find]:
-        """The sentences that name somebody, in the articles that mention them, or by role in the best ones."""
-        known = person.known != "unknown"
-        return self._retriever.naming(search, person.name, None if known else person.role)
+        """The sentences that name somebody, in the articles that mention them, or by role in the best ones.
+
+        They are looked for once for an answer.
+        """
+        role = None if person.known != "unknown" else person.role
+        asked = id(search), person.name, role
+        if asked not in self._known.naming:
+            self._known.naming[asked] = self._retriever.naming(search, person.name, role)
+        return self._known.naming[asked]
 
     def claim(self, text: str, lang: str, person: str, exact: bool = False) -> Claim:
         """What a question claims that a person said, with how rare its words are in the articles."""

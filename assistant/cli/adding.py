@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,11 +31,8 @@ def add(settings: Settings, sources: tuple[str, ...], as_json: bool) -> None:
     """Add articles: files, folders of them, addresses of pages and feeds, or - for a text on standard input."""
     if "" in sources:
         raise click.UsageError("'' names no source. Name files, folders or addresses; this folder is '.'.")
-    refused = 0
     with workspace_of(settings) as workspace:
-        for result in _add_all(workspace, sources):
-            refused += result.outcome == "refused"
-            print_result(result, as_json)
+        refused = print_results(_add_all(workspace, sources), as_json)
     sys.exit(1 if refused else 0)
 
 
@@ -95,8 +92,16 @@ def _row(result: AddResult) -> dict[str, Any]:
     return asdict(result) | {"reason": result.reason and str(result.reason)}
 
 
-def print_result(result: AddResult, as_json: bool) -> None:
-    """Print what became of one source, in a line."""
+def print_results(results: Iterable[AddResult], as_json: bool) -> int:
+    """Print what became of each source, in a line; return how many were refused."""
+    refused = 0
+    for result in results:
+        refused += result.outcome == "refused"
+        _print_result(result, as_json)
+    return refused
+
+
+def _print_result(result: AddResult, as_json: bool) -> None:
     if as_json:
         write_json(_row(result))
     elif result.outcome in ("refused", "noted"):

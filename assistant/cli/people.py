@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.cli.command import as_json, catalog_of, dixit
-from assistant.rendering.escaping import for_cell
+from assistant.rendering.csv_table import plain_csv
 from assistant.rendering.terminal import write_json, write_line, write_lines, write_rows
 from assistant.settings import Settings
 
@@ -60,7 +58,7 @@ def _print_people(found: Iterable[KnownPerson], as_json: bool, as_csv: bool) -> 
         for person in found:
             write_json(person_json(person))
     elif as_csv:
-        write_lines(_table(HEADINGS, map(_row, found)))
+        write_lines(plain_csv(HEADINGS, map(_row, found)).rstrip("\n"))
     else:
         write_rows(HEADINGS, map(_row, found), "  ".join)
 
@@ -70,7 +68,7 @@ def _print_places(catalog: Catalog, found: Iterable[KnownPerson], as_json: bool,
 
     rows = ({"person": one.id} | mention_json(place) for one in found for place in catalog.mentions(one.id))
     if as_csv:
-        write_lines(_table(PLACE, map(_cells, rows)))
+        write_lines(plain_csv(PLACE, map(_cells, rows)).rstrip("\n"))
         return
     for row in rows:
         write_json(row) if as_json else write_line("  ".join(" ".join(each.split()) for each in _cells(row)[1:6]))
@@ -83,11 +81,3 @@ def _cells(place: Mapping[str, Any]) -> list[str]:
 def _row(person: KnownPerson) -> list[str]:
     counts = (person.articles, person.mentions, person.quotations)
     return [str(person.id), person.name, person.kind, *map(str, counts), "; ".join(person.roles)]
-
-
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(headings)
-    writer.writerows([for_cell(value) for value in row] for row in rows)
-    return out.getvalue().rstrip("\n")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
-from assistant.cli.adding import print_result
+from assistant.cli.adding import print_results
 from assistant.cli.command import as_json, catalog_of, dixit, workspace_of
 from assistant.rendering.terminal import write_json, write_line
 from assistant.settings import Settings
@@ -16,7 +15,6 @@ from index.reason import Reason
 
 if TYPE_CHECKING:
     from index.feeds.models import WatchedFeed
-    from index.ingestion import AddResult
 
 
 @dixit.group()
@@ -32,7 +30,7 @@ def add(settings: Settings, addresses: tuple[str, ...], as_json: bool) -> None:
     """Watch the feed at each ADDRESS; what stands in it now is added at once."""
     with workspace_of(settings) as workspace:
         watching = workspace.feed_watching()
-        refused = sum(_print_results(watching.watch(address), as_json) for address in addresses)
+        refused = sum(print_results(watching.watch(address), as_json) for address in addresses)
     sys.exit(1 if refused else 0)
 
 
@@ -45,7 +43,7 @@ def check(settings: Settings, addresses: tuple[str, ...], as_json: bool) -> None
     with workspace_of(settings) as workspace:
         watching = workspace.feed_watching()
         wanted = addresses or [feed.address for feed in watching.feeds()]
-        refused = sum(_print_results(watching.check(address), as_json) for address in wanted)
+        refused = sum(print_results(watching.check(address), as_json) for address in wanted)
     sys.exit(1 if refused else 0)
 
 
@@ -74,15 +72,6 @@ def list_feeds(settings: Settings, as_json: bool) -> None:
     with catalog_of(settings):
         for feed in FeedStore(settings.index.data).all():
             write_json(feed_json(feed)) if as_json else _print_feed(feed)
-
-
-def _print_results(results: Iterable[AddResult], as_json: bool) -> int:
-    """Print what became of entries; return how many were refused."""
-    refused = 0
-    for result in results:
-        refused += result.outcome == "refused"
-        print_result(result, as_json)
-    return refused
 
 
 def _print_feed(feed: WatchedFeed) -> None:

@@ -10,7 +10,7 @@ from assistant.models import Counted, ExactSearch, Excerpt, FoundArticle
 from assistant.rendering.as_json import source_json
 from assistant.rendering.csv_table import csv_table
 from assistant.rendering.escaping import as_paragraph, for_markdown
-from assistant.rendering.sentences import where
+from assistant.rendering.sentences import found_at, where
 from assistant.texts.catalogue import Texts
 from index.models import Span
 
@@ -113,8 +113,8 @@ def _marked(excerpt: Excerpt) -> str:
 def _at(excerpt: Excerpt, texts: Texts) -> str:
     if excerpt.in_title:
         return f"{texts.get('search.title')}{texts.entry('colon')}"
-    page = texts.get("answer.page", page=str(excerpt.page)) if excerpt.page else excerpt.time
-    return f"{page}{texts.entry('colon')}" if page else ""
+    at = next(iter(found_at(excerpt, texts)), "")
+    return f"{at}{texts.entry('colon')}" if at else ""
 
 
 def _articles(search: ExactSearch, texts: Texts) -> str:

@@ -54,11 +54,6 @@ class Group:
     article: ArticleCard
     blocks: tuple[Block, ...]
 
-    @property
-    def said(self) -> list[Said]:
-        """The words of it, in order."""
-        return [each for block in self.blocks for run in block.runs for each in run.said]
-
 
 def runs_of(answer: Answer, nearest: bool = False) -> list[Run]:
     """Return the words that an answer shows so far, or those that come nearest to one."""
@@ -91,9 +86,9 @@ def by_article(runs: Iterable[Run], texts: Texts) -> list[Group]:
     return [Group(of[0].first.article, _blocks(of, texts)) for of in found.values()]
 
 
-def headline(group: Group, texts: Texts) -> str:
+def headline(article: ArticleCard, texts: Texts) -> str:
     """Return what stands above the words of an article: "Le Fanal, 3 mars 2025 · Le port rouvre"."""
-    return " · ".join(filter(None, (where(group.article, texts), group.article.title)))
+    return " · ".join(filter(None, (where(article, texts), article.title)))
 
 
 def _blocks(runs: Sequence[Run], texts: Texts) -> tuple[Block, ...]:

@@ -45,7 +45,7 @@ def markdown_markup(texts: Texts, numbered: bool = True) -> Markup:
 
 def headline_markdown(group: Group, texts: Texts) -> str:
     """Return the line above the words of an article: outlet, date, title, file."""
-    told = (headline(group, texts), file_name(group.article.origin))
+    told = (headline(group.article, texts), file_name(group.article.origin))
     return f"*{for_markdown(' · '.join(filter(None, told))).strip()}*"
 
 

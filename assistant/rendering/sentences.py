@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.models import Answer, Citation, Elsewhere, Quoted
+from assistant.models import Answer, Citation, Elsewhere, Excerpt, Quoted
 from assistant.rendering.byline import Said, other_told
 from assistant.rendering.locations import file_name
 from assistant.texts.catalogue import Texts
@@ -61,7 +61,7 @@ def looked_up(cited: Said, texts: Texts) -> list[str]:
     return [*found_at(cited, texts), *([file] if file else [])]
 
 
-def found_at(cited: Said, texts: Texts) -> list[str]:
+def found_at(cited: Said | Excerpt, texts: Texts) -> list[str]:
     """Return the page or the time at which the words are found, as far as they are known."""
     page = texts.get("answer.page", page=str(cited.page)) if cited.page else None
     return [part for part in (page, cited.time) if part]
@@ -95,11 +95,12 @@ def doubts(said: Said, texts: Texts, other: bool = True) -> list[str]:
     likely = texts.get("byline.likely") if certainty(quotation) == "likely" else ""
     via = texts.get("kind.via", via=quotation.via) if quotation.via else ""
     hedged = texts.get("byline.hedged") if quotation.hedge else ""
-    return [
-        part
-        for part in (likely, perhaps(quotation, texts, other_told(said, texts.lang)) if other else "", via, hedged)
-        if part
-    ]
+    return [part for part in (likely, perhaps_told(said, texts) if other else "", via, hedged) if part]
+
+
+def perhaps_told(said: Said, texts: Texts) -> str:
+    """Return who else may have said words, as running text has the name."""
+    return perhaps(said.quotation, texts, other_told(said, texts.lang))
 
 
 def tongue(lang: str, texts: Texts) -> tuple[str, str] | None:

@@ -39,7 +39,7 @@ def word_document(said: Iterable[Said], texts: Texts) -> bytes:
     document.core_properties.title = texts.get("export.quotations")
     document.add_heading(texts.get("export.quotations"), level=1)
     for group in by_article(together(said), texts):
-        document.add_heading(_line(headline(group, texts)), level=2)
+        document.add_heading(_line(headline(group.article, texts)), level=2)
         for style, told, each in (line for block in group.blocks for line in _lines(block, texts)):
             paragraph = document.add_paragraph(_line(f"{told} {kind_mark(each, texts)}" if each else told), style)
             if each:

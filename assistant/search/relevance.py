@@ -19,6 +19,7 @@ from assistant.models import Elsewhere
 from assistant.search.answer_types import answer_spans, fits, recognisable
 from assistant.search.article_cache import CachedArticle
 from assistant.search.asked import Asked
+from index import typography
 from index.catalog import Vectors
 from index.models import Quotation
 from index.quotations.certainty import certainty
@@ -65,6 +66,11 @@ class Find:
     def doubtful(self) -> bool:
         """Whether a speaker is named who is likely, not sure."""
         return self.quotation is not None and certainty(self.quotation) == "likely"
+
+    @property
+    def folded_words(self) -> list[str]:
+        """Its words, folded."""
+        return typography.words(self.cached.article.text[self.start : self.end]).split()
 
     @property
     def headline(self) -> bool:

@@ -21,12 +21,11 @@ from assistant.search.near_duplicates import first_repetition
 from assistant.search.relevance import Find, cosine
 from assistant.search.scope import in_scope
 from assistant.search.speakers import holders
-from index import typography
 from index.catalog import ArticleFilter, Catalog, Extent, Nearness, Order, Vectors
 from index.embedding.embedder import Embedder
 from index.errors import ArticleNotFound
 from index.languages.terms import query_terms
-from index.models import ArticleCard, Hit, Quotation, Tally
+from index.models import ArticleCard, Hit, Quotation, Span, Tally
 from index.vectors import VectorIndex
 
 DEPTH = 30
@@ -91,10 +90,8 @@ class Retriever:
         rarity = self._catalog.rarity(_terms(words))
         return tuple(word.weighed(rarity) for word in words)
 
-    def statements(self, search: Search, speakers: Collection[str] | None = None) -> list[Find]:
-        """The quotations of some speakers; without speakers, those of the best articles and the nearest of all."""
-        if speakers is not None:
-            return self.said_by(search, speakers, each=None)[0]
+    def statements(self, search: Search) -> list[Find]:
+        """The quotations of the best articles and the nearest of all."""
         near = self._vectors.search(search.asked.whole_vector, "quotation", DEPTH)
         wanted = {(hit.article_id, hit.start) for hit in near}
         best = set(list(search.ranks)[:ARTICLES])
@@ -175,24 +172,15 @@ class Retriever:
         """The sentence of an article that tells most of what is asked, the first one of equals."""
         asked = search.asked
         told = [asked.coverage(cached.sentence_terms(number)) for number in range(len(cached.sentences))]
-        start, end = cached.sentences[told.index(max(told))]
-        words = cached.article.text[start:end]
-        first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-        return Find(cached, first, last, None, 0.0, 0.0, None)
+        span = cached.sentences[told.index(max(told))]
+        return Find(cached, *_stripped(cached, span), None, 0.0, 0.0, None)
 
     def naming(self, search: Search, name: str, role: str | None) -> list[Find]:
         """The sentences that hold the last word of a name, where it is mentioned; of a role, in the best articles."""
         articles = list(search.ranks)[:ARTICLES] if role else self._catalog.mentioning(name)
         word = name_words(role or name)[-1:]
         cached = filter(None, map(self._opened_if_there, articles))
-        return [find for one in cached for find in self._all_sentences(one) if set(word) <= set(_words_of(find))]
-
-    def _all_sentences(self, cached: CachedArticle) -> Iterable[Find]:
-        for start, end in cached.sentences:
-            words = cached.article.text[start:end]
-            first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-            if first < last:
-                yield Find(cached, first, last, None, 0.0, 0.0, None)
+        return [find for one in cached for find in _sentences(one) if set(word) <= set(find.folded_words)]
 
     def rarity(self, text: str) -> dict[str, float]:
         """How rare the terms of a text are in the articles."""
@@ -229,7 +217,7 @@ class Retriever:
     def sentences_in(self, search: Search, articles: Sequence[str]) -> list[Find]:
         """The sentences of some articles, in their order; nothing is told of how near they are."""
         cached = filter(None, map(self._opened_if_there, articles))
-        return [Find(each, *span, None, 0.0, 0.0, None) for each in cached for span in _stripped(each)]
+        return [find for each in cached for find in _sentences(each)]
 
     def find_of(self, cited: Citation) -> Find | None:
         """The place of a citation; None when its article was removed."""
@@ -295,11 +283,10 @@ class Retriever:
         cached = self._opened_if_there(hit.article_id)
         if cached is None:
             return
-        text, rank = cached.article.text, search.ranks[hit.article_id]
-        for start, end in cached.sentences:
-            words = text[start:end]
-            first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-            if hit.start <= start < hit.end and first < last:
+        rank = search.ranks[hit.article_id]
+        for span in cached.sentences:
+            first, last = _stripped(cached, span)
+            if hit.start <= span[0] < hit.end and first < last:
                 near, near_whole = cosines.get((hit.article_id, hit.start), (0.0, 0.0))
                 yield Find(cached, first, last, None, near, near_whole, rank)
 
@@ -335,17 +322,19 @@ def _terms(words: Iterable[AskedWord]) -> list[str]:
     return list(dict.fromkeys(term for word in words for term in sorted(word.terms)))
 
 
-def _stripped(cached: CachedArticle) -> Iterator[tuple[int, int]]:
-    """The spans of an article's sentences without the spaces around them."""
-    for start, end in cached.sentences:
-        words = cached.article.text[start:end]
-        first, last = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+def _sentences(cached: CachedArticle) -> Iterator[Find]:
+    """The sentences of an article that are not blank; nothing is told of how near they are."""
+    for span in cached.sentences:
+        first, last = _stripped(cached, span)
         if first < last:
-            yield first, last
+            yield Find(cached, first, last, None, 0.0, 0.0, None)
 
 
-def _words_of(find: Find) -> list[str]:
-    return typography.words(find.cached.article.text[find.start : find.end]).split()
+def _stripped(cached: CachedArticle, span: Span) -> Span:
+    """A stretch of an article without the spaces around it."""
+    start, end = span
+    words = cached.article.text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _cosines(asked: Asked, vector: Vectors) -> tuple[float, float]:

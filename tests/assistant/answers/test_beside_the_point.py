@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.settings import AssistantSettings, Settings
-from assistant.workspace import Workspace, open_workspace
-from index.settings import IndexSettings
+from assistant.workspace import Workspace
+from tests.assistant.answers.library import library_of
 
 QUAY = """A quay is late
 
@@ -37,10 +36,7 @@ quai au printemps », a dit Claire Besson."""
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("beside")), AssistantSettings())
-    with open_workspace(settings, lambda _: None) as workspace:
-        for text in (QUAY, LORRIES, FIRE, LORNEC):
-            workspace.add_text(text)
+    with library_of(tmp_path_factory.mktemp("beside"), (QUAY, LORRIES, FIRE, LORNEC)) as workspace:
         yield workspace
 
 

@@ -12,6 +12,7 @@ from assistant.rendering.markdown import markdown
 from assistant.settings import AssistantSettings, Settings
 from assistant.workspace import Workspace, open_workspace
 from index.settings import IndexSettings
+from tests.assistant.answers.library import library_of
 
 LIGHTHOUSE = (
     "Le phare de Brénac sera vendu\n\n"
@@ -63,10 +64,7 @@ DOVECOTE = (
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("following")), AssistantSettings())
-    with open_workspace(settings, lambda _: None) as workspace:
-        for text in (LIGHTHOUSE, KILN, INQUEST, BATHS, DOVECOTE):
-            assert workspace.add_text(text).outcome == "added"
+    with library_of(tmp_path_factory.mktemp("following"), (LIGHTHOUSE, KILN, INQUEST, BATHS, DOVECOTE)) as workspace:
         yield workspace
 
 
@@ -275,10 +273,7 @@ TOWNS = [
 
 @pytest.fixture(scope="module")
 def towns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("towns")), AssistantSettings())
-    with open_workspace(settings, lambda _: None) as workspace:
-        for text in TOWNS:
-            assert workspace.add_text(text).outcome == "added"
+    with library_of(tmp_path_factory.mktemp("towns"), TOWNS) as workspace:
         yield workspace
 
 

@@ -9,9 +9,8 @@ import pytest
 from assistant.models import Answer
 from assistant.rendering.as_json import answer_json
 from assistant.rendering.markdown import markdown
-from assistant.settings import AssistantSettings, Settings
-from assistant.workspace import Workspace, open_workspace
-from index.settings import IndexSettings
+from assistant.workspace import Workspace
+from tests.assistant.answers.library import library_of
 
 BAC = """Le bac de Ruvigny
 
@@ -33,10 +32,7 @@ L’orchestre de Morvan jouera dimanche. Le clavecin a été accordé mardi. Il 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("refusals")), AssistantSettings())
-    with open_workspace(settings, lambda _: None) as workspace:
-        for text in (BAC, MOULIN, NOTE, ORCHESTRA):
-            workspace.add_text(text)
+    with library_of(tmp_path_factory.mktemp("refusals"), (BAC, MOULIN, NOTE, ORCHESTRA)) as workspace:
         yield workspace
 
 

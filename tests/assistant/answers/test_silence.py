@@ -8,9 +8,8 @@ import pytest
 
 from assistant.models import Turn
 from assistant.rendering.markdown import markdown
-from assistant.settings import AssistantSettings, Settings
-from assistant.workspace import Workspace, open_workspace
-from index.settings import IndexSettings
+from assistant.workspace import Workspace
+from tests.assistant.answers.library import library_of
 
 BRIDGE = (
     "Le pont de Lorbec rouvrira\n\n"
@@ -31,10 +30,7 @@ MILL = (
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("silence")), AssistantSettings())
-    with open_workspace(settings, lambda _: None) as workspace:
-        for text in (BRIDGE, DYKE, MILL):
-            assert workspace.add_text(text).outcome == "added"
+    with library_of(tmp_path_factory.mktemp("silence"), (BRIDGE, DYKE, MILL)) as workspace:
         yield workspace
 
 

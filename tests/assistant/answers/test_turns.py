@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.models import Answer, Turn
-from assistant.settings import AssistantSettings, Settings
-from assistant.workspace import Workspace, open_workspace
-from index.settings import IndexSettings
+from assistant.workspace import Workspace
+from tests.assistant.answers.library import library_of
 
 FERRY = (
     "The ferry at Sallow Point will be sold\n\n"
@@ -38,10 +37,7 @@ QUARRY = (
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("turns")), AssistantSettings())
-    with open_workspace(settings, lambda _: None) as workspace:
-        for text in (FERRY, QUARRY):
-            assert workspace.add_text(text).outcome == "added"
+    with library_of(tmp_path_factory.mktemp("turns"), (FERRY, QUARRY)) as workspace:
         yield workspace
 
 

@@ -8,9 +8,8 @@ import pytest
 
 from assistant.models import Answer, Turn
 from assistant.rendering.markdown import markdown
-from assistant.settings import AssistantSettings, Settings
-from assistant.workspace import Workspace, open_workspace
-from index.settings import IndexSettings
+from assistant.workspace import Workspace
+from tests.assistant.answers.library import library_of
 
 WHEEL = (
     "The old water wheel at Tolbury may stop\n\n"
@@ -50,10 +49,7 @@ CANAL = (
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    settings = Settings(IndexSettings(data=tmp_path_factory.mktemp("so")), AssistantSettings())
-    with open_workspace(settings, lambda _: None) as workspace:
-        for text in (WHEEL, HARBOUR, ORCHARD, FERRY, CANAL):
-            assert workspace.add_text(text).outcome == "added"
+    with library_of(tmp_path_factory.mktemp("so"), (WHEEL, HARBOUR, ORCHARD, FERRY, CANAL)) as workspace:
         yield workspace
 
 
