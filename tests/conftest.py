@@ -15,6 +15,9 @@ examples.load_profile("dixit")
 
 # Before any library is imported: no test may reach for a model hub.
 os.environ["HF_HUB_OFFLINE"] = "1"
+# Tests run beside each other, a process a core: threads that wait for threads of the others take thirty times as long.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from assistant.settings import AssistantSettings, Settings  # noqa: E402
 from assistant.workspace import Workspace, open_workspace  # noqa: E402
