@@ -16,6 +16,7 @@ from tokenizers.models import Unigram
 
 from index.embedding.bundled_weights import PACKAGE, SHA256, Weights, read_weights, weights_path
 from index.embedding.model_cache import kept_folder
+from index.pytorch import import_torch
 
 Report = Callable[[str], None]
 
@@ -180,6 +181,7 @@ def _write_onnx(folder: Path) -> None:
 
 
 def _export(folder: Path, target: Path) -> None:
+    import_torch()
     import torch
     from transformers import BertModel
     from transformers.utils import logging as transformers_logging

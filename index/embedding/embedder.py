@@ -22,6 +22,7 @@ from index.embedding.bundled_model import NAME, PASSAGE, Report
 from index.embedding.sessions import valid
 from index.embedding.split_model import CHARACTERS_A_TOKEN, DIMENSIONS, POSITIONS, SplitModel, open_split_model
 from index.errors import ModelError
+from index.pytorch import import_torch
 from index.settings import BUNDLED, IndexSettings
 from index.workers import cores
 
@@ -200,6 +201,7 @@ def _repository(model: str) -> str:
 
 
 def _load_sentence_transformer(folder: str) -> Any:
+    import_torch()
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging

@@ -15,6 +15,7 @@ from typing import Any
 
 from index.languages.data_files import languages
 from index.languages.lexicon import FALLBACK, Lexicon, lexicon
+from index.pytorch import without_torch
 from index.text.marks import Marked, paragraph_spans
 from index.typography import shadow
 
@@ -85,7 +86,8 @@ def read(text: str, marked: Sequence[Marked], lang: str) -> list[Paragraph]:
 
 @lru_cache(maxsize=4)
 def _model(lang: str) -> Any:
-    import spacy
+    with without_torch():
+        import spacy
 
     if lang not in languages():
         return spacy.blank("xx")
