@@ -65,8 +65,10 @@ def open_vectors(data: Path, catalog: Catalog, report: Callable[[str], None] = l
 def inspect(data: Path) -> Inspection | None:
     """Look at the vector index of a data directory, changing nothing; None when another process has it.
 
-    None, too, when this user cannot write it.
+    None, too, when this user cannot write it, and when it is not made yet, as the next start makes it.
     """
+    if not (data / "vectors").exists():
+        return None
     lock = _lock(data)
     if lock is None:
         return None

@@ -157,14 +157,12 @@ def test_damaged_links_of_near_duplicates_are_named_and_mended(
         assert catalog.stories() == dict.fromkeys(wires, wires[0])
 
 
-@pytest.mark.parametrize("harm", ["missing", "truncated", "no current"])
+@pytest.mark.parametrize("harm", ["truncated", "no current"])
 def test_damage_to_the_vector_folder_is_named_and_mended(data: Path, harm: str) -> None:
     folder = data / "vectors"
     chroma = folder / (folder / "current").read_text()
     file = chroma / "chroma.sqlite3"
-    if harm == "missing":
-        shutil.rmtree(folder)
-    elif harm == "no current":
+    if harm == "no current":
         (folder / "current").unlink()
     else:
         file.write_bytes(file.read_bytes()[:5000])
@@ -188,6 +186,16 @@ def test_units_that_chroma_lost_are_counted(data: Path) -> None:
 
 def test_what_the_next_start_takes_up_by_itself_is_no_finding(data: Path, catalog: Catalog) -> None:
     catalog.remove(catalog.find("market").id)  # as `dixit remove` does, without the vectors
+    assert found(data) == []
+
+
+def test_vectors_that_were_never_in_chroma_are_no_finding_and_the_next_start_takes_them_up(
+    data: Path, catalog: Catalog
+) -> None:
+    shutil.rmtree(data / "vectors")  # as after `dixit add` of a few articles
+    assert found(data) == []
+    open_vectors(data, catalog).close()
+    assert (data / "vectors" / "current").exists()
     assert found(data) == []
 
 
