@@ -93,10 +93,8 @@ def watched_feeds(page: Widgets, feeds: gr.HTML, results: gr.HTML) -> list[Any]:
     on, own = page.handlers, page.controller.feeds
     gr.on(None, handler(own.show), None, feeds, **QUIET)  # when the page is loaded
     feeds.unwatch(handler(own.unwatch), None, feeds, **QUIET)
-    return [
-        feeds.watch(handler(on.watch_feed), None, [results, feeds], **WATCHING),
-        feeds.check(handler(on.check_feed), None, [results, feeds], **WATCHING),
-    ]
+    looks = handler(on.look_at_feeds)
+    return [happens(looks, None, [results, feeds], **WATCHING) for happens in (feeds.watch, feeds.check)]
 
 
 def adding_forms(page: Widgets) -> Iterator[tuple[Any, Callable[..., Any], list[Any], list[Any]]]:

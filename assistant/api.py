@@ -270,7 +270,7 @@ class Programs:
         """
         first, most = _page(limit, offset)
         workspace, fields = self._workspace, {"search": search, "kind": kind, "order": order}
-        found = workspace.people(called) if called.strip() else workspace.everyone(person_filter(fields))
+        found = workspace.people_called(called) if called.strip() else workspace.everyone(person_filter(fields))
         return [person_json(person) for person in found[first : first + most]]
 
     def list_mentions(self, person: int, limit: int = 100, offset: int = 0) -> list[dict[str, Any]]:

@@ -232,9 +232,9 @@ class Workspace:
         """
         return count_lines(self.catalog, lines, match)
 
-    def people(self, called: str = "") -> list[KnownPerson]:
-        """Everybody whom the articles name, or those of a whole name or of a role, the most quoted first."""
-        return self.catalog.people_called(called) if called.strip() else self.catalog.people()
+    def people_called(self, called: str) -> list[KnownPerson]:
+        """The people of a whole name, or of a role as the articles print it, the most quoted first."""
+        return self.catalog.people_called(called)
 
     def everyone(self, wanted: PersonFilter) -> list[KnownPerson]:
         """All whom the articles name and who pass a filter, with how often they are named and quoted."""

@@ -11,7 +11,7 @@ from assistant.answers.refusals import KINDS
 from assistant.models import Answer, Citation, Coverage, Paragraph, Prose, Quoted
 from assistant.question import Question
 from assistant.rendering.byline import capital, told
-from assistant.rendering.grouping import RUN_ON
+from assistant.rendering.grouping import is_cue
 from assistant.rendering.sentences import named, perhaps_told
 from assistant.rendering.speaker_kinds import counted, kinds_of
 from assistant.search.relevance import Find
@@ -173,7 +173,7 @@ def _runs(finds: Iterable[Find]) -> Iterable[list[Find]]:
     """Put the quotations that a cue alone parts into one run, in the order of the text."""
     runs: list[list[Find]] = []
     for find in finds:
-        run = next((run for run in runs if any(_run_on(find, other) for other in run)), None)
+        run = next((run for run in runs if any(_are_near(find, other) for other in run)), None)
         if run is None:
             runs.append([find])
         else:
@@ -188,11 +188,12 @@ def _by_article(runs: Iterable[Sequence[Find]], in_order: bool) -> list[Sequence
     return sorted(listed, key=lambda run: (articles.index(run[0].cached.article.id), run[0].start if in_order else 0))
 
 
-def _run_on(one: Find, other: Find) -> bool:
+def _are_near(one: Find, other: Find) -> bool:
+    """Tell whether a cue alone parts words of one speaker; which of them a list holds first makes no difference."""
     if not (one.in_marks and other.in_marks) or one.cached.article.id != other.cached.article.id:
         return False
     between = one.cached.article.text[min(one.end, other.end) : max(one.start, other.start)]
-    return one.speaker == other.speaker and len(between) <= RUN_ON and "\n" not in between
+    return one.speaker == other.speaker and is_cue(between)
 
 
 def _paragraphs(runs: Sequence[Sequence[Find]]) -> Iterable[Paragraph]:

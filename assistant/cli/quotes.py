@@ -17,7 +17,6 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from index.embedding.token_states import TokenStates
-    from index.loaders import Refusal
     from index.models import Article, Quotation
 
 FORMS = ("text", "markdown", "footnote", "html", "bibtex", "ris", "csl")
@@ -42,38 +41,49 @@ def quotes(
         raise click.UsageError("No file or folder is named: dixit quotes PATH ...")
     if form and (as_json or explain):
         raise click.UsageError("--format prints sentences; --json and --explain print rows. Give one of them.")
-    refused: list[Refusal] = []
+    refused: list[str] = []
     articles = _articles(paths, settings.index.max_article_characters, refused)
     if form:
-        write_lines(_told(articles, form, settings))
+        write_lines(_told(_read(articles, settings, refused), form))
     else:
-        for row in _explained(articles, settings) if explain else _quoted(articles, settings):
+        rows = _explained(articles, settings) if explain else _quoted(_read(articles, settings, refused))
+        for row in rows:
             _print_quotation(row, as_json)
     sys.exit(1 if refused else 0)
 
 
-def _quoted(articles: Iterable[Article], settings: Settings) -> Iterator[dict[str, Any]]:
+def _quoted(read: Iterable[tuple[Article, list[Quotation]]]) -> Iterator[dict[str, Any]]:
     from assistant.rendering.as_json import quotations_json
 
-    for article, quotations in _read(articles, settings):
+    for article, quotations in read:
         yield from quotations_json(article, quotations)
 
 
-def _read(articles: Iterable[Article], settings: Settings) -> Iterator[tuple[Article, list[Quotation]]]:
-    """Yield articles with what they quote; one that ends the process that reads it is told of and left out."""
+def _read(
+    articles: Iterable[Article], settings: Settings, refused: list[str]
+) -> Iterator[tuple[Article, list[Quotation]]]:
+    """Yield articles with what they quote."""
     from index.quotations.extractor import extract_quotations
-    from index.reason import Reason
     from index.workers import Workers
 
     with Workers(partial(extract_quotations, model=_model(settings))) as workers:
-        for article, quotations in workers.map(articles):
-            if quotations is None:
-                tell_error(f"{article.key}: {Reason('reading_ended')}")
-            else:
-                yield article, quotations
+        yield from those_read(workers.map(articles), refused)
 
 
-def _told(articles: Iterable[Article], form: str, settings: Settings) -> str:
+def those_read(
+    read: Iterable[tuple[Article, list[Quotation] | None]], refused: list[str]
+) -> Iterator[tuple[Article, list[Quotation]]]:
+    """Yield the articles that were read; those that ended the process that read them (None) are refused."""
+    from index.reason import Reason
+
+    for article, quotations in read:
+        if quotations is None:
+            _refuse(f"{article.key}: {Reason('reading_ended')}", refused)
+        else:
+            yield article, quotations
+
+
+def _told(read: Iterable[tuple[Article, list[Quotation]]], form: str) -> str:
     """Return all quotations in a form of ``FORMS``, each in the language of its article where Dixit speaks that."""
     from assistant.rendering.bibliography import LISTS
     from assistant.rendering.grouping import together
@@ -84,7 +94,7 @@ def _told(articles: Iterable[Article], form: str, settings: Settings) -> str:
 
     said = [
         in_context(Statement(article.card, each, article.text[each.start : each.end]), article)
-        for article, quotations in _read(articles, settings)
+        for article, quotations in read
         for each in quotations
     ]
     if form in LISTS:
@@ -121,19 +131,24 @@ def _print_rules() -> None:
         write_line(f"{rule.name}: {rule.what}\n    {rule.example} -> {rule.speaker or '?'}")
 
 
-def _articles(paths: Iterable[Path], limit: int, refused: list[Refusal]) -> Iterator[Article]:
-    """Yield the articles of files and folders; what is refused is reported and counted."""
+def _articles(paths: Iterable[Path], limit: int, refused: list[str]) -> Iterator[Article]:
+    """Yield the articles of files and folders."""
     from index.loaders import Note, Refusal, load, sources
 
     for path in sources(paths):
         for loaded in load(path, limit):
             if isinstance(loaded, Refusal):
-                refused.append(loaded)
-                tell_error(str(loaded))
+                _refuse(str(loaded), refused)
             elif isinstance(loaded, Note):
                 tell_error(str(loaded))
             else:
                 yield loaded
+
+
+def _refuse(told: str, refused: list[str]) -> None:
+    """Tell why something is left out, and remember that it was."""
+    refused.append(told)
+    tell_error(told)
 
 
 def quotation_line(row: dict[str, Any]) -> str:

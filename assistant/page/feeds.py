@@ -32,13 +32,13 @@ class FeedReading:
         """Return the feeds that are watched, each with what came in from it; nothing where nothing can be added."""
         return "" if self._workspace.read_only else feed_list(self._workspace.feeds(), visitor.lang)
 
-    def watch(self, deed: Mapping[str, Any], visitor: Visitor) -> Watch:
-        """Watch the feeds at addresses, with spaces between them; return what became of each so far, as it grows."""
-        return self._adding.add_from(str(deed.get("address", "")).split(), self._watch, visitor)
+    def look(self, deed: Mapping[str, Any], visitor: Visitor) -> Watch:
+        """Watch the feeds at addresses, with spaces between them, or look at those that are watched already.
 
-    def check(self, deed: Mapping[str, Any], visitor: Visitor) -> Watch:
-        """Look at a watched feed now; return what became of its entries so far, as it grows."""
-        return self._adding.add_from(str(deed.get("address", "")).split(), self._check, visitor)
+        Returns what became of their entries so far, as it grows.
+        """
+        look = self._check if deed.get("do") == "check" else self._watch
+        return self._adding.add_from(str(deed.get("address", "")).split(), look, visitor)
 
     def unwatch(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Watch a feed no more; return those that are left."""

@@ -108,15 +108,9 @@ class Handlers:
         async for told in self.controller.adding.add_addresses(written, visitor):
             yield told, ""
 
-    async def watch_feed(self, deed: Mapping[str, Any], visitor: Visitor) -> AsyncIterator[tuple[Any, ...]]:
-        """Watch the feed at an address; yields what became of its entries so far, then the feeds watched."""
-        async for told in self.controller.feeds.watch(deed, visitor):
-            yield told, UNCHANGED
-        yield UNCHANGED, await to_thread.run_sync(self.controller.feeds.show, visitor)
-
-    async def check_feed(self, deed: Mapping[str, Any], visitor: Visitor) -> AsyncIterator[tuple[Any, ...]]:
-        """Look at a watched feed; yields as ``watch_feed`` does."""
-        async for told in self.controller.feeds.check(deed, visitor):
+    async def look_at_feeds(self, deed: Mapping[str, Any], visitor: Visitor) -> AsyncIterator[tuple[Any, ...]]:
+        """Watch feeds, or look at one now; yields what became of their entries so far, then the feeds watched."""
+        async for told in self.controller.feeds.look(deed, visitor):
             yield told, UNCHANGED
         yield UNCHANGED, await to_thread.run_sync(self.controller.feeds.show, visitor)
 

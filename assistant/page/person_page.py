@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.page.correction_forms import corrected_mark
@@ -75,8 +75,8 @@ class NameForms:
         made: what was corrected, in a line each, by its number.
     """
 
-    known: Sequence[str] = ()
-    made: Sequence[tuple[int, str]] = field(default=())
+    known: Sequence[str]
+    made: Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)

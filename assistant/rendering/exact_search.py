@@ -105,8 +105,8 @@ def _excerpt_json(excerpt: Excerpt) -> dict[str, Any]:
 
 
 def _marked(excerpt: Excerpt) -> str:
-    told = ((" ".join(words.split(" ")), at) for words, at in places_text(excerpt))
-    line = "".join(f"**{for_markdown(words)}**" if at else for_markdown(words) for words, at in told)
+    told = ((for_markdown(words), at) for words, at in places_text(excerpt))
+    line = "".join(f"**{words}**" if at else words for words, at in told)
     return line if line.startswith("**") else as_paragraph(line)
 
 

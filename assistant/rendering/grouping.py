@@ -13,8 +13,8 @@ from assistant.texts.catalogue import Texts
 from index.models import ArticleCard, Span
 from index.quotations.certainty import certainty
 
-RUN_ON = 90
-"""Characters between two quotations of one speaker that are read as one: a cue stands between them."""
+_LONGEST_CUE = 90
+"""Characters between two quotations of one speaker that are read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ def together(said: Iterable[Said]) -> list[Run]:
     return [Run(tuple(run)) for run in runs]
 
 
+def is_cue(between: str) -> bool:
+    """Tell whether no more than a cue stands between two quotations."""
+    return len(between) <= _LONGEST_CUE and "\n" not in between
+
+
 def by_article(runs: Iterable[Run], texts: Texts) -> list[Group]:
     """Return words by article, in the order in which the articles come first; neighbours of one speaker are a block."""
     found: dict[str, list[Run]] = {}
@@ -117,7 +122,7 @@ def _run_on(one: Said, other: Said) -> bool:
     if before.is_fragment:  # both are told by the sentence that holds them
         return before.sentence == after.sentence
     between = _between(one, before.end, after.start)
-    if between is None or len(between) > RUN_ON or "\n" in between:
+    if between is None or not is_cue(between):
         return False
     return not other.quote[:1].islower() or not begins_anew(between, other.quote)
 

@@ -460,10 +460,10 @@ class Catalog:
         with self._read() as connection:
             return fulltext.rarity(connection, query_terms)
 
-    def stories(self, article_ids: Collection[str] | None = None) -> dict[str, str]:
-        """The story of each article that has near-duplicates: articles of one story share most of their wording.
+    def stories(self, article_ids: Collection[str]) -> dict[str, str]:
+        """The story of each of some articles that is long enough to have one.
 
-        Of some articles, the story of each that is long enough to have one.
+        Articles of one story share most of their wording.
         """
         with self._read() as connection:
             return stories(connection, article_ids)

@@ -25,8 +25,13 @@ def create_whole_texts(connection: sa.Connection) -> None:
 
 
 def set_whole_text(connection: sa.Connection, article_id: str) -> None:
-    """Store the words of an article as it is stored now."""
+    """Store the words of an article as it is stored now, in place of those that are."""
     delete_whole_text(connection, article_id)
+    insert_whole_text(connection, article_id)
+
+
+def insert_whole_text(connection: sa.Connection, article_id: str) -> None:
+    """Store the words of an article that has none yet."""
     row = connection.execute(sa.select(ARTICLES.c.title, ARTICLES.c.text).where(ARTICLES.c.id == article_id)).one()
     rowid = connection.scalar(sa.insert(TEXTS).returning(TEXTS.c.rowid), {"article_id": article_id})
     insert = f"INSERT INTO {TEXTS.name}_terms (rowid, title, text) VALUES (?, ?, ?)"
@@ -46,7 +51,7 @@ def rebuild_whole_texts(connection: sa.Connection) -> None:
     create_whole_texts(connection)
     connection.execute(sa.delete(TEXTS))
     for article_id in connection.scalars(sa.select(ARTICLES.c.id)).all():
-        set_whole_text(connection, article_id)
+        insert_whole_text(connection, article_id)
 
 
 def stored_words(title: str, text: str) -> tuple[str, str]:

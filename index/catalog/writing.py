@@ -14,7 +14,7 @@ from index.catalog.people import set_people
 from index.catalog.rows import Vectors, article_values, packed, quotation_values
 from index.catalog.stories import join, leave
 from index.catalog.tables import ARTICLES, FACTS, NAMES, PASSAGES, QUOTATIONS, UNITS
-from index.catalog.whole_texts import delete_whole_text, set_whole_text
+from index.catalog.whole_texts import delete_whole_text, insert_whole_text, set_whole_text
 from index.corrections import Correction
 from index.models import Article, Extraction, Passage, Person, Quotation
 from index.text.fingerprint import Fingerprint
@@ -63,7 +63,7 @@ def insert(connection: sa.Connection, reading: Reading, print_: Fingerprint | No
     """Store an article that is not there; ``known`` are further columns of its row."""
     values = article_values(reading.article) | {"model": reading.model, "revision": next_revision(connection)} | known
     connection.execute(sa.insert(ARTICLES), values)
-    set_whole_text(connection, reading.article.id)
+    insert_whole_text(connection, reading.article.id)
     _insert_spans(connection, reading)
     keep(connection, reading.article.id, reading.corrections)
     join(connection, reading.article.id, print_)

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from index.embedding.token_states import TokenStates
-from index.models import Article, Quotation
+from index.models import Article, Extraction, Quotation, Span
+from index.quotations.attribution.candidates import ArticleMentions
 from index.quotations.attribution.decision import Ranked, rank
-from index.quotations.attribution.reader import open_reader
+from index.quotations.attribution.named_people import named_people
+from index.quotations.attribution.reader import ArticleReader, open_reader
 from index.quotations.attribution.surroundings import Surroundings
-from index.quotations.extractor import extract_quotations
+from index.quotations.extractor import joined
 from index.quotations.people.speaker import Speaker
 from index.quotations.text.windows import stretches
 
@@ -46,23 +48,27 @@ def explain_quotations(article: Article, model: TokenStates | None = None) -> It
     Turns of a transcript are told by the form of the text alone: by their label ("turn_label"), or as answers to the
     questions before them ("turn_answer"). Denied words and turns behind dashes, which nobody weighs, have no ranking.
     """
-    weighed = {(one.quotation.start, one.quotation.end): one for one in _weighed(article, model)}
-    for quotation in extract_quotations(article, model):
+    read: list[tuple[int, Extraction]] = []
+    weighed: dict[Span, Explanation] = {}
+    for start, end in stretches(article.text):
+        reader = open_reader(article, start, end, model)
+        mentions = reader.mentions()
+        told = list(_weighed(reader, mentions))
+        weighed |= {(start + one.quotation.start, start + one.quotation.end): one for one in told}
+        read.append((start, Extraction(tuple(one.quotation for one in told), tuple(named_people(mentions)))))
+    for quotation in joined(article, read).quotations:
         if quotation.turn:
             yield _of_turn(quotation, model is not None)
         else:
             yield replace(weighed[quotation.start, quotation.end], quotation=quotation)
 
 
-def _weighed(article: Article, model: TokenStates | None) -> Iterator[Explanation]:
-    for start, end in stretches(article.text):
-        reader = open_reader(article, start, end, model)
-        mentions = reader.mentions()
-        for span in mentions.found:
-            around = Surroundings(mentions, span)
-            ranking = [] if span.is_settled else rank(around, reader.weights)
-            supports = tuple(_support(ranked, around.votes) for ranked in ranking[:SHOWN])
-            yield Explanation(reader.told(span, ranking).moved(start), span.rule, supports, model is not None)
+def _weighed(reader: ArticleReader, mentions: ArticleMentions) -> Iterator[Explanation]:
+    for span in mentions.found:
+        around = Surroundings(mentions, span)
+        ranking = [] if span.is_settled else rank(around, reader.weights)
+        supports = tuple(_support(ranked, around.votes) for ranked in ranking[:SHOWN])
+        yield Explanation(reader.told(span, ranking), span.rule, supports, reader.states is not None)
 
 
 def _of_turn(quotation: Quotation, states: bool) -> Explanation:

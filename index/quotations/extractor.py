@@ -7,6 +7,8 @@ rather than a guess.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from index.embedding.token_states import TokenStates
 from index.models import Article, Extraction, Person, Quotation
 from index.quotations.attribution.reader import open_reader
@@ -26,12 +28,17 @@ def extract(article: Article, model: TokenStates | None = None) -> Extraction:
         article: the article.
         model: shows what words mean where they stand; None: speakers are told by the rest of the evidence.
     """
+    read = ((start, open_reader(article, start, end, model).extraction()) for start, end in stretches(article.text))
+    return joined(article, read)
+
+
+def joined(article: Article, read: Iterable[tuple[int, Extraction]]) -> Extraction:
+    """Return what is said in an article, of what was read in each of its stretches, told by where it begins."""
     quotations: list[Quotation] = []
     people: dict[tuple[str, str], Person] = {}
-    for start, end in stretches(article.text):
-        read = open_reader(article, start, end, model).extraction()
-        quotations += [quotation.moved(start) for quotation in read.quotations]
-        for person in read.people:
+    for start, found in read:
+        quotations += [quotation.moved(start) for quotation in found.quotations]
+        for person in found.people:
             key = person.name, person.kind
             people[key] = people[key].and_also(person.moved(start)) if key in people else person.moved(start)
     return with_turns(article, Extraction(tuple(name_relatives(quotations)), tuple(people.values())))

@@ -134,8 +134,8 @@ class StandIn:
     def count_lines(self, lines: Sequence[str], match: Match = "phrase") -> list[Counted]:
         return count_lines(self.catalog, lines, match)
 
-    def people(self, called: str = "") -> list[KnownPerson]:
-        return self.catalog.people_called(called) if called.strip() else self.catalog.people()
+    def people_called(self, called: str) -> list[KnownPerson]:
+        return self.catalog.people_called(called)
 
     def everyone(self, wanted: PersonFilter) -> list[KnownPerson]:
         return self.catalog.everyone(wanted)

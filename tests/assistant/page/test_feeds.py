@@ -75,12 +75,12 @@ def test_a_feed_is_watched_looked_at_and_watched_no_more(
     feeds: FeedReading, fetching: Workspace, server: WebServer
 ) -> None:
     address = f"{server.url}/watched"
-    *_, told = feeds.watch({"address": address}, ANA)
+    *_, told = feeds.look({"do": "watch", "address": address}, ANA)
     assert "ajouté" in seen(told)
     assert address in feeds.show(ANA)
     assert title_of(PHARE) in seen(feeds.show(ANA))
     server.entries = [PHARE, QUAI]
-    *_, told = feeds.check({"address": address}, ANA)
+    *_, told = feeds.look({"do": "check", "address": address}, ANA)
     assert len(fetching.articles()) == 2
     assert title_of(QUAI) in seen(feeds.show(ANA))
     assert address not in feeds.unwatch({"address": address}, ANA)
@@ -88,9 +88,9 @@ def test_a_feed_is_watched_looked_at_and_watched_no_more(
 
 
 def test_what_is_no_feed_is_told(feeds: FeedReading, server: WebServer) -> None:
-    *_, told = feeds.watch({"address": f"{server.url}/page"}, ANA)
+    *_, told = feeds.look({"do": "watch", "address": f"{server.url}/page"}, ANA)
     assert "c’est une page, pas un flux" in seen(told)
-    *_, told = feeds.watch({"address": "  "}, ANA)
+    *_, told = feeds.look({"do": "watch", "address": "  "}, ANA)
     assert "Le champ est vide" in seen(told)
 
 

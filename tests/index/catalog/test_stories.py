@@ -34,13 +34,17 @@ def reading(article: Article) -> Reading:
     return Reading(article, passages, [], np.full((1, 4), 0.5, np.float32), np.zeros((0, 4), np.float32), "m")
 
 
+def stories(catalog: Catalog) -> dict[str, str]:
+    return catalog.stories([article.id for article in catalog.articles()])
+
+
 def groups(catalog: Catalog) -> list[list[str]]:
     """The keys of the articles of each story that several tell."""
     keys = {article.id: article.key for article in catalog.articles()}
     found: dict[str, list[str]] = {}
-    for article_id, story in catalog.stories().items():
+    for article_id, story in stories(catalog).items():
         found.setdefault(story, []).append(keys[article_id])
-    return sorted(sorted(group) for group in found.values())
+    return sorted(sorted(group) for group in found.values() if len(group) > 1)
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def test_near_duplicates_of_near_duplicates_tell_one_story(catalog: Catalog, ord
     for article in order:
         catalog.add(reading(article))
     assert groups(catalog) == [[LEFT.key, MIDDLE.key, RIGHT.key]]
-    assert APART.id not in catalog.stories()
+    assert stories(catalog)[APART.id] == APART.id
 
 
 @pytest.mark.parametrize(
@@ -83,8 +87,8 @@ def test_three_outlets_stay_linked_without_the_first(catalog: Catalog) -> None:
     for article in outlets:
         catalog.add(reading(article))
     catalog.remove(min(article.id for article in outlets))
-    assert len(set(catalog.stories().values())) == 1
-    assert len(catalog.stories()) == 2
+    assert len(stories(catalog)) == 2
+    assert len(set(stories(catalog).values())) == 1
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -99,7 +103,7 @@ def test_stories_depend_on_what_is_there_alone(tmp_path: Path, deeds: list[tuple
             worked.add(reading(articles[number])) if stays else worked.remove(articles[number].id)
         for article in sorted(worked.articles(), key=lambda article: article.id):
             fresh.add(reading(article))
-        assert worked.stories() == fresh.stories()
+        assert stories(worked) == stories(fresh)
         assert not [finding for finding in worked.findings("m", 4) if finding.part == "stories"]
 
 
