@@ -53,6 +53,12 @@ def number_in(fields: Mapping[str, Any], name: str) -> int | None:
     return int(given) if given.isascii() and given.isdecimal() and len(given) <= _DIGITS else None
 
 
+def numbers_in(fields: Mapping[str, Any], name: str) -> list[int]:
+    """Return the numbers that a field holds, with spaces between them."""
+    given = (number_in({name: each}, name) for each in _text(fields, name).split())
+    return [number for number in given if number is not None]
+
+
 def _text(fields: Mapping[str, Any], name: str) -> str:
     return str(fields.get(name) or "").strip()
 

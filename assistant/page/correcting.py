@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.filters import number_in
+from assistant.filters import number_in, numbers_in
 from assistant.page.article_view import article_page
 from assistant.page.correction_forms import correction_forms, what
 from assistant.page.notices import notice
@@ -61,11 +61,12 @@ class ArticleReading:
         return self._shown(article_id, cited, visitor, correction_told(outcome.error, "article"))
 
     def undo(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
-        """Take a correction back; return the article that is open, or that it is done."""
+        """Take corrections back, the last one first; return the article that is open, or that it is done."""
         article_id = str(deed.get("article") or "")
         with attempt("undoing a correction") as outcome:
             self.rates.count("add", visitor.person)
-            self.workspace.correcting().undo(number_in(deed, "number") or 0)
+            for number in reversed(numbers_in(deed, "number") or [0]):
+                self.workspace.correcting().undo(number)
         told = correction_told(outcome.error, "undo", "correcting.undone")
         if not article_id:
             return notice(told, visitor.lang)

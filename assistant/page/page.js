@@ -1,6 +1,6 @@
 // The page's own behaviour: places open in the panel, buttons reach Python, columns follow on a small screen.
 window.dixit = (() => {
-  const dixit = { open: () => {}, deed: () => {}, forms: {} };
+  const dixit = { open: null, deed: () => {}, forms: {} };
 
   // The browser's name, under which the server keeps its conversation; and the language chosen on the page.
   const cookie = (name) => document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.split("=")[1];
@@ -16,21 +16,80 @@ window.dixit = (() => {
     location.reload();
   });
 
-  const place = /^#dixit-([0-9a-f]+)(?:-(\d+)-(\d+))?$/;
+  // What the middle column shows on a wide screen.
+  const main = ["chat", "search", "speakers", "people"];
 
-  // A link to a place ("#dixit-<article>-<start>-<end>"), in the chat or in a list, opens it in the panel.
+  // What can be shown has an address, which the browser keeps in its history: a place ("#dixit-<article>-<start>-<end>")
+  // opens in the panel, a person ("#dixit-person-<id>-<name>") among the names, a view ("#dixit-people") by itself.
+  const addresses = [
+    [/^#dixit-([0-9a-f]+)(?:-(\d+)-(\d+))?$/, (article, start = 0, end = 0) => {
+      dixit.show("source");
+      dixit.open?.({ article, start: Number(start), end: Number(end) });
+      return dixit.open;
+    }],
+    [/^#dixit-person-(\d+)-(.+)$/, (person, name) => {
+      const there = list({ person, called: name });
+      dixit.show("people");
+      return there;
+    }],
+    [/^#dixit-(search|speakers|people|library|source)$/, (view) => {
+      const there = view !== "people" || list({ person: "", called: "" });
+      dixit.show(view);
+      return there;
+    }],
+    [/^/, () => {
+      dixit.show("chat");
+      return true;
+    }],
+  ];
+  const last = {}; // by view: the address that it showed last
+  let waits = false; // the part of the page that shows what is addressed is not there yet
+
+  dixit.go = (address) => {
+    note(address);
+    follow();
+  };
+  function note(address) {
+    if (address !== location.hash) history.pushState(null, "", address);
+  }
+  function follow() {
+    const [pattern, open] = addresses.find(([each]) => each.test(location.hash));
+    waits = !open(...pattern.exec(location.hash).slice(1));
+    last[document.documentElement.dataset.view] = location.hash;
+  }
+  const followOnceThere = () => waits && follow();
+  addEventListener("popstate", follow);
+
+  // Everybody who is named, or the page of one, which begins at its top.
+  function list(wanted) {
+    const form = dixit.forms.people;
+    if (form && (form.values().person ?? "") !== wanted.person) {
+      form.set(wanted);
+      scroller(document.querySelector("#people-list"), "#people").scrollTop = 0;
+    }
+    return form;
+  }
+
+  // Whoever narrows the list leaves the page of a person.
+  function leavePerson() {
+    if (!addresses[1][0].test(location.hash)) return;
+    note((last.people = "#dixit-people"));
+  }
+
+  // A link to what has an address, in the chat or in a list, opens it here; with Ctrl and the like, as the browser does.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href*="#dixit-"]');
-    const found = link && place.exec(link.getAttribute("href").replace(/^[^#]*/, ""));
-    if (!found) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const address = link.getAttribute("href").replace(/^[^#]*/, "");
     event.preventDefault();
     event.stopPropagation();
-    document.querySelectorAll("a[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
-    link.setAttribute("aria-current", "true");
-    dixit.cameFrom = link;
-    dixit.opening = "correct" in link.dataset ? "correcting" : "";
-    dixit.show("source");
-    dixit.open({ article: found[1], start: Number(found[2] ?? 0), end: Number(found[3] ?? 0) });
+    if (addresses[0][0].test(address)) {
+      document.querySelectorAll("a[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+      link.setAttribute("aria-current", "true");
+      dixit.cameFrom = link;
+      dixit.opening = "correct" in link.dataset ? "correcting" : "";
+    }
+    dixit.go(address);
   }, true);
 
   // The style sheet reads which view was asked for: "main" is what the middle column shows on a wide screen, "view"
@@ -38,7 +97,7 @@ window.dixit = (() => {
   dixit.show = (view) => {
     const root = document.documentElement;
     root.dataset.view = view;
-    if (["chat", "search", "speakers", "people"].includes(view)) root.dataset.main = view;
+    if (main.includes(view)) root.dataset.main = view;
     markTabs();
     refreshForms();
   };
@@ -51,7 +110,9 @@ window.dixit = (() => {
   }
   document.addEventListener("click", (event) => {
     const tab = event.target.closest?.("[data-show]");
-    if (tab) dixit.show(tab.dataset.show);
+    if (!tab) return;
+    note(last[tab.dataset.show] ?? `#dixit-${tab.dataset.show}`); // it still shows that
+    dixit.show(tab.dataset.show);
   });
   addEventListener("resize", () => refreshForms());
 
@@ -76,12 +137,11 @@ window.dixit = (() => {
         bound.stale = false;
         trigger("filter", values);
       },
-      set: (name, value) => {
-        const field = element.querySelector("form").elements[name];
-        if (field) {
-          field.value = value;
-          values = read();
-        } else values = { ...values, [name]: value };
+      values: () => values,
+      set: (fields) => {
+        const { elements } = element.querySelector("form");
+        for (const [name, value] of Object.entries(fields)) if (elements[name]) elements[name].value = value;
+        values = { ...values, ...fields };
         bound.send();
       },
     };
@@ -92,10 +152,12 @@ window.dixit = (() => {
       dixit.forms[form.getAttribute("name")] = bound;
       for (const [name, value] of Object.entries(values)) if (form.elements[name]) form.elements[name].value = value;
       bound.stale = true;
+      followOnceThere();
       refreshForms();
     };
     element.addEventListener("input", (event) => {
       values = read();
+      if (element.closest("#people")) leavePerson();
       clearTimeout(waiting);
       waiting = setTimeout(bound.send, event.target.type === "search" ? 200 : 0);
     });
@@ -124,7 +186,7 @@ window.dixit = (() => {
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-set], [data-do]");
       if (!button || button.type === "submit") return;
-      if (button.dataset.set) dixit.forms[name].set(button.dataset.set, button.value);
+      if (button.dataset.set) dixit.forms[name].set({ [button.dataset.set]: button.value });
       else {
         dixit.removing = button.dataset.do === "remove";
         dixit.forms[name].trigger(button.dataset.do, { ...button.dataset });
@@ -132,23 +194,20 @@ window.dixit = (() => {
     });
   };
 
-  // Whoever is named opens the page of that person, which begins at its top.
-  document.addEventListener("click", (event) => {
-    const whose = event.target.closest?.("[data-page-of]");
-    if (!whose || !dixit.forms.people) return;
-    dixit.forms.people.set("person", whose.dataset.pageOf);
-    dixit.show("people");
-    scroller(document.querySelector("#people-list"), "#people").scrollTop = 0;
-  });
-
   // A form of ours sends its fields with what its button says; Enter is its first button.
   dixit.bindFields = (element, send) => {
     element.addEventListener("submit", (event) => {
       event.preventDefault();
       const button = event.submitter ?? event.target.querySelector("[data-do]");
-      if (button?.dataset.do) send(button.dataset.do, { ...button.dataset, ...Object.fromEntries(new FormData(event.target)) });
+      if (button?.dataset.do) send(button.dataset.do, { ...button.dataset, ...fieldsOf(event.target) });
     });
   };
+
+  // What is chosen several times over goes as one text, with spaces between.
+  function fieldsOf(form) {
+    const data = new FormData(form);
+    return Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name).join(" ")]));
+  }
 
   // What became of articles: the keyboard, which was on the button that removed one, goes to the way back.
   dixit.bindResults = (element, trigger, watch) => {
@@ -193,8 +252,8 @@ window.dixit = (() => {
     const all = event.target.closest?.("#chat button.all");
     if (!all) return;
     document.querySelector("form[name=statements]")?.reset();
-    dixit.forms.statements.set("speaker", all.value);
-    dixit.show("speakers");
+    dixit.forms.statements.set({ speaker: all.value });
+    dixit.go("#dixit-speakers");
   });
   document.addEventListener("click", (event) => {
     const deed = event.target.closest?.("#chat .deed");
@@ -314,9 +373,10 @@ window.dixit = (() => {
       if (step) walk(element, Number(step.dataset.step));
       if (speaker) walk(element, 1, `[data-speaker="${speaker.dataset.speaker}"]`);
     });
+    followOnceThere();
     element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && dixit.cameFrom?.isConnected) {
-        dixit.show(["search", "speakers", "people"].find((view) => dixit.cameFrom.closest(`#${view}`)) ?? "chat");
+        dixit.show(main.find((view) => dixit.cameFrom.closest(`#${view}`)) ?? "library");
         dixit.cameFrom.focus();
       }
     });
@@ -382,8 +442,8 @@ window.dixit = (() => {
       button.hidden = !picked || button.dataset.into !== into;
       if (button.hidden) continue;
       const [at, size] = [picked.getBoundingClientRect(), button.getBoundingClientRect()];
-      button.style.left = `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`;
-      button.style.top = `${Math.max(8, Math.min(at.bottom + 6, innerHeight - size.height - 8))}px`;
+      button.style.setProperty("--left", `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`);
+      button.style.setProperty("--top", `${Math.max(8, Math.min(at.bottom + 6, innerHeight - size.height - 8))}px`);
     }
   });
   // The button keeps the selection: pressing it is no click into the text.
@@ -511,6 +571,6 @@ window.dixit = (() => {
     }
   }
 
-  dixit.show("chat");
+  follow();
   return dixit;
 })();

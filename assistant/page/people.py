@@ -5,9 +5,11 @@ Nothing here raises: a failed event would leave the page's widgets unusable.
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from assistant.filters import number_in, person_filter
 from assistant.page.correcting import correction_told
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from index.corrections import Correction
     from index.models import KnownPerson
 
+_QUOTATION = re.compile(r"(\w+)-(\d{1,9})-(\d{1,9})")
+
 
 class PeopleReading:
     """Everybody whom the articles name, and the page of each; their names can be set right."""
@@ -42,9 +46,9 @@ class PeopleReading:
     def show(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the names that pass the filter, or the page of the person who was chosen."""
         chosen = number_in(deed, "person")
-        person = None if chosen is None else self.workspace.person(chosen)
-        if person:
-            return self._page(person, deed, visitor)
+        portrait = None if chosen is None else self._portrait(chosen, unquote(str(deed.get("called") or "")))
+        if portrait:
+            return self._page(portrait, deed, visitor)
         found = self.workspace.everyone(person_filter(deed))
         return people_list(found, number_in(deed, "shown") or SHOWN, visitor.lang, gone=chosen is not None)
 
@@ -61,15 +65,30 @@ class PeopleReading:
 
     def rename(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Let somebody go by another name in every article; return what was done, with a way back."""
-        return self._corrected(deed, "", visitor)
+        return self._corrected(self._renamed(deed, visitor), "rename", visitor)
 
     def split(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
-        """Let the name be somebody else's in one article; return what was done, with a way back."""
-        return self._corrected(deed, str(deed.get("article") or "?"), visitor)
+        """Let the name be somebody else's in the articles and quotations that are chosen; returns as ``rename``."""
+        return self._corrected(self._told_apart(deed, visitor), "split", visitor)
 
-    def _page(self, person: KnownPerson, deed: Mapping[str, Any], visitor: Visitor) -> str:
-        said = self.workspace.said(StatementFilter(person=person.id))
-        portrait = Portrait(person, said, self.workspace.mentions(person.id))
+    def _portrait(self, person_id: int, called: str) -> Portrait | None:
+        """Return what is told of whoever has a number and is called so; else of somebody of that name, if any is.
+
+        An address may be older than the catalog, in which its number is somebody else's.
+        """
+        person, mentions = self.workspace.person(person_id), self.workspace.mentions(person_id)
+        if person is None or (called and words(called) not in {words(each.name) for each in (person, *mentions)}):
+            person = self._named(called)
+            mentions = self.workspace.mentions(person.id) if person else []
+        return Portrait(person, self.workspace.said(StatementFilter(person=person.id)), mentions) if person else None
+
+    def _named(self, name: str) -> KnownPerson | None:
+        """Return who is called exactly so, the most quoted of several."""
+        return next(
+            (one for one in self.workspace.everyone(PersonFilter(name)) if words(one.name) == words(name)), None
+        )
+
+    def _page(self, portrait: Portrait, deed: Mapping[str, Any], visitor: Visitor) -> str:
         shown = Shown(
             statements=number_in(deed, "statements") or STATEMENTS,
             articles=number_in(deed, "mentioned") or ARTICLES,
@@ -82,37 +101,64 @@ class PeopleReading:
         own = {words(name) for name in (portrait.person.name, *(each.name for each in portrait.mentions))}
         renamed = (made for made in self.workspace.corrections() if made.kind == "rename")
         made = [each for each in renamed if own & {words(each.value or ""), words(each.name or "")}]
-        return NameForms(self.workspace.speakers(), [(each.id, what(each, texts)) for each in made])
+        return NameForms(self.workspace.speakers(), _lines(made, texts))
 
-    def _corrected(self, deed: Mapping[str, Any], article_id: str, visitor: Visitor) -> str:
+    def _corrected(self, corrections: Iterator[Correction], of: str, visitor: Visitor) -> str:
+        """Make corrections of a name, ``of`` a kind; return what was done, or why nothing was."""
         made: list[Correction] = []
-        into = str(deed.get("into") or "")
         with attempt("correcting a name") as outcome:
             self.rates.count("add", visitor.person)
-            for correction in self._renaming(number_in(deed, "person") or 0, into, article_id, visitor):
+            for correction in corrections:
                 made.append(correction)
         if not made:
-            return notice(correction_told(outcome.error, "split" if article_id else "rename"), visitor.lang)
-        texts, name = texts_of(visitor.lang), made[0].value or ""
-        now = next((one for one in self.workspace.everyone(PersonFilter(name)) if words(one.name) == words(name)), None)
-        return page_html("renamed", texts=texts, made=[(each.id, what(each, texts)) for each in made], now=now)
+            return notice(correction_told(outcome.error, of), visitor.lang)
+        texts = texts_of(visitor.lang)
+        return page_html("renamed", texts=texts, made=_lines(made, texts), now=self._named(made[0].value or ""))
 
-    def _renaming(self, person_id: int, into: str, article_id: str, visitor: Visitor) -> Iterator[Correction]:
+    def _renamed(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Correction]:
         """Correct each form of a name: the one that most articles give in all of them, others where they stand.
 
         Raises:
             CorrectionRefused: nobody is called so, or the new name is none.
         """
-        person, correcting = self.workspace.person(person_id), self.workspace.correcting()
+        person, forms, into = self._chosen(deed)
+        yield self.workspace.correcting().rename(person.name, into, None, visitor.person)
+        for where, name in sorted(forms):
+            if words(name) not in (words(person.name), words(into)):
+                yield self.workspace.correcting().rename(name, into, where, visitor.person)
+
+    def _told_apart(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Correction]:
+        """Correct each form of a name in the articles that are chosen, and the speaker of the quotations that are.
+
+        Raises: see ``_renamed``.
+        """
+        person, forms, into = self._chosen(deed)
+        articles, quotations = (str(deed.get(name) or "") for name in ("articles", "quotations"))
+        if not articles.strip() and not _QUOTATION.search(quotations):
+            raise CorrectionRefused(
+                "articles: none is chosen, and no quotation. Choose those where it is somebody else."
+            )
+        for article_id in articles.split():
+            for name in sorted({name for where, name in forms if where == article_id} or {person.name}):
+                yield self.workspace.correcting().rename(name, into, article_id, visitor.person)
+        for article_id, start, end in _QUOTATION.findall(quotations):
+            if article_id not in articles.split():
+                said = article_id, int(start), int(end)
+                yield self.workspace.correcting().set_speaker(said, into, visitor.person)
+
+    def _chosen(self, deed: Mapping[str, Any]) -> tuple[KnownPerson, set[tuple[str, str]], str]:
+        """Return the person whose name is corrected, the forms of it by article, and what it shall be."""
+        person_id = number_in(deed, "person") or 0
+        person = self.workspace.person(person_id)
         if person is None:
             raise CorrectionRefused(f"{person_id}: nobody has that number. Choose from the list.")
         forms = {(each.article.id, each.name) for each in self.workspace.mentions(person_id)}
-        if article_id:
-            names = sorted({name for where, name in forms if where == article_id} or {person.name})
-            for name in names:
-                yield correcting.rename(name, into, article_id, visitor.person)
-            return
-        yield correcting.rename(person.name, into, None, visitor.person)
-        for where, name in sorted(forms):
-            if words(name) not in (words(person.name), words(into)):
-                yield correcting.rename(name, into, where, visitor.person)
+        return person, forms, str(deed.get("into") or "")
+
+
+def _lines(made: Iterable[Correction], texts: Texts) -> list[tuple[str, str]]:
+    """Return what was corrected, the same once, with the numbers of the corrections that did it."""
+    told: dict[str, list[str]] = {}
+    for each in made:
+        told.setdefault(what(each, texts), []).append(str(each.id))
+    return [(" ".join(numbers), line) for line, numbers in told.items()]

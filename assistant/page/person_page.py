@@ -72,18 +72,22 @@ class NameForms:
 
     Attributes:
         known: names to choose from.
-        made: what was corrected, in a line each, by its number.
+        made: what was corrected, in a line each, with the numbers of its corrections.
     """
 
     known: Sequence[str]
-    made: Sequence[tuple[int, str]]
+    made: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What is said at a time: its first statement, words as told, place, doubts, language if another, copies."""
+    """What is said at a time: its first statement, words as told, place, doubts, language if another, copies.
+
+    ``places`` are those of all its quotations, to be chosen together: "<article>-<start>-<end> …".
+    """
 
     statement: Statement
+    places: str
     told: list[Predicate]
     where: str
     doubts: list[str]
@@ -176,11 +180,13 @@ def _known(portrait: Portrait, texts: Texts) -> list[str]:
 
 
 def _said(run: Sequence[Said], texts: Texts) -> _Said:
-    (first, *_), lang = [each for each in run if isinstance(each, Statement)], tongue(run[0].article.lang, texts)
+    said, lang = [each for each in run if isinstance(each, Statement)], tongue(run[0].article.lang, texts)
+    places = (f"{each.article.id}-{each.quotation.start}-{each.quotation.end}" for each in said)
+    first = said[0]
     corrected = corrected_mark(first.quotation, texts)
     doubtful = doubts(first, texts) + ([corrected] if corrected else [])
     copies = [(form, copied(run, texts, form)) for form in FORMS]
-    return _Said(first, predicates(run, texts), _place(first.article, texts), doubtful, lang, copies)
+    return _Said(first, " ".join(places), predicates(run, texts), _place(first.article, texts), doubtful, lang, copies)
 
 
 def _mentioned(places: Sequence[Mention], article: Article, texts: Texts) -> _Mentioned:

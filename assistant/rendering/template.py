@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
@@ -43,7 +44,7 @@ def _environment(escape: Escape) -> Environment:
             raise TypeError("None would be printed. Give a value, or let the template ask whether there is one.")
         return value if isinstance(value, Markup) else Markup(escape(str(value)))
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("assistant.rendering", "templates"),
         autoescape=True,  # so that what a macro returns counts as escaped
         finalize=escaped,
@@ -51,6 +52,8 @@ def _environment(escape: Escape) -> Environment:
         auto_reload=False,
         extensions=[_LineBreaks],
     )
+    environment.filters["in_address"] = partial(quote, safe="", errors="replace")
+    return environment
 
 
 class _LineBreaks(Extension):

@@ -70,7 +70,7 @@ def test_the_page_of_a_person_leads_to_every_place_and_is_kept(server: Server, v
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert "within budget" in text
     assert "A crane is not a quay" not in text
-    button(page, texts.get("people.all")).click()
+    page.get_by_role("link", name=texts.get("people.all")).click()
     expect(names(page)).to_have_count(6)
 
 
@@ -117,18 +117,16 @@ def test_a_name_is_corrected_split_and_taken_back_on_the_page_of_a_person(
     told = texts.get("correcting.told.rename", name="Firmin Cazaubon", value="Dorothy Quill")
     expect(page.locator("#panel").get_by_role("status")).to_have_text(told)
     expect(page.locator("#people-list")).to_contain_text(texts.get("people.gone"))
-    button(page, texts.get("people.page_of", name="Dorothy Quill")).click()
+    page.get_by_role("link", name=texts.get("people.page_of", name="Dorothy Quill")).click()
     expect(page.locator("#people-list h2")).to_have_text("Dorothy Quill")
     page.locator("#people-list .made summary").click()
     page.locator("#people-list .made button").click()
     expect(page.locator("#people-list .made")).to_have_count(0)
 
-    open_person_again = button(page, texts.get("people.all"))
-    open_person_again.click()
+    page.get_by_role("link", name=texts.get("people.all")).click()
     names(page).filter(has_text="Auguste Mérelle").click()
     page.get_by_text(texts.get("people.split"), exact=True).click()
-    lantern = page.locator(".splitting option", has_text="The Lantern").get_attribute("value")
-    page.locator(".splitting select").select_option(lantern)
+    page.locator(".splitting").get_by_label("The Lantern").check()
     page.locator(".splitting input[name=into]").fill("Auguste Merle")
     button(page, texts.get("people.split_do")).click()
     told = texts.get("correcting.told.rename", name="Auguste Mérelle", value="Auguste Merle")
@@ -136,6 +134,26 @@ def test_a_name_is_corrected_split_and_taken_back_on_the_page_of_a_person(
     expect(page.locator("#people-list .statement")).to_have_count(1)
     page.locator("#panel").get_by_text(texts.get("correcting.undo"), exact=True).click()
     expect(page.locator("#people-list .statement")).to_have_count(2)
+
+
+@in_both_languages
+def test_a_name_is_split_over_several_articles_and_quotations_at_once_and_taken_back_at_once(
+    harbour: Server, visit: Any, texts: Texts
+) -> None:
+    page = visit(harbour, locale=locale(texts))
+    open_person(page, texts, "Yolande Perchat")
+    statements = page.locator("#people-list .statement")
+    count = statements.count()
+    expect(page.locator("#people-list .choose").first).to_be_hidden()
+    page.get_by_text(texts.get("people.split"), exact=True).click()
+    for at in (0, 1):
+        statements.nth(at).get_by_label(texts.get("people.split_quotation")).check()
+    page.locator(".splitting input[name=into]").fill("Yvonne Perchat")
+    button(page, texts.get("people.split_do")).click()
+    expect(page.locator("#panel").get_by_role("status")).to_have_count(2)
+    expect(statements).to_have_count(count - 2)
+    button(page, texts.get("people.undo_all")).click()
+    expect(statements).to_have_count(count)
 
 
 def test_words_are_copied_with_their_reference_from_the_page_of_a_person(server: Server, visit: Any) -> None:
@@ -155,7 +173,7 @@ def test_words_are_copied_with_their_reference_from_the_page_of_a_person(server:
 def test_a_name_in_who_said_what_opens_the_page_of_that_person(server: Server, visit: Any) -> None:
     page = visit(server, locale="en-GB")
     button(page, "Who said what").click()
-    page.locator(".statements").get_by_role("button", name="Dorothy Quill").first.click()
+    page.locator(".statements").get_by_role("link", name="Dorothy Quill").first.click()
     expect(page.locator("#people-list h2")).to_have_text("Dorothy Quill")
     page.get_by_label("A part of a name or of a role").fill("cazau")  # whoever searches leaves the page
     expect(names(page)).to_have_text(["Firmin Cazaubon"])

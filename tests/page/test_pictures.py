@@ -39,7 +39,7 @@ def test_the_pictures_of_the_documents(visit: Any, tmp_path: Path) -> None:
             expect(page.locator(".statements tbody tr").first).to_be_visible()
             page.screenshot(path=docs / f"{name.replace('page', 'who-said-what')}.png", animations="disabled")
             page.locator(".view-people").click()
-            page.locator("#people-list [data-page-of]").first.click()
+            page.locator("#people-list a.person").first.click()
             expect(page.locator("#people-list .statement").first).to_be_visible()
             page.screenshot(path=docs / f"{name.replace('page', 'names')}.png", animations="disabled")
             page.close()

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.page.correcting import ArticleReading
 from assistant.page.people import PeopleReading
 from assistant.page.people_list import SHOWN, people_list
 from assistant.page.person_page import NameForms, Portrait, Shown, person_page
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Visitor
-from index.catalog import ArticleFilter, PersonFilter
+from index.catalog import ArticleFilter, PersonFilter, StatementFilter
 from index.models import Article, KnownPerson, Mention
 from tests.invented import HOSTILE, card, statement
 from tests.markup import assert_only_ours, seen
@@ -35,7 +36,7 @@ def test_the_list_tells_how_often_each_is_named_and_quoted(people: PeopleReading
     page = people.show({}, ENGLISH)
     assert "6 names" in seen(page)
     assert "Yolande Perchatmaire235" in seen(page)
-    assert f'data-page-of="{number(people, "perchat")}"' in page
+    assert f'href="#dixit-person-{number(people, "perchat")}-Yolande%20Perchat"' in page
     assert "1 name" in seen(people.show({"search": "QUILL"}, ENGLISH))
     assert "Nobody is named so" in seen(people.show({"search": "nobody"}, ENGLISH))
     assert "0 nom" in seen(people.show({"kind": "place"}, FRENCH))
@@ -83,7 +84,7 @@ def test_a_name_is_corrected_everywhere_or_in_one_article_and_taken_back(people:
     told = people.rename({"person": str(chosen), "into": "Augustin Mérelle"}, ENGLISH)
     assert "Auguste Mérelle is Augustin Mérelle" in seen(told)
     renamed = number(people, "augustin")
-    assert f'data-page-of="{renamed}"' in told
+    assert f'href="#dixit-person-{renamed}-Augustin%20M%C3%A9relle"' in told
     page = people.show({"person": str(renamed)}, ENGLISH)
     assert "1 correction" in seen(page)
     (made,) = people.workspace.corrections()
@@ -92,9 +93,38 @@ def test_a_name_is_corrected_everywhere_or_in_one_article_and_taken_back(people:
 
     chosen = number(people, "mérelle")
     where = people.workspace.mentions(chosen)[0].article.id
-    told = people.split({"person": str(chosen), "article": where, "into": "Auguste Merle"}, ENGLISH)
+    told = people.split({"person": str(chosen), "articles": where, "into": "Auguste Merle"}, ENGLISH)
     assert "Auguste Mérelle is Auguste Merle" in seen(told)
     assert [one.articles for one in people.workspace.everyone(PersonFilter("auguste"))] == [1, 1]
+
+
+def test_several_articles_and_quotations_are_somebody_else_s_at_once(people: PeopleReading) -> None:
+    chosen = number(people, "mérelle")
+    first, second = (each.article.id for each in people.workspace.said(StatementFilter(person=chosen)))
+    both = {"person": str(chosen), "articles": f"{first} {second}", "into": "Auguste Merle"}
+    told = people.split(both, ENGLISH)
+    assert seen(told).count("Auguste Mérelle is Auguste Merle") == 1  # one line, one way back for both
+    made = [each.id for each in people.workspace.corrections()]
+    assert f'data-number="{made[0]} {made[1]}"' in told
+    ArticleReading(people.workspace, people.rates).undo({"number": f"{made[0]} {made[1]}"}, ENGLISH)
+    assert people.workspace.corrections() == []
+
+    said = people.workspace.said(StatementFilter(person=number(people, "perchat")))
+    places = " ".join(f"{each.article.id}-{each.quotation.start}-{each.quotation.end}" for each in said[:2])
+    told = people.split({"person": str(number(people, "perchat")), "quotations": places, "into": "Ana Ruiz"}, ENGLISH)
+    assert seen(told).count("Ana Ruiz") == 3  # both quotations, and whose page it is now
+    assert [each.quotation.speaker for each in people.workspace.said(StatementFilter(speaker="Ana Ruiz"))] == [
+        "Ana Ruiz"
+    ] * 2
+
+
+def test_an_address_opens_whoever_it_names_not_whoever_has_the_number_now(people: PeopleReading) -> None:
+    perchat, quill = (str(number(people, name)) for name in ("perchat", "quill"))
+    for named in ({"person": perchat}, {"person": perchat, "called": "Yolande%20Perchat"}):
+        assert "<bdi>Yolande Perchat</bdi></h2>" in people.show(named, ENGLISH)
+    assert "<bdi>Dorothy Quill</bdi></h2>" in people.show({"person": perchat, "called": "Dorothy%20Quill"}, ENGLISH)
+    assert "<bdi>Dorothy Quill</bdi></h2>" in people.show({"person": "999", "called": "dorothy%20quill"}, ENGLISH)
+    assert "no longer hold this name" in seen(people.show({"person": quill, "called": "Ana%20Ruiz"}, ENGLISH))
 
 
 @pytest.mark.parametrize("into", ["", " ", "x" * 400])
@@ -102,7 +132,8 @@ def test_a_name_that_cannot_be_is_refused(people: PeopleReading, into: str) -> N
     chosen = str(number(people, "mérelle"))
     assert "give another name than" in seen(people.rename({"person": chosen, "into": into}, ENGLISH))
     elsewhere = next(one.article.id for one in people.workspace.listings(ArticleFilter(search="Pirate")))
-    assert "told apart" in seen(people.split({"person": chosen, "article": elsewhere, "into": "A"}, ENGLISH))
+    assert "told apart" in seen(people.split({"person": chosen, "articles": elsewhere, "into": "A"}, ENGLISH))
+    assert "told apart" in seen(people.split({"person": chosen, "into": "A"}, ENGLISH))  # nothing is chosen
     assert "give another name than" in seen(people.rename({"person": "999", "into": "A"}, ENGLISH))
     assert people.workspace.corrections() == []
 
@@ -126,7 +157,7 @@ def test_roles_that_differ_in_capitals_alone_are_told_once() -> None:
 def test_a_long_list_shows_more_at_a_click() -> None:
     named = [KnownPerson(at, f"N{at}", "body", "", (), 1, 0, 1) for at in range(SHOWN + 20)]
     page = people_list(named, SHOWN, "en")
-    assert page.count("data-page-of") == SHOWN
+    assert page.count("#dixit-person-") == SHOWN
     assert "Show 20 more names" in seen(page)
 
 
@@ -140,7 +171,7 @@ def test_foreign_names_roles_and_words_are_text(foreign: str) -> None:
         Mention(further.card, 3, 3 + len(foreign), foreign, foreign),
     ]
     said = [statement(foreign, speaker=foreign, title=foreign, source=foreign, lang=foreign, cue=foreign)]
-    forms = NameForms([foreign], [(1, foreign)])
+    forms = NameForms([foreign], [("1", foreign)])
     page = person_page(Portrait(person, said, places), Shown(), "en", list, lambda _: further, forms)
     assert_only_ours(page)
     assert_only_ours(people_list([person], 9, "en"))
