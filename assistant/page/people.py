@@ -77,7 +77,8 @@ class PeopleReading:
         An address may be older than the catalog, in which its number is somebody else's.
         """
         person, mentions = self.workspace.person(person_id), self.workspace.mentions(person_id)
-        if person is None or (called and words(called) not in {words(each.name) for each in (person, *mentions)}):
+        names = {words(each.name) for each in mentions} | ({words(person.name)} if person else set())
+        if called and words(called) not in names:
             person = self._named(called)
             mentions = self.workspace.mentions(person.id) if person else []
         return Portrait(person, self.workspace.said(StatementFilter(person=person.id)), mentions) if person else None

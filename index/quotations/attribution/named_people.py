@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from index.languages.lexicon import Lexicon
 from index.models import Person
 from index.quotations.attribution.candidates import ArticleMentions, PlacedMention
 from index.quotations.people.entities import Entity
@@ -29,11 +30,13 @@ def named_people(article: ArticleMentions) -> Iterator[Person]:
 
 def _roles(article: ArticleMentions, m: PlacedMention, entity: Entity) -> Iterator[str]:
     """Yield the role that a mention prints: "maire de Metz" of "la maire de Metz Jeanne Morel"."""
-    tokens = [t for t in article.sentences[m.sentence].sentence.tokens if m.start <= t.start and t.end <= m.end]
-    if tokens and tokens[0].pos == "DET":
-        tokens = tokens[1:]
-    role = _before_name(tokens, entity)
-    if role and any(article.lex.has("roles.any", t.low) for t in role):
+    tokens = article.sentences[m.sentence].sentence.tokens
+    within = [t for t in tokens if m.start <= t.start and t.end <= m.end]
+    before = next((t for t in reversed(tokens) if t.end <= m.start), None)
+    if within and within[0].pos == "DET":
+        before, within = within[0], within[1:]
+    role = _printed_role(_before_name(within, entity), article.lex)
+    if role and not (role[0] is within[0] and _is_place(role[0], before, article.lex)):
         yield " ".join(article.text[role[0].start : role[-1].end].split())
 
 
@@ -41,3 +44,30 @@ def _before_name(tokens: list[Token], entity: Entity) -> list[Token]:
     names = set(entity.parts)
     last = next((i for i, t in enumerate(tokens) if fold(t.low) in names), len(tokens))
     return tokens[:last]
+
+
+def _printed_role(tokens: Sequence[Token], lex: Lexicon) -> Sequence[Token]:
+    """Return the words from the first noun phrase on that is headed by a role: "[release of] President", "maire de Metz".
+
+    What a preposition leads on from is the role of whoever is named behind it: "la mère de Pascal".
+    """
+    if not tokens or tokens[-1].pos == "ADP":
+        return ()
+    starts = [0, *(i + 1 for i, t in enumerate(tokens) if t.pos in ("ADP", "DET"))]
+    for start, end in zip(starts, [*(i - 1 for i in starts[1:]), len(tokens)], strict=True):
+        if _is_role(tokens[start:end], lex):
+            return tokens[start:]
+    return ()
+
+
+def _is_role(phrase: Sequence[Token], lex: Lexicon) -> bool:
+    """Tell whether the noun that heads a phrase is a role: "tireur" of "tireur hongrois", not "choix polonais"."""
+    nouns = [t for t in phrase if t.pos in ("NOUN", "PROPN")] or list(phrase)
+    head = nouns[0 if lex.has("naming.traits", "noun_first") else -1] if nouns else None
+    return head is not None and lex.has("roles.any", head.low)
+
+
+def _is_place(word: Token, before: Token | None, lex: Lexicon) -> bool:
+    """Tell whether a word is a place that stands beside a name by chance: "en Argentine Emmanuel Macron a dit"."""
+    bare = before is not None and before.pos == "ADP" and not lex.has("determiners.contracted", before.low)
+    return bare and word.capital and lex.has("naming.traits", "noun_first")

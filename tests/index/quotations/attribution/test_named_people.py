@@ -27,6 +27,29 @@ def test_roles_are_told_as_printed() -> None:
     assert "maire de Morvillac" in people(BRIDGE, "fr")["Jeanne Morel"].roles
 
 
+@pytest.mark.parametrize(
+    ("lang", "sentence", "name", "roles"),
+    [
+        ("fr", "Attendu en Argentine Emmanuel Vauquier a dit son espoir.", "Emmanuel Vauquier", ()),
+        ("fr", "L'Argentine Lola Perchat a dit son espoir.", "Lola Perchat", ("Argentine",)),
+        ("fr", "Le discours du Président Emmanuel Vauquier a plu.", "Emmanuel Vauquier", ("Président",)),
+        ("fr", "Le choix polonais Gaston Vauquier a surpris.", "Gaston Vauquier", ()),
+        ("fr", "Le tireur hongrois Gaston Vauquier a souri.", "Gaston Vauquier", ("tireur hongrois",)),
+        ("fr", "L'ancien Premier ministre Gaston Vauquier a souri.", "Gaston Vauquier", ("ancien Premier ministre",)),
+        ("fr", "La maire de Metz Lola Perchat a souri.", "Lola Perchat", ("maire de Metz",)),
+        ("en", "Australian mayor Lola Perchat smiled.", "Lola Perchat", ("Australian mayor",)),
+        ("en", "The Australian mortar Lola Perchat found was old.", "Lola Perchat", ()),
+        ("en", "The release of President Gaston Wroth is near.", "Gaston Wroth", ("President",)),
+        ("en", "The former mayor Gaston Wroth smiled.", "Gaston Wroth", ("former mayor",)),
+        ("en", "He smiled with Prime Minister Gaston Wroth.", "Gaston Wroth", ("Prime Minister",)),
+    ],
+)
+def test_words_beside_a_name_are_a_role_when_a_role_heads_them(
+    lang: str, sentence: str, name: str, roles: tuple[str, ...]
+) -> None:
+    assert people(f"Titre\n\n{sentence}", lang)[name].roles == roles
+
+
 def test_mentions_are_places_of_the_text() -> None:
     printed = [BRIDGE[start:end] for start, end in people(BRIDGE, "fr")["Jeanne Morel"].mentions]
     assert printed == ["la maire de Morvillac Jeanne Morel", "Mme Morel", "La maire"]
