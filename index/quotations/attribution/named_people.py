@@ -47,7 +47,7 @@ def _before_name(tokens: list[Token], entity: Entity) -> list[Token]:
 
 
 def _printed_role(tokens: Sequence[Token], lex: Lexicon) -> Sequence[Token]:
-    """Return the words from the first noun phrase on that is headed by a role: "[release of] President", "maire de Metz".
+    """Return the words from the first phrase on that a role heads: "[release of] President", "maire de Metz".
 
     What a preposition leads on from is the role of whoever is named behind it: "la mère de Pascal".
     """
