@@ -54,10 +54,13 @@ def _printed_role(tokens: Sequence[Token], lex: Lexicon) -> Sequence[Token]:
     if not tokens or tokens[-1].pos == "ADP":
         return ()
     starts = [0, *(i + 1 for i, t in enumerate(tokens) if t.pos in ("ADP", "DET"))]
-    for start, end in zip(starts, [*(i - 1 for i in starts[1:]), len(tokens)], strict=True):
-        if _is_role(tokens[start:end], lex):
-            return tokens[start:]
-    return ()
+    ends = [*(i - 1 for i in starts[1:]), len(tokens)]
+    at = next((at for at, start in enumerate(starts) if _is_role(tokens[start : ends[at]], lex)), None)
+    if at is None:
+        return ()
+    while at and tokens[ends[at - 1] - 1].pos == "PROPN" and lex.has("naming.traits", "noun_last"):
+        at -= 1  # "Department of Trade | official"
+    return tokens[starts[at] :]
 
 
 def _is_role(phrase: Sequence[Token], lex: Lexicon) -> bool:

@@ -40,6 +40,7 @@ def test_roles_are_told_as_printed() -> None:
         ("en", "Australian mayor Lola Perchat smiled.", "Lola Perchat", ("Australian mayor",)),
         ("en", "The Australian mortar Lola Perchat found was old.", "Lola Perchat", ()),
         ("en", "The release of President Gaston Wroth is near.", "Gaston Wroth", ("President",)),
+        ("en", "Department of Trade official Gaston Wroth smiled.", "Gaston Wroth", ("Department of Trade official",)),
         ("en", "The former mayor Gaston Wroth smiled.", "Gaston Wroth", ("former mayor",)),
         ("en", "He smiled with Prime Minister Gaston Wroth.", "Gaston Wroth", ("Prime Minister",)),
     ],
