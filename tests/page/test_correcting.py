@@ -171,11 +171,17 @@ def test_words_that_are_selected_in_an_article_are_made_a_quotation(harbour: Ser
 
 
 def test_a_selection_within_the_open_quotation_is_offered_as_its_words(harbour: Server, visit: Any) -> None:
-    page = visit(harbour, locale="en-GB", viewport=PHONE)
+    page = visit(harbour, locale="en-GB", viewport=PHONE, has_touch=True, is_mobile=True)
     open_at(page, "A crane is not a quay")
     expect(page.locator("#panel mark.cited")).to_be_visible()
     select(page, "not a quay")
-    button(page, "These are the quoted words").click()
+    offer = button(page, "These are the quoted words")
+    expect(offer).to_be_visible()
+    box = offer.bounding_box()  # at the bottom: beside the words a telephone shows buttons of its own
+    assert box["y"] + box["height"] > PHONE["height"] - 20
+    assert box["width"] > 0.9 * PHONE["width"]
+    assert_nothing_to_mend(page)
+    offer.tap()
     expect(page.get_by_label("The quoted words")).to_have_value("not a quay")
     button(page, "Save these words").click()
     expect(page.locator("#panel mark.cited")).to_have_text("not a quay")

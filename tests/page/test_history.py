@@ -98,3 +98,13 @@ def test_the_way_back_of_a_telephone_leads_from_a_place_to_where_it_was_opened(
     expect(page.locator("#panel mark.cited")).to_be_in_viewport()
     page.go_back()
     expect(heading(page)).to_have_text("Yolande Perchat")
+
+
+def test_the_name_of_the_page_leads_to_its_questions(server: Server, visit: Any) -> None:
+    page = visit(server, viewport=PHONE)
+    button(page, "Noms").click()
+    names(page).first.click()
+    page.get_by_role("link", name="Dixit").click()
+    expect(page.locator("#box textarea")).to_be_visible()
+    page.go_back()
+    expect(heading(page)).to_be_visible()

@@ -14,6 +14,7 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
@@ -24,7 +25,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.cli.quotes import quotation_line
-from assistant.models import Answer, Citation, Quoted
+from assistant.models import Answer, Citation, Counted, ExactSearch, Excerpt, FoundArticle, Quoted
 from assistant.page.article_view import article_page
 from assistant.page.chat_view import chat_message
 from assistant.page.correction_forms import correction_forms
@@ -32,8 +33,10 @@ from assistant.page.exchange import Exchange
 from assistant.page.exports import Download, conversation_markdown, statements_csv, statements_markdown, statements_word
 from assistant.page.person_page import Portrait, Shown, person_page
 from assistant.page.quotation_table import statement_table
+from assistant.page.search_view import list_table, search_results
 from assistant.rendering.as_json import answer_json, quotations_json
 from assistant.rendering.bibliography import LISTS
+from assistant.rendering.exact_search import list_csv, search_markdown
 from assistant.rendering.markdown import markdown
 from assistant.rendering.plain import plain
 from assistant.rendering.reference import FORMS, copied
@@ -214,6 +217,25 @@ def test_the_words_in_marks_are_all_printed_in_marks(lang: str) -> None:
                     continue
                 told = words(" ".join(in_marks(plain(_statement(article, quotation), texts_of(lang)))))
                 assert quotation.kind == "indirect" or words(article.text[quotation.start : quotation.end]) in told
+
+
+@pytest.mark.parametrize("folder", ["fr-dev", "en-dev"])
+def test_the_exact_search_prints_the_marks_of_its_sentences_and_no_other(folder: str) -> None:
+    texts = texts_of(folder.split("-")[0])
+    for article, _ in labelled(folder):
+        for start, end in sentences(article.text):
+            sentence = article.text[start:end]
+            excerpt = Excerpt(start, sentence, ((start, start + len(sentence.split(" ")[0])),))
+            found = FoundArticle(replace(article.card, title="Titre"), 1, (excerpt,))
+            search = ExactSearch("?", 1, 1, (found,))
+            counted = [Counted("?", "?", 1, 1, (found,))]
+            for told in (
+                search_markdown(search, texts),
+                list_csv(counted, texts).replace('"', ""),
+                _text(search_results(search, texts.lang)),
+                _text(list_table(counted, texts.lang)),
+            ):
+                assert re.findall("[«»“”]", told) == re.findall("[«»“”]", sentence), sentence
 
 
 WORD = st.sampled_from(
