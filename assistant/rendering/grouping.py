@@ -69,13 +69,7 @@ def runs_of(answer: Answer, nearest: bool = False) -> list[Run]:
 
 def together(said: Iterable[Said]) -> list[Run]:
     """Return the words of a list; halves of an utterance, and fragments of a sentence, are told as one."""
-    runs: list[list[Said]] = []
-    for each in said:
-        if runs and _run_on(runs[-1][-1], each):
-            runs[-1].append(each)
-        else:
-            runs.append([each])
-    return [Run(tuple(run)) for run in runs]
+    return _joined(Run((each,)) for each in said)
 
 
 def is_cue(between: str) -> bool:
@@ -88,7 +82,7 @@ def by_article(runs: Iterable[Run], texts: Texts) -> list[Group]:
     found: dict[str, list[Run]] = {}
     for run in runs:
         found.setdefault(run.first.article.id, []).append(run)
-    return [Group(of[0].first.article, _blocks(of, texts)) for of in found.values()]
+    return [Group(of[0].first.article, _blocks(_joined(of), texts)) for of in found.values()]
 
 
 def headline(article: ArticleCard, texts: Texts) -> str:
@@ -114,13 +108,26 @@ def _goes_on(head: Said, said: Said, texts: Texts) -> bool:
     return same and doubts(head, texts) in ([], doubts(said, texts))
 
 
-def _run_on(one: Said, other: Said) -> bool:
+def _joined(runs: Iterable[Run]) -> list[Run]:
+    joined: list[Run] = []
+    for run in runs:
+        if joined and _run_on(joined[-1], run.first):
+            joined[-1] = Run(joined[-1].said + run.said, joined[-1].strong + run.strong)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _run_on(run: Run, other: Said) -> bool:
     """Tell whether words follow others of the same speaker behind a cue alone, or in the same sentence."""
-    before, after = words_of(one), words_of(other)
-    if not _are_of_one(one, other) or not (before.in_marks and after.in_marks) or before.end > after.start:
+    one = run.said[-1]
+    begin, before, after = words_of(run.first), words_of(one), words_of(other)
+    if not _are_of_one(one, other) or before.end > after.start or not begin.in_marks:
         return False
-    if before.is_fragment:  # both are told by the sentence that holds them
-        return before.sentence == after.sentence
+    if begin.is_fragment:  # all are told by the sentence that holds them, what is reported there too
+        return begin.sentence == after.sentence
+    if not (before.in_marks and after.in_marks):
+        return False
     between = _between(one, before.end, after.start)
     if between is None or not is_cue(between):
         return False

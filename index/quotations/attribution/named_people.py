@@ -49,9 +49,10 @@ def _before_name(tokens: list[Token], entity: Entity) -> list[Token]:
 def _printed_role(tokens: Sequence[Token], lex: Lexicon) -> Sequence[Token]:
     """Return the words from the first phrase on that a role heads: "[release of] President", "maire de Metz".
 
-    What a preposition leads on from is the role of whoever is named behind it: "la mère de Pascal".
+    What a preposition leads on from is the role of whoever is named behind it: "la mère de Pascal"; what a dash or a
+    bracket parts from a name is none.
     """
-    if not tokens or tokens[-1].pos == "ADP":
+    if not tokens or tokens[-1].pos in ("ADP", "PUNCT"):
         return ()
     starts = [0, *(i + 1 for i, t in enumerate(tokens) if t.pos in ("ADP", "DET"))]
     ends = [*(i - 1 for i in starts[1:]), len(tokens)]

@@ -55,9 +55,9 @@ def test_halves_of_an_utterance_are_told_as_one(lang: str, row: dict[str, Any]) 
     text = "".join(parts)
     article = Article("0f" * 8, "a", "Titre", lang, text=text)
     said = []
-    for number in (1, 3):
+    for number, kind in ((1, row), (3, row | {"kind": row.get("then", row.get("kind", "direct"))})):
         start = len("".join(parts[:number]))
-        each = quotation(row, article, start, start + len(parts[number]))
+        each = quotation(kind, article, start, start + len(parts[number]))
         said.append(in_context(Statement(article.card, each, parts[number]), article))
     told = [tell(run.said, texts, plain_markup(texts)) for run in together(said)]
     assert [each.replace("\u00a0", " ").replace("\u202f", " ") for each in told] == row["prints"]
