@@ -7,11 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.models import Prose, Quoted
+from assistant.models import Answer, Citation, Prose, Quoted
 from assistant.page.chat_view import chat_message, chat_sentence, messages, questions
 from assistant.page.exchange import Exchange
 from assistant.rendering.escaping import visible
-from index.models import Context
+from index.models import Article, Context, Kind, Quotation
+from index.text.context import context_of
 from index.text.marks import DOUBLE
 from tests.invented import HOSTILE, answer, citation, elsewhere
 
@@ -228,3 +229,20 @@ def test_an_answer_that_grows_has_nothing_to_copy_yet() -> None:
     asked = [Exchange("Qui ?", answer(citation("Oui")))]
     assert 'class="copying"' in messages(asked, "fr")[1]["content"]
     assert 'class="copying"' not in messages(asked, "fr", growing=True)[1]["content"]
+
+
+def test_what_one_sentence_reports_is_told_once_with_each_number_right_behind_its_words() -> None:
+    text = "Maud Roy a dit que « le pont » rouvrira, comme les « autres » du canal."
+    article = Article("0f" * 8, "a", "Titre", "fr", text=text)
+
+    def cited(number: int, words: str, kind: Kind) -> Citation:
+        start, end = text.index(words), text.index(words) + len(words)
+        said = Quotation(article.id, start, end, kind, "Maud Roy", cue="a dit")
+        context = context_of(article, start, end, said)
+        return Citation(number, article.card, start, end, words, said, context=context)
+
+    citations = cited(1, "le pont", "mixed"), cited(2, "rouvrira, comme les", "indirect")
+    one = Answer("?", "fr", False, tuple((Quoted(each.number),) for each in citations), citations)
+    told = seen(re.sub(r'<span class="card">.*?</span></span>|<details.*?</details>', "", chat_message(one)))
+    assert "que « le pont » [1] rouvrira, comme les [2] « autres » du canal." in told.replace("\u00a0", " ")
+    assert told.count("rouvrira") == 1
