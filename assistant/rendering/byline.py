@@ -29,7 +29,7 @@ def reporting(said: Said, texts: Texts) -> str:
         return plainly(said, texts)
     if said.article.lang == texts.lang:
         turned = finite(cue, texts.lang)
-        return turned if turned and stands_alone(turned, texts.lang) else plainly(said, texts)
+        return of_one(turned, said, texts) if turned and stands_alone(turned, texts.lang) else plainly(said, texts)
     act = texts.entry("byline.acts").get(speech_act(cue))
     return _agreeing(act, said, texts) if act else plainly(said, texts)
 
@@ -37,6 +37,17 @@ def reporting(said: Said, texts: Texts) -> str:
 def plainly(said: Said, texts: Texts) -> str:
     """Return "said", as the speaker needs it: "a dit", "ont dit"."""
     return _agreeing(texts.get("byline.said"), said, texts)
+
+
+def of_one(verb: str, said: Said, texts: Texts) -> str:
+    """Return a finite verb as one person needs it whom the article names with others: "ont annoncé": "a annoncé"."""
+    known, name = lexicon(said.article.lang), told(said, said.article.lang) or ""
+    several = _is_plural(said) or any(known.has("joining.and", word) for word in name.split())
+    if said.quotation is None or said.quotation.speaker_kind != "person" or several:
+        return verb
+    for many, one in texts.entry("byline.singular"):
+        verb = re.sub(many, one, verb)
+    return verb
 
 
 def _agreeing(verb: str, said: Said, texts: Texts) -> str:

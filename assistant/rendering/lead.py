@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.rendering.byline import according, plainly
+from assistant.rendering.byline import according, of_one, plainly
 from assistant.rendering.pieces import Words
 from assistant.texts.catalogue import Texts
 from index.languages.finite import finite, is_nonfinite
@@ -40,7 +40,7 @@ def lead_to(words: Words, texts: Texts) -> Lead | None:
     between = shadow(words.said.context.between(start, words.start)).strip(_OPENING)
     turned = finite(words.cue, texts.lang)
     if turned == words.cue and _leads_on(between, texts.lang):
-        return Lead(words.cue, "" if between else _left_out(words, texts), start)
+        return Lead(of_one(words.cue, words.said, texts), "" if between else _left_out(words, texts), start)
     if turned is None and begins_with_that(between, texts.lang):
         return Lead(plainly(words.said, texts), "", start)
     return None
