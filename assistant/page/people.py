@@ -134,18 +134,17 @@ class PeopleReading:
         Raises: see ``_renamed``.
         """
         person, forms, into = self._chosen(deed)
-        articles, quotations = (str(deed.get(name) or "") for name in ("articles", "quotations"))
-        if not articles.strip() and not _QUOTATION.search(quotations):
-            raise CorrectionRefused(
-                "articles: none is chosen, and no quotation. Choose those where it is somebody else."
-            )
-        for article_id in articles.split():
-            for name in sorted({name for where, name in forms if where == article_id} or {person.name}):
+        articles, said = str(deed.get("articles") or "").split(), _QUOTATION.findall(str(deed.get("quotations") or ""))
+        if not articles and not said:
+            raise CorrectionRefused("articles: none is chosen, and no quotation. Choose where it is somebody else.")
+        for article_id in articles:
+            for name in _names_in(article_id, forms) or [person.name]:
                 yield self.workspace.correcting().rename(name, into, article_id, visitor.person)
-        for article_id, start, end in _QUOTATION.findall(quotations):
-            if article_id not in articles.split():
-                said = article_id, int(start), int(end)
-                yield self.workspace.correcting().set_speaker(said, into, visitor.person)
+        yield from self._given([each for each in said if each[0] not in articles], into, visitor)
+
+    def _given(self, said: Iterable[tuple[str, str, str]], into: str, visitor: Visitor) -> Iterator[Correction]:
+        for article_id, start, end in said:
+            yield self.workspace.correcting().set_speaker((article_id, int(start), int(end)), into, visitor.person)
 
     def _chosen(self, deed: Mapping[str, Any]) -> tuple[KnownPerson, set[tuple[str, str]], str]:
         """Return the person whose name is corrected, the forms of it by article, and what it shall be."""
@@ -155,6 +154,10 @@ class PeopleReading:
             raise CorrectionRefused(f"{person_id}: nobody has that number. Choose from the list.")
         forms = {(each.article.id, each.name) for each in self.workspace.mentions(person_id)}
         return person, forms, str(deed.get("into") or "")
+
+
+def _names_in(article_id: str, forms: Iterable[tuple[str, str]]) -> list[str]:
+    return sorted({name for where, name in forms if where == article_id})
 
 
 def _lines(made: Iterable[Correction], texts: Texts) -> list[tuple[str, str]]:

@@ -31,12 +31,12 @@ def named_people(article: ArticleMentions) -> Iterator[Person]:
 def _roles(article: ArticleMentions, m: PlacedMention, entity: Entity) -> Iterator[str]:
     """Yield the role that a mention prints: "maire de Metz" of "la maire de Metz Jeanne Morel"."""
     tokens = article.sentences[m.sentence].sentence.tokens
-    within = [t for t in tokens if m.start <= t.start and t.end <= m.end]
-    before = next((t for t in reversed(tokens) if t.end <= m.start), None)
-    if within and within[0].pos == "DET":
-        before, within = within[0], within[1:]
+    first = sum(t.start < m.start for t in tokens)
+    first += any(t.pos == "DET" for t in tokens[first : first + 1])
+    within = [t for t in tokens[first:] if t.end <= m.end]
     role = _printed_role(_before_name(within, entity), article.lex)
-    if role and not (role[0] is within[0] and _is_place(role[0], before, article.lex)):
+    at_place = role[:1] == within[:1] and _are_place(tokens[:first][-1:], role, article.lex)
+    if role and not at_place:
         yield " ".join(article.text[role[0].start : role[-1].end].split())
 
 
@@ -59,9 +59,21 @@ def _printed_role(tokens: Sequence[Token], lex: Lexicon) -> Sequence[Token]:
     at = next((at for at, start in enumerate(starts) if _is_role(tokens[start : ends[at]], lex)), None)
     if at is None:
         return ()
-    while at and tokens[ends[at - 1] - 1].pos == "PROPN" and lex.has("naming.traits", "noun_last"):
-        at -= 1  # "Department of Trade | official"
-    return tokens[starts[at] :]
+    return tokens[starts[_with_name(tokens, ends[:at], lex)] :]
+
+
+def _with_name(tokens: Sequence[Token], ends: Sequence[int], lex: Lexicon) -> int:
+    """Return the first of the phrases that a role belongs to by a name: "Department of Trade | official".
+
+    Args:
+        tokens: those before a name.
+        ends: where the phrases before the role end.
+        lex: the language's lexicon.
+    """
+    first = len(ends)
+    while first and tokens[ends[first - 1] - 1].pos == "PROPN" and lex.has("naming.traits", "noun_last"):
+        first -= 1
+    return first
 
 
 def _is_role(phrase: Sequence[Token], lex: Lexicon) -> bool:
@@ -71,7 +83,7 @@ def _is_role(phrase: Sequence[Token], lex: Lexicon) -> bool:
     return head is not None and lex.has("roles.any", head.low)
 
 
-def _is_place(word: Token, before: Token | None, lex: Lexicon) -> bool:
-    """Tell whether a word is a place that stands beside a name by chance: "en Argentine Emmanuel Macron a dit"."""
-    bare = before is not None and before.pos == "ADP" and not lex.has("determiners.contracted", before.low)
-    return bare and word.capital and lex.has("naming.traits", "noun_first")
+def _are_place(before: Sequence[Token], role: Sequence[Token], lex: Lexicon) -> bool:
+    """Tell whether words are a place that stands beside a name by chance: "en Argentine Emmanuel Macron a dit"."""
+    bare = any(t.pos == "ADP" and not lex.has("determiners.contracted", t.low) for t in before)
+    return bare and any(t.capital for t in role[:1]) and lex.has("naming.traits", "noun_first")
