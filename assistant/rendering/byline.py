@@ -41,13 +41,19 @@ def plainly(said: Said, texts: Texts) -> str:
 
 def of_one(verb: str, said: Said, texts: Texts) -> str:
     """Return a finite verb as one person needs it whom the article names with others: "ont annoncé": "a annoncé"."""
-    known, name = lexicon(said.article.lang), told(said, said.article.lang) or ""
-    several = _is_plural(said) or any(known.has("joining.and", word) for word in name.split())
-    if said.quotation is None or said.quotation.speaker_kind != "person" or several:
-        return verb
-    for many, one in texts.entry("byline.singular"):
-        verb = re.sub(many, one, verb)
+    if _is_one(said):
+        for many, one in texts.entry("byline.singular"):
+            verb = re.sub(many, one, verb)
     return verb
+
+
+def _is_one(said: Said) -> bool:
+    """Tell whether a speaker is a person by a name, or by "a" something."""
+    known, name = lexicon(said.article.lang), (told(said, said.article.lang) or "").split()
+    if not name or said.quotation is None or said.quotation.speaker_kind != "person" or _is_plural(said):
+        return False
+    single = name[0][:1].isupper() or known.has("grammar.indefinite_articles", name[0].lower())
+    return single and not any(known.has("joining.and", word) for word in name)
 
 
 def _agreeing(verb: str, said: Said, texts: Texts) -> str:
