@@ -317,6 +317,10 @@ class Workspace:
             return
         self.catalog.add_feedback(Feedback(question, tuple(articles), verdict, datetime.now(UTC)))
 
+    def vectors_trouble(self) -> str | None:
+        """Why the catalog is searched instead of the vector index, more slowly; None: nothing is wrong."""
+        return self._vectors.trouble()
+
     def warm(self) -> None:
         """Load what the first question or the first article would wait for: language and embedding models."""
         for article in sample_articles():
@@ -410,11 +414,15 @@ def open_workspace(
     """
     catalog = open_catalog(settings.index.data)
     embedder = open_embedder(settings.index, report)
-    vectors = CatalogVectors(catalog) if briefly else open_vectors(settings.index.data, catalog, report)
+    vectors = CatalogVectors(catalog) if briefly else _vectors(settings, catalog, report)
     workspace = Workspace(catalog, vectors, embedder, settings, web)
     for line in _told(workspace.check()):
         report(line)
     return workspace
+
+
+def _vectors(settings: Settings, catalog: Catalog, report: Callable[[str], None]) -> VectorIndex:
+    return open_vectors(settings.index.data, catalog, report, settings.index.vector_server)
 
 
 def _noted(names: Iterable[str], uploaded: bool, by: str) -> Iterator[Source]:

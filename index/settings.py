@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,23 @@ Settings = TypeVar("Settings")
 
 
 @dataclass(frozen=True, slots=True)
+class VectorServer:
+    """A Chroma server, and where on it the vectors are.
+
+    Attributes:
+        url: http://host:port, or https.
+        token: sent with each request; empty: none is.
+        tenant: made when it is not there, as is the database.
+        database: holds the vectors of one catalog.
+    """
+
+    url: str
+    token: str = dataclasses.field(default="", repr=False)
+    tenant: str = "default_tenant"
+    database: str = "default_database"
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSettings:
     """Settings of the index; each field is read from ``DIXIT_<FIELD>``.
 
@@ -38,6 +56,10 @@ class IndexSettings:
         address_seconds: fetching one address may take this long, in all.
         feed_minutes: how long a watched feed is left alone between two looks at it.
         most_feeds: how many feeds may be watched.
+        vectors_url: a Chroma server (http://host:port) that holds the vectors; empty: a folder of the data directory.
+        vectors_token: what the proxy in front of that server asks for.
+        vectors_tenant: the tenant of that server.
+        vectors_database: a database of that tenant which no other catalog has.
     """
 
     data: Path = dataclasses.field(default_factory=lambda: Path(platformdirs.user_data_dir("dixit", False)))
@@ -49,6 +71,10 @@ class IndexSettings:
     address_seconds: float = 30.0
     feed_minutes: float = 60.0
     most_feeds: int = 100
+    vectors_url: str = ""
+    vectors_token: str = dataclasses.field(default="", repr=False)
+    vectors_tenant: str = "default_tenant"
+    vectors_database: str = "default_database"
 
     def __post_init__(self) -> None:
         least, most = PASSAGE_TOKENS
@@ -58,6 +84,24 @@ class IndexSettings:
             raise SettingsError(
                 f"{PREFIX}FEED_MINUTES={self.feed_minutes}: must be from {FEWEST_MINUTES} to {MOST_MINUTES}."
             )
+        _require_server(self.vectors_url, self.vectors_token)
+
+    @property
+    def vector_server(self) -> VectorServer | None:
+        """The Chroma server that holds the vectors; None: a folder of the data directory does."""
+        if not self.vectors_url:
+            return None
+        return VectorServer(self.vectors_url, self.vectors_token, self.vectors_tenant, self.vectors_database)
+
+
+def _require_server(url: str, token: str) -> None:
+    if token and not (token.isascii() and token.isprintable() and " " not in token):
+        raise SettingsError(f"{PREFIX}VECTORS_TOKEN must be of ASCII letters, digits and marks, without spaces.")
+    if url and not re.fullmatch(r"https?://(\[[0-9a-fA-F:]+\]|[^\s/?#@:\[\]]+)(:\d{1,5})?/?", url):
+        raise SettingsError(
+            f"{PREFIX}VECTORS_URL={url}: must be http://host:port or https://host:port of a Chroma server, without a "
+            "name, a password or a path. Correct it, or leave it unset to keep the vectors in the data directory."
+        )
 
 
 def from_environment(kind: type[Settings], environ: Mapping[str, str]) -> Settings:

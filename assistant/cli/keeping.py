@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -29,13 +30,13 @@ def check(settings: Settings, repair: bool, as_json: bool) -> None:
 
     embedder = open_embedder(settings.index, tell)
     with catalog_of(settings) as catalog:
-        findings = check(settings.index.data, catalog, embedder)
+        findings = check(settings.index.data, catalog, embedder, settings.index.vector_server)
         if catalog.read_only:
             tell(f"{settings.index.data} cannot be written: vectors and the order of the full text are left out.")
         _print_findings(findings, as_json)
         if findings and repair:
             _repair(settings, findings, as_json)
-            findings = check(settings.index.data, catalog, embedder)
+            findings = check(settings.index.data, catalog, embedder, settings.index.vector_server)
     if not findings and not as_json:
         write_line("Nothing is left to mend." if repair else "Everything is as it must be.")
     sys.exit(1 if findings else 0)
@@ -81,5 +82,8 @@ def restore(settings: Settings, file: Path, force: bool, as_json: bool) -> None:
     settings.require_ours()
     made = backup.restore(file, settings.index.data, force)
     with catalog_of(settings) as catalog:
-        open_vectors(settings.index.data, catalog).close()  # made again from the catalog
+        server = settings.index.vector_server
+        with closing(open_vectors(settings.index.data, catalog, server=server)) as vectors:
+            if server is not None:  # what it holds is of the catalog as it was; a folder is made again as it is opened
+                vectors.rebuild()
     write_json(asdict(made)) if as_json else write_line(f"{made.articles} articles are back, as of {made.made}")

@@ -9,21 +9,23 @@ from index.catalog import Catalog
 from index.embedding.embedder import Embedder
 from index.ingestion import AddResult, Ingestion
 from index.models import Finding, Part
+from index.settings import VectorServer
 from index.upkeep.journal import Journal, Source
-from index.vectors import Inspection, VectorIndex, inspect, unit_id
+from index.vectors import Inspection, VectorIndex, inspect, inspect_server, unit_id
 
 
-def check(data: Path, catalog: Catalog, embedder: Embedder) -> list[Finding]:
+def check(data: Path, catalog: Catalog, embedder: Embedder, server: VectorServer | None = None) -> list[Finding]:
     """Look at everything; nothing is changed.
 
-    The vector index is left out while another process has it: that one checked it when it started.
+    The vector index is left out while another process has it: that one checked it when it started. ``server``: the
+    Chroma server that has the vectors, if one has.
 
     Raises:
         StoreError: the catalog cannot be read at all.
     """
     found = catalog.findings(embedder.name, embedder.dimensions)
     found += _unfinished(Journal(data).unfinished())
-    inspection = inspect(data)
+    inspection = inspect(data) if server is None else inspect_server(server, catalog)
     return found + ([] if inspection is None else _vector_findings(inspection, catalog))
 
 

@@ -130,6 +130,10 @@ class ChromaVectors:
         if self._failure is not None:
             raise StoreError(self._failure)
 
+    def trouble(self) -> str | None:
+        """See ``VectorIndex``."""
+        return self._failure
+
     def wait(self) -> None:
         """Wait until what is being built has taken its place."""
         building = self._building

@@ -29,6 +29,9 @@ class VectorIndex(Protocol):
     def close(self) -> None:
         """Let go of files and locks."""
 
+    def trouble(self) -> str | None:
+        """Why the catalog is searched instead, more slowly; None: nothing is wrong."""
+
 
 class CatalogVectors:
     """Exact search over the vectors that the catalog holds; what has changed in it is read at the next search."""
@@ -63,6 +66,10 @@ class CatalogVectors:
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+    def trouble(self) -> str | None:
+        """Nothing can be."""
+        return None
 
     def _take_up(self) -> None:
         revision = self._catalog.revision()

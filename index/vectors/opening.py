@@ -13,11 +13,13 @@ from filelock import FileLock, Timeout
 from index.catalog import Catalog
 from index.errors import StoreError, disk_errors
 from index.permissions import FILE, can_write, make_folder
+from index.settings import VectorServer
 from index.vectors.chroma import ChromaFolder, Row
 from index.vectors.chroma_index import ChromaVectors
 from index.vectors.exact import CatalogVectors, VectorIndex
 from index.vectors.probe import tried_out
 from index.vectors.seal import current, seal_of, set_seal
+from index.vectors.served import ServedVectors, opened
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +39,9 @@ class Inspection:
     revision: int | None
 
 
-def open_vectors(data: Path, catalog: Catalog, report: Callable[[str], None] = log.info) -> VectorIndex:
+def open_vectors(
+    data: Path, catalog: Catalog, report: Callable[[str], None] = log.info, server: VectorServer | None = None
+) -> VectorIndex:
     """Open the vector index of a data directory: Chroma's, or the catalog's own.
 
     The catalog's own serves when another process has Chroma's, when this user cannot write its folder, and when it
@@ -47,10 +51,13 @@ def open_vectors(data: Path, catalog: Catalog, report: Callable[[str], None] = l
         data: the data directory.
         catalog: the catalog in it.
         report: called, from another thread, with a line that says how far Chroma's is when much is written again.
+        server: a Chroma server that has the vectors, instead of a folder of the data directory.
 
     Raises:
         StoreError: its folder cannot be written.
     """
+    if server is not None:
+        return ServedVectors(server, catalog, report)
     lock = _lock(data)
     if lock is None:
         return CatalogVectors(catalog)
@@ -88,6 +95,20 @@ def inspect(data: Path) -> Inspection | None:
         return Inspection(str(error), [], None)
     finally:
         lock.release()
+
+
+def inspect_server(server: VectorServer, catalog: Catalog) -> Inspection | None:
+    """Look at a catalog's vectors on a Chroma server; None when there are none yet, nor shall be."""
+    dimensions = catalog.dimensions()
+    if dimensions is None:
+        return None
+    try:
+        with closing(opened(server, catalog, dimensions)) as collection:
+            sealed = collection.sealed()
+            rows = [row._replace(id=row.id.rpartition("@")[0]) for row in collection.rows()]
+    except StoreError as error:
+        return Inspection(str(error), [], None)
+    return Inspection(None, rows, sealed if sealed <= catalog.revision() else None)
 
 
 def _lock(data: Path) -> FileLock | None:

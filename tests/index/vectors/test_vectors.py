@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,23 +16,17 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from index.catalog import Catalog, Reading, open_catalog
+from index.catalog import Catalog, Reading
 from index.errors import StoreError
 from index.models import Article, Passage, Quotation, content_id
-from index.vectors import CatalogVectors, ChromaVectors, open_vectors
+from index.vectors import CatalogVectors, ChromaVectors, ServedVectors, VectorIndex, open_vectors
 from index.vectors.changes import Changes, changes, take_up
 from index.vectors.chroma import DATABASE, ChromaFolder, open_collection, save_every
 from index.vectors.probe import tried_out
 from index.vectors.seal import PARTIAL, held
 
 DIMENSIONS = 32
-
-
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    catalog = open_catalog(tmp_path)
-    yield catalog
-    catalog.close()
+Opened = Callable[[], VectorIndex]
 
 
 def reading(number: int, units: int, dimensions: int = DIMENSIONS) -> Reading:
@@ -62,11 +56,11 @@ def unseal(data: Path) -> None:
         seal.unlink()
 
 
-def test_both_searches_find_the_same_with_the_same_cosines(catalog: Catalog, tmp_path: Path) -> None:
+def test_both_searches_find_the_same_with_the_same_cosines(catalog: Catalog, opened: Opened) -> None:
     for number in range(12):
         put(catalog, number)
-    chroma, exact = open_vectors(tmp_path, catalog), CatalogVectors(catalog)
-    assert isinstance(chroma, ChromaVectors)
+    chroma, exact = opened(), CatalogVectors(catalog)
+    assert not isinstance(chroma, CatalogVectors)
     for number in range(12):
         for kind in ("passage", "quotation"):
             query = direction(number, 0)
@@ -76,8 +70,8 @@ def test_both_searches_find_the_same_with_the_same_cosines(catalog: Catalog, tmp
     chroma.close()
 
 
-def test_what_another_process_wrote_is_found_at_the_next_search(catalog: Catalog, tmp_path: Path) -> None:
-    vectors = open_vectors(tmp_path, catalog)
+def test_what_another_process_wrote_is_found_at_the_next_search(catalog: Catalog, opened: Opened) -> None:
+    vectors = opened()
     assert vectors.search(direction(1, 0), "passage", 3) == []
     article = put(catalog, 1)
     assert vectors.search(direction(1, 0), "passage", 3)[0].article_id == article.id
@@ -99,18 +93,18 @@ def test_only_one_process_has_chroma_and_the_next_one_gets_it(catalog: Catalog, 
     third.close()
 
 
-def test_closing_and_opening_keeps_everything(catalog: Catalog, tmp_path: Path) -> None:
+def test_closing_and_opening_keeps_everything(catalog: Catalog, opened: Opened) -> None:
     articles = [put(catalog, number) for number in range(5)]
-    open_vectors(tmp_path, catalog).close()
-    again = open_vectors(tmp_path, catalog)
+    opened().close()
+    again = opened()
     for number, article in enumerate(articles):
         assert again.search(direction(number, 2), "passage", 1)[0].article_id == article.id
     again.close()
 
 
-def test_a_rewritten_article_is_searched_by_its_new_vectors(catalog: Catalog, tmp_path: Path) -> None:
+def test_a_rewritten_article_is_searched_by_its_new_vectors(catalog: Catalog, opened: Opened) -> None:
     article = put(catalog, 1)
-    vectors = open_vectors(tmp_path, catalog)
+    vectors = opened()
     new = np.zeros((1, DIMENSIONS), np.float32)
     new[0, 3] = 1
     catalog.replace(Reading(article, [Passage(article.id, 0, 7)], [], new, np.zeros((0, DIMENSIONS), np.float32), "m"))
@@ -120,13 +114,17 @@ def test_a_rewritten_article_is_searched_by_its_new_vectors(catalog: Catalog, tm
     vectors.close()
 
 
-def test_a_rebuild_changes_no_answer_and_leaves_one_folder(catalog: Catalog, tmp_path: Path) -> None:
+def test_a_rebuild_changes_no_answer_and_leaves_one_folder(catalog: Catalog, opened: Opened, tmp_path: Path) -> None:
     for number in range(5):
         put(catalog, number)
-    vectors = open_vectors(tmp_path, catalog)
+    vectors = opened()
     before = vectors.search(direction(2, 0), "passage", 5)
     vectors.rebuild()
     assert vectors.search(direction(2, 0), "passage", 5) == before
+    if isinstance(vectors, ServedVectors):
+        assert vectors._in_use().count() == len(catalog.units())
+        vectors.close()
+        return
     assert len([path for path in (tmp_path / "vectors").iterdir() if path.is_dir()]) == 1
     vectors.close()
 
@@ -178,32 +176,33 @@ def test_a_process_killed_while_writing_leaves_an_index_that_opens_whole(catalog
     vectors.close()
 
 
-def test_vectors_of_another_width_are_taken_up_from_another_process(catalog: Catalog, tmp_path: Path) -> None:
+def test_vectors_of_another_width_are_taken_up_from_another_process(catalog: Catalog, opened: Opened) -> None:
     for number in range(3):
         put(catalog, number)
-    vectors = open_vectors(tmp_path, catalog)
-    assert isinstance(vectors, ChromaVectors)
+    vectors = opened()
+    assert not isinstance(vectors, CatalogVectors)
     for number in range(3):  # as `dixit reindex` does with another model
         catalog.replace(reading(number, 3, dimensions=16))
-        half_way = open_vectors(tmp_path, catalog)
+        half_way = opened()
         half_way.search(np.ones(16, np.float32) / 4, "passage", 5)
+        half_way.close()
         vectors.search(np.ones(16, np.float32) / 4, "passage", 5)
     query = reading(1, 3, dimensions=16).passage_vectors[0]
     (hit,) = vectors.search(query / np.linalg.norm(query), "passage", 1)
     assert catalog.article(hit.article_id).key == "a1"
     vectors.close()
-    again = open_vectors(tmp_path, catalog)
-    assert isinstance(again, ChromaVectors)
+    again = opened()
+    assert not isinstance(again, CatalogVectors)
     again.close()
 
 
-def test_a_start_half_way_through_a_reindex_by_another_model_opens(catalog: Catalog, tmp_path: Path) -> None:
+def test_a_start_half_way_through_a_reindex_by_another_model_opens(catalog: Catalog, opened: Opened) -> None:
     for number in range(3):
         put(catalog, number)
-    open_vectors(tmp_path, catalog).close()
+    opened().close()
     catalog.replace(reading(0, 3, dimensions=16))
-    vectors = open_vectors(tmp_path, catalog)
-    assert isinstance(vectors, ChromaVectors)
+    vectors = opened()
+    assert not isinstance(vectors, CatalogVectors)
     vectors.close()
 
 

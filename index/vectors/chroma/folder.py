@@ -1,49 +1,39 @@
-"""One Chroma folder, through LlamaIndex's vector store; Chroma's and LlamaIndex's types end here."""
+"""One Chroma folder, which one process at a time may have open."""
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from tenacity import retry, retry_if_exception, stop_after_delay, wait_fixed
 
 from index.catalog import Unit, Vectors
 from index.errors import StoreError
 from index.models import Hit, UnitKind
+from index.vectors.chroma.collection import (
+    COLLECTION,
+    HNSW,
+    PAGE,
+    Row,
+    UnitCollection,
+    require_cosine,
+    rows_of,
+    unit_id,
+)
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
-PAGE = 1000
-"""Rows that are read or deleted at once: Chroma asks SQLite for each by a variable, of which there are 32,766."""
 SYNC_THRESHOLD = 1_000_000
 """Chroma rewrites its index files unsafely every so many rows: never by itself, so, but in ``save``."""
 LOCKED_SECONDS = 60
 """How long Chroma's own clearing of its log, of as many changes as are saved at once, is waited for at most."""
 SAVING = "saving"
 """The file that is there while the index files are written: a kill in that moment can spoil them."""
-COLLECTION = "units"
 DATABASE = "chroma.sqlite3"
-HNSW = {
-    "space": "cosine",
-    "ef_construction": 200,
-    "max_neighbors": 32,
-    "ef_search": 200,
-    "sync_threshold": SYNC_THRESHOLD,
-}
-
-
-class Row(NamedTuple):
-    """What Chroma holds of a unit: its id, its article's, and the article's revision when it was written."""
-
-    id: str
-    article_id: str
-    revision: int
 
 
 class ChromaFolder:
@@ -65,8 +55,6 @@ class ChromaFolder:
         Raises:
             StoreError: it is damaged, or cannot be written.
         """
-        from llama_index.vector_stores.chroma import ChromaVectorStore
-
         self.path = path
         if (path / SAVING).exists():
             raise StoreError(f"{path}: a process was stopped while it saved the index. It is made anew.")
@@ -74,7 +62,7 @@ class ChromaFolder:
             self._client, self._collection = open_collection(path, dimensions)
             if saved_every != SYNC_THRESHOLD:  # heeded only until the collection is used
                 save_every(self._collection, saved_every)
-            self._store = ChromaVectorStore(chroma_collection=self._collection)
+            self._units = UnitCollection(self._collection)
         self._saved_every = saved_every
         self._filled = False  # whether it surely holds something
         self.changing = threading.Lock()  # held while Chroma writes
@@ -84,28 +72,9 @@ class ChromaFolder:
 
     def upsert(self, units: Sequence[Unit], revisions: Mapping[str, int]) -> None:
         """Write units, all at once, as they are at the revisions of their articles."""
-        from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-        from llama_index.core.vector_stores.utils import node_to_metadata_dict
-
-        if not units:
-            return
-        nodes = [
-            TextNode(
-                id_=unit_id(unit),
-                metadata={
-                    "kind": unit.kind, "start": unit.start, "end": unit.end, "revision": revisions[unit.article_id]
-                },
-                relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=unit.article_id)},
-            )
-            for unit in units
-        ]  # fmt: skip
-        with self._changing(len(nodes)):
-            self._collection.upsert(  # ChromaVectorStore.add ignores ids that are there
-                ids=[node.node_id for node in nodes],
-                embeddings=np.stack([unit.vector for unit in units]),
-                metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in nodes],
-                documents=["" for _ in nodes],
-            )
+        if units:
+            with self._changing(len(units)):
+                self._units.upsert([unit_id(unit) for unit in units], units, revisions)
 
     def delete(self, article_ids: Sequence[str]) -> None:
         """Delete the units of some articles (a few hundred at most); Chroma keeps their vectors on disk."""
@@ -124,24 +93,11 @@ class ChromaFolder:
 
     def search(self, vector: Vectors, kind: UnitKind, limit: int) -> list[Hit]:
         """The nearest units of that kind, best first."""
-        from llama_index.core.vector_stores.types import MetadataFilter, MetadataFilters, VectorStoreQuery
-
         self._filled = self._filled or self.count() > 0  # counting costs as much as half a search
         if not self._filled:
             return []
-        wanted = VectorStoreQuery(
-            query_embedding=[float(x) for x in vector],
-            similarity_top_k=limit,
-            filters=MetadataFilters(filters=[MetadataFilter(key="kind", value=kind)]),
-        )
         with _chroma_errors(self.path):
-            found = self._store.query(wanted)
-        hits = []
-        for node, similarity in zip(found.nodes or [], found.similarities or [], strict=True):
-            place = node.metadata
-            cosine = 1.0 + math.log(similarity)  # the store gives exp(-distance), distance = 1 - cosine
-            hits.append(Hit(kind, node.ref_doc_id or "", place["start"], place["end"], cosine))
-        return hits
+            return self._units.search(vector, kind, limit)
 
     def rows(self, page: int = PAGE) -> list[Row]:
         """All that the folder holds, without the vectors; read in pages of so many rows."""
@@ -200,11 +156,6 @@ def logged(path: Path) -> int:
     return _number(path / "logged")
 
 
-def unit_id(unit: Unit) -> str:
-    """Return the id of a unit in Chroma."""
-    return f"{unit.kind}:{unit.article_id}:{unit.start}-{unit.end}"
-
-
 @contextmanager
 def _chroma_errors(path: Path) -> Iterator[None]:
     from chromadb.errors import ChromaError
@@ -224,27 +175,13 @@ def open_collection(path: Path, dimensions: int | None = None) -> tuple[Any, Col
     from chromadb.config import Settings
 
     client = chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))
-    configuration: Any = {"hnsw": HNSW}
+    configuration: Any = {"hnsw": HNSW | {"sync_threshold": SYNC_THRESHOLD}}
     metadata = None if dimensions is None else {"dimensions": dimensions}
     collection = client.get_or_create_collection(
         COLLECTION, configuration=configuration, metadata=metadata, embedding_function=None
     )
-    space = collection.configuration["hnsw"]["space"]  # type: ignore[index]
-    if space != "cosine":  # an existing collection silently keeps the space that it was made with
-        raise ValueError(f"vectors are compared by {space}, must be cosine")
+    require_cosine(collection)
     return client, collection
-
-
-def rows_of(collection: Collection, page: int = PAGE) -> list[Row]:
-    """Return all that a collection holds, without the vectors; read in pages of so many rows."""
-    rows: list[Row] = []
-    while (found := collection.get(limit=page, offset=len(rows), include=["metadatas"]))["ids"]:
-        metadatas: list[Any] = list(found["metadatas"] or [])
-        rows += [
-            Row(unit, str(of["document_id"]), int(of["revision"]))
-            for unit, of in zip(found["ids"], metadatas, strict=True)
-        ]
-    return rows
 
 
 def _number(path: Path) -> int:

@@ -1,0 +1,10 @@
+"""Chroma: a folder of this machine's, or a collection of a server; its types end here."""
+
+from index.vectors.chroma.collection import Row, rows_of, unit_id
+from index.vectors.chroma.folder import DATABASE, SAVING, ChromaFolder, logged, open_collection, save, save_every
+from index.vectors.chroma.server import ServerCollection
+
+__all__ = [
+    "DATABASE", "SAVING", "ChromaFolder", "Row", "ServerCollection", "logged", "open_collection", "rows_of", "save",
+    "save_every", "unit_id",
+]  # fmt: skip

@@ -1,0 +1,210 @@
+"""The collection of a Chroma server, which any number of processes share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from index.catalog import Unit, Vectors
+from index.errors import StoreError
+from index.models import Hit, UnitKind
+from index.settings import VectorServer
+from index.vectors.chroma.collection import (
+    COLLECTION,
+    HNSW,
+    PAGE,
+    Row,
+    UnitCollection,
+    require_cosine,
+    rows_of,
+    unit_id,
+)
+
+CONNECT_SECONDS = 3.0
+ANSWER_SECONDS = 30.0
+"""Chroma's client waits for ever."""
+SYNC_THRESHOLD: Final = 20_000
+"""Changes after which the server writes its index files; it goes through those of its log again at its start."""
+TOKEN_REFUSED: Final = (401, 403)
+
+
+class ServerCollection:
+    """The units in a server's collection: nobody overwrites or deletes what another process wrote later.
+
+    The ids hold the revision of their article, so what two processes write of one revision is the same.
+
+    Attributes:
+        dimensions: fixed when the collection is made.
+    """
+
+    def __init__(self, server: VectorServer, dimensions: int) -> None:
+        """Open the collection, or make it for vectors of so many dimensions; its tenant and database too.
+
+        Raises:
+            StoreError: the server does not answer, or refuses.
+        """
+        self._server = server
+        with _server_errors(server):
+            self._api = _connected(server)
+            _make_database(self._api, server)
+            self._collection = _collection(self._api, server, dimensions)
+            self._units = UnitCollection(self._collection)
+        self.dimensions: int = self._metadata()["dimensions"]
+
+    def upsert(self, units: Sequence[Unit], revisions: dict[str, int]) -> None:
+        """Write units, all at once, as they are at the revisions of their articles."""
+        ids = [f"{unit_id(unit)}@{revisions[unit.article_id]}" for unit in units]
+        with _server_errors(self._server):
+            self._units.upsert(ids, units, revisions)
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Delete rows by their ids."""
+        with _server_errors(self._server):
+            for first in range(0, len(ids), PAGE):
+                self._collection.delete(ids=list(ids[first : first + PAGE]))
+
+    def search(self, vector: Vectors, kind: UnitKind, limit: int) -> list[Hit]:
+        """The nearest units of that kind, best first."""
+        with _server_errors(self._server):
+            return self._units.search(vector, kind, limit)
+
+    def count(self) -> int:
+        """How many units can be found."""
+        with _server_errors(self._server):
+            return int(self._collection.count())
+
+    def rows(self, article_ids: Sequence[str] | None = None) -> list[Row]:
+        """What the collection holds of some articles, or of all, without the vectors."""
+        where: Any = None if article_ids is None else {"document_id": {"$in": list(article_ids)}}
+        with _server_errors(self._server):
+            return rows_of(self._collection, where=where)
+
+    def some_articles(self) -> set[str]:
+        """A few of the articles of which it holds units."""
+        with _server_errors(self._server):
+            found = self._collection.get(limit=PAGE, include=["metadatas"])
+        return {str(each["document_id"]) for each in found["metadatas"] or []}
+
+    def sealed(self) -> int:
+        """The catalog's revision up to which a process found all in it; -1: none did."""
+        with _server_errors(self._server):
+            self._collection = _collection(self._api, self._server, self.dimensions)
+        return int(self._metadata().get("revision", -1))
+
+    def seal(self, revision: int) -> None:
+        """Note that all up to a revision of the catalog is in it."""
+        with _server_errors(self._server):
+            self._collection.modify(metadata={"dimensions": self.dimensions, "revision": revision})
+
+    def drop(self) -> None:
+        """Take the collection away; processes that have it open are told by their next request."""
+        with _server_errors(self._server):
+            self._api.delete_collection(COLLECTION, tenant=self._server.tenant, database=self._server.database)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._api._session.close()
+
+    def _metadata(self) -> dict[str, Any]:
+        return dict(self._collection.metadata or {})
+
+
+def _connected(server: VectorServer) -> Any:
+    """Return what speaks to the server; nothing is sent yet."""
+    import httpx
+    from chromadb.api import ServerAPI
+    from chromadb.config import Settings, System
+
+    address = urlsplit(server.url)
+    how: dict[str, Any] = {
+        "chroma_api_impl": "chromadb.api.fastapi.FastAPI",
+        "chroma_server_host": address.hostname,
+        "chroma_server_http_port": address.port or (443 if address.scheme == "https" else 80),
+        "chroma_server_ssl_enabled": address.scheme == "https",
+        "anonymized_telemetry": False,
+    }
+    if server.token:  # as "Authorization: Bearer …"
+        how["chroma_client_auth_provider"] = "chromadb.auth.token_authn.TokenAuthClientProvider"
+        how["chroma_client_auth_credentials"] = server.token
+    api: Any = System(Settings(**how)).instance(ServerAPI)  # type: ignore[type-abstract]
+    # no setting of Chroma's is for these: it waits for ever, and tells what a proxy answers as a bare ``Exception``
+    api._session.timeout = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
+    api._session.event_hooks["response"] = [_require_chroma]
+    return api
+
+
+def _require_chroma(response: Any) -> None:
+    """Raise what somebody in front of Chroma refuses, or cannot pass on."""
+    if response.is_error and (
+        response.status_code in TOKEN_REFUSED or "json" not in response.headers.get("content-type", "")
+    ):
+        response.raise_for_status()
+
+
+def _make_database(api: Any, server: VectorServer) -> None:
+    _make(partial(api.get_tenant, server.tenant), partial(api.create_tenant, server.tenant))
+    where = (server.database, server.tenant)
+    _make(partial(api.get_database, *where), partial(api.create_database, *where))
+
+
+def _make(get: Callable[[], Any], create: Callable[[], Any]) -> None:
+    from chromadb.errors import ChromaError, NotFoundError
+
+    try:
+        get()
+    except NotFoundError:
+        with suppress(ChromaError):  # another process made it at the same time
+            create()
+        get()
+
+
+def _collection(api: Any, server: VectorServer, dimensions: int) -> Any:
+    from chromadb.api.models.Collection import Collection
+
+    configuration: Any = {"hnsw": HNSW | {"sync_threshold": SYNC_THRESHOLD}}
+    model = api.get_or_create_collection(
+        COLLECTION,
+        configuration=configuration,
+        metadata={"dimensions": dimensions},
+        tenant=server.tenant,
+        database=server.database,
+    )
+    collection = Collection(client=api, model=model, embedding_function=None)
+    require_cosine(collection)
+    return collection
+
+
+@contextmanager
+def _server_errors(server: VectorServer) -> Iterator[None]:
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except httpx.HTTPStatusError as error:
+        raise StoreError(_of_status(server, error.response.status_code)) from error
+    except httpx.HTTPError as error:
+        raise StoreError(
+            f"DIXIT_VECTORS_URL={server.url}: {' '.join(str(error).split()) or type(error).__name__}. "
+            "A Chroma server must answer there: start it, or correct the setting."
+        ) from error
+    except (ChromaError, ValueError, KeyError, RuntimeError) as error:  # the last: closed meanwhile
+        raise StoreError(
+            f"DIXIT_VECTORS_URL={server.url}: {' '.join(str(error).split())}. "
+            "The server must hold the collection that Dixit made: `dixit check --repair` makes it anew."
+        ) from error
+
+
+def _of_status(server: VectorServer, status: int) -> str:
+    if status in TOKEN_REFUSED:
+        return (
+            f"DIXIT_VECTORS_URL={server.url}: it answers {status}. DIXIT_VECTORS_TOKEN must be the token that the "
+            "proxy in front of Chroma asks for: set it, and start again."
+        )
+    return (
+        f"DIXIT_VECTORS_URL={server.url}: it answers {status}. A Chroma server must answer there, not another: "
+        "start it, or correct the setting."
+    )
