@@ -29,12 +29,18 @@ class Row(NamedTuple):
 
 
 class UnitCollection:
-    """Writes and finds units in a collection; errors are Chroma's own."""
+    """Writes and finds units in a collection; errors are Chroma's own.
 
-    def __init__(self, collection: Collection) -> None:
+    Args:
+        collection: Chroma's.
+        of_one_kind: it holds units of one kind alone. Else each search looks at the kind of every unit.
+    """
+
+    def __init__(self, collection: Collection, of_one_kind: bool = False) -> None:
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
         self._collection = collection
+        self._of_one_kind = of_one_kind
         self._store = ChromaVectorStore(chroma_collection=collection)
 
     def upsert(self, ids: Sequence[str], units: Sequence[Unit], revisions: Mapping[str, int]) -> None:
@@ -63,10 +69,11 @@ class UnitCollection:
         """The nearest units of that kind, best first."""
         from llama_index.core.vector_stores.types import MetadataFilter, MetadataFilters, VectorStoreQuery
 
+        of_kind = MetadataFilters(filters=[MetadataFilter(key="kind", value=kind)])
         wanted = VectorStoreQuery(
             query_embedding=[float(x) for x in vector],
             similarity_top_k=limit,
-            filters=MetadataFilters(filters=[MetadataFilter(key="kind", value=kind)]),
+            filters=None if self._of_one_kind else of_kind,
         )
         found = self._store.query(wanted)
         hits = []

@@ -1,11 +1,11 @@
-"""The collection of a Chroma server, which any number of processes share."""
+"""The collections of a catalog on a Chroma server, which any number of processes share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, get_args
 from urllib.parse import urlsplit
 
 from index.catalog import Unit, Vectors
@@ -13,7 +13,6 @@ from index.errors import StoreError
 from index.models import Hit, UnitKind
 from index.settings import VectorServer
 from index.vectors.chroma.collection import (
-    COLLECTION,
     HNSW,
     PAGE,
     Row,
@@ -28,20 +27,24 @@ ANSWER_SECONDS = 30.0
 """Chroma's client waits for ever."""
 SYNC_THRESHOLD: Final = 20_000
 """Changes after which the server writes its index files; it goes through those of its log again at its start."""
+KINDS: Final[tuple[UnitKind, ...]] = get_args(UnitKind)
+SEALED: Final[UnitKind] = "passage"
+"""The kind whose collection tells the catalog's revision up to which all is there."""
 TOKEN_REFUSED: Final = (401, 403)
 
 
 class ServerCollection:
-    """The units in a server's collection: nobody overwrites or deletes what another process wrote later.
+    """A catalog's units on a server: nobody overwrites or deletes what another process wrote later.
 
-    The ids hold the revision of their article, so what two processes write of one revision is the same.
+    The ids hold the revision of their article, so what two processes write of one revision is the same. Each kind of
+    units has a collection of its own: a search among one of two kinds would look at every unit.
 
     Attributes:
-        dimensions: fixed when the collection is made.
+        dimensions: fixed when the collections are made.
     """
 
     def __init__(self, server: VectorServer, dimensions: int) -> None:
-        """Open the collection, or make it for vectors of so many dimensions; its tenant and database too.
+        """Open the collections, or make them for vectors of so many dimensions; their tenant and database too.
 
         Raises:
             StoreError: the server does not answer, or refuses.
@@ -50,66 +53,78 @@ class ServerCollection:
         with _server_errors(server):
             self._api = _connected(server)
             _make_database(self._api, server)
-            self._collection = _collection(self._api, server, dimensions)
-            self._units = UnitCollection(self._collection)
-        self.dimensions: int = self._metadata()["dimensions"]
+            self._of = {kind: _collection(self._api, server, kind, dimensions) for kind in KINDS}
+            self._units = {kind: UnitCollection(of, of_one_kind=True) for kind, of in self._of.items()}
+            self.dimensions: int = _metadata(self._of[SEALED])["dimensions"]
 
-    def upsert(self, units: Sequence[Unit], revisions: dict[str, int]) -> None:
-        """Write units, all at once, as they are at the revisions of their articles."""
-        ids = [f"{unit_id(unit)}@{revisions[unit.article_id]}" for unit in units]
-        with _server_errors(self._server):
-            self._units.upsert(ids, units, revisions)
+    def upsert(self, units: Sequence[Unit], revisions: Mapping[str, int]) -> None:
+        """Write units, those of a kind at once, as they are at the revisions of their articles."""
+        for kind, collection in self._units.items():
+            theirs = [unit for unit in units if unit.kind == kind]
+            ids = [f"{unit_id(unit)}@{revisions[unit.article_id]}" for unit in theirs]
+            if theirs:
+                with _server_errors(self._server):
+                    collection.upsert(ids, theirs, revisions)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Delete rows by their ids."""
-        with _server_errors(self._server):
-            for first in range(0, len(ids), PAGE):
-                self._collection.delete(ids=list(ids[first : first + PAGE]))
+        for kind, collection in self._of.items():
+            theirs = [each for each in ids if each.startswith(f"{kind}:")]
+            for first in range(0, len(theirs), PAGE):
+                with _server_errors(self._server):
+                    collection.delete(ids=theirs[first : first + PAGE])
 
     def search(self, vector: Vectors, kind: UnitKind, limit: int) -> list[Hit]:
         """The nearest units of that kind, best first."""
         with _server_errors(self._server):
-            return self._units.search(vector, kind, limit)
+            return self._units[kind].search(vector, kind, limit)
 
     def count(self) -> int:
         """How many units can be found."""
         with _server_errors(self._server):
-            return int(self._collection.count())
+            return sum(int(collection.count()) for collection in self._of.values())
 
     def rows(self, article_ids: Sequence[str] | None = None) -> list[Row]:
-        """What the collection holds of some articles, or of all, without the vectors."""
+        """What the collections hold of some articles, or of all, without the vectors."""
         where: Any = None if article_ids is None else {"document_id": {"$in": list(article_ids)}}
         with _server_errors(self._server):
-            return rows_of(self._collection, where=where)
+            return [row for collection in self._of.values() for row in rows_of(collection, where=where)]
 
     def some_articles(self) -> set[str]:
-        """A few of the articles of which it holds units."""
+        """A few of the articles of which there are units."""
         with _server_errors(self._server):
-            found = self._collection.get(limit=PAGE, include=["metadatas"])
+            found = self._of[SEALED].get(limit=PAGE, include=["metadatas"])
         return {str(each["document_id"]) for each in found["metadatas"] or []}
 
     def sealed(self) -> int:
-        """The catalog's revision up to which a process found all in it; -1: none did."""
+        """The catalog's revision up to which a process found all in them; -1: none did."""
         with _server_errors(self._server):
-            self._collection = _collection(self._api, self._server, self.dimensions)
-        return int(self._metadata().get("revision", -1))
+            self._of[SEALED] = _collection(self._api, self._server, SEALED, self.dimensions)
+        return int(_metadata(self._of[SEALED]).get("revision", -1))
 
     def seal(self, revision: int) -> None:
-        """Note that all up to a revision of the catalog is in it."""
+        """Note that all up to a revision of the catalog is in them."""
         with _server_errors(self._server):
-            self._collection.modify(metadata={"dimensions": self.dimensions, "revision": revision})
+            self._of[SEALED].modify(metadata={"dimensions": self.dimensions, "revision": revision})
 
     def drop(self) -> None:
-        """Take the collection away; processes that have it open are told by their next request."""
-        with _server_errors(self._server):
-            self._api.delete_collection(COLLECTION, tenant=self._server.tenant, database=self._server.database)
+        """Take the collections away; processes that have them open are told by their next request."""
+        for kind in KINDS:
+            with _server_errors(self._server):
+                self._api.delete_collection(name_of(kind), tenant=self._server.tenant, database=self._server.database)
 
     def close(self) -> None:
         """Let go of the connections."""
         self._api._session.close()
 
-    def _metadata(self) -> dict[str, Any]:
-        return dict(self._collection.metadata or {})
+
+def name_of(kind: UnitKind) -> str:
+    """Return what the collection of a kind is called."""
+    return f"{kind}s"
+
+
+def _metadata(collection: Any) -> dict[str, Any]:
+    return dict(collection.metadata or {})
 
 
 def _connected(server: VectorServer) -> Any:
@@ -161,12 +176,12 @@ def _make(get: Callable[[], Any], create: Callable[[], Any]) -> None:
         get()
 
 
-def _collection(api: Any, server: VectorServer, dimensions: int) -> Any:
+def _collection(api: Any, server: VectorServer, kind: UnitKind, dimensions: int) -> Any:
     from chromadb.api.models.Collection import Collection
 
     configuration: Any = {"hnsw": HNSW | {"sync_threshold": SYNC_THRESHOLD}}
     model = api.get_or_create_collection(
-        COLLECTION,
+        name_of(kind),
         configuration=configuration,
         metadata={"dimensions": dimensions},
         tenant=server.tenant,
