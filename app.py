@@ -45,7 +45,8 @@ def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
     page = Widgets(controller)
     on, adds, reading = page.handlers, controller.adding, controller.reading
     with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
-        programs = Programs(controller.workspace, controller.rates)  # first: no handler shall take their names
+        # first: no handler shall take their names
+        programs = Programs(controller.workspace, controller.rates, controller.metrics)
         for called, kind in programs.handlers(gr.Request, partial(gr.Error, print_exception=False)):
             api(called, api_name=called.__name__, concurrency_id=kind, concurrency_limit=AT_ONCE[kind])
         header = html("header")

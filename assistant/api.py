@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial, wraps
@@ -27,7 +28,9 @@ from assistant.rendering.as_json import (
 )
 from assistant.rendering.exact_search import counted_json, search_json
 from assistant.search.exact_list import Match, lines_of
+from assistant.server import request_ids
 from assistant.server.calls import FAILED
+from assistant.server.metrics import Metrics
 from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Request, visiting
@@ -69,9 +72,10 @@ MOST_QUOTATIONS = 500
 class Programs:
     """A workspace as other programs see it."""
 
-    def __init__(self, workspace: Workspace, rates: Rates) -> None:
+    def __init__(self, workspace: Workspace, rates: Rates, metrics: Metrics | None = None) -> None:
         self._workspace = workspace
         self._rates = rates
+        self._metrics = metrics or Metrics()
 
     def endpoints(self) -> list[Callable[..., Any]]:
         """Return what can be called."""
@@ -115,13 +119,14 @@ class Programs:
         async def called(request: Request, *values: Any) -> Any:
             over_mcp = request.headers.get(MARK) == "mcp"  # the guard lets nobody else say so
             calling = partial(self.call, endpoint, values, visiting(request).person, over_mcp)
-            try:
-                return await to_thread.run_sync(calling, limiter=limiter())
-            except IndexingError as error:
-                raise refusal(str(error)) from error
-            except Exception as error:  # noqa: BLE001 - a program is told in a line, whatever happens below
-                log.exception("calling %s failed", endpoint.__name__)
-                raise refusal(FAILED) from error
+            with request_ids.within(request_ids.of(request)):
+                try:
+                    return await to_thread.run_sync(calling, limiter=limiter())
+                except IndexingError as error:
+                    raise refusal(str(error)) from error
+                except Exception as error:  # noqa: BLE001 - a program is told in a line, whatever happens below
+                    log.exception("calling %s failed", endpoint.__name__)
+                    raise refusal(FAILED) from error
 
         # Gradio reads the signature and fills in the request
         own = [Parameter("request", Parameter.POSITIONAL_OR_KEYWORD), *signature(endpoint).parameters.values()]
@@ -143,7 +148,9 @@ class Programs:
             a quotation, and page, time, file and also (where the same words stand in other articles). When the
             articles do not say: refusal (of which kind), nearest (what comes nearest, as citations), suggestions.
         """
+        begun = time.perf_counter()
         answer = self._workspace.answer(question, [Turn(earlier) for earlier in history or []], as_is=as_is)
+        self._metrics.answered(answer, time.perf_counter() - begun)
         told = answer_json(answer, None, 0.0)
         return {name: value for name, value in told.items() if name not in ("id", "seconds")}
 

@@ -117,6 +117,7 @@ class Answer:
         refusal: when abstaining, why; None for a greeting.
         nearest: when abstaining, what comes nearest in the articles; it is no answer, and numbered after ``citations``.
         suggestions: when abstaining, questions that have an answer.
+        withheld: there was another answer, which an article did not bear out.
         total: how many quotations or sentences answer, of which the citations are the first; 0 when abstaining.
         as_is: it was taken as it stands, whatever had been asked before.
     """
@@ -134,6 +135,7 @@ class Answer:
     refusal: Refusal | None = None
     nearest: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

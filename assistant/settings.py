@@ -29,6 +29,8 @@ class AssistantSettings:
         upload_space: bytes that all uploads together may take while they wait to be read; one person's, a fifth of it.
         read_rate: how often one person's programs may list quotations and articles.
         max_upload_bytes: the files of one upload may be this large, together.
+        metrics: who may read the figures at /metrics: "off", "loopback" (this machine), or addresses or networks.
+        log_json: the page logs lines of JSON, and one for each request.
         debug: the page logs traces, whole.
     """
 
@@ -44,6 +46,8 @@ class AssistantSettings:
     upload_space: int = 5_000_000_000
     read_rate: str = "600/minute"
     max_upload_bytes: int = 500_000_000
+    metrics: str = "loopback"
+    log_json: bool = False
     debug: bool = False
 
     def __post_init__(self) -> None:

@@ -109,7 +109,8 @@ class Chat:
         if self._verifier.verified(answer):
             return question, replace(answer, suggestions=self._suggestions(answer, findings))
         log.warning("answer withheld: a citation is not borne out by its article")
-        return question, compose(asked, question, Findings("silent", searched=names.articles), (), texts)
+        silent = compose(asked, question, Findings("silent", searched=names.articles), (), texts)
+        return question, replace(silent, withheld=True)
 
     def stream(
         self, asked: str, history: Sequence[Turn] = (), likely: str | None = None, *, as_is: bool = False

@@ -8,6 +8,7 @@ from inspect import isasyncgenfunction, isgeneratorfunction, signature
 from typing import Any
 
 from assistant.page.handlers import Changed
+from assistant.server import request_ids
 from assistant.server.visitor import Request, visiting
 
 Update = Callable[..., Any]
@@ -25,13 +26,16 @@ def adapted(method: Callable[..., Any], event_type: type, request_type: type, up
         return method(*([event._data] if takes_deed else values), visiting(request))
 
     def once(event: Any, request: Request, *values: Any) -> Any:
-        return _updates(called(event, request, values), update)
+        with request_ids.within(request_ids.of(request)):
+            return _updates(called(event, request, values), update)
 
     def growing(event: Any, request: Request, *values: Any) -> Iterator[Any]:
-        yield from map(partial(_updates, update=update), called(event, request, values))
+        states = request_ids.each_within(request_ids.of(request), called(event, request, values))
+        yield from map(partial(_updates, update=update), states)
 
     async def awaited(event: Any, request: Request, *values: Any) -> AsyncIterator[Any]:
-        async for shown in called(event, request, values):
+        states = aiter(called(event, request, values))
+        async for shown in request_ids.each_awaited_within(request_ids.of(request), states):
             yield _updates(shown, update)
 
     # Gradio tells by the kind of function whether it goes on, and by the annotations what to fill in

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequen
 from dataclasses import dataclass, field
 from functools import partial
 
+from assistant.server import request_ids
 from assistant.server.failures import attempt
 from assistant.server.visitor import Visitor
 
@@ -34,6 +35,7 @@ class Job:
         waiting: is shown before the latest state while others are served first.
         latest: the state to show.
         since: when it was begun, or its last step was done (seconds of ``time.monotonic``).
+        request: the id of the request that began it, to which belongs what is logged.
     """
 
     visitor: Visitor
@@ -43,6 +45,7 @@ class Job:
     at_work: bool = False
     over: bool = False
     since: float = field(default_factory=time.monotonic)
+    request: str = field(default_factory=request_ids.current)
 
 
 class Watch:
@@ -150,7 +153,7 @@ class BackgroundJobs:
     def _do(self) -> None:
         while job := self._next():
             state = None
-            with attempt("a job"):
+            with request_ids.within(job.request), attempt("a job"):
                 state = next(job.work, None)
             with self._changed:
                 self._settle(job, state)

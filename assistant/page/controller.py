@@ -29,6 +29,7 @@ from assistant.page.quotation_table import PAGE, statement_form, statement_table
 from assistant.page.searching import ExactSearching
 from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
 from assistant.server.failures import attempt, shown_on_failure
+from assistant.server.metrics import Metrics
 from assistant.server.rate_limits import Rates
 from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor
@@ -47,9 +48,12 @@ PACE = 0.05
 class PageController:
     """What one visitor does with a workspace: a conversation, articles, one of them open."""
 
-    def __init__(self, workspace: Workspace, rates: Rates, uploads: Uploads | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, rates: Rates, uploads: Uploads | None = None, metrics: Metrics | None = None
+    ) -> None:
         self.workspace = workspace
         self.rates = rates
+        self.metrics = metrics or Metrics()
         self.conversations = Conversations(workspace.data)
         self.adding = ArticleAdding(workspace, rates, uploads)
         self.feeds = FeedReading(workspace, self.adding)
@@ -130,7 +134,8 @@ class PageController:
         exchange = replace(asked, growing=True)
         with attempt("answering") as outcome:
             before = turns(earlier)[-MOST_EARLIER:]
-            for answer in _paced(self.workspace.reply(asked.question, before, visitor.lang, as_is=asked.whole)):
+            answers = self.workspace.reply(asked.question, before, visitor.lang, as_is=asked.whole)
+            for answer in _paced(self.metrics.measured(answers)):
                 exchange = replace(exchange, answer=answer)
                 if not self.conversations.grow(place, exchange):
                     break

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -19,7 +20,9 @@ from assistant.rendering.terminal import log_to_terminal, tell_error
 from assistant.server.calls import Calls
 from assistant.server.connections import watch_connections
 from assistant.server.descriptors import raise_descriptor_limit
+from assistant.server.failures import attempt
 from assistant.server.guard import Guard, rules
+from assistant.server.hosts import Hosts
 from assistant.server.launch import (
     announce,
     arguments,
@@ -30,9 +33,12 @@ from assistant.server.launch import (
     warm_up,
     write_uploads_to,
 )
-from assistant.server.logs import log_briefly
+from assistant.server.logs import log_requests
+from assistant.server.metrics import Metrics
+from assistant.server.probes import Probes, Readiness, readers
 from assistant.server.rate_limits import Rates
 from assistant.server.receiving import Receiving
+from assistant.server.request_ids import Identified
 from assistant.server.uploads import Uploads
 from assistant.settings import AssistantSettings, read_settings
 from index.errors import IndexingError
@@ -40,6 +46,8 @@ from index.loaders.sandbox.client import stop_readers
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
+
+UNUSED = "cannot be used, the catalog is searched instead: the log says why"
 
 Build = Callable[[PageController], tuple[Any, dict[str, Any]]]
 """Makes Gradio's page over a controller, and what Gradio is told of its look when the page is launched."""
@@ -71,10 +79,11 @@ def serve(
     rates = Rates(
         ask=settings.ask_rate, add=settings.add_rate, upload=settings.upload_rate, read=settings.read_rate
     )  # fmt: skip
-    kept, wanted = rules(settings, rates, COUNTED), port or settings.port
+    kept, wanted, metrics = rules(settings, rates, COUNTED), port or settings.port, Metrics()
     uploads = Uploads(workspace.data, settings.upload_space)
     write_uploads_to(uploads.folder)
-    controller = PageController(workspace, rates, uploads)
+    controller, warmed = PageController(workspace, rates, uploads, metrics), threading.Event()
+    outer = asked_by_machines(workspace, settings.metrics, metrics, warmed, kept.hosts)
     stopped, port, (demo, look) = stop_signal(), free_port(host, wanted), build(controller)
     # without a bound of its own for all, which one visitor could fill: ``Events`` has one for each
     demo.queue(max_size=None)
@@ -83,12 +92,12 @@ def serve(
     guard = Middleware(Guard, rules=kept, calls=calls, queue=demo._queue)
     believe_no_proxy()
     watch_connections(kept.proxies, most=raise_descriptor_limit() * 2 // 3)  # the rest is for files
-    launch(demo, host, port, show, [guard, Middleware(Receiving, uploads=uploads)], look)
-    log_briefly(settings.debug)
+    launch(demo, host, port, show, [*outer, guard, Middleware(Receiving, uploads=uploads)], look)
+    log_requests(settings.debug, settings.log_json)
     demo.mcp_server_obj._get_or_create_client = kept.itself.client(demo.local_url)
     taken = "" if port == wanted else f" (port {wanted} is taken)"
     announce(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
-    warm_up(workspace.warm, stopped)
+    warm_up(workspace.warm, stopped, warmed)
     schedule = FeedSchedule(workspace)
     schedule.start()
     stopped.wait()
@@ -97,6 +106,34 @@ def serve(
     schedule.close()
     demo.close(verbose=False)
     uploads.close()
+
+
+def asked_by_machines(
+    workspace: Workspace, allowed: str, metrics: Metrics, warmed: threading.Event, hosts: Hosts
+) -> list[Middleware]:
+    """Return what stands before the guard: requests get their ids, and machines their answers.
+
+    Raises:
+        SettingsError: who may read the figures is no address.
+    """
+
+    def catalog() -> None:
+        workspace.catalog.revision()
+
+    def vectors() -> str | None:
+        return UNUSED if workspace.vectors_trouble() else None
+
+    def figures() -> bytes:
+        with attempt("counting what waits"):
+            metrics.stand(len(workspace.unfinished()), len(workspace.corrections()))
+        return metrics.text()
+
+    def model() -> str | None:
+        return None if warmed.is_set() else "is being loaded"
+
+    readiness = Readiness({"catalog": catalog, "vectors": vectors, "model": model})
+    probes = Middleware(Probes, readiness=readiness, figures=figures, readers=readers(allowed), hosts=hosts)
+    return [Middleware(Identified, answered=metrics.replied), probes]
 
 
 def leave(code: int) -> NoReturn:

@@ -71,14 +71,20 @@ def stop_signal() -> threading.Event:
     return stopped
 
 
-def warm_up(warm: Callable[[], None], stopped: threading.Event, pause: float = WARM_AGAIN) -> None:
-    """Load models in a thread; what fails is tried again after ``pause`` seconds, until the page is stopped."""
+def warm_up(
+    warm: Callable[[], None], stopped: threading.Event, warmed: threading.Event, pause: float = WARM_AGAIN
+) -> None:
+    """Load models in a thread; what fails is tried again after ``pause`` seconds, until the page is stopped.
+
+    ``warmed`` is set once they are loaded.
+    """
 
     def warming() -> None:
         while not stopped.is_set():
             with attempt("loading the models") as outcome:
                 warm()
             if not outcome.error:
+                warmed.set()
                 return
             stopped.wait(pause)
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -39,10 +39,10 @@ in_both_languages = pytest.mark.parametrize("texts", [texts_of(lang) for lang in
 class Server:
     """The page in its own process, on a port of its own."""
 
-    def __init__(self, data: Path, *command: object, **variables: object) -> None:
+    def __init__(self, data: Path, *command: object, log: IO[bytes] | None = None, **variables: object) -> None:
         self.data = data
         self.process = subprocess.Popen(
-            [sys.executable, *map(str, command)], stdout=subprocess.PIPE, text=True, cwd=ROOT,
+            [sys.executable, *map(str, command)], stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT,
             env=os.environ | {"PYTHONPATH": str(ROOT)} | {name: str(value) for name, value in variables.items()},
         )  # fmt: skip
         assert self.process.stdout
@@ -59,7 +59,7 @@ class Server:
         return code
 
 
-def stand_in(data: Path, *articles: Path, **variables: object) -> Server:
+def stand_in(data: Path, *articles: Path, **variables: Any) -> Server:
     """Serve the page over a workspace without models, with settings or other variables of the environment."""
     return Server(data, STAND_IN, data, PORT, *articles, **variables)
 

@@ -214,6 +214,9 @@ class StandIn:
     def suggestions(self, lang: str) -> list[str]:
         return first_questions(lang, self.catalog.revisions(), self.quotations())
 
+    def vectors_trouble(self) -> str | None:
+        return None
+
     def warm(self) -> None:
         pass
 

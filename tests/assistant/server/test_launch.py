@@ -21,8 +21,10 @@ def test_loading_the_models_is_tried_again() -> None:
             raise OSError("Too many open files")
         done.set()
 
-    warm_up(warm, threading.Event(), pause=0.01)
+    warmed = threading.Event()
+    warm_up(warm, threading.Event(), warmed, pause=0.01)
     assert done.wait(timeout=30)
+    assert warmed.wait(timeout=30)
     assert len(tries) == 3
 
 
