@@ -14,12 +14,12 @@ from index.catalog import Catalog
 from index.errors import StoreError, disk_errors
 from index.permissions import FILE, can_write, make_folder
 from index.settings import VectorServer
-from index.vectors.chroma import ChromaFolder, Row
+from index.vectors.chroma import ChromaFolder, Row, ServerCollection, require_ours
 from index.vectors.chroma_index import ChromaVectors
 from index.vectors.exact import CatalogVectors, VectorIndex
 from index.vectors.probe import tried_out
 from index.vectors.seal import current, seal_of, set_seal
-from index.vectors.served import ServedVectors, opened
+from index.vectors.served import ServedVectors
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +103,10 @@ def inspect_server(server: VectorServer, catalog: Catalog) -> Inspection | None:
     if dimensions is None:
         return None
     try:
-        with closing(opened(server, catalog, dimensions)) as collection:
+        with closing(ServerCollection(server, dimensions)) as collection:
+            require_ours(collection, server, catalog)
+            if collection.dimensions != dimensions:
+                return Inspection(f"vectors of {collection.dimensions} numbers, must be {dimensions}", [], None)
             sealed = collection.sealed()
             rows = [row._replace(id=row.id.rpartition("@")[0]) for row in collection.rows()]
     except StoreError as error:

@@ -13,7 +13,7 @@ from index.errors import StoreError
 from index.models import Hit, UnitKind
 from index.settings import VectorServer
 from index.vectors.changes import ARTICLES, Changes, batches, changes, lacking_of, strays_of
-from index.vectors.chroma import ServerCollection
+from index.vectors.chroma import ServerCollection, opened
 from index.vectors.exact import CatalogVectors
 
 FEW = 500
@@ -21,9 +21,14 @@ FEW = 500
 BATCH = 500
 """Units a request."""
 RETRY_SECONDS = 5.0
-"""The server is asked again so long after it failed; the catalog is searched until then."""
+"""The server is asked again so long after it failed, then after twice as long; the catalog is searched until then."""
+LONGEST_RETRY = 60.0
 CHECK_SECONDS = 60.0
 """Between two comparisons of how many units the server and the catalog hold."""
+CHECK_AGAIN = 3600.0
+"""The next one, when all rows were looked at and the numbers still differ."""
+PATIENCE = 1.0
+"""So long a search waits for another that takes up what is new; the server may hang."""
 
 log = logging.getLogger(__name__)
 
@@ -62,15 +67,15 @@ class ServedVectors:
         self._check_at = 0.0  # by the monotonic clock, as is the next
         self._retry_at = 0.0
         self._failure: str | None = None
+        self._failures = 0  # in a row
         self._filling: threading.Thread | None = None
         self._closed = False
         self.sync()
 
     def search(self, vector: Vectors, kind: UnitKind, limit: int) -> list[Hit]:
         """See ``VectorIndex``."""
-        self.sync()
-        collection = self._collection
-        if collection is not None and self._filling is None and self._failure is None:
+        current, collection = self._synced(), self._collection
+        if current and collection is not None:
             try:
                 return collection.search(vector, kind, limit)
             except StoreError as error:
@@ -79,15 +84,23 @@ class ServedVectors:
 
     def sync(self) -> None:
         """See ``VectorIndex``; a server that fails is left alone for a while."""
+        self._synced()
+
+    def _synced(self) -> bool:
+        """Take up what has changed; tell whether the collection is as the catalog is now."""
         if self._filling is not None or time.monotonic() < self._retry_at:
-            return
+            return False
         if self._catalog.revision() == self._revision and time.monotonic() < self._check_at:
-            return
+            return self._failure is None
+        if not self._mutex.acquire(timeout=PATIENCE):
+            return False
         try:
-            with self._mutex:
-                self._take_up()
+            self._take_up()
         except StoreError as error:
             self._leave(error)
+        finally:
+            self._mutex.release()
+        return self._filling is None and self._failure is None
 
     def trouble(self) -> str | None:
         """See ``VectorIndex``; the server is asked, as nobody may have searched since it went away."""
@@ -236,7 +249,8 @@ class ServedVectors:
             self._write(self._changes(), self._tell)
             if not self._closed:
                 self._revision = revision
-                self._check()
+                if not self._check() and all_rows:
+                    self._check_at = time.monotonic() + CHECK_AGAIN
                 self._recover()
                 self._report(f"the vector index is whole: {self._in_use().count():,} passages and quotations")
         except StoreError as error:
@@ -258,35 +272,18 @@ class ServedVectors:
 
     def _leave(self, error: StoreError) -> None:
         """Search the catalog for a while, and begin again then."""
-        with self._mutex:
-            if self._failure is None:
-                log.warning("%s Searching the catalog instead, more slowly, until it can be used.", error)
-            self._failure = str(error)
-            self._retry_at = time.monotonic() + self._retry_seconds
-            self._let_go()
+        if self._failure is None:
+            log.warning("%s Searching the catalog instead, more slowly, until it can be used.", error)
+        self._failure = str(error)
+        self._retry_at = time.monotonic() + min(self._retry_seconds * 2**self._failures, LONGEST_RETRY)
+        self._failures += 1
+        if self._mutex.acquire(timeout=PATIENCE):  # who holds it longer sees the server fail, too
+            try:
+                self._let_go()
+            finally:
+                self._mutex.release()
 
     def _recover(self) -> None:
         if self._failure is not None:
             log.warning("DIXIT_VECTORS_URL=%s: it can be used again.", self._server.url)
-            self._failure = None
-
-
-def opened(server: VectorServer, catalog: Catalog, dimensions: int) -> ServerCollection:
-    """Open a catalog's collection of vectors of so many dimensions.
-
-    Raises:
-        StoreError: the server does not answer, or refuses, or the collection is another catalog's.
-    """
-    collection = ServerCollection(server, dimensions)
-    theirs = collection.some_articles()
-    if theirs and not any(map(catalog.contains, theirs)):
-        collection.close()
-        raise StoreError(
-            f"DIXIT_VECTORS_DATABASE={server.database}: it holds the vectors of other articles. Name a database that "
-            "no other catalog has, or run `dixit check --repair` to let this one have it."
-        )
-    if collection.dimensions == dimensions:
-        return collection
-    collection.drop()  # it is of the model before
-    collection.close()
-    return ServerCollection(server, dimensions)
+            self._failure, self._failures = None, 0

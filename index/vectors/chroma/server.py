@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import Any, Final, get_args
 from urllib.parse import urlsplit
 
-from index.catalog import Unit, Vectors
+from index.catalog import Catalog, Unit, Vectors
 from index.errors import StoreError
 from index.models import Hit, UnitKind
 from index.settings import VectorServer
@@ -50,12 +50,14 @@ class ServerCollection:
             StoreError: the server does not answer, or refuses.
         """
         self._server = server
-        with _server_errors(server):
+        with _server_errors(server), ExitStack() as failing:
             self._api = _connected(server)
+            failing.callback(self.close)
             _make_database(self._api, server)
             self._of = {kind: _collection(self._api, server, kind, dimensions) for kind in KINDS}
             self._units = {kind: UnitCollection(of, of_one_kind=True) for kind, of in self._of.items()}
             self.dimensions: int = _metadata(self._of[SEALED])["dimensions"]
+            failing.pop_all()
 
     def upsert(self, units: Sequence[Unit], revisions: Mapping[str, int]) -> None:
         """Write units, those of a kind at once, as they are at the revisions of their articles."""
@@ -116,6 +118,37 @@ class ServerCollection:
     def close(self) -> None:
         """Let go of the connections."""
         self._api._session.close()
+
+
+def opened(server: VectorServer, catalog: Catalog, dimensions: int) -> ServerCollection:
+    """Open a catalog's collection of vectors of so many dimensions.
+
+    Raises:
+        StoreError: the server does not answer, or refuses, or the collection is another catalog's.
+    """
+    with ExitStack() as failing:
+        collection = ServerCollection(server, dimensions)
+        failing.callback(collection.close)
+        require_ours(collection, server, catalog)
+        if collection.dimensions == dimensions:
+            failing.pop_all()
+            return collection
+        collection.drop()  # it is of the model before
+    return ServerCollection(server, dimensions)
+
+
+def require_ours(collection: ServerCollection, server: VectorServer, catalog: Catalog) -> None:
+    """Refuse a collection that holds articles, but none of the catalog's.
+
+    Raises:
+        StoreError: it is another catalog's.
+    """
+    theirs = collection.some_articles()
+    if theirs and not any(map(catalog.contains, theirs)):
+        raise StoreError(
+            f"DIXIT_VECTORS_DATABASE={server.database}: it holds the vectors of other articles. Name a database that "
+            "no other catalog has, or run `dixit check --repair` to let this one have it."
+        )
 
 
 def name_of(kind: UnitKind) -> str:
