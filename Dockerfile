@@ -12,7 +12,8 @@ WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY index index
 COPY assistant assistant
-RUN pip install -c constraints.txt .
+# with what the catalog on PostgreSQL needs
+RUN pip install -c constraints.txt '.[server]'
 
 FROM python:3.11-slim-bookworm
 RUN groupadd --gid 10001 dixit && useradd --uid 10001 --gid dixit --create-home dixit \

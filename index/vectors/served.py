@@ -249,8 +249,8 @@ class ServedVectors:
             self._write(self._changes(), self._tell)
             if not self._closed:
                 self._revision = revision
-                if not self._check() and all_rows:
-                    self._check_at = time.monotonic() + CHECK_AGAIN
+                if not self._check():  # all rows are looked at next, if they were not yet
+                    self._check_at = time.monotonic() + CHECK_AGAIN if all_rows else 0.0
                 self._recover()
                 self._report(f"the vector index is whole: {self._in_use().count():,} passages and quotations")
         except StoreError as error:

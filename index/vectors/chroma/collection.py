@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 COLLECTION = "units"
 PAGE = 1000
 """Rows that are read or deleted at once: Chroma asks SQLite for each by a variable, of which there are 32,766."""
+AMONG, FACTOR = 100, 4
+"""Among so many of all kinds, and so many times those wanted, the nearest of one kind are looked for first."""
 HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
 
 
@@ -33,7 +35,7 @@ class UnitCollection:
 
     Args:
         collection: Chroma's.
-        of_one_kind: it holds units of one kind alone. Else each search looks at the kind of every unit.
+        of_one_kind: it holds units of one kind alone.
     """
 
     def __init__(self, collection: Collection, of_one_kind: bool = False) -> None:
@@ -67,20 +69,24 @@ class UnitCollection:
 
     def search(self, vector: Vectors, kind: UnitKind, limit: int) -> list[Hit]:
         """The nearest units of that kind, best first."""
+        if self._of_one_kind:
+            return self._nearest(vector, limit)
+        # with a filter Chroma looks at the kind of every unit first
+        among = self._nearest(vector, max(AMONG, FACTOR * limit))
+        near = [hit for hit in among if hit.kind == kind][:limit]
+        return near if len(near) == limit else self._nearest(vector, limit, kind)
+
+    def _nearest(self, vector: Vectors, limit: int, kind: UnitKind | None = None) -> list[Hit]:
         from llama_index.core.vector_stores.types import MetadataFilter, MetadataFilters, VectorStoreQuery
 
-        of_kind = MetadataFilters(filters=[MetadataFilter(key="kind", value=kind)])
-        wanted = VectorStoreQuery(
-            query_embedding=[float(x) for x in vector],
-            similarity_top_k=limit,
-            filters=None if self._of_one_kind else of_kind,
-        )
+        filters = None if kind is None else MetadataFilters(filters=[MetadataFilter(key="kind", value=kind)])
+        wanted = VectorStoreQuery(query_embedding=[float(x) for x in vector], similarity_top_k=limit, filters=filters)
         found = self._store.query(wanted)
         hits = []
         for node, similarity in zip(found.nodes or [], found.similarities or [], strict=True):
             place = node.metadata
             cosine = 1.0 + math.log(similarity)  # the store gives exp(-distance), distance = 1 - cosine
-            hits.append(Hit(kind, node.ref_doc_id or "", place["start"], place["end"], cosine))
+            hits.append(Hit(place["kind"], node.ref_doc_id or "", place["start"], place["end"], cosine))
         return hits
 
 

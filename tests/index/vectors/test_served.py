@@ -161,21 +161,26 @@ def test_another_catalogs_collection_is_left_alone(catalog: Catalog, tmp_path: P
     first.close()
 
 
-def test_a_server_that_hangs_holds_up_one_search_alone(catalog: Catalog, tmp_path: Path) -> None:
+def test_a_server_that_hangs_holds_up_one_search_alone(catalog: Catalog, server: VectorServer) -> None:
     put(catalog, 1)
-    with chroma_server(tmp_path / "chroma") as chroma:
-        vectors = served(VectorServer(chroma.url), catalog)
-        assert is_whole(vectors, catalog)
-        chroma.pause()
-        put(catalog, 2)
-        first = threading.Thread(target=vectors.search, args=(direction(2, 0), "passage", 1))
-        first.start()
-        assert first_key(vectors, catalog, 2) == "a2"
-        assert first.is_alive(), "the second search waited for the first"
-        chroma.resume()
-        first.join()
-        assert is_whole(vectors, catalog)
-        vectors.close()
+    vectors = served(server, catalog)
+    assert is_whole(vectors, catalog)
+    waiting, answered = threading.Event(), threading.Event()
+
+    def take_up() -> None:
+        with vectors._mutex:  # as a search does that waits for the server
+            waiting.set()
+            assert answered.wait(60), "the second search waited for the first"
+
+    first = threading.Thread(target=take_up)
+    first.start()
+    assert waiting.wait(60)
+    put(catalog, 2)
+    assert first_key(vectors, catalog, 2) == "a2"
+    answered.set()
+    first.join()
+    assert is_whole(vectors, catalog)
+    vectors.close()
 
 
 class Gate(BaseHTTPRequestHandler):

@@ -70,6 +70,14 @@ def test_both_searches_find_the_same_with_the_same_cosines(catalog: Catalog, ope
     chroma.close()
 
 
+def test_a_unit_is_found_among_many_nearer_ones_of_the_other_kind(catalog: Catalog, opened: Opened) -> None:
+    put(catalog, 1, units=150)
+    vectors = opened()
+    hits = vectors.search(direction(1, 0), "quotation", 1)
+    assert [(hit.kind, hit.start, round(hit.score, 2)) for hit in hits] == [("quotation", 1, -1.0)]
+    vectors.close()
+
+
 def test_what_another_process_wrote_is_found_at_the_next_search(catalog: Catalog, opened: Opened) -> None:
     vectors = opened()
     assert vectors.search(direction(1, 0), "passage", 3) == []
