@@ -35,12 +35,12 @@ WHOLE = 16
 
 
 @pytest.mark.timeout(600)
-def test_four_kills_lose_nothing(
+def test_two_kills_lose_nothing(
     settings: Settings, embedder: Embedder, texts: Texts, start: Start, tmp_path: Path
 ) -> None:
     ordeal = Ordeal(settings, embedder, texts, start, tmp_path / "texts", seed=7)
-    assert ordeal.endure(4) >= 4
-    assert len(ordeal.finished) > 4  # else the kills came too early to tell anything
+    assert ordeal.endure(2) >= 2
+    assert len(ordeal.finished) > 2  # else the kills came too early to tell anything
 
 
 @pytest.mark.soak
