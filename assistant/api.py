@@ -35,6 +35,7 @@ from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Request, visiting
 from index.errors import IndexingError
+from index.query.models import Order
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -194,15 +195,16 @@ class Programs:
         said = self._workspace.said(statement_filter(fields | {"person": int(person) or None}))
         return [statement_json(statement) | _former(statement) for statement in said[first : first + most]]
 
-    def search_articles(self, query: str, limit: int = 20, offset: int = 0) -> dict[str, Any]:
+    def search_articles(self, query: str, limit: int = 20, offset: int = 0, order: str = "newest") -> dict[str, Any]:
         """Find the articles whose whole texts hold words exactly, with each place and the sentence around it.
 
         Args:
             query: words, all of which must be there; "a phrase"; AND, OR, NOT and brackets; NEAR(a b, 5); begin*;
                 title:, author:, outlet:, speaker:, text:, quoted: (within quotations), date:, since:, until: and
                 language: before what a field must hold.
-            limit: the most articles to return, from 0 to 500; the newest come first.
+            limit: the most articles to return, from 0 to 500.
             offset: how many of the first to leave out.
+            order: "newest" first, or "relevance": those first that hold most of it for their length.
 
         Returns:
             query, articles and hits (how many of each there are) and found: for each article what is known of it, its
@@ -210,10 +212,12 @@ class Programs:
             the places that no excerpt shows.
 
         Raises:
-            IndexingError: the query cannot be read, or limit or offset is out of range.
+            IndexingError: the query cannot be read, limit or offset is out of range, or order is none.
         """
         first, most = _page(limit, offset)
-        return search_json(self._workspace.search(query, most, first))
+        if order not in get_args(Order):
+            raise IndexingError(f"order: {order[:50]!r} is none. Give newest or relevance.")
+        return search_json(self._workspace.search(query, most, first, order))  # type: ignore[arg-type]
 
     def count_list(self, lines: list[str], match: str = "phrase") -> list[dict[str, Any]]:
         """Look for each name or claim of a list in the whole texts of the articles, and count.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.models import ArticleCard, Context, Quotation, Span
+from index.query.models import Order
 from index.reason import Reason
 
 CitationKind = Literal["direct", "mixed", "indirect", "passage"]
@@ -214,8 +215,9 @@ class ExactSearch:
         query: as it was written.
         articles: how many articles there are.
         hits: how many places in them.
-        shown: some of the articles, the newest first.
-        skipped: how many newer ones stand before those.
+        shown: some of the articles.
+        skipped: how many stand before those.
+        order: in which they stand.
     """
 
     query: str
@@ -223,6 +225,7 @@ class ExactSearch:
     hits: int
     shown: tuple[FoundArticle, ...]
     skipped: int = 0
+    order: Order = "newest"
 
 
 @dataclass(frozen=True, slots=True)

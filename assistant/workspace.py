@@ -35,6 +35,7 @@ from index.loaders import load_text, sources
 from index.loaders.web import Web
 from index.models import Article, Feedback, Finding, KnownPerson, Listing, Mention, Quotation, Statement, Tally
 from index.permissions import close_to_others
+from index.query.models import Order
 from index.reading import Unread
 from index.text.context import in_context
 from index.text.fingerprint import fingerprint
@@ -216,13 +217,13 @@ class Workspace:
 
         return [told(each) for each in statements]
 
-    def search(self, query: str, most: int | None = SHOWN, skip: int = 0) -> ExactSearch:
+    def search(self, query: str, most: int | None = SHOWN, skip: int = 0, order: Order = "newest") -> ExactSearch:
         """Look for a query of the exact search (docs/search.md); ``most`` articles are shown, without the first.
 
         Raises:
             QueryRefused: it cannot be read.
         """
-        return search(self.catalog, query, most, skip)
+        return search(self.catalog, query, most, skip, order)
 
     def count_lines(self, lines: Sequence[str], match: Match = "phrase") -> list[Counted]:
         """Look for each line of a list of names or claims.

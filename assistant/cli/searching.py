@@ -15,6 +15,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.models import Counted
     from index.catalog import Catalog
+    from index.query.models import Order
 
 _TABLES = (".csv", ".tsv")
 _STANDARD_INPUT = Path("-")
@@ -31,6 +32,13 @@ _STANDARD_INPUT = Path("-")
 @click.option("--words", is_flag=True, help="Of a list: look for all words of a line, not for the line as it stands.")
 @click.option("--csv", "as_csv", is_flag=True, help="Of a list: print a table for a spreadsheet.")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Show so many articles.")
+@click.option(
+    "--order",
+    type=click.Choice(["newest", "relevance"]),
+    default="newest",
+    show_default=True,
+    help="Show the newest articles first, or those that hold most of it for their length.",
+)
 @click.option("--all", "everything", is_flag=True, help="Show all articles and all places.")
 @as_json
 @click.pass_obj
@@ -41,6 +49,7 @@ def search(
     words: bool,
     as_csv: bool,
     limit: int,
+    order: Order,
     everything: bool,
     as_json: bool,
 ) -> None:
@@ -53,15 +62,15 @@ def search(
         if listed is not None:
             _print_list(_counted(catalog, listed, words), as_csv, as_json)
         elif query is not None:
-            _print_found(catalog, query, None if everything else limit, everything, as_json)
+            _print_found(catalog, query, None if everything else limit, order, everything, as_json)
 
 
-def _print_found(catalog: Catalog, query: str, most: int | None, everything: bool, as_json: bool) -> None:
+def _print_found(catalog: Catalog, query: str, most: int | None, order: Order, everything: bool, as_json: bool) -> None:
     from assistant.rendering.exact_search import found_json, search_markdown
     from assistant.search.exact_search import EXCERPTS, search
     from assistant.texts.catalogue import texts_of
 
-    found = search(catalog, query, most, excerpts=None if everything else EXCERPTS)
+    found = search(catalog, query, most, order=order, excerpts=None if everything else EXCERPTS)
     if as_json:
         for each in found.shown:
             write_json(found_json(each))

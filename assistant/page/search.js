@@ -26,6 +26,7 @@
   dixit.bindFound = (element, trigger) => {
     dixit.bindFields(element, (deed, fields) => {
       if (field()) field().value = fields.query;
+      if (field() && fields.order) field().form.elements.order.value = fields.order;
       trigger(deed, fields);
     });
   };

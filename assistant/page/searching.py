@@ -25,6 +25,7 @@ from index.errors import QueryRefused
 if TYPE_CHECKING:
     from assistant.models import Counted, ExactSearch
     from assistant.workspace import Workspace
+    from index.query.models import Order
 
 
 MOST_SHOWN = 500
@@ -71,7 +72,9 @@ class ExactSearching:
             return notice("page.too_often", visitor.lang)
 
     def _found(self, deed: Mapping[str, Any]) -> ExactSearch:
-        return self.workspace.search(str(deed.get("query") or ""), min(number_in(deed, "shown") or SHOWN, MOST_SHOWN))
+        shown = min(number_in(deed, "shown") or SHOWN, MOST_SHOWN)
+        order: Order = "relevance" if deed.get("order") == "relevance" else "newest"
+        return self.workspace.search(str(deed.get("query") or ""), shown, order=order)
 
     def _counted(self, deed: Mapping[str, Any]) -> list[Counted]:
         lines = lines_of(str(deed.get("lines") or ""), table=deed.get("table") == "csv")

@@ -9,6 +9,7 @@ from assistant.models import ExactSearch, Excerpt, FoundArticle
 from index.catalog import Catalog, Found
 from index.errors import ArticleNotFound
 from index.models import Article, Span
+from index.query.models import Order
 from index.query.parser import parse
 from index.text.context import sentence_around
 from index.text.location import page_at, time_at
@@ -24,7 +25,12 @@ _NEAR = 1_000
 
 
 def search(
-    catalog: Catalog, query: str, most: int | None = SHOWN, skip: int = 0, excerpts: int | None = EXCERPTS
+    catalog: Catalog,
+    query: str,
+    most: int | None = SHOWN,
+    skip: int = 0,
+    order: Order = "newest",
+    excerpts: int | None = EXCERPTS,
 ) -> ExactSearch:
     """Look for a query in all articles.
 
@@ -32,16 +38,17 @@ def search(
         catalog: the articles.
         query: as a reader writes it; see docs/search.md.
         most: how many articles are shown; None: all.
-        skip: how many of the newest are not.
+        skip: how many of the first are not.
+        order: which article is the first.
         excerpts: how many sentences of each are shown; None: all.
 
     Raises:
         QueryRefused: it cannot be read.
     """
-    found = catalog.find_exactly(parse(query))
+    found = catalog.find_exactly(parse(query), order)
     last = None if most is None else skip + most
     shown = tuple(shown_article(catalog, each, excerpts) for each in found[skip:last])
-    return ExactSearch(query, len(found), sum(each.hits for each in found), shown, skip)
+    return ExactSearch(query, len(found), sum(each.hits for each in found), shown, skip, order)
 
 
 def shown_article(catalog: Catalog, found: Found, excerpts: int | None) -> FoundArticle:

@@ -59,7 +59,7 @@ from index.models import (
     Tally,
     UnitKind,
 )
-from index.query.models import Query
+from index.query.models import Order, Query
 from index.text.fingerprint import fingerprint
 
 SHORTEST_ID = 6
@@ -450,10 +450,10 @@ class Catalog:
         with self._read() as connection:
             return fulltext.search(connection, query_terms, kind, limit)
 
-    def find_exactly(self, query: Query) -> list[Found]:
-        """The articles that an exact search finds, the newest first, each with where in it."""
+    def find_exactly(self, query: Query, order: Order = "newest") -> list[Found]:
+        """The articles that an exact search finds, in an order, each with where in it."""
         with self._read() as connection:
-            return exact_search.find(connection, query)
+            return exact_search.find(connection, query, order)
 
     def rarity(self, query_terms: Collection[str]) -> dict[str, float]:
         """How telling each term is: its inverse document frequency over passages, as BM25 has it (0 or more)."""

@@ -121,10 +121,10 @@ def _first_names(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[s
     """Return the names of women, of men and of both, as the newspapers of a language give them."""
     names = shared("first_names")
     own = names.get(lang, {})
-    here = {gender: frozenset(own.get(gender, "").split()) for gender in ("feminine", "masculine")}
-    feminine = frozenset(names["feminine"].split()) | here["feminine"]
-    masculine = frozenset(names["masculine"].split()) | here["masculine"]
-    return feminine, masculine, frozenset(names["either"].split()) - feminine - masculine
+    here = {gender: frozenset(own.get(gender, "").split()) for gender in ("feminine", "masculine", "either")}
+    feminine = (frozenset(names["feminine"].split()) | here["feminine"]) - here["either"]
+    masculine = (frozenset(names["masculine"].split()) | here["masculine"]) - here["either"]
+    return feminine, masculine, (frozenset(names["either"].split()) | here["either"]) - feminine - masculine
 
 
 def _own_sources(sources: Sequence[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -10,6 +10,10 @@ Field = Literal["any", "title", "text", "author", "outlet", "speaker", "quoted"]
 """Where words are looked for; any: in the text and the title."""
 
 
+Order = Literal["newest", "relevance"]
+"""Which of the articles that are found comes first: the newest, or the one that holds most of it for its length."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Folded words that stand one after the other.

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from index.embedding.token_states import TokenStates
 from index.models import Article, Extraction, Person, Quotation
+from index.quotations.attribution.headline import name_by_headline
 from index.quotations.attribution.reader import open_reader
 from index.quotations.people.kinship import name_relatives
 from index.quotations.text.windows import stretches
@@ -37,7 +38,8 @@ def joined(article: Article, read: Iterable[tuple[int, Extraction]]) -> Extracti
     quotations: list[Quotation] = []
     people: dict[tuple[str, str], Person] = {}
     for start, found in read:
-        quotations += [quotation.moved(start) for quotation in found.quotations]
+        named = name_by_headline(article.text, found.quotations) if start == 0 else found.quotations
+        quotations += [quotation.moved(start) for quotation in named]
         for person in found.people:
             key = person.name, person.kind
             people[key] = people[key].and_also(person.moved(start)) if key in people else person.moved(start)

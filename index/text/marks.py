@@ -158,8 +158,13 @@ class _Paragraph:
         return self.lang == "en" and self.text[i] == "‘" and begins and self._after(i).isupper()
 
     def _is_odd(self, i: int) -> bool:
-        """Tell whether a mark that looks like a closer opens, since one more is left to close it: ',"For example'."""
-        return self._after(i).isspace() and self.text[i : self.end].count('"') % 2 == 0
+        """Tell whether a mark that looks like a closer opens, since one more is left to close it: ',"For example'.
+
+        Behind a figure it is a measure: 5" wide.
+        """
+        return (
+            not self._before(i).isdigit() and self._after(i).isspace() and self.text[i : self.end].count('"') % 2 == 0
+        )
 
     def _has(self, position: int, marks: str) -> bool:
         return any(self.text.find(mark, position, self.end) >= 0 for mark in marks)
@@ -208,9 +213,15 @@ class _Paragraph:
     def _is_closer(self, c: str, mark: str, i: int, depth: int) -> bool:
         if c == '"':
             return self._closes(i) or (mark == '"' and not self._opens(i)) or self._is_apart(i)
-        if c == "“":
-            return (mark == "„" or not self._has(i + 1, "”")) and self._closes(i)
+        if c in "“«":
+            return self._closes_backwards(c, mark, i) and self._closes(i)
         return c in CLOSERS and not (depth == 1 and self._closes_later(_OWN_CLOSERS.get((mark, c), ""), i))
+
+    def _closes_backwards(self, c: str, mark: str, i: int) -> bool:
+        """Tell whether a mark that opens elsewhere closes here: „so“, »so«."""
+        if c == "«":
+            return mark == "»"
+        return mark == "„" or not self._has(i + 1, "”")
 
     def _is_apart(self, i: int) -> bool:
         """Tell whether a mark is the last sign, or stands between blanks."""

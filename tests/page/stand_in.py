@@ -49,6 +49,7 @@ from index.models import (
     Statement,
     content_id,
 )
+from index.query.models import Order
 from index.settings import IndexSettings
 from index.text.context import context_of, in_context
 from index.typography import fold
@@ -128,8 +129,8 @@ class StandIn:
     def said(self, wanted: StatementFilter) -> list[Statement]:
         return self.catalog.said(wanted)
 
-    def search(self, query: str, most: int | None = SHOWN, skip: int = 0) -> ExactSearch:
-        return search(self.catalog, query, most, skip)
+    def search(self, query: str, most: int | None = SHOWN, skip: int = 0, order: Order = "newest") -> ExactSearch:
+        return search(self.catalog, query, most, skip, order)
 
     def count_lines(self, lines: Sequence[str], match: Match = "phrase") -> list[Counted]:
         return count_lines(self.catalog, lines, match)

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from index.models import Kind
 from index.quotations.attribution.rules.cued import governing_cue
-from index.quotations.attribution.rules.phrases import agent_of, answer_of, colon_source, is_reason, subject_before
+from index.quotations.attribution.rules.phrases import (
+    agent_of,
+    answer_of,
+    colon_source,
+    is_reason,
+    signed_by,
+    subject_before,
+    turns_to_others,
+)
 from index.quotations.attribution.spans import SpanRecorder
 from index.quotations.cues.analysed_sentences import AnalysedSentence, AttributedSpan, QuotedTokens
 from index.quotations.cues.cues import Cue
@@ -69,7 +77,16 @@ class MarkedQuotations:
         inside = self._inside(q.number)
         fragment, opens = is_fragment(analysed, q, inside), opens_sentence(analysed.sentence, q)
         quoted = PlacedQuotation(n, analysed, q, inside, fragment, opens, clauses)
-        rules = (self._no_speech, self._joined, self._agent, self._cued, self._beside, self._led_to, self._within)
+        rules = (
+            self._no_speech,
+            self._joined,
+            self._agent,
+            self._cued,
+            self._turned,
+            self._beside,
+            self._led_to,
+            self._within,
+        )
         if not any(rule(quoted) for rule in rules):
             self._uncued(quoted)
 
@@ -122,17 +139,25 @@ class MarkedQuotations:
         return cue.source is not None
 
     def _beside(self, quoted: PlacedQuotation) -> bool:
-        """Apply the rules "colon", "predicate" and "answer": the phrase that stands beside the marks."""
+        """Apply the rules "colon", "predicate", "answer" and "signed": the phrase that stands beside the marks."""
         s, q = quoted.sentence, quoted.quote
         for rule, phrase in (
             ("colon", colon_source(s, q)),
             ("predicate", subject_before(s, q, quoted.inside)),
             ("answer", answer_of(s, q) if quoted.opens else None),
+            ("signed", signed_by(s, q, quoted.inside) if quoted.opens else None),
         ):
             if phrase is not None:
                 self.spans.add(quoted.analysed, q, phrase, None, quoted.kind, rule)
                 return True
         return False
+
+    def _turned(self, quoted: PlacedQuotation) -> bool:
+        """Apply the rule "turned": nobody, where a sentence turns to others whom it does not name before a colon."""
+        turns = turns_to_others(quoted.sentence, quoted.quote)
+        if turns:
+            self.spans.keep(quoted.analysed, quoted.quote, None, None, None, "direct", "turned")
+        return turns
 
     def _led_to(self, quoted: PlacedQuotation) -> bool:
         """Apply the rule "introduced": the subject of a sentence with a colon, before the words or behind them."""

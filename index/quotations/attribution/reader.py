@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from index.embedding.token_states import TokenStates
+from index.languages.data_files import languages
 from index.languages.lexicon import Lexicon, lexicon
 from index.models import Article, Extraction, Kind, Quotation
 from index.quotations.attribution.candidates import ArticleMentions
@@ -34,6 +36,7 @@ from index.quotations.speech.marked_evidence import MarkedWords
 from index.quotations.speech.marked_speech import are_speech
 from index.quotations.speech.mixed import is_hearsay
 from index.quotations.speech.vouching import vouched
+from index.quotations.syntax.mended_tags import mend_trades
 from index.quotations.syntax.parser import Paragraph, read
 from index.quotations.syntax.proper_names import join_titles
 from index.quotations.text.dashes import mark_dialogue
@@ -55,7 +58,9 @@ class ArticleReader:
         states: ArticleStates | None = None,
     ) -> None:
         self.article_id, self.text, self.marked, self.lex = article.id, article.text, marked, lex
+        self.parsed = article.lang in languages()
         self.states, self.weights = states, weights_file(states is not None)
+        mend_trades(paragraphs, lex)
         join_titles(paragraphs, lex)
         self.sentences = list(analyse_sentences(paragraphs, lex))
         self.resolver = open_resolver(paragraphs, lex, [analysed.position.offset for analysed in self.sentences])
@@ -89,7 +94,8 @@ class ArticleReader:
         The article is read once: a second call adds what the first has found.
         """
         self.read()
-        self._weigh_marks()
+        if self.parsed:  # the trees read the grammar
+            self._weigh_marks()
         self._deny()
         return ArticleMentions(self.text, self.sentences, self.resolver, self.settled(), self.states)
 
@@ -119,7 +125,8 @@ class ArticleReader:
         """Drop what the rules take for speech and more probably is none, and add what they pass over."""
         marked = list(self.marked_words())
         weighed = list(zip(marked, are_speech(marked), strict=True))
-        silent = {w.quote.number for w, spoken in weighed if not spoken and not self.marked[w.quote.number].dash}
+        told = set(map(attrgetter("number"), filter(_is_told, self.found)))
+        silent = {w.quote.number for w, spoken in weighed if not spoken} - told
         self.found[:] = [found for found in self.found if found.number not in silent]
         for words, spoken in weighed:
             if spoken and words.quote.number not in words.spoken:
@@ -170,6 +177,13 @@ class ArticleReader:
                 if f" {short} " in f" {whole} ":
                     return replace(words, speaker=other.speaker)
         return words
+
+
+def _is_told(words: AttributedSpan) -> bool:
+    """Tell whether the sentence says that a person said some whole words, so that their marks need not be weighed."""
+    entity = words.speaker.entity if words.speaker is not None else None
+    named = entity is not None and entity.kind == "person" and words.quotation.kind == "direct"
+    return words.rule in ("turn", "signed") or (named and words.rule in ("cue", "colon"))
 
 
 def _nearest_source(cues: Sequence[Cue], q: QuotedTokens) -> Cue | None:

@@ -44,8 +44,8 @@ class AttributedSpan:
 
     @property
     def is_settled(self) -> bool:
-        """Whether a denial, or the form of the text, tells whose the words are: nobody weighs them."""
-        return self.disclaimed is not None or bool(self.quotation.turn)
+        """Whether a denial, or the form of the text, tells whose the words are, or not: nobody weighs them."""
+        return self.disclaimed is not None or bool(self.quotation.turn) or self.rule == "turned"
 
     @property
     def start(self) -> int:

@@ -65,7 +65,17 @@ def _names_speaker(s: Sentence, phrase: Phrase) -> bool:
 def _is_no_source(s: Sentence, i: int, phrase: Phrase) -> bool:
     """Tell whether the words after a preposition name nobody: "d'après-guerre", "d'après moi"."""
     empty = s.has(i, "named_sources.no_source") and not is_nominal(s.tokens[phrase.head])
-    return empty or s.has(i, "named_sources.compounds_of_after")
+    return empty or s.has(i, "named_sources.compounds_of_after") or _speaks_for_nobody(s, phrase)
+
+
+def _speaks_for_nobody(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase is a thing without an owner, or the writer's own: "selon les cas", "to our information"."""
+    noun = s.tokens[phrase.head].low
+    if s.has(phrase.first, "named_sources.ours"):
+        return s.lex.has("nouns.reports", noun)
+    words = s.tokens[phrase.first : phrase.last]
+    owned = any(t.capital or t.low in s.lex.words["grammar.links"] | s.lex.words["determiners.genitive"] for t in words)
+    return not owned and s.lex.has("named_sources.things", noun)
 
 
 def _indefinite(s: Sentence, i: int) -> Phrase | None:

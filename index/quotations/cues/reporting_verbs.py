@@ -60,9 +60,21 @@ def is_verb(s: Sentence, i: int, last: int) -> bool:
         return False
     if token.capital and i > s.first and not token.text.isupper():
         return False
-    if token.form == "Inf" and s.lex.has("syntax.traits", "infinitives") and not _introduces(s, i, last):
+    return _is_told_behind_marks(s, i) or (_may_introduce(s, i, last) and not _is_passive(s, i))
+
+
+def _may_introduce(s: Sentence, i: int, last: int) -> bool:
+    """Tell whether a form is no infinitive, or one that leads to words."""
+    infinitive = s.tokens[i].form == "Inf" and s.lex.has("syntax.traits", "infinitives")
+    return not infinitive or _introduces(s, i, last)
+
+
+def _is_told_behind_marks(s: Sentence, i: int) -> bool:
+    """Tell whether a form can only be a verb with its subject, whatever the parser says: « ... », avertit la maire."""
+    if not s.lex.has("syntax.traits", "inversion") or s.low(i - 1) not in (",", "«»"):
         return False
-    return not _is_passive(s, i)
+    participle = s.lex.ends("endings.past_participle", s.low(i)) and not s.tokens[i + 1].capital
+    return s.pos(i) in _VERBAL and not participle and _is_inverted_beside_marks(s, i)
 
 
 def _is_verbal(s: Sentence, i: int) -> bool:
@@ -73,7 +85,15 @@ def _is_verbal(s: Sentence, i: int) -> bool:
 
 def _stands_as_verb(s: Sentence, i: int, last: int) -> bool:
     """Tell whether a word that the parser takes for a noun stands where a verb does: « ... », note le maire."""
-    return s.pos(i - 1) != "DET" and (_follows_marks(s, i) or _leads_to_words(s, last))
+    return not _is_determined(s, i) and (_follows_marks(s, i) or _leads_to_words(s, last))
+
+
+def _is_determined(s: Sentence, i: int) -> bool:
+    """Tell whether an article stands before a word, adjectives between left out: "a different | note"."""
+    before = i - 1
+    while before > s.first and s.pos(before) == "ADJ" and not s.is_marked(before):
+        before -= 1
+    return s.pos(before) == "DET"
 
 
 def _follows_marks(s: Sentence, i: int) -> bool:
@@ -152,8 +172,13 @@ def _any(s: Sentence, words: set[str], key: str) -> bool:
 def _is_participle(s: Sentence, i: int) -> bool:
     """Tell whether a word is a past participle, by its ending if the parser does not say so: "annoncées"."""
     t = s.tokens[i]
-    past = t.form == "Part" and not s.lex.ends("endings.present_participle", t.low)
-    return past or _is_past_participle(s, i)
+    present = s.lex.ends("endings.present_participle", t.low) or _is_present(s, t.low)
+    return (t.form == "Part" and not present) or _is_past_participle(s, i)
+
+
+def _is_present(s: Sentence, low: str) -> bool:
+    """Tell whether a form can only be the present tense, whatever the parser says: "résume"."""
+    return s.lex.ends("suffixes.third_person", low) and not s.lex.ends("suffixes.past_participle", low)
 
 
 def _is_perfect(s: Sentence, i: int, group: set[str]) -> bool:

@@ -19,12 +19,14 @@ class Entity:
     Attributes:
         name: the longest form of its name in the article.
         gender: "Masc", "Fem" or "" when nothing tells.
+        titled: whether a title told the gender.
         roles: nouns that the article gives it ("ministre", "coach"), in lower case.
     """
 
     name: str
     kind: EntityKind
     gender: str = ""
+    titled: bool = False
     roles: set[str] = field(default_factory=set)
 
     @property

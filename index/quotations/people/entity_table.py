@@ -53,7 +53,8 @@ def _enter(entity_table: EntityTable, name: PrintedName, alone: frozenset[str], 
     kind = entity_kind(name, alone, signs)
     same = fold(name.text).replace("-", " ").split()
     if not any(e.parts == same or _is_longer(e, kind, name.length) for e in known):
-        entity_table.entities.append(Entity(name.text, kind, name.gender(name.text) if kind == "person" else ""))
+        gender = name.gender(name.text) if kind == "person" else ""
+        entity_table.entities.append(Entity(name.text, kind, gender, bool(name.title_gender)))
 
 
 def _is_longer(known: Entity, kind: EntityKind, length: int) -> bool:
@@ -65,6 +66,7 @@ def _note_title(entity: Entity, name: PrintedName) -> None:
     """Make a person of a surname that a headline printed alone: "Okafor on Rain", then "Mr. Okafor"."""
     if name.start > name.first and entity.kind != "person":
         entity.kind, entity.gender = "person", name.gender(name.text)
+        entity.titled = bool(name.title_gender)
 
 
 def _record(entity_table: EntityTable, name: PrintedName, paragraph: Paragraph, number: int) -> None:
@@ -103,6 +105,15 @@ def _note_role(entity: Entity, name: PrintedName, role: str, gender: str) -> Non
     if entity.kind == "place" and body and _is_before_comma(name):
         entity.kind = "body"
     _note_gender(entity, gender)
+    if gender == "Fem":
+        _note_woman(entity, role, name.lex)
+
+
+def _note_woman(entity: Entity, role: str, lex: Lexicon) -> None:
+    """Give whom a woman's noun stands for her gender, whatever the first name: "la candidate Maxime Lorrain"."""
+    own = lex.has("roles.feminine", role) or lex.ends("suffixes.feminine", role)
+    if own and not entity.titled and entity.kind == "person":
+        entity.gender = "Fem"
 
 
 def _note_gender(entity: Entity, gender: str) -> None:

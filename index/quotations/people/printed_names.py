@@ -55,13 +55,18 @@ class PrintedName:
 
     def gender(self, name: str) -> str:
         """Return the gender that a title shows, else the first name of a full name (a surname may be "Martin")."""
+        words = name.split()
+        return self.title_gender or (self.lex.gender_of(words[0]) if len(words) > 1 else "")
+
+    @property
+    def title_gender(self) -> str:
+        """The gender that a title before the name shows, "" when none does."""
         for t in self.tokens[max(self.first - 1, 0) : self.start]:
             if self.lex.has("names.feminine_titles", t.text):
                 return "Fem"
             if self.lex.has("names.masculine_titles", t.text):
                 return "Masc"
-        words = name.split()
-        return self.lex.gender_of(words[0]) if len(words) > 1 else ""
+        return ""
 
 
 def printed_name(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> PrintedName:

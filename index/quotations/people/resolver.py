@@ -136,6 +136,8 @@ class Resolver:
         gender = self._title_gender(tokens, phrase, start)
         persons = [e for e in entities if e.kind == "person"]
         persons = self._titled(tokens, phrase.first, start, persons) or persons
+        if not gender and start == phrase.first and self.state.tells_apart(persons, position):
+            return Speaker(" ".join(words), None)  # "Pike said", of an article that names both Pikes with their titles
         person = self.state.choose(persons, gender, position)
         if person is not None:
             return as_speaker(person)

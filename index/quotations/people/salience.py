@@ -63,6 +63,13 @@ class DiscourseState:
             return fit[0] if fit else None
         return self._prevailing(fit) or self._mentioned_last(fit, position)
 
+    def tells_apart(self, entities: Sequence[Entity], position: Position) -> bool:
+        """Tell whether an article has named several namesakes again and again before a place, none far more in full."""
+        before = [m.entity for m in self.entity_table.mentions if m.offset < position.offset and m.full]
+        before += [s.speaker.entity for s in self.salient if s.speaker.entity is not None]
+        again = [e for e in entities if before.count(e) >= _TWO]
+        return len(entities) >= _TWO and again == list(entities) and self._prevailing(entities) is None
+
     def _mentioned_last(self, fit: Sequence[Entity], position: Position) -> Entity:
         mentioned: list[tuple[int, Entity | None]] = [
             (m.offset, m.entity) for m in self.entity_table.mentions if m.offset < position.offset and m.entity in fit

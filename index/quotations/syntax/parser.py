@@ -28,6 +28,9 @@ _LONGEST_SENTENCE = 200
 # Characters: the tokenizer takes marks off a word one by one, each time looking at all that is left.
 _LONGEST_WORD = re.compile(r"\S{200}")
 
+_SIGNED = re.compile(r"(?<=\s-)(?=[^\W\d_])")
+"""Where a dash stands right before a name: “...” -Commissioner Hollis Brandt."""
+
 
 @dataclass(slots=True)
 class Token:
@@ -136,10 +139,13 @@ class _Frame:
         self.filler += [i] * len(filler)
 
     def _copy(self, plain: str, start: int, end: int) -> None:
-        if start < end:
-            self.text += plain[start:end].replace("\n", " ")
-            self.origin += range(start, end)
-            self.filler += [-1] * (end - start)
+        for piece in _SIGNED.split(plain[start:end]):
+            if self.text and piece and start > self.start and self.text[-1] == "-" and piece[0].isupper():
+                self.text, self.origin, self.filler = self.text + " ", [*self.origin, start - 1], [*self.filler, -1]
+            self.text += piece.replace("\n", " ")
+            self.origin += range(start, start + len(piece))
+            self.filler += [-1] * len(piece)
+            start += len(piece)
 
     def _is_long(self, plain: str, m: Marked) -> bool:
         inside = plain[m.start : m.end]
@@ -217,6 +223,13 @@ def _is_glued(left: Token, right: Token, lex: Lexicon) -> bool:
         return True
     if left.low.endswith("c'") and right.low.startswith("h"):
         return True  # "Poulmarc'h"
+    if right.low == ".":
+        return lex.has("names.titles", f"{left.text}.")  # "Sgt. Dee Berg"
+    return _is_hyphenated(left, right)
+
+
+def _is_hyphenated(left: Token, right: Token) -> bool:
+    """Tell whether a hyphen belongs to the word before it, or a word to the hyphen before it."""
     if right.low == "-":
         return left.text[-1:].isalnum()
     return left.text[-1:] == "-" and len(left.text) > 1 and right.text[:1].isalnum()

@@ -89,9 +89,15 @@ def _particle_goes_on(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) 
         named = lex.is_first_name(tokens[j - 1].text) or lex.has("names.titles", tokens[j - 1].text)
         return named and _in_name(tokens[j + 1])  # "Firmin Le Goualher", "M. Le Roux"
     k = _behind_particles(tokens, j, stop, lex)
-    if k >= stop or not _in_name(tokens[k]):
+    return k < stop and _in_name(tokens[k]) and _links_one_person(tokens, j, k)
+
+
+def _links_one_person(tokens: Sequence[Token], j: int, k: int) -> bool:
+    """Tell whether the parser sees one person around particles that stand from j to k: "Alwyn | ap | Rhys"."""
+    before, particle, behind = tokens[j - 1].ent, tokens[j].ent, tokens[k]
+    if behind.ent not in (*_PERSON, ""):
         return False
-    return tokens[k].ent in (*_PERSON, "") and tokens[j - 1].ent == tokens[j].ent == tokens[k].ent
+    return before == particle == behind.ent or (before == particle and bool(before) and behind.pos == "PROPN")
 
 
 def _behind_particles(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> int:
@@ -118,13 +124,25 @@ def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -
     body = lex.has("roles.bodies", final) or lex.has("roles.media", final)
     if body and not lex.has("names.titles", tokens[first].text):
         return first  # "Student Union": a body, no student
+    courteous = False  # "Mme Nguyễn Thị Lan": all that follows is the name
     while first < last - 1 and (
         lex.has("names.titles", tokens[first].text)
         or (lex.has("roles.any", tokens[first].low) and not lex.is_first_name(tokens[first].text))
     ):
+        courteous = _is_courtesy(tokens[first], lex)
         first += 1
+    return first if courteous else _behind_titles(tokens, first, last, lex)
+
+
+def _behind_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int:
+    """Return where a name begins behind what else may lead to it: an office and its title, a body, a people."""
     inner = _behind_title(tokens, first, last, lex)
     return inner if inner is not None else _where_person_begins(tokens, first, last, lex)
+
+
+def _is_courtesy(t: Token, lex: Lexicon) -> bool:
+    """Tell whether a word is a title that tells a gender and no trade: "Mme", "Mr"."""
+    return lex.has("names.feminine_titles", t.text) or lex.has("names.masculine_titles", t.text)
 
 
 def _behind_title(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int | None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.catalog import Catalog, Reading
+from index.catalog import Catalog, Reading, exact_search
 from index.catalog.writing import Requoted
 from index.models import Article, Passage, Quotation, content_id
 from index.query.models import Holds, Near, Pattern, Phrase
@@ -116,6 +116,46 @@ def test_a_query_finds_its_places(filled: Catalog, query: str, places: dict[str,
     assert told == places
     assert list(told) == list(places)  # the newest first
     assert [each.hits for each in filled.find_exactly(parse(query))] == list(map(len, places.values()))
+
+
+def test_a_copy_is_found_under_its_own_outlet_and_author(filled: Catalog) -> None:
+    ferry = ARTICLES[0]
+    filled.add(reading(replace(ferry, key="copy", source="Le Phare", author="Zoé Lind", origin="/phare.txt")))
+    assert len(filled.copies(ferry.id)) == 1
+    for query in ("outlet:phare", "author:lind ferry", "outlet:fanal"):
+        assert list(found(filled, query)) == ["Le Fanal"]
+
+
+def test_what_is_found_comes_by_date_or_by_how_much_an_article_holds_of_it(catalog: Catalog) -> None:
+    texts = {
+        "once, long": "Le quai. " + "Rien de neuf. " * 50,
+        "once, short": "Le quai, le soir.",
+        "thrice": "Le quai, le quai, le quai, enfin.",
+        "title": "Le quai ferme\n\nRien de plus.",
+    }
+    for day, (outlet, text) in enumerate(texts.items(), 1):
+        title = "Le quai ferme" if outlet == "title" else "Brèves"
+        one = article(text, title, source=outlet, published=date(2026, 3, day))
+        catalog.add(replace(reading(one), passages=[Passage(one.id, 0, len(one.text))], passage_vectors=[np.ones(4)]))
+    newest, relevant = (
+        [each.article.source for each in catalog.find_exactly(parse("quai"), order)]
+        for order in ("newest", "relevance")
+    )
+    assert newest == ["title", "thrice", "once, short", "once, long"]
+    assert set(relevant[:2]) == {"title", "thrice"}
+    assert relevant[2:] == ["once, short", "once, long"]
+    assert [each.article.source for each in catalog.find_exactly(parse("date:2026"), "relevance")] == newest
+
+
+def test_more_articles_than_are_read_at_once_are_found_with_their_places(catalog: Catalog) -> None:
+    for number in range(exact_search._AT_ONCE + 3):
+        text = f"Texte {number}. « Le quai tient », a dit Luc."
+        one = article(text, "Brèves", source=str(number))
+        said = Quotation(one.id, text.index("Le quai"), text.index(" »"), "direct", "Luc")
+        made = Reading(one, [Passage(one.id, 0, len(text))], [said], [np.ones(4)], [np.ones(4)], "m")
+        catalog.add(made)
+    for query in ("quai", "quoted:quai"):
+        assert [each.hits for each in catalog.find_exactly(parse(query))] == [1] * (exact_search._AT_ONCE + 3)
 
 
 def test_what_changes_is_found_as_it_is_then(filled: Catalog) -> None:

@@ -14,6 +14,23 @@ def speakers(text: str) -> list[str | None]:
 
 
 ROWS = [
+    # what speaks for nobody is no source, unless it is somebody's
+    ("According to plan, the bridge will close on Monday.", []),
+    ("According to our information, the bridge will close on Monday.", []),
+    ("According to the council’s plan, the bridge will close on Monday.", ["the council's plan"]),
+    # a sentence that turns to others before a colon is not of whoever spoke before
+    (
+        "Nora Pike spoke. “A shame,” she said.\n\nIt was the same story for Tim Oke: “We lost.”",
+        ["Nora Pike", "Tim Oke"],
+    ),
+    ("Nora Pike spoke. “A shame,” she said.\n\nFrom the benches came another note: “A win.”", ["Nora Pike", None]),
+    # a dash between words and a name
+    ("“She knows every lock and every sluice.” -Commissioner Nora Pike", ["Nora Pike"]),
+    ("‘We were robbed’ – Tim Oke on the cup final\n\nThe captain wept.", ["Tim Oke"]),
+    # ranks, particles, and a trade that the parser takes for a verb
+    ("“Perhaps,” said Sgt. Dee van der Berg.", ["Dee van der Berg"]),
+    ("“No,” said Sir Alwyn ap Rhys.", ["Alwyn ap Rhys"]),
+    ("According to engineer Ralph Dunmore, the roof will hold.", ["Ralph Dunmore"]),
     # people told from bodies, whatever their first name
     ("Oluwaseun Thackeray came. “It rains,” Thackeray said.", ["Oluwaseun Thackeray"]),
     ("The Thackeray Cup is back. “It rains,” said the firm.", ["firm"]),

@@ -26,6 +26,8 @@ TABLE = [
     ("en", "He said \"it's the 'end' of it\" twice.", ["it's the 'end' of it"]),
     ("en", 'One "first" and "second" here.', ["first", "second"]),
     ("en", 'One ",second part" here.', [",second part"]),
+    ("en", 'A plank 4" long and 5" wide, and "it will hold," he said. It is 3" thick.', ["it will hold,"]),
+    ("de", "»Das reicht«, sagte sie. „Wir warten“, sagte er.", ["Das reicht", "Wir warten"]),
     ("en", "“No end to this\n\nA new paragraph.", ["No end to this"]),
     ("en", "“One paragraph.\n\n“And a second one,” he said.", ["One paragraph.", "And a second one,"]),
     ("en", "“One paragraph.\n\nWith its close here,” he said.", ["One paragraph.\n\nWith its close here,"]),

@@ -9,13 +9,17 @@ from index.quotations.cues.analysed_sentences import QuotedTokens
 from index.quotations.cues.subjects import can_speak, subject_before_verb
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around, phrase_at
 
+_HANDLE = "@"
+_PERSON = ("PER", "PERSON")
+_SIGNED = 3  # words of marks behind which a dash and a name stand
+
 
 def colon_source(s: Sentence, q: QuotedTokens) -> Phrase | None:
     """Return the phrase that stands before a colon and a quotation, when no verb does: "Achterhof: ..."."""
     i = q.first - 1
     if i < s.first or s.tokens[i].low != ":":
         return None
-    phrases = bare_phrases(s.tokens, s.first, i, s.lex)
+    phrases = bare_phrases(s.tokens, _first_word(s, i), i, s.lex)
     phrase = _at_an_end(s, i, [p for p in phrases if not s.tokens[p.first].text[:1].isdigit() and _may_speak(s, p, i)])
     if phrase is not None and can_speak(s, phrase):
         return phrase
@@ -24,9 +28,14 @@ def colon_source(s: Sentence, q: QuotedTokens) -> Phrase | None:
 
 def _at_an_end(s: Sentence, colon: int, phrases: Sequence[Phrase]) -> Phrase | None:
     """Return the phrase that begins a sentence, else the one that ends right before its colon."""
-    if phrases and phrases[0].first == s.first:
+    if phrases and phrases[0].first == _first_word(s, colon):
         return phrases[0]
     return phrases[-1] if phrases and phrases[-1].last == colon else None
+
+
+def _first_word(s: Sentence, stop: int) -> int:
+    """Return the first word of a sentence before a position, behind the bullet of a list."""
+    return next((i for i in range(s.first, stop) if s.tokens[i].pos != "PUNCT"), s.first)
 
 
 def _may_speak(s: Sentence, phrase: Phrase, colon: int) -> bool:
@@ -36,7 +45,7 @@ def _may_speak(s: Sentence, phrase: Phrase, colon: int) -> bool:
     sentence's.
     """
     words = s.tokens[phrase.first : phrase.last]
-    topic = phrase.first == s.first and words[0].pos == "NOUN" and (len(words) > 1 or phrase.last < colon)
+    topic = phrase.first == _first_word(s, colon) and words[0].pos == "NOUN" and (len(words) > 1 or phrase.last < colon)
     named = any(t.capital or t.pos == "DET" for t in words[topic:])
     return phrase.pronoun or can_speak(s, phrase) or named
 
@@ -53,7 +62,30 @@ def _belongs_to(s: Sentence, colon: int) -> Phrase | None:
 
 def _is_person(s: Sentence, phrase: Phrase) -> bool:
     """Tell whether the parser sees a person's name in a phrase: "Chief Marisol Okafor"."""
-    return any(t.ent in ("PER", "PERSON") for t in s.tokens[phrase.first : phrase.last])
+    return any(t.ent in _PERSON for t in s.tokens[phrase.first : phrase.last])
+
+
+def turns_to_others(s: Sentence, q: QuotedTokens) -> bool:
+    """Tell whether a sentence turns to others before a colon and marks: "Côté syndical, colère : ...", "@name: ..."."""
+    before = q.first - 1
+    opens = s.has(s.first, "joining.turns_to") or s.tokens[s.first].text[:1] == _HANDLE
+    named = any(t.ent in _PERSON for t in s.tokens[s.first : before])
+    return opens and not named and before > s.first and s.tokens[before].low == ":"
+
+
+def signed_by(s: Sentence, q: QuotedTokens, inside: str) -> Phrase | None:
+    """Return whose name a dash parts from words that open a sentence: "“We were robbed” - Ada Pike on the final"."""
+    if q.last + 1 >= s.last or s.tokens[q.last].low not in ("-", "--") or len(inside.split()) < _SIGNED:
+        return None
+    phrase = phrase_at(s.tokens, q.last + 1, s.last, s.lex)
+    named = phrase is not None and _is_name(s, phrase)
+    return phrase if phrase is not None and named and not s.has(phrase.last, "determiners.genitive") else None
+
+
+def _is_name(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase begins with a person's first name or with what the parser takes for a person's name."""
+    first = s.tokens[phrase.first]
+    return first.capital and (first.ent in _PERSON or s.lex.is_first_name(first.text))
 
 
 def subject_before(s: Sentence, q: QuotedTokens, inside: str) -> Phrase | None:
