@@ -21,6 +21,7 @@ from assistant.models import Turn
 from assistant.rendering.as_json import (
     answer_json,
     correction_json,
+    feed_json,
     listing_json,
     mention_json,
     person_json,
@@ -34,8 +35,9 @@ from assistant.server.metrics import Metrics
 from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Request, visiting
-from index.errors import IndexingError
+from index.errors import IndexingError, shortened
 from index.query.models import Order
+from index.reason import Reason
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -53,7 +55,11 @@ COUNTED = {
     "list_people": "read",
     "list_mentions": "read",
     "list_corrections": "read",
+    "list_feeds": "read",
     "add_article": "add",
+    "watch_feed": "add",
+    "check_feed": "add",
+    "unwatch_feed": "add",
     "correct_quotation": "add",
     "correct_name": "add",
     "correct_article": "add",
@@ -82,10 +88,11 @@ class Programs:
         """Return what can be called."""
         reading: list[Callable[..., Any]] = [
             self.ask, self.find_quotations, self.search_articles, self.count_list, self.list_articles,
-            self.list_people, self.list_mentions, self.list_corrections,
+            self.list_people, self.list_mentions, self.list_corrections, self.list_feeds,
         ]  # fmt: skip
         changing: list[Callable[..., Any]] = [
-            self.add_article, self.correct_quotation, self.correct_name, self.correct_article, self.undo_correction,
+            self.add_article, self.watch_feed, self.check_feed, self.unwatch_feed,
+            self.correct_quotation, self.correct_name, self.correct_article, self.undo_correction,
         ]  # fmt: skip
         return reading if self._workspace.read_only else [*reading, *changing]
 
@@ -321,6 +328,71 @@ class Programs:
         result = self._fetched(url) if url.strip() else self._workspace.add_text(text, title or None)
         return {"outcome": result.outcome, "article_id": result.article_id, "title": result.title}
 
+    def list_feeds(self) -> list[dict[str, Any]]:
+        """List the feeds that are watched, by address: when each is looked at, what came in, what went wrong.
+
+        Returns:
+            for each its address, checked (when it was last read, or null), due (when it is looked at next), failure
+            (why the latest look failed, or null), failures (how many in a row), unread (entries that were refused)
+            and news (what came in from it, the latest first: article_id, title, came).
+        """
+        return [feed_json(feed) for feed in self._workspace.feeds()]
+
+    def watch_feed(self, url: str) -> list[dict[str, Any]]:
+        """Watch a feed from now on: what stands in it is added, and what comes later while the page is served.
+
+        Args:
+            url: the feed's address.
+
+        Returns:
+            for each of its entries source (the entry's address), outcome ("added", "updated", "refused" or "noted"),
+            reason (of a refusal or a note, else null), article_id and title; nothing of those that were in.
+
+        Raises:
+            IndexingError: it cannot be fetched, is no feed, is watched already, or would be one too many.
+        """
+        watched = len(self._workspace.feeds())
+        results = list(self._workspace.feed_watching().watch(url))
+        if len(self._workspace.feeds()) == watched:
+            raise IndexingError(f"{shortened(url)}: {results[-1].reason}")
+        return [_told(result) for result in results]
+
+    def check_feed(self, url: str = "") -> list[dict[str, Any]]:
+        """Look at a watched feed now, instead of when it is due, and add what is new in it.
+
+        Args:
+            url: the feed's address, as list_feeds tells; empty: all that are watched.
+
+        Returns:
+            what watch_feed returns, of what is new; a feed that cannot be read is a row of its own, refused.
+
+        Raises:
+            IndexingError: no such feed is watched.
+        """
+        watching = self._workspace.feed_watching()
+        addresses = [url] if url.strip() else [feed.address for feed in watching.feeds()]
+        results = [result for address in addresses for result in watching.check(address)]
+        for result in results:
+            if result.reason == Reason("not_watched"):
+                raise IndexingError(f"{shortened(url)}: {result.reason}")
+        return [_told(result) for result in results]
+
+    def unwatch_feed(self, url: str) -> dict[str, Any]:
+        """Watch a feed no more; its articles stay.
+
+        Args:
+            url: the feed's address, as list_feeds tells.
+
+        Returns:
+            url, and outcome: "removed".
+
+        Raises:
+            IndexingError: no such feed is watched.
+        """
+        if not self._workspace.feed_watching().unwatch(url):
+            raise IndexingError(f"{shortened(url)}: {Reason('not_watched')}")
+        return {"url": url, "outcome": "removed"}
+
     def list_corrections(self, article_id: str = "") -> list[dict[str, Any]]:
         """List what readers set right, the earliest first.
 
@@ -425,6 +497,12 @@ class Programs:
                 return result
         reason = results[0].reason if results else "there is nothing at it. Give the address of a page."
         raise IndexingError(f"{results[0].source if results else url}: {reason}")
+
+
+def _told(result: AddResult) -> dict[str, Any]:
+    """Return what became of an entry of a feed, or of the whole feed."""
+    told = {"source": result.source, "outcome": result.outcome, "reason": str(result.reason) if result.reason else None}
+    return told | {"article_id": result.article_id, "title": result.title}
 
 
 def _page(limit: int, offset: int) -> tuple[int, int]:

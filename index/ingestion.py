@@ -15,7 +15,8 @@ from index.embedding.embedder import Embedder
 from index.embedding.token_states import open_token_states
 from index.errors import ArticleNotFound, ModelError, SourceRefused
 from index.loaders import Note, Refusal, load, load_document, sources
-from index.loaders.web import Web
+from index.loaders.validators import Validators
+from index.loaders.web import Fetched, Web
 from index.models import Article, content_id
 from index.reading import Reader, Unread
 from index.reason import Reason
@@ -107,6 +108,20 @@ class Ingestion:
         except SourceRefused as error:
             yield AddResult(address, "refused", error.reason)
             return
+        yield from self.add_fetched(fetched, address, wanted)
+
+    def fetch_changed(self, address: str, known: Validators) -> Fetched | None:
+        """Return what stands at an address, None when it is as it was when the machine told what is known of it.
+
+        Raises:
+            SourceRefused: it cannot be fetched.
+        """
+        return self._web.fetch_changed(address, known)
+
+    def add_fetched(
+        self, fetched: Fetched, address: str, wanted: Callable[[Article | Refusal | Note], bool]
+    ) -> Iterator[AddResult]:
+        """Add what was fetched from an address; see ``add_address``."""
         limit = self._settings.max_article_characters
         found = load_document(
             fetched.data, fetched.name, fetched.kind, origin=fetched.url, url=fetched.url, limit=limit

@@ -76,6 +76,17 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.give(feed_of(self.server.entries).encode(), kind="application/rss+xml")
 
+    def tagged(self, how: str) -> None:
+        """The same feed, which says when it has changed, or how its text is called; a machine may say so badly."""
+        body = feed_of(self.server.entries or []).encode()
+        tag = f'"{crc32(body)}"'
+        known = {name.lower(): value for name, value in self.headers.items()}
+        told = {"etag": {"etag": tag}, "modified": {"last_modified": "Mon, 02 Mar 2026 08:00:00 GMT"}}.get(how, {})
+        if known.get("if-none-match") == tag or known.get("if-modified-since") in told.values():
+            self.give(b"", status=304)
+        else:
+            self.give(body, kind="application/rss+xml", **told or {"etag": "é" * 9, "last_modified": "x" * 9_000})
+
     def missing(self, _: str) -> None:
         self.give(b"<p>not here</p>", status=404)
 

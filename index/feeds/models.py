@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.loaders.validators import Validators
 from index.reason import Reason
 
 
@@ -34,6 +35,7 @@ class WatchedFeed:
         unread: how many of its entries were refused at the latest look.
         news: what came in from it, the latest first; the earliest are forgotten.
         seen: the ids of the texts that stood in it at the latest look.
+        validators: by which its machine is asked whether it has changed since; none when a look left something of it.
     """
 
     address: str
@@ -45,3 +47,4 @@ class WatchedFeed:
     unread: int = 0
     news: tuple[NewEntry, ...] = ()
     seen: frozenset[str] = frozenset()
+    validators: Validators = Validators()

@@ -14,6 +14,7 @@ from index.ingestion import AddResult, Ingestion
 from index.loaders.address import parse_address
 from index.loaders.note import Note
 from index.loaders.refusal import Refusal
+from index.loaders.validators import Validators
 from index.models import Article
 from index.reason import Reason
 
@@ -114,12 +115,26 @@ class FeedWatching:
         self._store.update(look.told(self._now(), self._every))
 
     def _results(self, look: _Look) -> Iterator[AddResult]:
-        for result in self._ingestion.add_address(look.feed.address, look.wants):
+        for result in self._added(look):
             look.note(result, self._now())
             if result.outcome != "unchanged":
                 yield result
         if look.is_no_feed:
             yield AddResult(look.feed.address, "refused", look.failure)
+
+    def _added(self, look: _Look) -> Iterator[AddResult]:
+        """Add what a look finds; nothing when the machine says that the feed is as it was."""
+        address = look.feed.address
+        try:
+            fetched = self._ingestion.fetch_changed(address, look.feed.validators)
+        except SourceRefused as error:
+            yield AddResult(address, "refused", error.reason)
+            return
+        if fetched is None:
+            look.is_unchanged = True
+            return
+        look.validators = fetched.validators
+        yield from self._ingestion.add_fetched(fetched, address, look.wants)
 
 
 class _Look:
@@ -128,7 +143,10 @@ class _Look:
     def __init__(self, feed: WatchedFeed, has: Callable[[str], bool]) -> None:
         self.feed = feed
         self.is_no_feed = False
+        self.is_unchanged = False
+        self.validators = Validators()
         self._has = has
+        self._left = False
         self._seen: set[str] = set()
         self._refused: list[Reason | str | None] = []
         self._new = 0
@@ -156,6 +174,7 @@ class _Look:
             self._seen.add(loaded.id)
             return self._has(loaded.id)
         if self._new >= MOST_NEW:
+            self._left = True
             return False
         self._new += 1
         self._seen.add(loaded.id)
@@ -174,16 +193,16 @@ class _Look:
             failures = self.feed.failures + 1
             pause = min(every * 2 ** min(failures - 1, 10), max(every, LONGEST_PAUSE))
             return replace(self.feed, due=now + pause, failure=failure, failures=failures)
+        looked = replace(self.feed, due=now + every, checked=now, failure=None, failures=0)
+        if self.is_unchanged:
+            return looked
         news = (*self._news, *self.feed.news)[:MOST_NEWS]
         return replace(
-            self.feed,
-            due=now + every,
-            checked=now,
-            failure=None,
-            failures=0,
+            looked,
             unread=len(self._refused),
             news=news,
             seen=frozenset(self._seen),
+            validators=Validators() if self._left or self._refused else self.validators,
         )
 
 

@@ -21,6 +21,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait
 
 from index.errors import SourceRefused
 from index.loaders.address import Reach, parse_address
+from index.loaders.validators import Validators, validators_of
 
 MOST_REDIRECTS = 5
 ATTEMPTS = 3
@@ -30,6 +31,7 @@ PATIENCE = 10.0
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = 503
+_UNCHANGED = 304
 _NOT_ARTICLES = ("image/", "video/", "audio/", "font/", "model/")
 _UNPACKED = ("gzip", "x-gzip", "deflate")
 _CLOSED = {
@@ -51,11 +53,13 @@ class Fetched:
     Attributes:
         url: where it stood in the end, after redirects.
         kind: its media type as the machine says it ("text/html; charset=utf-8"), empty when it does not.
+        validators: by which it can be asked whether it has changed.
     """
 
     url: str
     kind: str
     data: bytes
+    validators: Validators = Validators()
 
     @property
     def name(self) -> str:
@@ -92,6 +96,21 @@ class Web:
         Raises:
             SourceRefused: it may not be fetched, cannot be, or is nothing that an article could be read from.
         """
+        fetched = self.fetch_changed(address, Validators())
+        if fetched is None:
+            raise SourceRefused("not_given", status=_UNCHANGED)  # not asked for: _refuse_status has told it
+        return fetched
+
+    def fetch_changed(self, address: str, known: Validators) -> Fetched | None:
+        """Return what stands at an http(s) address; None when the machine says that it is as it was.
+
+        Args:
+            address: where it stands.
+            known: what the machine said of it the last time.
+
+        Raises:
+            SourceRefused: it may not be fetched, cannot be, or is nothing that an article could be read from.
+        """
         url, wire = parse_address(address), _Wire(self.reach, self.seconds)
         attempts = Retrying(
             stop=stop_after_attempt(ATTEMPTS),
@@ -99,12 +118,12 @@ class Web:
             retry=retry_if_exception_type(_Passing),
             reraise=True,
         )
-        return attempts(self._attempt, url, wire)
+        return attempts(self._attempt, url, known, wire)
 
-    def _attempt(self, url: httpx.URL, wire: _Wire) -> Fetched:
+    def _attempt(self, url: httpx.URL, known: Validators, wire: _Wire) -> Fetched | None:
         try:
             with httpcore.ConnectionPool(ssl_context=self.tls, network_backend=wire) as pool:
-                return self._follow(url, pool)
+                return self._follow(url, known, pool)
         except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
             if isinstance(error.args[0], ssl.SSLError):
                 raise _uncertified(error.args[0]) from error
@@ -115,26 +134,29 @@ class Web:
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise SourceRefused("broke_off") from error
 
-    def _follow(self, url: httpx.URL, pool: httpcore.ConnectionPool) -> Fetched:
+    def _follow(self, url: httpx.URL, known: Validators, pool: httpcore.ConnectionPool) -> Fetched | None:
         for _ in range(MOST_REDIRECTS + 1):
-            found = self._request(url, pool)
-            if isinstance(found, Fetched):
+            found = self._request(url, known, pool)
+            if not isinstance(found, httpx.URL):
                 return found
             url = found
         raise SourceRefused("too_many_redirects", most=MOST_REDIRECTS)
 
-    def _request(self, url: httpx.URL, pool: httpcore.ConnectionPool) -> Fetched | httpx.URL:
-        """Return what stands at an address, or the other address that it redirects to."""
+    def _request(self, url: httpx.URL, known: Validators, pool: httpcore.ConnectionPool) -> Fetched | httpx.URL | None:
+        """Return what stands at an address, or the other address that it redirects to; None: it is as it was."""
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-        with pool.stream("GET", target, headers=_asking(url)) as response:
+        with pool.stream("GET", target, headers=[*_asking(url), *known.headers()]) as response:
             headers = {name.lower(): value.decode("latin-1").strip() for name, value in response.headers}
             if response.status in _REDIRECTS:
                 return _redirected(url, headers.get(b"location", ""))
+            if response.status == _UNCHANGED and known != Validators():
+                return None
             _refuse_status(response.status)
             kind = headers.get(b"content-type", "")
             _refuse_kind(kind)
             packing = headers.get(b"content-encoding", "").lower()
-            return Fetched(str(url), kind, self._whole(_unpacked(response.iter_stream(), packing)))
+            whole = self._whole(_unpacked(response.iter_stream(), packing))
+            return Fetched(str(url), kind, whole, validators_of(headers))
 
     def _whole(self, pieces: Iterable[bytes]) -> bytes:
         data = bytearray()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from assistant.api import Programs
 from assistant.page.adding import ArticleAdding
 from assistant.page.feed_list import NAMED, feed_list
 from assistant.page.feed_schedule import FeedSchedule
@@ -17,6 +18,7 @@ from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Visitor
 from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
+from index.errors import IndexingError
 from index.feeds.models import NewEntry, WatchedFeed
 from index.feeds.store import FeedStore
 from index.loaders.web import Web
@@ -42,6 +44,11 @@ def server() -> Iterator[WebServer]:
 def fetching(settings: Settings, server: WebServer) -> Iterator[Workspace]:
     with open_workspace(settings, lambda _: None, Web(reach=server.reach, pause=0.01)) as workspace:
         yield workspace
+
+
+@pytest.fixture
+def programs(fetching: Workspace) -> Programs:
+    return Programs(fetching, Rates(add="600/minute"))
 
 
 @pytest.fixture
@@ -111,3 +118,34 @@ def test_the_schedule_looks_at_what_is_due_and_sleeps_until_then(fetching: Works
     finally:
         schedule.close()
     assert len(server.asked) == 2
+
+
+def test_other_programs_have_feeds_watched(programs: Programs, server: WebServer) -> None:
+    address = f"{server.url}/watched"
+    (added,) = programs.watch_feed(address)
+    assert (added["outcome"], added["title"], added["reason"]) == ("added", title_of(PHARE), None)
+    server.entries = [PHARE, QUAI]
+    assert [row["title"] for row in programs.check_feed()] == [title_of(QUAI)]
+    assert programs.check_feed(address) == []
+    (feed,) = programs.list_feeds()
+    assert (feed["address"], feed["failures"], len(feed["news"])) == (address, 0, 2)
+    server.entries = None
+    (failed,) = programs.check_feed(address)
+    assert (failed["source"], failed["outcome"]) == (address, "refused")
+    assert programs.unwatch_feed(address) == {"url": address, "outcome": "removed"}
+    assert programs.list_feeds() == []
+
+
+def test_what_programs_cannot_have_watched_is_an_error_that_says_why(programs: Programs, server: WebServer) -> None:
+    address = f"{server.url}/watched"
+    programs.watch_feed(address)
+    for call, url, told in (
+        (programs.watch_feed, address, "watched already"),
+        (programs.watch_feed, f"{server.url}/page", "a page, not a feed"),
+        (programs.watch_feed, "file:///etc/passwd", "http"),
+        (programs.check_feed, "http://fanal.example/none", "not watched"),
+        (programs.unwatch_feed, "http://fanal.example/none", "not watched"),
+    ):
+        with pytest.raises(IndexingError, match=told):
+            call(url)
+    assert len(programs.list_feeds()) == 1

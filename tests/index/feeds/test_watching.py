@@ -112,6 +112,47 @@ def test_a_feed_can_be_looked_at_before_it_is_due(
     assert list(watching.check(address)) == []
 
 
+@pytest.mark.parametrize(("how", "asked"), [("etag", "if-none-match"), ("modified", "if-modified-since")])
+def test_a_feed_that_is_as_it_was_is_not_sent_again(
+    watching: FeedWatching, server: WebServer, clock: Clock, how: str, asked: str
+) -> None:
+    list(watching.watch(f"{server.url}/tagged/{how}"))
+    (before,) = watching.feeds()
+    clock.now += HOUR
+    assert list(watching.check_due()) == []
+    headers = {name.lower() for name in server.asked[-1][1]}
+    assert asked in headers
+    (feed,) = watching.feeds()
+    assert (feed.checked, feed.due, feed.failures) == (clock.now, clock.now + HOUR, 0)
+    assert (feed.news, feed.seen, feed.validators) == (before.news, before.seen, before.validators)
+
+
+def test_a_feed_whose_tag_has_changed_gives_what_is_new(
+    watching: FeedWatching, catalog: Catalog, server: WebServer
+) -> None:
+    list(watching.watch(f"{server.url}/tagged/etag"))
+    server.entries = [PHARE, QUAI]
+    assert [result.outcome for result in watching.check(f"{server.url}/tagged/etag")] == ["added"]
+    assert list(watching.check(f"{server.url}/tagged/etag")) == []
+    assert texts(catalog) == {PHARE, QUAI}
+
+
+def test_a_feed_of_which_a_look_left_something_is_asked_whole(
+    watching: FeedWatching, catalog: Catalog, server: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_NEW", 1)
+    server.entries = [PHARE, QUAI]
+    list(watching.watch(f"{server.url}/tagged/etag"))
+    list(watching.check(f"{server.url}/tagged/etag"))
+    assert texts(catalog) == {PHARE, QUAI}
+
+
+def test_what_cannot_be_sent_back_is_not_kept(watching: FeedWatching, server: WebServer) -> None:
+    list(watching.watch(f"{server.url}/tagged/badly"))
+    assert [result.outcome for result in watching.check(f"{server.url}/tagged/badly")] == []
+    assert {"if-none-match", "if-modified-since"}.isdisjoint(name.lower() for name in server.asked[-1][1])
+
+
 def test_an_article_that_its_reader_removed_does_not_come_back(
     watching: FeedWatching, catalog: Catalog, server: WebServer, address: str
 ) -> None:
