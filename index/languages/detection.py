@@ -73,12 +73,18 @@ def detect_language(text: str) -> str:
     first = max(scores, key=scores.__getitem__)
     if not scores[first]:
         return FALLBACK
-    if first in _READ or _is_clear(text, scores[first], sum(scores[language] for language in _READ)):
+    read = sum(scores[language] for language in _READ)
+    if _is_read(text, first, scores[first]) or _is_clear(text, scores[first], read):
         return first.iso_code_639_1.name.lower()
     french, english = _function_words(text)
     if french != english:
         return "fr" if french > english else "en"
     return "fr" if scores[Language.FRENCH] > scores[Language.ENGLISH] else FALLBACK
+
+
+def _is_read(text: str, first: Language, probability: float) -> bool:
+    """Tell whether a text is in the language of those that are read that its letters tell: not in English with «»."""
+    return first in _READ and not (first == Language.ENGLISH and "«" in text and probability < CLEAR)
 
 
 def _is_clear(text: str, first: float, read: float) -> bool:

@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 import ftfy
 from ftfy.badness import badness
 
+from index.languages.detection import detect_language
 from index.models import Article, content_id
 
 # Hyphens and spaces of no width, which part words where nobody sees it. A hyphen behind "Ã" is half of an "í" that was
@@ -56,10 +57,12 @@ def rightly_decoded(article: Article) -> Article | None:
     if text == article.text:
         return None
     pages = len(article.pages)
+    told = article.lang != detect_language(article.text)
     return replace(
         article,
         id=content_id(text),
         text=text,
+        lang=article.lang if told else detect_language(text),
         title=_line(article.title),
         source=article.source and _line(article.source),
         author=article.author and _line(article.author),

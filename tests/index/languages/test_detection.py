@@ -39,6 +39,8 @@ def test_language_of_an_article(text: str, lang: str) -> None:
     [
         ("Le quai\n\n« Le quai fermera », a dit Yann Corbel, docker.", "fr"),
         ("Le quai fermera.", "fr"),
+        ("« Le quai tient », a dit Paul Morel.", "fr"),
+        ("“Robbed,” said Le Pen.", "en"),
         ("« Oui », dit-il.", "fr"),
         ("Piscine municipale", "fr"),
         ("Un bilan mitigé", "fr"),

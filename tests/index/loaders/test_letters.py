@@ -151,3 +151,9 @@ def test_marks_beside_an_accent_are_not_taken_for_wrongly_decoded_letters() -> N
 def test_a_mended_title_is_a_line() -> None:
     found, _ = read(wrong("L’été\u2028à Évry", "latin-1").encode(), "a.txt")
     assert isinstance(found, Article) and found.title == "L’été à Évry"
+
+
+def test_the_language_is_that_of_the_letters_as_they_are_mended() -> None:
+    said = "La crèche ferme\n\n« Nous n’avons pas été prévenus », a déclaré la préfète Hélène Orsel."
+    found = load_document(said.encode().decode("cp1252").encode(), "a.txt", None, origin="o", limit=1_000)
+    assert [article.lang for article in found if isinstance(article, Article)] == ["fr"]
