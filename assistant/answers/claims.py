@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -158,7 +158,8 @@ def declines(words: str, lang: str) -> bool:
 
 
 def likeness(claim: Claim, said: Said) -> Likeness:
-    """Return how alike a claim and somebody's words are."""
+    """Return how alike a claim and somebody's words are, wherever the article breaks its lines."""
+    said = replace(said, text=" ".join(said.text.split()))
     sentence, clauses = _nearest(claim, said)
     held = _held(clauses, said.lang)
     needed = _needed(claim, said, clauses, held)

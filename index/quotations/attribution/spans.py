@@ -42,10 +42,20 @@ class SpanRecorder:
         speaker = self._of_relative(analysed, phrase) or self.subjects.resolve(analysed, phrase)
         if self._is_thing(analysed, phrase, speaker, cue):
             speaker = None
+        if phrase.pronoun and cue is not None:
+            speaker = self._goes_on(speaker, cue)
         if speaker is None and phrase.pronoun:
             speaker = self.uncued.named_next(analysed)
         mention = (tokens[phrase.first].start, tokens[phrase.last - 1].end)
         self.keep(analysed, q, speaker, mention, self.printed(analysed.sentence, cue), kind, rule)
+
+    def _goes_on(self, speaker: Speaker | None, cue: Cue) -> Speaker | None:
+        """Return who spoke last for "a-t-il ajouté" that would be a body's, when that was a person of its gender."""
+        last = self.subjects.resolver.state.last_speaker()
+        adds = cue.verb is not None and self.lex.has("pronouns.adding", cue.verb.lemma)
+        if speaker is None or speaker.person or last is None or not adds:
+            return speaker
+        return last if last.person and speaker.gender in ("", last.gender) else speaker
 
     def keep(
         self,

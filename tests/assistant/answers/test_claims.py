@@ -8,6 +8,9 @@ from assistant.answers.claims import Likeness, Said, claim_of, likeness
 from index.typography import fold
 
 SAME = [
+    # where the article breaks its lines
+    ("fr", "nous ne voulons prendre aucun risque", "nous ne voulons prendre\naucun risque"),
+    ("en", "no one will be left behind", "no\none will be left  behind"),
     # the sequence of tenses
     ("fr", "la gratuité coûterait deux millions", "La gratuité coûtera deux millions d’euros."),
     ("fr", "la gratuité coûterait 2 millions d'euros", "La gratuité coûtera deux millions d’euros."),

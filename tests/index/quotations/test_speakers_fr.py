@@ -14,6 +14,12 @@ def said(text: str) -> list[tuple[str | None, str]]:
 
 
 ROWS = [
+    # who goes on is who spoke, not the body named since
+    (
+        "Paul Morel a parlé. « La digue tiendra », a-t-il dit.\n\nLe conseil doit se prononcer en mai.\n\n"
+        "« Nous avons trop attendu », a-t-il ajouté.",
+        [("Paul Morel", "La digue tiendra"), ("Paul Morel", "Nous avons trop attendu")],
+    ),
     # what speaks for nobody is no source, unless it is somebody's
     ("Selon toute vraisemblance, le pont fermera lundi.", []),
     ("D'après nos informations, le pont fermera lundi.", []),
