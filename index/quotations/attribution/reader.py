@@ -39,6 +39,7 @@ from index.quotations.speech.vouching import vouched
 from index.quotations.syntax.mended_tags import mend_trades
 from index.quotations.syntax.parser import Paragraph, read
 from index.quotations.syntax.proper_names import join_titles
+from index.quotations.syntax.time_words import name_people
 from index.quotations.text.dashes import mark_dialogue
 from index.text.marks import Marked, find_marked
 from index.typography import words as fold_words
@@ -201,7 +202,9 @@ def open_reader(
     lex = lexicon(article.lang)
     marked = mark_dialogue(text, find_marked(text, article.lang), lex)
     states = None if model is None else ArticleStates(model, article, start, start + len(text))
-    return ArticleReader(replace(article, text=text), marked, read(text, marked, article.lang), lex, states)
+    paragraphs = read(text, marked, article.lang)
+    name_people(paragraphs)
+    return ArticleReader(replace(article, text=text), marked, paragraphs, lex, states)
 
 
 def _without_overlap(found: Sequence[AttributedSpan]) -> list[AttributedSpan]:

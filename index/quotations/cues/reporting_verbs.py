@@ -85,7 +85,7 @@ def _is_verbal(s: Sentence, i: int) -> bool:
 
 def _stands_as_verb(s: Sentence, i: int, last: int) -> bool:
     """Tell whether a word that the parser takes for a noun stands where a verb does: « ... », note le maire."""
-    return not _is_determined(s, i) and (_follows_marks(s, i) or _leads_to_words(s, last))
+    return not _is_determined(s, i) and (_follows_marks(s, i) or _leads_to_words(s, last) or _has_object(s, i, last))
 
 
 def _is_determined(s: Sentence, i: int) -> bool:
@@ -94,6 +94,13 @@ def _is_determined(s: Sentence, i: int) -> bool:
     while before > s.first and s.pos(before) == "ADJ" and not s.is_marked(before):
         before -= 1
     return s.pos(before) == "DET"
+
+
+def _has_object(s: Sentence, i: int, last: int) -> bool:
+    """Tell whether a word between a name and what a colon ends is its verb: "Ada Pike critique Tom Reed : « ... »"."""
+    named = s.pos(i - 1) == "PROPN" and s.tokens[i].low == s.tokens[i].text
+    object_ = phrase_at(s.tokens, last, s.last, s.lex) if named else None
+    return object_ is not None and s.low(object_.last) == ":" and s.is_marked(object_.last + 1)
 
 
 def _follows_marks(s: Sentence, i: int) -> bool:

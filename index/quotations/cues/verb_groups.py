@@ -30,7 +30,9 @@ def group_start(s: Sentence, i: int) -> int:
 
 
 def _is_of_group(s: Sentence, j: int) -> bool:
-    """Tell whether a word belongs to the group of the verb behind it: "n'", "lui", "avait", "did", "not"."""
+    """Tell whether a word belongs to the group of the verb behind it: "n'", "lui", "avait", "did", "not"; no "May"."""
+    if s.pos(j) == "PROPN":
+        return False
     auxiliary = s.pos(j) == "AUX" or s.has(j, "grammar.auxiliaries")
     clitic_object = s.pos(j) == "PRON" and s.has(j, "verb_groups.object_clitics")
     return auxiliary or clitic_object or s.has(j, "verb_groups.verb_particles")

@@ -106,7 +106,29 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
             return _pronominal(tokens, i, stop, lex)
         j -= 1  # "l'intéressé", "le premier": an adjective that serves as noun
     end, head = chunk(tokens, j, stop, lex)
-    return Phrase(i, complements(tokens, end, stop, head, lex), head)
+    return _with_second_role(tokens, Phrase(i, complements(tokens, end, stop, head, lex), head), stop, lex)
+
+
+def _with_second_role(tokens: Sequence[Token], phrase: Phrase, stop: int, lex: Lexicon) -> Phrase:
+    """Return a role with the one joined to it, whose name is that of both: "le maire | et sénateur Paul Morel"."""
+    at = phrase.last
+    joined = at + 1 < stop and tokens[at].quote < 0 and lex.has("joining.and", tokens[at].low)
+    if not joined or not _is_role(tokens[phrase.head], lex) or tokens[at + 1].pos not in ("NOUN", "ADJ"):
+        return phrase
+    second = phrase_at(tokens, at + 1, stop, lex)
+    if second is None or not _ends_in_name(tokens, second):
+        return phrase
+    return Phrase(phrase.first, second.last, second.head)
+
+
+def _is_role(token: Token, lex: Lexicon) -> bool:
+    """Tell whether a noun is one person's role: no body's, and not several people's."""
+    role = lex.has("roles.any", token.low) and not lex.has("roles.bodies", token.low)
+    return role and token.pos == "NOUN" and token.number != "Plur"
+
+
+def _ends_in_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    return tokens[phrase.last - 1].pos == "PROPN" and tokens[phrase.head].number != "Plur"
 
 
 def _owns(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> bool:

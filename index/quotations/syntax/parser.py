@@ -27,6 +27,9 @@ _LONGEST_HEADING = 60  # characters; wrapped lines are longer
 _LONGEST_SENTENCE = 200
 # Characters: the tokenizer takes marks off a word one by one, each time looking at all that is left.
 _LONGEST_WORD = re.compile(r"\S{200}")
+# "Moody's": French tokenizers cut behind each apostrophe, but not at a letter that looks like one.
+_FOREIGN_OWNER = re.compile(r"(?<=\w\w)'(?=s\b)")
+_LETTER_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"
 
 _SIGNED = re.compile(r"(?<=\s-)(?=[^\W\d_])")
 """Where a dash stands right before a name: “...” -Commissioner Hollis Brandt."""
@@ -79,6 +82,8 @@ def read(text: str, marked: Sequence[Marked], lang: str) -> list[Paragraph]:
     For a language without a parser, tokens come without grammar.
     """
     plain = _LONGEST_WORD.sub(lambda run: f"{run[0][:-1]} ", shadow(text))
+    if lexicon(lang).has("syntax.traits", "elisions"):
+        plain = _FOREIGN_OWNER.sub(_LETTER_APOSTROPHE, plain)
     frames = [_Frame(plain, start, end, marked, lang) for start, end in paragraph_spans(text)]
     paragraphs = [Paragraph(frame.start, frame.end) for frame in frames]
     for paragraph, frame, doc in zip(paragraphs, frames, _pipe(lang, [f.text for f in frames]), strict=True):
@@ -198,9 +203,10 @@ def _token(word: Any, start: int, end: int, quote: int) -> Token:
     if word.ent_type_ in ("PER", "PERSON") and word.text[:1].isupper() and pos in ("PRON", "VERB", "ADV", "AUX"):
         pos = "PROPN"  # a surname that the tagger does not know
     gender, number, person, form = _features(str(morph))
+    text = word.text.replace(_LETTER_APOSTROPHE, "'")
     return Token(
-        word.text,
-        word.text.lower(),
+        text,
+        text.lower(),
         pos,
         word.dep_,
         word.head.i,

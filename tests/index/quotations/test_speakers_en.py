@@ -56,6 +56,20 @@ ROWS = [
         "Nora Pike, a surgeon, met her cousin Vera Pike, a baker. Dr Pike said it rained.",
         ["Nora Pike"],
     ),
+    # a word of time is a surname too
+    (
+        "Nora Day sang. For years, Day was loved. “It rains,” Day said. In Sound, Day said, “it pours”.",
+        ["Nora Day"] * 2,
+    ),
+    (
+        "Prime minister Teresa May spoke. Later, May told reporters, “It rains.” She will be back on Day 3, or in May.",
+        ["Teresa May"],
+    ),
+    # two roles of one person, whose name stands behind the second
+    (
+        "“It rains,” said co-author and research fellow Paul Oke. “It pours,” said mayor and former judge Nora Pike.",
+        ["Paul Oke", "Nora Pike"],
+    ),
     # answers
     ("Nora Pike met Paul Oke. “Does it rain?” Pike asked. “It does,” came the reply.", ["Nora Pike", "Paul Oke"]),
     # no cue beside the words

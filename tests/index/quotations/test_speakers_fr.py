@@ -80,6 +80,27 @@ ROWS = [
         "Contacté, le ministère se tait. Assise, Ana Ruiz attend. « Rien ne vient », dit-elle.",
         [("Ana Ruiz", "Rien ne vient")],
     ),
+    # a foreign name keeps its last s, and the sentence its end
+    (
+        "La note du pays a baissé. « Le pays ne réduit pas sa dette », écrit Moody's. Sotheby's a répondu : "
+        "« Nous vendrons. »",
+        [("Moody's", "Le pays ne réduit pas sa dette"), ("Sotheby's", "Nous vendrons.")],
+    ),
+    # the parser takes the verb for an adjective of the name
+    (
+        "Vers 22 heures, le docker Éric Vallon critique Martin Serre : « On ne le voit nulle part. »",
+        [("Éric Vallon", "On ne le voit nulle part.")],
+    ),
+    # two roles of one person, whose name stands behind the second
+    (
+        "« Les mouches s'écartent », a dit le maire et sénateur Martin Hault. « Nous l'avons vu », a expliqué la "
+        "chercheuse et coauteure de l'étude Léna Croix. « C'est faux », a dit le préfet et les pêcheurs.",
+        [
+            ("Martin Hault", "Les mouches s'écartent"),
+            ("Léna Croix", "Nous l'avons vu"),
+            ("préfet", "C'est faux"),
+        ],
+    ),
     # dates and adverbs between a verb and its subject
     (
         "Paul Morel est mort, a annoncé mardi sa famille à l'agence.",
