@@ -57,6 +57,8 @@ class Appositions:
             comma = phrase.first - 1
         if comma < 1 or tokens[comma].low != "," or not tokens[comma - 1].capital:
             return None
+        if self.behind_noun(tokens, phrase, position) is not None:
+            return None  # "in a letter to Hay, mayor Ida Oke wrote"
         return self._named([tokens[comma - 1].text], position)
 
     def named_last(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:

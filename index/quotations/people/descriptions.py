@@ -43,9 +43,9 @@ class Descriptions:
             return self.role_holders.unnamed.get(noun.low) or Speaker(written, None, gender, plural)
         if self.lex.has("grammar.possessive", det.low):
             return self.possessives.resolve(tokens, phrase, noun, gender, position)
-        if plural or not self._is_definite(tokens, phrase, noun):
-            return self._introduced(tokens, phrase, noun, Speaker(written, None, gender, plural), position)
-        return self._known(tokens, phrase, noun, gender, position)
+        if not plural and self._is_definite(tokens, phrase, noun):
+            return self._known(tokens, phrase, noun, gender, position)
+        return self._introduced(tokens, phrase, noun, Speaker(written, None, gender, plural), position)
 
     def _is_other(self, det: Token, noun: Token) -> bool:
         """Tell whether a phrase is who answers the one who spoke: "her rival", "the reply"."""
@@ -76,7 +76,10 @@ class Descriptions:
     def _introduced(
         self, tokens: Sequence[Token], phrase: Phrase, noun: Token, written: Speaker, position: Position
     ) -> Speaker:
-        """Return whom the text names next for "a former clerk", else the phrase itself, kept for "the clerk"."""
+        """Return whose an office is, whom the text names next for "a former clerk", else the phrase: "the clerk"."""
+        held = None if written.plural else self.role_holders.of_office(tokens, phrase, noun, written.gender)
+        if held is not None:
+            return held
         speaker = self.role_holders.named_next(tokens, phrase, noun, written.gender, position) or written
         one = not written.plural and self.lex.has("determiners.single", tokens[phrase.first].low)
         if speaker.entity is None and one and self.lex.has("roles.any", noun.low):

@@ -21,6 +21,7 @@ class Entity:
         gender: "Masc", "Fem" or "" when nothing tells.
         titled: whether a title told the gender.
         roles: nouns that the article gives it ("ministre", "coach"), in lower case.
+        offices: what stands beside its name with a role: "banque" of "le président de la Banque, Luc Arnaud".
     """
 
     name: str
@@ -28,6 +29,7 @@ class Entity:
     gender: str = ""
     titled: bool = False
     roles: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
 
     @property
     def parts(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.languages.lexicon import Lexicon
 from index.quotations.people.entities import Entity, EntityKind, EntityTable, Mention
@@ -81,6 +81,8 @@ def _record(entity_table: EntityTable, name: PrintedName, paragraph: Paragraph, 
     entity = _meant(entity_table, known, {role for role, _ in noted})
     for role, gender in noted:
         _note_role(entity, name, role, gender)
+    if noted:
+        entity.offices |= set(_office(tokens[a:first], backwards=True)) | set(_office(tokens[name.last : b]))
     _note_gender(entity, name.gender(entity.name))
     note_kin(entity_table, name, a)
     _note_acronym(entity_table, tokens, first, name.last)
@@ -114,6 +116,16 @@ def _note_woman(entity: Entity, role: str, lex: Lexicon) -> None:
     own = lex.has("roles.feminine", role) or lex.ends("suffixes.feminine", role)
     if own and not entity.titled and entity.kind == "person":
         entity.gender = "Fem"
+
+
+def _office(beside: Sequence[Token], backwards: bool = False) -> Iterator[str]:
+    """Yield the nouns beside a name, up to a verb or a sign: a comma that parts the name from them is passed over."""
+    words = list(reversed(beside)) if backwards else list(beside)
+    for token in words[1:] if words and words[0].low == "," else words:
+        if token.quote >= 0 or token.pos in ("PUNCT", "VERB", "AUX"):
+            return
+        if token.pos in ("NOUN", "PROPN"):
+            yield token.low
 
 
 def _note_gender(entity: Entity, gender: str) -> None:

@@ -40,7 +40,7 @@ class RoleHolders:
         The first of these that there is: whoever the article called so before, a source it left unnamed, whoever was
         mentioned just before, whoever it calls so later. "The spokesman of X" is nobody else than himself.
         """
-        called = _speaker(self._called_before(noun, gender, position), gender)
+        called = _speaker(self._called_before(noun, _office(tokens, phrase, noun), gender, position), gender)
         known = called or self._unnamed(tokens, phrase, noun)
         if known is not None:
             return known
@@ -51,13 +51,23 @@ class RoleHolders:
         person = person or self._named_later(tokens, phrase, noun, gender, position, taken_up)
         return _speaker(person, gender)
 
-    def _called_before(self, noun: Token, gender: str, position: Position) -> Entity | None:
-        """Return whom the article called so before, or by a particular noun of the same: "l'élu", once a mayor."""
+    def of_office(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str) -> Speaker | None:
+        """Return the only one of a role in an office: "the bank's president"."""
+        owned = any(self.lex.has("determiners.genitive", t.low) for t in tokens[phrase.first : phrase.last])
+        office = _office(tokens, phrase, noun) if owned else set()
+        held = [e for e in self._fitting(gender) if noun.low in e.roles and e.offices & office]
+        return _speaker(held[0], gender) if len(held) == 1 else None
+
+    def _called_before(self, noun: Token, office: set[str], gender: str, position: Position) -> Entity | None:
+        """Return whom the article called so before, or by a particular noun of the same: "l'élu", once a mayor.
+
+        Of two presidents it is the one of that office: "le président de la banque".
+        """
         kinds = self.lex.kinds.get(noun.low, frozenset())
         earlier = self._named_before(position)
         for roles in (frozenset((noun.low,)), kinds):
             fit = [e for e in self._fitting(gender) if e.roles & roles and e.name in earlier]
-            person = self.state.choose(fit, gender, position)
+            person = self.state.choose([e for e in fit if e.offices & office] or fit, gender, position)
             if person is not None:
                 return person
         return None
@@ -175,6 +185,11 @@ class RoleHolders:
         fit = [e for e in named if not e.roles and (not gender or e.gender in ("", gender))]
         top = max(fit, key=fit.count, default=None)
         return top if top is not None and fit.count(top) > _OFTEN else None
+
+
+def _office(tokens: Sequence[Token], phrase: Phrase, noun: Token) -> set[str]:
+    """Return the nouns beside a role in its phrase: "banque" of "le président de la banque"."""
+    return {t.low for t in tokens[phrase.first : phrase.last] if t.pos in ("NOUN", "PROPN")} - {noun.low}
 
 
 def _speaker(person: Entity | None, gender: str) -> Speaker | None:

@@ -12,7 +12,10 @@ from index.languages.calendar import time_words
 from index.languages.lexicon import Lexicon
 from index.quotations.syntax.chunks import chunk, complements, is_determiner, is_nominal
 from index.quotations.syntax.parser import Token
-from index.quotations.syntax.time_words import is_date
+from index.quotations.syntax.time_words import PEOPLE, is_date
+
+_TWO = 2
+"""Words of a whole name."""
 
 __all__ = [
     "Phrase",
@@ -106,7 +109,17 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
             return _pronominal(tokens, i, stop, lex)
         j -= 1  # "l'intéressé", "le premier": an adjective that serves as noun
     end, head = chunk(tokens, j, stop, lex)
-    return _with_second_role(tokens, Phrase(i, complements(tokens, end, stop, head, lex), head), stop, lex)
+    phrase = Phrase(i, complements(tokens, end, stop, head, lex), head)
+    return _with_second_role(tokens, _without_owner(tokens, phrase, lex), stop, lex)
+
+
+def _without_owner(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> Phrase:
+    """Return a person's name without the place or the body whose they are: "West Hask's | Ada Pike"."""
+    for i in range(phrase.first + 1, phrase.last - _TWO):
+        name = tokens[i + 1 : phrase.last]
+        if lex.has("determiners.genitive", tokens[i].low) and all(t.ent in PEOPLE for t in name):
+            return Phrase(i + 1, phrase.last, phrase.head)
+    return phrase
 
 
 def _with_second_role(tokens: Sequence[Token], phrase: Phrase, stop: int, lex: Lexicon) -> Phrase:

@@ -70,6 +70,19 @@ ROWS = [
         "“It rains,” said co-author and research fellow Paul Oke. “It pours,” said mayor and former judge Nora Pike.",
         ["Paul Oke", "Nora Pike"],
     ),
+    # two of one role, told apart by their offices; one behind a comma that parts clauses
+    (
+        "The bank's president, Theo Pike, met the region's president, Luke Oke. “It rains,” the bank's president said.",
+        ["Theo Pike"],
+    ),
+    ("In her letter to governor Luke Oke, mayor Nora Pike wrote: “It rains.”", ["Nora Pike"]),
+    # nor is a place part of a name, and the verb doubles its letter
+    ("West Hask's Paul Oke concurred with Nora Pike: “It rains on all of us.”", ["Paul Oke"]),
+    # short words with their cue beside them are speech
+    (
+        "“Thank you”, wrote Nora Pike. Paul Oke wrote: “Well done”.",
+        ["Nora Pike", "Paul Oke"],
+    ),
     # answers
     ("Nora Pike met Paul Oke. “Does it rain?” Pike asked. “It does,” came the reply.", ["Nora Pike", "Paul Oke"]),
     # no cue beside the words

@@ -101,6 +101,12 @@ ROWS = [
             ("préfet", "C'est faux"),
         ],
     ),
+    # two presidents, told apart by what they preside over
+    (
+        "Le président de la Banque de Sargune, Théo Lannes, a reçu le président de la région, Luc Arnaud. "
+        "« Nous prêterons », a promis le président de la banque.",
+        [("Théo Lannes", "Nous prêterons")],
+    ),
     # dates and adverbs between a verb and its subject
     (
         "Paul Morel est mort, a annoncé mardi sa famille à l'agence.",
