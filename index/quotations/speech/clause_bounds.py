@@ -172,9 +172,14 @@ def bare_clause(s: Sentence, cue: Cue) -> int | None:
     root = next((i for i in range(cue.last, s.last) if _is_clause_of(s, i, cue)), None)
     if root is None:
         return None
-    first = min(_subtree(s, root))
+    first = _after_day(s, min(_subtree(s, root)))
     asks = s.has(first, "clauses.interrogatives") or s.has(first, "clauses.conditionals")
     return first if not asks and cue.last <= first < root and s.pos(first) != "PUNCT" else None
+
+
+def _after_day(s: Sentence, i: int) -> int:
+    """Return the position after a day that tells when it was said: "said | on Thursday | it would close"."""
+    return i + 2 if s.pos(i) == "ADP" and s.low(i + 1) in time_words() else i
 
 
 def _is_clause_of(s: Sentence, i: int, cue: Cue) -> bool:

@@ -252,7 +252,8 @@ def _behind_asides(s: Sentence, i: int) -> int:
     """Return the position behind the comma that ends what is told of a source; i when there is no comma."""
     commas = [j for j in range(i, s.last - 1) if s.low(j) == "," and not s.is_marked(j)]
     for comma in commas:
-        tells_more = s.has(comma + 1, "clauses.relatives") or _is_apposition(s, comma, i)
+        participle = s.tokens[comma + 1].form == "Part" and s.pos(comma + 2) == "ADP"  # "citée par le Littoral, "
+        tells_more = participle or s.has(comma + 1, "clauses.relatives") or _is_apposition(s, comma, i)
         if not tells_more or comma == commas[-1]:
             return comma + 1
     return i

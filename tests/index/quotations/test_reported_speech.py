@@ -32,6 +32,7 @@ FRENCH = [
     # a cue between commas within its clause, a source within the clause of a cue
     ("Le pont, estime Jeanne Morel, rouvrira en mai.", [("Jeanne Morel", "rouvrira en mai")]),
     ("Selon certains experts, dont Jeanne Morel, le pont a bougé.", [("certains experts", "le pont a bougé")]),
+    ("D'après Paul Roy, interrogé par la chaîne, le pont rouvrira.", [("Paul Roy", "le pont rouvrira")]),
     # a list behind a colon belongs to its clause, another sentence does not
     (
         "Jeanne Morel affirme que le pont a deux défauts : une pile fendue et des câbles usés.",
@@ -111,6 +112,8 @@ ENGLISH = [
     ("The council projected the crane would cost 40 crowns.", [("council", "the crane would cost 40 crowns")]),
     # what the reporter adds
     ("Nora Pike said the tram was late, without naming a day.", [("Nora Pike", "the tram was late")]),
+    ("Nora Pike said on Thursday it would rain.", [("Nora Pike", "it would rain")]),
+    ("According to Nora Pike, speaking to the Ledger, the tram is late.", [("Nora Pike", "the tram is late")]),
     ("Nora Pike said the tram had won despite two late stops.", [("Nora Pike", "the tram had won")]),
     ("Nora Pike agreed to mend the crane.", []),
 ]
