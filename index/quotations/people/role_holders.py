@@ -40,7 +40,7 @@ class RoleHolders:
         The first of these that there is: whoever the article called so before, a source it left unnamed, whoever was
         mentioned just before, whoever it calls so later. "The spokesman of X" is nobody else than himself.
         """
-        called = _speaker(self._called_before(noun, _office(tokens, phrase, noun), gender, position), gender)
+        called = _speaker(self._called_before(noun, _office(tokens, phrase, self.lex), gender, position), gender)
         known = called or self._unnamed(tokens, phrase, noun)
         if known is not None:
             return known
@@ -53,8 +53,7 @@ class RoleHolders:
 
     def of_office(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str) -> Speaker | None:
         """Return the only one of a role in an office: "the bank's president"."""
-        owned = any(self.lex.has("determiners.genitive", t.low) for t in tokens[phrase.first : phrase.last])
-        office = _office(tokens, phrase, noun) if owned else set()
+        office = _office(tokens, phrase, self.lex)
         held = [e for e in self._fitting(gender) if noun.low in e.roles and e.offices & office]
         return _speaker(held[0], gender) if len(held) == 1 else None
 
@@ -187,9 +186,13 @@ class RoleHolders:
         return top if top is not None and fit.count(top) > _OFTEN else None
 
 
-def _office(tokens: Sequence[Token], phrase: Phrase, noun: Token) -> set[str]:
-    """Return the nouns beside a role in its phrase: "banque" of "le président de la banque"."""
-    return {t.low for t in tokens[phrase.first : phrase.last] if t.pos in ("NOUN", "PROPN")} - {noun.low}
+def _office(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> set[str]:
+    """Return the nouns of whose a role is: "banque" of "le président de la banque", "bank" of "the bank's head"."""
+    owned = (i for i in range(phrase.first, phrase.last) if lex.has("determiners.genitive", tokens[i].low))
+    of = (i for i in range(phrase.head, phrase.last) if tokens[i].pos == "ADP")
+    owner, behind = next(owned, phrase.first), next(of, phrase.last)
+    beside = (*tokens[phrase.first : owner], *tokens[behind : phrase.last])
+    return {t.low for t in beside if t.pos in ("NOUN", "PROPN")}
 
 
 def _speaker(person: Entity | None, gender: str) -> Speaker | None:

@@ -5,7 +5,7 @@ A title, a nickname, a term or a word that the writer keeps at a distance stands
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.languages.data_files import languages
@@ -18,8 +18,6 @@ from index.quotations.syntax.parser import Token
 
 _NEAR = 8
 """Tokens before the marks within which a verb may govern them."""
-_NEAR_COLON = 12
-"""Tokens between a cue and the marks to which it leads with a colon."""
 _ABSENT = 9.0
 _FAR = 40.0
 _LONG, _MANY, _LATE = 30, 20, 6
@@ -63,13 +61,6 @@ def evidence_of_speech(m: MarkedWords) -> dict[str, float]:
     """Return the evidence by name, as the trees of ``marked_speech`` were fitted with it."""
     told = _words(m) | _inside(m) | _beside(m) | _before(m) | _cues(m.analysed.cues, m.quote) | _others(m)
     return {name: float(value) for name, value in told.items()}
-
-
-def is_cued(evidence: Mapping[str, float]) -> bool:
-    """Tell whether words stand behind a cue and a colon, or just before a cue: X wrote: "..."; "...", wrote X."""
-    led = evidence["before_colon"] and evidence["cue_source"] and not evidence["cue_negated"]
-    followed = evidence["spoken"] and evidence["cue_right"] <= 1
-    return bool((led and evidence["cue_left"] <= _NEAR_COLON) or followed)
 
 
 def _words(m: MarkedWords) -> dict[str, float]:
