@@ -24,6 +24,7 @@ from assistant.workspace import Workspace, open_workspace  # noqa: E402
 from index.catalog import Catalog, open_catalog  # noqa: E402
 from index.settings import IndexSettings  # noqa: E402
 from index.vectors import VectorIndex, open_vectors  # noqa: E402
+from tests.postgresql import Server, started  # noqa: E402
 
 
 @pytest.fixture
@@ -53,6 +54,14 @@ def vectors(tmp_path: Path, catalog: Catalog) -> Iterator[VectorIndex]:
     vectors = open_vectors(tmp_path / "data", catalog)
     yield vectors
     vectors.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server, started when it is first asked for; whoever asks is skipped where there is none."""
+    server = started()
+    yield server
+    server.close()
 
 
 @pytest.fixture

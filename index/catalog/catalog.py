@@ -1,7 +1,8 @@
 """The catalog: articles, their passages, quotations and vectors, and full text, in one SQL database.
 
 The catalog is the truth. One article is one transaction, so a crash leaves it wholly in or wholly out, and any
-number of processes may read and write beside each other (SQLite in WAL mode).
+number of processes may read and write beside each other. It is an SQLite file, or a PostgreSQL server has it: what
+they do otherwise is in ``index.catalog.dialects``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import sqlalchemy as sa
 from index.catalog import corrections as corrected_rows
 from index.catalog import exact_search, fulltext, health, units
 from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
+from index.catalog.dialects import dialect_of
+from index.catalog.dialects.values import among, rows_among
 from index.catalog.exact_search import Found
 from index.catalog.likely import Extent, Nearness, likely_statements, times_quoted
 from index.catalog.people_views import (
@@ -30,10 +33,10 @@ from index.catalog.people_views import (
     people_named,
     speaking_with_role,
 )
-from index.catalog.rows import NEWEST, Unit, Vectors, among, to_article, to_quotation, unpacked
+from index.catalog.rows import NEWEST, Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
 from index.catalog.stories import near, remake, stories
-from index.catalog.tables import ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, VOCABULARY
+from index.catalog.tables import ARRIVAL, ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, VOCABULARY
 from index.catalog.units import UnitTable
 from index.catalog.versions import Outcome, describe, is_settled, placed, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, matching, statements, within
@@ -71,6 +74,12 @@ class Catalog:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+
+    @property
+    def url(self) -> str:
+        """The address of the server that has the catalog, with its password; empty when it is a file."""
+        url = self._engine.url
+        return "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=False)
 
     @property
     def read_only(self) -> bool:
@@ -217,7 +226,7 @@ class Catalog:
         copied = sa.or_(COPIES.c.key == name, COPIES.c.origin == name, COPIES.c.title == name)
         same = sa.or_(same, c.id.in_(sa.select(COPIES.c.article_id).where(copied)))
         with self._read() as connection:
-            found = [to_article(row) for row in connection.execute(sa.select(ARTICLES).where(same))]
+            found = [to_article(row) for row in connection.execute(sa.select(ARTICLES).where(same).order_by(ARRIVAL))]
         if not found:
             raise ArticleNotFound(f"{shortened(name)}: no such article. List them with `dixit list`.")
         if len(found) > 1:
@@ -243,11 +252,12 @@ class Catalog:
             ArticleNotFound: there is none.
         """
         article = self.article(article_id)
+        names_of = sa.select(NAMES.c.name).where(NAMES.c.article_id == article_id).order_by(NAMES.c.name)
         with self._read() as connection:
             model = connection.scalar(sa.select(ARTICLES.c.model).where(ARTICLES.c.id == article_id))
             passages = connection.execute(_units_of(PASSAGES, article_id)).all()
             quotations = connection.execute(_units_of(QUOTATIONS, article_id)).all()
-            names = connection.scalars(sa.select(NAMES.c.name).where(NAMES.c.article_id == article_id)).all()
+            names = connection.scalars(names_of).all()
             named = people_in(connection, article_id)
             found = corrected_rows.reading(connection, article_id)
             made = corrected_rows.corrections(connection, article_id)
@@ -286,9 +296,10 @@ class Catalog:
         if people is not None:
             statement = statement.where(QUOTATIONS.c.speaker_id.in_(people))
         if rowids is not None:
-            statement = statement.where(QUOTATIONS.c.rowid.in_(among(rowids)))
+            statement = statement.where(QUOTATIONS.c.rowid.in_(rows_among(rowids)))
         with self._read() as connection:
-            return [(to_quotation(row), unpacked(row.vector)) for row in connection.execute(statement)]
+            rows = connection.execute(statement.order_by(QUOTATIONS.c.rowid))
+            return [(to_quotation(row), unpacked(row.vector)) for row in rows]
 
     def times_quoted(self, speakers: Collection[str]) -> int:
         """How many quotations some speakers have."""
@@ -501,14 +512,15 @@ class Catalog:
     def findings(self, model: str, width: int) -> list[Finding]:
         """All that is wrong with the database and its articles; their vectors must be that model's, of that width.
 
-        SQLite's own check of the full text is left out where nothing can be written, which it takes.
+        The database's own check of the full text is left out where nothing can be written, which it takes.
         """
+        dialect = dialect_of(self._engine)
         found: list[Finding] = []
         if not self.read_only:
             with self._write() as connection:
-                found += health.full_text_findings(connection)
+                found += dialect.full_text_findings(connection, health.FULL_TEXTS)
         with self._read() as connection:
-            found += [*health.quick_findings(connection), *health.database_findings(connection)]
+            found += [*health.quick_findings(connection), *dialect.database_findings(connection)]
             broken = {finding.about for finding in found if finding.part == "full text"}
             whole = [table for table in health.FULL_TEXTS if table.name not in broken]
             found += health.article_findings(connection, model, width, whole)
@@ -554,15 +566,15 @@ class Catalog:
             yield connection
 
 
-def open_catalog(data: Path) -> Catalog:
-    """Open the catalog in a data directory; both are made when they are not there.
+def open_catalog(data: Path, url: str = "") -> Catalog:
+    """Open the catalog in a data directory, or on the PostgreSQL server that ``url`` names; made when not there.
 
     One that this user cannot write is opened to be read.
 
     Raises:
         StoreError: it cannot be made or read, or the file is no catalog, or one of a newer version.
     """
-    return Catalog(open_database(data))
+    return Catalog(open_database(data, url))
 
 
 def _units_of(table: sa.Table, article_id: str | None) -> sa.Select[Any]:

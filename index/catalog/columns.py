@@ -12,11 +12,13 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 import sqlalchemy as sa
 
-_TYPES: Final[dict[type, type[sa.types.TypeEngine[Any]]]] = {
-    str: sa.Text,
-    int: sa.Integer,
-    float: sa.Float,
-    bool: sa.Boolean,
+from index.catalog.types import TEXT, WORD
+
+_TYPES: Final[dict[type, sa.types.TypeEngine[Any]]] = {
+    str: TEXT,
+    int: sa.Integer(),
+    float: sa.Float(),
+    bool: sa.Boolean(),
 }
 
 
@@ -37,16 +39,15 @@ def field_columns(noun: type, but: Collection[str] = (), indexed: Collection[str
 
 def missing_columns(connection: sa.Connection, tables: Iterable[sa.Table]) -> list[sa.Column[Any]]:
     """Return the columns that tables have today and the stored ones do not; a table that is not stored misses none."""
-    named = sa.text("SELECT name FROM pragma_table_info(:table)")
-    missing: list[sa.Column[Any]] = []
-    for table in tables:
-        stored = set(connection.scalars(named, {"table": table.name}))
-        missing += [column for column in table.c if stored and column.name not in stored]
-    return missing
+    tables = list(tables)
+    stored = sa.inspect(connection).get_multi_columns(filter_names=[table.name for table in tables])
+    named = {name: {column["name"] for column in columns} for (_, name), columns in stored.items()}
+    there = (table for table in tables if table.name in named)
+    return [column for table in there for column in table.c if column.name not in named[table.name]]
 
 
 def add_columns(connection: sa.Connection, columns: Iterable[sa.Column[Any]]) -> None:
-    """Add columns, with their indexes, to the stored tables; SQLite rewrites no row for it."""
+    """Add columns, with their indexes, to the stored tables; no row is rewritten for it."""
     for column in columns:
         told = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
         connection.exec_driver_sql(f"ALTER TABLE {column.table.name} ADD COLUMN {told}")
@@ -58,7 +59,7 @@ def add_columns(connection: sa.Connection, columns: Iterable[sa.Column[Any]]) ->
 def _column(name: str, hint: Any, index: bool) -> sa.Column[Any]:
     kinds = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     kind, *others = [kind for kind in kinds if kind is not NoneType]
-    stored = sa.String if get_origin(kind) is Literal else _TYPES.get(kind)
+    stored = WORD if get_origin(kind) is Literal else _TYPES.get(kind)
     if stored is None or others:
         raise TypeError(f"{name}: no column holds {hint}. Make it one of {', '.join(k.__name__ for k in _TYPES)}.")
     return sa.Column(name, stored, nullable=NoneType in kinds, index=index)

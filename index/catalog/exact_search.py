@@ -10,7 +10,8 @@ from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
-from index.catalog.rows import CARD, NEWEST, among, to_card
+from index.catalog.dialects.values import among
+from index.catalog.rows import CARD, NEWEST, to_card
 from index.catalog.tables import ARTICLES, COPIES, QUOTATIONS
 from index.catalog.whole_texts import holding, words_of
 from index.languages.terms import word_spans
@@ -141,7 +142,7 @@ class _Search:
 
     def _holding(self, part: Holds) -> Ids:
         if part.field not in _OF_FACTS:
-            return Ids(self._connection.scalars(holding(part.field, part.pattern)))
+            return Ids(self._connection.scalars(holding(self._connection, part.field, part.pattern)))
         name = "author" if part.field == "author" else "source"
         return self._named(ARTICLES.c.id, ARTICLES.c[name], part) | self._named(
             COPIES.c.article_id, COPIES.c[name], part
@@ -178,12 +179,14 @@ class _Search:
     def _spoken(self, part: Said) -> dict[str, list[Span]]:
         c = QUOTATIONS.c
         conditions: list[sa.ColumnElement[bool]] = [
-            c.article_id.in_(holding("text", pattern)) for pattern in part.words
+            c.article_id.in_(holding(self._connection, "text", pattern)) for pattern in part.words
         ]
         if part.speaker:
             named = c.speaker.in_(self._names(c.speaker, part.speaker))
             conditions.append(sa.or_(named, c.speaker_id.in_(sa.select(c.speaker_id).where(named))))
-        rows = self._connection.execute(sa.select(c.article_id, c.start, c.end).where(*conditions)).all()
+        rows = self._connection.execute(
+            sa.select(c.article_id, c.start, c.end).where(*conditions).order_by(c.rowid)
+        ).all()
         spoken: dict[str, list[Span]] = {}
         for article_id, start, end in rows:
             spoken.setdefault(article_id, []).append((start, end))

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 
-from index.catalog.fulltext import create_terms, stored_terms
+from index.catalog.dialects import dialect_of
+from index.catalog.fulltext import stored_terms
 from index.catalog.people import drop_unnamed
 from index.catalog.rows import BYTES_A_NUMBER
 from index.catalog.tables import ARTICLES, FACTS, PASSAGES, TEXTS, UNITS
-from index.catalog.whole_texts import rebuild_whole_texts, stored_words
+from index.catalog.whole_texts import rebuild_whole_texts, stored_words, words_of
 from index.catalog.writing import next_revision
 from index.models import Finding, content_id
 
 FULL_TEXTS = (*UNITS.values(), TEXTS)
 """The tables whose rows have words to be found by."""
+ROWS = 1000
+"""Rows whose words are made at once."""
 
 
 def dimensions(connection: sa.Connection) -> int | None:
@@ -32,11 +34,11 @@ def quick_findings(connection: sa.Connection) -> list[Finding]:
     """Return what counts and revisions alone show, without reading a text."""
     found = []
     for table in FULL_TEXTS:
-        if not sa.inspect(connection).has_table(f"{table.name}_terms_docsize"):
+        rows = dialect_of(connection).rows_with_words(connection, table)
+        if rows is None:
             found.append(Finding("full text", table.name, "there is none"))
             continue
         units = connection.scalar(sa.select(sa.func.count()).select_from(table))
-        rows = connection.exec_driver_sql(f"SELECT count(*) FROM {table.name}_terms_docsize").scalar()
         if units != rows:
             found.append(Finding("full text", table.name, f"{rows} rows for {units} {table.name}"))
     articles, texts = (connection.scalar(sa.select(sa.func.count()).select_from(each)) for each in (ARTICLES, TEXTS))
@@ -47,29 +49,6 @@ def quick_findings(connection: sa.Connection) -> list[Finding]:
     if newest > revision:
         found.append(Finding("rows", "facts", f"revision {revision}, an article has {newest}"))
     return found
-
-
-def full_text_findings(connection: sa.Connection) -> list[Finding]:
-    """Return what SQLite's own check of its full text finds; it takes a connection that may write."""
-    found = []
-    for table in FULL_TEXTS:
-        name = f"{table.name}_terms"
-        try:
-            with connection.begin_nested():
-                connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
-        except sa.exc.DBAPIError as error:
-            found.append(Finding("full text", table.name, str(error.orig)))
-    return found
-
-
-def database_findings(connection: sa.Connection) -> Iterator[Finding]:
-    """Yield what SQLite's own checks find in the file and in what its rows refer to."""
-    for (told,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
-        if told != "ok":
-            yield Finding("database", "catalog.sqlite", " ".join(told.split()))
-    broken = Counter(row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
-    for table, count in broken.items():
-        yield Finding("rows", table, f"{count} rows of articles that are not there")
 
 
 def article_findings(
@@ -105,13 +84,13 @@ def drop_orphans(connection: sa.Connection) -> int:
 
 def rebuild_full_text(connection: sa.Connection) -> None:
     """Rebuild the full-text index from the texts."""
+    dialect = dialect_of(connection)
     for table in UNITS.values():
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table.name}_terms")
-        create_terms(connection, table)
+        dialect.create_terms(connection, table)
         joined = sa.select(table, ARTICLES.c.text, ARTICLES.c.title, ARTICLES.c.lang).join(ARTICLES)
-        for row in connection.execute(joined).all():
-            insert = f"INSERT INTO {table.name}_terms (rowid, terms) VALUES (?, ?)"
-            connection.exec_driver_sql(insert, (row.rowid, _terms(row, row)))
+        for rows in connection.execute(joined).partitions(ROWS):
+            dialect.insert_terms(connection, table, [(row.rowid, _terms(row, row)) for row in rows])
     rebuild_whole_texts(connection)
 
 
@@ -132,9 +111,8 @@ def _problems(
         if table in full_text and not outside:
             yield from _full_text_problems(connection, table, article, rows)
     if TEXTS in full_text:
-        joined = f"{TEXTS.name} JOIN {TEXTS.name}_terms AS terms ON terms.rowid = {TEXTS.name}.rowid"
-        stored = connection.exec_driver_sql(f"SELECT title, text FROM {joined} WHERE article_id = ?", (article.id,))
-        if stored.all() != [stored_words(article.title, article.text)]:
+        stored = words_of(connection, [article.id])
+        if stored != {article.id: stored_words(article.title, article.text)}:
             yield "its words are not found by exact search"
 
 
@@ -158,10 +136,9 @@ def _span_problems(table: sa.Table, rows: Sequence[sa.Row[Any]], length: int, ou
 def _full_text_problems(
     connection: sa.Connection, table: sa.Table, article: sa.Row[Any], rows: Sequence[sa.Row[Any]]
 ) -> Iterator[str]:
-    within = f"(SELECT rowid FROM {table.name} WHERE article_id = ?)"
-    stored = f"SELECT rowid, terms FROM {table.name}_terms WHERE rowid IN {within}"
-    found = {rowid: words for rowid, words in connection.exec_driver_sql(stored, (article.id,))}
-    wrong = sum(found.get(row.rowid) != _terms(article, row) for row in rows)
+    dialect = dialect_of(connection)
+    found = dialect.held_terms(connection, table, article.id)
+    wrong = sum(found.get(row.rowid) != dialect.as_held(_terms(article, row)) for row in rows)
     if wrong:
         yield f"{wrong} {table.name} are not found by their words"
 
@@ -180,6 +157,6 @@ def _is_vector(packed: bytes, dimensions: int | None) -> bool:
     return bool(np.isfinite(vector).all() and vector.any())
 
 
-def _terms(article: sa.Row[Any], unit: sa.Row[Any]) -> str:
+def _terms(article: sa.Row[Any], unit: sa.Row[Any]) -> list[str]:
     spoken = f"{getattr(unit, 'speaker', None) or ''} {article.text[unit.start : unit.end]}"
     return stored_terms(article.title, spoken, article.lang)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import sqlalchemy as sa
 
+from index.catalog.dialects import dialect_of
 from index.catalog.rows import BYTES_A_NUMBER, Vectors
 from index.catalog.tables import ARTICLES, QUOTATIONS, VOCABULARY
 
@@ -47,7 +48,8 @@ def likely_statements(
 ) -> tuple[set[int], Extent]:
     """Return the rows of so many of the newest, the oldest, the nearest by each list; and how many there are."""
     told = sa.select(QUOTATIONS.c.rowid, QUOTATIONS.c.vector, ARTICLES.c.published).join(ARTICLES)
-    rows = connection.execute(told.where(QUOTATIONS.c.speaker.in_(speakers))).all()
+    said = told.where(QUOTATIONS.c.speaker.in_(speakers))
+    rows = connection.execute(said.order_by(QUOTATIONS.c.speaker, QUOTATIONS.c.rowid)).all()
     days = {row.rowid: row.published for row in rows}
     vectors = {row.rowid: row.vector for row in rows}
     likely = _first_and_last(days, each) | _by_words(connection, days, near.terms, each)
@@ -72,10 +74,10 @@ def _by_meaning(vectors: Mapping[int, bytes], wanted: Vectors, each: int) -> set
     return {rowids[at] for at in nearest}
 
 
-def _by_words(connection: sa.Connection, among: Container[int], terms: Collection[str], each: int) -> set[int]:
+def _by_words(connection: sa.Connection, among: Container[int], terms: Sequence[str], each: int) -> set[int]:
     if not terms:
         return set()
-    ranked = sa.text("SELECT rowid FROM quotations_terms WHERE quotations_terms MATCH :query ORDER BY rank")
-    found = connection.execute(ranked, {"query": " OR ".join(f'"{term}"' for term in terms)}).scalars()
+    ranked = dialect_of(connection).ranked(QUOTATIONS, terms, None).c
+    found = connection.execute(sa.select(ranked.rowid).order_by(ranked.score.desc(), ranked.rowid)).scalars()
     own = (rowid for rowid in found if rowid in among)
     return {rowid for rowid, _ in zip(own, range(each), strict=False)}

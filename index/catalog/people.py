@@ -100,7 +100,11 @@ def _tell_speakers(connection: sa.Connection, articles: Collection[str]) -> None
         own = QUOTATIONS.c.article_id == article_id
         for row in connection.execute(said.where(own, QUOTATIONS.c.speaker.is_not(None))).all():
             found = named.get(name_key(row.speaker, row.speaker_kind or "person"), set())
-            same = sa.and_(own, QUOTATIONS.c.speaker == row.speaker, QUOTATIONS.c.speaker_kind.is_(row.speaker_kind))
+            same = sa.and_(
+                own,
+                QUOTATIONS.c.speaker == row.speaker,
+                QUOTATIONS.c.speaker_kind.is_not_distinct_from(row.speaker_kind),
+            )
             speaker_id = min(found) if len(found) == 1 else None
             connection.execute(sa.update(QUOTATIONS).where(same).values(speaker_id=speaker_id))
 

@@ -114,7 +114,7 @@ def people_named(connection: sa.Connection, name: str) -> list[KnownPerson]:
 
 def speaking_with_role(connection: sa.Connection, word: str) -> list[KnownPerson]:
     """Return the people who are quoted and in whose printed roles a folded word stands, the most quoted first."""
-    held = sa.func.instr(sa.literal(" ").concat(ROLES.c.folded).concat(" "), f" {word} ") > 0
+    held = sa.literal(" ").concat(ROLES.c.folded).concat(" ").contains(f" {word} ", autoescape=True)
     with_role = sa.select(NAMINGS.c.person_id).join(ROLES, ROLES.c.naming_id == NAMINGS.c.id).where(held)
     quoted = sa.select(QUOTATIONS.c.speaker_id).where(QUOTATIONS.c.speaker_id.in_(with_role)).distinct()
     return people(connection, list(connection.scalars(quoted)))

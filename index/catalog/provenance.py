@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import sqlalchemy as sa
 
-from index.catalog.tables import ARTICLES, COPIES
+from index.catalog.tables import ARRIVAL, ARTICLES, COPIES
 
 _TRACKING = ("utm_", "fbclid", "gclid")
 
@@ -78,8 +78,8 @@ def held_at(connection: sa.Connection, place: Sourced) -> list[tuple[sa.Table, s
 def _rows(connection: sa.Connection, condition: Any) -> list[tuple[sa.Table, sa.Row[Any]]]:
     return [
         (table, row)
-        for table in (ARTICLES, COPIES)
-        for row in connection.execute(sa.select(table).where(condition(table))).all()
+        for table, came in ((ARTICLES, ARRIVAL), (COPIES, COPIES.c.rowid))
+        for row in connection.execute(sa.select(table).where(condition(table)).order_by(came)).all()
     ]
 
 

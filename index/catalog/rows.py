@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -27,12 +26,6 @@ NEWEST: Final = (sa.nulls_last(ARTICLES.c.published.desc()), ARTICLES.c.revision
 """The order of articles: the newest first, those without a date last."""
 QUOTATION: Final = tuple(known.name for known in fields(Quotation))
 """The columns that a quotation fills, but for its vector."""
-
-
-def among(values: Collection[str] | Collection[int]) -> sa.Select[Any]:
-    """Return some values as a table, of which there may be more than a statement may have parameters."""
-    given: sa.BindParameter[str] = sa.bindparam("values", json.dumps(list(values)), unique=True)
-    return sa.select(sa.func.json_each(given).table_valued("value").c.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import numpy as np
 import sqlalchemy as sa
 
-from index.catalog.rows import among
-from index.catalog.tables import ARTICLES, BANDS
+from index.catalog.dialects.values import among
+from index.catalog.tables import ARRIVAL, ARTICLES, BANDS
 from index.models import Finding
 from index.text.fingerprint import PLACES, Fingerprint, bands, fingerprint, near_duplicates
 
@@ -67,7 +67,7 @@ def near(connection: sa.Connection, article_id: str, most: int) -> list[str]:
     """Return the ids of the first so many other articles of an article's story."""
     story = sa.select(ARTICLES.c.story).where(ARTICLES.c.id == article_id).scalar_subquery()
     others = sa.select(ARTICLES.c.id).where(ARTICLES.c.story == story, ARTICLES.c.id != article_id)
-    return list(connection.scalars(others.order_by(sa.text("articles.rowid")).limit(most)))
+    return list(connection.scalars(others.order_by(ARRIVAL).limit(most)))
 
 
 def findings(connection: sa.Connection) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from index.catalog.columns import field_columns
+from index.catalog.types import ROW, TEXT, WORD
 from index.corrections import Correction
 from index.models import Passage, Quotation, UnitKind
 
@@ -15,53 +16,55 @@ METADATA = sa.MetaData()
 FACTS = sa.Table(
     "facts",
     METADATA,
-    sa.Column("name", sa.String, primary_key=True),
-    sa.Column("value", sa.String, nullable=False),
+    sa.Column("name", WORD, primary_key=True),
+    sa.Column("value", WORD, nullable=False),
 )
 ARTICLES = sa.Table(
     "articles",
     METADATA,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("key", sa.String, nullable=False, index=True),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("lang", sa.String, nullable=False),
+    sa.Column("id", WORD, primary_key=True),
+    sa.Column("key", WORD, nullable=False, index=True),
+    sa.Column("title", TEXT, nullable=False),
+    sa.Column("text", TEXT, nullable=False),
+    sa.Column("lang", WORD, nullable=False),
     sa.Column("published", sa.Date),
-    sa.Column("source", sa.Text),
-    sa.Column("author", sa.Text),
-    sa.Column("url", sa.Text),
-    sa.Column("origin", sa.Text, index=True),
-    sa.Column("model", sa.String, nullable=False),
+    sa.Column("source", TEXT),
+    sa.Column("author", TEXT),
+    sa.Column("url", TEXT),
+    sa.Column("origin", TEXT, index=True),
+    sa.Column("model", WORD, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False, index=True),
-    sa.Column("form", sa.Text),
+    sa.Column("form", TEXT),
     sa.Column("pages", sa.JSON(none_as_null=True)),
     sa.Column("times", sa.JSON(none_as_null=True)),
-    sa.Column("address", sa.Text, index=True),  # the url as ``index.catalog.provenance`` compares it
+    sa.Column("address", TEXT, index=True),  # the url as ``index.catalog.provenance`` compares it
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
     sa.Column("added_at", sa.DateTime),  # UTC, of the first version; null: before catalogs stored it
     sa.Column("updated_at", sa.DateTime),
     sa.Column("fingerprint", sa.LargeBinary),  # null: the text is too short to have one
-    sa.Column("story", sa.String, index=True),  # the least id of the articles that are near-duplicates of each other
+    sa.Column("story", WORD, index=True),  # the least id of the articles that are near-duplicates of each other
 )
+ARRIVAL: sa.ColumnElement[int] = sa.literal_column("articles.rowid")
+"""The order in which articles came: in SQLite of every table, elsewhere a column that the dialect makes."""
 # Texts are long, and what stands behind them in a row is slow to read: lists are made from these.
 sa.Index("ix_articles_listed", *(ARTICLES.c[name] for name in ("published", "revision", "id", "source", "lang")))
 sa.Index("ix_articles_model", ARTICLES.c.model)
 COPIES = sa.Table(  # other places that hold the same text, letter for letter
     "copies",
     METADATA,
-    sa.Column("rowid", sa.Integer, primary_key=True),
+    sa.Column("rowid", ROW, primary_key=True),
     sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("key", sa.String, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("key", WORD, nullable=False),
+    sa.Column("title", TEXT, nullable=False),
     sa.Column("published", sa.Date),
-    sa.Column("source", sa.Text),
-    sa.Column("author", sa.Text),
-    sa.Column("url", sa.Text),
-    sa.Column("origin", sa.Text, index=True),
-    sa.Column("form", sa.Text),
+    sa.Column("source", TEXT),
+    sa.Column("author", TEXT),
+    sa.Column("url", TEXT),
+    sa.Column("origin", TEXT, index=True),
+    sa.Column("form", TEXT),
     sa.Column("pages", sa.JSON(none_as_null=True)),
     sa.Column("times", sa.JSON(none_as_null=True)),
-    sa.Column("address", sa.Text, index=True),
+    sa.Column("address", TEXT, index=True),
 )
 BANDS = sa.Table(  # parts of the fingerprints, by which near-duplicates are looked up
     "bands",
@@ -74,7 +77,7 @@ BANDS = sa.Table(  # parts of the fingerprints, by which near-duplicates are loo
 
 def _unit_columns() -> list[sa.Column[Any]]:
     return [
-        sa.Column("rowid", sa.Integer, primary_key=True),
+        sa.Column("rowid", ROW, primary_key=True),
         sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
@@ -92,21 +95,21 @@ QUOTATIONS = sa.Table(
 TEXTS = sa.Table(  # the rows of the words of whole texts (``index.catalog.whole_texts``)
     "texts",
     METADATA,
-    sa.Column("rowid", sa.Integer, primary_key=True),
+    sa.Column("rowid", ROW, primary_key=True),
     sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, unique=True),
 )
 NAMES = sa.Table(
     "names",
     METADATA,
     sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("name", sa.Text, primary_key=True, index=True),
+    sa.Column("name", TEXT, primary_key=True, index=True),
 )
 VOCABULARY = sa.Table(  # the names of speakers, of articles and of outlets, counted by triggers (see ``vocabulary``)
     "vocabulary",
     METADATA,
-    sa.Column("source", sa.String, primary_key=True),
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("told", sa.String, primary_key=True),  # of speakers, what they are
+    sa.Column("source", WORD, primary_key=True),
+    sa.Column("name", TEXT, primary_key=True),
+    sa.Column("told", WORD, primary_key=True),  # of speakers, what they are
     sa.Column("times", sa.Integer, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False, index=True),  # at which it came or went last
     sqlite_with_rowid=False,
@@ -114,28 +117,28 @@ VOCABULARY = sa.Table(  # the names of speakers, of articles and of outlets, cou
 PEOPLE = sa.Table(  # whom the articles name, each once over all of them
     "people",
     METADATA,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("folded", sa.Text, nullable=False, index=True),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("gender", sa.String, nullable=False),
+    sa.Column("id", ROW, primary_key=True),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("folded", TEXT, nullable=False, index=True),
+    sa.Column("kind", WORD, nullable=False),
+    sa.Column("gender", WORD, nullable=False),
     sqlite_autoincrement=True,  # an id that was somebody's is nobody else's
 )
 NAMINGS = sa.Table(  # how an article names one of them, by which they are joined and parted again
     "namings",
     METADATA,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", ROW, primary_key=True),
     sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("person_id", sa.ForeignKey("people.id"), index=True),  # null: not joined yet
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("last_word", sa.Text, nullable=False, index=True),
-    sa.Column("kind", sa.String, nullable=False),
-    sa.Column("gender", sa.String, nullable=False),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("last_word", TEXT, nullable=False, index=True),
+    sa.Column("kind", WORD, nullable=False),
+    sa.Column("gender", WORD, nullable=False),
 )
 MENTIONS = sa.Table(
     "person_mentions",
     METADATA,
-    sa.Column("rowid", sa.Integer, primary_key=True),
+    sa.Column("rowid", ROW, primary_key=True),
     sa.Column("naming_id", sa.ForeignKey("namings.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
@@ -143,15 +146,15 @@ MENTIONS = sa.Table(
 ROLES = sa.Table(
     "person_roles",
     METADATA,
-    sa.Column("rowid", sa.Integer, primary_key=True),
+    sa.Column("rowid", ROW, primary_key=True),
     sa.Column("naming_id", sa.ForeignKey("namings.id", ondelete="CASCADE"), nullable=False, index=True),
-    sa.Column("role", sa.Text, nullable=False),
-    sa.Column("folded", sa.Text, nullable=False, index=True),
+    sa.Column("role", TEXT, nullable=False),
+    sa.Column("folded", TEXT, nullable=False, index=True),
 )
 CORRECTIONS = sa.Table(
     "corrections",
     METADATA,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", ROW, primary_key=True),
     sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), index=True),  # null: of every article
     sa.Column("at", sa.DateTime, nullable=False),
     *field_columns(Correction, but={"id", "article_id", "at"}),
@@ -161,13 +164,13 @@ READINGS = sa.Table(  # what was read in the articles that corrections changed, 
     "readings",
     METADATA,
     sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("found", sa.Text, nullable=False),
+    sa.Column("found", TEXT, nullable=False),
 )
 FEEDBACK = sa.Table(
     "feedback",
     METADATA,
-    sa.Column("rowid", sa.Integer, primary_key=True),
-    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("rowid", ROW, primary_key=True),
+    sa.Column("question", TEXT, nullable=False),
     sa.Column("articles", sa.JSON, nullable=False),
     sa.Column("verdict", sa.Integer, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),

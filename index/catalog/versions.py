@@ -67,7 +67,8 @@ def standing(connection: sa.Connection, article: Article) -> Standing:
     row = connection.execute(sa.select(ARTICLES).where(ARTICLES.c.id == article.id)).first()
     if row is None:
         return Standing(None, None, False, {})
-    copies = connection.execute(sa.select(COPIES).where(COPIES.c.article_id == article.id)).all()
+    held_too = sa.select(COPIES).where(COPIES.c.article_id == article.id).order_by(COPIES.c.rowid)
+    copies = connection.execute(held_too).all()
     for table, held in [(ARTICLES, row), *((COPIES, copy) for copy in copies)]:
         if same_place(held, article):
             return Standing(table, held, True, _changes(held, article))

@@ -66,7 +66,7 @@ def listings(connection: sa.Connection, wanted: ArticleFilter) -> list[Listing]:
     ).scalar_subquery()
     history = (ARTICLES.c.version, ARTICLES.c.added_at, ARTICLES.c.updated_at)
     columns: list[Any] = [*(ARTICLES.c[name] for name in CARD), *history, count.label("quotations")]
-    conditions = _of_articles(wanted)
+    conditions = _of_articles(connection, wanted)
     rows = connection.execute(sa.select(*columns).where(*conditions).order_by(*_order(wanted.order)))
     listed = [_listing(row) for row in rows]
     return sorted(listed, key=lambda one: words(one.article.title)) if wanted.order == "title" else listed
@@ -76,7 +76,7 @@ def matching(
     connection: sa.Connection, wanted: ArticleFilter, name: str | None = None
 ) -> list[tuple[str, date | None]]:
     """Return the ids and days of the articles that pass a filter and mention a name, without reading the articles."""
-    conditions = _of_articles(wanted)
+    conditions = _of_articles(connection, wanted)
     if name is not None:
         conditions.append(ARTICLES.c.id.in_(sa.select(NAMES.c.article_id).where(NAMES.c.name == name)))
     rows = connection.execute(
@@ -119,7 +119,7 @@ def statements(connection: sa.Connection, wanted: StatementFilter) -> list[State
     conditions += [QUOTATIONS.c.kind == wanted.kind] if wanted.kind else []
     conditions += [ARTICLES.c.published >= wanted.since] if wanted.since else []
     conditions += [ARTICLES.c.published <= wanted.until] if wanted.until else []
-    if (found := holds("quotation", wanted.search)) is not None:
+    if (found := holds(connection, "quotation", wanted.search)) is not None:
         conditions.append(found)
     joined = sa.select(*columns).join(ARTICLES, ARTICLES.c.id == QUOTATIONS.c.article_id)
     ordered = joined.where(*conditions).order_by(*_order("newest"), start, QUOTATIONS.c.end)
@@ -135,10 +135,10 @@ def _speakers(connection: sa.Connection, wanted: StatementFilter) -> Sequence[st
     return [*called, *wanted.also_called]
 
 
-def _of_articles(wanted: ArticleFilter) -> list[sa.ColumnElement[bool]]:
+def _of_articles(connection: sa.Connection, wanted: ArticleFilter) -> list[sa.ColumnElement[bool]]:
     """Return the conditions of a filter of articles."""
     conditions = _of_article(wanted) + ([ARTICLES.c.id.in_(wanted.ids)] if wanted.ids else [])
-    if (found := holds("passage", wanted.search)) is not None:
+    if (found := holds(connection, "passage", wanted.search)) is not None:
         conditions.append(ARTICLES.c.id.in_(sa.select(UNITS["passage"].c.article_id).where(found)))
     return conditions
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
+from index.catalog.dialects import dialect_of
 from index.catalog.tables import VOCABULARY
 from index.models import SpeakerKind, Tally
 
@@ -37,15 +38,9 @@ def create_triggers(connection: sa.Connection) -> None:
     """Have names counted from now on."""
     for table, (source, column, told) in _COUNTED.items():
         new, old = (told.format(row=row) for row in ("NEW", "OLD"))
-        counted = _came(source, f"NEW.{column}", new)
-        gone = _went(source, f"OLD.{column}", old)
-        for deed, done in (
-            ("INSERT", counted),
-            ("DELETE", gone),
-            (f"UPDATE OF {column}{', speaker_kind' if source == 'speaker' else ''}", f"{gone} {counted}"),
-        ):
-            name = f"{table}_{deed.split()[0].lower()}_counted"
-            connection.exec_driver_sql(f'CREATE TRIGGER "{name}" AFTER {deed} ON {table} BEGIN {done} END')
+        came, went = _came(source, f"NEW.{column}", new), _went(source, f"OLD.{column}", old)
+        columns = [column, "speaker_kind"] if source == "speaker" else [column]
+        dialect_of(connection).count_names(connection, table, columns, came, went)
 
 
 def count_names(connection: sa.Connection) -> None:
@@ -80,7 +75,7 @@ def quoted(connection: sa.Connection, most: int | None = None) -> list[Tally]:
     names = {name for name, _ in tallies} if most is not None else None
     parts = sa.select(c.name, c.told, c.times).where(*speaks, *([c.name.in_(names)] if names is not None else []))
     kinds: dict[str, list[tuple[bool, int, SpeakerKind | None]]] = {}
-    for name, told, times in connection.execute(parts):
+    for name, told, times in connection.execute(parts.order_by(c.name, c.told)):
         kinds.setdefault(name, []).append((bool(told), times, told or None))
     return [Tally(name, count, max(kinds[name], key=lambda part: part[:2])[2]) for name, count in tallies]
 
@@ -88,8 +83,8 @@ def quoted(connection: sa.Connection, most: int | None = None) -> list[Tally]:
 def _came(source: str, name: str, told: str) -> str:
     return (
         f"INSERT INTO vocabulary (source, name, told, times, revision) SELECT '{source}', {name}, {told}, 1, {_NOW} "
-        f"WHERE {name} IS NOT NULL ON CONFLICT (source, name, told) DO UPDATE SET times = times + 1, "
-        "revision = CASE times WHEN 0 THEN excluded.revision ELSE revision END;"
+        f"WHERE {name} IS NOT NULL ON CONFLICT (source, name, told) DO UPDATE SET times = vocabulary.times + 1, "
+        "revision = CASE vocabulary.times WHEN 0 THEN excluded.revision ELSE vocabulary.revision END;"
     )
 
 

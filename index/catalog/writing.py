@@ -137,7 +137,10 @@ def _insert_units(
     rows: list[dict[str, Any]],
     vectors: Rows,
 ) -> None:
-    for row, vector in zip(rows, vectors, strict=True):
-        rowid = connection.scalar(sa.insert(table).returning(table.c.rowid), row | {"vector": packed(vector)})
-        spoken = f"{row.get('speaker') or ''} {article.text[row['start'] : row['end']]}"
-        insert_terms(connection, table, rowid, article, spoken)
+    values = [row | {"vector": packed(vector)} for row, vector in zip(rows, vectors, strict=True)]
+    if not values:
+        return
+    inserted = sa.insert(table).returning(table.c.rowid, sort_by_parameter_order=True)
+    rowids = connection.scalars(inserted, values).all()
+    spoken = [f"{row.get('speaker') or ''} {article.text[row['start'] : row['end']]}" for row in rows]
+    insert_terms(connection, table, article, list(zip(rowids, spoken, strict=True)))

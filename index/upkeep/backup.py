@@ -25,7 +25,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from index.catalog import open_catalog
-from index.catalog.database import CATALOG, connect_to_read, refuse_emptied
+from index.catalog.dialects.sqlite.file import CATALOG, connect_to_read, refuse_emptied
 from index.errors import StoreError, disk_errors
 from index.permissions import FILE, can_write, make_folder, private
 

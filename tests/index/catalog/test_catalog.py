@@ -1,8 +1,7 @@
-"""The catalog against a real SQLite file."""
+"""The catalog, in a real database of each kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,13 +13,6 @@ import pytest
 from index.catalog import ArticleFilter, Catalog, Reading, StatementFilter, open_catalog
 from index.errors import ArticleNotFound, StoreError
 from index.models import Article, Feedback, Passage, Person, Quotation, content_id
-
-
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    catalog = open_catalog(tmp_path)
-    yield catalog
-    catalog.close()
 
 
 def article(text: str, key: str = "a", origin: str | None = None, **more: object) -> Article:

@@ -177,13 +177,15 @@ def test_what_changes_is_found_as_it_is_then(filled: Catalog) -> None:
 
 def test_what_was_damaged_is_noticed_and_mended(filled: Catalog) -> None:
     with filled._write() as connection:
-        connection.exec_driver_sql("DELETE FROM texts_terms WHERE rowid = 1")
+        connection.exec_driver_sql("DELETE FROM texts_terms WHERE rowid = (SELECT min(rowid) FROM texts_terms)")
     assert [(finding.part, finding.about) for finding in filled.quick_findings()] == [("full text", "texts")]
     filled.rebuild_full_text()
     assert filled.quick_findings() == []
     assert list(found(filled, "billet")) == ["Le Fanal"]
     with filled._write() as connection:
-        connection.exec_driver_sql("UPDATE texts_terms SET text = ' rien ' WHERE rowid = 1")
+        connection.exec_driver_sql(
+            "UPDATE texts_terms SET text = ' rien ' WHERE rowid = (SELECT min(rowid) FROM texts_terms)"
+        )
     problems = [finding.problem for finding in filled.findings("m", 4) if finding.part == "article"]
     assert "its words are not found by exact search" in problems
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.catalog import Catalog, Nearness, Reading, open_catalog
+from index.catalog import Catalog, Nearness, Reading
 from index.models import Article, Passage, Quotation, content_id
 
 DAYS = 60
@@ -17,12 +16,11 @@ FIRST = date(2025, 1, 1)
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    catalog = open_catalog(tmp_path)
+def catalog(open_store: Callable[[str], Catalog]) -> Catalog:
+    catalog = open_store("data")
     for number in range(DAYS):
         catalog.add(said_on(number))
-    yield catalog
-    catalog.close()
+    return catalog
 
 
 def said_on(number: int) -> Reading:

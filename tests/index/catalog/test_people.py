@@ -1,4 +1,4 @@
-"""The people of the catalog, against a real SQLite file."""
+"""The people of the catalog, in a real database of each kind."""
 
 from __future__ import annotations
 
@@ -25,76 +25,71 @@ def reading(text: str, *people: Person, speaker: str | None = None, kind: Speake
     return Reading(article, passages, said, vectors, vectors[: len(said)], "model-a", people=people)
 
 
-def held(folder: Path) -> dict[str, int]:
-    with closing(sqlite3.connect(folder / "catalog.sqlite")) as connection:
-        return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
+def held(catalog: Catalog) -> dict[str, int]:
+    with catalog._read() as connection:
+        return {table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() for table in TABLES}
 
 
-def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(folder / "catalog.sqlite")) as connection:
-        return connection.execute(query).fetchall()
+def rows(catalog: Catalog, query: str) -> list[tuple[object, ...]]:
+    with catalog._read() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(query)]
 
 
 ARZEL = Person("Clémence Arzel", "person", "Fem", ("maire de Port-Lanvel", "maire"), ((0, 4), (6, 9)))
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-def test_the_people_of_an_article_are_stored_with_mentions_and_roles(catalog: Catalog, data: Path) -> None:
+def test_the_people_of_an_article_are_stored_with_mentions_and_roles(catalog: Catalog) -> None:
     catalog.add(reading("un article", ARZEL, speaker="Clémence Arzel"))
-    assert held(data) == {"people": 1, "namings": 1, "person_mentions": 2, "person_roles": 2}
-    (person,) = rows(data, "SELECT id, name, folded, kind, gender FROM people")
+    assert held(catalog) == {"people": 1, "namings": 1, "person_mentions": 2, "person_roles": 2}
+    (person,) = rows(catalog, "SELECT id, name, folded, kind, gender FROM people")
     assert person[1:] == ("Clémence Arzel", "clemence arzel", "person", "Fem")
-    assert rows(data, "SELECT role, folded FROM person_roles") == [
+    assert rows(catalog, "SELECT role, folded FROM person_roles") == [
         ("maire de Port-Lanvel", "maire port lanvel"), ("maire", "maire"),
     ]  # fmt: skip
     (quotation,) = catalog.quotations()
     assert quotation.speaker_id == person[0]
 
 
-def test_removing_an_article_removes_its_mentions_and_whoever_is_left_without_any(catalog: Catalog, data: Path) -> None:
+def test_removing_an_article_removes_its_mentions_and_whoever_is_left_without_any(catalog: Catalog) -> None:
     first, second = reading("un article", ARZEL), reading("deux articles", ARZEL, Person("Hugo Vasselin", "person"))
     catalog.add(first)
     catalog.add(second)
-    assert held(data) == {"people": 2, "namings": 3, "person_mentions": 4, "person_roles": 4}
+    assert held(catalog) == {"people": 2, "namings": 3, "person_mentions": 4, "person_roles": 4}
     catalog.remove(second.article.id)
-    assert rows(data, "SELECT name FROM people") == [("Clémence Arzel",)]
+    assert rows(catalog, "SELECT name FROM people") == [("Clémence Arzel",)]
     catalog.remove(first.article.id)
-    assert set(held(data).values()) == {0}
+    assert set(held(catalog).values()) == {0}
 
 
-def test_a_new_version_of_an_article_names_its_own_people_alone(catalog: Catalog, data: Path) -> None:
+def test_a_new_version_of_an_article_names_its_own_people_alone(catalog: Catalog) -> None:
     catalog.add(reading("un article", ARZEL, Person("Hugo Vasselin", "person")))
     assert catalog.add(reading("un autre", ARZEL)) == "updated"
-    assert rows(data, "SELECT name FROM people") == [("Clémence Arzel",)]
+    assert rows(catalog, "SELECT name FROM people") == [("Clémence Arzel",)]
 
 
-def test_an_article_that_is_read_again_keeps_the_ids_of_its_people(catalog: Catalog, data: Path) -> None:
+def test_an_article_that_is_read_again_keeps_the_ids_of_its_people(catalog: Catalog) -> None:
     read = reading("un article", ARZEL, Person("Hugo Vasselin", "person"), speaker="Clémence Arzel")
     catalog.add(read)
-    before = rows(data, "SELECT id FROM people WHERE name = 'Clémence Arzel'")
+    before = rows(catalog, "SELECT id FROM people WHERE name = 'Clémence Arzel'")
     catalog.replace(replace(read, people=(Person("Odette Lemarquis", "person"), ARZEL)))
-    assert rows(data, "SELECT id FROM people WHERE name = 'Clémence Arzel'") == before
-    assert rows(data, "SELECT name FROM people ORDER BY name") == [("Clémence Arzel",), ("Odette Lemarquis",)]
+    assert rows(catalog, "SELECT id FROM people WHERE name = 'Clémence Arzel'") == before
+    assert rows(catalog, "SELECT name FROM people ORDER BY name") == [("Clémence Arzel",), ("Odette Lemarquis",)]
     assert [(quotation.speaker_id,) for quotation in catalog.quotations()] == before
 
 
-def test_an_id_that_was_somebodys_is_nobody_elses(catalog: Catalog, data: Path) -> None:
+def test_an_id_that_was_somebodys_is_nobody_elses(catalog: Catalog) -> None:
     first = reading("un article", ARZEL)
     catalog.add(first)
-    (before,) = rows(data, "SELECT id FROM people")
+    (before,) = rows(catalog, "SELECT id FROM people")
     catalog.remove(first.article.id)
     catalog.add(reading("deux articles", Person("Hugo Vasselin", "person")))
-    assert rows(data, "SELECT id FROM people") != [before]
+    assert rows(catalog, "SELECT id FROM people") != [before]
 
 
-def test_a_body_that_speaks_under_its_noun_is_the_body(catalog: Catalog, data: Path) -> None:
+def test_a_body_that_speaks_under_its_noun_is_the_body(catalog: Catalog) -> None:
     company = Person("Manche & Nuit", "body")
     catalog.add(reading("un article", company, speaker="compagnie Manche & Nuit", kind="body"))
-    assert [(quotation.speaker_id,) for quotation in catalog.quotations()] == rows(data, "SELECT id FROM people")
+    assert [(quotation.speaker_id,) for quotation in catalog.quotations()] == rows(catalog, "SELECT id FROM people")
 
 
 def test_a_speaker_whom_the_article_does_not_name_has_no_id(catalog: Catalog) -> None:
@@ -102,7 +97,7 @@ def test_a_speaker_whom_the_article_does_not_name_has_no_id(catalog: Catalog) ->
     assert [quotation.speaker_id for quotation in catalog.quotations()] == [None]
 
 
-def test_a_homonym_of_the_other_gender_parts_those_who_were_one(catalog: Catalog, data: Path) -> None:
+def test_a_homonym_of_the_other_gender_parts_those_who_were_one(catalog: Catalog) -> None:
     untold, fem, masc = (Person("Dominique Vidal", "person", gender) for gender in ("", "Fem", "Masc"))
     catalog.add(reading("a", untold, speaker="Dominique Vidal"))
     catalog.add(reading("b", fem, speaker="Dominique Vidal"))
@@ -111,7 +106,7 @@ def test_a_homonym_of_the_other_gender_parts_those_who_were_one(catalog: Catalog
     assert len({quotation.speaker_id for quotation in catalog.quotations()}) == 3
     catalog.remove(content_id("c"))
     assert len({quotation.speaker_id for quotation in catalog.quotations()}) == 1
-    assert rows(data, "SELECT name, gender FROM people") == [("Dominique Vidal", "Fem")]
+    assert rows(catalog, "SELECT name, gender FROM people") == [("Dominique Vidal", "Fem")]
 
 
 READINGS = [
@@ -123,13 +118,11 @@ READINGS = [
 
 
 @pytest.mark.parametrize("order", list(permutations(range(len(READINGS)))))
-def test_the_order_of_articles_makes_no_difference(order: tuple[int, ...], tmp_path: Path) -> None:
-    catalog = open_catalog(tmp_path)
+def test_the_order_of_articles_makes_no_difference(order: tuple[int, ...], catalog: Catalog) -> None:
     for at in order:
         catalog.add(READINGS[at])
     by_article = {quotation.article_id: quotation.speaker_id for quotation in catalog.quotations()}
     ids = [by_article[read.article.id] for read in READINGS]
-    catalog.close()
     assert None not in ids
     assert ids[0] == ids[1] == ids[2] != ids[3]
 

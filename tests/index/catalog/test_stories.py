@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import closing
 from itertools import permutations
 from pathlib import Path
@@ -47,13 +47,6 @@ def groups(catalog: Catalog) -> list[list[str]]:
     return sorted(sorted(group) for group in found.values() if len(group) > 1)
 
 
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    catalog = open_catalog(tmp_path)
-    yield catalog
-    catalog.close()
-
-
 @pytest.mark.parametrize("order", permutations([LEFT, MIDDLE, RIGHT, APART], 4))
 def test_near_duplicates_of_near_duplicates_tell_one_story(catalog: Catalog, order: tuple[Article, ...]) -> None:
     for article in order:
@@ -93,9 +86,11 @@ def test_three_outlets_stay_linked_without_the_first(catalog: Catalog) -> None:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 7), st.booleans()), max_size=14))
-def test_stories_depend_on_what_is_there_alone(tmp_path: Path, deeds: list[tuple[int, bool]]) -> None:
+def test_stories_depend_on_what_is_there_alone(
+    open_store: Callable[[str], Catalog], deeds: list[tuple[int, bool]]
+) -> None:
     articles = [told(first, first + 16) for first in range(0, 24, 3)]
-    with closing(open_catalog(tmp_path / "worked")) as worked, closing(open_catalog(tmp_path / "fresh")) as fresh:
+    with closing(open_store("worked")) as worked, closing(open_store("fresh")) as fresh:
         for catalog in (worked, fresh):
             for article in catalog.articles():
                 catalog.remove(article.id)
@@ -107,7 +102,8 @@ def test_stories_depend_on_what_is_there_alone(tmp_path: Path, deeds: list[tuple
         assert not [finding for finding in worked.findings("m", 4) if finding.part == "stories"]
 
 
-def test_near_duplicates_are_looked_up_without_reading_every_article(tmp_path: Path, catalog: Catalog) -> None:
+def test_near_duplicates_are_looked_up_without_reading_every_article(tmp_path: Path) -> None:
+    open_catalog(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / "catalog.sqlite")) as connection:
         plan = connection.execute(
             "EXPLAIN QUERY PLAN SELECT story, fingerprint FROM articles WHERE id IN "

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.catalog import Catalog, Reading, open_catalog
+from index.catalog import Catalog, Reading
 from index.models import Article, Passage, Quotation, content_id
 
 SPEAKERS = ("Maud Lorne", "Paul Vidal", "la ville de Tarvelle", None)
-
-
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    catalog = open_catalog(tmp_path)
-    yield catalog
-    catalog.close()
 
 
 def reading(number: int, speakers: list[str | None], outlet: str | None) -> Reading:

@@ -1,0 +1,1 @@
+"""PostgreSQL: the catalog on a server that several machines share."""

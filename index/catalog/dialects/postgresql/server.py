@@ -1,0 +1,81 @@
+"""A PostgreSQL server: connected to; one process at a time writes a catalog, and whoever reads sees it as of a moment.
+
+Everything that is written counts on being alone (as in SQLite, which knows one writer), so a transaction that writes
+takes a lock of the database's first. It waits there for the one before, and then sees all that that one wrote.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Final
+
+import sqlalchemy as sa
+
+from index.errors import SettingsError, StoreError
+
+BUSY_SECONDS: Final = 30
+"""How long a writer waits for another process's transaction."""
+WRITER: Final = 0x6469786974
+"""The advisory lock of whoever writes a catalog: "dixit"."""
+_DRIVER: Final = "postgresql+psycopg"
+_ENCODING: Final = "UTF8"
+
+
+def engine_of(url: str) -> sa.Engine:
+    """Return what connects to a server.
+
+    Raises:
+        SettingsError: the address is none of PostgreSQL's.
+        StoreError: the driver is not installed.
+    """
+    address = _parsed(url)
+    if find_spec("psycopg") is None:
+        raise StoreError("PostgreSQL's driver is not installed. Install it with `pip install 'dixit[server]'`.")
+    engine = sa.create_engine(
+        address,
+        isolation_level="REPEATABLE READ",
+        pool_pre_ping=True,  # a server that was started again is no error
+        # Plans that are made once and for all do not know how common a word is; and poolers forget them.
+        connect_args={"prepare_threshold": None},
+    )
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def is_writable(connection: sa.Connection) -> bool:
+    """Tell whether this user can write the catalog, or make it when it is not there.
+
+    Raises:
+        StoreError: the database cannot hold every text.
+    """
+    encoding = connection.scalar(sa.text("SHOW server_encoding"))
+    if encoding != _ENCODING:
+        raise StoreError(f"The database is of encoding {encoding}. Make one with `createdb --encoding=UTF8`.")
+    allowed = (
+        "has_table_privilege('facts', 'UPDATE')"
+        if connection.scalar(sa.text("SELECT to_regclass('facts')")) is not None
+        else "has_schema_privilege(current_schema(), 'CREATE')"
+    )
+    asked = f"SELECT current_setting('transaction_read_only') = 'off' AND {allowed}"
+    return bool(connection.scalar(sa.text(asked)))
+
+
+def _parsed(url: str) -> sa.URL:
+    try:
+        address = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        address = None
+    if address is None or address.drivername not in (_DRIVER, "postgresql", "postgres"):
+        raise SettingsError(
+            "DIXIT_CATALOG_URL is no address of PostgreSQL's. Write postgresql+psycopg://USER:PASSWORD@HOST/DATABASE, "
+            "or leave it unset."
+        )
+    return address.set(drivername=_DRIVER)
+
+
+def _begin(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get("dixit_write"):
+        connection.exec_driver_sql(
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; "  # all that was written while it waits is seen
+            f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'; SELECT pg_advisory_xact_lock({WRITER})"
+        )

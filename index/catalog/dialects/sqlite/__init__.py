@@ -1,0 +1,1 @@
+"""SQLite: the catalog in a file of the data directory."""
