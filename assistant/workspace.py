@@ -413,7 +413,7 @@ def open_workspace(
     Raises:
         IndexingError: the data directory or the embedding model cannot be used.
     """
-    catalog = open_catalog(settings.index.data)
+    catalog = open_catalog(settings.index.data, settings.index.catalog_url)
     embedder = open_embedder(settings.index, report)
     vectors = CatalogVectors(catalog) if briefly else _vectors(settings, catalog, report)
     workspace = Workspace(catalog, vectors, embedder, settings, web)

@@ -48,6 +48,7 @@ class IndexSettings:
 
     Attributes:
         data: the data directory: catalog and vector index.
+        catalog_url: the PostgreSQL database that holds the catalog; empty: a file in the data directory does.
         cache: where the bundled embedding model is unpacked, once a user.
         embedding_model: "bundled", or any sentence-transformers name or folder.
         passage_tokens: the longest passage, in tokens of the embedding model (16 to 480).
@@ -63,6 +64,7 @@ class IndexSettings:
     """
 
     data: Path = dataclasses.field(default_factory=lambda: Path(platformdirs.user_data_dir("dixit", False)))
+    catalog_url: str = dataclasses.field(default="", repr=False)  # it may hold a password
     cache: Path = dataclasses.field(default_factory=lambda: Path(platformdirs.user_cache_dir("dixit", False)))
     embedding_model: str = BUNDLED
     passage_tokens: int = 192

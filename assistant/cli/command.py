@@ -61,7 +61,7 @@ def catalog_of(settings: Settings) -> Iterator[Catalog]:
     """Open the catalog alone, for a command that needs neither vectors nor model."""
     from index.catalog import open_catalog
 
-    catalog = open_catalog(settings.index.data)
+    catalog = open_catalog(settings.index.data, settings.index.catalog_url)
     try:
         yield catalog
     finally:

@@ -63,8 +63,9 @@ def _repair(settings: Settings, findings: Sequence[Finding], as_json: bool) -> N
 @click.pass_obj
 def backup(settings: Settings, file: Path, as_json: bool) -> None:
     """Write the whole data directory, but what is derived, to one FILE; others may use it meanwhile."""
-    from index.upkeep.backup import back_up
+    from index.upkeep.backup import back_up, require_file
 
+    require_file(settings.index.catalog_url)
     made = back_up(settings.index.data, file)
     write_json(asdict(made)) if as_json else write_line(f"{made.articles} articles are in {file}")
 
@@ -80,6 +81,7 @@ def restore(settings: Settings, file: Path, force: bool, as_json: bool) -> None:
     from index.vectors import open_vectors
 
     settings.require_ours()
+    backup.require_file(settings.index.catalog_url)
     made = backup.restore(file, settings.index.data, force)
     with catalog_of(settings) as catalog:
         server = settings.index.vector_server

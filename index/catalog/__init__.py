@@ -1,6 +1,7 @@
 """The catalog: the truth about what is indexed."""
 
 from index.catalog.catalog import Catalog, open_catalog
+from index.catalog.copying import Place, copy_catalog
 from index.catalog.exact_search import Found
 from index.catalog.likely import Extent, Nearness
 from index.catalog.people_views import PeopleOrder, PersonFilter
@@ -20,12 +21,14 @@ __all__ = [
     "Outcome",
     "PeopleOrder",
     "PersonFilter",
+    "Place",
     "Reading",
     "Requoted",
     "StatementFilter",
     "Unit",
     "UnitTable",
     "Vectors",
+    "copy_catalog",
     "joined",
     "open_catalog",
 ]

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from index.catalog import corrections as corrected_rows
 from index.catalog import exact_search, fulltext, health, units
+from index.catalog.copying import require_whole
 from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
 from index.catalog.dialects import dialect_of
 from index.catalog.dialects.values import among, rows_among
@@ -43,7 +44,7 @@ from index.catalog.views import ArticleFilter, StatementFilter, copies, listings
 from index.catalog.vocabulary import KnownName, NameSource, names_changed, quoted
 from index.catalog.writing import Reading, Requoted, delete, requote, rewrite
 from index.corrections import Correction
-from index.errors import ArticleNotFound, shortened
+from index.errors import ArticleNotFound, StoreError, shortened
 from index.languages.times import Period
 from index.models import (
     Article,
@@ -574,7 +575,13 @@ def open_catalog(data: Path, url: str = "") -> Catalog:
     Raises:
         StoreError: it cannot be made or read, or the file is no catalog, or one of a newer version.
     """
-    return Catalog(open_database(data, url))
+    engine = open_database(data, url)
+    try:
+        require_whole(engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    return Catalog(engine)
 
 
 def _units_of(table: sa.Table, article_id: str | None) -> sa.Select[Any]:

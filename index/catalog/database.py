@@ -100,11 +100,15 @@ def _open_file(data: Path) -> sa.Engine:
 def _open_server(data: Path, url: str) -> sa.Engine:
     file.make_data(data)
     engine = server.engine_of(url)
-    with store_errors(engine), engine.connect() as connection:
-        writable = server.is_writable(connection)
-    if not writable:
-        return _current_or_refused(engine.execution_options(dixit_read_only=True))
-    _bring_to_form(engine, lambda: log.warning("%s is brought to version %s.", _place(engine), SCHEMA_VERSION))
+    try:
+        with store_errors(engine), engine.connect() as connection:
+            writable = server.is_writable(connection)
+        if not writable:
+            return _current_or_refused(engine.execution_options(dixit_read_only=True))
+        _bring_to_form(engine, lambda: log.warning("%s is brought to version %s.", _place(engine), SCHEMA_VERSION))
+    except StoreError:
+        engine.dispose()
+        raise
     return engine
 
 

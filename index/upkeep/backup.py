@@ -117,6 +117,19 @@ def restore(source: Path, data: Path, force: bool = False) -> Manifest:
     return manifest
 
 
+def require_file(catalog_url: str) -> None:
+    """Refuse to back up or restore a catalog that a server has.
+
+    Raises:
+        StoreError: it has one of its own way.
+    """
+    if catalog_url:
+        raise StoreError(
+            "DIXIT_CATALOG_URL is set, so the catalog is on a PostgreSQL server: back it up with `pg_dump` and put it "
+            "back with `pg_restore`, and keep a copy of the data directory for the rest."
+        )
+
+
 def read_manifest(source: Path) -> Manifest:
     """Return what a backup says of itself.
 

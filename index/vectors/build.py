@@ -29,6 +29,8 @@ BATCH = 1000
 """Units an upsert: more are hardly faster, and a build stops between two."""
 SAVED = 4000
 """Changes after which the index files are written: what is in them need not be worked out again after a kill."""
+_CATALOG = "DIXIT_CATALOG_URL"
+"""Handed on so, and not by the command, which every user of the machine can read."""
 STOPPED = 3
 """The status of a process that was stopped."""
 STOPPING = 60
@@ -42,13 +44,14 @@ class Build:
         StoreError: the process cannot be started.
     """
 
-    def __init__(self, data: Path, path: Path, anew: bool = False) -> None:
+    def __init__(self, data: Path, catalog_url: str, path: Path, anew: bool = False) -> None:
         command = [sys.executable, "-m", "index.vectors.build", str(data), str(path), *(["anew"] if anew else [])]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the process)
         with disk_errors(path):
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, text=True
-            )
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, text=True,
+                env=os.environ | {_CATALOG: catalog_url},
+            )  # fmt: skip
 
     def wait(self, told: Callable[[str], None]) -> str | None:
         """Wait until it has ended; return why it failed, None when the folder is whole and sealed.
@@ -77,7 +80,7 @@ class Build:
 
 def _build(data: Path, path: Path, anew: bool) -> None:
     # the build of a process that was killed may still be about to stop
-    with FileLock(path.with_suffix(".lock"), timeout=2 * STOPPING), closing(open_catalog(data)) as catalog:
+    with FileLock(path.with_suffix(".lock"), timeout=2 * STOPPING), closing(_catalog(data)) as catalog:
         if anew:
             shutil.rmtree(path, ignore_errors=True)
         path.mkdir(parents=True, exist_ok=True)
@@ -92,6 +95,10 @@ def _build(data: Path, path: Path, anew: bool) -> None:
         with store.changing:
             save(path)
         set_seal(path, revision, stored)
+
+
+def _catalog(data: Path) -> Catalog:
+    return open_catalog(data, os.environ.get(_CATALOG, ""))
 
 
 def _take_up(store: ChromaFolder, stored: dict[str, int], catalog: Catalog) -> None:

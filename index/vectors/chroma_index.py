@@ -275,7 +275,7 @@ class ChromaVectors:
         with self._mutex:
             if self._closed:
                 raise _Closed
-            self._build = Build(self._data, self._next, anew)
+            self._build = Build(self._data, self._catalog.url, self._next, anew)
         failure = self._build.wait(self._report)
         if self._closed:
             raise _Closed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -72,6 +72,12 @@ class Dialect(Protocol):
 
         A row whose columns change goes and comes.
         """
+
+    def last_numbers(self, connection: sa.Connection) -> dict[str, int]:
+        """Return the last number that was given to a row, of the tables that give none twice."""
+
+    def number_after(self, connection: sa.Connection, last: Mapping[str, int]) -> None:
+        """Number the rows to come after those that are there, and after the last that was given elsewhere."""
 
     def rows_with_words(self, connection: sa.Connection, table: sa.Table) -> int | None:
         """Return how many rows have words; None: there is no full text."""

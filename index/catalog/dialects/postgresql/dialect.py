@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from index.catalog.dialects.postgresql import terms as full_text
 from index.catalog.dialects.postgresql import whole_texts
 from index.catalog.dialects.postgresql.errors import WRITABLE, advice
+from index.catalog.tables import ARTICLES, METADATA
 from index.models import Finding
 from index.query.models import Field, Pattern
+
+_NUMBERED: Final = {
+    ARTICLES.name: "rowid",
+    **{each.name: key.name for each in METADATA.sorted_tables if (key := each.autoincrement_column) is not None},
+}
+"""The tables whose rows the server numbers, and in which column."""
 
 
 class Postgresql:
@@ -89,6 +96,21 @@ class Postgresql:
             f"FOR EACH ROW EXECUTE FUNCTION {name}()"
         )
 
+    def last_numbers(self, connection: sa.Connection) -> dict[str, int]:
+        """See ``Dialect``."""
+        told = connection.exec_driver_sql(
+            f"SELECT 'people', last_value, is_called FROM {_sequence('people', 'id')} UNION ALL "
+            f"SELECT 'corrections', last_value, is_called FROM {_sequence('corrections', 'id')}"
+        )
+        return {name: number for name, number, given in told if given}
+
+    def number_after(self, connection: sa.Connection, last: Mapping[str, int]) -> None:
+        """See ``Dialect``."""
+        for table, column in _NUMBERED.items():
+            newest = connection.exec_driver_sql(f"SELECT max({column}) FROM {table}").scalar()
+            if number := max(newest or 0, last.get(table, 0)):
+                connection.exec_driver_sql(f"SELECT setval('{_sequence(table, column)}', {number})")
+
     def rows_with_words(self, connection: sa.Connection, table: sa.Table) -> int | None:
         """See ``Dialect``."""
         if not sa.inspect(connection).has_table(f"{table.name}_terms"):
@@ -102,3 +124,7 @@ class Postgresql:
     def database_findings(self, connection: sa.Connection) -> Iterator[Finding]:
         """See ``Dialect``: PostgreSQL lets no row refer to what is not there, and checks what it reads itself."""
         return iter(())
+
+
+def _sequence(table: str, column: str) -> str:
+    return f"{table}_{column}_seq"

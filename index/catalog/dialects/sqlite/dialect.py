@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -109,6 +109,16 @@ class Sqlite:
         for deed, done in (("INSERT", came), ("DELETE", went), (changed, f"{went} {came}")):
             name = f"{table}_{deed.split()[0].lower()}_counted"
             connection.exec_driver_sql(f'CREATE TRIGGER "{name}" AFTER {deed} ON {table} BEGIN {done} END')
+
+    def last_numbers(self, connection: sa.Connection) -> dict[str, int]:
+        """See ``Dialect``."""
+        return {name: number for name, number in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")}
+
+    def number_after(self, connection: sa.Connection, last: Mapping[str, int]) -> None:
+        """See ``Dialect``; after those that are there SQLite numbers by itself."""
+        for name, number in last.items():
+            connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+            connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))
 
     def rows_with_words(self, connection: sa.Connection, table: sa.Table) -> int | None:
         """See ``Dialect``."""

@@ -1,0 +1,40 @@
+"""``dixit migrate``: what is stored goes from one place into another, a module for each store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.cli.command import dixit
+from assistant.rendering.terminal import tell, write_line
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from index.catalog import Place
+
+
+@dixit.command()
+@click.option("--from", "source", help="A PostgreSQL address or a folder (default: the data directory).")
+@click.option("--to", "target", help="A PostgreSQL address or a folder (default: the data directory).")
+@click.pass_obj
+def migrate(settings: Settings, source: str | None, target: str | None) -> None:
+    """Copy the catalog from one place to another, which must be empty; what was stopped is gone on with."""
+    from index.catalog import copy_catalog
+
+    if source == target:
+        raise click.UsageError("Name a place to copy from or to, and not the same twice: --to, --from, or both.")
+    old, new = _place(settings, source), _place(settings, target)
+    count = copy_catalog(old, new, tell)
+    write_line(f"{count} articles are copied; counts, and a sample of places and vectors, are the same")
+    if new.url:
+        write_line("Set DIXIT_CATALOG_URL to that address to use it.")
+
+
+def _place(settings: Settings, named: str | None) -> Place:
+    from index.catalog import Place
+
+    if named is not None and "://" in named:
+        return Place(settings.index.data, named)
+    return Place(settings.index.data if named is None else Path(named).expanduser())
