@@ -6,6 +6,7 @@ takes a lock of the database's first. It waits there for the one before, and the
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.util import find_spec
 from typing import Final
 
@@ -13,16 +14,15 @@ import sqlalchemy as sa
 
 from index.errors import SettingsError, StoreError
 
-BUSY_SECONDS: Final = 30
-"""How long a writer waits for another process's transaction."""
+BUSY_SECONDS: Final = 30.0
 WRITER: Final = 0x6469786974
 """The advisory lock of whoever writes a catalog: "dixit"."""
 _DRIVER: Final = "postgresql+psycopg"
 _ENCODING: Final = "UTF8"
 
 
-def engine_of(url: str) -> sa.Engine:
-    """Return what connects to a server.
+def engine_of(url: str, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
+    """Return what connects to a server; a writer waits so long for another process's transaction.
 
     Raises:
         SettingsError: the address is none of PostgreSQL's.
@@ -38,7 +38,7 @@ def engine_of(url: str) -> sa.Engine:
         # Plans that are made once and for all do not know how common a word is; and poolers forget them.
         connect_args={"prepare_threshold": None},
     )
-    sa.event.listen(engine, "begin", _begin)
+    sa.event.listen(engine, "begin", partial(_begin, busy_seconds))
     return engine
 
 
@@ -73,9 +73,9 @@ def _parsed(url: str) -> sa.URL:
     return address.set(drivername=_DRIVER)
 
 
-def _begin(connection: sa.Connection) -> None:
+def _begin(busy_seconds: float, connection: sa.Connection) -> None:
     if connection.get_execution_options().get("dixit_write"):
         connection.exec_driver_sql(
             "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; "  # all that was written while it waits is seen
-            f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'; SELECT pg_advisory_xact_lock({WRITER})"
+            f"SET LOCAL lock_timeout = '{int(busy_seconds * 1000)}ms'; SELECT pg_advisory_xact_lock({WRITER})"
         )
