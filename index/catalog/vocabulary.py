@@ -36,11 +36,13 @@ class KnownName:
 
 def create_triggers(connection: sa.Connection) -> None:
     """Have names counted from now on."""
+    dialect = dialect_of(connection)
     for table, (source, column, told) in _COUNTED.items():
         new, old = (told.format(row=row) for row in ("NEW", "OLD"))
-        came, went = _came(source, f"NEW.{column}", new), _went(source, f"OLD.{column}", old)
+        came = _came(source, f"NEW.{column}", new, dialect.any_name)
+        went = _went(source, f"OLD.{column}", old)
         columns = [column, "speaker_kind"] if source == "speaker" else [column]
-        dialect_of(connection).count_names(connection, table, columns, came, went)
+        dialect.count_names(connection, table, columns, came, went)
 
 
 def count_names(connection: sa.Connection) -> None:
@@ -80,10 +82,10 @@ def quoted(connection: sa.Connection, most: int | None = None) -> list[Tally]:
     return [Tally(name, count, max(kinds[name], key=lambda part: part[:2])[2]) for name, count in tallies]
 
 
-def _came(source: str, name: str, told: str) -> str:
+def _came(source: str, name: str, told: str, any_name: str) -> str:
     return (
         f"INSERT INTO vocabulary (source, name, told, times, revision) SELECT '{source}', {name}, {told}, 1, {_NOW} "
-        f"WHERE {name} IS NOT NULL ON CONFLICT (source, name, told) DO UPDATE SET times = vocabulary.times + 1, "
+        f"WHERE {name} IS NOT NULL ON CONFLICT (source, {any_name}, told) DO UPDATE SET times = vocabulary.times + 1, "
         "revision = CASE vocabulary.times WHEN 0 THEN excluded.revision ELSE vocabulary.revision END;"
     )
 

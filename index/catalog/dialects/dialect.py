@@ -23,6 +23,10 @@ class Dialect(Protocol):
     def how_to_write(self) -> str:
         """What to do where a catalog can only be read, in a sentence."""
 
+    @property
+    def any_name(self) -> str:
+        """How a name of any length stands in the key of the table ``vocabulary``."""
+
     def place(self, url: sa.URL) -> str:
         """Return where a database is, as an error names it: without a password."""
 

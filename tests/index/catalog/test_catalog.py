@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import string
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +14,9 @@ import pytest
 
 from index.catalog import ArticleFilter, Catalog, Reading, StatementFilter, open_catalog
 from index.errors import ArticleNotFound, StoreError
+from index.languages.terms import query_terms
 from index.models import Article, Feedback, Passage, Person, Quotation, content_id
+from index.query.parser import parse
 
 
 def article(text: str, key: str = "a", origin: str | None = None, **more: object) -> Article:
@@ -105,6 +109,25 @@ def test_articles_without_a_known_origin_never_replace_each_other(catalog: Catal
     assert len(catalog.articles()) == 2
 
 
+def test_what_is_known_of_an_article_may_be_of_any_length(catalog: Catalog) -> None:
+    chance = random.Random(7)
+    long = "".join(chance.choice(string.ascii_letters) for _ in range(9_000))
+    one = article(
+        f"{long} {long[::-1]}.", key=long, origin=long, source=long, author=long, url=f"https://a.example/{long}"
+    )
+    named = Person(f"Maud {long}", "person", "", (long,), ((0, 9),))
+    said = [Quotation(one.id, 0, 9_000, "direct", f"Maud {long}")]
+    made = replace(reading(one, said), names=[f"Maud {long}"], people=[named])
+    assert catalog.add(made) == "added"
+    assert (catalog.outlets(), catalog.names(), catalog.speakers()) == ([long], [f"Maud {long}"], [f"Maud {long}"])
+    assert catalog.find(long) == one
+    assert [each.article.id for each in catalog.find_exactly(parse(f"{long[:1_900]}*"))] == [one.id]
+    assert [hit.article_id for hit in catalog.search(query_terms(long), "passage", 5)] == [one.id]
+    assert catalog.findings("model-a", 4) == []
+    catalog.remove(one.id)
+    assert (catalog.outlets(), catalog.names(), catalog.people()) == ([], [], [])
+
+
 def test_newest_first_and_undated_last(catalog: Catalog) -> None:
     for text, day in [("vieux", date(2016, 1, 2)), ("sans date", None), ("neuf", date(2025, 1, 2))]:
         catalog.add(reading(article(text, key=text, published=day)))
@@ -125,8 +148,6 @@ def test_removing_an_article_removes_all_that_is_known_of_it(catalog: Catalog) -
 
 @pytest.mark.parametrize("asked", ["élections", "elections", "ELECTION", "l’élection"])
 def test_full_text_is_blind_to_accents_capitals_and_endings(catalog: Catalog, asked: str) -> None:
-    from index.languages.terms import query_terms
-
     found = article("Les élections auront lieu dimanche")
     catalog.add(reading(found))
     catalog.add(reading(article("Le marché rouvre lundi")))

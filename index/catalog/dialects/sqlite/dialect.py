@@ -24,6 +24,7 @@ class Sqlite:
         return url.database or ""
 
     how_to_write = WRITABLE
+    any_name = "name"
 
     def advice(self, error: BaseException | None) -> str:
         """See ``Dialect``."""
