@@ -195,9 +195,9 @@ class Catalog:
             return [to_article(row) for row in connection.execute(sa.select(ARTICLES).order_by(*NEWEST))]
 
     def articles_of(self, article_ids: Collection[str]) -> list[Article]:
-        """Some articles, as far as they are there, in no order."""
+        """Some articles, as far as they are there, in the order in which they came."""
         with self._read() as connection:
-            some = sa.select(ARTICLES).where(ARTICLES.c.id.in_(among(article_ids)))
+            some = sa.select(ARTICLES).where(ARTICLES.c.id.in_(among(article_ids))).order_by(ARRIVAL)
             return [to_article(row) for row in connection.execute(some)]
 
     def article(self, article_id: str) -> Article:
@@ -407,9 +407,10 @@ class Catalog:
             return day
 
     def mentioning(self, name: str) -> list[str]:
-        """The ids of the articles that mention a name, as it stands in ``names``."""
+        """The ids of the articles that mention a name, as it stands in ``names``, in the order in which they came."""
         with self._read() as connection:
-            return list(connection.scalars(sa.select(NAMES.c.article_id).where(NAMES.c.name == name)))
+            named = sa.select(NAMES.c.article_id).join(ARTICLES).where(NAMES.c.name == name)
+            return list(connection.scalars(named.order_by(ARRIVAL)))
 
     def revision(self) -> int:
         """A number that grows with every change, made by whatever process."""

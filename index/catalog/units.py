@@ -51,7 +51,7 @@ def unit_table(
     """Return the units of one kind whose vectors have so many dimensions, of some articles or of all."""
     table = UNITS[kind]
     columns = sa.select(table.c.article_id, table.c.start, table.c.end, table.c.vector)
-    fitting = columns.where(sa.func.length(table.c.vector) == dimensions * BYTES_A_NUMBER)
+    fitting = columns.where(sa.func.length(table.c.vector) == dimensions * BYTES_A_NUMBER).order_by(table.c.rowid)
     found = [_no_units(dimensions)]
     for statement in _of_articles(fitting, table.c.article_id, article_ids):
         for rows in connection.execute(statement).partitions(ROWS):

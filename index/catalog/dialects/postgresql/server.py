@@ -6,15 +6,18 @@ takes a lock of the database's first. It waits there for the one before, and the
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from importlib.util import find_spec
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from index.errors import SettingsError, StoreError
 
 BUSY_SECONDS: Final = 30.0
+TRUSTED_SECONDS: Final = 1.0
+"""A connection that was used so lately is taken to be one; each trial of one costs a way to the server and back."""
 WRITER: Final = 0x6469786974
 """The advisory lock of whoever writes a catalog: "dixit"."""
 _DRIVER: Final = "postgresql+psycopg"
@@ -34,10 +37,11 @@ def engine_of(url: str, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
     engine = sa.create_engine(
         address,
         isolation_level="REPEATABLE READ",
-        pool_pre_ping=True,  # a server that was started again is no error
         # Plans that are made once and for all do not know how common a word is; and poolers forget them.
         connect_args={"prepare_threshold": None},
     )
+    sa.event.listen(engine, "checkin", _note_use)
+    sa.event.listen(engine, "checkout", partial(_try_out, engine.dialect.loaded_dbapi.Error))
     sa.event.listen(engine, "begin", partial(_begin, busy_seconds))
     return engine
 
@@ -71,6 +75,20 @@ def _parsed(url: str) -> sa.URL:
             "or leave it unset."
         )
     return address.set(drivername=_DRIVER)
+
+
+def _note_use(_: Any, record: sa.pool.ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _try_out(failure: type[Exception], connection: Any, record: sa.pool.ConnectionPoolEntry, _: Any) -> None:
+    """Give up a connection that was left alone for a while and is none any more, as the server was started again."""
+    if time.monotonic() - record.info.get("used", 0.0) > TRUSTED_SECONDS:
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except failure as error:  # another is made, or tells why it cannot be
+            raise sa.exc.DisconnectionError from error
 
 
 def _begin(busy_seconds: float, connection: sa.Connection) -> None:
