@@ -94,8 +94,8 @@ def counted(terms: Collection[str]) -> Counter[str]:
 
 def ranked(table: sa.Table, asked: Sequence[str], limit: int | None) -> sa.Subquery:
     """Return the rows that hold any of some terms, with their BM25, the best first; ``found`` is added up in order."""
-    counting = sa.bindparam("counted", table.name, unique=True)
-    given: list[sa.BindParameter[Any]] = [counting, sa.bindparam("most", limit, sa.Integer, unique=True)]
+    given: list[sa.BindParameter[Any]] = [sa.bindparam("counted", table.name, unique=True)]
+    given.append(sa.bindparam("most", limit, sa.Integer, unique=True))
     found = []
     for number, term in enumerate(counted(asked)):
         found.append(_ROWS_WITH.format(words=f"{table.name}_terms").replace(":term", f":term{number}"))
