@@ -115,9 +115,8 @@ def _begin(reading: sa.Connection, new: sa.Engine) -> None:
 def _copy(reading: sa.Connection, new: sa.Engine, table: sa.Table) -> None:
     key, names = _key(table), ["rowid"] if table is ARTICLES else [column.name for column in table.primary_key]
     with new.connect() as connection:
-        last = connection.execute(
-            sa.select(*key).select_from(table).order_by(*(c.desc() for c in key)).limit(1)
-        ).first()
+        newest = sa.select(*key).select_from(table).order_by(*(c.desc() for c in key)).limit(1)
+        last: Sequence[Any] | None = connection.execute(newest).first()
     while rows := _after(reading, table, key, last):
         with writing(new) as connection:
             _insert(connection, table, rows)
