@@ -442,7 +442,7 @@ class Catalog:
     def models(self) -> set[str]:
         """The names of the embedding models that made the stored vectors (more than one: a reindex stopped)."""
         with self._read() as connection:
-            return set(connection.scalars(sa.select(ARTICLES.c.model).distinct()))
+            return set(connection.scalars(_each_once(ARTICLES.c.model)))
 
     def units(self, article_id: str | None = None) -> list[Unit]:
         """The passages and quotations of one article, or of all, with their vectors."""
@@ -588,3 +588,11 @@ def open_catalog(data: Path, url: str = "") -> Catalog:
 def _units_of(table: sa.Table, article_id: str | None) -> sa.Select[Any]:
     statement = sa.select(table).order_by(table.c.article_id, table.c.start, table.c.end)
     return statement if article_id is None else statement.where(table.c.article_id == article_id)
+
+
+def _each_once(column: sa.Column[str]) -> sa.Select[tuple[str]]:
+    """Select the few values of an indexed column, one after the other, without going through all rows."""
+    found = sa.select(sa.func.min(column).label("value")).cte("found", recursive=True)
+    following = sa.select(sa.func.min(column)).where(column > found.c.value).scalar_subquery()
+    found = found.union_all(sa.select(following).where(found.c.value.is_not(None)))
+    return sa.select(found.c.value).where(found.c.value.is_not(None))

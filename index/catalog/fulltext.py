@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 
 from index.catalog.dialects import dialect_of
-from index.catalog.tables import PASSAGES, UNITS
+from index.catalog.tables import UNITS
 from index.languages.stopwords import all_stopwords
 from index.languages.terms import query_terms, terms
 from index.models import Article, Hit, UnitKind
@@ -57,8 +57,8 @@ def search(connection: sa.Connection, asked: Sequence[str], kind: UnitKind, limi
 
 def rarity(connection: sa.Connection, asked: Collection[str]) -> dict[str, float]:
     """Return the inverse document frequency of each term over passages, as BM25 has it (0 or more)."""
-    total = connection.scalar(sa.select(sa.func.count()).select_from(PASSAGES)) or 0
-    found = dialect_of(connection).passages_with(connection, asked)
+    dialect = dialect_of(connection)
+    total, found = dialect.count_passages(connection), dialect.passages_with(connection, asked)
     return {term: math.log(1 + (total - found.get(term, 0) + 0.5) / (found.get(term, 0) + 0.5)) for term in asked}
 
 

@@ -179,11 +179,13 @@ FEEDBACK = sa.Table(
 UNITS: dict[UnitKind, sa.Table] = {"passage": PASSAGES, "quotation": QUOTATIONS}
 
 
+_OF_ANY_LENGTH = {"key", "origin", "address", "speaker", "name", "folded", "last_word"}
+
+
 def _allow_long_texts() -> None:
     """Let indexes take texts of any length on PostgreSQL, too, whose ordered ones take some 2,700 bytes."""
     for index in (index for table in METADATA.sorted_tables for index in table.indexes):
-        column, *others = index.columns
-        if not others and isinstance(column.type, sa.String) and not column.foreign_keys:
+        if {column.name for column in index.columns} <= _OF_ANY_LENGTH:
             index.dialect_kwargs["postgresql_using"] = "hash"
 
 

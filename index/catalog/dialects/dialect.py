@@ -56,6 +56,9 @@ class Dialect(Protocol):
         k1 is 1.2, b is .75, and a term of more than half of all rows counts next to nothing, as in SQLite's FTS5.
         """
 
+    def count_passages(self, connection: sa.Connection) -> int:
+        """Return how many passages have terms."""
+
     def passages_with(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
         """Return in how many passages each of some terms stands; one that stands in none may be left out."""
 

@@ -208,8 +208,10 @@ def test_replacing_an_article_that_was_removed_meanwhile_does_not_bring_it_back(
 
 
 def test_the_models_that_made_the_vectors_are_known(catalog: Catalog) -> None:
-    catalog.add(reading(article("Un")))
-    assert catalog.models() == {"model-a"}
+    assert catalog.models() == set()
+    for text, model in (("Un", "model-a"), ("Deux", "model-c"), ("Trois", "model-b"), ("Quatre", "model-a")):
+        catalog.add(replace(reading(article(text)), model=model))
+    assert catalog.models() == {"model-a", "model-b", "model-c"}
 
 
 def test_vectors_come_back_within_half_precision(catalog: Catalog) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from index.catalog.dialects.postgresql import terms as full_text
 from index.catalog.dialects.postgresql import whole_texts
 from index.catalog.dialects.postgresql.errors import WRITABLE, advice
-from index.catalog.tables import ARTICLES, METADATA
+from index.catalog.tables import ARTICLES, METADATA, PASSAGES
 from index.models import Finding
 from index.query.models import Field, Pattern
 
@@ -68,6 +68,10 @@ class Postgresql:
     def ranked(self, table: sa.Table, asked: Sequence[str], limit: int | None) -> sa.Subquery:
         """See ``Dialect``."""
         return full_text.ranked(table, asked, limit)
+
+    def count_passages(self, connection: sa.Connection) -> int:
+        """See ``Dialect``: the count that is kept; the server would go through all rows."""
+        return full_text.total(connection, PASSAGES)
 
     def passages_with(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
         """See ``Dialect``."""

@@ -106,6 +106,12 @@ def ranked(table: sa.Table, asked: Sequence[str], limit: int | None) -> sa.Subqu
     return matching.columns(sa.column("rowid", sa.BigInteger), sa.column("score", sa.Float)).subquery("ranked")
 
 
+def total(connection: sa.Connection, table: sa.Table) -> int:
+    """Return how many passages or quotations have terms."""
+    counted = sa.text("SELECT rows FROM terms_totals WHERE name = :name")
+    return connection.scalar(counted, {"name": table.name}) or 0
+
+
 def passages_with(connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
     """Return in how many passages each of some terms stands."""
     words = _words(PASSAGES)

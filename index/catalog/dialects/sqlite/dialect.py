@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from index.catalog.dialects.sqlite.errors import WRITABLE, advice
-from index.catalog.tables import TEXTS
+from index.catalog.tables import PASSAGES, TEXTS
 from index.models import Finding
 from index.query.models import Field, Near, Pattern, Phrase
 
@@ -70,6 +70,10 @@ class Sqlite:
         )
         found = matching.bindparams(*given)
         return found.columns(sa.column("rowid", sa.Integer), sa.column("score", sa.Float)).subquery("ranked")
+
+    def count_passages(self, connection: sa.Connection) -> int:
+        """See ``Dialect``."""
+        return connection.scalar(sa.select(sa.func.count()).select_from(PASSAGES)) or 0
 
     def passages_with(self, connection: sa.Connection, terms: Collection[str]) -> dict[str, int]:
         """See ``Dialect``."""
