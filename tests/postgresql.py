@@ -57,9 +57,9 @@ class Server:
         """Return the address of a database."""
         return f"postgresql+psycopg://dixit:{password or self._password}@127.0.0.1:{self.port}/{database}"
 
-    def create(self, database: str, encoding: str = "UTF8") -> str:
+    def create(self, database: str, form: str = "ENCODING 'UTF8' LOCALE 'C'") -> str:
         """Make an empty database, and return its address."""
-        made = f"CREATE DATABASE {database} TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'"
+        made = f"CREATE DATABASE {database} TEMPLATE template0 {form}"
         with psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
             connection.execute(made.encode())
         return self.url(database)

@@ -118,7 +118,7 @@ def test_what_cannot_be_opened_is_told_without_the_password(postgresql: Server, 
 
 
 def test_a_database_that_cannot_hold_every_text_is_refused(postgresql: Server, tmp_path: Path) -> None:
-    url = postgresql.create("latin", "LATIN1")
+    url = postgresql.create("latin", "ENCODING 'LATIN1' LOCALE 'C'")
     with pytest.raises(StoreError, match="encoding LATIN1. Make one with `createdb --encoding=UTF8`"):
         open_catalog(tmp_path, url)
 
@@ -156,12 +156,16 @@ def test_a_column_that_tables_gained_is_added_with_its_index(postgresql: Server,
         assert connection.execute(named).fetchall() == [("ix_quotations_speaker_id",)]
 
 
-def test_names_are_in_one_order_in_every_database(catalog: Catalog) -> None:
+def test_names_are_in_one_order_whatever_the_order_of_the_database(postgresql: Server, tmp_path: Path) -> None:
     names = ["école", "Zoé", "abbé", "Édith", "_", "a b", "ab"]
-    with catalog._write() as connection:
-        for name in names:
-            connection.exec_driver_sql(f"INSERT INTO vocabulary VALUES ('name', '{name}', '', 1, 0)")
-    assert catalog.names() == sorted(names)
+    url = postgresql.create("french", "ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'fr'")
+    with closing(open_catalog(tmp_path, url)) as catalog:
+        with catalog._write() as connection:
+            for name in names:
+                connection.exec_driver_sql(f"INSERT INTO vocabulary VALUES ('name', '{name}', '', 1, 0)")
+            plain = "SELECT name FROM unnest(ARRAY['Zoé', 'abbé']) AS name ORDER BY name"
+            assert connection.exec_driver_sql(plain).scalars().all() == ["abbé", "Zoé"]
+        assert catalog.names() == sorted(names)
 
 
 def test_migrations_run_on_the_server(postgresql: Server, tmp_path: Path) -> None:
