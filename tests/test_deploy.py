@@ -21,7 +21,6 @@ FILES = ("Dockerfile", "compose.yaml", "deploy/Caddyfile", "deploy/chroma-gate.C
 KNOWN = {
     PREFIX + field.name.upper() for kind in (IndexSettings, AssistantSettings) for field in dataclasses.fields(kind)
 }
-KNOWN |= {"DIXIT_CATALOG_URL"}  # where the catalog is on a PostgreSQL server
 APPS = ("app-1", "app-2")
 USED_BY_CHROMAS_CLIENT = [
     ("GET", "/api/v2/tenants/newsroom"), ("POST", "/api/v2/tenants"), ("GET", "/api/v2/tenants/newsroom/databases/d"),

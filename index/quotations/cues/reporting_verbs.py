@@ -73,7 +73,8 @@ def _is_told_behind_marks(s: Sentence, i: int) -> bool:
     """Tell whether a form can only be a verb with its subject, whatever the parser says: « ... », avertit la maire."""
     if not s.lex.has("syntax.traits", "inversion") or s.low(i - 1) not in (",", "«»"):
         return False
-    participle = s.lex.ends("endings.past_participle", s.low(i)) and not s.tokens[i + 1].capital
+    named = i + 1 < s.last and s.tokens[i + 1].capital
+    participle = s.lex.ends("endings.past_participle", s.low(i)) and not named
     return s.pos(i) in _VERBAL and not participle and _is_inverted_beside_marks(s, i)
 
 

@@ -101,6 +101,8 @@ ROWS = [
             ("préfet", "C'est faux"),
         ],
     ),
+    # a text that ends with such a verb
+    ("Le maire a parlé. « Rien ne presse », répète", [("maire", "Rien ne presse")]),
     # two presidents, told apart by what they preside over
     (
         "Le président de la Banque de Sargune, Théo Lannes, a reçu le président de la région, Luc Arnaud. "
