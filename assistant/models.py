@@ -121,6 +121,7 @@ class Answer:
         withheld: there was another answer, which an article did not bear out.
         total: how many quotations or sentences answer, of which the citations are the first; 0 when abstaining.
         as_is: it was taken as it stands, whatever had been asked before.
+        meaning: which of the things that the question may mean after others it answers; 0: what the rules take it for.
     """
 
     question: str
@@ -133,6 +134,7 @@ class Answer:
     speaker: str | None = None
     total: int = 0
     as_is: bool = False
+    meaning: int = 0
     refusal: Refusal | None = None
     nearest: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()

@@ -11,12 +11,13 @@ from functools import lru_cache
 
 from assistant.answers import following
 from assistant.answers.composition import compose
+from assistant.answers.deciding import Decide, Option, evidence
 from assistant.answers.findings import Findings, holders_of
 from assistant.answers.sources import Sources
 from assistant.answers.suggestions import answerable, of_each
 from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Coverage, Turn
-from assistant.question import TURNS, AskedPerson, Conversation, NameBook, Question, understand
+from assistant.question import TURNS, AskedPerson, AskedTurn, Conversation, NameBook, Question, turn, understand
 from assistant.search.article_people import ArticlePeople
 from assistant.search.retriever import Retriever
 from assistant.search.speakers import SpeakerIndex
@@ -37,6 +38,14 @@ class _Names:
     people_known: ArticlePeople
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a question may mean: the evidence for it, and its answer; the rules' comes first."""
+
+    evidence: dict[str, float]
+    answer: Answer
+
+
 MOST_QUOTED = 200
 """Speakers among whom those are looked for whom a refusal offers to ask about."""
 REMEMBERED = 256
@@ -46,7 +55,10 @@ REMEMBERED = 256
 class Chat:
     """Answers questions from the indexed articles."""
 
-    def __init__(self, catalog: Catalog, retriever: Retriever, verifier: Verifier) -> None:
+    def __init__(
+        self, catalog: Catalog, retriever: Retriever, verifier: Verifier, decide: Decide | None = None
+    ) -> None:
+        self._decide = decide
         self._catalog = catalog
         self._retriever = retriever
         self._verifier = verifier
@@ -80,17 +92,31 @@ class Chat:
     def _recalled(self, names: _Names, turns: Sequence[Turn], likely: str | None) -> Conversation:
         """What a conversation has come to; turns whose answer is not at hand, or holds no more, are answered again."""
         conversation = Conversation()
-        for turn in turns:
-            before = Conversation() if turn.as_is else conversation
-            if turn.answer is None or self._verifier.outdated(turn.answer):
-                question, answer = self._again(names, turn.question, before, likely)
+        for earlier in turns:
+            before = Conversation() if earlier.as_is else conversation
+            if earlier.answer is None or self._verifier.outdated(earlier.answer):
+                question, answer = self._again(names, earlier.question, before, likely)
             else:
-                question, answer = (
-                    understand(turn.question, before, names.book, likely, people_known=names.people_known),
-                    turn.answer,
-                )
+                question, answer = self._meant(names, earlier.answer, before, likely), earlier.answer
             conversation = before.after(question, answer, names.people_known)
         return conversation
+
+    def _meant(self, names: _Names, answer: Answer, before: Conversation, likely: str | None) -> Question:
+        """What a question was taken for that has an answer."""
+        known = names.people_known
+        if not answer.meaning:
+            return understand(answer.question, before, names.book, likely, people_known=known)
+        meanings = turn(answer.question, before, names.book, likely, people_known=known).interpretations
+        return meanings[min(answer.meaning, len(meanings) - 1)].question
+
+    def meanings(self, asked: str, history: Sequence[Turn] = ()) -> list[Meaning]:
+        """Return all that a question after others may mean, with the answer to each: what decisions are fitted on."""
+        names = self._names()
+        conversation = self._recalled(names, history[-TURNS:], None)
+        meant, sources, options = self._options(names, asked, conversation, None, False)
+        rows = evidence(meant, options, conversation, sources)
+        answers = (self._composed(names, asked, one.meant.question, one.found) for one in options)
+        return [Meaning(*each) for each in zip(rows, answers, strict=True)]
 
     def _answered(
         self,
@@ -100,17 +126,41 @@ class Chat:
         likely: str | None,
         everything: bool = False,
     ) -> tuple[Question, Answer]:
-        question = understand(asked, conversation, names.book, likely, people_known=names.people_known)
-        sources = Sources(self._retriever, names.speaker_index)
-        found = following.find(question, conversation, sources, everything) if names.articles else Findings("empty")
-        findings = replace(found, searched=names.articles)
-        texts = texts_of(question.lang)
-        answer = compose(asked, question, findings, self._mentions(findings, names.speaker_index), texts)
+        meant, sources, options = self._options(
+            names, asked, conversation, likely, everything, most=None if self._decide else 1
+        )
+        at = self._decide(evidence(meant, options, conversation, sources)) if self._decide and options[1:] else 0
+        question = options[at].meant.question
+        findings = replace(options[at].found, searched=names.articles)
+        answer = self._composed(names, asked, question, findings)
         if self._verifier.verified(answer):
-            return question, replace(answer, suggestions=self._suggestions(answer, findings))
+            return question, replace(answer, suggestions=self._suggestions(answer, findings), meaning=at)
         log.warning("answer withheld: a citation is not borne out by its article")
-        silent = compose(asked, question, Findings("silent", searched=names.articles), (), texts)
-        return question, replace(silent, withheld=True)
+        silent = Findings("silent", searched=names.articles)
+        answer = compose(asked, question, silent, (), texts_of(question.lang))
+        return question, replace(answer, withheld=True)
+
+    def _options(
+        self,
+        names: _Names,
+        asked: str,
+        conversation: Conversation,
+        likely: str | None,
+        everything: bool,
+        most: int | None = None,
+    ) -> tuple[AskedTurn, Sources, list[Option]]:
+        """All that a question may mean, with what is found for each."""
+        meant = turn(asked, conversation, names.book, likely, people_known=names.people_known)
+        sources = Sources(self._retriever, names.speaker_index)
+
+        def find(question: Question) -> Findings:
+            return following.find(question, conversation, sources, everything) if names.articles else Findings("empty")
+
+        return meant, sources, [Option(one, find(one.question)) for one in meant.interpretations[:most]]
+
+    def _composed(self, names: _Names, asked: str, question: Question, found: Findings) -> Answer:
+        mentions = self._mentions(found, names.speaker_index)
+        return compose(asked, question, found, mentions, texts_of(question.lang))
 
     def stream(
         self, asked: str, history: Sequence[Turn] = (), likely: str | None = None, *, as_is: bool = False

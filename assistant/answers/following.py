@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answers import around, finder
 from assistant.answers.findings import Findings, Verdict, refused
-from assistant.answers.kinds import statement
+from assistant.answers.kinds import fact, statement
 from assistant.answers.order import newest, ranked
 from assistant.answers.refusals import declined
 from assistant.answers.replies import is_denial, reply, tells_of
@@ -23,6 +23,8 @@ from index.languages.terms import query_terms
 from index.typography import fold
 
 MOST = 4
+CLOSEST = 2
+"""Places that are shown where nothing is near enough to be called an answer by itself."""
 ABOUT_IT = 0.5
 """The share of the words of a topic, by rarity, that an article has which tells of it."""
 PARAGRAPH = 300
@@ -101,6 +103,17 @@ def _here(question: Question, lean: Lean, conversation: Conversation, sources: S
     if told or question.wants is None:
         return told or _anywhere(question, conversation, sources)
     return around.told_of(question, conversation, sources) or _anywhere(question, conversation, sources)
+
+
+def _closest(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
+    """What in the articles shown comes closest to a question, however far it is from it."""
+    search, shown = sources.search(question), set(conversation.articles)
+    sentences = [find for find in sources.sentences(search) if find.cached.article.id in shown]
+    told = [(relevance(search.asked, find, "sentence"), find) for find in sentences]
+    said = sources.said_in(search, conversation.articles)
+    words = [(relevance(search.asked, find, "quotation"), find) for find in said]
+    best = sources.once(ranked([*told, *words]), CLOSEST)
+    return fact.told(fact.voiced(best, question, search, sources), search, sources) if best else Findings("silent")
 
 
 def _said(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
@@ -347,6 +360,7 @@ _BEYOND_WHAT_WAS_SHOWN: frozenset[Move] = frozenset({"else", "next", "others"})
 _BY_MOVE: Mapping[str, Callable[[Question, Lean, Conversation, Sources], Findings]] = {
     "same": _same,
     "here": _here,
+    "closest": _closest,
     "else": _else,
     "others": _others,
     "true": _true,

@@ -83,8 +83,9 @@ class Sources:
         return type(self)(self._retriever, self._speaker_index, scope, shown, self._known)
 
     def search(self, question: Question) -> Search:
-        """Find the passages for a question, which its scope does not change; once for an answer."""
-        asked = replace(question, scope=ANYWHERE, lean=None)
+        """Find the passages for a question, by its words and its topic alone; once for an answer."""
+        text = question.typed or question.text
+        asked = Question(text, question.lang, "fact", about=question.about, topic=question.topic, wants=question.wants)
         if asked not in self._known.searches:
             self._known.searches[asked] = self._retriever.search(question)
         return self._known.searches[asked]

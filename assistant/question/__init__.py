@@ -2,6 +2,7 @@
 
 from assistant.question.conversation import Conversation, KnownPeople
 from assistant.question.figures import Figure
+from assistant.question.interpretations import Interpretation
 from assistant.question.models import (
     ANYWHERE,
     AskedPerson,
@@ -15,7 +16,7 @@ from assistant.question.models import (
     Wants,
 )
 from assistant.question.name_index import NameBook
-from assistant.question.understanding import TURNS, recall, understand
+from assistant.question.understanding import TURNS, AskedTurn, recall, turn, understand
 
 __all__ = [
     "ANYWHERE",
@@ -28,11 +29,14 @@ __all__ = [
     "Move",
     "NameBook",
     "AskedPerson",
+    "AskedTurn",
+    "Interpretation",
     "Question",
     "QuestionKind",
     "Scope",
     "KnownNames",
     "Wants",
     "recall",
+    "turn",
     "understand",
 ]

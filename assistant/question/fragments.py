@@ -27,8 +27,8 @@ class Fragment:
         """Return the question that the words stand for, None when they stand for none."""
         if told := self._somebodys_words() or self._somebody_on_something():
             return told
-        if person := self._person():
-            return self._said_by(person)
+        if person := self.person():
+            return self.said_by(person)
         if self._before is None:
             return None
         still = self._speaker(self._before)
@@ -43,14 +43,14 @@ class Fragment:
         if words is None or figure is None or len(self._plain) != len(self._content):
             return None
         rest = self._content[words.end() :].strip(TAIL)
-        return self._on(figure.person(), rest) if rest else self._said_by(figure.person())
+        return self._on(figure.person(), rest) if rest else self.said_by(figure.person())
 
     def _somebody_on_something(self) -> Question | None:
         """Read "And the mayor about the shelters": what somebody said on a topic of their own."""
         mark = self._grammar.phrases["on_something"].search(self._plain)
         if mark is None or len(self._plain) != len(self._content):
             return None
-        person = Fragment(self._typed, self._content[: mark.start()].strip(TAIL), self._before)._person()
+        person = Fragment(self._typed, self._content[: mark.start()].strip(TAIL), self._before).person()
         return self._on(person, self._content[mark.start() :].strip(TAIL)) if person else None
 
     def _on(self, person: AskedPerson, phrase: str) -> Question:
@@ -61,8 +61,8 @@ class Fragment:
         asked = Question(text, self._grammar.lang, "statement", (person,), about, topic=topic, phrase=phrase)
         return replace(asked, rewritten=True, lean=Lean())
 
-    def _person(self) -> AskedPerson | None:
-        """The person whom the words name, None when they rather name a topic."""
+    def person(self) -> AskedPerson | None:
+        """Return the person whom the words name, None when they rather name a topic."""
         grammar, antecedents = self._grammar, self._typed.antecedents
         if grammar.skip("about", self._plain, 0) or self._is_circumstance():
             return None
@@ -98,8 +98,8 @@ class Fragment:
         known = person.known == "speaker" or (person.known == "mentioned" and person.role)
         return bool(known or by_function or is_full_name(person.name))
 
-    def _said_by(self, person: AskedPerson) -> Question:
-        """The question before, of somebody else."""
+    def said_by(self, person: AskedPerson) -> Question:
+        """Return the question before, of somebody else."""
         before = self._before
         if before is None or not before.topic:
             text = self._grammar.compose["alone"].format(person=person.name)
@@ -107,6 +107,10 @@ class Fragment:
         others = tuple(one for one in (*before.about, *before.people) if one.name != person.name)
         told = {"kind": "statement", "people": (person,), "about": others, "lean": Lean(topic=True)}
         return self._typed.taking(before, self._typed.asking(person, before), **told)
+
+    def on_another(self) -> Question | None:
+        """Return the question before, on something else; None: there is none."""
+        return self._on_another(self._speaker(self._before), self._before) if self._before else None
 
     def _on_another(self, still: AskedPerson | None, before: Question) -> Question:
         """The question before, on something else."""

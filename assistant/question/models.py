@@ -15,10 +15,10 @@ change: whether somebody said something else before; count: how many times someb
 greeting: nothing; fact: anything else."""
 Wants = Literal["score", "quantity", "age", "time", "place", "reason", "person", "manner"]
 Known = Literal["speaker", "mentioned", "unknown"]
-Move = Literal["same", "here", "else", "others", "next", "why", "when", "where", "reply", "author", "true"]
+Move = Literal["same", "here", "else", "others", "next", "why", "when", "where", "reply", "author", "true", "closest"]
 """What a question that leans on a conversation asks: the same of another person or topic; something that the articles
 shown may tell; what else there is; who else speaks; what was said next; why, when or where something cited was; who
-replied to it; who said it; whether it is true."""
+replied to it; who said it; whether it is true; what in the articles shown comes closest to its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ class Question:
         phrase: the topic as it stands behind a question ("sur les loups"); "" when it is no such phrase.
         verb: the verb of saying as typed, plain; "" when there is none.
         lean: what it takes from the conversation; None: it stands alone.
+        typed: the words as typed, by which it is searched where ``text`` but tells what they may mean.
     """
 
     text: str
@@ -135,6 +136,7 @@ class Question:
     phrase: str = ""
     verb: str = ""
     lean: Lean | None = None
+    typed: str = ""
 
     @property
     def is_yes_or_no(self) -> bool:

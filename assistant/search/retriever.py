@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from assistant.models import Citation
 from assistant.question import Question, Scope
@@ -38,6 +39,8 @@ EACH_WAY = 40
 """Of a speaker with many quotations, how many are looked at as the newest, the oldest, the nearest by each list."""
 MANY = 10
 """Times as many quotations, from which on a speaker has many."""
+REMEMBERED = 64
+"""Questions and topics whose vectors are kept: what a question may mean is searched by few."""
 PASSAGES = 12
 """Passages whose sentences are read closely for one question."""
 
@@ -62,25 +65,26 @@ class Retriever:
     def __init__(self, catalog: Catalog, vectors: VectorIndex, embedder: Embedder) -> None:
         self._catalog = catalog
         self._vectors = vectors
-        self._embedder = embedder
+        self._embedded = lru_cache(maxsize=REMEMBERED)(embedder.embed_query)
         self._cache = ArticleCache(catalog.articles_of)
 
     def search(self, question: Question) -> Search:
         """Find the passages for a question."""
         self._follow()
-        whole = self._embedder.embed_query(question.text)
-        topic = self._embedder.embed_query(question.topic) if question.topic.strip() else whole
-        about = question.topic if question.topic.strip() else question.text
+        text = question.typed or question.text
+        whole = self._embedded(text)
+        topic = self._embedded(question.topic) if question.topic.strip() else whole
+        about = question.topic if question.topic.strip() else text
         words = self._words(about, question.lang)
         dense = self._vectors.search(whole, "passage", DEPTH)
-        searched = dict.fromkeys((*query_terms(question.text), *_terms(words)))
+        searched = dict.fromkeys((*query_terms(text), *_terms(words)))
         full_text = self._catalog.search(list(searched), "passage", DEPTH)
         passages = tuple(fused(dense, full_text)[:DEPTH])
         nearest = self._vectors.search(topic, "quotation", 1)
         near = nearest[0].score if nearest else 0.0
         names = asked_names(question)
         head = head_words(question.topic, question.lang)
-        asked = Asked(words, topic, whole, question.lang, near, 0.0, question.text, question.wants, names, head=head)
+        asked = Asked(words, topic, whole, question.lang, near, 0.0, text, question.wants, names, head=head)
         told = self._catalog.search(_terms(words), "passage", 5)
         best = max((asked.coverage(self._terms_of(hit)) for hit in (*told, *passages[:5])), default=0.0)
         return Search(replace(asked, best_coverage=best), passages)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.answers.deciding import WEIGHTS as TURNS
 from assistant.settings import read_settings
 from index.embedding.embedder import open_embedder
 from index.embedding.token_states import TokenStates, open_token_states
@@ -24,6 +25,7 @@ from tests.evaluation.marked_speech import marked_speech_text
 from tests.evaluation.relevance import FEWEST, Score, cross_validated, fit, kept, score
 from tests.evaluation.running import Report
 from tests.evaluation.tables import table
+from tests.evaluation.turns import turns_text
 from tests.evaluation.weighing import Decision, weigh
 
 MEASURING = "-fresh"
@@ -127,6 +129,12 @@ def speech_text(request: Request) -> str:
     return marked_speech_text(request.learning, request.command, request.report)
 
 
+def meanings_text(request: Request) -> str:
+    """Return the text of a refitted ``turns.json`` (see ``turns.turns_text``)."""
+    embedder = open_embedder(read_settings(os.environ).index, request.report)
+    return turns_text(request.sets, request.command, request.data, embedder, request.report)
+
+
 def as_file(head: str, sections: Mapping[str, Mapping[str, float]]) -> str:
     """Return a file of TOML: a comment, and tables of numbers with three decimals at most."""
     comment = "".join(f"# {line}".rstrip() + "\n" for line in head.splitlines())
@@ -181,6 +189,7 @@ def _shares(score: Score) -> tuple[str, str]:
 RELEVANCE = ROOT / "assistant" / "search" / "relevance.toml"
 FITTINGS = {
     "relevance": Fitting(RELEVANCE, relevance_text),
+    "turns": Fitting(TURNS, meanings_text),
     "marked_speech": Fitting(SPEECH, speech_text),
     "pointer": Fitting(POINTER, pointing_text),
     "states": Fitting(STATES, states_text),

@@ -1,0 +1,105 @@
+"""Labelled conversations -> the trees that decide what a question after others means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answers.chat import Chat
+from assistant.answers.verifier import Verifier
+from assistant.models import Turn
+from assistant.search.retriever import Retriever
+from assistant.workspace import Workspace
+from index.catalog import open_catalog
+from index.embedding.embedder import Embedder
+from index.vectors import open_vectors
+from tests.evaluation.answers import judge
+from tests.evaluation.labels import Labelled, LabelledSet, load_set
+from tests.evaluation.running import Report, index, settings_for, to_reply
+from tests.evaluation.trees import by_set, cross_validated, fitted, weights_text
+
+CONVERSATIONS = "talk*.jsonl"
+KEPT_BACK = ("fr-check/talk.jsonl",)
+"""Conversations that nobody looks at, to tell what the others teach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question after others: the evidence for each thing that it may mean, and whether the answer to it is right.
+
+    Attributes:
+        labelled: the name of the set.
+        talk: the conversation.
+    """
+
+    labelled: str
+    talk: str
+    evidence: tuple[dict[str, float], ...]
+    right: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many questions are answered rightly: by the rules, by the trees, and by the best of all meanings."""
+
+    turns: int
+    rules: float
+    trees: float
+    best: float
+
+
+def turns_text(sets: Sequence[LabelledSet], command: str, data: Path | None, embedder: Embedder, report: Report) -> str:
+    """Return the text of a refitted ``turns.json``, its figures those of trees that never saw the conversation."""
+    cases = [case for labelled in sets for case in weighed(labelled, data, embedder, report)]
+    rows, right = [case.evidence for case in cases], [case.right for case in cases]
+    report(f"turns: fitting on {len(cases)} questions")
+    found = cross_validated(rows, right, [case.talk for case in cases])
+
+    def told(of: Sequence[int]) -> Figures:
+        return figures([cases[at] for at in of], [found[at] for at in of])
+
+    return weights_text(command, by_set([case.labelled for case in cases], told), {}, fitted(rows, right))
+
+
+def figures(cases: Sequence[Case], found: Sequence[Sequence[float]]) -> Figures:
+    """Return how many of some questions are right by the likelihoods of all that they may mean."""
+    chosen = [max(range(len(likely)), key=likely.__getitem__) for likely in found]
+    return Figures(
+        turns=len(cases),
+        rules=_share([case.right[0] for case in cases]),
+        trees=_share([case.right[at] for case, at in zip(cases, chosen, strict=True)]),
+        best=_share([any(case.right) for case in cases]),
+    )
+
+
+def weighed(labelled: LabelledSet, data: Path | None, embedder: Embedder, report: Report) -> Iterator[Case]:
+    """Index a set and yield the questions of its conversations that follow others, these being read by the rules."""
+    with (
+        settings_for(data) as settings,
+        closing(open_catalog(settings.index.data)) as catalog,
+        closing(open_vectors(settings.index.data, catalog)) as vectors,
+    ):
+        index(labelled, (), Workspace(catalog, vectors, embedder, settings), report)
+        chat = Chat(catalog, Retriever(catalog, vectors, embedder), Verifier(catalog), decide=None)
+        for question in _questions(labelled.folder):
+            report(f"{labelled.name}: {question.id}")
+            yield _case(labelled, question, chat)
+
+
+def _questions(folder: Path) -> Iterator[Labelled]:
+    for path in sorted(folder.glob(CONVERSATIONS)):
+        if f"{folder.name}/{path.name}" not in KEPT_BACK:
+            yield from (question for question in load_set(folder, path.name).questions if question.history)
+
+
+def _case(labelled: LabelledSet, question: Labelled, chat: Chat) -> Case:
+    meanings = chat.meanings(question.question, [Turn(earlier) for earlier in question.history])
+    right = (judge(to_reply(question, one.answer), labelled.texts).right for one in meanings)
+    talk = f"{labelled.name}/{question.id.rsplit('-', 1)[0]}"
+    return Case(labelled.name, talk, tuple(one.evidence for one in meanings), tuple(right))
+
+
+def _share(right: Sequence[bool]) -> float:
+    return sum(right) / len(right) if right else 0.0
