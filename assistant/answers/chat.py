@@ -11,13 +11,13 @@ from functools import lru_cache
 
 from assistant.answers import following
 from assistant.answers.composition import compose
-from assistant.answers.deciding import Decide, Option, evidence
+from assistant.answers.deciding import Decide, Option, decide, evidence, may_be_misread
 from assistant.answers.findings import Findings, holders_of
 from assistant.answers.sources import Sources
 from assistant.answers.suggestions import answerable, of_each
 from assistant.answers.verifier import Verifier
 from assistant.models import Answer, Coverage, Turn
-from assistant.question import TURNS, AskedPerson, AskedTurn, Conversation, NameBook, Question, turn, understand
+from assistant.question import TURNS, AskedPerson, Conversation, NameBook, Question, turn, understand
 from assistant.search.article_people import ArticlePeople
 from assistant.search.retriever import Retriever
 from assistant.search.speakers import SpeakerIndex
@@ -39,11 +39,28 @@ class _Names:
 
 
 @dataclass(frozen=True, slots=True)
+class _Look:
+    """Where one answer is looked for: after which conversation, in which sources; ``nowhere``: there is no article."""
+
+    conversation: Conversation
+    sources: Sources
+    everything: bool
+    nowhere: bool
+
+    def find(self, question: Question) -> Findings:
+        """Return what answers one thing that the question may mean."""
+        if self.nowhere:
+            return Findings("empty")
+        return following.find(question, self.conversation, self.sources, self.everything)
+
+
+@dataclass(frozen=True, slots=True)
 class Meaning:
-    """One thing that a question may mean: the evidence for it, and its answer; the rules' comes first."""
+    """One thing that a question may mean: the evidence for it and its answer, and whether that may be misread."""
 
     evidence: dict[str, float]
     answer: Answer
+    open: bool
 
 
 MOST_QUOTED = 200
@@ -56,7 +73,7 @@ class Chat:
     """Answers questions from the indexed articles."""
 
     def __init__(
-        self, catalog: Catalog, retriever: Retriever, verifier: Verifier, decide: Decide | None = None
+        self, catalog: Catalog, retriever: Retriever, verifier: Verifier, decide: Decide | None = decide
     ) -> None:
         self._decide = decide
         self._catalog = catalog
@@ -112,11 +129,12 @@ class Chat:
     def meanings(self, asked: str, history: Sequence[Turn] = ()) -> list[Meaning]:
         """Return all that a question after others may mean, with the answer to each: what decisions are fitted on."""
         names = self._names()
-        conversation = self._recalled(names, history[-TURNS:], None)
-        meant, sources, options = self._options(names, asked, conversation, None, False)
-        rows = evidence(meant, options, conversation, sources)
-        answers = (self._composed(names, asked, one.meant.question, one.found) for one in options)
-        return [Meaning(*each) for each in zip(rows, answers, strict=True)]
+        look = self._look(names, self._recalled(names, history[-TURNS:], None), everything=False)
+        options, rows = self._weighed(names, asked, look, None)
+        return [
+            Meaning(row, self._composed(names, asked, one.meant.question, one.found), may_be_misread(one.found))
+            for row, one in zip(rows, options, strict=True)
+        ]
 
     def _answered(
         self,
@@ -126,12 +144,8 @@ class Chat:
         likely: str | None,
         everything: bool = False,
     ) -> tuple[Question, Answer]:
-        meant, sources, options = self._options(
-            names, asked, conversation, likely, everything, most=None if self._decide else 1
-        )
-        at = self._decide(evidence(meant, options, conversation, sources)) if self._decide and options[1:] else 0
-        question = options[at].meant.question
-        findings = replace(options[at].found, searched=names.articles)
+        at, question, found = self._decided(names, asked, self._look(names, conversation, everything), likely)
+        findings = replace(found, searched=names.articles)
         answer = self._composed(names, asked, question, findings)
         if self._verifier.verified(answer):
             return question, replace(answer, suggestions=self._suggestions(answer, findings), meaning=at)
@@ -140,23 +154,27 @@ class Chat:
         answer = compose(asked, question, silent, (), texts_of(question.lang))
         return question, replace(answer, withheld=True)
 
-    def _options(
-        self,
-        names: _Names,
-        asked: str,
-        conversation: Conversation,
-        likely: str | None,
-        everything: bool,
-        most: int | None = None,
-    ) -> tuple[AskedTurn, Sources, list[Option]]:
-        """All that a question may mean, with what is found for each."""
-        meant = turn(asked, conversation, names.book, likely, people_known=names.people_known)
+    def _decided(self, names: _Names, asked: str, look: _Look, likely: str | None) -> tuple[int, Question, Findings]:
+        """What a question is taken for, and what is found: as the rules read it, else as evidence tells."""
+        question = understand(asked, look.conversation, names.book, likely, people_known=names.people_known)
+        found = look.find(question)
+        if self._decide is None or look.conversation.asked is None or not may_be_misread(found):
+            return 0, question, found
+        options, rows = self._weighed(names, asked, look, likely)
+        at = self._decide(rows)
+        return at, options[at].meant.question, options[at].found
+
+    def _weighed(
+        self, names: _Names, asked: str, look: _Look, likely: str | None
+    ) -> tuple[list[Option], list[dict[str, float]]]:
+        """All that a question may mean, and the evidence for each."""
+        meant = turn(asked, look.conversation, names.book, likely, people_known=names.people_known)
+        options = [Option(one, look.find(one.question)) for one in meant.interpretations]
+        return options, evidence(meant, options, look.conversation, look.sources)
+
+    def _look(self, names: _Names, conversation: Conversation, everything: bool) -> _Look:
         sources = Sources(self._retriever, names.speaker_index)
-
-        def find(question: Question) -> Findings:
-            return following.find(question, conversation, sources, everything) if names.articles else Findings("empty")
-
-        return meant, sources, [Option(one, find(one.question)) for one in meant.interpretations[:most]]
+        return _Look(conversation, sources, everything, nowhere=not names.articles)
 
     def _composed(self, names: _Names, asked: str, question: Question, found: Findings) -> Answer:
         mentions = self._mentions(found, names.speaker_index)

@@ -70,13 +70,19 @@ def _lead(question: Question, findings: Findings, mentions: Sequence[Coverage], 
     unsure = texts.get("reply.unsure", name=person.name) if person and not person.sure else ""
     if findings.finds:
         which = _which(findings, texts)
-        told = (unsure, which, _what_was_found(findings, question, texts), head(findings, question, texts))
+        telling = _what_was_found(findings, question, texts) or _closest(question, texts)
+        told = (unsure, which, telling, head(findings, question, texts))
         return " ".join(filter(None, told))
     name = person.name if person else ""
     searched = texts.get("reply.searched", count=findings.searched, topic=told_topic(question) or name or question.text)
     if findings.verdict in OUT_OF_SCOPE:
         return " ".join(filter(None, (_out_of_scope(findings, question, name, texts), unsure)))
     return " ".join(filter(None, (_refusal(findings, question, name, mentions, texts), unsure, searched)))
+
+
+def _closest(question: Question, texts: Texts) -> str:
+    """That what is found but comes closest, where nothing answers."""
+    return texts.get("reply.closest") if question.lean and question.lean.move == "closest" else ""
 
 
 def _which(findings: Findings, texts: Texts) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.answers.composition import OUT_OF_SCOPE
 from assistant.answers.findings import Findings
 from assistant.answers.sources import Sources
 from assistant.question import AskedTurn, Conversation, Interpretation, Question
@@ -14,7 +15,7 @@ from assistant.search.asked import Asked
 from assistant.search.relevance import SPREAD, Find, relevance
 from index.languages.speech_acts import speech_act
 from index.languages.terms import query_terms
-from index.quotations.forest import fitted_forest
+from index.quotations.forest import fitted_forest, weights
 
 WEIGHTS = Path(__file__).parent / "turns.json"
 """The trees, fitted by ``python -m tests.evaluation --fit turns``."""
@@ -24,6 +25,10 @@ NEAR = 300
 """Characters within which words answer those before them, mostly."""
 MANY = 6
 """Places beyond which there are simply many."""
+OTHER = "other"
+"""The name of the bar by which another thing must be likelier than what the rules take a question for."""
+_MEANT = ("greeting", "empty", "all_shown", "nothing_later", "no_such", *OUT_OF_SCOPE)
+"""Refusals that answer what was asked."""
 _VERDICTS = ("said", "near", "near_own", "beside", "fact", "yes", "speaker", "spoke", "not_about", "silent", "absent")
 
 
@@ -67,32 +72,61 @@ def _places(found: Findings) -> tuple[tuple[str, int, int], ...]:
 
 def _of_findings(option: Option, asked: Asked, conversation: Conversation, sources: Sources) -> dict[str, float]:
     """What is found for one thing that a question may mean, beside the words as they were typed."""
-    found, finds = option.found, option.found.finds
-    first = finds[0] if finds else None
-    wanted = {person.name for person in option.meant.question.people}
+    question, finds = option.meant.question, option.found.finds
+    wanted = {person.name for person in question.people}
+    before = {one.speaker for one in conversation.cited}
     return {
-        **{f"verdict_{verdict}": float(found.verdict == verdict) for verdict in _VERDICTS},
-        "abstains": float(not finds),
-        "finds": min(len(finds), MANY) / MANY,
-        "speakers": min(len({find.speaker for find in finds if find.speaker}), MANY) / MANY,
-        "total": min(found.total, MANY) / MANY,
+        **_of_amount(option.found),
         "own": max((asked.coverage(_sentence(find)) for find in finds), default=0.0),
-        "own_first": asked.coverage(_sentence(first)) if first else 0.0,
         "own_around": max((asked.coverage(find.around) for find in finds), default=0.0),
-        "relevance": _relevance(first, sources.search(option.meant.question).asked) if first else 0.0,
         "near": max((_relevance(find, asked) for find in finds), default=0.0),
-        "cosine": SPREAD * (first.near - 0.8) if first and first.near else -1.0,
-        "cosine_whole": SPREAD * (first.near_whole - 0.8) if first and first.near_whole else -1.0,
-        "cue": float(first is not None and _has_verb(first, option.meant.question)),
-        "behind_cited": _behind(first, conversation) if first else 0.0,
         "of_person": _share(finds, lambda find: find.speaker in wanted),
-        "quoted": float(first is not None and first.quotation is not None),
-        "marked": float(first is not None and first.strong is not None),
-        "acts": float(first is not None and _acts(first)),
         "there": _share(finds, lambda find: find.cached.article.id in conversation.articles),
         "told": _share(finds, lambda find: _is_told(find, conversation)),
-        "same_speaker": _share(finds, lambda find: find.speaker in {one.speaker for one in conversation.cited}),
+        "same_speaker": _share(finds, lambda find: find.speaker in before),
+        **(_of_first(finds[0], option, asked, conversation, sources) if finds else _OF_NONE),
     }
+
+
+def _of_amount(found: Findings) -> dict[str, float]:
+    speakers = {find.speaker for find in found.finds if find.speaker}
+    return {
+        **{f"verdict_{verdict}": float(found.verdict == verdict) for verdict in _VERDICTS},
+        "abstains": float(not found.finds),
+        "finds": min(len(found.finds), MANY) / MANY,
+        "speakers": min(len(speakers), MANY) / MANY,
+        "total": min(found.total, MANY) / MANY,
+    }
+
+
+def _of_first(
+    find: Find, option: Option, asked: Asked, conversation: Conversation, sources: Sources
+) -> dict[str, float]:
+    """What the first place is like that is found."""
+    question = option.meant.question
+    return {
+        "own_first": asked.coverage(_sentence(find)),
+        "relevance": _relevance(find, sources.search(question).asked),
+        "cosine": _spread(find.near),
+        "cosine_whole": _spread(find.near_whole),
+        "cue": float(_has_verb(find, question)),
+        "behind_cited": _behind(find, conversation),
+        "quoted": float(find.quotation is not None),
+        "marked": float(find.strong is not None),
+        "acts": float(_acts(find)),
+    }
+
+
+_OF_NONE: Mapping[str, float] = {
+    **dict.fromkeys(("own_first", "relevance", "cue", "behind_cited", "quoted", "marked", "acts"), 0.0),
+    **dict.fromkeys(("cosine", "cosine_whole"), -1.0),
+}
+"""The same where nothing is found."""
+
+
+def _spread(cosine: float) -> float:
+    """A cosine, spread as wide as the rest; of one that is not known, little."""
+    return SPREAD * (cosine - 0.8) if cosine else -1.0
 
 
 def _sentence(find: Find) -> frozenset[str]:
@@ -136,9 +170,18 @@ def _is_told(find: Find, conversation: Conversation) -> bool:
     )
 
 
+def may_be_misread(found: Findings) -> bool:
+    """Tell whether what is found for a question is a refusal that may come of misreading it."""
+    return not found.finds and found.verdict not in _MEANT
+
+
 def decide(rows: Sequence[Mapping[str, float]]) -> int:
-    """Return which of the things that a question may mean is the likeliest; of equal ones, the first."""
-    if not WEIGHTS.exists():
-        return 0
-    likely = fitted_forest(WEIGHTS).probabilities(rows)
-    return max(range(len(rows)), key=likely.__getitem__)
+    """Return which of the things that a question may mean is meant: the first, if no other is clearly likelier."""
+    bar = float(weights(WEIGHTS)["bars"][OTHER])
+    return chosen(fitted_forest(WEIGHTS).probabilities(rows), bar)
+
+
+def chosen(likely: Sequence[float], bar: float) -> int:
+    """Return the place of the likeliest; the first, if it is not behind by more than a bar."""
+    best = max(range(len(likely)), key=likely.__getitem__)
+    return best if likely[best] - likely[0] > bar else 0

@@ -28,9 +28,7 @@ def of_turn(typed: Typed, conversation: Conversation) -> dict[str, float]:
 
 def of_interpretation(one: Interpretation, by_rules: Question, typed: Typed) -> dict[str, float]:
     """Return what tells one of the things that a question may mean from the others, before anything is looked for."""
-    question, before = one.question, typed.before
-    person = question.people[0] if question.people else None
-    ruled = by_rules.people[0] if by_rules.people else None
+    question, before, person = one.question, typed.before, _first(one.question)
     return {
         **{f"form_{form}": float(one.form == form) for form in FORMS},
         **_flags("kind", _KINDS, question.kind),
@@ -41,7 +39,7 @@ def of_interpretation(one: Interpretation, by_rules: Question, typed: Typed) -> 
         "agrees": _agrees(person, typed),
         "as_rules": float(one.form == "rules"),
         "as_rules_kind": float(question.kind == by_rules.kind),
-        "as_rules_person": float((person and person.name) == (ruled and ruled.name)),
+        "as_rules_person": float(_name(person) == _name(_first(by_rules))),
         "as_rules_topic": float(question.topic == by_rules.topic),
         "topic": min(len(question.topic.split()), MANY) / MANY,
         "takes_topic": float(before is not None and bool(before.topic) and before.topic in question.topic),
@@ -90,6 +88,15 @@ def _has(typed: Typed, phrase: str) -> bool:
 
 def _flags(name: str, values: Sequence[str], value: str) -> Mapping[str, float]:
     return {f"{name}_{other}": float(other == value) for other in values}
+
+
+def _first(question: Question) -> AskedPerson | None:
+    """Who is asked about first, if anybody."""
+    return next(iter(question.people), None)
+
+
+def _name(person: AskedPerson | None) -> str:
+    return person.name if person else ""
 
 
 def _known(person: AskedPerson | None) -> float:

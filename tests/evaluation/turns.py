@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answers.chat import Chat
+from assistant.answers.deciding import OTHER, chosen
 from assistant.answers.verifier import Verifier
 from assistant.models import Turn
 from assistant.search.retriever import Retriever
@@ -21,6 +22,7 @@ from tests.evaluation.running import Report, index, settings_for, to_reply
 from tests.evaluation.trees import by_set, cross_validated, fitted, weights_text
 
 CONVERSATIONS = "talk*.jsonl"
+BARS = [n / 100 for n in range(41)]
 KEPT_BACK = ("fr-check/talk.jsonl",)
 """Conversations that nobody looks at, to tell what the others teach."""
 
@@ -32,12 +34,14 @@ class Case:
     Attributes:
         labelled: the name of the set.
         talk: the conversation.
+        open: the rules find nothing, and may have misread it: another meaning may be taken.
     """
 
     labelled: str
     talk: str
     evidence: tuple[dict[str, float], ...]
     right: tuple[bool, ...]
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +60,37 @@ def turns_text(sets: Sequence[LabelledSet], command: str, data: Path | None, emb
     rows, right = [case.evidence for case in cases], [case.right for case in cases]
     report(f"turns: fitting on {len(cases)} questions")
     found = cross_validated(rows, right, [case.talk for case in cases])
+    bar = fitted_bar(cases, found)
 
     def told(of: Sequence[int]) -> Figures:
-        return figures([cases[at] for at in of], [found[at] for at in of])
+        return figures([cases[at] for at in of], [found[at] for at in of], bar)
 
-    return weights_text(command, by_set([case.labelled for case in cases], told), {}, fitted(rows, right))
+    return weights_text(command, by_set([case.labelled for case in cases], told), {OTHER: bar}, fitted(rows, right))
 
 
-def figures(cases: Sequence[Case], found: Sequence[Sequence[float]]) -> Figures:
+def fitted_bar(cases: Sequence[Case], found: Sequence[Sequence[float]]) -> float:
+    """Return the bar with most right, a right answer of the rules that is lost counting twice."""
+
+    def worth(bar: float) -> int:
+        outcomes = [(case.right[0], taken(case, likely, bar)) for case, likely in zip(cases, found, strict=True)]
+        return sum(right for _, right in outcomes) - sum(rules and not right for rules, right in outcomes)
+
+    return max(BARS, key=worth)
+
+
+def figures(cases: Sequence[Case], found: Sequence[Sequence[float]], bar: float) -> Figures:
     """Return how many of some questions are right by the likelihoods of all that they may mean."""
-    chosen = [max(range(len(likely)), key=likely.__getitem__) for likely in found]
     return Figures(
         turns=len(cases),
         rules=_share([case.right[0] for case in cases]),
-        trees=_share([case.right[at] for case, at in zip(cases, chosen, strict=True)]),
-        best=_share([any(case.right) for case in cases]),
+        trees=_share([taken(case, likely, bar) for case, likely in zip(cases, found, strict=True)]),
+        best=_share([any(case.right) if case.open else case.right[0] for case in cases]),
     )
+
+
+def taken(case: Case, likely: Sequence[float], bar: float) -> bool:
+    """Tell whether what is taken for the meaning of a question is right."""
+    return case.right[chosen(likely, bar) if case.open else 0]
 
 
 def weighed(labelled: LabelledSet, data: Path | None, embedder: Embedder, report: Report) -> Iterator[Case]:
@@ -83,12 +102,13 @@ def weighed(labelled: LabelledSet, data: Path | None, embedder: Embedder, report
     ):
         index(labelled, (), Workspace(catalog, vectors, embedder, settings), report)
         chat = Chat(catalog, Retriever(catalog, vectors, embedder), Verifier(catalog), decide=None)
-        for question in _questions(labelled.folder):
+        for question in conversations(labelled.folder):
             report(f"{labelled.name}: {question.id}")
             yield _case(labelled, question, chat)
 
 
-def _questions(folder: Path) -> Iterator[Labelled]:
+def conversations(folder: Path) -> Iterator[Labelled]:
+    """Yield the questions that follow others in the conversations of a set, but of those that are kept back."""
     for path in sorted(folder.glob(CONVERSATIONS)):
         if f"{folder.name}/{path.name}" not in KEPT_BACK:
             yield from (question for question in load_set(folder, path.name).questions if question.history)
@@ -98,7 +118,8 @@ def _case(labelled: LabelledSet, question: Labelled, chat: Chat) -> Case:
     meanings = chat.meanings(question.question, [Turn(earlier) for earlier in question.history])
     right = (judge(to_reply(question, one.answer), labelled.texts).right for one in meanings)
     talk = f"{labelled.name}/{question.id.rsplit('-', 1)[0]}"
-    return Case(labelled.name, talk, tuple(one.evidence for one in meanings), tuple(right))
+    rows = tuple(one.evidence for one in meanings)
+    return Case(labelled.name, talk, rows, tuple(right), meanings[0].open)
 
 
 def _share(right: Sequence[bool]) -> float:
