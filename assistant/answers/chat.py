@@ -160,16 +160,18 @@ class Chat:
         found = look.find(question)
         if self._decide is None or look.conversation.asked is None or not may_be_misread(found):
             return 0, question, found
-        options, rows = self._weighed(names, asked, look, likely)
+        options, rows = self._weighed(names, asked, look, likely, found)
         at = self._decide(rows)
         return at, options[at].meant.question, options[at].found
 
     def _weighed(
-        self, names: _Names, asked: str, look: _Look, likely: str | None
+        self, names: _Names, asked: str, look: _Look, likely: str | None, by_rules: Findings | None = None
     ) -> tuple[list[Option], list[dict[str, float]]]:
-        """All that a question may mean, and the evidence for each."""
+        """All that a question may mean, and the evidence for each; ``by_rules``: what is found for the first."""
         meant = turn(asked, look.conversation, names.book, likely, people_known=names.people_known)
-        options = [Option(one, look.find(one.question)) for one in meant.interpretations]
+        first, *others = meant.interpretations
+        options = [Option(first, by_rules or look.find(first.question))]
+        options += [Option(one, look.find(one.question)) for one in others]
         return options, evidence(meant, options, look.conversation, look.sources)
 
     def _look(self, names: _Names, conversation: Conversation, everything: bool) -> _Look:

@@ -47,6 +47,8 @@ class _Known:
     """What was looked up for one answer."""
 
     searches: dict[Question, Search] = field(default_factory=dict)
+    sentences: dict[int, list[Find]] = field(default_factory=dict)
+    statements: dict[int, list[Find]] = field(default_factory=dict)
     elsewhere: dict[Place, tuple[Elsewhere, ...]] = field(default_factory=dict)
     said: dict[tuple[int, frozenset[str], int | None], tuple[list[Find], Extent]] = field(default_factory=dict)
     said_in: dict[tuple[int, tuple[str, ...]], list[Find]] = field(default_factory=dict)
@@ -138,12 +140,16 @@ class Sources:
     def statements(self, search: Search) -> list[Find]:
         """The quotations of the best articles and the nearest of all; of a scope, those of its best articles."""
         if not self._scope:
-            return self._retriever.statements(search)
+            if id(search) not in self._known.statements:
+                self._known.statements[id(search)] = self._retriever.statements(search)
+            return self._known.statements[id(search)]
         return in_scope(self._scope, self._retriever.statements_within(search, self._scope))
 
     def sentences(self, search: Search) -> list[Find]:
-        """The sentences of the best passages."""
-        return in_scope(self._scope, self._retriever.sentences(search))
+        """The sentences of the best passages; read once for an answer."""
+        if id(search) not in self._known.sentences:
+            self._known.sentences[id(search)] = self._retriever.sentences(search)
+        return in_scope(self._scope, self._known.sentences[id(search)])
 
     def tally(self, search: Search) -> list[Tally]:
         """Everybody who is quoted, with how often under whatever name, those most often first."""
