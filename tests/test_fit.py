@@ -196,8 +196,8 @@ def test_a_fit_on_real_parts_repeats(tmp_path: Path, capsys: pytest.CaptureFixtu
     [
         (
             ["--fit", "charm"],
-            "charm: nothing is fitted under this name. Use relevance, turns, marked_speech, pointer, states, attribution, "
-            "attribution_states.\n",
+            "charm: nothing is fitted under this name. Use relevance, turns, marked_speech, pointer, states, "
+            "attribution, attribution_states.\n",
         ),
         (
             ["--fit", "relevance", "--set", "fr-dev", "--set", "en-dev", "--set", "en-fresh"],
