@@ -99,7 +99,8 @@ def _is_determined(s: Sentence, i: int) -> bool:
 
 def _has_object(s: Sentence, i: int, last: int) -> bool:
     """Tell whether a word between a name and what a colon ends is its verb: "Ada Pike critique Tom Reed : « ... »"."""
-    named = s.pos(i - 1) == "PROPN" and s.tokens[i].low == s.tokens[i].text
+    before = next((s.pos(j) for j in range(i - 1, s.first - 1, -1) if s.pos(j) != "PROPN"), "")
+    named = s.pos(i - 1) == "PROPN" and s.tokens[i].low == s.tokens[i].text and before not in ("DET", "PRON")
     object_ = phrase_at(s.tokens, last, s.last, s.lex) if named else None
     return object_ is not None and s.low(object_.last) == ":" and s.is_marked(object_.last + 1)
 

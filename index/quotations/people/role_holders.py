@@ -53,8 +53,13 @@ class RoleHolders:
 
     def of_office(self, tokens: Sequence[Token], phrase: Phrase, noun: Token, gender: str) -> Speaker | None:
         """Return the only one of a role in an office: "the bank's president"."""
-        office = _office(tokens, phrase, self.lex)
-        held = [e for e in self._fitting(gender) if noun.low in e.roles and e.offices & office]
+        within = range(phrase.first, phrase.last)
+        owned = next((i for i in within if self.lex.has("determiners.genitive", tokens[i].low)), None)
+        if owned is None or tokens[owned + 1 : phrase.last][:1] != [noun]:
+            return None  # "the bank's former president", "a member of the council"
+        first = phrase.first + self.lex.has("determiners.definite", tokens[phrase.first].low)
+        office = {t.low for t in tokens[first:owned]}
+        held = [e for e in self._fitting(gender) if noun.low in e.roles and office <= e.offices]
         return _speaker(held[0], gender) if len(held) == 1 else None
 
     def _called_before(self, noun: Token, office: set[str], gender: str, position: Position) -> Entity | None:

@@ -252,11 +252,18 @@ def _behind_asides(s: Sentence, i: int) -> int:
     """Return the position behind the comma that ends what is told of a source; i when there is no comma."""
     commas = [j for j in range(i, s.last - 1) if s.low(j) == "," and not s.is_marked(j)]
     for comma in commas:
-        participle = s.tokens[comma + 1].form == "Part" and s.pos(comma + 2) == "ADP"  # "citée par le Littoral, "
+        participle = _tells_of(s, comma + 1, i - 1)
         tells_more = participle or s.has(comma + 1, "clauses.relatives") or _is_apposition(s, comma, i)
         if not tells_more or comma == commas[-1]:
             return comma + 1
     return i
+
+
+def _tells_of(s: Sentence, participle: int, source: int) -> bool:
+    """Tell whether a participle may tell more of a source, with which it agrees: "citée par le Littoral"."""
+    told, noun = s.tokens[participle], s.tokens[source - 1 if s.pos(source - 1) == "DET" else source]
+    agree = all(not a or not b or a == b for a, b in ((told.gender, noun.gender), (told.number, noun.number)))
+    return told.form == "Part" and agree and s.pos(participle + 1) == "ADP"
 
 
 def _is_apposition(s: Sentence, comma: int, i: int) -> bool:

@@ -33,6 +33,10 @@ FRENCH = [
     ("Le pont, estime Jeanne Morel, rouvrira en mai.", [("Jeanne Morel", "rouvrira en mai")]),
     ("Selon certains experts, dont Jeanne Morel, le pont a bougé.", [("certains experts", "le pont a bougé")]),
     ("D'après Paul Roy, interrogé par la chaîne, le pont rouvrira.", [("Paul Roy", "le pont rouvrira")]),
+    (
+        "Selon le maire, fermée par arrêté, l'école rouvrira lundi.",
+        [("maire", "fermée par arrêté, l'école rouvrira lundi")],
+    ),
     # a list behind a colon belongs to its clause, another sentence does not
     (
         "Jeanne Morel affirme que le pont a deux défauts : une pile fendue et des câbles usés.",

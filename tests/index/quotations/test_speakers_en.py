@@ -70,6 +70,17 @@ ROWS = [
         "“It rains,” said co-author and research fellow Paul Oke. “It pours,” said mayor and former judge Nora Pike.",
         ["Paul Oke", "Nora Pike"],
     ),
+    # nobody else of a body is its president, and no noun of a name a verb
+    (
+        "The bank's president, Luke Oke, declined. “It rains,” the bank's former president said. “It pours,” "
+        "a rival bank's president said. “It snows,” said another president of the bank.",
+        ["the bank's former president", "a rival bank's president", "another president of the bank"],
+    ),
+    (
+        "Nora Pike, a resident of Leeds, left. “It rains,” another resident of Leeds said.",
+        ["another resident of Leeds"],
+    ),
+    ("A Treasury report summary: “It rains on all of us.”", ["A Treasury report summary"]),
     # two of one role, told apart by their offices; one behind a comma that parts clauses
     (
         "The bank's president, Theo Pike, met the region's president, Luke Oke. “It rains,” the bank's president said.",
