@@ -50,7 +50,8 @@ window.dixit = (() => {
     follow();
   };
   function note(address) {
-    if (address !== location.hash) history.pushState(null, "", address);
+    if (address === location.hash) return;
+    history.pushState(null, "", address || location.pathname + location.search); // "" alone would change nothing
   }
   function follow() {
     const [pattern, open] = addresses.find(([each]) => each.test(location.hash));
@@ -63,7 +64,8 @@ window.dixit = (() => {
   // Everybody who is named, or the page of one, which begins at its top.
   function list(wanted) {
     const form = dixit.forms.people;
-    if (form && (form.values().person ?? "") !== wanted.person) {
+    const shown = form?.values();
+    if (form && ["person", "called"].some((name) => (shown[name] ?? "") !== wanted[name])) {
       form.set(wanted);
       scroller(document.querySelector("#people-list"), "#people").scrollTop = 0;
     }

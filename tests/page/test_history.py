@@ -108,3 +108,34 @@ def test_the_name_of_the_page_leads_to_its_questions(server: Server, visit: Any)
     expect(page.locator("#box textarea")).to_be_visible()
     page.go_back()
     expect(heading(page)).to_be_visible()
+
+
+@in_both_languages
+def test_the_chat_has_the_address_of_the_page_itself_and_is_one_step_back_however_often_it_is_chosen(
+    server: Server, visit: Any, texts: Texts
+) -> None:
+    page = visit(server, locale=locale(texts))
+    button(page, texts.get("page.people")).click()
+    expect(names(page)).to_have_count(6)
+    steps = page.evaluate("history.length")
+    for _ in range(3):
+        button(page, texts.get("page.chat")).click()
+        expect(page.locator("#box textarea")).to_be_visible()
+    assert page.url == f"{server.url}/"
+    assert page.evaluate("history.length") == steps + 1
+    page.reload()
+    expect(page.locator("#box textarea")).to_be_visible()
+    page.go_back()
+    expect(names(page)).to_have_count(6)
+
+
+def test_an_address_of_another_person_with_the_same_number_is_shown_anew(server: Server, visit: Any) -> None:
+    page = visit(server)
+    button(page, "Noms").click()
+    names(page).filter(has_text="Auguste Mérelle").click()
+    expect(heading(page)).to_have_text("Auguste Mérelle")
+    number = re.findall(r"#dixit-person-(\d+)-", page.url)[0]
+    page.goto(f"{server.url}/#dixit-person-{number}-Dorothy%20Quill")
+    expect(heading(page)).to_have_text("Dorothy Quill")
+    page.go_back()
+    expect(heading(page)).to_have_text("Auguste Mérelle")
