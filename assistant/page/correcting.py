@@ -79,7 +79,7 @@ class ArticleReading:
             self.rates.count("add", visitor.person)
             made = self.workspace.correcting().rename(name, into, None, visitor.person)
             texts = texts_of(visitor.lang)
-            return page_html("renamed", texts=texts, made=[(made.id, what(made, texts))], now=None)
+            return page_html("renamed", texts=texts, made=[(made.id, what(made, texts))], now=None, partly="")
         return notice(correction_told(outcome.error, "merge"), visitor.lang)
 
     def _corrected(self, said: tuple[str, int, int], deed: Mapping[str, Any], visitor: Visitor) -> Correction:

@@ -12,6 +12,6 @@ def failed(reading: object, deed: object, visitor: Visitor) -> str:
     return notice("page.failed", visitor.lang)
 
 
-def notice(key: str, lang: str) -> str:
-    """Return a sentence of ours to stand where an article or a list would."""
-    return page_html("notice", texts=texts_of(lang), key=key)
+def notice(key: str, lang: str, **values: object) -> str:
+    """Return a sentence of ours, its values filled in, to stand where an article or a list would."""
+    return page_html("notice", told=texts_of(lang).get(key, **values))

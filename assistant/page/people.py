@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from index.corrections import Correction
     from index.models import KnownPerson
 
+MOST_CHOSEN = 500
+"""Articles and quotations in which a name can be made somebody else's at once."""
 _QUOTATION = re.compile(r"(\w+)-(\d{1,9})-(\d{1,9})")
 
 
@@ -69,6 +71,9 @@ class PeopleReading:
 
     def split(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Let the name be somebody else's in the articles and quotations that are chosen; returns as ``rename``."""
+        articles, said = _where(deed)
+        if len(articles) + len(said) > MOST_CHOSEN:
+            return notice("people.split_too_many", visitor.lang, most=MOST_CHOSEN)
         return self._corrected(self._told_apart(deed, visitor), "split", visitor)
 
     def _portrait(self, person_id: int, called: str) -> Portrait | None:
@@ -76,12 +81,16 @@ class PeopleReading:
 
         An address may be older than the catalog, in which its number is somebody else's.
         """
-        person, mentions = self.workspace.person(person_id), self.workspace.mentions(person_id)
-        names = {words(each.name) for each in mentions} | ({words(person.name)} if person else set())
-        if called and words(called) not in names:
-            person = self._named(called)
-            mentions = self.workspace.mentions(person.id) if person else []
-        return Portrait(person, self.workspace.said(StatementFilter(person=person.id)), mentions) if person else None
+        portrait = self._told_of(self.workspace.person(person_id))
+        if called and (portrait is None or words(called) not in portrait.names()):
+            portrait = self._told_of(self._named(called))
+        return portrait
+
+    def _told_of(self, person: KnownPerson | None) -> Portrait | None:
+        if person is None:
+            return None
+        said = self.workspace.said(StatementFilter(person=person.id))
+        return Portrait(person, said, self.workspace.mentions(person.id))
 
     def _named(self, name: str) -> KnownPerson | None:
         """Return who is called exactly so, the most quoted of several."""
@@ -99,22 +108,24 @@ class PeopleReading:
         return person_page(portrait, shown, visitor.lang, self.workspace.in_context, self.workspace.article, forms)
 
     def _forms(self, portrait: Portrait, texts: Texts) -> NameForms:
-        own = {words(name) for name in (portrait.person.name, *(each.name for each in portrait.mentions))}
+        own = portrait.names()
         renamed = (made for made in self.workspace.corrections() if made.kind == "rename")
         made = [each for each in renamed if own & {words(each.value or ""), words(each.name or "")}]
         return NameForms(self.workspace.speakers(), _lines(made, texts))
 
     def _corrected(self, corrections: Iterator[Correction], of: str, visitor: Visitor) -> str:
-        """Make corrections of a name, ``of`` a kind; return what was done, or why nothing was."""
+        """Make corrections of a name, ``of`` a kind; return what was done, and why no more was or nothing."""
         made: list[Correction] = []
         with attempt("correcting a name") as outcome:
             self.rates.count("add", visitor.person)
             for correction in corrections:
                 made.append(correction)
+        told = correction_told(outcome.error, of)
         if not made:
-            return notice(correction_told(outcome.error, of), visitor.lang)
-        texts = texts_of(visitor.lang)
-        return page_html("renamed", texts=texts, made=_lines(made, texts), now=self._named(made[0].value or ""))
+            return notice(told, visitor.lang)
+        texts, now = texts_of(visitor.lang), self._named(made[0].value or "")
+        partly = texts.get("people.partly", why=texts.get(told)) if outcome.error else ""
+        return page_html("renamed", texts=texts, made=_lines(made, texts), now=now, partly=partly)
 
     def _renamed(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Correction]:
         """Correct each form of a name: the one that most articles give in all of them, others where they stand.
@@ -122,42 +133,45 @@ class PeopleReading:
         Raises:
             CorrectionRefused: nobody is called so, or the new name is none.
         """
-        person, forms, into = self._chosen(deed)
-        yield self.workspace.correcting().rename(person.name, into, None, visitor.person)
-        for where, name in sorted(forms):
-            if words(name) not in (words(person.name), words(into)):
-                yield self.workspace.correcting().rename(name, into, where, visitor.person)
+        portrait, into = self._chosen(deed)
+        name = portrait.person.name
+        yield self.workspace.correcting().rename(name, into, None, visitor.person)
+        for where, forms in portrait.forms().items():
+            for form in forms:
+                if words(form) not in (words(name), words(into)):
+                    yield self.workspace.correcting().rename(form, into, where, visitor.person)
 
     def _told_apart(self, deed: Mapping[str, Any], visitor: Visitor) -> Iterator[Correction]:
         """Correct each form of a name in the articles that are chosen, and the speaker of the quotations that are.
 
         Raises: see ``_renamed``.
         """
-        person, forms, into = self._chosen(deed)
-        articles, said = str(deed.get("articles") or "").split(), _QUOTATION.findall(str(deed.get("quotations") or ""))
-        if not articles and not said:
+        portrait, into = self._chosen(deed)
+        known, name = portrait.forms(), portrait.person.name
+        articles, said = _where(deed)
+        forms = [(at, form) for at in articles for form in known.get(at, [name]) if words(form) != words(into)]
+        said = [each for each in said if each[0] not in articles]
+        if not forms and not said:
             raise CorrectionRefused("articles: none is chosen, and no quotation. Choose where it is somebody else.")
-        for article_id in articles:
-            for name in _names_in(article_id, forms) or [person.name]:
-                yield self.workspace.correcting().rename(name, into, article_id, visitor.person)
-        yield from self._given([each for each in said if each[0] not in articles], into, visitor)
+        for where, form in forms:
+            yield self.workspace.correcting().rename(form, into, where, visitor.person)
+        for place in said:
+            yield self.workspace.correcting().set_speaker(place, into, visitor.person)
 
-    def _given(self, said: Iterable[tuple[str, str, str]], into: str, visitor: Visitor) -> Iterator[Correction]:
-        for article_id, start, end in said:
-            yield self.workspace.correcting().set_speaker((article_id, int(start), int(end)), into, visitor.person)
-
-    def _chosen(self, deed: Mapping[str, Any]) -> tuple[KnownPerson, set[tuple[str, str]], str]:
-        """Return the person whose name is corrected, the forms of it by article, and what it shall be."""
+    def _chosen(self, deed: Mapping[str, Any]) -> tuple[Portrait, str]:
+        """Return what is told of the person whose name is corrected, and what it shall be."""
         person_id = number_in(deed, "person") or 0
-        person = self.workspace.person(person_id)
-        if person is None:
+        portrait = self._told_of(self.workspace.person(person_id))
+        if portrait is None:
             raise CorrectionRefused(f"{person_id}: nobody has that number. Choose from the list.")
-        forms = {(each.article.id, each.name) for each in self.workspace.mentions(person_id)}
-        return person, forms, str(deed.get("into") or "")
+        return portrait, str(deed.get("into") or "")
 
 
-def _names_in(article_id: str, forms: Iterable[tuple[str, str]]) -> list[str]:
-    return sorted({name for where, name in forms if where == article_id})
+def _where(deed: Mapping[str, Any]) -> tuple[list[str], list[tuple[str, int, int]]]:
+    """Return the articles that are chosen and the places of the quotations that are, each once."""
+    articles, places = (dict.fromkeys(str(deed.get(name) or "").split()) for name in ("articles", "quotations"))
+    given = (_QUOTATION.fullmatch(each) for each in places)  # each by itself: in a long text it would be slow to find
+    return list(articles), [(each[1], int(each[2]), int(each[3])) for each in given if each]
 
 
 def _lines(made: Iterable[Correction], texts: Texts) -> list[tuple[str, str]]:

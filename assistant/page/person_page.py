@@ -19,6 +19,7 @@ from assistant.rendering.template import page_html
 from assistant.texts.catalogue import Texts, texts_of
 from index.models import Article, ArticleCard, KnownPerson, Mention, Statement
 from index.text.context import context_of
+from index.typography import words
 
 STATEMENTS = 50
 """How many statements are shown at first, and how many more at each click."""
@@ -44,6 +45,19 @@ class Portrait:
         """The articles that name them, the newest first, each once."""
         named, quoting = [each.article for each in self.mentions], [each.article for each in self.said]
         return list({each.id: each for each in (*named, *quoting)}.values())
+
+    def names(self) -> set[str]:
+        """Return what they are called, as ``words``."""
+        return {words(self.person.name), *(words(form) for forms in self.forms().values() for form in forms)}
+
+    def forms(self) -> dict[str, list[str]]:
+        """Return the forms of their name by the article that has them; readers give some that no place there names."""
+        named = [(each.article.id, each.name) for each in self.mentions]
+        quoted = [(each.article.id, each.quotation.speaker) for each in self.said if each.quotation.speaker]
+        found: dict[str, dict[str, str]] = {}
+        for where, form in [*quoted, *named]:
+            found.setdefault(where, {})[words(form)] = form
+        return {where: sorted(forms.values()) for where, forms in found.items()}
 
     def further(self) -> list[list[Mention]]:
         """Return the mentions in articles that do not quote them, by article."""

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from assistant.page.correcting import ArticleReading
-from assistant.page.people import PeopleReading
+from assistant.page.people import MOST_CHOSEN, PeopleReading
 from assistant.page.people_list import SHOWN, people_list
 from assistant.page.person_page import NameForms, Portrait, Shown, person_page
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Visitor
 from index.catalog import ArticleFilter, PersonFilter, StatementFilter
-from index.models import Article, KnownPerson, Mention
+from index.models import Article, KnownPerson, Mention, Statement
 from tests.invented import HOSTILE, card, statement
 from tests.markup import assert_only_ours, seen
 from tests.page.browser import ARTICLES
@@ -125,6 +125,73 @@ def test_an_address_opens_whoever_it_names_not_whoever_has_the_number_now(people
     assert "<bdi>Dorothy Quill</bdi></h2>" in people.show({"person": perchat, "called": "Dorothy%20Quill"}, ENGLISH)
     assert "<bdi>Dorothy Quill</bdi></h2>" in people.show({"person": "999", "called": "dorothy%20quill"}, ENGLISH)
     assert "no longer hold this name" in seen(people.show({"person": quill, "called": "Ana%20Ruiz"}, ENGLISH))
+
+
+def given_to_a_body(people: PeopleReading, *names: str) -> list[Statement]:
+    """Let a body have said quotations, under a name each; return them, the newest article's first."""
+    quill, perchat = (
+        people.workspace.said(StatementFilter(speaker=name)) for name in ("Dorothy Quill", "Yolande Perchat")
+    )
+    said = [quill[0], perchat[-1]]
+    for each, name in zip(said, names, strict=True):
+        people.workspace.correcting().set_speaker(place(each), name, kind="body")
+    return said
+
+
+def place(said: Statement) -> tuple[str, int, int]:
+    return said.article.id, said.quotation.start, said.quotation.end
+
+
+def test_an_address_opens_whoever_is_called_so_by_a_correction_alone(people: PeopleReading) -> None:
+    given_to_a_body(people, "société Arvel", "Arvel")
+    (said,) = people.workspace.said(StatementFilter(speaker="Arvel"))
+    assert people.workspace.mentions(said.quotation.speaker_id or 0) == []
+    told = seen(people.show({"person": str(said.quotation.speaker_id), "called": "Arvel"}, ENGLISH))
+    assert "2 quotations" in told
+    assert "société Arvel" in told
+
+
+def test_a_split_passes_over_where_the_name_stands_already_and_corrects_what_a_correction_alone_names(
+    people: PeopleReading,
+) -> None:
+    said = given_to_a_body(people, "société Arvel", "Arvel")
+    chosen = {"person": str(number(people, "arvel")), "articles": " ".join(each.article.id for each in said)}
+    told = people.split({**chosen, "into": "société Arvel"}, ENGLISH)
+    assert "Arvel is société Arvel" in seen(told)
+    assert 'class="notice"' not in told
+    assert len(people.workspace.said(StatementFilter(speaker="société Arvel"))) == 2
+    assert "told apart" in seen(people.split({**chosen, "into": "société Arvel"}, ENGLISH))  # nothing is left to do
+    assert "société Arvel is Fermex" in seen(people.split({**chosen, "into": "Fermex"}, ENGLISH))
+
+
+@pytest.mark.parametrize(
+    ("visitor", "partly", "why"),
+    [(ENGLISH, "Not all of it was done. Those cannot be", "Undo"), (FRENCH, "Tout n’a pas été fait. ", "Annuler")],
+)
+def test_a_split_that_stops_midway_says_so_above_what_was_done(
+    people: PeopleReading, visitor: Visitor, partly: str, why: str
+) -> None:
+    chosen = number(people, "mérelle")
+    where = people.workspace.mentions(chosen)[0].article.id
+    elsewhere = next(one.article.id for one in people.workspace.listings(ArticleFilter(search="Pirate")))
+    articles = {"person": str(chosen), "articles": f"{where} {elsewhere}"}
+    told = seen(people.split({**articles, "into": "Auguste Merle"}, visitor))
+    assert told.index(partly) < told.index("Auguste Merle") < told.index(why)
+    assert len(people.workspace.corrections()) == 1
+
+
+def test_places_of_quotations_are_read_each_by_itself_and_not_more_than_so_many(people: PeopleReading) -> None:
+    said = people.workspace.said(StatementFilter(person=number(people, "perchat")))[0]
+    article_id, start, end = place(said)
+    split = {"person": str(number(people, "perchat")), "into": "Ana Ruiz"}
+    for none in (f"see:{article_id}-{start}-{end}", f"{article_id}-{start}-{end}-7", "a" * 400_000, "1-" * 200_000):
+        assert "told apart" in seen(people.split({**split, "quotations": none}, ENGLISH))
+    many = " ".join(f"{article_id}-{at}-{end}" for at in range(MOST_CHOSEN + 1))
+    assert "at most 500 articles and quotations" in seen(people.split({**split, "quotations": many}, ENGLISH))
+    assert people.workspace.corrections() == []
+    twice = f"{article_id}-{start}-{end} {article_id}-{start}-{end}"
+    assert 'class="notice"' not in people.split({**split, "quotations": twice}, ENGLISH)
+    assert len(people.workspace.corrections()) == 1
 
 
 @pytest.mark.parametrize("into", ["", " ", "x" * 400])
