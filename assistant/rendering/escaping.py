@@ -90,7 +90,7 @@ def for_markdown(text: str) -> str:
 
     Only what would be read as markup is escaped, so that ordinary prose stays as the article prints it.
     """
-    line = re.sub(r"\s*[\n\r]\s*", " ", visible(text))
+    line = re.sub(r"(?<!\s)\s*[\n\r]\s*", " ", visible(text))
     return _MARKDOWN.sub(lambda found: "\\" + found[0], line)
 
 

@@ -24,6 +24,8 @@ LONGEST_LIST = 1_000
 """In lines."""
 PLACES = 3
 """How many articles are told of each line."""
+_BEGINNING = 2_000
+"""Characters of a table that tell how its columns are parted; the time that this takes grows with their square."""
 
 
 def count_lines(catalog: Catalog, lines: Sequence[str], match: Match = "phrase") -> list[Counted]:
@@ -48,7 +50,7 @@ def lines_of(listed: str, table: bool = False) -> list[str]:
 
 def _first_column(table: str) -> list[str]:
     try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(table[:10_000], delimiters=",;\t")
+        dialect: type[csv.Dialect] = csv.Sniffer().sniff(table[:_BEGINNING], delimiters=",;\t")
     except csv.Error:  # there is one column
         dialect = csv.excel
     try:
