@@ -7,6 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 
 from index.catalog import Catalog, Vectors
 from index.errors import StoreError
@@ -79,7 +80,7 @@ class ServedVectors:
             try:
                 return collection.search(vector, kind, limit)
             except StoreError as error:
-                self._leave(error)
+                self._leave(error, collection)
         return self._exact.search(vector, kind, limit)
 
     def sync(self) -> None:
@@ -95,7 +96,8 @@ class ServedVectors:
         if not self._mutex.acquire(timeout=PATIENCE):
             return False
         try:
-            self._take_up()
+            if time.monotonic() >= self._retry_at:  # it may have failed while this one waited
+                self._take_up()
         except StoreError as error:
             self._leave(error)
         finally:
@@ -105,11 +107,12 @@ class ServedVectors:
     def trouble(self) -> str | None:
         """See ``VectorIndex``; the server is asked, as nobody may have searched since it went away."""
         self.sync()
-        if self._collection is not None and self._failure is None:
+        collection = self._collection  # once: another thread may let go of it
+        if collection is not None and self._failure is None:
             try:
-                self._collection.count()
+                collection.count()
             except StoreError as error:
-                self._leave(error)
+                self._leave(error, collection)
         return self._failure
 
     def rebuild(self) -> None:
@@ -118,16 +121,15 @@ class ServedVectors:
         Raises:
             StoreError: the server does not answer, or refuses.
         """
-        self.wait()
         dimensions = self._catalog.dimensions()
         if dimensions is None:
             return
         with self._mutex:
+            self.wait()
             self._let_go()
-            collection = ServerCollection(self._server, dimensions)
-            collection.drop()
-            collection.close()
-            self._failure, self._retry_at = None, 0.0
+            with closing(ServerCollection(self._server, dimensions)) as collection:
+                collection.drop()
+            self._failure, self._failures, self._retry_at = None, 0, 0.0
             self._take_up()
         self.wait()
         if self._failure is not None:
@@ -155,14 +157,17 @@ class ServedVectors:
         """Write what the collection lacks: at once, or by a thread of its own when that is much."""
         if self._filling is not None or self._closed or not self._is_open():
             return
-        if self._changes().units(self._catalog) > FEW:  # another process may have written it
-            self._trust_seal()
+        revision = self._catalog.revision()  # before the changes: what comes in between is taken up the next time
         found = self._changes()
-        if found.units(self._catalog) > FEW:
-            self._start(all_rows=False)
-            return
-        revision = self._catalog.revision()
+        if found.units(self._catalog) > FEW:  # another process may have written it
+            self._trust_seal()
+            found = self._changes()
+            if found.units(self._catalog) > FEW:
+                self._start(all_rows=False)
+                return
         self._write(found)
+        if self._closed:  # it may be cut short
+            return
         self._revision = revision
         self._recover()
         if time.monotonic() >= self._check_at and not self._check():
@@ -270,17 +275,21 @@ class ServedVectors:
         lacking = set(lacking_of(rows, wanted, self._catalog.unit_counts()))
         self._stored = {article: at for article, at in wanted.items() if article not in lacking}
 
-    def _leave(self, error: StoreError) -> None:
-        """Search the catalog for a while, and begin again then."""
-        if self._failure is None:
-            log.warning("%s Searching the catalog instead, more slowly, until it can be used.", error)
-        self._failure = str(error)
-        self._retry_at = time.monotonic() + min(self._retry_seconds * 2**self._failures, LONGEST_RETRY)
-        self._failures += 1
-        if self._mutex.acquire(timeout=PATIENCE):  # who holds it longer sees the server fail, too
-            try:
+    def _leave(self, error: StoreError, failed: ServerCollection | None = None) -> None:
+        """Search the catalog for a while, and begin again then; of searches that saw one collection fail, the first."""
+        held = self._mutex.acquire(timeout=PATIENCE)
+        try:
+            if failed is not None and failed is not self._collection:
+                return
+            if self._failure is None:
+                log.warning("%s Searching the catalog instead, more slowly, until it can be used.", error)
+            self._failure = str(error)
+            self._retry_at = time.monotonic() + min(self._retry_seconds * 2**self._failures, LONGEST_RETRY)
+            if held:  # who holds it longer sees the server fail, too
+                self._failures += 1
                 self._let_go()
-            finally:
+        finally:
+            if held:
                 self._mutex.release()
 
     def _recover(self) -> None:

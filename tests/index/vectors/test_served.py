@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -159,6 +161,53 @@ def test_another_catalogs_collection_is_left_alone(catalog: Catalog, tmp_path: P
         assert is_whole(vectors, other)
         vectors.close()
     first.close()
+
+
+class Growing(Catalog):
+    """A catalog to which another process adds an article just after its revisions were read."""
+
+    coming: tuple[int, ...] = ()
+
+    def revisions(self, article_ids: Collection[str] | None = None) -> dict[str, int]:
+        told = super().revisions(article_ids)
+        if article_ids is None and self.coming:
+            number, *others = self.coming
+            self.coming = tuple(others)
+            put(self, number)
+        return told
+
+
+def test_what_comes_in_while_changes_are_taken_up_is_taken_up_next(catalog: Catalog, server: VectorServer) -> None:
+    growing = Growing(catalog._engine)
+    put(growing, 0)
+    vectors = ServedVectors(server, growing)  # how many units there are is not compared meanwhile
+    growing.coming = (1, 3)
+    put(growing, 2)
+    for _ in range(3):
+        vectors.sync()
+    assert [first_key(vectors, growing, number) for number in range(4)] == ["a0", "a1", "a2", "a3"]
+    vectors.close()
+
+
+def test_searches_that_see_one_failure_count_as_one(catalog: Catalog, tmp_path: Path) -> None:
+    put(catalog, 1)
+    with chroma_server(tmp_path / "chroma") as chroma:
+        vectors = ServedVectors(VectorServer(chroma.url), catalog)
+        chroma.kill()
+        together = threading.Barrier(8)
+
+        def search() -> None:
+            together.wait(60)
+            assert first_key(vectors, catalog, 1) == "a1"
+
+        with ThreadPoolExecutor(8) as threads:
+            for done in [threads.submit(search) for _ in range(8)]:
+                done.result()
+        assert vectors._failures == 1
+        chroma.start()
+        vectors.rebuild()
+        assert (vectors.trouble(), vectors._failures) == (None, 0)
+        vectors.close()
 
 
 def test_a_server_that_hangs_holds_up_one_search_alone(catalog: Catalog, server: VectorServer) -> None:
