@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from index.catalog import corrections as corrected_rows
 from index.catalog import exact_search, fulltext, health, units
 from index.catalog.copying import require_whole
-from index.catalog.database import is_read_only, open_database, require_writable, store_errors, writing
+from index.catalog.database import catalog_id, is_read_only, open_database, require_writable, store_errors, writing
 from index.catalog.dialects import dialect_of
 from index.catalog.dialects.values import among, rows_among
 from index.catalog.exact_search import Found
@@ -411,6 +411,14 @@ class Catalog:
         with self._read() as connection:
             named = sa.select(NAMES.c.article_id).join(ARTICLES).where(NAMES.c.name == name)
             return list(connection.scalars(named.order_by(ARRIVAL)))
+
+    def id(self) -> str:
+        """What tells this catalog from every other; its copies and backups have it, too.
+
+        Empty while a catalog of an earlier Dixit was never opened to be written.
+        """
+        with self._read() as connection:
+            return catalog_id(connection)
 
     def revision(self) -> int:
         """A number that grows with every change, made by whatever process."""

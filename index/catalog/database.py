@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from index.errors import StoreError, disk_errors
 
 SCHEMA_VERSION = "6"
 """The newest revision of ``index.catalog.migrations``; each catalog stores its own in its facts."""
+ID = "id"
+"""The fact of a catalog that tells it from others."""
 WRITE = {"dixit_write": True}
 """Execution options of a transaction that writes."""
 
@@ -58,6 +61,11 @@ def require_writable(engine: sa.Engine) -> None:
             f"{_place(engine)}: this user cannot write it, so articles can be read and asked about, not changed. "
             f"{dialect_of(engine).how_to_write}"
         )
+
+
+def catalog_id(connection: sa.Connection) -> str:
+    """Return what tells a catalog from every other, and from none of its copies; empty: it has none yet."""
+    return connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == ID)) or ""
 
 
 @contextmanager
@@ -143,7 +151,7 @@ def _bring_to_form(engine: sa.Engine, before_migration: Callable[[], None]) -> N
     """Make a catalog where there is none, and one of today of an older one."""
     with store_errors(engine):
         with engine.connect() as connection:
-            current = _is_current(connection)
+            current = _is_current(connection) and catalog_id(connection)
         if not current:
             with writing(engine) as connection:
                 _make_or_migrate(connection, before_migration)
@@ -162,6 +170,8 @@ def _make_or_migrate(connection: sa.Connection, before_migration: Callable[[], N
     elif version != SCHEMA_VERSION:
         raise _of_another_version(connection.engine, version)
     add_columns(connection, missing_columns(connection, METADATA.sorted_tables))
+    if not catalog_id(connection):  # it was made before catalogs had one
+        connection.execute(sa.insert(FACTS), {"name": ID, "value": uuid.uuid4().hex})
 
 
 def _is_older(version: str) -> bool:

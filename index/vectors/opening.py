@@ -98,12 +98,12 @@ def inspect(data: Path) -> Inspection | None:
 
 
 def inspect_server(server: VectorServer, catalog: Catalog) -> Inspection | None:
-    """Look at a catalog's vectors on a Chroma server; None when there are none yet, nor shall be."""
+    """Look at a catalog's vectors on a Chroma server, making nothing; None when there are none yet, nor shall be."""
     dimensions = catalog.dimensions()
     if dimensions is None:
         return None
     try:
-        with closing(ServerCollection(server, dimensions)) as collection:
+        with closing(ServerCollection(server, dimensions, catalog.id(), make=False)) as collection:
             require_ours(collection, server, catalog)
             if collection.dimensions != dimensions:
                 return Inspection(f"vectors of {collection.dimensions} numbers, must be {dimensions}", [], None)

@@ -127,7 +127,7 @@ class ServedVectors:
         with self._mutex:
             self.wait()
             self._let_go()
-            with closing(ServerCollection(self._server, dimensions)) as collection:
+            with closing(ServerCollection(self._server, dimensions, self._catalog.id())) as collection:
                 collection.drop()
             self._failure, self._failures, self._retry_at = None, 0, 0.0
             self._take_up()

@@ -40,11 +40,15 @@ class ServerCollection:
     units has a collection of its own: a search among one of two kinds would look at every unit.
 
     Attributes:
-        dimensions: fixed when the collections are made.
+        dimensions: fixed when the collections are made, as is the next.
+        catalog: the id of the catalog whose units they hold.
     """
 
-    def __init__(self, server: VectorServer, dimensions: int) -> None:
-        """Open the collections, or make them for vectors of so many dimensions; their tenant and database too.
+    def __init__(self, server: VectorServer, dimensions: int, catalog: str, make: bool = True) -> None:
+        """Open the collections of a catalog, by its id.
+
+        ``make``: where they are not there they are made, for vectors of so many dimensions; their tenant and database
+        too.
 
         Raises:
             StoreError: the server does not answer, or refuses.
@@ -53,10 +57,14 @@ class ServerCollection:
         with _server_errors(server), ExitStack() as failing:
             self._api = _connected(server)
             failing.callback(self.close)
-            _make_database(self._api, server)
-            self._of = {kind: _collection(self._api, server, kind, dimensions) for kind in KINDS}
+            if make:
+                _make_database(self._api, server)
+            made = {"dimensions": dimensions, "catalog": catalog} if make else None
+            self._of = {kind: _collection(self._api, server, kind, made) for kind in KINDS}
             self._units = {kind: UnitCollection(of, of_one_kind=True) for kind, of in self._of.items()}
-            self.dimensions: int = _metadata(self._of[SEALED])["dimensions"]
+            told = _metadata(self._of[SEALED])
+            self.dimensions: int = told["dimensions"]
+            self.catalog: str = told.get("catalog") or catalog
             failing.pop_all()
 
     def upsert(self, units: Sequence[Unit], revisions: Mapping[str, int]) -> None:
@@ -92,22 +100,18 @@ class ServerCollection:
         with _server_errors(self._server):
             return [row for collection in self._of.values() for row in rows_of(collection, where=where)]
 
-    def some_articles(self) -> set[str]:
-        """A few of the articles of which there are units."""
-        with _server_errors(self._server):
-            found = self._of[SEALED].get(limit=PAGE, include=["metadatas"])
-        return {str(each["document_id"]) for each in found["metadatas"] or []}
-
     def sealed(self) -> int:
         """The catalog's revision up to which a process found all in them; -1: none did."""
         with _server_errors(self._server):
-            self._of[SEALED] = _collection(self._api, self._server, SEALED, self.dimensions)
+            self._of[SEALED] = _collection(self._api, self._server, SEALED, None)
         return int(_metadata(self._of[SEALED]).get("revision", -1))
 
     def seal(self, revision: int) -> None:
         """Note that all up to a revision of the catalog is in them."""
         with _server_errors(self._server):
-            self._of[SEALED].modify(metadata={"dimensions": self.dimensions, "revision": revision})
+            self._of[SEALED].modify(
+                metadata={"dimensions": self.dimensions, "catalog": self.catalog, "revision": revision}
+            )
 
     def drop(self) -> None:
         """Take the collections away; processes that have them open are told by their next request."""
@@ -127,26 +131,26 @@ def opened(server: VectorServer, catalog: Catalog, dimensions: int) -> ServerCol
         StoreError: the server does not answer, or refuses, or the collection is another catalog's.
     """
     with ExitStack() as failing:
-        collection = ServerCollection(server, dimensions)
+        collection = ServerCollection(server, dimensions, catalog.id())
         failing.callback(collection.close)
         require_ours(collection, server, catalog)
         if collection.dimensions == dimensions:
             failing.pop_all()
             return collection
         collection.drop()  # it is of the model before
-    return ServerCollection(server, dimensions)
+    return ServerCollection(server, dimensions, catalog.id())
 
 
 def require_ours(collection: ServerCollection, server: VectorServer, catalog: Catalog) -> None:
-    """Refuse a collection that holds articles, but none of the catalog's.
+    """Refuse a collection that was made for another catalog.
 
     Raises:
         StoreError: it is another catalog's.
     """
-    theirs = collection.some_articles()
-    if theirs and not any(map(catalog.contains, theirs)):
+    ours = catalog.id()
+    if ours and collection.catalog != ours:
         raise StoreError(
-            f"DIXIT_VECTORS_DATABASE={server.database}: it holds the vectors of other articles. Name a database that "
+            f"DIXIT_VECTORS_DATABASE={server.database}: it holds the vectors of another catalog. Name a database that "
             "no other catalog has, or run `dixit check --repair` to let this one have it."
         )
 
@@ -209,17 +213,16 @@ def _make(get: Callable[[], Any], create: Callable[[], Any]) -> None:
         get()
 
 
-def _collection(api: Any, server: VectorServer, kind: UnitKind, dimensions: int) -> Any:
+def _collection(api: Any, server: VectorServer, kind: UnitKind, made: Mapping[str, Any] | None) -> Any:
+    """Open a kind's collection; where it is not there it is made, with that metadata, if some are given."""
     from chromadb.api.models.Collection import Collection
 
-    configuration: Any = {"hnsw": HNSW | {"sync_threshold": SYNC_THRESHOLD}}
-    model = api.get_or_create_collection(
-        name_of(kind),
-        configuration=configuration,
-        metadata={"dimensions": dimensions},
-        tenant=server.tenant,
-        database=server.database,
-    )
+    where = {"tenant": server.tenant, "database": server.database}
+    if made is None:
+        model = api.get_collection(name_of(kind), **where)
+    else:
+        configuration: Any = {"hnsw": HNSW | {"sync_threshold": SYNC_THRESHOLD}}
+        model = api.get_or_create_collection(name_of(kind), configuration=configuration, metadata=dict(made), **where)
     collection = Collection(client=api, model=model, embedding_function=None)
     require_cosine(collection)
     return collection

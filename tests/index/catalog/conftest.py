@@ -16,6 +16,7 @@ _WORDS = ("passages_terms", "quotations_terms", "texts_terms")
 _EMPTIED = "; ".join(
     [f"DELETE FROM {name}" for name in (*_WORDS, *(each.name for each in reversed(METADATA.sorted_tables)))]
     + ["INSERT INTO facts VALUES ('schema', (SELECT value FROM kept)), ('revision', '0')"]
+    + ["INSERT INTO facts VALUES ('id', md5(random()::text))"]
     + ["UPDATE terms_totals SET rows = 0, terms = 0", "DROP TABLE kept"]
 )
 

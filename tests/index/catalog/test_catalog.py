@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import string
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -253,9 +255,20 @@ def test_an_empty_file_beside_nothing_is_a_new_catalog(tmp_path: Path) -> None:
     open_catalog(tmp_path).close()
 
 
-def test_a_catalog_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    import sqlite3
+def test_a_catalog_keeps_the_id_that_it_was_made_with_and_an_older_one_is_given_one(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    with closing(open_catalog(tmp_path / "new")) as made:
+        first = made.id()
+    with closing(open_catalog(tmp_path / "new")) as again:
+        assert again.id() == first != catalog.id()
+    with closing(sqlite3.connect(tmp_path / "new" / "catalog.sqlite", isolation_level=None)) as connection:
+        connection.execute("DELETE FROM facts WHERE name = 'id'")
+    with closing(open_catalog(tmp_path / "new")) as older:
+        assert older.id() not in ("", first)
 
+
+def test_a_catalog_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     open_catalog(tmp_path).close()
     with sqlite3.connect(tmp_path / "catalog.sqlite") as connection:
         connection.execute("UPDATE facts SET value = '99' WHERE name = 'schema'")

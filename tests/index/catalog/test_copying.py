@@ -59,12 +59,15 @@ def held(place: Place) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_a_copy_and_the_copy_of_it_hold_the_same(filled: Place, postgresql: Server, tmp_path: Path) -> None:
     server, back = Place(tmp_path / "server", postgresql.create("copied")), Place(tmp_path / "back")
+    with closing(open_catalog(filled.data)) as catalog:
+        catalog_id = catalog.id()
     assert copy_catalog(filled, server) == 6
     assert held(server) == held(filled)
     assert copy_catalog(server, back) == 6
     assert held(back) == held(filled)
     for place in (server, back):
         with closing(open_catalog(place.data, place.url)) as catalog:
+            assert catalog.id() == catalog_id
             before = {person.id for person in catalog.people()}
             catalog.add(reading(9))
             catalog.add(_of_another())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from index.catalog import Catalog, open_catalog
+from index.catalog import Catalog, Place, copy_catalog, open_catalog
 from index.errors import SettingsError, StoreError
 from index.settings import IndexSettings, VectorServer
 from index.vectors import CatalogVectors, ServedVectors, inspect_server
@@ -132,21 +132,42 @@ def test_what_is_wrong_in_the_collection_is_found_and_mended(catalog: Catalog, s
 def test_a_catalog_that_was_put_back_is_not_taken_for_what_the_server_holds(
     catalog: Catalog, tmp_path: Path, server: VectorServer
 ) -> None:
-    for number in range(3):
+    for number in range(2):
         put(catalog, number)
+    copy_catalog(Place(tmp_path), Place(tmp_path / "older"))
+    put(catalog, 2)
     served(server, catalog).close()
     with closing(open_catalog(tmp_path / "older")) as older:
-        for number in range(2):
-            put(older, number)
         vectors = served(server, older)
         assert is_whole(vectors, older)
         vectors.close()
+
+
+def test_a_catalog_keeps_its_collection_when_all_its_articles_are_others(
+    catalog: Catalog, server: VectorServer
+) -> None:
+    gone = put(catalog, 1)
+    served(server, catalog).close()
+    catalog.remove(gone.id)
+    put(catalog, 2)
+    vectors = served(server, catalog)
+    assert is_whole(vectors, catalog)
+    vectors.close()
+
+
+def test_looking_at_a_server_makes_nothing_there(catalog: Catalog, server: VectorServer) -> None:
+    put(catalog, 1)
+    for _ in range(2):
+        inspection = inspect_server(server, catalog)
+        assert inspection is not None
+        assert "--repair" in str(inspection.damage)
 
 
 def test_another_catalogs_collection_is_left_alone(catalog: Catalog, tmp_path: Path, server: VectorServer) -> None:
     put(catalog, 1)
     first = served(server, catalog)
     with closing(open_catalog(tmp_path / "other")) as other:
+        put(other, 1)
         put(other, 2)
         vectors = served(server, other)
         assert first_key(vectors, other, 2) == "a2"
