@@ -15,10 +15,10 @@ from index.errors import SettingsError
 
 PREFIX = "DIXIT_"
 BUNDLED = "bundled"
+"""The name of the embedding model whose weights come with the packages."""
 PASSAGE_TOKENS = (16, 480)
 """The fewest and the most tokens that a passage may be set to."""
-"""The name of the embedding model whose weights come with the packages."""
-
+LAST_PORT = 65_535
 FEWEST_MINUTES, MOST_MINUTES = 1, 10_080
 """Between two looks at a watched feed: no site is asked all the time, and each at least once a week."""
 
@@ -87,6 +87,8 @@ class IndexSettings:
                 f"{PREFIX}FEED_MINUTES={self.feed_minutes}: must be from {FEWEST_MINUTES} to {MOST_MINUTES}."
             )
         _require_server(self.vectors_url, self.vectors_token)
+        _require_name("TENANT", self.vectors_tenant)
+        _require_name("DATABASE", self.vectors_database)
 
     @property
     def vector_server(self) -> VectorServer | None:
@@ -99,10 +101,21 @@ class IndexSettings:
 def _require_server(url: str, token: str) -> None:
     if token and not (token.isascii() and token.isprintable() and " " not in token):
         raise SettingsError(f"{PREFIX}VECTORS_TOKEN must be of ASCII letters, digits and marks, without spaces.")
-    if url and not re.fullmatch(r"https?://(\[[0-9a-fA-F:]+\]|[^\s/?#@:\[\]]+)(:\d{1,5})?/?", url):
+    address = re.fullmatch(r"https?://(?:\[[0-9a-fA-F:]+\]|[^\s/?#@:\[\]]+)(?::(\d{1,5}))?/?", url)
+    if url and (address is None or int(address[1] or 0) > LAST_PORT):
+        shown = re.sub(r"(https?:)?.*@", r"\1//…@", url, flags=re.DOTALL)  # it may hold a password
         raise SettingsError(
-            f"{PREFIX}VECTORS_URL={url}: must be http://host:port or https://host:port of a Chroma server, without a "
-            "name, a password or a path. Correct it, or leave it unset to keep the vectors in the data directory."
+            f"{PREFIX}VECTORS_URL={shown}: must be http://host:port or https://host:port of a Chroma server, without a "
+            f"name, a password or a path; a port is at most {LAST_PORT}. Correct it, or leave it unset to keep the "
+            "vectors in the data directory."
+        )
+
+
+def _require_name(setting: str, name: str) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{1,510}[A-Za-z0-9]", name):
+        raise SettingsError(
+            f"{PREFIX}VECTORS_{setting}={name}: must be of 3 to 512 characters: letters a to z, digits, and inside it "
+            "also . _ and -."
         )
 
 

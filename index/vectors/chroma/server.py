@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import Any, Final, get_args
-from urllib.parse import urlsplit
 
 from index.catalog import Catalog, Unit, Vectors
 from index.errors import StoreError
@@ -170,12 +169,10 @@ def _connected(server: VectorServer) -> Any:
     from chromadb.api import ServerAPI
     from chromadb.config import Settings, System
 
-    address = urlsplit(server.url)
     how: dict[str, Any] = {
         "chroma_api_impl": "chromadb.api.fastapi.FastAPI",
-        "chroma_server_host": address.hostname,
-        "chroma_server_http_port": address.port or (443 if address.scheme == "https" else 80),
-        "chroma_server_ssl_enabled": address.scheme == "https",
+        "chroma_server_host": server.url.rstrip("/"),  # the whole: of a host that begins with "http" it takes no port
+        "chroma_server_http_port": 0,  # it must be given, and is not looked at
         "anonymized_telemetry": False,
     }
     if server.token:  # as "Authorization: Bearer …"
@@ -189,11 +186,19 @@ def _connected(server: VectorServer) -> Any:
 
 
 def _require_chroma(response: Any) -> None:
-    """Raise what somebody in front of Chroma refuses, or cannot pass on."""
-    if response.is_error and (
-        response.status_code in TOKEN_REFUSED or "json" not in response.headers.get("content-type", "")
-    ):
+    """Raise what somebody in front of Chroma refuses or cannot pass on, and what another service answers."""
+    if response.is_error and (response.status_code in TOKEN_REFUSED or not _is_of_chroma(response)):
         response.raise_for_status()
+
+
+def _is_of_chroma(response: Any) -> bool:
+    from chromadb.errors import error_types
+
+    response.read()
+    try:
+        return response.json()["error"] in error_types
+    except (ValueError, KeyError, TypeError):  # no JSON, or of another form
+        return False
 
 
 def _make_database(api: Any, server: VectorServer) -> None:
@@ -205,12 +210,16 @@ def _make_database(api: Any, server: VectorServer) -> None:
 def _make(get: Callable[[], Any], create: Callable[[], Any]) -> None:
     from chromadb.errors import ChromaError, NotFoundError
 
+    with suppress(NotFoundError):
+        get()
+        return
     try:
-        get()
-    except NotFoundError:
-        with suppress(ChromaError):  # another process made it at the same time
-            create()
-        get()
+        create()
+    except ChromaError:
+        with suppress(NotFoundError):  # another process made it at the same time
+            get()
+            return
+        raise
 
 
 def _collection(api: Any, server: VectorServer, kind: UnitKind, made: Mapping[str, Any] | None) -> Any:
@@ -237,12 +246,12 @@ def _server_errors(server: VectorServer) -> Iterator[None]:
         yield
     except httpx.HTTPStatusError as error:
         raise StoreError(_of_status(server, error.response.status_code)) from error
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise StoreError(
             f"DIXIT_VECTORS_URL={server.url}: {' '.join(str(error).split()) or type(error).__name__}. "
             "A Chroma server must answer there: start it, or correct the setting."
         ) from error
-    except (ChromaError, ValueError, KeyError, RuntimeError) as error:  # the last: closed meanwhile
+    except (ChromaError, ValueError, KeyError, TypeError, RuntimeError) as error:  # the last: closed meanwhile
         raise StoreError(
             f"DIXIT_VECTORS_URL={server.url}: {' '.join(str(error).split())}. "
             "The server must hold the collection that Dixit made: `dixit check --repair` makes it anew."

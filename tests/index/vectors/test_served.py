@@ -16,6 +16,7 @@ from index.catalog import Catalog, Place, copy_catalog, open_catalog
 from index.errors import SettingsError, StoreError
 from index.settings import IndexSettings, VectorServer
 from index.vectors import CatalogVectors, ServedVectors, inspect_server
+from index.vectors.chroma.server import _connected
 from tests.chroma_server import chroma_server
 from tests.index.vectors.test_vectors import MANY, direction, put, reading
 
@@ -281,8 +282,68 @@ def test_the_token_goes_with_each_request_and_a_wrong_one_is_told(catalog: Catal
     vectors.close()
 
 
+class OtherService(Gate):
+    """A service that is not Chroma, and answers in JSON."""
+
+    def do_GET(self) -> None:
+        status, told = self.server.told  # type: ignore[attr-defined]
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(told)))
+        self.end_headers()
+        self.wfile.write(told)
+
+
 @pytest.mark.parametrize(
-    "url", ["chroma:8000", "ftp://chroma", "http://", "http://a:b", "http://u:p@a:8000", "http://a/x"]
+    "told",
+    [(404, b'{"detail": "Not Found"}'), (500, b'{"error": "boom"}'), (400, b"[1]"), (502, b"{"), (200, b"[]"), (200, b"")],
+)
+def test_another_service_is_told_in_one_line(catalog: Catalog, told: tuple[int, bytes]) -> None:
+    put(catalog, 1)
+    with ThreadingHTTPServer(("127.0.0.1", 0), OtherService) as other:
+        other.told = told  # type: ignore[attr-defined]
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{other.server_port}"
+        vectors = served(VectorServer(url), catalog)
+        trouble = vectors.trouble()
+        vectors.close()
+        other.shutdown()
+    assert trouble is not None
+    assert trouble.startswith(f"DIXIT_VECTORS_URL={url}: ")
+
+
+@pytest.mark.parametrize("url", ["http://[::1]:9", "http://https.invalid:9", "http://a..b:9", "http://xn--:9"])
+def test_a_server_that_is_at_no_address_is_told_in_one_line(catalog: Catalog, url: str) -> None:
+    put(catalog, 1)
+    vectors = served(VectorServer(url), catalog)
+    assert str(vectors.trouble()).startswith(f"DIXIT_VECTORS_URL={url}: ")
+    vectors.close()
+
+
+@pytest.mark.parametrize("url", ["http://[::1]:8000", "http://httpd:81/", "https://chroma.example"])
+def test_the_address_is_asked_as_it_is_set(url: str) -> None:
+    api = _connected(VectorServer(url))
+    api._session.close()
+    assert api._api_url == f"{url.rstrip('/')}/api/v2"
+
+
+@pytest.mark.parametrize("name", ["", "ab", "a/b/c", "-abc", "abc.", "presse é"])
+@pytest.mark.parametrize("setting", ["tenant", "database"])
+def test_a_name_that_a_server_refuses_is_refused(setting: str, name: str) -> None:
+    with pytest.raises(SettingsError, match=f"DIXIT_VECTORS_{setting.upper()}={name}: must be of 3 to 512"):
+        IndexSettings(**{f"vectors_{setting}": name})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("url", ["http://ana:geheim@a:8000", "http://ana:ge/geheim@a:8000", "ana:geheim@a:8000"])
+def test_a_password_is_not_printed(url: str) -> None:
+    with pytest.raises(SettingsError, match="//…@a:8000: must be") as refused:
+        IndexSettings(vectors_url=url)
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["chroma:8000", "ftp://chroma", "http://", "http://a:b", "http://u:p@a:8000", "http://a/x", "http://a:65536"],
 )
 def test_an_address_that_is_none_of_a_server_is_refused(url: str) -> None:
     with pytest.raises(SettingsError, match="DIXIT_VECTORS_URL"):
