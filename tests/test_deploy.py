@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.server.probes import HEALTH, METRICS, READY
+from assistant.server.paths import HEALTH, METRICS, READY
 from assistant.settings import AssistantSettings
 from index.settings import PREFIX, IndexSettings
 

@@ -36,6 +36,7 @@ from assistant.server.launch import (
 from assistant.server.logs import log_requests
 from assistant.server.metrics import Metrics
 from assistant.server.probes import Probes, Readiness, readers
+from assistant.server.proxies import Proxies
 from assistant.server.rate_limits import Rates
 from assistant.server.receiving import Receiving
 from assistant.server.request_ids import Identified
@@ -83,7 +84,7 @@ def serve(
     uploads = Uploads(workspace.data, settings.upload_space)
     write_uploads_to(uploads.folder)
     controller, warmed = PageController(workspace, rates, uploads, metrics), threading.Event()
-    outer = asked_by_machines(workspace, settings.metrics, metrics, warmed, kept.hosts)
+    outer = asked_by_machines(workspace, settings.metrics, metrics, warmed, kept.hosts, kept.proxies)
     stopped, port, (demo, look) = stop_signal(), free_port(host, wanted), build(controller)
     # without a bound of its own for all, which one visitor could fill: ``Events`` has one for each
     demo.queue(max_size=None)
@@ -109,7 +110,7 @@ def serve(
 
 
 def asked_by_machines(
-    workspace: Workspace, allowed: str, metrics: Metrics, warmed: threading.Event, hosts: Hosts
+    workspace: Workspace, allowed: str, metrics: Metrics, warmed: threading.Event, hosts: Hosts, proxies: Proxies
 ) -> list[Middleware]:
     """Return what stands before the guard: requests get their ids, and machines their answers.
 
@@ -132,7 +133,8 @@ def asked_by_machines(
         return None if warmed.is_set() else "is being loaded"
 
     readiness = Readiness({"catalog": catalog, "vectors": vectors, "model": model})
-    probes = Middleware(Probes, readiness=readiness, figures=figures, readers=readers(allowed), hosts=hosts)
+    may_read = readers(allowed, proxies)
+    probes = Middleware(Probes, readiness=readiness, figures=figures, readers=may_read, hosts=hosts)
     return [Middleware(Identified, answered=metrics.replied), probes]
 
 

@@ -29,6 +29,10 @@ CALLED = re.compile(rf"{API}/(call|call/v2|run|api)/(\w+)/?")
 COLLECTED = re.compile(rf"{API}/call/(?:v2/)?\w+/(\w+)")
 """The answer to such a call, by the event's name."""
 HEARTBEAT = re.compile(rf"{API}/heartbeat/(\w+)")
+"""A window that says it is still open."""
+HEALTH, READY, METRICS = "/health", "/ready", "/metrics"
+"""What machines ask for outside the login."""
+_KNOWN = (HEALTH, READY, METRICS, "/login", "/logout")
 _PLACE = re.compile(rf"{API}/((?:call|run|api)/(?:v2/)?(?:{_NAMES})|[a-z_]+(?:/(?:join|data))?)|/[a-z]*")
 
 
@@ -36,7 +40,4 @@ def place(path: str) -> str:
     """Return what an address is for, without the names of windows, events and files in it."""
     known = READ.fullmatch(path) or WRITTEN.fullmatch(path)
     found = _PLACE.match(path) if known else None
-    return found[0] if found else path if path in ("/health", "/ready", "/metrics", "/login", "/logout") else "another"
-
-
-"""A window that says it is still open."""
+    return found[0] if found else path if path in _KNOWN else "another"

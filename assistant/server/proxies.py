@@ -18,6 +18,8 @@ from index.errors import SettingsError
 USER, CLIENT = "dixit-user", "dixit-client"
 """Headers by which the guard passes on who sends a request; they are removed from what comes in."""
 
+THIS_MACHINE = ("127.0.0.0/8", "::1")
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -75,11 +77,7 @@ class Proxies:
 
     def is_proxy(self, client: str) -> bool:
         """Tell whether a proxy that is believed has that address."""
-        try:
-            address = ipaddress.ip_address(client)
-        except ValueError:
-            return False
-        return any(address in network for network in self.networks)
+        return lies_in(client, self.networks)
 
 
 def proxies(listed: str, user_header: str) -> Proxies:
@@ -88,10 +86,31 @@ def proxies(listed: str, user_header: str) -> Proxies:
     Raises:
         SettingsError: something in it is no address.
     """
-    names = [name.strip() for name in listed.split(",") if name.strip()]
-    if user_header and not names:
-        names = ["127.0.0.0/8", "::1"]
-    return Proxies(tuple(_networks(names)), user_header.strip().lower())
+    try:
+        networks = networks_of(listed.split(","))
+    except ValueError as error:
+        raise SettingsError(f"DIXIT_PROXIES: {error}. Write it as 10.0.0.7 or 10.0.0.0/8.") from None
+    if user_header and not networks:
+        networks = networks_of(THIS_MACHINE)
+    return Proxies(networks, user_header.strip().lower())
+
+
+def lies_in(address: str, networks: Iterable[Network]) -> bool:
+    """Tell whether an address lies in one of some networks; what is no address lies in none."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in networks)
+
+
+def networks_of(names: Iterable[str]) -> tuple[Network, ...]:
+    """Return the networks of some addresses ("10.0.0.7", "10.1.0.0/16"); empty names are passed over.
+
+    Raises:
+        ValueError: one is no address; says which.
+    """
+    return tuple(_network(name.strip()) for name in names if name.strip())
 
 
 @cache
@@ -103,9 +122,8 @@ async def _nothing(*_: Any) -> Any:
     """Take the place of what would answer a request: its headers alone are to be read."""
 
 
-def _networks(names: Iterable[str]) -> Iterable[Network]:
-    for name in names:
-        try:
-            yield ipaddress.ip_network(name, strict=False)
-        except ValueError:
-            raise SettingsError(f"DIXIT_PROXIES: {name!r} is no address. Write it as 10.0.0.7 or 10.0.0.0/8.") from None
+def _network(name: str) -> Network:
+    try:
+        return ipaddress.ip_network(name, strict=False)
+    except ValueError:
+        raise ValueError(f"{name!r} is no address") from None

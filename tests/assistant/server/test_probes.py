@@ -13,6 +13,7 @@ import pytest
 from starlette.requests import Request
 
 from assistant.server.probes import Readiness, readers
+from assistant.server.proxies import proxies
 from index.errors import SettingsError, StoreError
 from tests.assistant.server.test_guard import API, call
 from tests.page.browser import ARTICLES, Server, stand_in
@@ -81,8 +82,12 @@ def test_questions_and_their_time_are_counted(page: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "headers", [{"x-forwarded-for": "203.0.113.7"}, {"forwarded": "for=203.0.113.7"}, {"host": "evil.example"}]
-)
+    "headers",
+    [
+        {"x-forwarded-for": "203.0.113.7"}, {"x-forwarded-host": "a.example"}, {"X-Forwarded-Proto": "https"},
+        {"forwarded": "for=203.0.113.7"}, {"via": "1.1 caddy"}, {"x-real-ip": "203.0.113.7"}, {"host": "evil.example"},
+    ],
+)  # fmt: skip
 def test_figures_are_told_to_nobody_through_a_proxy_or_under_anothers_name(
     page: httpx.Client, headers: dict[str, str]
 ) -> None:
@@ -97,16 +102,17 @@ def test_figures_are_told_to_nobody_through_a_proxy_or_under_anothers_name(
         ("off", "127.0.0.1", False), ("loopback", "127.0.0.1", True), ("loopback", "::1", True),
         ("loopback", "10.0.0.7", False), ("10.0.0.0/8", "10.0.0.7", True), ("10.0.0.7, ::1", "::1", True),
         ("10.0.0.7", "127.0.0.1", False), ("loopback", "no address", False),
+        ("10.0.0.0/8", "10.9.0.1", False),
     ],
 )  # fmt: skip
 def test_who_may_read_figures_is_a_setting(setting: str, client: str, may: bool) -> None:
     scope = {"type": "http", "method": "GET", "path": "/metrics", "headers": [], "client": (client, 1)}
-    assert readers(setting).may(Request(scope)) is may
+    assert readers(setting, proxies("10.9.0.0/16", "")).may(Request(scope)) is may
 
 
 def test_a_setting_that_is_no_address_is_refused() -> None:
     with pytest.raises(SettingsError, match="DIXIT_METRICS=everybody: must be off, loopback, or addresses"):
-        readers("everybody")
+        readers("everybody", proxies("", ""))
 
 
 def test_parts_that_fail_or_hang_are_not_ready_and_tell_no_details() -> None:
@@ -128,6 +134,26 @@ def test_parts_that_fail_or_hang_are_not_ready_and_tell_no_details() -> None:
     assert anyio.run(look) == {
         "catalog": "cannot be used: the log says why", "vectors": "does not answer in time", "model": "ok",
     }  # fmt: skip
+
+
+def test_a_part_that_hangs_is_asked_again_only_once_it_has_answered() -> None:
+    asked, let_go = [], threading.Event()
+
+    def hangs() -> None:
+        asked.append(1)
+        let_go.wait(60)
+
+    async def look() -> list[str]:
+        readiness = Readiness({"vectors": hangs}, look_seconds=0.1, fresh_seconds=0)
+        found = [(await readiness.look())["vectors"] for _ in range(3)]
+        times = len(asked)
+        let_go.set()
+        with anyio.fail_after(60):
+            while (await readiness.look())["vectors"] != "ok":
+                await anyio.sleep(0.01)
+        return [*found, str(times)]
+
+    assert anyio.run(look) == ["does not answer in time"] * 3 + ["1"]
 
 
 def test_an_id_is_given_back_or_made(page: httpx.Client) -> None:

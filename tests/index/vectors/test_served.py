@@ -296,8 +296,11 @@ class OtherService(Gate):
 
 @pytest.mark.parametrize(
     "told",
-    [(404, b'{"detail": "Not Found"}'), (500, b'{"error": "boom"}'), (400, b"[1]"), (502, b"{"), (200, b"[]"), (200, b"")],
-)
+    [
+        (404, b'{"detail": "Not Found"}'), (500, b'{"error": "boom"}'), (400, b"[1]"), (502, b"{"), (200, b"[]"),
+        (200, b""),
+    ],
+)  # fmt: skip
 def test_another_service_is_told_in_one_line(catalog: Catalog, told: tuple[int, bytes]) -> None:
     put(catalog, 1)
     with ThreadingHTTPServer(("127.0.0.1", 0), OtherService) as other:
