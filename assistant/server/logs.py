@@ -9,6 +9,7 @@ import traceback
 from datetime import UTC, datetime
 from typing import Any
 
+from assistant.rendering.escaping import for_json_line
 from assistant.rendering.terminal import LogLine, raised
 from assistant.server import request_ids
 
@@ -55,7 +56,7 @@ class JsonLine(logging.Formatter):
         told |= getattr(record, "told", {})
         if self._traces and record.exc_info:
             told["trace"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+        return for_json_line(json.dumps(told, ensure_ascii=False))
 
 
 def log_requests(debug: bool, as_json: bool) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 
 import pytest
 
 from assistant.rendering.terminal import LONGEST_BRIEF, LogLine
+from assistant.server.logs import JsonLine
 
 
 def record(name: str, message: str, error: BaseException | None = None) -> logging.LogRecord:
@@ -31,6 +33,14 @@ def test_a_record_is_one_line(name: str, message: str, line: str) -> None:
 
 def test_a_line_is_short_whatever_is_logged() -> None:
     assert len(LogLine(brief=True).format(record("dixit", "x" * 5_000_000))) == LONGEST_BRIEF
+
+
+def test_a_line_of_json_holds_nothing_that_ends_or_turns_it() -> None:
+    written = record("dixit", "answered")
+    written.told = {"place": "a\u2028b\x85c\u202ed"}
+    line = JsonLine().format(written)
+    assert line.isprintable()
+    assert json.loads(line)["place"] == "a\u2028b\x85c\u202ed"
 
 
 def test_what_was_raised_is_told_by_its_place_not_by_its_message() -> None:
