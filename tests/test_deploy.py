@@ -6,6 +6,7 @@ import dataclasses
 import re
 import shlex
 from fnmatch import fnmatchcase
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,14 @@ def test_the_copies_find_their_engines_and_believe_their_proxy(compose: dict[str
     assert told["DIXIT_DATA"] == services["app-1"]["volumes"][0].split(":")[1]
     assert told["DIXIT_METRICS"] == "off"
     IndexSettings(vectors_url=told["DIXIT_VECTORS_URL"])
+
+
+def test_the_proxys_address_is_given_to_nobody_else(compose: dict[str, Any]) -> None:
+    (config,) = compose["networks"]["front"]["ipam"]["config"]
+    proxy = ip_address(compose["services"]["proxy"]["networks"]["front"]["ipv4_address"])
+    assert proxy in ip_network(config["subnet"])
+    assert proxy not in ip_network(config["ip_range"])
+    assert ip_network(config["ip_range"]).subnet_of(ip_network(config["subnet"]))  # type: ignore[arg-type]
 
 
 def test_every_secret_comes_from_outside_and_has_no_default(compose: dict[str, Any]) -> None:
