@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.cli.command import NamedPath, as_json, catalog_of, dixit, workspace_of
 from assistant.rendering.terminal import tell, write_json, write_line, write_rows
 from assistant.settings import Settings
-from index.errors import shortened
+from index.errors import StoreError, shortened
 from index.models import Finding
+
+if TYPE_CHECKING:
+    from index.vectors import VectorIndex
 
 BACKUP = NamedPath(dir_okay=False)
 
@@ -70,6 +74,13 @@ def backup(settings: Settings, file: Path, as_json: bool) -> None:
     write_json(asdict(made)) if as_json else write_line(f"{made.articles} articles are in {file}")
 
 
+def _rebuild(vectors: VectorIndex) -> None:
+    try:
+        vectors.rebuild()
+    except StoreError as error:
+        tell(f"{error} The articles are back; run `dixit check --repair` once it answers, and their vectors are, too.")
+
+
 @dixit.command()
 @click.argument("file", type=BACKUP)
 @click.option("--force", is_flag=True, help="Replace what is in the data directory.")
@@ -87,5 +98,5 @@ def restore(settings: Settings, file: Path, force: bool, as_json: bool) -> None:
         server = settings.index.vector_server
         with closing(open_vectors(settings.index.data, catalog, server=server)) as vectors:
             if server is not None:  # what it holds is of the catalog as it was; a folder is made again as it is opened
-                vectors.rebuild()
+                _rebuild(vectors)
     write_json(asdict(made)) if as_json else write_line(f"{made.articles} articles are back, as of {made.made}")

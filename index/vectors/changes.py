@@ -1,4 +1,4 @@
-"""The catalog -> a Chroma folder: what has changed since the folder was written last."""
+"""The catalog -> Chroma, in a folder or on a server: what has changed since it was written last."""
 
 from __future__ import annotations
 

@@ -294,6 +294,20 @@ def test_a_backup_brings_back_what_was_removed(dixit: Dixit, write: Write, tmp_p
     assert (whole.returncode, whole.stdout) == (0, "Everything is as it must be.\n")
 
 
+def test_a_backup_is_put_back_while_the_vector_server_is_away(
+    dixit: Dixit, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dixit("add", str(write("marche.txt", STORY)))
+    kept = tmp_path / "kept.dixit"
+    dixit("backup", str(kept))
+    dixit("remove", "marche")
+    monkeypatch.setenv("DIXIT_VECTORS_URL", "http://127.0.0.1:9")
+    done = dixit("restore", str(kept), "--force")
+    assert (done.returncode, done.stdout[:19]) == (0, "1 articles are back")
+    assert "The articles are back; run `dixit check --repair`" in done.stderr
+    assert dixit("show", "marche").stdout == STORY
+
+
 def test_damage_is_found_mended_and_told(dixit: Dixit, write: Write, tmp_path: Path) -> None:
     dixit("add", str(write("marche.txt", STORY)))
     with closing(sqlite3.connect(tmp_path / "data" / "catalog.sqlite")) as connection, connection:
