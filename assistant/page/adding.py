@@ -15,7 +15,7 @@ from assistant.page.article_list import gone, progress, short_name
 from assistant.page.background_jobs import BackgroundJobs, Watch, told
 from assistant.page.notices import notice
 from assistant.page.visitor_store import VisitorStore
-from assistant.server.failures import Outcome, attempt
+from assistant.server.failures import attempt
 from assistant.server.rate_limits import Rates, TooOften
 from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor
@@ -84,8 +84,8 @@ class ArticleAdding:
         return self.results(visitor)
 
     def add_files(self, paths: Sequence[str], visitor: Visitor) -> Watch:
-        """Add files, the next ones read while one is stored; return what became of each so far, as it grows."""
-        return self._begin(self._add_files(list(dict.fromkeys(paths)), visitor), visitor)
+        """Add files one by one; return what became of each so far, as it grows."""
+        return self._begin(self._add_each(paths, self._add_file, visitor, True), visitor)
 
     def add_addresses(self, written: str, visitor: Visitor) -> Watch:
         """Add what stands at addresses, with spaces between them; return what became of each so far, as it grows."""
@@ -112,7 +112,7 @@ class ArticleAdding:
         """Add what ``add`` makes of addresses; return what became of each so far, as it grows."""
         if not addresses:
             return told(self._notice("adding.no_address", visitor))
-        return self._begin(self._add_each(addresses, add, visitor), visitor)
+        return self._begin(self._add_each(addresses, add, visitor, False), visitor)
 
     def _begin(self, work: Generator[str], visitor: Visitor) -> Watch:
         if self.jobs.count(visitor.person) >= MOST_WAITING:
@@ -123,67 +123,35 @@ class ArticleAdding:
         return notice(key, visitor.lang) + self.results(visitor)
 
     def _add_each(
-        self, addresses: Sequence[str], add: Callable[[str, Visitor], Iterator[AddResult]], visitor: Visitor
+        self,
+        sources: Sequence[str],
+        add: Callable[[str, Visitor], Iterator[AddResult]],
+        visitor: Visitor,
+        uploaded: bool,
     ) -> Generator[str]:
-        """Add what stands at addresses, an article a step: one is not done with before the step after its last."""
-        with attempt("adding") as whole, self.workspace.batch(addresses, by=visitor.id):
-            for done, address in enumerate(addresses):
-                yield self._progress(done, addresses, visitor)
-                with attempt(f"adding {address!r}") as outcome:
+        """Add sources, an article a step: a source is not done with before the step after its last article."""
+        if uploaded and self.uploads:
+            self.uploads.take(sources)
+        with attempt("adding") as whole, self.workspace.batch(sources, uploaded, visitor.id):
+            for done, source in enumerate(sources):
+                yield self._progress(done, sources, visitor)
+                with attempt(f"adding {source!r}") as outcome:
                     self.rates.count("add", visitor.person)
-                    for result in add(address, visitor):
+                    for result in add(source, visitor):
                         self._keep(result, visitor)
-                        yield self._progress(done, addresses, visitor)
+                        yield self._progress(done, sources, visitor)
+                if uploaded and self.uploads:
+                    self.uploads.delete(source)
                 if outcome.error:
-                    self._refuse(address, outcome.error, visitor)
-                    yield self._progress(done, addresses, visitor)
-        yield self._whole(whole, visitor)
+                    self._keep(AddResult(source, "refused", _sorry(outcome.error, source, visitor)), visitor)
+                    yield self._progress(done, sources, visitor)
+        failed = notice("page.failed", visitor.lang) if whole.error else ""
+        yield failed + self.results(visitor)
 
-    def _add_files(self, paths: Sequence[str], visitor: Visitor) -> Generator[str]:
-        """Add uploads, an article a step; after one that fails the others go on."""
-        if self.uploads:
-            self.uploads.take(paths)
-        with attempt("adding") as whole, self.workspace.batch(paths, True, visitor.id):
-            yield self._progress(0, paths, visitor)
-            left = {Path(path): path for path in paths if self._may_add(path, visitor)}
-
-            def settled(path: Path) -> None:
-                self._drop(left.pop(path))
-
-            while left:
-                with attempt("adding uploads") as outcome:
-                    for result in self.workspace.add(list(left), True, visitor.id, settled):
-                        self._keep(result, visitor)
-                        yield self._progress(min(len(paths) - len(left), len(paths) - 1), paths, visitor)
-                if outcome.error is None or not left:
-                    break
-                failed = next(iter(left))  # results come in order
-                self._refuse(left[failed], outcome.error, visitor)
-                settled(failed)
-        yield self._whole(whole, visitor)
-
-    def _may_add(self, path: str, visitor: Visitor) -> bool:
-        """Tell whether a file is an upload that may be added; what becomes of any other is kept."""
-        with attempt(f"adding {path!r}") as outcome:
-            self.rates.count("add", visitor.person)
-            if self.uploads and not self.uploads.holds(path):
-                raise SourceRefused("no_upload", name=short_name(path))
-        if outcome.error:
-            self._refuse(path, outcome.error, visitor)
-            self._drop(path)
-        return outcome.error is None
-
-    def _drop(self, path: str) -> None:
-        if self.uploads:
-            self.uploads.delete(path)
-
-    def _refuse(self, source: str, error: Exception, visitor: Visitor) -> None:
-        self._keep(AddResult(source, "refused", _sorry(error, source, visitor)), visitor)
-
-    def _whole(self, outcome: Outcome, visitor: Visitor) -> str:
-        """Return what became of all sources, and whether something else failed."""
-        failed = notice("page.failed", visitor.lang) if outcome.error else ""
-        return failed + self.results(visitor)
+    def _add_file(self, path: str, visitor: Visitor) -> Iterator[AddResult]:
+        if self.uploads and not self.uploads.holds(path):
+            raise SourceRefused("no_upload", name=short_name(path))
+        yield from self.workspace.add([Path(path)], True, visitor.id)
 
     def _add_address(self, address: str, visitor: Visitor) -> Iterator[AddResult]:
         yield from self.workspace.add_address(address, visitor.id)

@@ -12,7 +12,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -78,13 +78,7 @@ class StandIn:
         if articles:
             list(self.add(sorted(articles.glob("*.txt"))))
 
-    def add(
-        self,
-        paths: Iterable[Path],
-        uploaded: bool = False,
-        by: str = "",
-        settled: Callable[[Path], None] = lambda _: None,
-    ) -> Iterator[AddResult]:
+    def add(self, paths: Iterable[Path], uploaded: bool = False, by: str = "") -> Iterator[AddResult]:
         for path in paths:
             if path.name.startswith("waits"):
                 self.asked.wait(timeout=30)
@@ -93,7 +87,6 @@ class StandIn:
                 yield self._hold(read(path), path.stem, None, f"upload:{path.name}" if uploaded else path.name)
             except SourceRefused as error:
                 yield AddResult(str(path), "refused", error.reason)
-            settled(path)
 
     def add_address(self, address: str, by: str = "") -> Iterator[AddResult]:
         try:

@@ -15,7 +15,7 @@ from assistant.server.uploads import Uploads
 from assistant.server.visitor import Visitor
 from assistant.settings import Settings
 from assistant.workspace import Workspace
-from index.catalog import ArticleFilter, open_catalog
+from index.catalog import open_catalog
 
 ANA, BEN = Visitor("ana", "en", "one machine"), Visitor("ben", "fr", "one machine")
 
@@ -63,28 +63,6 @@ def test_an_upload_is_deleted_once_it_was_read_or_refused(adding: ArticleAdding,
     list(adding.add_files(paths, ANA))
     assert [result.outcome for result in adding.added.of(ANA.id)] == ["added", "refused"]
     assert list(uploads.folder.iterdir()) == []
-
-
-def test_what_fails_at_one_file_keeps_no_other_out(
-    adding: ArticleAdding, uploads: Uploads, workspace: Workspace
-) -> None:
-    paths = uploaded(uploads, [f"{number}.txt" for number in range(4)])
-    with workspace.catalog._write() as connection:
-        failing = "CREATE TRIGGER failing BEFORE INSERT ON articles WHEN new.text LIKE '%Voici 1.txt%'"
-        connection.exec_driver_sql(f"{failing} BEGIN SELECT RAISE(ABORT, 'no room'); END")
-    list(adding.add_files(paths, ANA))
-    assert sorted(result.outcome for result in adding.added.of(ANA.id)) == ["added"] * 3 + ["refused"]
-    assert len(workspace.listings(ArticleFilter())) == 3
-    assert list(uploads.folder.iterdir()) == []
-
-
-def test_more_files_than_a_person_may_add_are_told(workspace: Workspace, uploads: Uploads) -> None:
-    adding = ArticleAdding(workspace, Rates(add="2/hour"), uploads)
-    list(adding.add_files(uploaded(uploads, [f"{number}.txt" for number in range(4)]), ANA))
-    told = adding.added.of(ANA.id)
-    assert sorted(result.outcome for result in told) == ["added", "added", "refused", "refused"]
-    assert list(uploads.folder.iterdir()) == []
-    adding.close()
 
 
 def test_a_file_that_two_upload_is_there_for_both(adding: ArticleAdding, uploads: Uploads) -> None:
