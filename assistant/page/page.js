@@ -161,7 +161,7 @@ window.dixit = (() => {
       values = read();
       if (element.closest("#people")) leavePerson();
       clearTimeout(waiting);
-      waiting = setTimeout(bound.send, event.target.type === "search" ? 200 : 0);
+      waiting = setTimeout(bound.send, event.target.type === "search" ? 200 : 100); // two changes at once are one
     });
     element.addEventListener("reset", () => setTimeout(() => { values = read(); bound.send(); }));
     element.addEventListener("submit", (event) => event.preventDefault());

@@ -27,6 +27,7 @@ def test_hostile_text_is_text(server: Server, visit: Any) -> None:
         "${1+1} {{7*7}} **gras** _souligné_ $$x^2$$ [lien](https://example.com) &amp; &lt;i&gt;"
     )
     assert words.text_content() in seen
+    expect(page.locator("#chat .deed.copy").last).to_be_visible()  # the answer is whole, and its links stay
     answer(page).locator("a.cite").first.click()
     expect(page.locator("#panel mark.cited")).to_be_visible()
     assert page.locator("#panel .verbatim").text_content() == seen
