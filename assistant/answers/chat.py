@@ -152,7 +152,7 @@ class Chat:
         log.warning("answer withheld: a citation is not borne out by its article")
         silent = Findings("silent", searched=names.articles)
         answer = compose(asked, question, silent, (), texts_of(question.lang))
-        return question, replace(answer, withheld=True)
+        return question, replace(answer, meaning=at, withheld=True)
 
     def _decided(self, names: _Names, asked: str, look: _Look, likely: str | None) -> tuple[int, Question, Findings]:
         """What a question is taken for, and what is found: as the rules read it, else as evidence tells."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answers.composition import OUT_OF_SCOPE
 from assistant.answers.findings import Findings
+from assistant.answers.following import behind_shown, is_told
 from assistant.answers.sources import Sources
 from assistant.question import AskedTurn, Conversation, Interpretation, Question
 from assistant.search.asked import Asked
-from assistant.search.relevance import SPREAD, Find, relevance
+from assistant.search.relevance import Find, relevance, spread
 from index.languages.speech_acts import speech_act
 from index.languages.terms import query_terms
 from index.quotations.forest import fitted_forest, weights
@@ -21,8 +21,6 @@ WEIGHTS = Path(__file__).parent / "turns.json"
 """The trees, fitted by ``python -m tests.evaluation --fit turns``."""
 Decide = Callable[[Sequence[Mapping[str, float]]], int]
 """Evidence for all that a question may mean -> which of it is meant."""
-NEAR = 300
-"""Characters within which words answer those before them, mostly."""
 MANY = 6
 """Places beyond which there are simply many."""
 OTHER = "other"
@@ -77,12 +75,12 @@ def _of_findings(option: Option, asked: Asked, conversation: Conversation, sourc
     before = {one.speaker for one in conversation.cited}
     return {
         **_of_amount(option.found),
-        "own": max((asked.coverage(_sentence(find)) for find in finds), default=0.0),
+        "own": max((asked.coverage(find.sentence) for find in finds), default=0.0),
         "own_around": max((asked.coverage(find.around) for find in finds), default=0.0),
         "near": max((_relevance(find, asked) for find in finds), default=0.0),
         "of_person": _share(finds, lambda find: find.speaker in wanted),
         "there": _share(finds, lambda find: find.cached.article.id in conversation.articles),
-        "told": _share(finds, lambda find: _is_told(find, conversation)),
+        "told": _share(finds, lambda find: is_told(find, conversation)),
         "same_speaker": _share(finds, lambda find: find.speaker in before),
         **(_of_first(finds[0], option, asked, conversation, sources) if finds else _OF_NONE),
     }
@@ -105,12 +103,12 @@ def _of_first(
     """What the first place is like that is found."""
     question = option.meant.question
     return {
-        "own_first": asked.coverage(_sentence(find)),
+        "own_first": asked.coverage(find.sentence),
         "relevance": _relevance(find, sources.search(question).asked),
         "cosine": _spread(find.near),
         "cosine_whole": _spread(find.near_whole),
         "cue": float(_has_verb(find, question)),
-        "behind_cited": _behind(find, conversation),
+        "behind_cited": behind_shown(find, conversation),
         "quoted": float(find.quotation is not None),
         "marked": float(find.strong is not None),
         "acts": float(_acts(find)),
@@ -126,14 +124,7 @@ _OF_NONE: Mapping[str, float] = {
 
 def _spread(cosine: float) -> float:
     """A cosine, spread as wide as the rest; of one that is not known, little."""
-    return SPREAD * (cosine - 0.8) if cosine else -1.0
-
-
-def _sentence(find: Find) -> frozenset[str]:
-    """The terms of the sentences that hold a place."""
-    cached = find.cached
-    first, last = cached.sentence_at(find.start), cached.sentence_at(max(find.end - 1, find.start))
-    return frozenset().union(*(cached.sentence_terms(number) for number in range(first, last + 1)))
+    return spread(cosine) if cosine else -1.0
 
 
 def _relevance(find: Find, asked: Asked) -> float:
@@ -151,23 +142,8 @@ def _has_verb(find: Find, question: Question) -> bool:
     return bool(cue and not set(query_terms(cue)).isdisjoint(query_terms(question.typed or question.text)))
 
 
-def _behind(find: Find, conversation: Conversation) -> float:
-    """How closely words stand behind those that were shown: 1 to 0."""
-    ends = [cited.end for cited in conversation.cited if cited.article.id == find.cached.article.id]
-    behind = min((find.start - end for end in ends if find.start >= end), default=None)
-    return 0.0 if behind is None else math.exp(-behind / NEAR)
-
-
 def _share(finds: Sequence[Find], which: Callable[[Find], bool]) -> float:
     return sum(map(which, finds)) / len(finds) if finds else 0.0
-
-
-def _is_told(find: Find, conversation: Conversation) -> bool:
-    """Tell whether words were shown in the conversation."""
-    return any(
-        cited.article.id == find.cached.article.id and cited.start < find.end and find.start < cited.end
-        for cited in conversation.told
-    )
 
 
 def may_be_misread(found: Findings) -> bool:

@@ -195,7 +195,7 @@ def _numbered(number: int, conversation: Conversation, sources: Sources) -> Find
 def _else(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
     """What else there is of the same person, or on the same topic."""
     found = _all_of(question, sources)
-    left = [find for find in found if not _is_told(find, conversation)]
+    left = [find for find in found if not is_told(find, conversation)]
     person = question.people[0] if question.people else None
     if not left:
         return Findings("all_shown", (), person, total=len(found))
@@ -234,7 +234,7 @@ def _next(question: Question, lean: Lean, conversation: Conversation, sources: S
     found = sorted(_all_of(question, sources), key=_time)
     shown = [place for cited in conversation.cited if (place := sources.find_of(cited))]
     last = max(map(_time, shown), default=("", 0))
-    later = [find for find in found if _time(find) > last and not _is_told(find, conversation)]
+    later = [find for find in found if _time(find) > last and not is_told(find, conversation)]
     person = question.people[0] if question.people else None
     return Findings("said", sources.once(later, MOST), person) if later else Findings("nothing_later", (), person)
 
@@ -304,10 +304,14 @@ def _answers(find: Find, conversation: Conversation, search: Search) -> float:
     sentence = fold(find.cached.article.text[first:last])
     named = bool(conversation.speakers) and conversation.speakers[0].surname in sentence
     acted = speech_act(cue or "") in ("answer", "deny")
+    return acted + named + behind_shown(find, conversation) + relevance(search.asked, find, "quotation")
+
+
+def behind_shown(find: Find, conversation: Conversation) -> float:
+    """How closely words stand behind those that the last answer shows: 1 to 0."""
     ends = [cited.end for cited in conversation.cited if cited.article.id == find.cached.article.id]
     behind = min((find.start - end for end in ends if find.start >= end), default=None)
-    next_to = 0.0 if behind is None else math.exp(-behind / PARAGRAPH)
-    return acted + named + next_to + relevance(search.asked, find, "quotation")
+    return 0.0 if behind is None else math.exp(-behind / PARAGRAPH)
 
 
 def _author(question: Question, lean: Lean, conversation: Conversation, sources: Sources) -> Findings:
@@ -341,7 +345,7 @@ def _time(find: Find) -> tuple[str, int]:
     return str(find.cached.article.published or ""), find.start
 
 
-def _is_told(find: Find, conversation: Conversation) -> bool:
+def is_told(find: Find, conversation: Conversation) -> bool:
     """Tell whether words were shown in the conversation."""
     return any(_overlap(cited, find) for cited in conversation.told)
 

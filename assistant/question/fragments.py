@@ -108,10 +108,6 @@ class Fragment:
         told = {"kind": "statement", "people": (person,), "about": others, "lean": Lean(topic=True)}
         return self._typed.taking(before, self._typed.asking(person, before), **told)
 
-    def on_another(self) -> Question | None:
-        """Return the question before, on something else; None: there is none."""
-        return self._on_another(self._speaker(self._before), self._before) if self._before else None
-
     def _on_another(self, still: AskedPerson | None, before: Question) -> Question:
         """The question before, on something else."""
         compose = self._grammar.compose

@@ -23,8 +23,8 @@ class Interpretation:
 
     Attributes:
         form: how it was made of the words and the conversation.
-        source: where its person comes from; "": it has none, or the form tells.
         question: what is asked, then.
+        source: where its person comes from; "": it has none, or the form tells.
     """
 
     form: str

@@ -21,9 +21,9 @@ _KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 _PRONOUNS = ("subject_fem", "subject_masc", "subject_any", "several", "emphatic")
 
 
-def of_turn(typed: Typed, conversation: Conversation) -> dict[str, float]:
+def of_turn(typed: Typed) -> dict[str, float]:
     """Return what is alike for all that a question may mean."""
-    return {**_of_words(typed), **_of_conversation(conversation)}
+    return {**_of_words(typed), **_of_conversation(typed.conversation)}
 
 
 def of_interpretation(one: Interpretation, by_rules: Question, typed: Typed) -> dict[str, float]:

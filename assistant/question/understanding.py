@@ -66,7 +66,7 @@ def turn(
         meanings = Interpretations(typed, by_rules).all()
     whole = [replace(one, question=_with_holders(one.question, typed.grammar, known)) for one in meanings]
     each = tuple(of_interpretation(one, whole[0].question, typed) for one in whole)
-    return AskedTurn(tuple(whole), typed.frame, of_turn(typed, conversation), each)
+    return AskedTurn(tuple(whole), typed.frame, of_turn(typed), each)
 
 
 @dataclass(frozen=True, slots=True)

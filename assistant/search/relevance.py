@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -89,10 +89,17 @@ class Find:
         lead = (self.cached.sentence_terms(number) for number in range(LEAD))
         return self._terms_of_sentences(1, 0).union(*lead)
 
+    @property
+    def sentence(self) -> frozenset[str]:
+        """The terms of the sentences that hold it."""
+        return frozenset().union(*self._sentences(0, 0))
+
     def _terms_of_sentences(self, before: int, after: int) -> frozenset[str]:
+        return self.cached.title_terms.union(*self._sentences(before, after))
+
+    def _sentences(self, before: int, after: int) -> Iterator[frozenset[str]]:
         first, last = self.cached.sentence_at(self.start), self.cached.sentence_at(max(self.end - 1, self.start))
-        read = (self.cached.sentence_terms(number) for number in range(first - before, last + 1 + after))
-        return self.cached.title_terms.union(*read)
+        return (self.cached.sentence_terms(number) for number in range(first - before, last + 1 + after))
 
     @property
     def in_marks(self) -> bool:
@@ -112,7 +119,7 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
     number = cached.sentence_at(find.start)
     last = cached.sentence_at(max(find.end - 1, find.start))
     words = cached.terms_of(find.start, find.end)
-    sentence = frozenset().union(*(cached.sentence_terms(n) for n in range(number, last + 1)))
+    sentence = find.sentence
     if find.quotation is not None and find.quotation.turn:
         sentence |= cached.question_terms(number)  # "Half of it." is about what was asked
     around = sentence | cached.sentence_terms(number - 1) | cached.sentence_terms(last + 1)
@@ -127,8 +134,8 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
         "telling": asked.telling(whole),
         "answer_type": held,
         "fitting": fitting,
-        "cosine": _spread(find.near),
-        "cosine_whole": _spread(find.near_whole),
+        "cosine": spread(find.near),
+        "cosine_whole": spread(find.near_whole),
         "cosine_gap": SPREAD * (asked.best_cosine - find.near),
         "coverage_gap": asked.best_coverage - asked.coverage(around),
         "foreign": float(cached.article.lang != asked.lang),
@@ -141,8 +148,8 @@ def features(asked: Asked, find: Find) -> dict[str, float]:
     }
 
 
-def _spread(cosine: float) -> float:
-    # Cosines of multilingual-e5 lie between .7 and .9: spread them as wide as the other features.
+def spread(cosine: float) -> float:
+    """Return a cosine of multilingual-e5, which lies between .7 and .9, spread as wide as the other features."""
     return SPREAD * (cosine - 0.8)
 
 
@@ -191,7 +198,7 @@ def passes(kind: str, score: float, asked: Asked, find: Find) -> bool:
 
 def is_on_head(asked: Asked, find: Find) -> bool:
     """Tell whether a place is about the noun that is asked about, not what tells more of it: "the age of the wood"."""
-    if find.cached.article.lang != asked.lang or _spread(find.near) >= ON_HEAD:
+    if find.cached.article.lang != asked.lang or spread(find.near) >= ON_HEAD:
         return True
     first, last = find.cached.sentence_at(find.start), find.cached.sentence_at(max(find.end - 1, find.start))
     return asked.head_is_in(find.around) or any(map(asked.head_is_in, map(find.cached.question_terms, {first, last})))

@@ -163,14 +163,14 @@ def figures(learnt: Sequence[Choice], found: Sequence[Sequence[float]], doubt: S
     sure = [at for at, name in enumerate(shown) if name is not None and doubt[at] <= bars.doubt]
     return Figures(
         words=len(learnt),
-        rules=_share(same_person(c.rules, c.said.speaker) for c in learnt),
-        right=_share(right),
-        reachable=_share(any(c.right) or c.said.speaker is None for c in learnt),
-        named=_share(name is not None for name, c in zip(shown, learnt, strict=True) if c.said.speaker),
-        other=_share(other),
+        rules=share(same_person(c.rules, c.said.speaker) for c in learnt),
+        right=share(right),
+        reachable=share(any(c.right) or c.said.speaker is None for c in learnt),
+        named=share(name is not None for name, c in zip(shown, learnt, strict=True) if c.said.speaker),
+        other=share(other),
         error=calibration_error([top.probability for top in tops], [top.right for top in tops]),
         sure=len(sure) / len(learnt),
-        sure_other=_share(other[at] for at in sure),
+        sure_other=share(other[at] for at in sure),
     )
 
 
@@ -227,7 +227,8 @@ def _most_doubt(doubt: Sequence[float], other: Sequence[bool]) -> float:
     return next((bar for bar in bars if (doubts <= bar).any() and wrong[doubts <= bar].mean() <= MOST_SURE), 0.0)
 
 
-def _share(values: Iterable[bool]) -> float:
+def share(values: Iterable[bool]) -> float:
+    """Return how many of some are true; 0 of none."""
     counted = list(values)
     return sum(counted) / len(counted) if counted else 0.0
 

@@ -17,6 +17,7 @@ from index.catalog import open_catalog
 from index.embedding.embedder import Embedder
 from index.vectors import open_vectors
 from tests.evaluation.answers import judge
+from tests.evaluation.attribution import share
 from tests.evaluation.labels import Labelled, LabelledSet, load_set
 from tests.evaluation.running import Report, index, settings_for, to_reply
 from tests.evaluation.trees import by_set, cross_validated, fitted, weights_text
@@ -82,9 +83,9 @@ def figures(cases: Sequence[Case], found: Sequence[Sequence[float]], bar: float)
     """Return how many of some questions are right by the likelihoods of all that they may mean."""
     return Figures(
         turns=len(cases),
-        rules=_share([case.right[0] for case in cases]),
-        trees=_share([taken(case, likely, bar) for case, likely in zip(cases, found, strict=True)]),
-        best=_share([any(case.right) if case.open else case.right[0] for case in cases]),
+        rules=share([case.right[0] for case in cases]),
+        trees=share([taken(case, likely, bar) for case, likely in zip(cases, found, strict=True)]),
+        best=share([any(case.right) if case.open else case.right[0] for case in cases]),
     )
 
 
@@ -120,7 +121,3 @@ def _case(labelled: LabelledSet, question: Labelled, chat: Chat) -> Case:
     talk = f"{labelled.name}/{question.id.rsplit('-', 1)[0]}"
     rows = tuple(one.evidence for one in meanings)
     return Case(labelled.name, talk, rows, tuple(right), meanings[0].open)
-
-
-def _share(right: Sequence[bool]) -> float:
-    return sum(right) / len(right) if right else 0.0
