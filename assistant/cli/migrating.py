@@ -28,8 +28,9 @@ def migrate(settings: Settings, source: str | None, target: str | None) -> None:
     old, new = _place(settings, source), _place(settings, target)
     count = copy_catalog(old, new, tell)
     write_line(f"{count} articles are copied; counts, and a sample of places and vectors, are the same")
-    if new.url:
-        write_line("Set DIXIT_CATALOG_URL to that address to use it.")
+    alone = f"Leave DIXIT_CATALOG_URL unset and give --data {new.data}"
+    used = "Set DIXIT_CATALOG_URL to that address" if new.url else alone
+    write_line(f"{used} to use it.")
 
 
 def _place(settings: Settings, named: str | None) -> Place:

@@ -19,7 +19,15 @@ import sqlalchemy as sa
 from index.catalog import corrections as corrected_rows
 from index.catalog import exact_search, fulltext, health, units
 from index.catalog.copying import require_whole
-from index.catalog.database import catalog_id, is_read_only, open_database, require_writable, store_errors, writing
+from index.catalog.database import (
+    catalog_id,
+    fact,
+    is_read_only,
+    open_database,
+    require_writable,
+    store_errors,
+    writing,
+)
 from index.catalog.dialects import dialect_of
 from index.catalog.dialects.values import among, rows_among
 from index.catalog.exact_search import Found
@@ -37,7 +45,7 @@ from index.catalog.people_views import (
 from index.catalog.rows import NEWEST, Unit, Vectors, to_article, to_quotation, unpacked
 from index.catalog.stories import findings as story_findings
 from index.catalog.stories import near, remake, stories
-from index.catalog.tables import ARRIVAL, ARTICLES, COPIES, FACTS, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, VOCABULARY
+from index.catalog.tables import ARRIVAL, ARTICLES, COPIES, FEEDBACK, NAMES, PASSAGES, QUOTATIONS, VOCABULARY
 from index.catalog.units import UnitTable
 from index.catalog.versions import Outcome, describe, is_settled, placed, settle, standing, store
 from index.catalog.views import ArticleFilter, StatementFilter, copies, listings, matching, statements, within
@@ -423,7 +431,7 @@ class Catalog:
     def revision(self) -> int:
         """A number that grows with every change, made by whatever process."""
         with self._read() as connection:
-            return int(connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == "revision")) or 0)
+            return int(fact(connection, "revision") or 0)
 
     def count(self) -> int:
         """How many articles there are."""

@@ -15,11 +15,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from index.catalog.database import open_database, require_writable, store_errors, writing
+from index.catalog.database import fact, open_database, place_of, require_writable, store_errors, writing
 from index.catalog.dialects import dialect_of
 from index.catalog.dialects.sqlite.file import CATALOG
 from index.catalog.fulltext import stored_terms
 from index.catalog.tables import ARRIVAL, ARTICLES, FACTS, FEEDBACK, METADATA, PEOPLE, TEXTS, UNITS, VOCABULARY
+from index.catalog.whole_texts import WORDS
 from index.errors import StoreError
 
 COPYING: Final = "copying"
@@ -31,7 +32,6 @@ ARTICLES_A_BATCH: Final = 50
 SAMPLE: Final = 200
 """Passages, and quotations, of which place and vector are compared in the end."""
 _TABLES: Final = [table for table in METADATA.sorted_tables if table not in (FACTS, VOCABULARY)]
-_WORDS: Final = sa.table(f"{TEXTS.name}_terms", *map(sa.column, ("rowid", "title", "text")))
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +68,8 @@ def copy_catalog(source: Place, target: Place, told: Callable[[str], None] = log
             with old.connect() as now:
                 if _state(now) != _state(reading):
                     raise StoreError(
-                        f"{_place(old)}: it was changed while it was copied. Empty the target, and copy it again while "
-                        "nobody writes it."
+                        f"{place_of(old)}: it was changed while it was copied. Empty the target, and copy it again "
+                        "while nobody writes it."
                     )
             _end(reading, new)
             return _count(reading, ARTICLES)
@@ -82,9 +82,9 @@ def require_whole(engine: sa.Engine) -> None:
         StoreError: it is.
     """
     with store_errors(engine), engine.connect() as connection:
-        begun = connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == COPYING))
+        begun = fact(connection, COPYING)
     if begun is not None:
-        raise StoreError(f"{_place(engine)}: copying into it was stopped half way. Run `dixit migrate` again.")
+        raise StoreError(f"{place_of(engine)}: copying into it was stopped half way. Run `dixit migrate` again.")
 
 
 @contextmanager
@@ -101,12 +101,12 @@ def _begin(reading: sa.Connection, new: sa.Engine) -> None:
     """Mark the target as a copy of the source's state; it must be empty, or marked so."""
     state = _state(reading)
     with writing(new) as connection:
-        begun = connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == COPYING))
+        begun = fact(connection, COPYING)
         if begun is None and any(_count(connection, table) for table in (ARTICLES, PEOPLE, FEEDBACK)):
-            raise StoreError(f"{_place(new)}: it holds something already. Name an empty database or folder.")
+            raise StoreError(f"{place_of(new)}: it holds something already. Name an empty database or folder.")
         if begun not in (None, state):
             raise StoreError(
-                f"{_place(new)}: a copy of something else was begun there. Name an empty one, or empty it."
+                f"{place_of(new)}: a copy of something else was begun there. Name an empty one, or empty it."
             )
         if begun is None:
             connection.execute(sa.insert(FACTS), {"name": COPYING, "value": state})
@@ -141,8 +141,8 @@ def _with_words(table: sa.Table) -> sa.Select[Any]:
     if table is ARTICLES:
         return sa.select(table, ARRIVAL.label("rowid"))
     if table is TEXTS:
-        joined = table.join(_WORDS, _WORDS.c.rowid == table.c.rowid)
-        return sa.select(table, _WORDS.c.title, _WORDS.c.text).select_from(joined)
+        joined = table.join(WORDS, WORDS.c.rowid == table.c.rowid)
+        return sa.select(table, WORDS.c.title, WORDS.c.text).select_from(joined)
     if table in UNITS.values():
         words = sa.func.substr(ARTICLES.c.text, table.c.start + 1, table.c.end - table.c.start).label("words")
         return sa.select(table, ARTICLES.c.title, ARTICLES.c.lang, words).join(ARTICLES)
@@ -171,13 +171,15 @@ def _compare(reading: sa.Connection, new: sa.Engine) -> None:
     with new.connect() as connection:
         for table in _TABLES:
             if (wanted := _count(reading, table)) != (count := _count(connection, table)):
-                raise StoreError(f"{_place(new)}: {table.name} has {count} rows, not {wanted}. Empty it, copy again.")
+                raise StoreError(f"{place_of(new)}: {table.name} has {count} rows, not {wanted}. Empty it, copy again.")
         for table in UNITS.values():
             step = max(1, _count(reading, table) // SAMPLE)
             sample = sa.select(table).where(table.c.rowid % step == 0).order_by(table.c.rowid)
             for old, copied in zip(reading.execute(sample), connection.execute(sample), strict=True):
                 if tuple(old) != tuple(copied):
-                    raise StoreError(f"{_place(new)}: {table.name} {old.rowid} is not as it was. Empty it, copy again.")
+                    raise StoreError(
+                        f"{place_of(new)}: {table.name} {old.rowid} is not as it was. Empty it, copy again."
+                    )
 
 
 def _end(reading: sa.Connection, new: sa.Engine) -> None:
@@ -194,13 +196,9 @@ def _end(reading: sa.Connection, new: sa.Engine) -> None:
 
 def _state(connection: sa.Connection) -> str:
     """Return what differs between two states of a catalog: its revision, and what is written without one."""
-    revision = connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == "revision"))
+    revision = fact(connection, "revision")
     return f"revision {revision}, {_count(connection, ARTICLES)} articles, {_count(connection, FEEDBACK)} votes"
 
 
 def _count(connection: sa.Connection, table: sa.Table) -> int:
     return connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
-
-
-def _place(engine: sa.Engine) -> str:
-    return dialect_of(engine).place(engine.url)

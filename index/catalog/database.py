@@ -58,14 +58,14 @@ def require_writable(engine: sa.Engine) -> None:
     """
     if is_read_only(engine):
         raise StoreError(
-            f"{_place(engine)}: this user cannot write it, so articles can be read and asked about, not changed. "
+            f"{place_of(engine)}: this user cannot write it, so articles can be read and asked about, not changed. "
             f"{dialect_of(engine).how_to_write}"
         )
 
 
 def catalog_id(connection: sa.Connection) -> str:
     """Return what tells a catalog from every other, and from none of its copies; empty: it has none yet."""
-    return connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == ID)) or ""
+    return fact(connection, ID) or ""
 
 
 @contextmanager
@@ -88,7 +88,7 @@ def store_errors(engine: sa.Engine) -> Iterator[None]:
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         reason = error.orig if isinstance(error, sa.exc.DBAPIError) else error
         told = " ".join(str(reason).split())
-        raise StoreError(f"{_place(engine)}: {told}. {dialect_of(engine).advice(reason)}") from error
+        raise StoreError(f"{place_of(engine)}: {told}. {dialect_of(engine).advice(reason)}") from error
 
 
 def _open_file(data: Path) -> sa.Engine:
@@ -113,7 +113,7 @@ def _open_server(data: Path, url: str) -> sa.Engine:
             writable = server.is_writable(connection)
         if not writable:
             return _current_or_refused(engine.execution_options(dixit_read_only=True))
-        _bring_to_form(engine, lambda: log.warning("%s is brought to version %s.", _place(engine), SCHEMA_VERSION))
+        _bring_to_form(engine, lambda: log.warning("%s is brought to version %s.", place_of(engine), SCHEMA_VERSION))
     except StoreError:
         engine.dispose()
         raise
@@ -127,20 +127,26 @@ def _current_or_refused(engine: sa.Engine) -> sa.Engine:
     if current:
         return engine
     if version is None or version == SCHEMA_VERSION or _is_older(version):
-        told = f"{_place(engine)}: it must be brought to the form of this Dixit, which writes it."
+        told = f"{place_of(engine)}: it must be brought to the form of this Dixit, which writes it."
         raise StoreError(f"{told} {dialect_of(engine).how_to_write}")
     raise _of_another_version(engine, version)
 
 
-def _place(engine: sa.Engine) -> str:
+def place_of(engine: sa.Engine) -> str:
+    """Return where a catalog is, as errors name it: without a password."""
     return dialect_of(engine).place(engine.url)
+
+
+def fact(connection: sa.Connection, name: str) -> str | None:
+    """Return what a catalog states of itself under a name; None: nothing."""
+    return connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == name))
 
 
 def _version(connection: sa.Connection) -> str | None:
     """The version that a catalog states; None when the database is empty."""
     if not sa.inspect(connection).has_table(FACTS.name):
         return None
-    return str(connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == "schema")))
+    return str(fact(connection, "schema"))
 
 
 def _is_current(connection: sa.Connection) -> bool:
@@ -179,7 +185,7 @@ def _is_older(version: str) -> bool:
 
 
 def _of_another_version(engine: sa.Engine, version: str) -> StoreError:
-    told = f"{_place(engine)}: catalog of version {version}, this Dixit reads {SCHEMA_VERSION}."
+    told = f"{place_of(engine)}: catalog of version {version}, this Dixit reads {SCHEMA_VERSION}."
     return StoreError(f"{told} Use the Dixit that made it.")
 
 

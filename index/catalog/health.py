@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
+from index.catalog.database import fact
 from index.catalog.dialects import dialect_of
 from index.catalog.fulltext import stored_terms
 from index.catalog.people import drop_unnamed
@@ -45,7 +46,7 @@ def quick_findings(connection: sa.Connection) -> list[Finding]:
     if articles != texts:
         found.append(Finding("full text", TEXTS.name, f"{texts} rows for {articles} articles"))
     newest = connection.scalar(sa.select(sa.func.max(ARTICLES.c.revision))) or 0
-    revision = int(connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.name == "revision")) or 0)
+    revision = int(fact(connection, "revision") or 0)
     if newest > revision:
         found.append(Finding("rows", "facts", f"revision {revision}, an article has {newest}"))
     return found

@@ -17,7 +17,7 @@ from index.catalog.tables import ARTICLES, TEXTS
 from index.query.models import Field, Pattern
 from index.query.occurrences import spaced_words
 
-_WORDS = sa.table(f"{TEXTS.name}_terms", *map(sa.column, ("rowid", "title", "text")))
+WORDS = sa.table(f"{TEXTS.name}_terms", *map(sa.column, ("rowid", "title", "text")))
 
 
 def set_whole_text(connection: sa.Connection, article_id: str) -> None:
@@ -36,13 +36,13 @@ def insert_whole_text(connection: sa.Connection, article_id: str) -> None:
 def delete_whole_text(connection: sa.Connection, article_id: str) -> None:
     """Delete the words of an article."""
     own = sa.select(TEXTS.c.rowid).where(TEXTS.c.article_id == article_id)
-    connection.execute(sa.delete(_WORDS).where(_WORDS.c.rowid.in_(own)))
+    connection.execute(sa.delete(WORDS).where(WORDS.c.rowid.in_(own)))
     connection.execute(sa.delete(TEXTS).where(TEXTS.c.article_id == article_id))
 
 
 def rebuild_whole_texts(connection: sa.Connection) -> None:
     """Store the words of every article anew."""
-    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_WORDS.name}")
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {WORDS.name}")
     dialect_of(connection).create_whole_texts(connection)
     connection.execute(sa.delete(TEXTS))
     for article_id in connection.scalars(sa.select(ARTICLES.c.id)).all():
@@ -61,7 +61,7 @@ def holding(connection: sa.Connection, field: Field, pattern: Pattern) -> sa.Sel
 
 def words_of(connection: sa.Connection, articles: Collection[str]) -> dict[str, tuple[str, str]]:
     """Return the words of the titles and texts of some articles."""
-    c = _WORDS.c
-    joined = sa.select(TEXTS.c.article_id, c.title, c.text).join_from(TEXTS, _WORDS, TEXTS.c.rowid == c.rowid)
+    c = WORDS.c
+    joined = sa.select(TEXTS.c.article_id, c.title, c.text).join_from(TEXTS, WORDS, TEXTS.c.rowid == c.rowid)
     found = connection.execute(joined.where(TEXTS.c.article_id.in_(among(articles))))
     return {article_id: (title, text) for article_id, title, text in found}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.models import Kind
+from index.quotations.attribution.headline import comes_again
 from index.quotations.attribution.rules.cued import governing_cue
 from index.quotations.attribution.rules.phrases import (
     agent_of,
@@ -23,10 +24,8 @@ from index.quotations.speech.fragments import is_fragment, opens_sentence
 from index.quotations.speech.indirect import Clause
 from index.quotations.speech.not_speech import is_explained, names_a_thing
 from index.quotations.syntax.noun_phrases import Sentence
-from index.typography import words as fold_words
 
 _LONG = 6  # words of a fragment that somebody has said, cue or not
-_HEADLINE = 3  # words of a headline's marks that the article may quote again
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +180,9 @@ class MarkedQuotations:
 
     def _comes_again(self, quoted: PlacedQuotation) -> bool:
         """Tell whether the article quotes the words of a headline's marks again, in full."""
-        short = fold_words(quoted.inside)
-        if quoted.analysed.position.paragraph > 0 or len(short.split()) < _HEADLINE:
-            return False
         later = range(quoted.quote.number + 1, len(self.spans.marked))
-        return any(f" {short} " in f" {fold_words(self._inside(number))} " for number in later)
+        headline = quoted.analysed.position.paragraph == 0
+        return headline and any(comes_again(quoted.inside, self._inside(number)) for number in later)
 
     def _uncued(self, quoted: PlacedQuotation) -> None:
         """Apply the rule "uncued": whom the sentences around tell."""

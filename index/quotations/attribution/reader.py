@@ -15,6 +15,7 @@ from index.quotations.attribution.decision import Ranked, decide, rank, weights_
 from index.quotations.attribution.denied import denied_words
 from index.quotations.attribution.dialogue import DashDialogue
 from index.quotations.attribution.discourse import DiscourseRecorder
+from index.quotations.attribution.headline import comes_again
 from index.quotations.attribution.named_people import named_people
 from index.quotations.attribution.pointer.states import ArticleStates
 from index.quotations.attribution.quoted import MarkedQuotations
@@ -42,9 +43,6 @@ from index.quotations.syntax.proper_names import join_titles
 from index.quotations.syntax.time_words import name_people
 from index.quotations.text.dashes import mark_dialogue
 from index.text.marks import Marked, find_marked
-from index.typography import words as fold_words
-
-_HEADLINE = 3  # words of a headline that the body may print in full
 
 
 class ArticleReader:
@@ -169,15 +167,10 @@ class ArticleReader:
         """Give a headline's quotation the speaker whom the article gives when it prints the words in full."""
         if words.paragraph > 0 or words.number < 0:
             return words
-        short = fold_words(self.text[words.start : words.end])
-        if len(short.split()) < _HEADLINE:
-            return words
-        for other in self.found:
-            if other.paragraph > 0 and other.number >= 0 and other.speaker is not None:
-                whole = fold_words(self.text[other.start : other.end])
-                if f" {short} " in f" {whole} ":
-                    return replace(words, speaker=other.speaker)
-        return words
+        short = self.text[words.start : words.end]
+        body = (o for o in self.found if o.paragraph > 0 and o.number >= 0 and o.speaker is not None)
+        said = (o.speaker for o in body if comes_again(short, self.text[o.start : o.end]))
+        return replace(words, speaker=next(said, words.speaker))
 
 
 def _is_told(words: AttributedSpan) -> bool:

@@ -73,9 +73,10 @@ def _speaks_for_nobody(s: Sentence, phrase: Phrase) -> bool:
     noun = s.tokens[phrase.head].low
     if s.has(phrase.first, "named_sources.ours"):
         return s.lex.has("nouns.reports", noun)
-    words = s.tokens[phrase.first : phrase.last]
-    owned = any(t.capital or t.low in s.lex.words["grammar.links"] | s.lex.words["determiners.genitive"] for t in words)
-    return not owned and s.lex.has("named_sources.things", noun)
+    if not s.lex.has("named_sources.things", noun):
+        return False
+    words = range(phrase.first, phrase.last)
+    return not any(s.tokens[i].capital or s.has(i, "grammar.links") or s.has(i, "determiners.genitive") for i in words)
 
 
 def _indefinite(s: Sentence, i: int) -> Phrase | None:

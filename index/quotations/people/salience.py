@@ -65,10 +65,11 @@ class DiscourseState:
 
     def tells_apart(self, entities: Sequence[Entity], position: Position) -> bool:
         """Tell whether an article has named several namesakes again and again before a place, none far more in full."""
+        if len(entities) < _TWO or self._prevailing(entities) is not None:
+            return False
         before = [m.entity for m in self.entity_table.mentions if m.offset < position.offset and m.full]
         before += [s.speaker.entity for s in self.salient if s.speaker.entity is not None]
-        again = [e for e in entities if before.count(e) >= _TWO]
-        return len(entities) >= _TWO and again == list(entities) and self._prevailing(entities) is None
+        return all(before.count(e) >= _TWO for e in entities)
 
     def _mentioned_last(self, fit: Sequence[Entity], position: Position) -> Entity:
         mentioned: list[tuple[int, Entity | None]] = [

@@ -146,7 +146,9 @@ class _Frame:
     def _copy(self, plain: str, start: int, end: int) -> None:
         for piece in _SIGNED.split(plain[start:end]):
             if self.text and piece and start > self.start and self.text[-1] == "-" and piece[0].isupper():
-                self.text, self.origin, self.filler = self.text + " ", [*self.origin, start - 1], [*self.filler, -1]
+                self.text += " "
+                self.origin.append(start - 1)
+                self.filler.append(-1)
             self.text += piece.replace("\n", " ")
             self.origin += range(start, start + len(piece))
             self.filler += [-1] * len(piece)

@@ -7,7 +7,8 @@ from typing import Final
 WRITABLE: Final = "Let this user of PostgreSQL write the tables, or name a server that can be written."
 _AWAY: Final = "Nothing was changed: try again when PostgreSQL runs and is reached."
 _UNREACHED: Final = (
-    "PostgreSQL must run where DIXIT_CATALOG_URL says, and know the user, the password and the database that it names."
+    "PostgreSQL must run where DIXIT_CATALOG_URL says (or --from or --to of `dixit migrate`), and know the user, the "
+    "password and the database that it names."
 )
 _ADVICE: Final = {
     "08": _AWAY,

@@ -71,8 +71,8 @@ def _parsed(url: str) -> sa.URL:
         address = None
     if address is None or address.drivername not in (_DRIVER, "postgresql", "postgres"):
         raise SettingsError(
-            "DIXIT_CATALOG_URL is no address of PostgreSQL's. Write postgresql+psycopg://USER:PASSWORD@HOST/DATABASE, "
-            "or leave it unset."
+            "DIXIT_CATALOG_URL (or --from or --to of `dixit migrate`) is no address of PostgreSQL's. Write "
+            "postgresql+psycopg://USER:PASSWORD@HOST/DATABASE, or leave it out."
         )
     return address.set(drivername=_DRIVER)
 
