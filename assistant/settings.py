@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import SettingsError
-from index.settings import IndexSettings, from_environment, refuse_unknown
-
-LAST_PORT = 65_535
+from index.settings import LAST_PORT, IndexSettings, from_environment, refuse_unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
 
 import psycopg
 import pytest
+
+from tests.web_server import closed_port
 
 _SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=40")
 
@@ -40,7 +41,7 @@ class Server:
             "initdb", "-D", str(self._folder / "data"), "-U", "dixit", "--pwfile", str(self._folder / "password"),
             "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
         )  # fmt: skip
-        self.port = _free_port()
+        self.port = closed_port()
         self.start()
 
     def start(self) -> None:
@@ -60,7 +61,7 @@ class Server:
     def create(self, database: str, form: str = "ENCODING 'UTF8' LOCALE 'C'") -> str:
         """Make an empty database, and return its address."""
         made = f"CREATE DATABASE {database} TEMPLATE template0 {form}"
-        with psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
+        with connected(self.url("postgres")) as connection:
             connection.execute(made.encode())
         return self.url(database)
 
@@ -92,8 +93,6 @@ def started() -> Server:
     return Server(found)
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+def connected(url: str) -> psycopg.Connection:
+    """Connect to a database beside Dixit; each statement is kept at once."""
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)

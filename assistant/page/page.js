@@ -21,13 +21,15 @@ window.dixit = (() => {
 
   // What can be shown has an address, which the browser keeps in its history: a place ("#dixit-<article>-<start>-<end>")
   // opens in the panel, a person ("#dixit-person-<id>-<name>") among the names, a view ("#dixit-people") by itself.
+  const place = /^#dixit-([0-9a-f]+)(?:-(\d+)-(\d+))?$/;
+  const page = /^#dixit-person-(\d+)-(.+)$/;
   const addresses = [
-    [/^#dixit-([0-9a-f]+)(?:-(\d+)-(\d+))?$/, (article, start = 0, end = 0) => {
+    [place, (article, start = 0, end = 0) => {
       dixit.show("source");
       dixit.open?.({ article, start: Number(start), end: Number(end) });
       return dixit.open;
     }],
-    [/^#dixit-person-(\d+)-(.+)$/, (person, name) => {
+    [page, (person, name) => {
       const there = list({ person, called: name });
       dixit.show("people");
       return there;
@@ -74,7 +76,7 @@ window.dixit = (() => {
 
   // Whoever narrows the list leaves the page of a person.
   function leavePerson() {
-    if (!addresses[1][0].test(location.hash)) return;
+    if (!page.test(location.hash)) return;
     note((last.people = "#dixit-people"));
   }
 
@@ -85,7 +87,7 @@ window.dixit = (() => {
     const address = link.getAttribute("href").replace(/^[^#]*/, "");
     event.preventDefault();
     event.stopPropagation();
-    if (addresses[0][0].test(address)) {
+    if (place.test(address)) {
       document.querySelectorAll("a[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
       link.setAttribute("aria-current", "true");
       dixit.cameFrom = link;

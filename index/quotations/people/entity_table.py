@@ -82,7 +82,7 @@ def _record(entity_table: EntityTable, name: PrintedName, paragraph: Paragraph, 
     for role, gender in noted:
         _note_role(entity, name, role, gender)
     if noted:
-        entity.offices |= set(_office(tokens[a:first], backwards=True)) | set(_office(tokens[name.last : b]))
+        entity.offices.update(_office(tokens[a:first][::-1]), _office(tokens[name.last : b]))
     _note_gender(entity, name.gender(entity.name))
     note_kin(entity_table, name, a)
     _note_acronym(entity_table, tokens, first, name.last)
@@ -118,10 +118,9 @@ def _note_woman(entity: Entity, role: str, lex: Lexicon) -> None:
         entity.gender = "Fem"
 
 
-def _office(beside: Sequence[Token], backwards: bool = False) -> Iterator[str]:
-    """Yield the nouns beside a name, up to a verb or a sign: a comma that parts the name from them is passed over."""
-    words = list(reversed(beside)) if backwards else list(beside)
-    for token in words[1:] if words and words[0].low == "," else words:
+def _office(beside: Sequence[Token]) -> Iterator[str]:
+    """Yield the nouns beside a name, the nearest first, up to a verb or a sign; one comma beside it is passed over."""
+    for token in beside[1:] if beside and beside[0].low == "," else beside:
         if token.quote >= 0 or token.pos in ("PUNCT", "VERB", "AUX"):
             return
         if token.pos in ("NOUN", "PROPN"):

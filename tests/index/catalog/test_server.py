@@ -7,7 +7,6 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from index.catalog import Catalog, StatementFilter, open_catalog
@@ -15,7 +14,7 @@ from index.catalog.database import SCHEMA_VERSION, open_database
 from index.catalog.dialects.postgresql.server import WRITER, engine_of
 from index.errors import IndexingError, SettingsError, StoreError
 from tests.index.catalog.conftest import Served
-from tests.postgresql import Server, started
+from tests.postgresql import Server, connected, started
 
 WRITERS, EACH = 3, 12
 WRITE = """
@@ -79,7 +78,7 @@ def test_what_is_read_is_of_one_moment(served: Served) -> None:
 
 def test_a_writer_that_waits_too_long_is_told_so(served: Served) -> None:
     with closing(Catalog(engine_of(served.empty("data").url, busy_seconds=0.1))) as catalog:
-        with psycopg.connect(catalog.url.replace("+psycopg", "")) as other:
+        with connected(catalog.url) as other:
             other.execute("SELECT pg_advisory_lock(%s)", (WRITER,))
             with pytest.raises(StoreError, match="Another process has been writing for long"):
                 catalog.remove("none")
@@ -126,7 +125,7 @@ def test_a_database_that_cannot_hold_every_text_is_refused(postgresql: Server, t
 def test_whoever_may_only_read_is_refused_a_change(postgresql: Server, tmp_path: Path) -> None:
     url = postgresql.create("readers")
     open_catalog(tmp_path, url).close()
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as owner:
+    with connected(url) as owner:
         owner.execute("CREATE ROLE reader LOGIN PASSWORD 'r3ad'")
         owner.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
     as_reader = f"postgresql+psycopg://reader:r3ad@127.0.0.1:{postgresql.port}/readers"
@@ -139,7 +138,7 @@ def test_whoever_may_only_read_is_refused_a_change(postgresql: Server, tmp_path:
 def test_a_catalog_of_a_newer_version_is_refused(postgresql: Server, tmp_path: Path) -> None:
     url = postgresql.create("newer")
     open_catalog(tmp_path, url).close()
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+    with connected(url) as connection:
         connection.execute("UPDATE facts SET value = '99' WHERE name = 'schema'")
     with pytest.raises(StoreError, match=f"version 99, this Dixit reads {SCHEMA_VERSION}"):
         open_catalog(tmp_path, url)
@@ -148,10 +147,10 @@ def test_a_catalog_of_a_newer_version_is_refused(postgresql: Server, tmp_path: P
 def test_a_column_that_tables_gained_is_added_with_its_index(postgresql: Server, tmp_path: Path) -> None:
     url = postgresql.create("older")
     open_catalog(tmp_path, url).close()
-    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+    with connected(url) as connection:
         connection.execute("ALTER TABLE quotations DROP COLUMN speaker_id")
     open_catalog(tmp_path, url).close()
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+    with connected(url) as connection:
         named = "SELECT indexname FROM pg_indexes WHERE indexname = 'ix_quotations_speaker_id'"
         assert connection.execute(named).fetchall() == [("ix_quotations_speaker_id",)]
 
