@@ -10,17 +10,8 @@ from pathlib import Path
 
 from tests.anything import refuse_broken_promise, refuse_broken_transcript
 from tests.documents import archive
+from tests.fuzz.seeds import DOORS, SEEDS
 
-DOORS = {
-    "text": "txt",
-    "transcript": "txt",
-    **{
-        door: door for door in ("html", "md", "jsonl", "json", "csv", "xlsx", "eml", "mbox", "xml", "rtf", "srt", "vtt")
-    },
-    **{door: door for door in ("docx", "odt", "epub", "mhtml")},
-}
-"""What comes in where, each with the suffix of its files; exports of press databases are among the seeds of several."""
-SEEDS = Path(__file__).parents[1] / "data" / "seeds"
 _LONGEST = 20_000
 _WORDS = (
     """< > [ ] { } , ; - -- --> &#0; \\u \\' ** --- 00:00: 03/04/2024 31/13/0000 NaN <p> <![CDATA[ ]]> From Title:"""

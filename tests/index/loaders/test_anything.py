@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from index.loaders.forms import SUFFIXES
 from tests.anything import refuse_broken_promise, refuse_broken_transcript
 from tests.documents import archive, block, book, mail, open_document, pdf, word, workbook
-from tests.fuzz.mutation import DOORS, SEEDS, fuzz
+from tests.fuzz.mutation import fuzz
+from tests.fuzz.seeds import DOORS, SEEDS
 
 WORDS = ["La maire a promis de rouvrir la piscine.", "« Oui », dit-elle."]
 WHOLE = {
