@@ -18,7 +18,8 @@ from index.typography import fold
 FIELDS = ("id", "title", "text", "published", "source", "author", "lang", "url", "form", "pages", "times")
 """The fields of a row that are read, by their own names."""
 
-_INNER = ("rendered", "name", "value", "text", "#text", "title")
+_INNER = ("rendered", "name", "nom", "value", "text", "#text", "title", "main", "original")
+_LAST = 10_000  # behind every name of a list
 _MARKED_UP = re.compile(r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|li|blockquote)\s*>|<br\b[^<>]*>|<p\b[^<>]*>", re.I)
 
 
@@ -31,8 +32,8 @@ def named(names: Iterable[str]) -> dict[str, str]:
     known: dict[str, str] = {}
     best: dict[str, int] = {}
     for name in names:
-        field, rank = _ranked().get(_plain(name), ("", 0))
-        if field and rank < best.get(field, len(_ranked())):
+        field, rank = _meant(name)
+        if field and rank < best.get(field, _LAST):
             known = {other: told for other, told in known.items() if told != field} | {name: field}
             best[field] = rank
     return known
@@ -40,7 +41,18 @@ def named(names: Iterable[str]) -> dict[str, str]:
 
 def tell_day_first(names: Iterable[str]) -> bool:
     """Tell whether a heading is of a language that writes dates with the day first, and of no other."""
-    return any(_plain(name) in _of_day_first() for name in names)
+    return any(not {_plain(name), _bare(name)}.isdisjoint(_of_day_first()) for name in names)
+
+
+def lifted(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an object of JSON with what stands in an object within it, if its text is there: {"fields": {...}}."""
+    inner = (value for value in row.values() if isinstance(value, dict))
+    holder = None if _has_text(row) else next(filter(_has_text, inner), None)
+    return row if holder is None else {**holder, **row}
+
+
+def _has_text(row: Mapping[str, Any]) -> bool:
+    return "text" in named(row).values()
 
 
 def fields_of(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
@@ -73,9 +85,33 @@ def _flat(value: Any, between: str) -> Any:
     return value
 
 
-@functools.lru_cache(maxsize=4_096)
+def _meant(name: str) -> tuple[str, int]:
+    """Return the field that a name stands for, "" for none, and how far down its list; behind all if by a part."""
+    field, rank = _ranked().get(_plain(name), ("", 0))
+    if field:
+        return field, rank
+    field, rank = _ranked().get(_bare(name), ("", 0))
+    return field, rank + _LAST // 2
+
+
 def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(mended(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))))
+    return "".join(_words(name))
+
+
+def _bare(name: str) -> str:
+    """Return a name without what may stand beside it: "Contenu de l'article" is "Contenu"; "" when nothing is left."""
+    return "".join(word for word in _words(name) if word not in _beside())
+
+
+@functools.lru_cache(maxsize=4_096)
+def _words(name: str) -> tuple[str, ...]:
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return tuple(re.findall(r"[^\W_]+", fold(mended(apart))))
+
+
+@functools.cache
+def _beside() -> frozenset[str]:
+    return frozenset(fold(word) for data in every("columns") for word in data.get("beside", {}).get("words", []))
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from index.errors import SourceRefused
-from index.loaders.columns import named
+from index.loaders.columns import lifted, named
 from index.loaders.dates import order_of
 from index.loaders.document import Document
 from index.loaders.encoding import decode
@@ -62,7 +62,7 @@ def _articles(rows: Sequence[Any], document: Document, limit: int) -> Iterator[A
 def _dates(rows: Sequence[Any]) -> Iterator[str]:
     for row in rows:
         if isinstance(row, dict):
-            names = named(row)
+            names = named(row := lifted(row))
             yield from (row[name] for name in row if names.get(name) == "published" and isinstance(row[name], str))
 
 
@@ -80,4 +80,4 @@ def _lists(value: Any, depth: int = 0) -> Iterator[Sequence[Any]]:
 
 
 def _texts(rows: Sequence[Any]) -> int:
-    return sum(isinstance(row, Mapping) and "text" in named(row).values() for row in rows)
+    return sum(isinstance(row, Mapping) and "text" in named(lifted(row)).values() for row in rows)

@@ -9,7 +9,7 @@ from typing import Any
 
 from index.errors import SourceRefused
 from index.languages.calendar import writes_day_first
-from index.loaders.columns import fields_of, named, tell_day_first
+from index.loaders.columns import fields_of, lifted, named, tell_day_first
 from index.loaders.dates import Order, is_ambiguous, parse_day
 from index.loaders.document import Document
 from index.loaders.note import Note
@@ -75,6 +75,7 @@ def load_row(
     Raises:
         SourceRefused: it has no ``text``, or one that is none.
     """
+    row = lifted(row) if names is None else row
     fields = fields_of(row, named(row) if names is None else names)
     if not isinstance(fields.get("text"), str):
         raise SourceRefused("no_text_field")

@@ -44,6 +44,10 @@ HEADINGS = [
     "headline;articleBody;datePublished;publisher",
     "article_title;body_text;pub_date;site-name",
     "Intitulé;Contenu;Jour;Journal",
+    "Intitulé de l'article;Contenu de l'article;Date de mise en ligne;Nom du support",
+    "titre_article;texte_complet;date_article;nom_source",
+    "Article headline;Full Article Text;Date of publication;Outlet name",
+    "Web title;Article content;Article date;Name of the publication",
 ]
 
 
@@ -119,6 +123,12 @@ OBJECTS = [
         "articles": [{"title": "Le quai", "content": FIRST, "publishedAt": "2024-01-05"}],
     },
     {"response": {"docs": [{"headline": {"name": "Le quai"}, "body": FIRST, "pub_date": "2024-01-05T10:00:00Z"}]}},
+    {"response": {"docs": [{"headline": {"main": "Le quai"}, "body": FIRST, "pub_date": "2024-01-05T10:00:00+0000"}]}},
+    {
+        "response": {
+            "results": [{"webTitle": "Le quai", "webPublicationDate": "2024-01-05", "fields": {"bodyText": FIRST}}]
+        }
+    },
     {"n1": {"titre": "Le quai", "texte": FIRST, "date": "5 janvier 2024"}},
     [{"title": {"rendered": "Le quai"}, "content": {"rendered": f"<p>{FIRST}</p>"}, "date": "2024-01-05T08:00:00"}],
     {"@type": "NewsArticle", "headline": "Le quai", "articleBody": FIRST, "datePublished": "2024-01-05"},
@@ -135,6 +145,19 @@ def test_json(value: object) -> None:
     assert isinstance(found, Article)
     assert (found.title, found.text, found.published) == ("Le quai", FIRST, date(2024, 1, 5))
     assert all(isinstance(item, Article) for item in rest)
+
+
+def test_authors_of_an_object_within_and_of_a_list_of_objects() -> None:
+    within = {"fields": {"bodyText": FIRST, "byline": "Ève Martin"}, "webTitle": "Le quai"}
+    listed = {"contenu": FIRST, "auteurs": [{"nom": "Ève Martin"}, {"nom": "Luc Ferrand"}]}
+    found = read(json.dumps([within, listed]).encode(), "a.json")
+    assert [item.author for item in found if isinstance(item, Article)] == ["Ève Martin", "Ève Martin, Luc Ferrand"]
+
+
+def test_a_heading_beside_those_of_the_fields_is_none_of_them() -> None:
+    (found,) = read(f"nom;texte;type d'article;nom du fichier\nAna;{FIRST};brève;a.doc".encode(), "a.csv")
+    assert isinstance(found, Article)
+    assert (found.text, found.author, found.source) == (FIRST, None, None)
 
 
 REFUSED = [
