@@ -151,6 +151,50 @@ def labelled_lines(pieces: Sequence[Piece]) -> list[str]:
     return lines
 
 
+def proquest_lines(pieces: Sequence[Piece]) -> list[str]:
+    lines = []
+    for number, piece in enumerate(pieces, 1):
+        day = f"{piece.day.day} {piece.day:%b} {piece.day.year}"
+        lines += ["_" * 60, piece.title, f"Author: {piece.author}"]
+        lines += [
+            f"Publication info: {piece.source} ; London (UK) [London (UK)]. {day}: 4.",
+            "Abstract: None available.",
+        ]
+        lines += [
+            "Links: Linking Service",
+            "Full text:",
+            *piece.paragraphs,
+            "Subject: Quarries",
+            f"Title: {piece.title}",
+        ]
+        lines += [
+            f"Publication title: {piece.source}; London (UK)",
+            "Pages: 4",
+            "Country of publication: United Kingdom",
+        ]
+        lines += [f"ProQuest document ID: 295481000{number}"]
+    return lines
+
+
+def numbered_lines(pieces: Sequence[Piece]) -> list[str]:
+    lines = ["Revue de presse du 4 avril"]
+    for number, piece in enumerate(pieces, 1):
+        lines += ["-" * 30, f"{number}. {piece.source} – {piece.day:%d/%m/%Y} – p. {number}", piece.title]
+        lines += [f"Par {piece.author}", *piece.paragraphs]
+    return lines
+
+
+def numbered_title_lines(pieces: Sequence[Piece]) -> list[str]:
+    lines = []
+    for number, piece in enumerate(pieces, 1):
+        lines += [
+            f"{number}) {piece.title} ({piece.source}, {piece.french_day})",
+            f"By {piece.author}",
+            *piece.paragraphs,
+        ]
+    return lines
+
+
 def as_text(lines: Sequence[str]) -> bytes:
     return "\n\n".join(line.replace("\f", "") for line in lines).encode()
 
@@ -225,6 +269,9 @@ LAYOUTS = {
     "factiva-codes": factiva_code_lines,
     "europresse": europresse_lines,
     "labelled": labelled_lines,
+    "proquest": proquest_lines,
+    "numbered": numbered_lines,
+    "numbered-titles": numbered_title_lines,
 }
 FORMS = {
     ".txt": as_text,

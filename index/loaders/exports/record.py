@@ -14,6 +14,7 @@ _APART = 6  # unlabelled lines that may stand in a head between two that are lab
 _BLOCK = 3  # lines of a headline or an edition
 _TAKING_ALL: tuple[Field, ...] = ("title", "lead", "body", "foot")
 _TOLD: tuple[Field, ...] = ("title", "source", "date", "author", "id")
+_BESIDE_DATE: tuple[Field, ...] = ("source", "title")
 _AMONG: Mapping[Field | None, tuple[Field, ...]] = {"body": ("body", "foot", "id"), "foot": ("id",)}
 """What a paragraph can tell where a body or a foot goes on; elsewhere all."""
 _MOST_NAMES = 8
@@ -48,6 +49,11 @@ class _Line:
     field: Field | None
     value: DocumentParagraph | None
 
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is one of the lines that are drawn between articles, by a layout that knows them."""
+        return self.field == "skip" and not _WORD.search(self.paragraph.text)
+
     def give(self, field: Field) -> None:
         self.field, self.value = field, self.paragraph
 
@@ -59,7 +65,7 @@ def record_of(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> Record
     end = len(lines) if foot is None else foot
     told, begin = _head(lines, min(end, _HEAD) if body is None else body, body is not None, layout)
     text = (
-        [line.paragraph for line in lines[begin:end] if line.field != "id"] if body is None else _values(lines, "body")
+        [line.paragraph for line in lines[begin:end] if line.field != "id" and not line.is_rule] if body is None else _values(lines, "body")
     )
     told |= {name: value for name in _TOLD if (value := _value(lines, name))}
     return Record(_cut(told, layout), tuple([*_values(lines[:begin], "lead"), *text]))
@@ -172,8 +178,8 @@ def _date(lines: Sequence[_Line], nearest_last: bool, layout: Layout) -> tuple[i
             at = found[-1 if nearest_last else 0]
             lines[at].give("date")
             beside = matched((mark,), lines[at].paragraph.text)
-            source = beside.groupdict().get("source") if beside else None
-            return at, {"source": source.strip()} if source else {}
+            groups = beside.groupdict() if beside else {}
+            return at, {name: groups[name].strip() for name in _BESIDE_DATE if groups.get(name)}
     return None, {}
 
 
@@ -181,7 +187,7 @@ def _last_labelled(lines: Sequence[_Line], begin: int, end: int) -> int:
     """Return the last labelled line of a head that begins there: what is labelled far behind it is none of it."""
     last = begin
     for at in range(begin, end):
-        if lines[at].field and at - last <= _APART + 1:
+        if lines[at].field and not lines[at].is_rule and at - last <= _APART + 1:
             last = at
     return last
 
