@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
@@ -24,6 +24,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z\d][^<>]{0,200}>|\{\\[^{}]{0,200}\}")
 _TURN = re.compile(r"(?:[-–—]|>>+)\s*(?=\S)")
 _LABEL = re.compile(r"[A-ZÀ-Þ][^:.!?]{0,60}?\s?:(?=\s|$)")
+_BRACKETED = re.compile(r"\[[^\W\d_a-zà-ÿ][^\[\]a-zà-ÿ]{1,40}\](?=\s)")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]*\Z")
 _TITLE = re.compile(r"\ufeff?WEBVTT[ \t]+-?[ \t]*(\S.*)")
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2})\b", re.M)
@@ -68,7 +69,7 @@ def _read(document: Document, form: Literal["SubRip", "WebVTT"], limit: int) -> 
     except (Pysubs2Error, ValueError, OverflowError) as error:
         raise SourceRefused("no_subtitles", form=form) from error
     cues = [list(_rows(event.start, event.end, event.text, form)) for event in file]
-    words, times = _joined([row for cue in _without_repeats(cues) for row in cue])
+    words, times = _joined(list(_without_labels_again(row for cue in _without_repeats(cues) for row in cue)))
     if not words:
         raise SourceRefused("no_subtitles", form=form)
     head = text[:_HEAD]
@@ -113,6 +114,17 @@ def _without_repeats(cues: Sequence[Sequence[_Row]]) -> list[list[_Row]]:
     return kept
 
 
+def _without_labels_again(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Yield lines without the label ("Ana Ruiz:") that the line before has, as if a tag named the voice."""
+    before = ""
+    for row in rows:
+        label = _LABEL.match(row.words)
+        again = label is not None and label[0] == before
+        words = row.words[label.end() :].strip() if label and again else ""
+        yield replace(row, words=words) if words else row
+        before = label[0] if label else before
+
+
 def _are_rolling(cues: Sequence[Sequence[_Row]]) -> bool:
     again = sum(before[-1].words == cue[0].words for before, cue in pairwise(cues))
     return again >= max(_REPEATED, _ROLLING * len(cues))
@@ -142,7 +154,8 @@ def _begins(row: _Row, last: _Row, text: str, length: int) -> bool:
     """Tell whether a line begins a paragraph: another speaks, or a sentence has ended and time or words have passed."""
     if row.voice != last.voice or _LABEL.match(row.words):
         return True
-    return bool(_SENTENCE_END.search(text[-8:])) and (row.start - last.end >= _PAUSE or length >= _LONG)
+    paused = row.start - last.end >= _PAUSE or length >= _LONG or _BRACKETED.match(row.words)
+    return bool(_SENTENCE_END.search(text[-8:]) and paused)
 
 
 def _prefix(row: _Row, last: _Row | None, turn: re.Match[str] | None) -> str:

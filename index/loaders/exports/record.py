@@ -65,7 +65,9 @@ def record_of(paragraphs: Sequence[DocumentParagraph], layout: Layout) -> Record
     end = len(lines) if foot is None else foot
     told, begin = _head(lines, min(end, _HEAD) if body is None else body, body is not None, layout)
     text = (
-        [line.paragraph for line in lines[begin:end] if line.field != "id" and not line.is_rule] if body is None else _values(lines, "body")
+        [line.paragraph for line in lines[begin:end] if line.field != "id" and not line.is_rule]
+        if body is None
+        else _values(lines, "body")
     )
     told |= {name: value for name in _TOLD if (value := _value(lines, name))}
     return Record(_cut(told, layout), tuple([*_values(lines[:begin], "lead"), *text]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.quotations.transcripts.vocabulary import Vocabulary
+from index.quotations.transcripts.vocabulary import Vocabulary, begins_with
 from index.typography import fold
 
 LabelKind = Literal["asking", "answering", "titled", "person", "role", "voice", "initials", "other"]
@@ -32,6 +32,7 @@ _TIME_ALONE = re.compile(rf"(?:^|\s){TIME}(?=$|\s)")
 INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){2,4}")
 _BARE_QUESTION = re.compile(r"Q[ \t\u00a0]+(?=[A-ZÀ-Þ«“\"])")
 _DOUBLE_BRACKETS = re.compile(r"\(\(([^()\n]{1,60})\)\)[ \t\u00a0]*:?[ \t\u00a0]*")
+_BRACKETED = re.compile(r"[\[<]([^\[\]<>\n]{1,60})[\]>][ \t\u00a0]*:?[ \t\u00a0]+(?=\S)")
 _NUMBER = re.compile(r"\s*(?:n[°o]\s*|#)?\d{1,3}$")
 _SENTENCE = re.compile(r"[?!;«»“”\"|/@]|[a-zà-ÿ]{4}\.\s+[a-zà-ÿ]")
 
@@ -96,12 +97,12 @@ class LabelReader:
         return self._alone(row, at, end, timed) if end - at < _LONGEST else None
 
     def _enclosed(self, row: str, at: int, timed: bool) -> Label | None:
-        """Return a label that nothing but its own form parts from the words: "((WN)) How", "Q How"."""
-        bare, doubled = _BARE_QUESTION.match(row), _DOUBLE_BRACKETS.match(row)
+        """Return a label that nothing but its own form parts from the words: "((WN)) How", "[Vidal] How", "Q How"."""
+        bare, doubled = _BARE_QUESTION.match(row), _DOUBLE_BRACKETS.match(row) or _BRACKETED.match(row)
         if bare is not None:
             return Label(at, at + 1, row[0], "", "asking", "colon", at + bare.end(), timed)
         kind = self._kind(doubled[1].strip()) if doubled else None
-        if doubled is None or kind is None:
+        if doubled is None or kind is None or begins_with(doubled[1], self._vocabulary.directions):
             return None
         name = " ".join(doubled[1].split())
         return Label(at + doubled.start(1), at + doubled.end(1), name, "", kind, "colon", at + doubled.end(), timed)
@@ -122,13 +123,26 @@ class LabelReader:
         note = _NOTE.search(written)
         bare = _NOTE.sub(" ", written).strip()
         timed = timed or bool(note and re.search(r"\d:\d\d", note[0]))
-        name, _, role = bare.partition(",")
+        name, role = self._in_order(*bare.partition(",")[::2])
         kind = self._kind(name.strip())
+        if kind == "voice" and note and self._is_person(note[0].strip(" ()[]\u00a0")):  # "Speaker 2 (Hugh Penrose)"
+            name, kind = note[0].strip(" ()[]\u00a0"), "person"
         if kind is None or not self._is_role(role) or not _fits(kind, style, name.strip()):
             return None
         start = at + row.index(written)
         end = start + len(name.rstrip()) if written.startswith(name.rstrip()) else start + len(written)
         return Label(start, end, " ".join(name.split()), " ".join(role.split()), kind, style, end, timed)
+
+    def _in_order(self, name: str, role: str) -> tuple[str, str]:
+        """Return a name and what stands behind its comma, of which "Strand, Wilma" is one: the first name."""
+        first = role.split()
+        if len(first) == 1 and self._vocabulary.is_first_name(first[0]) and self._is_name(name.split() or [""]):
+            return f"{first[0]} {name.strip()}", ""
+        return name, role
+
+    def _is_person(self, name: str) -> bool:
+        words = name.split()
+        return len(words) > 1 and self._is_name(words) and not any(c.isdigit() for c in name)
 
     def _is_role(self, role: str) -> bool:
         words = role.split()

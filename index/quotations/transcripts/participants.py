@@ -157,7 +157,14 @@ class Participants:
         titles = 0
         while titles < len(words) - 1 and self._vocabulary.has("names.titles", words[titles]):
             titles += 1
-        return " ".join(words[:titles]).split(" ")[-1], " ".join(words[titles:])
+        return " ".join(words[:titles]).split(" ")[-1], " ".join(self._behind_office(words[titles:]))
+
+    def _behind_office(self, words: Sequence[str]) -> Sequence[str]:
+        """Return the surname in capitals behind an office: "FERRAND" of "le maire adjoint FERRAND"; else all words."""
+        at = next((n for n, word in enumerate(words) if word.isupper() and len(word) > 1), 0)
+        before, behind = words[:at], words[at:]
+        offices = [any(self._vocabulary.has("roles.any", word) for word in part) for part in (before, behind)]
+        return behind if offices == [True, False] and behind[-1].isupper() else words
 
     def _of_name(self, title: str, name: str) -> Voice | None:
         key = fold(name)

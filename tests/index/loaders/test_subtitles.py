@@ -82,6 +82,18 @@ VTT = [
         "WEBVTT\n\n00:01.000 --> 00:02.000\nOne.\n\n00:02.100 --> 00:03.000\nTwo.\n\n00:09.000 --> 00:10.000\nThree.\n",
         "One. Two.\n\nThree.",
     ),
+    # one speaker's label before each cue, as meetings are written down
+    (
+        "WEBVTT\n\n1\n00:01.000 --> 00:02.000\nRose Lherbier: Il tient\n\n2\n00:02.000 --> 00:03.000\n"
+        "Rose Lherbier: depuis cent ans.\n\n3\n00:03.000 --> 00:04.000\nAna Corbel: Voire plus.\n",
+        "Rose Lherbier: Il tient depuis cent ans.\n\nAna Corbel: Voire plus.",
+    ),
+    # names in brackets
+    (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n[LHERBIER] Il tient.\n\n00:02.000 --> 00:03.000\n[CORBEL] Encore\n"
+        "[RIRES] cent ans.\n",
+        "[LHERBIER] Il tient.\n\n[CORBEL] Encore [RIRES] cent ans.",
+    ),
     # what is said twice is kept where captions do not roll
     ("WEBVTT\n\n00:01.000 --> 00:02.000\nNo.\n\n00:02.000 --> 00:03.000\nNo.\n", "No. No."),
 ]

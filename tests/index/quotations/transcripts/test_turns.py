@@ -306,6 +306,45 @@ ENGLISH: list[tuple[str, Said]] = [
             ("Speaker 1", "Then we buy one."),
         ],
     ),
+    # a voice's number with its name, a surname before its first name, names in brackets, surnames behind offices
+    (
+        "Board call\n\n[00:00:04] Speaker 1 (Ruth Aldane): We begin with the boiler.\n"
+        "[00:00:09] Speaker 2 (Colm Fahy): It is beyond repair.\n[00:00:15] Speaker 1 (Ruth Aldane): Then we buy one.",
+        [
+            ("Ruth Aldane", "We begin with the boiler."),
+            ("Colm Fahy", "It is beyond repair."),
+            ("Ruth Aldane", "Then we buy one."),
+        ],
+    ),
+    (
+        "Réunion publique\n\nCorbel, Anaïs : La rue est à tous.\nJolivet, Tristan : Non, aux piétons.\n"
+        "Corbel, Anaïs : Aux piétons d'abord.",
+        [
+            ("Anaïs Corbel", "La rue est à tous."),
+            ("Tristan Jolivet", "Non, aux piétons."),
+            ("Anaïs Corbel", "Aux piétons d'abord."),
+        ],
+    ),
+    (
+        "Board call\n\n<Ruth Aldane> We begin with the boiler.\n<Colm Fahy> It is beyond repair.\n"
+        "[Applause] Nobody spoke.\n<Ruth Aldane> Then we buy one.",
+        [
+            ("Ruth Aldane", "We begin with the boiler."),
+            ("Colm Fahy", "It is beyond repair."),
+            ("Colm Fahy", "Nobody spoke."),
+            ("Ruth Aldane", "Then we buy one."),
+        ],
+    ),
+    (
+        "Conseil municipal\n\nMme COUDRAY – La digue tiendra.\n\nM. le maire adjoint SANCEY – Le marché est signé.\n\n"
+        "M. le PRÉSIDENT – La séance continue.\n\nMme COUDRAY – Merci.",
+        [
+            ("Coudray", "La digue tiendra."),
+            ("Sancey", "Le marché est signé."),
+            ("M. le PRÉSIDENT", "La séance continue."),
+            ("Coudray", "Merci."),
+        ],
+    ),
     (
         "THE COURT: Call your witness.\n\nMR. DAWLISH: The defence calls Peter Lunn.\n\nTHE COURT: Which boat?\n\n"
         "THE WITNESS: The ferry.",
