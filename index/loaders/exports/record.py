@@ -179,10 +179,13 @@ def _date(lines: Sequence[_Line], nearest_last: bool, layout: Layout) -> tuple[i
         if found:
             at = found[-1 if nearest_last else 0]
             lines[at].give("date")
-            beside = matched((mark,), lines[at].paragraph.text)
-            groups = beside.groupdict() if beside else {}
-            return at, {name: groups[name].strip() for name in _BESIDE_DATE if groups.get(name)}
+            return at, _beside(matched((mark,), lines[at].paragraph.text))
     return None, {}
+
+
+def _beside(date: re.Match[str] | None) -> dict[Field, str]:
+    groups = date.groupdict() if date else {}
+    return {name: groups[name].strip() for name in _BESIDE_DATE if groups.get(name)}
 
 
 def _last_labelled(lines: Sequence[_Line], begin: int, end: int) -> int:

@@ -123,21 +123,22 @@ class LabelReader:
         note = _NOTE.search(written)
         bare = _NOTE.sub(" ", written).strip()
         timed = timed or bool(note and re.search(r"\d:\d\d", note[0]))
-        name, role = self._in_order(*bare.partition(",")[::2])
+        name, role = self._name_and_role(bare, note[0].strip(" ()[]\u00a0") if note else "")
         kind = self._kind(name.strip())
-        if kind == "voice" and note and self._is_person(note[0].strip(" ()[]\u00a0")):  # "Speaker 2 (Hugh Penrose)"
-            name, kind = note[0].strip(" ()[]\u00a0"), "person"
         if kind is None or not self._is_role(role) or not _fits(kind, style, name.strip()):
             return None
         start = at + row.index(written)
         end = start + len(name.rstrip()) if written.startswith(name.rstrip()) else start + len(written)
         return Label(start, end, " ".join(name.split()), " ".join(role.split()), kind, style, end, timed)
 
-    def _in_order(self, name: str, role: str) -> tuple[str, str]:
-        """Return a name and what stands behind its comma, of which "Strand, Wilma" is one: the first name."""
+    def _name_and_role(self, bare: str, note: str) -> tuple[str, str]:
+        """Return a name and the role behind it, of "Strand, Wilma" and "Speaker 2 (Wilma Strand)" the whole name."""
+        name, _, role = bare.partition(",")
         first = role.split()
         if len(first) == 1 and self._vocabulary.is_first_name(first[0]) and self._is_name(name.split() or [""]):
             return f"{first[0]} {name.strip()}", ""
+        if self._is_person(note) and self._kind(name.strip()) == "voice":
+            return note, ""
         return name, role
 
     def _is_person(self, name: str) -> bool:
