@@ -13,7 +13,7 @@ run: $(VENV)/installed  ## open the page, with sample articles the first time
 	$(BIN)/python app.py --samples
 
 test: $(VENV)/installed-dev  ## every test; what cannot run here is skipped with its reason
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # long files first: tests/conftest.py
 
 check: $(VENV)/installed-dev  ## style, types, floors, complexity
 	$(BIN)/ruff check .
@@ -30,6 +30,7 @@ bench: $(VENV)/installed-dev  ## speed, as ratios within one run
 
 soak: $(VENV)/installed-dev  ## the crash and concurrency tests at length, with their figures
 	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=soak
 
 lock:  ## write constraints.txt from what is installed
 	(echo "# Every package at the version that the tests ran with: two installs are equal. Made by \`make lock\`."; \

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as examples
 
-# A busy machine takes long for an example that is nothing but slow.
-examples.register_profile("dixit", deadline=None)
+# A busy machine takes long for an example that is nothing but slow; `make soak` tries five times as many.
+examples.register_profile("dixit", deadline=None, max_examples=40)
+examples.register_profile("soak", deadline=None, max_examples=200)
 examples.load_profile("dixit")
 
 # Before any library is imported: no test may reach for a model hub.
@@ -25,6 +26,14 @@ from index.catalog import Catalog, open_catalog  # noqa: E402
 from index.settings import IndexSettings  # noqa: E402
 from index.vectors import VectorIndex, open_vectors  # noqa: E402
 from tests.postgresql import Server, started  # noqa: E402
+
+FIRST = ("tests/page", "tests/reliability", "tests/assistant/server", "tests/test_")
+"""Where files are whose tests are few and long."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files: of two processes, none is left with one when the other is done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 @pytest.fixture

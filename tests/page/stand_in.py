@@ -289,11 +289,15 @@ def read(path: Path) -> str:
     return text.decode("utf-8").replace("\r\n", "\n")
 
 
-if __name__ == "__main__":
-    data, port, *articles = sys.argv[1:]
+def main(data: str, port: str, *articles: str) -> None:
+    """Serve the page over a folder with articles, as the environment says, until the process is told to stop."""
     # A server of the tests, the only one of this machine that may be fetched from.
     allowed = frozenset({("127.0.0.1", int(os.environ.get("TEST_WEB_PORT", "0")))})
     stand_in = StandIn(Path(data), *map(Path, articles), web=Web(reach=Reach(excepted=allowed)))
     settings = read_settings({name: value for name, value in os.environ.items() if name != "DIXIT_DATA"}).assistant
     stand_in.read_only = settings.read_only
     serve(build, stand_in, settings, "127.0.0.1", int(port))  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

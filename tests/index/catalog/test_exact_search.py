@@ -196,7 +196,7 @@ PHRASES = st.builds(Phrase, FOLDED, st.booleans())
 PATTERNS = st.one_of(PHRASES, st.builds(Near, st.lists(PHRASES, min_size=2, max_size=3).map(tuple), st.integers(0, 4)))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, max_size=12).map(" ".join), PATTERNS)
 def test_the_index_and_the_places_agree(catalog: Catalog, text: str, pattern: Pattern) -> None:
     one = article(f"{text} x", "x")

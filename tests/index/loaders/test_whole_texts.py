@@ -53,7 +53,7 @@ LOOKS_WRONG = 2
 PARAGRAPHS = st.lists(PIECES, min_size=1, max_size=60).map("".join).map(lambda text: f"Il dit {text.strip()} ce mot")
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @pytest.mark.parametrize("suffix", WRITERS)
 @given(st.lists(PARAGRAPHS, min_size=1, max_size=4))
 def test_a_text_that_went_in_is_found_again_whole(suffix: str, written: list[str]) -> None:

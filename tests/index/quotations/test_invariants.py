@@ -66,7 +66,7 @@ def check(text: str, lang: str) -> None:
         last = found.end
 
 
-@settings(max_examples=80, deadline=None)
+@settings(deadline=None)
 @given(st.lists(SCRAPS, max_size=40).map("".join), st.sampled_from(["fr", "en", "de"]))
 def test_any_text_yields_slices_in_order(text: str, lang: str) -> None:
     check(text, lang)
