@@ -19,6 +19,7 @@ from index.loaders.dates import parse_day
 from index.loaders.document import Document
 from index.loaders.exports.page import page_paragraphs
 from index.loaders.exports.reader import read_articles
+from index.loaders.live_posts import unmark_posts
 from index.loaders.markup import text_of
 from index.loaders.note import Note
 from index.loaders.page_tree import tree_of
@@ -68,6 +69,7 @@ def read_html(document: Document, limit: int) -> Iterator[Article | Refusal | No
         raise SourceRefused("no_text_in_page")
     etree.strip_elements(tree, "noscript", "template", with_tail=False)
     leave_out_leads(tree)
+    unmark_posts(tree)
     _keep_last_words(tree)
     paragraphs = list(page_paragraphs(tree))
     yield from read_articles(paragraphs, document, limit, lambda: _article(tree, document, limit), "HTML")

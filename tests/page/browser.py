@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import product, starmap
 from pathlib import Path
 from typing import IO, Any
 
@@ -37,6 +38,21 @@ needs_a_browser = [
 ]
 in_both_languages = pytest.mark.parametrize("texts", [texts_of(lang) for lang in LOCALES], ids=list(LOCALES))
 """Runs a test as a French and as an English reader, who names what is on the page in their own words."""
+
+DESK = {"width": 1280, "height": 800}
+_ONCE = [("fr", "light", DESK), ("en", "dark", PHONE)]
+
+
+def _reader(lang: str, theme: str, width: dict[str, int]) -> Any:
+    marks = [] if (lang, theme, width) in _ONCE else [pytest.mark.soak]
+    name = f"{lang}-{theme}-{'phone' if width == PHONE else 'wide'}"
+    return pytest.param(texts_of(lang), theme, width, marks=marks, id=name)
+
+
+every_reader = pytest.mark.parametrize(
+    ("texts", "theme", "viewport"), [*starmap(_reader, product(LOCALES, ["light", "dark"], [DESK, PHONE]))]
+)
+"""Runs a test in each language and theme, wide and on a telephone: each of them once, all together at length."""
 
 
 class Server:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from assistant.texts.catalogue import Texts, texts_of
+from assistant.texts.catalogue import Texts
 from tests.page.axe import assert_nothing_to_mend
-from tests.page.browser import LOCALES, PHONE, Server, answer, ask, button, locale, needs_a_browser
+from tests.page.browser import PHONE, Server, answer, ask, button, every_reader, locale, needs_a_browser
 
 pytestmark = needs_a_browser
-DESK = {"width": 1280, "height": 800}
-QUICK = [("fr", "light", DESK), ("en", "dark", PHONE)]
-"""Each language, theme and width once; all of them together are tried at length."""
-READERS = [
-    pytest.param(texts_of(lang), theme, width, marks=[] if (lang, theme, width) in QUICK else pytest.mark.soak)
-    for lang, theme, width in product(LOCALES, ["light", "dark"], [DESK, PHONE])
-]
 
 
-@pytest.mark.parametrize(("texts", "theme", "viewport"), READERS)
+@every_reader
 def test_axe_finds_nothing_to_mend(
     server: Server, visit: Any, texts: Texts, theme: str, viewport: dict[str, int]
 ) -> None:

@@ -34,6 +34,7 @@ def test_hostile_text_is_text(server: Server, visit: Any) -> None:
     assert page.locator("#panel mark.cited").text_content() == words.text_content()
     button(page, "Qui a dit quoi").click()
     page.get_by_label("Chercher dans les citations").fill("souligné")
+    expect(page.locator(".statements tbody tr")).to_have_count(1)  # before, an export would be of all
     row = page.locator(".statements tbody tr", has_text="${1+1}")
     assert row.locator(".words bdi").text_content() == words.text_content()
     assert row.locator(".article bdi").first.text_content() == seen.splitlines()[0]

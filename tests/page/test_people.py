@@ -8,12 +8,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from assistant.texts.catalogue import Texts
 from tests.page.axe import assert_nothing_to_mend
-from tests.page.browser import PHONE, Server, button, in_both_languages, locale, needs_a_browser
+from tests.page.browser import Server, button, every_reader, in_both_languages, locale, needs_a_browser
 
 pytestmark = needs_a_browser
 
@@ -179,9 +178,7 @@ def test_a_name_in_who_said_what_opens_the_page_of_that_person(server: Server, v
     expect(names(page)).to_have_text(["Firmin Cazaubon"])
 
 
-@in_both_languages
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, PHONE], ids=["wide", "phone"])
+@every_reader
 def test_the_list_and_a_page_can_be_read_by_everybody(
     server: Server, visit: Any, texts: Texts, theme: str, viewport: dict[str, int]
 ) -> None:

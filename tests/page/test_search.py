@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from assistant.page.header import VIEWS
 from assistant.texts.catalogue import Texts
 from tests.page.axe import assert_nothing_to_mend
-from tests.page.browser import PHONE, Server, button, in_both_languages, locale, needs_a_browser
+from tests.page.browser import PHONE, Server, button, every_reader, in_both_languages, locale, needs_a_browser
 
 pytestmark = needs_a_browser
 LIST = "Dorothy Quill\ncrane\nZébulon Quark\n“crane"
@@ -140,9 +140,7 @@ def test_a_telephone_shows_all_tabs(server: Server, visit: Any, texts: Texts) ->
         assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"], view
 
 
-@in_both_languages
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, PHONE], ids=["wide", "phone"])
+@every_reader
 def test_axe_finds_nothing_to_mend(
     server: Server, visit: Any, texts: Texts, theme: str, viewport: dict[str, int]
 ) -> None:

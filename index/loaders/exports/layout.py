@@ -155,6 +155,12 @@ def layouts() -> tuple[Layout, ...]:
     return tuple(found)
 
 
+@functools.cache
+def told_by_classes() -> frozenset[str]:
+    """Return the classes by which elements of a page tell something in some layout."""
+    return frozenset().union(*(names for layout in layouts() for names in layout.classes.values()))
+
+
 def layout_of(row: Mapping[str, Any], file: str = "a layout") -> Layout:
     """Return the layout that a row describes; see ``docs/forms.md``.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from index.loaders.exports.layout import told_by_classes
 from index.loaders.exports.paragraph import DocumentParagraph
 from index.loaders.markup import BLOCKS, UNSEEN, name_of, text_at
 from index.loaders.paragraphs import clean
@@ -14,7 +15,7 @@ _BLOCK, _LINE = "block", "br"
 
 
 def page_paragraphs(tree: etree._Element) -> Iterator[DocumentParagraph]:
-    """Yield the paragraphs of a page, as a browser shows them; a line break ends one, too."""
+    """Yield the paragraphs of a page, as a browser shows them; a line break, or what a layout knows, ends one, too."""
     parts: list[str] = []
     classes: set[str] = set()
     close = False
@@ -42,7 +43,8 @@ def _texts(tree: etree._Element) -> Iterator[tuple[str, frozenset[str], str]]:
             around.pop()
             hidden.pop()
         text = "" if hidden[-1] or len(hidden) == 1 else text_at(element, name, start)
-        yield text, around[-1], _BLOCK if name in BLOCKS else _LINE if start and name == _LINE else ""
+        block = name in BLOCKS or not told_by_classes().isdisjoint((element.get("class") or "").split())
+        yield text, around[-1], _BLOCK if block else _LINE if start and name == _LINE else ""
 
 
 def _paragraph(parts: list[str], classes: set[str], close: bool) -> Iterator[DocumentParagraph]:

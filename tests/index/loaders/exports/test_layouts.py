@@ -288,6 +288,20 @@ def test_a_cover_and_a_table_of_contents_are_no_articles() -> None:
     assert [item.title for item in found if isinstance(item, Article)] == [piece.title for piece in PIECES]
 
 
+def test_what_classes_tell_need_not_stand_in_blocks_of_its_own() -> None:
+    articles = "".join(
+        f'<article><header><span class="DocPublicationName">{piece.source}</span><span class="DocHeader">'
+        f'{piece.french_day}</span><span class="titreArticleVisu">{piece.title}</span></header><section>'
+        f'<div class="docOcurrContainer">{"".join(f"<p>{words}</p>" for words in piece.paragraphs)}</div></section>'
+        f'<footer><span class="publiC-lblNodoc">news·{piece.day:%Y%m%d}·LC·001</span></footer></article>'
+        for piece in PIECES
+    )
+    found = read(f"<html><meta charset=utf-8><body>{articles}".encode(), "export.html")
+    assert [(a.title, a.source, a.published, a.text) for a in found if isinstance(a, Article)] == [
+        (p.title, p.source, p.day, p.text) for p in PIECES
+    ]
+
+
 def test_authors_may_be_missing() -> None:
     pieces = [replace(piece, author="") for piece in PIECES]
     lines = [line for line in europresse_lines(pieces) if line]
