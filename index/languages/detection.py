@@ -110,7 +110,7 @@ def detect_question_language(text: str, likely: str | None = None) -> QuestionLa
             return "fr" if french > english else "en"
     if likely:
         return "fr" if likely == "fr" else "en"
-    return "fr" if _question_detector().detect_language_of(asked) is Language.FRENCH else "en"
+    return "fr" if _question_detector().detect_language_of(asked) == Language.FRENCH else "en"
 
 
 def _function_words(text: str) -> tuple[int, int]:
