@@ -66,6 +66,7 @@ class Server:
         found = re.search(r"http://127\.0\.0\.1:\d+", self.said)
         assert found, f"exit {self.process.wait()}"
         self.url = found[0]
+        self.port = int(self.url.rpartition(":")[2])
 
     def _begun(self, command: Sequence[object], log: IO[bytes] | None, environment: dict[str, str]) -> Process:
         return subprocess.Popen(
@@ -88,11 +89,11 @@ class ForkedServer(Server):
         return Forked(list(map(str, command)), environment)
 
 
-def stand_in(data: Path, *articles: Path, log: IO[bytes] | None = None, **variables: Any) -> Server:
+def stand_in(data: Path, *articles: Path, log: IO[bytes] | None = None, port: int = PORT, **variables: Any) -> Server:
     """Serve the page over a workspace without models, with settings or other variables of the environment."""
     if log is not None:
-        return Server(data, STAND_IN, data, PORT, *articles, log=log, **variables)
-    return ForkedServer(data, data, PORT, *articles, **variables)
+        return Server(data, STAND_IN, data, port, *articles, log=log, **variables)
+    return ForkedServer(data, data, port, *articles, **variables)
 
 
 def real(data: Path, *options: str, **variables: object) -> Server:

@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from assistant.texts.catalogue import Texts
 from tests.page.browser import (
     ARTICLES,
-    PORT,
     Server,
     answer,
     ask,
@@ -160,10 +159,10 @@ def test_a_folder_can_be_chosen_by_the_keyboard(empty: Server, visit: Any, tmp_p
 def test_a_taken_port_is_told_and_an_empty_index_greets_with_samples(
     server: Server, visit: Any, tmp_path: Path, texts: Texts
 ) -> None:
-    second = stand_in(tmp_path)
+    second = stand_in(tmp_path, port=server.port)
     try:
         assert second.url != server.url
-        assert re.fullmatch(rf".*\(port {PORT} is taken\).*\n", second.said)
+        assert re.fullmatch(rf".*\(port {server.port} is taken\).*\n", second.said)
         page = visit(second, locale=locale(texts))
         expect(page.locator(".invitation")).to_contain_text(texts.get("page.invite"))
         button(page, texts.get("page.samples", count=4)).click()
