@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 _WIDEST = 100  # longer lines are paragraphs, not lines of a wrapped text
 _FEWEST = 40
 _STICKING_OUT = 50  # one line of so many
+_SLACK = 12  # what may be free at the end of a line: the next word did not fit
+_ENDED = re.compile(r"[.!?…:»”\"')\]]\Z")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\x85\u2028\u2029]")
 
 
@@ -34,7 +36,12 @@ def unwrapped(text: str) -> Iterator[str]:
 
 
 def _width(lines: Sequence[str]) -> int:
-    """Return the width at which lines were wrapped, if they were: a few may stick out of it."""
+    """Return the width at which lines were wrapped, if they were: a few may stick out of it.
+
+    Most of those that fill it then break off within a sentence; else they are paragraphs, titles, labels.
+    """
     longest = sorted(map(len, lines), reverse=True)
     full = sum(length >= _FEWEST for length in longest)
-    return longest[full // _STICKING_OUT] if longest and longest[0] <= _WIDEST else 0
+    width = longest[full // _STICKING_OUT] if longest and longest[0] <= _WIDEST else 0
+    filled = [line for line in lines if len(line) > width - _SLACK]
+    return width if 2 * sum(not _ENDED.search(line) for line in filled) >= len(filled) else 0

@@ -302,6 +302,23 @@ def test_what_classes_tell_need_not_stand_in_blocks_of_its_own() -> None:
     ]
 
 
+def test_short_paragraphs_are_no_lines_of_a_wrapped_text() -> None:
+    lines = [
+        "1) Le bac repart (La Voix du Fleuve, 15 mars 2024)",
+        "Par Ève Martin",
+        "« Il tiendra », assure Marc Évrard.",
+    ]
+    lines += [
+        "2) Le quai attend encore (Ouest Plaine, 14 mars 2024, p. 8)",
+        "« Personne ne vient », lance Omar Benali.",
+    ]
+    found = [item for item in read("\n".join(lines).encode(), "revue.txt") if isinstance(item, Article)]
+    assert [(a.title, a.source, a.author, a.text) for a in found] == [
+        ("Le bac repart", "La Voix du Fleuve", "Ève Martin", lines[2]),
+        ("Le quai attend encore", "Ouest Plaine", None, lines[4]),
+    ]
+
+
 def test_authors_may_be_missing() -> None:
     pieces = [replace(piece, author="") for piece in PIECES]
     lines = [line for line in europresse_lines(pieces) if line]
