@@ -166,7 +166,7 @@ def test_a_taken_port_is_told_and_an_empty_index_greets_with_samples(
         page = visit(second, locale=locale(texts))
         expect(page.locator(".invitation")).to_contain_text(texts.get("page.invite"))
         button(page, texts.get("page.samples", count=4)).click()
-        expect(page.locator("#results li.added")).to_have_count(4)
+        expect(page.locator("#results li.added")).to_have_count(4, timeout=60_000)
         expect(page.locator("#article-list li")).to_have_count(4)
         question = page.locator(
             "#questions button", has_text={"fr": "Clémence Arzel", "en": "Priya Nandan"}[texts.lang]

@@ -43,8 +43,14 @@ def _texts(tree: etree._Element) -> Iterator[tuple[str, frozenset[str], str]]:
             around.pop()
             hidden.pop()
         text = "" if hidden[-1] or len(hidden) == 1 else text_at(element, name, start)
-        block = name in BLOCKS or not told_by_classes().isdisjoint((element.get("class") or "").split())
-        yield text, around[-1], _BLOCK if block else _LINE if start and name == _LINE else ""
+        yield text, around[-1], _end(element, name, start)
+
+
+def _end(element: etree._Element, name: str, start: bool) -> str:
+    """Return what an element ends where it begins, and where it ends; "" for nothing."""
+    if name in BLOCKS or not told_by_classes().isdisjoint((element.get("class") or "").split()):
+        return _BLOCK
+    return _LINE if start and name == _LINE else ""
 
 
 def _paragraph(parts: list[str], classes: set[str], close: bool) -> Iterator[DocumentParagraph]:
