@@ -440,6 +440,16 @@ def test_rows_are_read_in_pages(catalog: Catalog, tmp_path: Path) -> None:
     vectors.close()
 
 
+def test_rows_are_the_same_however_many_are_read_at_once(tmp_path: Path) -> None:
+    client, collection = open_collection(tmp_path, 2)
+    collection.add(list("0123456"), np.ones((7, 2), np.float32), [{"document_id": "a", "revision": 1}] * 7)
+    client.close()
+    store = ChromaFolder(tmp_path)
+    assert [sorted(row.id for row in store.rows(page=page)) for page in (2, 7, 100)] == [list("0123456")] * 3
+    store.close()
+
+
+@pytest.mark.soak  # a quarter of a minute
 def test_more_rows_than_sqlite_takes_variables_are_no_damage(tmp_path: Path) -> None:
     count = 33_000  # SQLite takes 32,766 variables
     client, collection = open_collection(tmp_path, 2)
