@@ -37,6 +37,7 @@ from index.models import Article, Feedback, Finding, KnownPerson, Listing, Menti
 from index.permissions import close_to_others
 from index.query.models import Order
 from index.reading import Unread
+from index.records import Records
 from index.text.context import in_context
 from index.text.fingerprint import fingerprint
 from index.upkeep.integrity import quick_check, repair
@@ -76,6 +77,7 @@ class Workspace:
         web: Web | None = None,
     ) -> None:
         self.data = settings.index.data
+        self.records = Records(self.data, catalog.url)
         self._journal = Journal(self.data)
         self.catalog = catalog
         self._vectors = vectors
@@ -85,7 +87,7 @@ class Workspace:
         self._embedder = embedder
         self._ingestion = Ingestion(catalog, vectors, embedder, settings.index, web)
         every, most = timedelta(minutes=settings.index.feed_minutes), settings.index.most_feeds
-        self._feeds = FeedWatching(FeedStore(self.data), catalog, self._ingestion, every, most)
+        self._feeds = FeedWatching(FeedStore(self.records), catalog, self._ingestion, every, most)
         self._correcting = Correcting(catalog, vectors, embedder, self._ingestion)
         retriever = Retriever(catalog, vectors, embedder)
         self._chat = Chat(catalog, retriever, Verifier(catalog))
@@ -388,6 +390,7 @@ class Workspace:
         """Let go of files and locks."""
         self._vectors.close()
         self.catalog.close()
+        self.records.close()
         close_to_others(self.data)  # Chroma leaves its files as open as the system lets it
 
     def __enter__(self) -> Workspace:

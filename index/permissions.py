@@ -15,7 +15,10 @@ from pathlib import Path
 
 FOLDER = 0o700
 FILE = 0o600
-OURS = ("catalog.sqlite*", "conversations.sqlite*", "users", "adding", "uploads", "vectors", "restoring-*")
+OURS = (
+    "catalog.sqlite*", "conversations.sqlite*", "feeds.sqlite*", "workspaces.sqlite*", "users.sqlite*", "users",
+    "adding", "uploads", "vectors", "workspaces", "restoring-*",
+)  # fmt: skip
 """What lies in a data directory; with anything else beside it, the directory is somebody's who keeps more in it."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

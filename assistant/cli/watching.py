@@ -68,9 +68,10 @@ def list_feeds(settings: Settings, as_json: bool) -> None:
     """List the feeds that are watched: when each was looked at, what came in, what went wrong."""
     from assistant.rendering.as_json import feed_json
     from index.feeds.store import FeedStore
+    from index.records import Records
 
     with catalog_of(settings):
-        for feed in FeedStore(settings.index.data).all():
+        for feed in FeedStore(Records(settings.index.data, settings.index.catalog_url)).all():
             write_json(feed_json(feed)) if as_json else _print_feed(feed)
 
 

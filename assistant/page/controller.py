@@ -54,7 +54,7 @@ class PageController:
         self.workspace = workspace
         self.rates = rates
         self.metrics = metrics or Metrics()
-        self.conversations = Conversations(workspace.data)
+        self.conversations = Conversations(workspace.records)
         self.adding = ArticleAdding(workspace, rates, uploads)
         self.feeds = FeedReading(workspace, self.adding)
         self.reading = ArticleReading(workspace, rates)

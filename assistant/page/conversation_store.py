@@ -1,65 +1,59 @@
-"""Conversations that outlive the program: a visitor and what was asked and answered in, the same out, by a file."""
+"""Conversations that outlive the program: a visitor and what was asked and answered in, the same out, by a table."""
 
 from __future__ import annotations
 
 import logging
-import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import closing
-from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.page.exchange import Exchange
-from index.permissions import can_write, make_file
+from index.errors import StoreError
+from index.permissions import can_write
+from index.records import CONVERSATIONS, Record, Records
 
 MOST = 500
-"""How many conversations are written down; the one left alone for longest goes first."""
-_TABLE = "CREATE TABLE IF NOT EXISTS conversation (visitor TEXT PRIMARY KEY, told TEXT NOT NULL, at REAL NOT NULL)"
-_OLDEST = "DELETE FROM conversation WHERE visitor NOT IN (SELECT visitor FROM conversation ORDER BY at DESC LIMIT ?)"
-_WAIT = 5.0
+"""How many conversations of a workspace are written down; the one left alone for longest goes first."""
 log = logging.getLogger("dixit.page")
 
 
 class ConversationStore:
-    """Conversations on disk; one that cannot be read or written counts as never stored, and is no error."""
+    """Conversations on disk or on a server; one that cannot be read or written counts as never stored, and is no error.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Attributes:
+        shared: other copies of the program write them, too.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self._table = records.table(CONVERSATIONS)
         self._json = TypeAdapter(tuple[Exchange, ...])
-        self._read_only = path.parent.is_dir() and not can_write(path.parent)
+        self.shared = records.shared
+        self._read_only = not self.shared and records.data.is_dir() and not can_write(records.data)
         if self._read_only:
-            log.warning("%s cannot be written: conversations last until the program stops.", path.parent)
+            log.warning("%s cannot be written: conversations last until the program stops.", records.data)
 
     def read(self, visitor: str) -> tuple[Exchange, ...]:
         """Return a visitor's conversation as it was last written down."""
-        if not self._path.exists():
-            return ()
         try:
-            with closing(self._open()) as connection:
-                row = connection.execute("SELECT told FROM conversation WHERE visitor = ?", (visitor,)).fetchone()
-            return self._json.validate_json(row[0]) if row else ()
-        except (sqlite3.Error, OSError, ValidationError) as error:
-            log.warning("A conversation cannot be read from %s and begins anew: %s", self._path, error)
+            record = self._table.read(visitor)
+            return self._json.validate_json(record.told) if record else ()
+        except (StoreError, OSError, ValueError, ValidationError) as error:
+            log.warning("A conversation cannot be read from %s and begins anew: %s", self._table.place, error)
             return ()
 
-    def write(self, visitor: str, exchanges: Sequence[Exchange]) -> None:
-        """Write down a visitor's conversation instead of what was; an empty one is forgotten."""
+    def write(self, visitor: str, exchanges: Sequence[Exchange]) -> bool:
+        """Write down a visitor's conversation instead of what was, an empty one is forgotten; tell whether it is."""
         if self._read_only:
-            return
+            return False
         try:
-            told = self._json.dump_json(tuple(exchanges)).decode()
-            with closing(self._open()) as connection, connection:
-                connection.execute("DELETE FROM conversation WHERE visitor = ?", (visitor,))
-                if exchanges:
-                    connection.execute("INSERT INTO conversation VALUES (?, ?, ?)", (visitor, told, time.time()))
-                connection.execute(_OLDEST, (MOST,))
-        except (sqlite3.Error, OSError, ValueError) as error:  # no UTF-8 has half a surrogate pair
-            log.warning("A conversation is not written to %s and lasts until the program stops: %s", self._path, error)
-
-    def _open(self) -> sqlite3.Connection:
-        make_file(self._path)
-        connection = sqlite3.connect(self._path, timeout=_WAIT)
-        connection.execute(_TABLE)
-        return connection
+            if exchanges:
+                told = self._json.dump_json(tuple(exchanges)).decode()
+                self._table.write(Record(visitor, told, time.time()), MOST)
+            else:
+                self._table.remove(visitor)
+            return True
+        except (StoreError, OSError, ValueError) as error:  # no UTF-8 has half a surrogate pair
+            place = self._table.place
+            log.warning("A conversation is not written to %s and lasts until the program stops: %s", place, error)
+            return False

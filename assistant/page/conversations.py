@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from assistant.page.conversation_store import ConversationStore
 from assistant.page.exchange import Exchange, Verdict
 from assistant.page.visitor_store import VisitorStore
+from index.records import Records
 
 Said = tuple[Exchange, ...]
 
@@ -25,12 +25,12 @@ class Growing:
 class Conversations:
     """What each visitor asked and was answered; safe to share between threads."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, records: Records) -> None:
         self._kept = VisitorStore[Exchange]()
-        self._store = ConversationStore(data / "conversations.sqlite")
+        self._store = ConversationStore(records)
 
     def of(self, visitor: str) -> Said:
-        """Return a visitor's conversation, also one from before the program was restarted."""
+        """Return a visitor's conversation, also one from before the program was restarted, or of another copy."""
         return self._kept.of(visitor) or self._store.read(visitor)
 
     def growing(self, visitor: str) -> bool:
@@ -73,5 +73,7 @@ class Conversations:
     def _change(self, visitor: str, change: Callable[[Said], Said | None], written: bool = True) -> bool:
         changed = self._kept.change(visitor, change)
         if changed and written:
-            self._store.write(visitor, self._kept.of(visitor))
+            said = self._kept.of(visitor)
+            if self._store.write(visitor, said) and self._store.shared:  # another copy may go on with it
+                self._kept.change(visitor, lambda now: () if now is said else None)
         return changed

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from assistant.page.conversation_store import ConversationStore
+from assistant.page.exchange import Exchange
 from assistant.server.passwords import write_password
 from assistant.settings import Settings
 from assistant.workspace import open_workspace
 from index.catalog import open_catalog
+from index.records import Records
 from index.upkeep.backup import back_up, restore
 from index.upkeep.journal import Journal, Source
 
@@ -42,7 +44,7 @@ def open_to_others(folder: Path) -> list[str]:
 def test_all_that_is_written_is_its_owners_alone(settings: Settings, tmp_path: Path) -> None:
     data = settings.index.data
     with open_workspace(settings, lambda _: None) as workspace:
-        ConversationStore(data / "conversations.sqlite").write("a", ())
+        ConversationStore(Records(data)).write("a", [Exchange("Qui ?")])
         write_password(data / "users", "ana", "a long password")
         list(workspace.add_samples())
         with Journal(data).batch([Source("a")]):

@@ -50,6 +50,7 @@ from index.models import (
     content_id,
 )
 from index.query.models import Order
+from index.records import Records
 from index.settings import IndexSettings
 from index.text.context import context_of, in_context
 from index.typography import fold
@@ -72,6 +73,7 @@ class StandIn:
 
     def __init__(self, data: Path, articles: Path | None = None, web: Web | None = None) -> None:
         self.data = data
+        self.records = Records(data)
         self.catalog = open_catalog(data)
         self.web = web or Web()
         self.asked = threading.Event()
@@ -96,12 +98,12 @@ class StandIn:
             yield AddResult(address, "refused", error.reason)
 
     def feeds(self) -> list[WatchedFeed]:
-        return FeedStore(self.data).all()
+        return FeedStore(self.records).all()
 
     def feed_watching(self) -> FeedWatching:
         vectors, embedder = InTheCatalog(), HashingEmbedder()
         ingestion = Ingestion(self.catalog, vectors, embedder, IndexSettings(), self.web)  # type: ignore[arg-type]
-        return FeedWatching(FeedStore(self.data), self.catalog, ingestion, timedelta(hours=1), 10)
+        return FeedWatching(FeedStore(self.records), self.catalog, ingestion, timedelta(hours=1), 10)
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
         return self._hold(text, title or "pasted", title, title or text.splitlines()[0][:60])

@@ -22,6 +22,7 @@ from assistant.workspace import open_workspace
 from index.catalog import open_catalog
 from index.embedding.embedder import Embedder
 from index.errors import StoreError
+from index.records import Records
 from index.upkeep.backup import back_up, restore
 from index.upkeep.integrity import check
 
@@ -102,7 +103,7 @@ def test_a_read_only_directory_is_read_and_what_would_change_it_is_refused_in_on
     data = settings.index.data
     remount("size=50m")
     assert run(start("add", str(path)))[0] == 0
-    ConversationStore(data / "conversations.sqlite").write("a", [Exchange("Qui ?")])
+    ConversationStore(Records(data)).write("a", [Exchange("Qui ?")])
     listed, exported = run(start("list", "--json")), run(start("export"))
     before = sorted((file, file.stat().st_size) for file in data.rglob("*"))
     remount("ro")
@@ -130,7 +131,7 @@ def test_a_read_only_directory_is_read_and_what_would_change_it_is_refused_in_on
     restore(tmp_path / "kept", restored)
     with closing(open_catalog(restored)) as catalog:
         assert [article.key for article in catalog.articles()] == [path.stem]
-    assert ConversationStore(restored / "conversations.sqlite").read("a") == (Exchange("Qui ?"),)
+    assert ConversationStore(Records(restored)).read("a") == (Exchange("Qui ?"),)
 
 
 def test_what_a_killed_process_left_is_read_or_told_on_a_read_only_disk(

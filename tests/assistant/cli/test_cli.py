@@ -22,6 +22,7 @@ from index.feeds.models import NewEntry, WatchedFeed
 from index.feeds.store import FeedStore
 from index.models import content_id
 from index.reason import Reason
+from index.records import Records
 
 ROOT = Path(__file__).parents[3]
 Write = Callable[[str, str], Path]
@@ -456,7 +457,7 @@ def test_feeds_are_watched_listed_looked_at_and_watched_no_more(
     news = (NewEntry("a" * 16, "Le quai ferme", now),)
     failure = Reason("no_such_page", {"status": "404"})
     address = "http://127.0.0.1/feed"
-    FeedStore(tmp_path / "data").add(WatchedFeed(address, now, now, now, failure, 2, 1, news))
+    FeedStore(Records(tmp_path / "data")).add(WatchedFeed(address, now, now, now, failure, 2, 1, news))
     told = dixit("watch", "list").stdout
     assert told.startswith(f"{address}\n  looked at 2026-03-02 12:00 UTC\n  failed 2 times")
     assert "404" in told and "entries refused: 1" in told and "2026-03-02  Le quai ferme" in told

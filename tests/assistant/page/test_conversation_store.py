@@ -15,6 +15,7 @@ from assistant.page import conversation_store
 from assistant.page.conversation_store import ConversationStore
 from assistant.page.exchange import Exchange
 from index.models import ArticleCard, Quotation
+from index.records import Records
 
 CARD = ArticleCard("ab", "key", "Titre", "fr", date(2026, 1, 31))
 SAID = Quotation("ab", 3, 6, "mixed", "Ana Ruiz")
@@ -25,34 +26,34 @@ TALK = (Exchange("Qui ?", ANSWER, vote=-1), Exchange("Et ?", REFUSAL), Exchange(
 
 
 def test_a_conversation_is_read_as_it_was_written(tmp_path: Path) -> None:
-    path = tmp_path / "conversations.sqlite"
-    assert ConversationStore(path).read("a") == ()
-    ConversationStore(path).write("a", TALK[:1])
-    ConversationStore(path).write("a", TALK)
-    assert ConversationStore(path).read("a") == TALK
-    assert ConversationStore(path).read("b") == ()
-    ConversationStore(path).write("a", ())
-    assert ConversationStore(path).read("a") == ()
+    assert ConversationStore(Records(tmp_path)).read("a") == ()
+    ConversationStore(Records(tmp_path)).write("a", TALK[:1])
+    ConversationStore(Records(tmp_path)).write("a", TALK)
+    assert ConversationStore(Records(tmp_path)).read("a") == TALK
+    assert ConversationStore(Records(tmp_path)).read("b") == ()
+    ConversationStore(Records(tmp_path)).write("a", ())
+    assert ConversationStore(Records(tmp_path)).read("a") == ()
 
 
 def test_the_one_left_alone_for_longest_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conversation_store, "MOST", 2)
-    kept = ConversationStore(tmp_path / "conversations.sqlite")
+    kept = ConversationStore(Records(tmp_path))
     for visitor in ("a", "b", "a", "c"):
         kept.write(visitor, TALK)
     assert [bool(kept.read(visitor)) for visitor in ("a", "b", "c")] == [True, False, True]
 
 
 def test_what_cannot_be_read_begins_anew_and_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    other, broken = ConversationStore(tmp_path / "other.sqlite"), tmp_path / "broken.sqlite"
-    other.write("a", TALK)
-    with closing(sqlite3.connect(tmp_path / "other.sqlite")) as connection, connection:
+    other, broken = tmp_path / "other", tmp_path / "broken"
+    kept = ConversationStore(Records(other))
+    kept.write("a", TALK)
+    with closing(sqlite3.connect(other / "conversations.sqlite")) as connection, connection:
         connection.execute("""UPDATE conversation SET told = '[{"asked": "as another version wrote it"}]'""")
-    broken.write_bytes(b"no database at all, but long enough to be taken for one" * 20)
+    broken.mkdir()
+    (broken / "conversations.sqlite").write_bytes(b"no database at all, but long enough to be taken for one" * 20)
     with caplog.at_level(logging.WARNING):
-        assert other.read("a") == ConversationStore(broken).read("a") == ()
-        ConversationStore(broken).write("a", TALK)
-        ConversationStore(tmp_path / "nowhere" / "x.sqlite").write("a", TALK)
-    assert [record.args[0].name for record in caplog.records] == [  # type: ignore[index,union-attr]
-        "other.sqlite", "broken.sqlite", "broken.sqlite", "x.sqlite",
-    ]  # fmt: skip
+        assert kept.read("a") == ConversationStore(Records(broken)).read("a") == ()
+        ConversationStore(Records(broken)).write("a", TALK)
+        ConversationStore(Records(broken / "conversations.sqlite" / "x")).write("a", TALK)
+    told = [Path(str(record.args[0])).parent.name for record in caplog.records]  # type: ignore[index]
+    assert told == ["other", "broken", "broken", "x"]

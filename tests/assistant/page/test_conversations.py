@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.models import Answer, Prose
 from assistant.page.conversations import Conversations
 from assistant.page.exchange import Exchange
+from index.records import Records
 
 ANSWER = Answer("Qui ?", "fr", True, ((Prose("Non."),),), ())
 GROWING = Exchange("Qui ?", ANSWER, growing=True)
@@ -15,30 +16,30 @@ WHOLE = replace(GROWING, growing=False)
 
 
 def test_an_answer_grows_until_it_is_whole_and_outlives_the_program(tmp_path: Path) -> None:
-    held = Conversations(tmp_path)
+    held = Conversations(Records(tmp_path))
     place = held.begin("a", Exchange("Qui ?"), ())
     assert held.growing("a")
     assert held.grow(place, GROWING)
     assert held.growing("a")
-    assert Conversations(tmp_path).of("a") == ()
+    assert Conversations(Records(tmp_path)).of("a") == ()
     assert held.grow(place, WHOLE)
     assert not held.growing("a")
-    assert Conversations(tmp_path).of("a") == (WHOLE,)
+    assert Conversations(Records(tmp_path)).of("a") == (WHOLE,)
 
 
 def test_a_stopped_answer_stays_as_it_stood(tmp_path: Path) -> None:
-    held = Conversations(tmp_path)
+    held = Conversations(Records(tmp_path))
     place = held.begin("a", Exchange("Qui ?"), ())
     held.grow(place, GROWING)
     held.stop("a")
     assert not held.grow(place, replace(GROWING, answer=replace(ANSWER, paragraphs=())))
-    assert held.of("a") == Conversations(tmp_path).of("a") == (WHOLE,)
+    assert held.of("a") == Conversations(Records(tmp_path)).of("a") == (WHOLE,)
     held.stop("nobody")
     assert held.of("nobody") == ()
 
 
 def test_a_question_asked_meanwhile_leaves_the_one_before_as_it_stood(tmp_path: Path) -> None:
-    held = Conversations(tmp_path)
+    held = Conversations(Records(tmp_path))
     first = held.begin("a", Exchange("Qui ?"), ())
     held.grow(first, GROWING)
     held.begin("a", Exchange("Et ?"), held.of("a"))
@@ -47,14 +48,14 @@ def test_a_question_asked_meanwhile_leaves_the_one_before_as_it_stood(tmp_path: 
 
 
 def test_a_question_sent_twice_at_once_is_asked_once(tmp_path: Path) -> None:
-    held = Conversations(tmp_path)
+    held = Conversations(Records(tmp_path))
     for _ in range(2):
         held.begin("a", Exchange("Qui ?"), held.of("a"))
     assert held.of("a") == (Exchange("Qui ?", growing=True),)
 
 
 def test_what_was_forgotten_no_longer_grows(tmp_path: Path) -> None:
-    held = Conversations(tmp_path)
+    held = Conversations(Records(tmp_path))
     place = held.begin("a", Exchange("Qui ?"), ())
     held.forget("a")
     assert not held.grow(place, GROWING)
@@ -62,9 +63,9 @@ def test_what_was_forgotten_no_longer_grows(tmp_path: Path) -> None:
 
 
 def test_a_vote_is_kept_also_on_what_was_said_before_the_program_was_started_anew(tmp_path: Path) -> None:
-    held = Conversations(tmp_path)
+    held = Conversations(Records(tmp_path))
     held.grow(held.begin("a", Exchange("Qui ?"), ()), WHOLE)
-    for began_anew in (held, Conversations(tmp_path)):
+    for began_anew in (held, Conversations(Records(tmp_path))):
         began_anew.vote("a", 0, 1)
-        assert Conversations(tmp_path).of("a") == (replace(WHOLE, vote=1),)
+        assert Conversations(Records(tmp_path)).of("a") == (replace(WHOLE, vote=1),)
         began_anew.vote("a", 0, 0)

@@ -23,6 +23,7 @@ from index.feeds.models import NewEntry, WatchedFeed
 from index.feeds.store import FeedStore
 from index.loaders.web import Web
 from index.reason import Reason
+from index.records import Records
 from tests.markup import seen
 from tests.web_server import WebServer, title_of, web_server
 
@@ -105,7 +106,7 @@ def test_the_schedule_looks_at_what_is_due_and_sleeps_until_then(fetching: Works
     address = f"{server.url}/watched"
     list(fetching.feed_watching().watch(address))
     server.entries = [PHARE, QUAI]
-    store = FeedStore(fetching.data)
+    store = FeedStore(Records(fetching.data))
     (feed,) = store.all()
     store.update(replace(feed, due=datetime.now(UTC)))
     schedule, came = FeedSchedule(fetching, shortest=0.05), threading.Event()

@@ -16,6 +16,7 @@ from index.feeds.store import FeedStore
 from index.feeds.watching import FeedWatching
 from index.ingestion import Ingestion
 from index.loaders.web import Web
+from index.records import Records
 from index.settings import IndexSettings
 from index.upkeep.backup import back_up, restore
 from index.vectors import VectorIndex
@@ -62,7 +63,7 @@ def opened(
     def opened(most: int = 3) -> FeedWatching:
         web = Web(reach=server.reach, pause=0.01)
         ingestion = Ingestion(catalog, vectors, HashingEmbedder(), IndexSettings(), web)
-        return FeedWatching(FeedStore(tmp_path / "data"), catalog, ingestion, HOUR, most, clock)
+        return FeedWatching(FeedStore(Records(tmp_path / "data")), catalog, ingestion, HOUR, most, clock)
 
     return opened
 
@@ -278,7 +279,7 @@ def test_a_backup_holds_what_is_watched(watching: FeedWatching, address: str, tm
     list(watching.watch(address))
     back_up(tmp_path / "data", tmp_path / "kept.dixit")
     restore(tmp_path / "kept.dixit", tmp_path / "other")
-    assert FeedStore(tmp_path / "other").all() == watching.feeds()
+    assert FeedStore(Records(tmp_path / "other")).all() == watching.feeds()
 
 
 def test_a_damaged_list_of_feeds_is_told(watching: FeedWatching, address: str, tmp_path: Path) -> None:

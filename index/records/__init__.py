@@ -1,0 +1,16 @@
+"""What is kept beside the articles in small tables: conversations, watched feeds, workspaces, members, logins."""
+
+from index.records.forms import CONVERSATIONS, FEEDS, LOGINS, MEMBERS, WORKSPACES, Form
+from index.records.table import Record, Records, RecordTable
+
+__all__ = [
+    "CONVERSATIONS",
+    "FEEDS",
+    "LOGINS",
+    "MEMBERS",
+    "WORKSPACES",
+    "Form",
+    "Record",
+    "RecordTable",
+    "Records",
+]
