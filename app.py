@@ -10,13 +10,13 @@ import gradio as gr
 from gradio.events import api
 
 from assistant.api import AT_ONCE, Programs
+from assistant.members import Role
 from assistant.page.adapter import adapted
-from assistant.page.controller import PageController
-from assistant.page.handlers import Handlers
+from assistant.page.handlers import Handlers, Label
+from assistant.page.pages import Pages
 from assistant.page.serving import leave, main
 from assistant.texts.catalogue import LANGUAGES, texts_of
 
-handler = partial(adapted, event_type=gr.EventData, request_type=gr.Request, update=gr.update)
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 # One after the other, so that the last of several quick clicks is what stays.
 LOOKING: dict[str, Any] = {"concurrency_id": "look", "concurrency_limit": 1, "trigger_mode": "multiple"} | QUIET
@@ -29,24 +29,30 @@ ASKING: dict[str, Any] = LOOKING | {"concurrency_id": "ask", "concurrency_limit"
 class Widgets:
     """The handlers of the page, and its widgets whose labels are entries of the words."""
 
-    def __init__(self, controller: PageController) -> None:
-        self.controller, self.handlers, self.widgets = controller, Handlers(controller), list[Any]()
+    def __init__(self, pages: Pages) -> None:
+        self.controller, self.handlers, self.widgets = pages.first, Handlers(pages.first), list[Any]()
+        self.handler = partial(
+            adapted, chosen=pages.method, event_type=gr.EventData, request_type=gr.Request, update=gr.update
+        )
         self.i18n = gr.I18n(**{lang: texts_of(lang).entry("page") for lang in LANGUAGES})
 
-    def labelled(self, kind: Callable[..., Any], keys: dict[str, str], **options: Any) -> Any:
-        """Make a widget with the entries for its labels; the browser chooses their language at first."""
+    def labelled(self, kind: Callable[..., Any], keys: dict[str, str], needed: Role = "read", **options: Any) -> Any:
+        """Make a widget with the entries for its labels; the browser chooses their language at first.
+
+        ``needed``: it is hidden from those who may not do this.
+        """
         self.widgets.append(kind(**{name: str(self.i18n(key)) for name, key in keys.items()}, **options))
-        self.handlers.labels.append(keys)
+        self.handlers.labels.append(Label(keys, needed))
         return self.widgets[-1]
 
 
-def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
-    """Return the page over a controller, and how it is launched."""
-    page = Widgets(controller)
+def build(pages: Pages) -> tuple[gr.Blocks, dict[str, Any]]:
+    """Return the page over those of all workspaces, and how it is launched."""
+    page, controller = Widgets(pages), pages.first
     on, adds, reading = page.handlers, controller.adding, controller.reading
     with gr.Blocks(title="Dixit", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as demo:
         # first: no handler shall take their names
-        programs = Programs(controller.workspace, controller.rates, controller.metrics)
+        programs = Programs(controller.workspace, controller.rates, controller.metrics, pages.workspace_of)
         for called, kind in programs.handlers(gr.Request, partial(gr.Error, print_exception=False)):
             api(called, api_name=called.__name__, concurrency_id=kind, concurrency_limit=AT_ONCE[kind])
         header = html("header")
@@ -58,20 +64,22 @@ def build(controller: PageController) -> tuple[gr.Blocks, dict[str, Any]]:
             people = people_column(page, download)
             with gr.Column(elem_id="source"):
                 source = html("panel", "dixit.bindPanel(element, trigger, watch, ['open', 'correct', 'edit', 'undo'])")
-        source.open(handler(reading.open), None, source, **LOOKING)
+        source.open(page.handler(reading.open), None, source, **LOOKING)
         if not controller.workspace.read_only:
             set_right = [(source.correct, reading.correct), (source.edit, reading.edit), (source.undo, reading.undo)]
             for happens, change in (*set_right, (statements.merge, reading.merge), *people_corrections(page, people)):
-                adding.append(happens(handler(change), None, source, **LOOKING))
-            adding.append(articles.remove(handler(adds.remove), None, [source, results], **LOOKING))
-            adding.append(results.back(handler(adds.put_back), None, results, **QUIET))
-            adding.append(questions.samples(handler(on.add_samples), None, results, **WATCHING))
+                adding.append(happens(page.handler(change), None, source, **LOOKING))
+            adding.append(articles.remove(page.handler(adds.remove), None, [source, results], **LOOKING))
+            adding.append(results.back(page.handler(adds.put_back), None, results, **QUIET))
+            adding.append(questions.samples(page.handler(on.add_samples), None, results, **WATCHING))
         for changed in adding:
-            changed.then(handler(on.refresh), None, [articles, statements, people, questions], **QUIET)
-        demo.load(handler(on.greet), None, [header, source, articles, statements, people, chat, questions], **QUIET)
-        demo.load(handler(on.follow), None, [results, articles, statements, people, questions], **WATCHING)
-        demo.load(handler(controller.searching.form), None, search, **QUIET)
-        demo.load(handler(on.relabel), None, page.widgets, **QUIET)
+            changed.then(page.handler(on.refresh), None, [articles, statements, people, questions], **QUIET)
+        demo.load(
+            page.handler(on.greet), None, [header, source, articles, statements, people, chat, questions], **QUIET
+        )
+        demo.load(page.handler(on.follow), None, [results, articles, statements, people, questions], **WATCHING)
+        demo.load(page.handler(controller.searching.form), None, search, **QUIET)
+        demo.load(page.handler(on.relabel), None, page.widgets, **QUIET)
     return demo, {"i18n": page.i18n, "theme": gr.themes.Base()}
 
 
@@ -83,24 +91,26 @@ def library_column(page: Widgets) -> tuple[gr.HTML, gr.HTML, list[Any]]:
         results = html("results", "dixit.bindResults(element, trigger, watch, ['clear', 'back'])")
         articles = html("articles", "dixit.bindForm(element, trigger, watch, ['filter', 'remove'])")
         listed = html("article-list", "dixit.bindList(element, 'articles')")
-    articles.filter(handler(page.controller.list_articles), None, listed, **LOOKING)
-    results.clear(handler(page.controller.adding.clear_results), None, results, **LOOKING)
-    adding = [happens(handler(add), fields, [results, *emptied], **WATCHING) for happens, add, fields, emptied in ways]
+    articles.filter(page.handler(page.controller.list_articles), None, listed, **LOOKING)
+    results.clear(page.handler(page.controller.adding.clear_results), None, results, **LOOKING)
+    adding = [
+        happens(page.handler(add), fields, [results, *emptied], **WATCHING) for happens, add, fields, emptied in ways
+    ]
     return articles, results, [*adding, *watched_feeds(page, feeds, results)]
 
 
 def watched_feeds(page: Widgets, feeds: gr.HTML, results: gr.HTML) -> list[Any]:
     """Wire the feeds that are watched; return the events that add articles."""
     on, own = page.handlers, page.controller.feeds
-    gr.on(None, handler(own.show), None, feeds, **QUIET)  # when the page is loaded
-    feeds.unwatch(handler(own.unwatch), None, feeds, **QUIET)
-    looks = handler(on.look_at_feeds)
+    gr.on(None, page.handler(own.show), None, feeds, **QUIET)  # when the page is loaded
+    feeds.unwatch(page.handler(own.unwatch), None, feeds, **QUIET)
+    looks = page.handler(on.look_at_feeds)
     return [happens(looks, None, [results, feeds], **WATCHING) for happens in (feeds.watch, feeds.check)]
 
 
 def adding_forms(page: Widgets) -> Iterator[tuple[Any, Callable[..., Any], list[Any], list[Any]]]:
     """Lay out what articles are added with; yields each one's event, handler, fields, and those emptied after it."""
-    make, on = page.labelled, page.handlers
+    make, on = partial(page.labelled, needed="add"), page.handlers
     upload = make(gr.UploadButton, {"label": "upload"}, file_count="multiple", variant="primary", elem_id="upload")
     make(gr.Button, {"value": "upload_folder"}, size="sm", elem_id="upload-folder")  # page.js has it chosen
     address = make(
@@ -134,15 +144,15 @@ def conversation_column(page: Widgets) -> tuple[gr.Chatbot, gr.HTML, gr.HTML]:
         )  # fmt: skip
         download = html("download", "dixit.bindDownload(element, watch)")
     shown = [chat, questions, box]
-    box.submit(handler(on.ask), box, shown, **ASKING)
-    questions.ask(handler(on.ask_clicked), None, shown, **ASKING)
-    questions.retry(handler(on.retry), None, shown, **ASKING)
-    questions.alone(handler(on.take_as_it_stands), None, shown, **ASKING)
+    box.submit(page.handler(on.ask), box, shown, **ASKING)
+    questions.ask(page.handler(on.ask_clicked), None, shown, **ASKING)
+    questions.retry(page.handler(on.retry), None, shown, **ASKING)
+    questions.alone(page.handler(on.take_as_it_stands), None, shown, **ASKING)
     # Gradio's own cancelling is not used: a question asked before it has gone through would be lost
-    box.stop(handler(controller.stop), None, None, **QUIET)
-    anew.click(handler(controller.begin_anew), None, [chat, questions], **QUIET)
-    questions.vote(handler(controller.vote), None, chat, **LOOKING)
-    export.click(handler(controller.export_conversation), None, download, **LOOKING)
+    box.stop(page.handler(controller.stop), None, None, **QUIET)
+    anew.click(page.handler(controller.begin_anew), None, [chat, questions], **QUIET)
+    questions.vote(page.handler(controller.vote), None, chat, **LOOKING)
+    export.click(page.handler(controller.export_conversation), None, download, **LOOKING)
     return chat, questions, download
 
 
@@ -153,10 +163,10 @@ def search_column(page: Widgets, download: gr.HTML) -> gr.HTML:
         form = html("search-form", "dixit.bindSearch(element, trigger, ['find', 'count', 'export'])")
         found = html("found", "dixit.bindFound(element, trigger, ['find'])")
     for finds in (form.find, found.find):
-        finds(handler(on.find), None, found, **LOOKING)
+        finds(page.handler(on.find), None, found, **LOOKING)
     counting = LOOKING | {"concurrency_id": "count"}  # a long list holds up nobody who looks at something else
-    form.count(handler(on.count), None, found, **counting)
-    form.export(handler(on.export), None, download, **counting)
+    form.count(page.handler(on.count), None, found, **counting)
+    form.export(page.handler(on.export), None, download, **counting)
     return form
 
 
@@ -165,8 +175,8 @@ def statements_column(page: Widgets, download: gr.HTML) -> gr.HTML:
     with gr.Column(elem_id="speakers"):
         statements = html("statements", "dixit.bindForm(element, trigger, watch, ['filter', 'export', 'merge'])")
         table = html("table", "dixit.bindList(element, 'statements')")
-    statements.filter(handler(page.controller.list_statements), None, table, **LOOKING)
-    statements.export(handler(page.controller.export_statements), None, download, **LOOKING)
+    statements.filter(page.handler(page.controller.list_statements), None, table, **LOOKING)
+    statements.export(page.handler(page.controller.export_statements), None, download, **LOOKING)
     return statements
 
 
@@ -177,8 +187,8 @@ def people_column(page: Widgets, download: gr.HTML) -> gr.HTML:
         events = "['filter', 'export', 'rename', 'split', 'undo']"
         people = html("everyone", f"dixit.bindForm(element, trigger, watch, {events})")
         listed = html("people-list", "dixit.bindList(element, 'people')")
-    people.filter(handler(on.show), None, listed, **LOOKING)
-    people.export(handler(on.export), None, download, **LOOKING)
+    people.filter(page.handler(on.show), None, listed, **LOOKING)
+    people.export(page.handler(on.export), None, download, **LOOKING)
     return people
 
 

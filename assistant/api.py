@@ -9,6 +9,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import cache, partial, wraps
 from inspect import Parameter, signature
@@ -34,7 +35,7 @@ from assistant.server.calls import FAILED
 from assistant.server.metrics import Metrics
 from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
-from assistant.server.visitor import Request, visiting
+from assistant.server.visitor import Request, Visitor, visiting
 from index.errors import IndexingError, shortened
 from index.query.models import Order
 from index.reason import Reason
@@ -74,13 +75,18 @@ What programs read does not hold up what visitors look at, which has a limit of 
 
 MOST_QUOTATIONS = 500
 """How many quotations one call returns; the rest comes with further calls."""
+Lend = Callable[[Visitor], AbstractContextManager["Workspace"]]
 
 
 class Programs:
     """A workspace as other programs see it."""
 
-    def __init__(self, workspace: Workspace, rates: Rates, metrics: Metrics | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, rates: Rates, metrics: Metrics | None = None, lend: Lend | None = None
+    ) -> None:
+        """``lend``: gives the workspace that a visitor asks in; without it, all ask in the one."""
         self._workspace = workspace
+        self._lend = lend or (lambda _: nullcontext(workspace))
         self._rates = rates
         self._metrics = metrics or Metrics()
 
@@ -107,6 +113,11 @@ class Programs:
         value = endpoint(*values)
         return json.dumps(value, ensure_ascii=False) if over_mcp else value
 
+    def _call_for(self, visitor: Visitor, name: str, values: Sequence[Any], over_mcp: bool) -> Any:
+        with self._lend(visitor) as workspace:
+            own = Programs(workspace, self._rates, self._metrics)
+            return own.call(getattr(own, name), values, visitor.person, over_mcp)
+
     def handlers(
         self, request_type: type, refusal: Callable[[str], Exception]
     ) -> Iterator[tuple[Callable[..., Any], str]]:
@@ -126,7 +137,7 @@ class Programs:
         @wraps(endpoint)
         async def called(request: Request, *values: Any) -> Any:
             over_mcp = request.headers.get(MARK) == "mcp"  # the guard lets nobody else say so
-            calling = partial(self.call, endpoint, values, visiting(request).person, over_mcp)
+            calling = partial(self._call_for, visiting(request), endpoint.__name__, values, over_mcp)
             with request_ids.within(request_ids.of(request)):
                 try:
                     return await to_thread.run_sync(calling, limiter=limiter())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from typing import Literal
 from assistant.answers.chat import Chat
 from assistant.answers.first_questions import first_questions, sample_articles
 from assistant.answers.verifier import Verifier
+from assistant.members import NotAllowed, Role, may
 from assistant.models import Answer, Counted, ExactSearch, Turn
 from assistant.question.grammar import grammar
 from assistant.question.length import require_askable
@@ -66,7 +68,13 @@ class Facets:
 
 
 class Workspace:
-    """Everything that can be done with one data directory; close it when done."""
+    """Everything that can be done with one data directory; close it when done.
+
+    Attributes:
+        role: what whoever has it in hand may do.
+    """
+
+    role: Role = "administer"
 
     def __init__(
         self,
@@ -84,13 +92,23 @@ class Workspace:
         self._limit = settings.index.max_article_characters
         self.read_only = settings.assistant.read_only or catalog.read_only
         self._settings = settings
-        self._embedder = embedder
+        self.embedder = embedder
         self._ingestion = Ingestion(catalog, vectors, embedder, settings.index, web)
         every, most = timedelta(minutes=settings.index.feed_minutes), settings.index.most_feeds
         self._feeds = FeedWatching(FeedStore(self.records), catalog, self._ingestion, every, most)
         self._correcting = Correcting(catalog, vectors, embedder, self._ingestion)
         retriever = Retriever(catalog, vectors, embedder)
         self._chat = Chat(catalog, retriever, Verifier(catalog))
+
+    def limited_to(self, role: Role) -> Workspace:
+        """Return the same workspace as a member of a role may use it; it is closed with this one."""
+        limited = copy.copy(self)
+        limited.role = role
+        return limited
+
+    def may(self, needed: Role) -> bool:
+        """Tell whether what takes a role can be done: it is the role's, and articles can be changed."""
+        return may(self.role, needed) and (needed == "read" or not self.read_only)
 
     def add(
         self,
@@ -125,7 +143,7 @@ class Workspace:
         Raises:
             StoreError: nothing can be written.
         """
-        self.catalog.require_writable()
+        self._require("add")
         with self._journal.batch(_noted(names, uploaded, by)):
             yield
 
@@ -143,7 +161,7 @@ class Workspace:
 
     def repair(self, findings: Sequence[Finding]) -> Iterator[str]:
         """Repair what ``index.upkeep.integrity.check`` found; yields what was done, in a sentence each."""
-        self._require_ours()
+        self._require("administer")
         return repair(findings, self.catalog, self._vectors, self._ingestion, self._journal)
 
     def add_address(self, address: str, by: str = "") -> Iterator[AddResult]:
@@ -276,7 +294,7 @@ class Workspace:
         Raises:
             ArticleNotFound: there is none.
         """
-        self._require_ours()
+        self._require("correct")
         return self._ingestion.remove(article_id)
 
     def corrections(self, article_id: str | None = None) -> list[Correction]:
@@ -290,7 +308,7 @@ class Workspace:
             StoreError: nothing can be written.
             ModelError: the index was made with another model.
         """
-        self._require_addable()
+        self._require_addable("correct")
         return self._correcting
 
     def put_back(self, removed: Reading) -> AddResult:
@@ -299,12 +317,12 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._require_addable()
+        self._require_addable("correct")
         return self._ingestion.put_back(removed)
 
     def reindex(self) -> Iterator[Article]:
         """Process every article again; yields each one done."""
-        self._require_ours()
+        self._require("administer")
         return self._ingestion.reindex()
 
     def suggestions(self, lang: str) -> list[str]:
@@ -359,14 +377,16 @@ class Workspace:
         self._ingestion.require_same_model()
         return self._chat.stream(question, history, likely, as_is=as_is)
 
-    def _require_ours(self) -> None:
-        """Refuse a change of the articles where they are only to be read, or cannot be written."""
+    def _require(self, needed: Role) -> None:
+        """Refuse a change of the articles by who may not, or where they are only to be read or cannot be written."""
+        if not may(self.role, needed):
+            raise NotAllowed(self.role, needed)
         self._settings.require_ours()
         self.catalog.require_writable()
 
-    def _require_addable(self) -> None:
-        """Refuse what is to be added where articles are only read, or vectors of two models would be mixed."""
-        self._require_ours()
+    def _require_addable(self, needed: Role = "add") -> None:
+        """Refuse what is to be added by who may not, where articles are only read, or two models would be mixed."""
+        self._require(needed)
         self._ingestion.require_same_model()
 
     def _add(
@@ -403,7 +423,12 @@ class Workspace:
 
 
 def open_workspace(
-    settings: Settings, report: Callable[[str], None], web: Web | None = None, *, briefly: bool = False
+    settings: Settings,
+    report: Callable[[str], None],
+    web: Web | None = None,
+    *,
+    briefly: bool = False,
+    embedder: Embedder | None = None,
 ) -> Workspace:
     """Open the workspace of a data directory, which is made when it is not there.
 
@@ -412,12 +437,13 @@ def open_workspace(
         report: called with one line for each step that takes long (the model that is unpacked the first time).
         web: what fetches addresses, when not as the settings say.
         briefly: for a question or two: the catalog's own vectors are searched, as opening Chroma takes longer.
+        embedder: the one of another workspace, which several share.
 
     Raises:
         IndexingError: the data directory or the embedding model cannot be used.
     """
     catalog = open_catalog(settings.index.data, settings.index.catalog_url)
-    embedder = open_embedder(settings.index, report)
+    embedder = embedder or open_embedder(settings.index, report)
     vectors = CatalogVectors(catalog) if briefly else _vectors(settings, catalog, report)
     workspace = Workspace(catalog, vectors, embedder, settings, web)
     for line in _told(workspace.check()):

@@ -36,9 +36,9 @@ SCRIPT = """
             list(workspace.add([Path(sys.argv[3])]))
             assert not workspace.answer("Que dit Clémence Arzel du billet ?").abstained
             import app
-            from assistant.page.controller import PageController
+            from assistant.page.pages import Pages
             from assistant.server.rate_limits import Rates
-            app.build(PageController(workspace, Rates(ask="60/minute", add="60/minute")))
+            app.build(Pages(workspace, Rates(ask="60/minute", add="60/minute")))
     print(len(attempts), attempts)
 """
 

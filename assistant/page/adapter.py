@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from inspect import isasyncgenfunction, isgeneratorfunction, signature
 from typing import Any
 
 from assistant.page.handlers import Changed
 from assistant.server import request_ids
-from assistant.server.visitor import Request, visiting
+from assistant.server.visitor import Request, Visitor, visiting
 
+Chosen = Callable[[Callable[..., Any], Visitor], AbstractContextManager[Callable[..., Any]]]
+"""Gives the method of the visitor's page that is, of the first page, another."""
 Update = Callable[..., Any]
 """Makes what Gradio takes for a change of a widget out of the properties that change."""
 
 
-def adapted(method: Callable[..., Any], event_type: type, request_type: type, update: Update) -> Callable[..., Any]:
+def adapted(
+    method: Callable[..., Any], chosen: Chosen, event_type: type, request_type: type, update: Update
+) -> Callable[..., Any]:
     """Return a method as Gradio calls it: with an event, a request and the values of widgets.
 
     The method gets what the event tells if it takes a ``deed``, else the values, and then the visitor.
     """
     takes_deed = "deed" in signature(method).parameters
 
-    def called(event: Any, request: Request, values: tuple[Any, ...]) -> Any:
-        return method(*([event._data] if takes_deed else values), visiting(request))
+    @contextmanager
+    def called(event: Any, request: Request, values: tuple[Any, ...]) -> Iterator[Any]:
+        visitor = visiting(request)
+        with chosen(method, visitor) as own:
+            yield own(*([event._data] if takes_deed else values), visitor)
 
     def once(event: Any, request: Request, *values: Any) -> Any:
-        with request_ids.within(request_ids.of(request)):
-            return _updates(called(event, request, values), update)
+        with request_ids.within(request_ids.of(request)), called(event, request, values) as shown:
+            return _updates(shown, update)
 
     def growing(event: Any, request: Request, *values: Any) -> Iterator[Any]:
-        states = request_ids.each_within(request_ids.of(request), called(event, request, values))
-        yield from map(partial(_updates, update=update), states)
+        with called(event, request, values) as shown:
+            states = request_ids.each_within(request_ids.of(request), shown)
+            yield from map(partial(_updates, update=update), states)
 
     async def awaited(event: Any, request: Request, *values: Any) -> AsyncIterator[Any]:
-        states = aiter(called(event, request, values))
-        async for shown in request_ids.each_awaited_within(request_ids.of(request), states):
-            yield _updates(shown, update)
+        with called(event, request, values) as growing_state:
+            async for shown in request_ids.each_awaited_within(request_ids.of(request), aiter(growing_state)):
+                yield _updates(shown, update)
 
     # Gradio tells by the kind of function whether it goes on, and by the annotations what to fill in
     handler = growing if isgeneratorfunction(method) else awaited if isasyncgenfunction(method) else once

@@ -126,6 +126,11 @@ class BackgroundJobs:
         with self._changed:
             return sum(job.visitor.person == person for job in self._running)
 
+    def is_busy(self) -> bool:
+        """Tell whether a job is not over."""
+        with self._changed:
+            return bool(self._running)
+
     def close(self, interrupt: Callable[[], None] = lambda: None) -> None:
         """End what is being done at its next state, within ``CLOSING`` seconds; nothing more is begun.
 

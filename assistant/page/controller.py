@@ -6,7 +6,7 @@ Nothing here raises: a failed event would leave the page's widgets unusable.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +49,16 @@ class PageController:
     """What one visitor does with a workspace: a conversation, articles, one of them open."""
 
     def __init__(
-        self, workspace: Workspace, rates: Rates, uploads: Uploads | None = None, metrics: Metrics | None = None
+        self,
+        workspace: Workspace,
+        rates: Rates,
+        uploads: Uploads | None = None,
+        metrics: Metrics | None = None,
+        workspaces: Callable[[Visitor], Sequence[str]] = lambda _: (),
     ) -> None:
+        """``workspaces``: tells between which a visitor may choose."""
         self.workspace = workspace
+        self.workspaces = workspaces
         self.rates = rates
         self.metrics = metrics or Metrics()
         self.conversations = Conversations(workspace.records)
@@ -60,6 +67,12 @@ class PageController:
         self.reading = ArticleReading(workspace, rates)
         self.searching = ExactSearching(workspace, rates)
         self.people = PeopleReading(workspace, rates)
+        parts = (self, self.adding, self.feeds, self.reading, self.searching, self.people)
+        self._parts: dict[type, object] = {type(part): part for part in parts}
+
+    def part(self, kind: type) -> object:
+        """Return the part of a kind."""
+        return self._parts[kind]
 
     # The conversation
 
@@ -155,7 +168,7 @@ class PageController:
         return questions(self._after(answer, asked) if answer else (), "page.next", lang)
 
     def _first(self, lang: str) -> str:
-        if not self.workspace.facets().articles and not self.workspace.read_only:
+        if not self.workspace.facets().articles and self.workspace.may("add"):
             return invitation(sample_articles(), sample_questions(lang), lang)
         return questions(self.workspace.suggestions(lang), "page.try", lang)
 
@@ -182,7 +195,7 @@ class PageController:
         shown = number_in(deed, "shown") or PAGE
         found = self.workspace.said(statement_filter(deed))
         return statement_table(
-            found, shown, visitor.lang, self.workspace.in_context, correctable=not self.workspace.read_only
+            found, shown, visitor.lang, self.workspace.in_context, correctable=self.workspace.may("correct")
         )
 
     @shown_on_failure("exporting the quotations", lambda self, deed, visitor: "")
@@ -204,7 +217,7 @@ class PageController:
     def list_articles(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Return the articles that pass the filter."""
         total, shown = self.workspace.facets().articles, number_in(deed, "shown") or SHOWN
-        found, removable = self.workspace.listings(article_filter(deed)), not self.workspace.read_only
+        found, removable = self.workspace.listings(article_filter(deed)), self.workspace.may("correct")
         return article_list(found, total, visitor.lang, shown, removable)
 
 

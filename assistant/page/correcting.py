@@ -100,7 +100,7 @@ class ArticleReading:
             article, texts = self.workspace.article(article_id), texts_of(visitor.lang)
             quotations = self.workspace.quotations(article_id)
             forms = None
-            if not self.workspace.read_only:
+            if self.workspace.may("correct"):
                 made = self.workspace.corrections(article_id)
                 known, done = self.workspace.speakers(), texts.get(told) if told else ""
                 refused = (

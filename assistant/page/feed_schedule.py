@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from assistant.server.failures import attempt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.page.pages import Pages
     from assistant.workspace import Workspace
 
 SHORTEST, LONGEST = 5.0, 60.0
@@ -20,9 +23,10 @@ CLOSING = 8.0
 class FeedSchedule:
     """A thread that sleeps until a watched feed is due, and then has it looked at."""
 
-    def __init__(self, workspace: Workspace, shortest: float = SHORTEST) -> None:
-        """``shortest``: seconds that it sleeps at least."""
+    def __init__(self, workspace: Workspace, shortest: float = SHORTEST, others: Pages | None = None) -> None:
+        """``shortest``: seconds that it sleeps at least; ``others``: where the other workspaces are had."""
         self._workspace = workspace
+        self._others = others
         self._shortest = shortest
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="dixit-feeds", daemon=True)
@@ -46,13 +50,35 @@ class FeedSchedule:
         while not self._stopped.is_set():
             pause = LONGEST
             with attempt("looking at watched feeds"):
-                if self._workspace.feeds():
-                    watching = self._workspace.feed_watching()
-                    for _ in watching.check_due():
-                        if self._stopped.is_set():
-                            return
-                    pause = self._pause(watching.next_due())
+                pause = self._look(self._workspace)
+            for name in self._named():
+                with attempt("looking at another workspace's watched feeds"):
+                    pause = min(pause, self._look_there(name))
             self._stopped.wait(pause)
+
+    def _named(self) -> Sequence[str]:
+        with attempt("listing the workspaces"):
+            return self._others.others() if self._others else ()
+        return ()
+
+    def _look(self, workspace: Workspace) -> float:
+        """Look at what is due in a workspace; return how long to sleep."""
+        if not workspace.feeds():
+            return LONGEST
+        watching = workspace.feed_watching()
+        for _ in watching.check_due():
+            if self._stopped.is_set():
+                return 0.0
+        return self._pause(watching.next_due())
+
+    def _look_there(self, name: str) -> float:
+        """Look at what is due in another workspace, which is opened for it alone when something is."""
+        assert self._others is not None
+        due = self._others.next_due(name)
+        if due is None or due > datetime.now(UTC):
+            return self._pause(due)
+        with self._others.lent(name) as workspace:
+            return self._look(workspace)
 
     def _pause(self, due: datetime | None) -> float:
         left = (due - datetime.now(UTC)).total_seconds() if due else LONGEST

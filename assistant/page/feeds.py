@@ -30,7 +30,7 @@ class FeedReading:
     @shown_on_failure("listing the feeds", lambda self, visitor: notice("page.failed", visitor.lang))
     def show(self, visitor: Visitor) -> str:
         """Return the feeds that are watched, each with what came in from it; nothing where nothing can be added."""
-        return "" if self._workspace.read_only else feed_list(self._workspace.feeds(), visitor.lang)
+        return feed_list(self._workspace.feeds(), visitor.lang) if self._workspace.may("add") else ""
 
     def look(self, deed: Mapping[str, Any], visitor: Visitor) -> Watch:
         """Watch the feeds at addresses, with spaces between them, or look at those that are watched already.

@@ -12,6 +12,7 @@ from typing import Any
 
 from anyio import to_thread
 
+from assistant.members import Role
 from assistant.page.controller import ConversationView, PageController
 from assistant.page.header import header
 from assistant.page.notices import notice
@@ -29,29 +30,52 @@ class Changed:
 UNCHANGED = Changed()
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a widget is called.
+
+    Attributes:
+        keys: the entry of the words for each of its properties.
+        needed: it is there for those who may do this.
+    """
+
+    keys: Mapping[str, str]
+    needed: Role = "read"
+
+
 class Handlers:
     """The handlers of the page that do more than one thing of the controller's."""
 
-    def __init__(self, controller: PageController) -> None:
+    def __init__(self, controller: PageController, labels: list[Label] | None = None) -> None:
         self.controller = controller
-        self.labels: list[Mapping[str, str]] = []
-        """Of each widget that has labels: the entry of the words for each property."""
+        self.labels: list[Label] = [] if labels is None else labels
+        """Of each widget that has labels."""
+
+    def over(self, controller: PageController) -> Handlers:
+        """Return the handlers of another page with the same widgets."""
+        return Handlers(controller, self.labels)
 
     def greet(self, visitor: Visitor) -> tuple[Any, ...]:
         """Return what a visitor finds: the header, an empty panel, what there is to filter, what was said so far."""
         return (
-            header(visitor.lang),
+            header(visitor.lang, visitor.workspace, self.controller.workspaces(visitor)),
             notice("panel.empty", visitor.lang),
             *self.controller.forms(visitor),
             *self.controller.conversation(visitor),
         )
 
     def relabel(self, visitor: Visitor) -> tuple[Changed, ...]:
-        """Return the labels of all widgets in the language that was chosen on the page, if one was."""
-        if visitor.lang == visitor.browser_lang:
-            return (UNCHANGED,) * len(self.labels)
-        texts = texts_of(visitor.lang)
-        return tuple(Changed({name: texts.get(f"page.{key}") for name, key in keys.items()}) for keys in self.labels)
+        """Return the widgets as they are for the visitor: in the language that was chosen, without what may not be."""
+        return tuple(self._relabelled(label, visitor) for label in self.labels)
+
+    def _relabelled(self, label: Label, visitor: Visitor) -> Changed:
+        changed: dict[str, object] = {}
+        if visitor.lang != visitor.browser_lang:
+            texts = texts_of(visitor.lang)
+            changed = {name: texts.get(f"page.{key}") for name, key in label.keys.items()}
+        if not self.controller.workspace.may(label.needed):
+            changed["visible"] = False
+        return Changed(changed) if changed else UNCHANGED
 
     async def follow(self, visitor: Visitor) -> AsyncIterator[tuple[Any, ...]]:
         """Show what was added, and go on while more is being added; then what depends on it."""

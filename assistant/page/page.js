@@ -16,6 +16,22 @@ window.dixit = (() => {
     location.reload();
   });
 
+  // The workspace that is shown: each request says which, so that a page goes on in its own when another tab has chosen
+  // another. The choice is kept for the next page that is opened.
+  const fetched = window.fetch;
+  window.fetch = (asked, options = {}) => {
+    const workspace = document.querySelector("[data-workspace]")?.dataset.workspace;
+    if (!workspace) return fetched(asked, options);
+    const headers = new Headers(options.headers ?? (asked instanceof Request ? asked.headers : undefined));
+    headers.set("x-dixit-workspace", workspace);
+    return fetched(asked, { ...options, headers });
+  };
+  document.addEventListener("change", (event) => {
+    if (!event.target.closest?.("[data-workspace]")) return;
+    keep("dixit_workspace", event.target.value);
+    location.href = "/";
+  });
+
   // What the middle column shows on a wide screen.
   const main = ["chat", "search", "speakers", "people"];
 

@@ -104,7 +104,7 @@ class PeopleReading:
             articles=number_in(deed, "mentioned") or ARTICLES,
             oldest=deed.get("dates") == "oldest",
         )
-        forms = None if self.workspace.read_only else self._forms(portrait, texts_of(visitor.lang))
+        forms = self._forms(portrait, texts_of(visitor.lang)) if self.workspace.may("correct") else None
         return person_page(portrait, shown, visitor.lang, self.workspace.in_context, self.workspace.article, forms)
 
     def _forms(self, portrait: Portrait, texts: Texts) -> NameForms:

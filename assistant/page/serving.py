@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from starlette.middleware import Middleware
 
 from assistant.api import COUNTED, Programs
-from assistant.page.controller import PageController
+from assistant.members import Registry
 from assistant.page.feed_schedule import FeedSchedule
+from assistant.page.pages import Pages
 from assistant.rendering.terminal import log_to_terminal, tell_error
 from assistant.server.calls import Calls
 from assistant.server.connections import watch_connections
@@ -34,6 +35,7 @@ from assistant.server.launch import (
     write_uploads_to,
 )
 from assistant.server.logs import log_requests
+from assistant.server.membership import Membership
 from assistant.server.metrics import Metrics
 from assistant.server.probes import Probes, Readiness, readers
 from assistant.server.proxies import Proxies
@@ -41,17 +43,18 @@ from assistant.server.rate_limits import Rates
 from assistant.server.receiving import Receiving
 from assistant.server.request_ids import Identified
 from assistant.server.uploads import Uploads
-from assistant.settings import AssistantSettings, read_settings
-from index.errors import IndexingError
+from assistant.settings import AssistantSettings, Settings, read_settings
+from index.errors import IndexingError, SettingsError
 from index.loaders.sandbox.client import stop_readers
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
+    from assistant.workspaces import Workspaces
 
 UNUSED = "cannot be used, the catalog is searched instead: the log says why"
 
-Build = Callable[[PageController], tuple[Any, dict[str, Any]]]
-"""Makes Gradio's page over a controller, and what Gradio is told of its look when the page is launched."""
+Build = Callable[[Pages], tuple[Any, dict[str, Any]]]
+"""Makes Gradio's page over those of all workspaces, and what Gradio is told of its look when the page is launched."""
 
 
 def main(build: Build) -> int:
@@ -66,7 +69,7 @@ def main(build: Build) -> int:
             if options.samples and not workspace.articles():
                 announce("Adding the sample articles.")
                 list(workspace.add_samples())
-            serve(build, workspace, settings.assistant, options.host, options.port, options.open)
+            serve(build, workspace, settings, options.host, options.port, options.open)
     except (IndexingError, OSError) as error:
         tell_error(str(error))
         return 1
@@ -74,18 +77,32 @@ def main(build: Build) -> int:
 
 
 def serve(
-    build: Build, workspace: Workspace, settings: AssistantSettings, host: str, port: int | None, show: bool = False
+    build: Build,
+    workspace: Workspace,
+    whole: Settings,
+    host: str,
+    port: int | None,
+    show: bool = False,
+    workspaces: Workspaces | None = None,
 ) -> None:
-    """Serve the page on this machine until the process is told to stop; ``port`` None: the one that is set."""
+    """Serve the page on this machine until the process is told to stop; ``port`` None: the one that is set.
+
+    ``workspaces``: opens those beside the main one, when not as the settings say.
+    """
+    from assistant.workspaces import Workspaces
+
+    settings, registry = whole.assistant, Registry(workspace.records)
+    require_names(settings, registry)
     rates = Rates(
         ask=settings.ask_rate, add=settings.add_rate, upload=settings.upload_rate, read=settings.read_rate
     )  # fmt: skip
-    kept, wanted, metrics = rules(settings, rates, COUNTED), port or settings.port, Metrics()
-    uploads = Uploads(workspace.data, settings.upload_space)
+    kept, wanted = rules(settings, rates, COUNTED, Membership(registry)), port or settings.port
+    uploads, metrics = Uploads(workspace.data, settings.upload_space), Metrics()
     write_uploads_to(uploads.folder)
-    controller, warmed = PageController(workspace, rates, uploads, metrics), threading.Event()
-    outer = asked_by_machines(workspace, settings.metrics, metrics, warmed, kept.hosts, kept.proxies)
-    stopped, port, (demo, look) = stop_signal(), free_port(host, wanted), build(controller)
+    pages = Pages(workspace, rates, uploads, metrics, registry, workspaces or Workspaces(whole, workspace))
+    warmed = threading.Event()
+    outer = asked_by_machines(pages, settings.metrics, metrics, warmed, kept.hosts, kept.proxies)
+    stopped, port, (demo, look) = stop_signal(), free_port(host, wanted), build(pages)
     # without a bound of its own for all, which one visitor could fill: ``Events`` has one for each
     demo.queue(max_size=None)
     handlers = {number: (str(fn.api_name), len(fn.inputs)) for number, fn in demo.fns.items()}
@@ -99,24 +116,39 @@ def serve(
     taken = "" if port == wanted else f" (port {wanted} is taken)"
     announce(f"Dixit is at http://{host}:{port}{taken}. Stop it with Ctrl-C.")
     warm_up(workspace.warm, stopped, warmed)
-    schedule = FeedSchedule(workspace)
+    schedule = FeedSchedule(workspace, others=pages)
     schedule.start()
     stopped.wait()
     schedule.stop()
-    controller.adding.close(stop_readers)  # first: who watches what is added would hold the server up
+    pages.close_adding(stop_readers)  # first: who watches what is added would hold the server up
     schedule.close()
     demo.close(verbose=False)
+    pages.close()
     uploads.close()
 
 
+def require_names(settings: AssistantSettings, registry: Registry) -> None:
+    """Refuse to serve workspaces that have members where nobody is asked who they are.
+
+    Raises:
+        SettingsError: it is so.
+    """
+    if registry.is_in_force() and not settings.auth and not settings.auth_header:
+        raise SettingsError(
+            "The workspaces have members, so the page must know who somebody is. Set DIXIT_AUTH to a file that "
+            "`dixit user add` made, or DIXIT_AUTH_HEADER behind a proxy that knows."
+        )
+
+
 def asked_by_machines(
-    workspace: Workspace, allowed: str, metrics: Metrics, warmed: threading.Event, hosts: Hosts, proxies: Proxies
+    pages: Pages, allowed: str, metrics: Metrics, warmed: threading.Event, hosts: Hosts, proxies: Proxies
 ) -> list[Middleware]:
     """Return what stands before the guard: requests get their ids, and machines their answers.
 
     Raises:
         SettingsError: who may read the figures is no address.
     """
+    workspace = pages.first.workspace
 
     def catalog() -> None:
         workspace.catalog.revision()
@@ -126,7 +158,9 @@ def asked_by_machines(
 
     def figures() -> bytes:
         with attempt("counting what waits"):
-            metrics.stand(len(workspace.unfinished()), len(workspace.corrections()))
+            opened = pages.open_workspaces()
+            waiting = sum(len(each.unfinished()) for each in opened)
+            metrics.stand(waiting, sum(len(each.corrections()) for each in opened))
         return metrics.text()
 
     def model() -> str | None:

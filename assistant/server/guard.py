@@ -14,17 +14,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.members import NotAllowed, may
 from assistant.server import open_events
 from assistant.server.bodies import Bodies, Incoming, bounded, parsed, replayed, require_length
 from assistant.server.calls import Calls, told
 from assistant.server.hosts import Hosts
 from assistant.server.launch import page_asset
 from assistant.server.login import LOGOUT, PATH, Login
+from assistant.server.membership import Membership, Standing, lang_of
 from assistant.server.open_events import Events
 from assistant.server.own_client import Itself
 from assistant.server.passwords import Passwords
 from assistant.server.paths import API, CALLED, COLLECTED, HEARTBEAT, ITSELF, JOIN, READ, UPLOAD, WRITTEN
-from assistant.server.proxies import Caller, Proxies, proxies
+from assistant.server.proxies import ROLE, WORKSPACE, Caller, Proxies, proxies
 from assistant.server.rate_limits import Rates
 from assistant.server.refusals import Refused, refusal
 from assistant.server.security_headers import guarded
@@ -43,6 +45,7 @@ class Rules:
         kinds: the functions for programs, each with the kind of call that it counts as.
         most_uploaded: bytes of one upload.
         itself: tells which requests the page's own client sends.
+        membership: tells for which workspace a request is; None: there is one, without members.
     """
 
     hosts: Hosts
@@ -53,9 +56,12 @@ class Rules:
     kinds: dict[str, str]
     most_uploaded: int
     itself: Itself = field(default_factory=Itself)
+    membership: Membership | None = None
 
 
-def rules(settings: AssistantSettings, rates: Rates, kinds: dict[str, str]) -> Rules:
+def rules(
+    settings: AssistantSettings, rates: Rates, kinds: dict[str, str], membership: Membership | None = None
+) -> Rules:
     """Return what the settings ask for.
 
     Raises:
@@ -70,6 +76,7 @@ def rules(settings: AssistantSettings, rates: Rates, kinds: dict[str, str]) -> R
         read_only=settings.read_only,
         kinds=kinds,
         most_uploaded=settings.max_upload_bytes,
+        membership=membership,
     )
 
 
@@ -118,11 +125,14 @@ class Guard:
         if own := await self._at_the_door(request, caller):
             await own(request.scope, request.receive, send)
             return
-        user = None if _asks_itself(request, itself) else await self._user(request, caller)
+        own_account = _asks_itself(request, itself)
+        user = None if own_account else await self._user(request, caller)
         sender = Sender(caller.client, user, browser(request.headers.get("cookie")), itself)
-        self._require_allowed(request, sender.person)
+        standing = await rules.membership.standing(request, user) if rules.membership and not own_account else None
+        self._require_allowed(request, sender.person, standing)
         await self._events.tidy()
-        scope = rules.proxies.cleaned(request.scope, caller, user, itself)
+        where = {WORKSPACE: standing.workspace, ROLE: standing.role} if standing else {}
+        scope = rules.proxies.cleaned(request.scope, caller, user, itself, where=where)
         if request.method == "POST":
             await self._take(request, scope, sender, send)
         else:
@@ -149,7 +159,7 @@ class Guard:
             401, "Log in first.", **{"WWW-Authenticate": 'Basic realm="Dixit"'} if _is_program(request) else {}
         )
 
-    def _require_allowed(self, request: Request, person: str) -> None:
+    def _require_allowed(self, request: Request, person: str, standing: Standing | None) -> None:
         path, method = request.url.path, request.method
         allowed = READ if method in ("GET", "HEAD") else WRITTEN
         if method not in ("GET", "HEAD", "POST", "DELETE", "OPTIONS") or not allowed.fullmatch(path):
@@ -157,6 +167,8 @@ class Guard:
         if path.startswith(UPLOAD) and method == "POST":
             if self._rules.read_only:
                 raise Refused(403, "The articles can be read and asked about, not changed.")
+            if standing and not may(standing.role, "add"):
+                raise Refused(403, NotAllowed(standing.role, "add").told(lang_of(request)))
             self._rules.rates.count("upload", person)
         if (named := CALLED.fullmatch(path)) and (kind := self._rules.kinds.get(named[2])):
             self._rules.rates.check(kind, person)

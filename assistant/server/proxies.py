@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,8 +15,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from assistant.server.own_client import MARK, TOKEN
 from index.errors import SettingsError
 
-USER, CLIENT = "dixit-user", "dixit-client"
-"""Headers by which the guard passes on who sends a request; they are removed from what comes in."""
+USER, CLIENT, WORKSPACE, ROLE = "dixit-user", "dixit-client", "dixit-workspace", "dixit-role"
+"""Headers by which the guard passes on who sends a request, and where; they are removed from what comes in."""
 
 THIS_MACHINE = ("127.0.0.0/8", "::1")
 
@@ -66,13 +66,24 @@ class Proxies:
         # Where all hops are proxies, uvicorn takes the first, which whoever is in their network may have written.
         return Caller(client if self.is_proxy(outside) else outside, user or None, seen["scheme"] == "https")
 
-    def cleaned(self, scope: Scope, caller: Caller, user: str | None, itself: bool = False) -> Scope:
-        """Return the request as what lies behind may believe it; ``itself``: the page's own client sent it."""
-        untold = {USER, CLIENT, TOKEN, self.user_header} | ({MARK} if not itself else set())
+    def cleaned(
+        self, scope: Scope, caller: Caller, user: str | None, itself: bool = False, *, where: Mapping[str, str]
+    ) -> Scope:
+        """Return the request as what lies behind may believe it.
+
+        Args:
+            scope: the request as it came.
+            caller: who sent it.
+            user: the name that somebody logged in with; None where nobody has to.
+            itself: the page's own client sent it.
+            where: the headers that tell its workspace; none where there is one alone.
+        """
+        untold = {USER, CLIENT, WORKSPACE, ROLE, TOKEN, self.user_header} | ({MARK} if not itself else set())
         if not self.is_proxy((scope.get("client") or ("",))[0]):
             untold |= {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-prefix", "forwarded"}
         headers = [(name, value) for name, value in scope["headers"] if name.decode("latin-1").lower() not in untold]
         headers += [(CLIENT.encode(), caller.client.encode()), (USER.encode(), (user or "").encode())]
+        headers += [(name.encode(), value.encode()) for name, value in where.items()]
         return {**scope, "headers": headers}
 
     def is_proxy(self, client: str) -> bool:

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from assistant.server.paths import API
 from assistant.server.rate_limits import TooOften
-from index.errors import SettingsError
+from index.errors import SettingsError, StoreError
 
 log = logging.getLogger("dixit.guard")
 
@@ -37,7 +37,7 @@ def refusal(error: Exception) -> Refused:
         return Refused(429, str(error), **{"Retry-After": str(error.seconds)})
     if isinstance(error, ClientDisconnect):
         return Refused(400, "The request broke off.")
-    if isinstance(error, SettingsError):
+    if isinstance(error, (SettingsError, StoreError)):  # of the passwords or the members
         log.error("%s", error)
         return Refused(503, "Nobody can log in just now. Whoever runs Dixit finds the reason in its log.")
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):

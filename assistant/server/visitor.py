@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Protocol
 
-from assistant.server.proxies import CLIENT, USER
+from assistant.members import Role, role_of
+from assistant.server.proxies import CLIENT, ROLE, USER, WORKSPACE
 from assistant.texts.catalogue import LANGUAGES, spoken
 
+WORKSPACE_COOKIE = "dixit_workspace"
+"""In which workspace the browser was last; page.js keeps it."""
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -22,12 +25,16 @@ class Visitor:
         lang: the language to speak: the one chosen on the page, else the browser's own.
         person: who it is, as far as is known: the name that somebody logged in with, else the machine's address.
         browser_lang: the language of ours that the browser asks for.
+        workspace: in which workspace they ask; empty: there is one, without members.
+        role: what they may do there.
     """
 
     id: str
     lang: str
     person: str = ""
     browser_lang: str = ""
+    workspace: str = ""
+    role: Role = "administer"
 
 
 def visitor(
@@ -81,4 +88,7 @@ def visiting(request: Request) -> Visitor:
     """Return who sent a request that passed the guard."""
     told = request.headers.get
     own = request.session_hash or ""
-    return visitor(told("cookie"), told("accept-language"), own, told(USER, ""), told(CLIENT, ""))
+    who = visitor(told("cookie"), told("accept-language"), own, told(USER, ""), told(CLIENT, ""))
+    workspace = told(WORKSPACE, "")
+    role = role_of(told(ROLE, "")) or "read" if workspace else who.role
+    return replace(who, workspace=workspace, role=role)

@@ -7,6 +7,7 @@ with "slowly" grows until it is stopped, one with "gradually" grows in visible s
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 import sys
@@ -20,6 +21,7 @@ from typing import Literal
 
 from app import build
 from assistant.answers.first_questions import first_questions, sample_articles
+from assistant.members import Role, may
 from assistant.models import Answer, Citation, Counted, Coverage, ExactSearch, Paragraph, Prose, Quoted, Turn
 from assistant.page.serving import serve
 from assistant.question.length import require_askable
@@ -70,6 +72,7 @@ class InTheCatalog:
 
 class StandIn:
     read_only = False
+    role: Role = "administer"
 
     def __init__(self, data: Path, articles: Path | None = None, web: Web | None = None) -> None:
         self.data = data
@@ -79,6 +82,14 @@ class StandIn:
         self.asked = threading.Event()
         if articles:
             list(self.add(sorted(articles.glob("*.txt"))))
+
+    def may(self, needed: Role) -> bool:
+        return may(self.role, needed) and not self.read_only
+
+    def limited_to(self, role: Role) -> StandIn:
+        limited = copy.copy(self)
+        limited.role = role
+        return limited
 
     def add(self, paths: Iterable[Path], uploaded: bool = False, by: str = "") -> Iterator[AddResult]:
         for path in paths:
@@ -296,8 +307,8 @@ def main(data: str, port: str, *articles: str) -> None:
     # A server of the tests, the only one of this machine that may be fetched from.
     allowed = frozenset({("127.0.0.1", int(os.environ.get("TEST_WEB_PORT", "0")))})
     stand_in = StandIn(Path(data), *map(Path, articles), web=Web(reach=Reach(excepted=allowed)))
-    settings = read_settings({name: value for name, value in os.environ.items() if name != "DIXIT_DATA"}).assistant
-    stand_in.read_only = settings.read_only
+    settings = read_settings({name: value for name, value in os.environ.items() if name != "DIXIT_DATA"}, Path(data))
+    stand_in.read_only = settings.assistant.read_only
     serve(build, stand_in, settings, "127.0.0.1", int(port))  # type: ignore[arg-type]
 
 

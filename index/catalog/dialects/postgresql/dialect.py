@@ -30,7 +30,9 @@ class Postgresql:
 
     def place(self, url: sa.URL) -> str:
         """See ``Dialect``."""
-        return f"{url.host or 'PostgreSQL'}{f':{url.port}' if url.port else ''}/{url.database or ''}"
+        _, _, schema = str(url.query.get("options", "")).partition("search_path=")
+        within = f" ({schema})" if schema else ""
+        return f"{url.host or 'PostgreSQL'}{f':{url.port}' if url.port else ''}/{url.database or ''}{within}"
 
     how_to_write = WRITABLE
     any_name = "md5(name)"

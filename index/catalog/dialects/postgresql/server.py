@@ -19,7 +19,7 @@ BUSY_SECONDS: Final = 30.0
 TRUSTED_SECONDS: Final = 1.0
 """A connection that was used so lately is taken to be one; each trial of one costs a way to the server and back."""
 WRITER: Final = 0x6469786974
-"""The advisory lock of whoever writes a catalog: "dixit"."""
+"""The advisory lock of whoever writes a catalog: "dixit"; of one in a schema of its own, the schema's."""
 _DRIVER: Final = "postgresql+psycopg"
 _ENCODING: Final = "UTF8"
 
@@ -31,7 +31,7 @@ def engine_of(url: str, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
         SettingsError: the address is none of PostgreSQL's.
         StoreError: the driver is not installed.
     """
-    address = _parsed(url)
+    address = parsed(url)
     if find_spec("psycopg") is None:
         raise StoreError("PostgreSQL's driver is not installed. Install it with `pip install 'dixit[server]'`.")
     engine = sa.create_engine(
@@ -42,7 +42,7 @@ def engine_of(url: str, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
     )
     sa.event.listen(engine, "checkin", _note_use)
     sa.event.listen(engine, "checkout", partial(_try_out, engine.dialect.loaded_dbapi.Error))
-    sa.event.listen(engine, "begin", partial(_begin, busy_seconds))
+    sa.event.listen(engine, "begin", partial(_begin, busy_seconds, _lock(address)))
     return engine
 
 
@@ -64,7 +64,12 @@ def is_writable(connection: sa.Connection) -> bool:
     return bool(connection.scalar(sa.text(asked)))
 
 
-def _parsed(url: str) -> sa.URL:
+def parsed(url: str) -> sa.URL:
+    """Return an address as SQLAlchemy takes it.
+
+    Raises:
+        SettingsError: it is none of PostgreSQL's.
+    """
     try:
         address = sa.make_url(url)
     except sa.exc.ArgumentError:
@@ -91,9 +96,15 @@ def _try_out(failure: type[Exception], connection: Any, record: sa.pool.Connecti
             raise sa.exc.DisconnectionError from error
 
 
-def _begin(busy_seconds: float, connection: sa.Connection) -> None:
+def _lock(address: sa.URL) -> str:
+    """Return the number of the lock that a writer takes, in SQL: catalogs of one database do not wait for another."""
+    alone = "search_path" not in address.query.get("options", "")
+    return str(WRITER) if alone else f"hashtextextended(current_schema(), {WRITER})"
+
+
+def _begin(busy_seconds: float, lock: str, connection: sa.Connection) -> None:
     if connection.get_execution_options().get("dixit_write"):
         connection.exec_driver_sql(
             "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; "  # all that was written while it waits is seen
-            f"SET LOCAL lock_timeout = '{int(busy_seconds * 1000)}ms'; SELECT pg_advisory_xact_lock({WRITER})"
+            f"SET LOCAL lock_timeout = '{int(busy_seconds * 1000)}ms'; SELECT pg_advisory_xact_lock({lock})"
         )
