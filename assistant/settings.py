@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from index.errors import SettingsError
 from index.settings import LAST_PORT, IndexSettings, from_environment, refuse_unknown
+
+MAIN: Final = "main"
+"""The workspace that every data directory is; the others lie in it, or beside it on the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,24 @@ class AssistantSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings of one process."""
+    """All settings of one process.
+
+    Attributes:
+        index: where the workspace lies, and how articles are read.
+        assistant: how questions are answered and the page is served.
+        workspace: the name of the workspace.
+        main: those of the index of the whole service; None: these are.
+    """
 
     index: IndexSettings
     assistant: AssistantSettings
+    workspace: str = MAIN
+    main: IndexSettings | None = None
+
+    @property
+    def service(self) -> Settings:
+        """The settings of the main workspace, in which lie the others and who are members of which."""
+        return self if self.main is None else replace(self, index=self.main, workspace=MAIN, main=None)
 
     def require_ours(self) -> None:
         """Refuse a change of the articles where they are only to be read.

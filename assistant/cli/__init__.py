@@ -20,6 +20,7 @@ from assistant.cli import (  # each adds its commands
     searching,
     serve,
     watching,
+    workspaces,
 )
 from assistant.cli.command import dixit
 from assistant.cli.users import user
@@ -40,6 +41,7 @@ __all__ = [
     "searching",
     "serve",
     "watching",
+    "workspaces",
 ]
 
 log = logging.getLogger(__name__)

@@ -38,10 +38,29 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON o
 @click.group()
 @click.version_option(version("dixit"), prog_name="dixit")
 @click.option("--data", type=NamedPath(), help="The data directory (default: DIXIT_DATA, else yours).")
+@click.option("--workspace", help="The workspace that a command is for (default: main; see `dixit workspace list`).")
 @click.pass_context
-def dixit(context: click.Context, data: Path | None) -> None:
+def dixit(context: click.Context, data: Path | None, workspace: str | None) -> None:
     """Ask your own articles who said what, and see where it stands."""
-    context.obj = read_settings(os.environ, data)
+    settings = read_settings(os.environ, data)
+    context.obj = settings if workspace is None else _within(settings, workspace)
+
+
+def _within(settings: Settings, workspace: str) -> Settings:
+    """Return the settings of a workspace.
+
+    Raises:
+        SettingsError: there is none of that name.
+    """
+    from assistant.members import Registry, settings_of
+    from index.records import Records
+
+    records = Records(settings.index.data, settings.index.catalog_url)
+    try:
+        Registry(records).require(workspace)
+    finally:
+        records.close()
+    return settings_of(settings, workspace)
 
 
 @contextmanager

@@ -20,4 +20,4 @@ def serve(settings: Settings, options: tuple[str, ...]) -> None:
     app = Path(__file__).parents[2] / "app.py"
     if not app.exists():
         raise click.ClickException(f"{app} is not there: the page runs from a checkout. Run `python app.py` in one.")
-    os.execv(sys.executable, [sys.executable, str(app), "--data", str(settings.index.data), *options])
+    os.execv(sys.executable, [sys.executable, str(app), "--data", str(settings.service.index.data), *options])

@@ -47,4 +47,4 @@ def list_names(settings: Settings) -> None:
 
 
 def _file(settings: Settings) -> Path:
-    return settings.assistant.auth or settings.index.data / "users"
+    return settings.assistant.auth or settings.service.index.data / "users"

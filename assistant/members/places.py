@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from assistant.members.registry import MAIN
-from assistant.settings import Settings
+from assistant.settings import MAIN, Settings
 
 FOLDER: Final = "workspaces"
 
@@ -28,7 +27,7 @@ def settings_of(settings: Settings, workspace: str) -> Settings:
         catalog_url=_schema_url(index.catalog_url, workspace),
         vectors_database=f"{index.vectors_database}-{workspace}",
     )
-    return replace(settings, index=own)
+    return replace(settings, index=own, workspace=workspace, main=index)
 
 
 def make_place(settings: Settings, workspace: str) -> None:

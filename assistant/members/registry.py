@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.members.roles import ROLES, Role, role_of
+from assistant.settings import MAIN
 from index.errors import SettingsError, shortened
 from index.records import MEMBERS, WORKSPACES, Record, Records
 
-MAIN: Final = "main"
-"""The workspace that every data directory is; the others lie in it, or beside it on the server."""
 FRESH_SECONDS: Final = 1.0
 """So long what was read is believed: each request asks."""
 LONGEST_USER: Final = 200
