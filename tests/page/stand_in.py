@@ -21,7 +21,7 @@ from typing import Literal
 
 from app import build
 from assistant.answers.first_questions import first_questions, sample_articles
-from assistant.members import Role, may
+from assistant.members import NotAllowed, Role, may, settings_of
 from assistant.models import Answer, Citation, Counted, Coverage, ExactSearch, Paragraph, Prose, Quoted, Turn
 from assistant.page.serving import serve
 from assistant.question.length import require_askable
@@ -86,6 +86,10 @@ class StandIn:
     def may(self, needed: Role) -> bool:
         return may(self.role, needed) and not self.read_only
 
+    def _require(self, needed: Role) -> None:
+        if not may(self.role, needed):
+            raise NotAllowed(self.role, needed)
+
     def limited_to(self, role: Role) -> StandIn:
         limited = copy.copy(self)
         limited.role = role
@@ -117,6 +121,7 @@ class StandIn:
         return FeedWatching(FeedStore(self.records), self.catalog, ingestion, timedelta(hours=1), 10)
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
+        self._require("add")
         return self._hold(text, title or "pasted", title, title or text.splitlines()[0][:60])
 
     @contextmanager
@@ -184,6 +189,7 @@ class StandIn:
         return self.catalog.corrections(article_id)
 
     def correcting(self) -> Correcting:
+        self._require("correct")
         vectors, embedder = InTheCatalog(), HashingEmbedder()
         ingestion = Ingestion(self.catalog, vectors, embedder, IndexSettings())  # type: ignore[arg-type]
         return Correcting(self.catalog, vectors, embedder, ingestion)  # type: ignore[arg-type]
@@ -271,6 +277,19 @@ class StandIn:
         return Citation(number, article.card, hit.start, hit.end, words, hit, context=context)
 
 
+class StandIns:
+    """Other workspaces of a data directory."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+
+    def open(self, name: str) -> StandIn:
+        return StandIn(settings_of(read_settings({}, self._data), name).index.data)
+
+    def next_due(self, name: str) -> None:
+        return None
+
+
 def found(article: Article) -> list[Quotation]:
     quotations = []
     for marked in QUOTED.finditer(article.text):
@@ -309,7 +328,7 @@ def main(data: str, port: str, *articles: str) -> None:
     stand_in = StandIn(Path(data), *map(Path, articles), web=Web(reach=Reach(excepted=allowed)))
     settings = read_settings({name: value for name, value in os.environ.items() if name != "DIXIT_DATA"}, Path(data))
     stand_in.read_only = settings.assistant.read_only
-    serve(build, stand_in, settings, "127.0.0.1", int(port))  # type: ignore[arg-type]
+    serve(build, stand_in, settings, "127.0.0.1", int(port), workspaces=StandIns(stand_in.data))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

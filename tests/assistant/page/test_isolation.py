@@ -284,7 +284,6 @@ def test_what_is_ones_own_is_shown(make: Make, at: str) -> None:
         assert not any(other in told for other in (OWN[OTHER[at]]["title"], SPEAKERS[OTHER[at]], FEEDS[OTHER[at]]))
     assert SPEAKERS[at] in shown(full, at, PeopleReading, "show", ({},))
     assert OWN[at]["title"] in shown(full, at, ArticleReading, "open", ({"article": article(at)},))
-    assert f"{at}.txt" in full.pages.open_workspaces()[["main", "lagune"].index(at)].unfinished("ana")
 
 
 def test_the_tables_hold_all_that_there_is(make: Make) -> None:
