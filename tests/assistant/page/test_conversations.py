@@ -9,6 +9,7 @@ from assistant.models import Answer, Prose
 from assistant.page.conversations import Conversations
 from assistant.page.exchange import Exchange
 from index.records import Records
+from tests.postgresql import Server
 
 ANSWER = Answer("Qui ?", "fr", True, ((Prose("Non."),),), ())
 GROWING = Exchange("Qui ?", ANSWER, growing=True)
@@ -69,3 +70,21 @@ def test_a_vote_is_kept_also_on_what_was_said_before_the_program_was_started_ane
         began_anew.vote("a", 0, 1)
         assert Conversations(Records(tmp_path)).of("a") == (replace(WHOLE, vote=1),)
         began_anew.vote("a", 0, 0)
+
+
+def test_copies_of_the_program_go_on_with_the_same_conversation(tmp_path: Path, postgresql: Server) -> None:
+    url = postgresql.create("conversations")
+    records = [Records(tmp_path / copy, url) for copy in ("first", "second")]
+    first, second = map(Conversations, records)
+    first.grow(first.begin("a", Exchange("Qui ?"), first.of("a")), WHOLE)
+    assert second.of("a") == (WHOLE,)
+    asked = replace(WHOLE, question="Et ?")
+    second.grow(second.begin("a", Exchange("Et ?"), second.of("a")), asked)
+    assert first.of("a") == (WHOLE, asked)
+    first.vote("a", 1, -1)
+    assert second.of("a") == (WHOLE, replace(asked, vote=-1))
+    second.stop("a")
+    second.forget("a")
+    assert first.of("a") == ()
+    for each in records:
+        each.close()

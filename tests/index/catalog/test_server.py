@@ -7,12 +7,16 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
+import sqlalchemy as sa
 
-from index.catalog import Catalog, StatementFilter, open_catalog
-from index.catalog.database import SCHEMA_VERSION, open_database
+from index.catalog import Catalog, Reading, StatementFilter, open_catalog
+from index.catalog.database import SCHEMA_VERSION, open_database, place_of, writing
 from index.catalog.dialects.postgresql.server import WRITER, engine_of
+from index.catalog.schemas import make_schema, schema_url
 from index.errors import IndexingError, SettingsError, StoreError
+from index.models import Article, Passage, content_id
 from tests.index.catalog.conftest import Served
 from tests.postgresql import Server, connected, started
 
@@ -187,3 +191,35 @@ def test_migrations_run_on_the_server(postgresql: Server, tmp_path: Path) -> Non
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT tone FROM articles").all() == []
     engine.dispose()
+
+
+def test_catalogs_in_schemas_of_one_database_neither_see_nor_wait_for_each_other(
+    postgresql: Server, tmp_path: Path
+) -> None:
+    url = postgresql.create("schemas")
+    urls = [url, *(schema_url(url, name) for name in ("lagune", "le-fanal"))]
+    for name in ("lagune", "le-fanal", "lagune"):  # making one that is there changes nothing
+        make_schema(url, name)
+    catalogs = [open_catalog(tmp_path, each) for each in urls]
+    for number, catalog in enumerate(catalogs):
+        text = f"Texte {number}."
+        article = Article(content_id(text), text, text, "fr", text=text)
+        vector = np.ones((1, 4), np.float32)
+        catalog.add(Reading(article, [Passage(article.id, 0, len(text))], [], vector, vector[:0], "m"))
+    assert [[each.text for each in catalog.articles()] for catalog in catalogs] == [[f"Texte {n}."] for n in range(3)]
+    assert len({catalog.id() for catalog in catalogs}) == 3
+    with catalogs[1]._write():  # whoever writes in one holds up nobody in another
+        for other in (catalogs[0], catalogs[2]):
+            other.remove(other.articles()[0].id)
+        waiting = engine_of(urls[1], busy_seconds=0.2)
+        with pytest.raises(sa.exc.DBAPIError, match="lock timeout"), writing(waiting):
+            pass
+        waiting.dispose()
+    assert [catalog.count() for catalog in catalogs] == [0, 1, 0]
+    for catalog in catalogs:
+        catalog.close()
+
+
+def test_an_error_names_the_schema_and_no_password(postgresql: Server) -> None:
+    engine = engine_of(schema_url(postgresql.url("news", "secret"), "lagune"))
+    assert place_of(engine) == f"127.0.0.1:{postgresql.port}/news (workspace_lagune)"
