@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.command import NamedPath, as_json, catalog_of, dixit, workspace_of
+from assistant.members import Registry
 from assistant.rendering.terminal import tell, write_json, write_line, write_rows
-from assistant.settings import Settings
+from assistant.settings import MAIN, Settings
 from index.errors import StoreError, shortened
 from index.models import Finding
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from index.vectors import VectorIndex
 
 BACKUP = NamedPath(dir_okay=False)
+_EACH = "Back each up with `dixit --workspace NAME backup FILE`."
 
 
 @dixit.command()
@@ -66,12 +68,20 @@ def _repair(settings: Settings, findings: Sequence[Finding], as_json: bool) -> N
 @as_json
 @click.pass_obj
 def backup(settings: Settings, file: Path, as_json: bool) -> None:
-    """Write the whole data directory, but what is derived, to one FILE; others may use it meanwhile."""
+    """Write all of a workspace, but what is derived, to one FILE; others may use it meanwhile."""
     from index.upkeep.backup import back_up, require_file
 
     require_file(settings.index.catalog_url)
     made = back_up(settings.index.data, file)
     write_json(asdict(made)) if as_json else write_line(f"{made.articles} articles are in {file}")
+    if settings.workspace == MAIN and (others := _others(settings)):
+        tell(f"other workspaces are not in it: {', '.join(others)}. {_EACH}")
+
+
+def _others(settings: Settings) -> list[str]:
+    from index.records import Records
+
+    return Registry(Records(settings.index.data)).workspaces()[1:]
 
 
 def _rebuild(vectors: VectorIndex) -> None:

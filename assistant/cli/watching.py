@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -70,8 +71,9 @@ def list_feeds(settings: Settings, as_json: bool) -> None:
     from index.feeds.store import FeedStore
     from index.records import Records
 
-    with catalog_of(settings):
-        for feed in FeedStore(Records(settings.index.data, settings.index.catalog_url)).all():
+    records = Records(settings.index.data, settings.index.catalog_url)
+    with catalog_of(settings), closing(records):
+        for feed in FeedStore(records).all():
             write_json(feed_json(feed)) if as_json else _print_feed(feed)
 
 

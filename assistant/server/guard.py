@@ -165,13 +165,16 @@ class Guard:
         if method not in ("GET", "HEAD", "POST", "DELETE", "OPTIONS") or not allowed.fullmatch(path):
             raise Refused(404, "There is nothing here.")
         if path.startswith(UPLOAD) and method == "POST":
-            if self._rules.read_only:
-                raise Refused(403, "The articles can be read and asked about, not changed.")
-            if standing and not may(standing.role, "add"):
-                raise Refused(403, NotAllowed(standing.role, "add").told(lang_of(request)))
+            self._require_adder(request, standing)
             self._rules.rates.count("upload", person)
         if (named := CALLED.fullmatch(path)) and (kind := self._rules.kinds.get(named[2])):
             self._rules.rates.check(kind, person)
+
+    def _require_adder(self, request: Request, standing: Standing | None) -> None:
+        if self._rules.read_only:
+            raise Refused(403, "The articles can be read and asked about, not changed.")
+        if standing and not may(standing.role, "add"):
+            raise Refused(403, NotAllowed(standing.role, "add").told(lang_of(request)))
 
     @contextmanager
     def _reading(self, request: Request, sender: Sender) -> Iterator[None]:
