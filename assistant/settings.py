@@ -20,7 +20,8 @@ class AssistantSettings:
 
     Attributes:
         port: where the page is served; the next free port when it is taken.
-        auth: a file of names and hashed passwords (``dixit user add``); None: nobody has to log in.
+        auth: a file of names and hashed passwords (``dixit user add``), or "database": beside the catalog; None: nobody
+            has to log in.
         auth_header: the header in which a proxy names the user; empty: none does.
         proxies: addresses or networks whose proxies are believed; empty: this machine's, if ``auth_header`` is set.
         hosts: names under which the page is reached, beside this machine's own.

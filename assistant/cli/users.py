@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
 
 from assistant.rendering.terminal import tell, write_line
-from assistant.server.passwords import read_passwords, write_password
+from assistant.server.password_table import IN_DATABASE, PasswordTable
+from assistant.server.passwords import PasswordFile, Store, names_in, write_password
 from assistant.settings import Settings
 
 
 @click.group()
 def user() -> None:
-    """Say who may log in to the page; DIXIT_AUTH names the file, else it is "users" in the data directory."""
+    """Say who may log in to the page; DIXIT_AUTH names the file, else it is "users" in the data directory.
+
+    DIXIT_AUTH=database keeps them beside the catalog, where all copies of the page share them.
+    """
 
 
 @user.command()
@@ -22,7 +28,8 @@ def user() -> None:
 @click.pass_obj
 def add(settings: Settings, name: str, password: str) -> None:
     """Let NAME log in, with a password that is asked for; again, to change it."""
-    write_password(_file(settings), name, password)
+    with _kept(settings) as kept:
+        write_password(kept, name, password)
     write_line(f"added      {name}")
     if settings.assistant.auth is None:
         tell(f"nobody is asked to log in yet. Set DIXIT_AUTH={_file(settings)} for the page.")
@@ -33,7 +40,8 @@ def add(settings: Settings, name: str, password: str) -> None:
 @click.pass_obj
 def remove(settings: Settings, name: str) -> None:
     """Let NAME log in no more; a page that is open is shut at once."""
-    write_password(_file(settings), name, None)
+    with _kept(settings) as kept:
+        write_password(kept, name, None)
     write_line(f"removed    {name}")
 
 
@@ -41,9 +49,21 @@ def remove(settings: Settings, name: str) -> None:
 @click.pass_obj
 def list_names(settings: Settings) -> None:
     """List who may log in."""
-    file = _file(settings)
-    for name in sorted(read_passwords(file) if file.exists() else {}):
-        write_line(name)
+    with _kept(settings) as kept:
+        for name in sorted(names_in(kept)):
+            write_line(name)
+
+
+@contextmanager
+def _kept(settings: Settings) -> Iterator[Store]:
+    if _file(settings) != IN_DATABASE:
+        yield PasswordFile(_file(settings))
+        return
+    from index.records import Records
+
+    index = settings.service.index
+    with closing(Records(index.data, index.catalog_url)) as records:
+        yield PasswordTable(records)
 
 
 def _file(settings: Settings) -> Path:

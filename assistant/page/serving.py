@@ -37,6 +37,7 @@ from assistant.server.launch import (
 from assistant.server.logs import log_requests
 from assistant.server.membership import Membership
 from assistant.server.metrics import Metrics
+from assistant.server.password_table import IN_DATABASE, PasswordTable
 from assistant.server.probes import Probes, Readiness, readers
 from assistant.server.proxies import Proxies
 from assistant.server.rate_limits import Rates
@@ -96,7 +97,8 @@ def serve(
     rates = Rates(
         ask=settings.ask_rate, add=settings.add_rate, upload=settings.upload_rate, read=settings.read_rate
     )  # fmt: skip
-    kept, wanted = rules(settings, rates, COUNTED, Membership(registry)), port or settings.port
+    passwords = PasswordTable(workspace.records) if settings.auth == IN_DATABASE else None
+    kept, wanted = rules(settings, rates, COUNTED, Membership(registry), passwords), port or settings.port
     uploads, metrics = Uploads(workspace.data, settings.upload_space), Metrics()
     write_uploads_to(uploads.folder)
     pages = Pages(workspace, rates, uploads, metrics, registry, workspaces or Workspaces(whole, workspace))

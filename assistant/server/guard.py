@@ -24,7 +24,7 @@ from assistant.server.login import LOGOUT, PATH, Login
 from assistant.server.membership import Membership, Standing, lang_of
 from assistant.server.open_events import Events
 from assistant.server.own_client import Itself
-from assistant.server.passwords import Passwords
+from assistant.server.passwords import Passwords, Store
 from assistant.server.paths import API, CALLED, COLLECTED, HEARTBEAT, ITSELF, JOIN, READ, UPLOAD, WRITTEN
 from assistant.server.proxies import ROLE, WORKSPACE, Caller, Proxies, proxies
 from assistant.server.rate_limits import Rates
@@ -60,9 +60,13 @@ class Rules:
 
 
 def rules(
-    settings: AssistantSettings, rates: Rates, kinds: dict[str, str], membership: Membership | None = None
+    settings: AssistantSettings,
+    rates: Rates,
+    kinds: dict[str, str],
+    membership: Membership | None = None,
+    passwords: Store | None = None,
 ) -> Rules:
-    """Return what the settings ask for.
+    """Return what the settings ask for; ``passwords``: where they are when not in the file that is set.
 
     Raises:
         SettingsError: the file of passwords, a proxy or a rate is none.
@@ -71,7 +75,7 @@ def rules(
     return Rules(
         hosts=Hosts(frozenset(named | {"localhost", socket.gethostname().lower()})),
         proxies=proxies(settings.proxies, settings.auth_header),
-        login=Login(Passwords(settings.auth)) if settings.auth else None,
+        login=Login(Passwords(passwords or settings.auth)) if settings.auth else None,
         rates=rates,
         read_only=settings.read_only,
         kinds=kinds,

@@ -39,13 +39,14 @@ class _Session:
 
 
 class Login:
-    """Knows who has logged in; used by one event loop."""
+    """Knows who has logged in; used by one event loop, and a thread that looks names up."""
 
     def __init__(self, passwords: Passwords) -> None:
         self._passwords = passwords
         self._sessions: OrderedDict[str, _Session] = OrderedDict()
         self._wrong = Rates(pair="5/15minute", client="30/15minute", name="100/hour")
         self._busy: CapacityLimiter | None = None
+        self._looking: CapacityLimiter | None = None
 
     async def user(self, request: Request, client: str) -> str | None:
         """Return who sends a request, by cookie or, for programs, by HTTP's basic way; None when nobody proves it.
@@ -54,12 +55,12 @@ class Login:
             TooOften: too many wrong passwords came from there.
         """
         if token := request.cookies.get(COOKIE):
-            return self._remembered(token)
+            return await self._known(token)
         kind, _, given = request.headers.get("authorization", "").partition(" ")
         if kind.lower() != "basic":
             return None
         token = hashlib.sha256(given.encode()).hexdigest()
-        if name := self._remembered(token):
+        if name := await self._known(token):
             return name
         try:
             name, _, password = base64.b64decode(given, validate=True).decode().partition(":")
@@ -90,12 +91,19 @@ class Login:
         left.delete_cookie(COOKIE)
         return left
 
+    async def _known(self, token: str) -> str | None:
+        if token not in self._sessions:
+            return None
+        # in a thread: a server may have the passwords, and be away
+        self._looking = self._looking or CapacityLimiter(1)
+        return await to_thread.run_sync(self._remembered, token, limiter=self._looking)
+
     def _remembered(self, token: str) -> str | None:
         session = self._sessions.get(token)
         if session is None:
             return None
         if session.until < time.monotonic() or self._passwords.hash_of(session.name) != session.hashed:
-            del self._sessions[token]
+            self._sessions.pop(token, None)
             return None
         return session.name
 
@@ -106,11 +114,11 @@ class Login:
             self._wrong.count(kind, who)
         # Each check takes 19 MB and a core for a moment: a crowd at the door waits in line.
         self._busy = self._busy or CapacityLimiter(2)
-        if not await to_thread.run_sync(self._passwords.verify, name, password, limiter=self._busy):
+        hashed = await to_thread.run_sync(self._passwords.verified, name, password, limiter=self._busy)
+        if hashed is None:
             return False
         self._wrong.forget("pair", counted["pair"])
         self._wrong.forget("client", client)
-        hashed = self._passwords.hash_of(name) or ""
         self._sessions[token] = _Session(name, hashed, time.monotonic() + HOURS * 3600)
         while len(self._sessions) > MOST:
             self._sessions.popitem(last=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 
 from assistant.server.refusals import Refused
@@ -34,6 +34,7 @@ class Membership:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
+        self._threads: CapacityLimiter | None = None
 
     async def standing(self, request: Request, user: str | None) -> Standing | None:
         """Return where a request belongs; None: there is one workspace, without members.
@@ -45,7 +46,8 @@ class Membership:
             Refused: it is none of theirs; the same is told whether there is one of that name or not.
             StoreError: the members cannot be read.
         """
-        return await to_thread.run_sync(self._standing, request, user)
+        self._threads = self._threads or CapacityLimiter(4)  # its own: what is shown keeps nobody at the door
+        return await to_thread.run_sync(self._standing, request, user, limiter=self._threads)
 
     def _standing(self, request: Request, user: str | None) -> Standing | None:
         if not self._registry.is_in_force():

@@ -11,9 +11,10 @@ import os
 import re
 import secrets
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from index.errors import SettingsError
 from index.permissions import make_folder
@@ -33,12 +34,57 @@ _SCRYPT_COST = {"n": 1 << 14, "r": 8, "p": 1, "dklen": 32}
 _SCRYPT_NOBODY = f"scrypt:{'0' * 32}:{'0' * 64}"
 
 
-class Passwords:
-    """Reads the file again whenever it has changed, so that who is added or removed is so at once."""
+class Store(Protocol):
+    """Where names and hashed passwords are kept."""
+
+    def state(self) -> object:
+        """Return what is another when they may have changed."""
+
+    def read(self) -> dict[str, str]:
+        """Return the names, each with what is stored of its password."""
+
+    def write(self, name: str, hashed: str | None) -> None:
+        """Keep what is stored of a person's password; None takes the person away."""
+
+
+class PasswordFile:
+    """A file of them."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._read_at: tuple[int, int] | None = None
+
+    def state(self) -> tuple[int, int]:
+        """See ``Store``."""
+        told = self._path.stat()
+        return told.st_mtime_ns, told.st_size
+
+    def read(self) -> dict[str, str]:
+        """See ``Store``."""
+        return read_passwords(self._path)
+
+    def write(self, name: str, hashed: str | None) -> None:
+        """See ``Store``; the file is replaced in one step."""
+        hashes = read_passwords(self._path) if self._path.exists() else {}
+        hashes.pop(name, None)
+        if hashed is not None:
+            hashes[name] = hashed
+        make_folder(self._path.parent)
+        descriptor, draft = tempfile.mkstemp(dir=self._path.parent, prefix=self._path.name)  # its owner alone reads it
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.writelines(f"{name}:{hashed}\n" for name, hashed in sorted(hashes.items()))
+        Path(draft).replace(self._path)
+
+    def __str__(self) -> str:
+        return str(self._path)
+
+
+class Passwords:
+    """Reads them again whenever they have changed, so that who is added or removed is so at once."""
+
+    def __init__(self, kept: Path | Store) -> None:
+        """``kept``: a file, or another place."""
+        self._store: Store = PasswordFile(kept) if isinstance(kept, Path) else kept
+        self._read_at: object = None
         self._hashes: dict[str, str] = {}
         self._nobody = hash_password(secrets.token_hex())
         self.hash_of("")
@@ -50,23 +96,25 @@ class Passwords:
             SettingsError: the file cannot be read.
         """
         try:
-            state = self._path.stat()
-            if self._read_at != (state.st_mtime_ns, state.st_size):
-                self._hashes = read_passwords(self._path)
-                self._read_at = (state.st_mtime_ns, state.st_size)
+            if self._read_at != (state := self._store.state()):
+                self._hashes, self._read_at = self._store.read(), state
         except (OSError, UnicodeError) as error:
             raise SettingsError(
-                f"DIXIT_AUTH={self._path}: it cannot be read. Make it with `dixit user add NAME`."
+                f"DIXIT_AUTH={self._store}: it cannot be read. Make it with `dixit user add NAME`."
             ) from error
         return self._hashes.get(name)
 
     def verify(self, name: str, password: str) -> bool:
         """Tell whether this is the person's password; it takes as long when nobody is called so."""
+        return self.verified(name, password) is not None
+
+    def verified(self, name: str, password: str) -> str | None:
+        """Return what the person's password was hashed to when this is it; None: it is not, or nobody is called so."""
         hashed = self.hash_of(name)
         # One of each kind that the file holds, or the time would tell who is in it.
         checked = {_is_scrypt(one): one for one in (*self._nobodies(), *([hashed] if hashed else []))}
         fitting = [one for one in checked.values() if _fits(password, one)]
-        return hashed in fitting
+        return hashed if hashed in fitting else None
 
     def _nobodies(self) -> list[str]:
         return [self._nobody] + ([_SCRYPT_NOBODY] if any(map(_is_scrypt, self._hashes.values())) else [])
@@ -75,6 +123,11 @@ class Passwords:
 def hash_password(password: str) -> str:
     """Return what is stored of a password: its Argon2id hash, with its salt and cost."""
     return _hasher().hash(_bytes(password))
+
+
+def is_entry(name: str, hashed: str) -> bool:
+    """Tell whether this is a name with what is stored of a password."""
+    return bool(_NAME.fullmatch(name) and (_ARGON2.fullmatch(hashed) or _SCRYPT.fullmatch(hashed)))
 
 
 def read_passwords(path: Path) -> dict[str, str]:
@@ -88,33 +141,38 @@ def read_passwords(path: Path) -> dict[str, str]:
         name, _, hashed = line.partition(":")
         if not line.strip() or line.startswith("#"):
             continue
-        if not _NAME.fullmatch(name) or not (_ARGON2.fullmatch(hashed) or _SCRYPT.fullmatch(hashed)):
+        if not is_entry(name, hashed):
             raise SettingsError(f"{path}:{number}: not a name with a hash. Make the file with `dixit user add NAME`.")
         hashes[name] = hashed
     return hashes
 
 
-def write_password(path: Path, name: str, password: str | None) -> None:
-    """Set a person's password, or take the person away (``password`` None); the file is replaced in one step.
+def names_in(store: Store) -> dict[str, str]:
+    """Return the names, each with what is stored of its password; none where nothing is kept yet.
+
+    Raises:
+        SettingsError: something there is no name with a hash.
+    """
+    with suppress(FileNotFoundError):
+        return store.read()
+    return {}
+
+
+def write_password(kept: Path | Store, name: str, password: str | None) -> None:
+    """Set a person's password, or take the person away (``password`` None).
 
     Raises:
         SettingsError: the name or the password does not fit, or nobody is called so.
     """
-    hashes = read_passwords(path) if path.exists() else {}
-    if password is None and name not in hashes:
-        raise SettingsError(f"{name} is not in {path}. It holds: {', '.join(sorted(hashes)) or 'nobody'}.")
+    store: Store = PasswordFile(kept) if isinstance(kept, Path) else kept
+    there = names_in(store)
+    if password is None and name not in there:
+        raise SettingsError(f"{name} is not in {store}. It holds: {', '.join(sorted(there)) or 'nobody'}.")
     if not _NAME.fullmatch(name):
         raise SettingsError(f"{name!r}: a name is made of up to 64 letters, digits and . @ + - _")
     if password is not None and not SHORTEST <= len(password) <= LONGEST:
         raise SettingsError(f"A password has from {SHORTEST} to {LONGEST} characters.")
-    hashes.pop(name, None)
-    if password is not None:
-        hashes[name] = hash_password(password)
-    make_folder(path.parent)
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # only its owner may read it
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.writelines(f"{name}:{hashed}\n" for name, hashed in sorted(hashes.items()))
-    Path(draft).replace(path)
+    store.write(name, None if password is None else hash_password(password))
 
 
 @cache

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from assistant.cli import dixit
+from assistant.server.password_table import PasswordTable
 from assistant.server.passwords import Passwords, write_password
 from index.errors import SettingsError
+from index.records import Records
+from tests.postgresql import Server
 
 PASSWORD = "onze minutes de retard"
 
@@ -130,3 +134,45 @@ def test_the_command_asks_for_the_password_and_never_shows_it(tmp_path: Path) ->
     assert run("list") == "ana\n"
     assert run("remove", "ana") == "removed    ana\n"
     assert run("list") == ""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def tables(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[PasswordTable]]:
+    """The table as two copies of the program have it, with a file of the version before in the data directory."""
+    url = ""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgresql")
+        url = server.create("passwords")
+    write_password(tmp_path / "data" / "users", "cyd", PASSWORD)
+    records = [Records(tmp_path / "data", url) for _ in range(2)]
+    moments = iter(range(99))
+    yield [PasswordTable(each, lambda: next(moments)) for each in records]
+    for each in records:
+        each.close()
+
+
+def test_copies_share_a_table_which_takes_over_the_file(tables: list[PasswordTable], tmp_path: Path) -> None:
+    first, second = tables
+    write_password(first, "ana", PASSWORD)
+    assert Passwords(second).verify("ana", PASSWORD)
+    assert Passwords(second).verify("cyd", PASSWORD)
+    assert not Passwords(second).verify("ana", PASSWORD + "!")
+    assert not (tmp_path / "data" / "users").exists()
+    open_page = Passwords(second)
+    write_password(first, "ana", None)
+    assert open_page.hash_of("ana") is None
+    assert not Passwords(second).verify("ana", PASSWORD)
+    with pytest.raises(SettingsError, match="ana is not in .*It holds: cyd"):
+        write_password(first, "ana", None)
+
+
+def test_the_command_writes_the_table_where_that_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIXIT_AUTH", "database")
+    data = ["--data", str(tmp_path / "data")]
+    for name in ("ben", "ana"):
+        added = CliRunner().invoke(dixit, [*data, "user", "add", name, "--password", PASSWORD])
+        assert added.output == f"added      {name}\n"
+    CliRunner().invoke(dixit, [*data, "user", "remove", "ben"])
+    assert CliRunner().invoke(dixit, [*data, "user", "list"]).output == "ana\n"
+    assert PasswordTable(Records(tmp_path / "data")).read().keys() == {"ana"}
+    assert not (tmp_path / "data" / "users").exists()
