@@ -11,11 +11,13 @@ from typing import Final
 
 from assistant.members.roles import ROLES, Role, role_of
 from assistant.settings import MAIN
-from index.errors import SettingsError, shortened
+from index.errors import SettingsError, StoreError, shortened
 from index.records import MEMBERS, WORKSPACES, Record, Records
 
 FRESH_SECONDS: Final = 1.0
 """So long what was read is believed: each request asks."""
+STALE_SECONDS: Final = 300.0
+"""So long it is believed while it cannot be read again."""
 LONGEST_USER: Final = 200
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,28}[a-z0-9]")
 
@@ -42,6 +44,7 @@ class Registry:
         self._clock = clock
         self._mutex = threading.Lock()
         self._read: tuple[tuple[str, ...], tuple[Member, ...]] = ((), ())
+        self._read_at: float | None = None
         self._until = -1.0
 
     def workspaces(self) -> list[str]:
@@ -151,10 +154,16 @@ class Registry:
 
     def _known(self) -> tuple[tuple[str, ...], tuple[Member, ...]]:
         with self._mutex:
-            if self._clock() >= self._until:
-                names = tuple(record.key for record in self._workspaces.all())
-                self._read = names, tuple(filter(None, map(_member, self._members.all())))
-                self._until = self._clock() + self._fresh_seconds
+            if (now := self._clock()) >= self._until:
+                try:
+                    names = tuple(record.key for record in self._workspaces.all())
+                    self._read = names, tuple(filter(None, map(_member, self._members.all())))
+                    self._read_at = now
+                except StoreError:
+                    # the articles lie there, too: while the server is away, each request says so in its own words
+                    if self._read_at is None or now - self._read_at > STALE_SECONDS:
+                        raise
+                self._until = now + self._fresh_seconds
             return self._read
 
     def _forget(self) -> None:

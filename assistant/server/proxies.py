@@ -67,7 +67,13 @@ class Proxies:
         return Caller(client if self.is_proxy(outside) else outside, user or None, seen["scheme"] == "https")
 
     def cleaned(
-        self, scope: Scope, caller: Caller, user: str | None, itself: bool = False, *, where: Mapping[str, str]
+        self,
+        scope: Scope,
+        caller: Caller,
+        user: str | None,
+        itself: bool = False,
+        *,
+        where: Mapping[str, str] | None = None,
     ) -> Scope:
         """Return the request as what lies behind may believe it.
 
@@ -83,7 +89,7 @@ class Proxies:
             untold |= {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-prefix", "forwarded"}
         headers = [(name, value) for name, value in scope["headers"] if name.decode("latin-1").lower() not in untold]
         headers += [(CLIENT.encode(), caller.client.encode()), (USER.encode(), (user or "").encode())]
-        headers += [(name.encode(), value.encode()) for name, value in where.items()]
+        headers += [(name.encode(), value.encode()) for name, value in (where or {}).items()]
         return {**scope, "headers": headers}
 
     def is_proxy(self, client: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.members import ROLES, Member, NotAllowed, Registry, may, settings_of
 from assistant.settings import AssistantSettings, Settings
-from index.errors import SettingsError
+from index.errors import SettingsError, StoreError
 from index.records import Records
 from index.settings import IndexSettings
 from tests.postgresql import Server
@@ -90,6 +90,22 @@ def test_what_was_read_is_believed_for_a_moment(tmp_path: Path) -> None:
 def test_a_name_that_is_none_is_refused_by_its_rule(tmp_path: Path, name: str) -> None:
     with pytest.raises(SettingsError, match="2 to 30 characters: letters a to z, digits"):
         Registry(Records(tmp_path)).add_workspace(name)
+
+
+def test_while_it_cannot_be_read_what_was_known_holds_for_a_while(tmp_path: Path) -> None:
+    now = [0.0]
+    registry = Registry(Records(tmp_path), 1.0, lambda: now[0])
+    registry.add_workspace("lagune")
+    registry.set_member("lagune", "ana", "read")
+    assert registry.roles("ana") == {"lagune": "read"}
+    (tmp_path / "workspaces.sqlite").write_bytes(b"no database at all, but long enough to be taken for one" * 20)
+    now[0] = 300.0
+    assert registry.roles("ana") == {"lagune": "read"}
+    now[0] = 302.0
+    with pytest.raises(StoreError, match=r"workspaces\.sqlite"):
+        registry.roles("ana")
+    with pytest.raises(StoreError, match=r"workspaces\.sqlite"):
+        Registry(Records(tmp_path)).is_in_force()
 
 
 def test_refusals_name_what_there_is(tmp_path: Path) -> None:
