@@ -39,7 +39,7 @@ from index.models import Article, Feedback, Finding, KnownPerson, Listing, Menti
 from index.permissions import close_to_others
 from index.query.models import Order
 from index.reading import Unread
-from index.records import Records
+from index.records.table import Records
 from index.text.context import in_context
 from index.text.fingerprint import fingerprint
 from index.upkeep.integrity import quick_check, repair

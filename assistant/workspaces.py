@@ -9,7 +9,7 @@ from assistant.members import settings_of
 from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
 from index.feeds.store import FeedStore
-from index.records import Records
+from index.records.table import Records
 
 log = logging.getLogger("dixit.page")
 

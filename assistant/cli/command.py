@@ -53,7 +53,7 @@ def _within(settings: Settings, workspace: str) -> Settings:
         SettingsError: there is none of that name.
     """
     from assistant.members import Registry, settings_of
-    from index.records import Records
+    from index.records.table import Records
 
     records = Records(settings.index.data, settings.index.catalog_url)
     try:

@@ -79,7 +79,7 @@ def backup(settings: Settings, file: Path, as_json: bool) -> None:
 
 
 def _others(settings: Settings) -> list[str]:
-    from index.records import Records
+    from index.records.table import Records
 
     return Registry(Records(settings.index.data)).workspaces()[1:]
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def migrate(settings: Settings, source: str | None, target: str | None) -> None:
     """Copy the catalog from one place to another, which must be empty; what was stopped is gone on with."""
     from index.catalog import copy_catalog
-    from index.records import Records, copy_records
+    from index.records.table import Records, copy_records
 
     if source == target:
         raise click.UsageError("Name a place to copy from or to, and not the same twice: --to, --from, or both.")

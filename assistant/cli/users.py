@@ -59,7 +59,7 @@ def _kept(settings: Settings) -> Iterator[Store]:
     if _file(settings) != IN_DATABASE:
         yield PasswordFile(_file(settings))
         return
-    from index.records import Records
+    from index.records.table import Records
 
     index = settings.service.index
     with closing(Records(index.data, index.catalog_url)) as records:

@@ -69,7 +69,7 @@ def list_feeds(settings: Settings, as_json: bool) -> None:
     """List the feeds that are watched: when each was looked at, what came in, what went wrong."""
     from assistant.rendering.as_json import feed_json
     from index.feeds.store import FeedStore
-    from index.records import Records
+    from index.records.table import Records
 
     records = Records(settings.index.data, settings.index.catalog_url)
     with catalog_of(settings), closing(records):

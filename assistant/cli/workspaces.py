@@ -99,7 +99,7 @@ def list_members(settings: Settings, name: str | None, as_json: bool) -> None:
 
 @contextmanager
 def _registry(settings: Settings) -> Iterator[Registry]:
-    from index.records import Records
+    from index.records.table import Records
 
     service = settings.service.index
     records = Records(service.data, service.catalog_url)

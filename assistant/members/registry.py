@@ -7,12 +7,15 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assistant.members.roles import ROLES, Role, role_of
 from assistant.settings import MAIN
 from index.errors import SettingsError, StoreError, shortened
-from index.records import MEMBERS, WORKSPACES, Record, Records
+from index.records import MEMBERS, WORKSPACES, Record
+
+if TYPE_CHECKING:
+    from index.records.table import Records
 
 FRESH_SECONDS: Final = 1.0
 """So long what was read is believed: each request asks."""

@@ -11,7 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.page.exchange import Exchange
 from index.errors import StoreError
 from index.permissions import can_write
-from index.records import CONVERSATIONS, Record, Records
+from index.records import CONVERSATIONS, Record
+from index.records.table import Records
 
 MOST = 500
 """How many conversations of a workspace are written down; the one left alone for longest goes first."""

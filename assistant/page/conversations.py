@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.page.conversation_store import ConversationStore
 from assistant.page.exchange import Exchange, Verdict
 from assistant.page.visitor_store import VisitorStore
-from index.records import Records
+from index.records.table import Records
 
 Said = tuple[Exchange, ...]
 

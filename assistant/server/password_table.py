@@ -6,11 +6,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assistant.server.passwords import is_entry, read_passwords
 from index.permissions import can_write
-from index.records import LOGINS, Record, Records
+from index.records import LOGINS, Record
+
+if TYPE_CHECKING:
+    from index.records.table import Records
 
 IN_DATABASE: Final = Path("database")
 """What DIXIT_AUTH names instead of a file."""

@@ -9,7 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.errors import StoreError
 from index.feeds.models import WatchedFeed
-from index.records import FEEDS, Record, Records
+from index.records import FEEDS, Record
+from index.records.table import Records
 
 
 class FeedStore:

@@ -1,17 +1,8 @@
-"""What is kept beside the articles in small tables: conversations, watched feeds, workspaces, members, logins."""
+"""What is kept beside the articles in small tables: conversations, watched feeds, workspaces, members, logins.
 
-from index.records.forms import CONVERSATIONS, FEEDS, LOGINS, MEMBERS, WORKSPACES, Form
-from index.records.table import Record, Records, RecordTable, copy_records
+``index.records.table`` has the tables; SQLAlchemy, which it needs, takes a while to import.
+"""
 
-__all__ = [
-    "CONVERSATIONS",
-    "FEEDS",
-    "LOGINS",
-    "MEMBERS",
-    "WORKSPACES",
-    "Form",
-    "Record",
-    "RecordTable",
-    "Records",
-    "copy_records",
-]
+from index.records.forms import CONVERSATIONS, FEEDS, LOGINS, MEMBERS, WORKSPACES, Form, Record
+
+__all__ = ["CONVERSATIONS", "FEEDS", "LOGINS", "MEMBERS", "WORKSPACES", "Form", "Record"]

@@ -1,4 +1,4 @@
-"""The tables of records that there are, and where each lies when no server has it."""
+"""The tables of records that there are, where each lies when no server has it, and what a row is."""
 
 from __future__ import annotations
 
@@ -21,6 +21,21 @@ class Form:
     key: str
     at: str
     file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a table.
+
+    Attributes:
+        key: tells it from the others.
+        told: what is kept, as its owner writes it.
+        at: a moment, in seconds since 1970.
+    """
+
+    key: str
+    told: str
+    at: float
 
 
 CONVERSATIONS: Final = Form("conversation", "visitor", "at", "conversations.sqlite")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,26 +20,11 @@ from index.catalog.dialects import dialect_of
 from index.catalog.dialects.postgresql.server import engine_of
 from index.errors import StoreError, disk_errors
 from index.permissions import can_write, make_file, make_folder
-from index.records.forms import FORMS, Form
+from index.records.forms import FORMS, Form, Record
 
 _WAIT: Final = 5.0
 """Seconds that another process is waited for."""
 _INSERT: Final[dict[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A row of a table.
-
-    Attributes:
-        key: tells it from the others.
-        told: what is kept, as its owner writes it.
-        at: a moment, in seconds since 1970.
-    """
-
-    key: str
-    told: str
-    at: float
 
 
 class Records:

@@ -17,7 +17,7 @@ from assistant.server.passwords import write_password
 from assistant.settings import Settings
 from assistant.workspace import open_workspace
 from index.catalog import open_catalog
-from index.records import Records
+from index.records.table import Records
 from index.upkeep.backup import back_up, restore
 from index.upkeep.journal import Journal, Source
 

@@ -52,7 +52,7 @@ from index.models import (
     content_id,
 )
 from index.query.models import Order
-from index.records import Records
+from index.records.table import Records
 from index.settings import IndexSettings
 from index.text.context import context_of, in_context
 from index.typography import fold

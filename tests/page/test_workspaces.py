@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.members import Registry
-from index.records import Records
+from index.records.table import Records
 from tests.page.browser import ARTICLES, Server, answer, ask, needs_a_browser, stand_in
 from tests.page.stand_in import StandIn
 

@@ -22,7 +22,7 @@ from assistant.workspace import open_workspace
 from index.catalog import open_catalog
 from index.embedding.embedder import Embedder
 from index.errors import StoreError
-from index.records import Records
+from index.records.table import Records
 from index.upkeep.backup import back_up, restore
 from index.upkeep.integrity import check
 

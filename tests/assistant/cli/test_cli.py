@@ -22,7 +22,7 @@ from index.feeds.models import NewEntry, WatchedFeed
 from index.feeds.store import FeedStore
 from index.models import content_id
 from index.reason import Reason
-from index.records import Records
+from index.records.table import Records
 
 ROOT = Path(__file__).parents[3]
 Write = Callable[[str, str], Path]

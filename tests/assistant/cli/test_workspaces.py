@@ -17,7 +17,7 @@ from index.catalog import open_catalog
 from index.catalog.schemas import schema_url
 from index.feeds.models import WatchedFeed
 from index.feeds.store import FeedStore
-from index.records import Records
+from index.records.table import Records
 from tests.postgresql import Server
 
 Dixit = Callable[..., subprocess.CompletedProcess[str]]

@@ -10,7 +10,7 @@ import pytest
 from assistant.members import ROLES, Member, NotAllowed, Registry, may, settings_of
 from assistant.settings import AssistantSettings, Settings
 from index.errors import SettingsError, StoreError
-from index.records import Records
+from index.records.table import Records
 from index.settings import IndexSettings
 from tests.postgresql import Server
 

@@ -15,7 +15,7 @@ from assistant.page import conversation_store
 from assistant.page.conversation_store import ConversationStore
 from assistant.page.exchange import Exchange
 from index.models import ArticleCard, Quotation
-from index.records import Records
+from index.records.table import Records
 
 CARD = ArticleCard("ab", "key", "Titre", "fr", date(2026, 1, 31))
 SAID = Quotation("ab", 3, 6, "mixed", "Ana Ruiz")

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.models import Answer, Prose
 from assistant.page.conversations import Conversations
 from assistant.page.exchange import Exchange
-from index.records import Records
+from index.records.table import Records
 from tests.postgresql import Server
 
 ANSWER = Answer("Qui ?", "fr", True, ((Prose("Non."),),), ())

@@ -23,7 +23,7 @@ from index.feeds.models import NewEntry, WatchedFeed
 from index.feeds.store import FeedStore
 from index.loaders.web import Web
 from index.reason import Reason
-from index.records import Records
+from index.records.table import Records
 from tests.markup import seen
 from tests.web_server import WebServer, title_of, web_server
 

@@ -19,7 +19,7 @@ from assistant.members import Registry
 from assistant.server.passwords import write_password
 from assistant.settings import AssistantSettings
 from index.errors import SettingsError
-from index.records import Records
+from index.records.table import Records
 from tests.assistant.server.test_guard import API, PASSWORD, basic, call
 from tests.page.browser import ARTICLES, stand_in
 from tests.page.stand_in import StandIn

@@ -13,7 +13,7 @@ from assistant.cli import dixit
 from assistant.server.password_table import PasswordTable
 from assistant.server.passwords import Passwords, write_password
 from index.errors import SettingsError
-from index.records import Records
+from index.records.table import Records
 from tests.postgresql import Server
 
 PASSWORD = "onze minutes de retard"

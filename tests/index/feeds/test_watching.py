@@ -16,7 +16,7 @@ from index.feeds.store import FeedStore
 from index.feeds.watching import FeedWatching
 from index.ingestion import Ingestion
 from index.loaders.web import Web
-from index.records import Records
+from index.records.table import Records
 from index.settings import IndexSettings
 from index.upkeep.backup import back_up, restore
 from index.vectors import VectorIndex

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import StoreError
-from index.records import FEEDS, MEMBERS, WORKSPACES, Record, Records
+from index.records import FEEDS, MEMBERS, WORKSPACES, Record
+from index.records.table import Records
 from tests.postgresql import Server
 
 Open = Callable[[], Records]
