@@ -12,6 +12,7 @@ from index.quotations.attribution.rules.phrases import (
     agent_of,
     answer_of,
     colon_source,
+    has_no_agent,
     is_reason,
     signed_by,
     subject_before,
@@ -124,7 +125,11 @@ class MarkedQuotations:
         agent = agent_of(quoted.sentence, quoted.quote)
         if agent is not None:
             self.spans.add(quoted.analysed, quoted.quote, agent, None, quoted.kind, "agent")
-        return agent is not None
+            return True
+        unnamed = quoted.cue is None and has_no_agent(quoted.sentence, quoted.quote)
+        if unnamed:
+            self.spans.keep(quoted.analysed, quoted.quote, None, None, None, quoted.kind, "agentless")
+        return unnamed
 
     def _cued(self, quoted: PlacedQuotation) -> bool:
         """Apply the rule "cue": the source of the cue, unless a preposition leads to a fragment with a capital."""

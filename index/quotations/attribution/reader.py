@@ -35,9 +35,9 @@ from index.quotations.speech.fragments import is_fragment
 from index.quotations.speech.indirect import reported_clauses
 from index.quotations.speech.marked_evidence import MarkedWords
 from index.quotations.speech.marked_speech import are_speech
-from index.quotations.speech.mixed import is_hearsay
+from index.quotations.speech.mixed import is_hearsay, leads_into_marks
 from index.quotations.speech.vouching import vouched
-from index.quotations.syntax.mended_tags import mend_trades
+from index.quotations.syntax.mended_tags import mend_inverted_verbs, mend_trades
 from index.quotations.syntax.parser import Paragraph, read
 from index.quotations.syntax.proper_names import join_titles
 from index.quotations.syntax.time_words import name_people
@@ -60,6 +60,7 @@ class ArticleReader:
         self.parsed = article.lang in languages()
         self.states, self.weights = states, weights_file(states is not None)
         mend_trades(paragraphs, lex)
+        mend_inverted_verbs(paragraphs, lex)
         join_titles(paragraphs, lex)
         self.sentences = list(analyse_sentences(paragraphs, lex))
         self.resolver = open_resolver(paragraphs, lex, [analysed.position.offset for analysed in self.sentences])
@@ -151,7 +152,8 @@ class ArticleReader:
             self.spans.keep(analysed, q, self.subjects.willing(analysed), None, None, kind, "weighed")
 
     def _sentence(self, n: int, analysed: AnalysedSentence) -> None:
-        clauses = reported_clauses(analysed.sentence, analysed.cues)
+        reported = reported_clauses(analysed.sentence, analysed.cues)
+        clauses = [clause for clause in reported if not leads_into_marks(analysed, clause)]
         hearsay = [c for c in clauses if is_hearsay(analysed, c)]
         for clause in hearsay:
             self.spans.clause(analysed, clause)
@@ -177,7 +179,7 @@ def _is_told(words: AttributedSpan) -> bool:
     """Tell whether the sentence says that a person said some whole words, so that their marks need not be weighed."""
     entity = words.speaker.entity if words.speaker is not None else None
     named = entity is not None and entity.kind == "person" and words.quotation.kind == "direct"
-    return words.rule in ("turn", "signed") or (named and words.rule in ("cue", "colon"))
+    return words.rule in ("turn", "signed", "answer") or (named and words.rule in ("cue", "colon", "introduced"))
 
 
 def _nearest_source(cues: Sequence[Cue], q: QuotedTokens) -> Cue | None:

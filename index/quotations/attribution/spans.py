@@ -11,6 +11,7 @@ from index.quotations.attribution.rules.uncued import UncuedQuotations
 from index.quotations.attribution.subjects import SentenceSubjects
 from index.quotations.cues.analysed_sentences import AnalysedSentence, AttributedSpan, QuotedTokens, main_subject
 from index.quotations.cues.cues import Cue
+from index.quotations.people.documents import is_ones_own
 from index.quotations.people.speaker import Position, Speaker
 from index.quotations.speech.indirect import Clause
 from index.quotations.speech.mixed import around_marks
@@ -44,7 +45,7 @@ class SpanRecorder:
             speaker = None
         if phrase.pronoun and cue is not None:
             speaker = self._goes_on(speaker, cue)
-        if speaker is None and phrase.pronoun:
+        if speaker is None and (phrase.pronoun or is_ones_own(tokens, phrase, self.lex)):
             speaker = self.uncued.named_next(analysed)
         mention = (tokens[phrase.first].start, tokens[phrase.last - 1].end)
         self.keep(analysed, q, speaker, mention, self.printed(analysed.sentence, cue), kind, rule)

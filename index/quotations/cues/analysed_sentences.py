@@ -45,7 +45,7 @@ class AttributedSpan:
     @property
     def is_settled(self) -> bool:
         """Whether a denial, or the form of the text, tells whose the words are, or not: nobody weighs them."""
-        return self.disclaimed is not None or bool(self.quotation.turn) or self.rule == "turned"
+        return self.disclaimed is not None or bool(self.quotation.turn) or self.rule in ("turned", "agentless")
 
     @property
     def start(self) -> int:

@@ -6,6 +6,8 @@ from index.quotations.cues.subjects import is_bare, subject_after, subject_befor
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_silent, phrase_at
 from index.quotations.syntax.time_words import after_dates
 
+_LINKS = 3
+"""Tokens of "du côté de"."""
 _REST = 6
 """Tokens of a sentence behind the source of an inverted verb: ", estime le maire depuis lundi"."""
 
@@ -21,7 +23,10 @@ def source_of_verb(s: Sentence, first: int, i: int, last: int, at: int | None) -
         at: where the verb's clitic subject stands, None when it has none.
     """
     if at is not None:
-        return (None if s.has(at, "verb_groups.impersonal_clitics") else Phrase(at, at + 1, at, pronoun=True)), True
+        impersonal = s.has(at, "verb_groups.impersonal_clitics")
+        return (body_of_one(s, max(last, at + 1)) if impersonal else Phrase(at, at + 1, at, pronoun=True)), True
+    if s.has(first - 1, "verb_groups.impersonal_subjects"):
+        return body_of_one(s, s.first), False
     quote_end = _quote_before(s, first)
     likened = s.has_pair(first - 1, "subjects.as_it")  # "comme l'a dit X"
     right = subject_after(s, last) if likened else None
@@ -30,6 +35,15 @@ def source_of_verb(s: Sentence, first: int, i: int, last: int, at: int | None) -
     if right is None and _may_be_inverted(s, first, i, last, quote_end):
         right = subject_after(s, last)
     return (right, True) if right is not None else (subject_before_verb(s, first, i), False)
+
+
+def body_of_one(s: Sentence, i: int) -> Phrase | None:
+    """Return the body in which "on" speaks, told at i: "« ... », dit-on | à la mairie", "Du côté de la préfecture, on"."""
+    links = 0
+    while links < _LINKS and s.has(i + links, "joining.within"):
+        links += 1
+    phrase = phrase_at(s.tokens, i + links, s.last, s.lex) if links else None
+    return phrase if phrase is not None and s.has(phrase.head, "roles.bodies") else None
 
 
 def _phrase_between(s: Sentence, quote_end: int, first: int) -> Phrase | None:
@@ -72,9 +86,14 @@ def _is_incise(s: Sentence, first: int, last: int) -> bool:
     if _leads_on(s, last) or _is_behind_aside(s, first):
         return False
     right = phrase_at(s.tokens, after_dates(s.tokens, last, s.last), s.last, s.lex)
-    if right is None or is_silent(s.tokens, right, s.lex) or _is_told_of(s, right):
+    if right is None or _is_no_subject(s, right) or _is_told_of(s, right):
         return False
     return _ends_sentence(s, right) or s.low(right.last) in (",", ".", "-", "(", ":")
+
+
+def _is_no_subject(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase names nobody, or is an object: "it", "her"."""
+    return is_silent(s.tokens, phrase, s.lex) or s.has(phrase.head, "subjects.object_pronouns")
 
 
 def _leads_on(s: Sentence, last: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from index.languages.lexicon import Verb
 from index.quotations.cues.cue_sources import source_of_verb
+from index.quotations.cues.passed_on import is_told, passed_on_by, passes_on, teller, voice_of
 from index.quotations.cues.prepositions import preposition
 from index.quotations.cues.reporting_verbs import is_verb, must_speak
 from index.quotations.cues.subjects import (
@@ -105,11 +106,13 @@ def _of_main_clause(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Cue:
     """Give "X a vu le pont que Y bâtit, estimant que ..." the subject of the main clause, not the nearest noun."""
     if cue.kind != "verb":
         return cue
-    if s.lex.has("syntax.traits", "gerunds"):
-        source = _source_of_gerund(s, cue, earlier)
-    else:
-        source = _quoted_as(s, cue) or _source_of_participle(s, cue)
-    return cue if source is None else replace(cue, source=source)
+    source = passed_on_by(s, cue.first, cue.at)
+    if source is None and not is_told(s, cue.first, cue.at):
+        gerunds = s.lex.has("syntax.traits", "gerunds")
+        source = _source_of_gerund(s, cue, earlier) if gerunds else _source_of_participle(s, cue)
+    cue = cue if source is None else replace(cue, source=source)
+    voice = voice_of(s, cue.source) if cue.source is not None else None
+    return cue if voice is None else replace(cue, source=voice)
 
 
 def _source_of_participle(s: Sentence, cue: Cue) -> Phrase | None:
@@ -129,17 +132,6 @@ def _is_apart(s: Sentence, cue: Cue) -> bool:
 def _is_parted(s: Sentence, i: int) -> bool:
     """Tell whether the word at i parts a participle from the noun before it: a comma, "while", "en"."""
     return not s.is_marked(i) and (s.low(i) == "," or s.has(i, "verb_groups.before_participle"))
-
-
-def _quoted_as(s: Sentence, cue: Cue) -> Phrase | None:
-    """Return whose words an outlet passes on: "The Post quoted Moss, a clerk, as saying", "was cited as saying"."""
-    if not s.has(cue.first - 1, "clauses.as"):
-        return None
-    for i in range(cue.first - 2, s.first, -1):
-        if s.has(i, "sources.quoting") and not s.is_marked(i):
-            passive = s.pos(i - 1) == "AUX"
-            return subject_of_sentence(s, i) if passive else phrase_at(s.tokens, i + 1, cue.first, s.lex)
-    return None
 
 
 def _source_of_gerund(s: Sentence, cue: Cue, earlier: Sequence[Cue]) -> Phrase | None:
@@ -172,13 +164,14 @@ def _preposition(s: Sentence, i: int) -> Cue | None:
 
 def _verb(s: Sentence, i: int, earlier: Sequence[Cue]) -> Cue | None:
     verb, last = _verb_at(s, i, earlier)
-    if verb is None or s.is_marked(i) or not is_verb(s, i, last):
+    if verb is None or s.is_marked(i) or not is_verb(s, i, last) or passes_on(s, i):
         return None
     first = group_start(s, i)
     if "unreflexive" in verb.groups and any(s.has(j, "verb_groups.reflexives") for j in range(first, i)):
         return None
     at = clitic(s, i)
-    source, inverted = source_of_verb(s, first, i, last, at)
+    told = is_told(s, first, i)
+    source, inverted = (teller(s, last), True) if told else source_of_verb(s, first, i, last, at)
     last = max(last, at + 1) if at is not None else last
     return Cue("verb", first, last, i, verb, source, inverted, negated(s, first, i))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.quotations.cues.subjects import subject_after
 from index.quotations.cues.verb_groups import clitic, group_start
 from index.quotations.syntax.noun_phrases import Sentence, phrase_at
 from index.quotations.syntax.parser import QUOTE, Token
@@ -32,7 +33,7 @@ def _is_inverted_beside_marks(s: Sentence, i: int) -> bool:
     """Tell whether a verb stands right behind marks, its subject behind it: « ... », soupèse le maire."""
     before = group_start(s, i) - 1
     beside = s.is_marked(before) or (s.low(before) == "," and s.is_marked(before - 1))
-    subject = clitic(s, i) is not None or phrase_at(s.tokens, i + 1, s.last, s.lex) is not None
+    subject = clitic(s, i) is not None or subject_after(s, i + 1) is not None
     return beside and subject and not s.lex.ends("endings.present_participle", s.low(i))
 
 
@@ -133,7 +134,7 @@ def _introduces(s: Sentence, i: int, last: int) -> bool:
     """Tell whether an infinitive leads to words: "avant d'ajouter", "finit par dire", "sans préciser que"."""
     leads = s.low(last) == ":" or s.has(last, "grammar.that") or s.is_marked(last)
     led = s.has_pair(i - 2, "verb_groups.before_infinitive") or s.has_pair(i - 2, "verb_groups.in_the_end")
-    return leads or led or _is_wanted(s, i)
+    return leads or led or s.has(i - 1, "verb_groups.passing_on") or _is_wanted(s, i)
 
 
 def _is_wanted(s: Sentence, i: int) -> bool:
@@ -162,7 +163,7 @@ def _is_passive(s: Sentence, i: int) -> bool:
         return _any(s, group, "verb_groups.be") and not _any(s, group, "verb_groups.reflexives")
     if s.lex.has("syntax.traits", "participles"):
         return _is_participle(s, i) and not _is_perfect(s, i, group)
-    return _is_past_participle(s, i) and (_is_praised(s, i, group) or _belongs_to_noun(s, i))
+    return _is_past_participle(s, i) and (_is_undergone(s, i) or _is_praised(s, i, group) or _belongs_to_noun(s, i))
 
 
 def _auxiliaries(s: Sentence, i: int) -> set[str]:
@@ -199,6 +200,12 @@ def _is_perfect(s: Sentence, i: int, group: set[str]) -> bool:
 def _is_past_participle(s: Sentence, i: int) -> bool:
     """Tell whether a word has the form of a past participle, which may be a past tense too: "praised", "told"."""
     return s.lex.ends("endings.past_participle", s.low(i)) or s.has(i, "verb_groups.irregular_participles")
+
+
+def _is_undergone(s: Sentence, i: int) -> bool:
+    """Tell whether a participle opens its sentence, or a comma: "Told of it, X said"; ", described as “shy”"."""
+    parted = s.low(i - 1) == "," and s.has(i + 1, "clauses.as")
+    return s.tokens[i].form == "Part" and (i == s.first or parted)
 
 
 def _is_praised(s: Sentence, i: int, group: set[str]) -> bool:

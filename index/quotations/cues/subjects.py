@@ -18,8 +18,8 @@ from index.quotations.syntax.noun_phrases import (
     phrase_at,
 )
 
-_FAR = 9
-"""Tokens between a verb and a subject behind it."""
+_FAR = 14
+"""Tokens between a verb and a subject behind it: "a assuré devant les salariés réunis sur le parking, mardi, X"."""
 _BEHIND = 3
 """Tokens behind a subject among which its verb stands."""
 _LONGEST = 12
@@ -38,7 +38,13 @@ def subject_after(s: Sentence, last: int) -> Phrase | None:
 
 def _end_of_clause(s: Sentence, first: int) -> int:
     """Return where the clause of a verb before ``first`` ends: at another verb at the latest."""
-    return next((j for j in range(first, s.last) if _ends_clause(s, j) or (s.pos(j) == "VERB" and j > first)), s.last)
+    return next((j for j in range(first, s.last) if _ends_clause(s, j) or _is_other_verb(s, first, j)), s.last)
+
+
+def _is_other_verb(s: Sentence, first: int, i: int) -> bool:
+    """Tell whether another verb begins at i, not the participle of a noun: "les salariés | réunis"."""
+    told = s.tokens[i].form == "Part" and s.tokens[i].dep == "acl" and s.pos(i - 1) == "NOUN"
+    return s.pos(i) == "VERB" and i > first and not told
 
 
 def _ends_clause(s: Sentence, i: int) -> bool:

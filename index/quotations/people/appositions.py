@@ -57,8 +57,8 @@ class Appositions:
             comma = phrase.first - 1
         if comma < 1 or tokens[comma].low != "," or not tokens[comma - 1].capital:
             return None
-        if self.behind_noun(tokens, phrase, position) is not None:
-            return None  # "in a letter to Hay, mayor Ida Oke wrote"
+        if self.behind_noun(tokens, phrase, position) is not None or self._holds_person(tokens, phrase):
+            return None  # "in a letter to Hay, mayor Ida Oke wrote"; "Sentencing Hay, Judge Ida Oke said"
         return self._named([tokens[comma - 1].text], position)
 
     def named_last(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
@@ -83,6 +83,13 @@ class Appositions:
         if first == phrase.last or not self._may_lead(tokens[first - 1], phrase.last - first):
             return None
         return self._named(text_of(tokens, first, phrase.last).split(), position)
+
+    def _holds_person(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        """Tell whether a phrase ends in a person's full name behind a title: "Judge Ida Oke"."""
+        start = strip_titles(tokens, phrase.first, phrase.last, self.lex)
+        words = text_of(tokens, start, phrase.last).split()
+        named = start > phrase.first and len(words) > 1 and tokens[phrase.first].capital
+        return named and any(e.kind == "person" for e in self.entity_table.named(words))
 
     def _may_lead(self, noun: Token, length: int) -> bool:
         """Tell whether a noun may stand before a person's name, of one word when it is a trade's."""

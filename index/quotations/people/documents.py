@@ -37,6 +37,9 @@ class Documents:
             resolve: finds whom the author's name or role stands for.
         """
         head = tokens[phrase.head].low
+        owner = self._possessing(tokens, phrase) or self._of_or_from(tokens, phrase)
+        if owner is not None and self.lex.has("nouns.utterances", head):
+            return resolve(tokens, owner, position)
         if self.lex.has("nouns.documents", head):
             person = self._possessor(tokens, phrase, position)
         elif self.lex.has("nouns.reports", head):
@@ -120,7 +123,11 @@ class Documents:
         told = at + 2 < len(tokens) and tokens[at].form == "Part" and self.lex.has("joining.by", tokens[at + 1].low)
         if told:
             return self._named(tokens, at + 2)
-        for i in range(phrase.head + 1, phrase.last - 1):
+        return self._of_or_from(tokens, phrase)
+
+    def _of_or_from(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+        """Return whom a noun is of or from: "the warning | from the firm", "la consigne | de la maire"."""
+        for i in range(phrase.head + 1, min(phrase.last + 1, len(tokens) - 1)):
             if self.lex.has("joining.of", tokens[i].low) or self.lex.has("joining.from", tokens[i].low):
                 return self._named(tokens, i + 1)
         return None
@@ -166,3 +173,10 @@ class Documents:
         return phrase.pronoun or any(
             t.capital and t.pos != "DET" or self.lex.has("roles.speaking", t.low) for t in words
         )
+
+
+def is_ones_own(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
+    """Tell whether a phrase is what one says who is meant by its possessive: "her verdict", "sa consigne"."""
+    return lex.has("nouns.utterances", tokens[phrase.head].low) and lex.has(
+        "grammar.possessive", tokens[phrase.first].low
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from index.languages.lexicon import Lexicon
 from index.quotations.people.appositions import Appositions
 from index.quotations.people.descriptions import Descriptions, describing_noun
-from index.quotations.people.documents import Documents
+from index.quotations.people.documents import Documents, is_ones_own
 from index.quotations.people.entities import Entity, EntityTable
 from index.quotations.people.entity_table import build_entity_table
 from index.quotations.people.introductions import Introductions
@@ -80,6 +80,8 @@ class Resolver:
                 return of_two
         if phrase.pronoun:
             return self.state.pronoun(tokens[phrase.head].low, position)
+        if is_ones_own(tokens, phrase, self.lex):
+            return self.state.pronoun(tokens[phrase.first].low, position)
         return (
             spoken_through(tokens, phrase, position, self.resolve, self.lex)
             or self._pair(tokens, phrase, position)

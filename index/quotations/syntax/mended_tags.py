@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.languages.lexicon import Lexicon
-from index.quotations.syntax.parser import Paragraph
+from index.quotations.syntax.parser import Paragraph, Token
+
+_VERBAL = ("VERB", "AUX")
+_TAKEN_FOR = ("NOUN", "X", "ADJ", "VERB", "PROPN", "ADV")
 
 
 def mend_trades(paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
@@ -16,3 +19,35 @@ def mend_trades(paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
             verb = t.pos == "VERB" and t.text.islower() and lex.has("roles.any", t.low)
             if verb and before.pos == "ADP" and name.pos == "PROPN" and name.capital:
                 t.pos, t.form = "NOUN", ""
+
+
+def mend_inverted_verbs(paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
+    """Make French verbs of what the parser takes for nouns behind marks and a comma: « ... », | zozote | Odile."""
+    if not lex.has("syntax.traits", "inversion"):
+        return
+    for paragraph in paragraphs:
+        tokens = paragraph.tokens
+        for i in range(2, len(tokens) - 1):
+            if _is_inverted_verb(tokens, i, lex):
+                tokens[i].pos, tokens[i].form = "VERB", "Fin"
+
+
+def _is_inverted_verb(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
+    """Tell whether a word in small letters right behind marks and a comma can only be a verb before its subject."""
+    t, reflexive = tokens[i], lex.has("verb_groups.reflexives", tokens[i - 1].low)
+    if t.quote >= 0 or not t.text.islower() or t.pos not in _TAKEN_FOR or (t.pos in _VERBAL and t.form == "Fin"):
+        return False
+    comma = i - 1 - reflexive
+    if comma < 1 or tokens[comma].low != "," or tokens[comma - 1].quote < 0:
+        return False
+    if reflexive:
+        return t.form != "Part"
+    named = lex.has("roles.speaking", t.low) or lex.has("not_speech.before", t.low) or lex.has("nouns.words", t.low)
+    return not named and lex.ends("suffixes.third_person", t.low) and _leads_to_subject(tokens, i + 1, lex)
+
+
+def _leads_to_subject(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
+    """Tell whether an article or a name follows a word, or small words that part a verb from its subject."""
+    t = tokens[i]
+    linked = lex.has("grammar.links", t.low) and not (i + 1 < len(tokens) and tokens[i + 1].pos == "DET")
+    return not linked and (t.capital or t.pos in ("DET", "ADP", "ADV") or t.low.startswith("-"))

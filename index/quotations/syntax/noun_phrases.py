@@ -159,10 +159,14 @@ def _after_determiners(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon)
     """Return the position after the articles, numbers and adjectives that begin a phrase at i."""
     j = i
     while j < stop and is_determiner(tokens[j], lex):
-        if tokens[j].capital and j > i and tokens[j].pos != "DET":
-            break
+        if j > i and (_is_name_begun(tokens[j]) or (tokens[j].pos == "DET" and tokens[j - 1].pos == "NUM")):
+            break  # "dès 2014 | l'urbaniste"
         j += 1
     return j
+
+
+def _is_name_begun(t: Token) -> bool:
+    return t.capital and t.pos != "DET"
 
 
 def _pronominal(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phrase | None:
@@ -265,10 +269,17 @@ def _before_person(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> int
     """
     if not lex.has("naming.traits", "subjects_behind") or lex.is_first_name(tokens[phrase.head].low):
         return phrase.last
-    for i in range(phrase.head + 1, phrase.last - 1):
-        if tokens[i].capital and tokens[i - 1].capital and lex.is_first_name(tokens[i].low):
+    for i in range(phrase.head + 1, phrase.last):
+        beside = tokens[i - 1].capital if i < phrase.last - 1 else False
+        if tokens[i].capital and lex.is_first_name(tokens[i].low) and (beside or _is_plain(tokens[i - 1], lex)):
             return i
     return phrase.last
+
+
+def _is_plain(noun: Token, lex: Lexicon) -> bool:
+    """Tell whether a noun is bare of the name behind it: "au téléphone | Odile", not "rue Paul Doumer", "au maire X"."""
+    named = lex.has("roles.speaking", noun.low) or lex.has("grammar.spots", noun.low) or lex.has("kin.all", noun.low)
+    return noun.pos == "NOUN" and not noun.capital and not named
 
 
 def is_silent(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:

@@ -47,6 +47,8 @@ def _only_opens(tokens: Sequence[Token], stop: int) -> bool:
 def _goes_on(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> bool:
     """Tell whether the word at j is still of the name that begins at i."""
     t = tokens[j]
+    if lex.has("names.letters", t.low) and t.text[:2].isupper() and not (j + 1 < stop and _in_name(tokens[j + 1])):
+        return False  # "Ada Pike MP", not "Green MP Ada Pike"
     if _goes_on_body(tokens, i, j, stop, lex) or _is_number_within(tokens, i, j, stop):
         return True
     if _in_name(t) and not is_date(t) and not lex.has("determiners.genitive", t.low):
@@ -127,11 +129,17 @@ def strip_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -
     courteous = False  # "Mme Nguyễn Thị Lan": all that follows is the name
     while first < last - 1 and (
         lex.has("names.titles", tokens[first].text)
-        or (lex.has("roles.any", tokens[first].low) and not lex.is_first_name(tokens[first].text))
+        or (lex.has("roles.any", tokens[first].low) and not _may_be_first_name(tokens, first, last, lex))
     ):
         courteous = _is_courtesy(tokens[first], lex)
         first += 1
     return first if courteous else _behind_titles(tokens, first, last, lex)
+
+
+def _may_be_first_name(tokens: Sequence[Token], i: int, last: int, lex: Lexicon) -> bool:
+    """Tell whether a role is more probably a first name: "Mason Reed", but not "Lawyer Helen Vance"."""
+    before_another = i + 2 < last and lex.is_first_name(tokens[i + 1].text)
+    return lex.is_first_name(tokens[i].text) and not before_another
 
 
 def _behind_titles(tokens: Sequence[Token], first: int, last: int, lex: Lexicon) -> int:

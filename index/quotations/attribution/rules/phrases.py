@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.languages.lexicon import Lexicon
 from index.quotations.cues.analysed_sentences import QuotedTokens
-from index.quotations.cues.subjects import can_speak, subject_before_verb
+from index.quotations.cues.subjects import can_speak, phrase_speaks, subject_before_verb
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around, phrase_at
 
 _HANDLE = "@"
@@ -74,8 +74,11 @@ def turns_to_others(s: Sentence, q: QuotedTokens) -> bool:
 
 
 def signed_by(s: Sentence, q: QuotedTokens, inside: str) -> Phrase | None:
-    """Return whose name a dash parts from words that open a sentence: "“We were robbed” - Ada Pike on the final"."""
-    if q.last + 1 >= s.last or s.tokens[q.last].low not in ("-", "--") or len(inside.split()) < _SIGNED:
+    """Return whose name a dash or a bracket parts from words that open a sentence.
+
+    Examples: "“We were robbed” - Ada Pike on the final", "« On nous a volés » (Jeanne Morel)".
+    """
+    if q.last + 1 >= s.last or s.tokens[q.last].low not in ("-", "--", "(") or len(inside.split()) < _SIGNED:
         return None
     phrase = phrase_at(s.tokens, q.last + 1, s.last, s.lex)
     named = phrase is not None and _is_name(s, phrase)
@@ -156,6 +159,14 @@ def agent_of(s: Sentence, q: QuotedTokens) -> Phrase | None:
     return _agent(s, by) if by is not None else None
 
 
+def has_no_agent(s: Sentence, q: QuotedTokens) -> bool:
+    """Tell whether somebody is only said to be called what the marks hold, by nobody: "Reed, described as “shy”"."""
+    called = _participle_before(s, q)
+    if called is None or s.low(called - 1) != "," or s.tokens[called].form != "Part":
+        return False
+    return s.has(called + 1, "clauses.as") and not any(s.has(i, "joining.by") for i in range(called, s.last))
+
+
 def _participle_before(s: Sentence, q: QuotedTokens) -> int | None:
     """Return the participle that says what somebody is called, when only small words part it from the marks."""
     for i in range(q.first - 1, max(s.first, q.first - 10) - 1, -1):
@@ -177,7 +188,13 @@ def _calls(s: Sentence, i: int) -> bool:
 def _agent(s: Sentence, by: int) -> Phrase | None:
     """Return the phrase behind "par", when it can speak."""
     phrase = phrase_at(s.tokens, by + 1, s.last, s.lex)
-    return phrase if phrase is not None and (phrase.pronoun or can_speak(s, phrase)) else None
+    return phrase if phrase is not None and (phrase_speaks(s, phrase) or _are_people(s, phrase)) else None
+
+
+def _are_people(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a noun in the plural is of people: "friends", « ses proches »."""
+    forms = s.lex.singulars(s.low(phrase.head))
+    return any(s.lex.has(key, form) for form in forms for key in ("roles.speaking", "kin.all", "nouns.several"))
 
 
 def _is_active(s: Sentence, participle: int) -> bool:
@@ -187,13 +204,36 @@ def _is_active(s: Sentence, participle: int) -> bool:
 
 
 def answer_of(s: Sentence, q: QuotedTokens) -> Phrase | None:
-    """Return whose reply words are said to be: "“We stand by it” was the firm's reply"."""
-    if q.last + 2 >= s.last or not s.has(q.last, "forms.is"):
+    """Return whose words a sentence says they are.
+
+    Examples: "“We stand by it” was the firm's reply", "“A mess” is how Pike put it", "« Une honte » : le mot est de X".
+    """
+    if q.last + 2 >= s.last:
         return None
-    for i in range(q.last + 1, min(q.last + 8, s.last - 1)):
+    if s.low(q.last) == ":":
+        return _whose_word(s, q.last + 1)
+    if not s.has(q.last, "forms.is"):
+        return None
+    how = s.has(q.last + 1, "joining.how")
+    return phrase_at(s.tokens, q.last + 2, s.last, s.lex) if how else _whose_answer(s, q.last)
+
+
+def _whose_answer(s: Sentence, verb: int) -> Phrase | None:
+    """Return whose the answer is behind the verb at a place: "was | the firm | 's reply"; "was | the firm's view"."""
+    for i in range(verb + 1, min(verb + 8, s.last - 1)):
         if s.has(i, "determiners.genitive") and s.has(i + 1, "nouns.words"):
-            return phrase_at(s.tokens, q.last + 1, i, s.lex)
-    return None
+            return phrase_at(s.tokens, verb + 1, i, s.lex)
+    phrase = phrase_at(s.tokens, verb + 1, s.last, s.lex)
+    return phrase if phrase is not None and s.has(phrase.head, "nouns.utterances") else None
+
+
+def _whose_word(s: Sentence, i: int) -> Phrase | None:
+    """Return whose a word is said to be at i: "le mot est de | Paul Morel"."""
+    word = phrase_at(s.tokens, i, s.last, s.lex)
+    if word is None or not s.has(word.head, "nouns.utterances") or not s.has(word.last, "forms.is"):
+        return None
+    of = s.has(word.last + 1, "joining.words_of")
+    return phrase_at(s.tokens, word.last + 2, s.last, s.lex) if of else None
 
 
 def is_reason(s: Sentence, q: QuotedTokens) -> bool:
