@@ -35,7 +35,7 @@ from index.quotations.speech.fragments import is_fragment
 from index.quotations.speech.indirect import reported_clauses
 from index.quotations.speech.marked_evidence import MarkedWords
 from index.quotations.speech.marked_speech import are_speech
-from index.quotations.speech.mixed import is_hearsay, leads_into_marks
+from index.quotations.speech.mixed import is_hearsay
 from index.quotations.speech.vouching import vouched
 from index.quotations.syntax.mended_tags import mend_inverted_verbs, mend_trades
 from index.quotations.syntax.parser import Paragraph, read
@@ -152,8 +152,7 @@ class ArticleReader:
             self.spans.keep(analysed, q, self.subjects.willing(analysed), None, None, kind, "weighed")
 
     def _sentence(self, n: int, analysed: AnalysedSentence) -> None:
-        reported = reported_clauses(analysed.sentence, analysed.cues)
-        clauses = [clause for clause in reported if not leads_into_marks(analysed, clause)]
+        clauses = reported_clauses(analysed.sentence, analysed.cues)
         hearsay = [c for c in clauses if is_hearsay(analysed, c)]
         for clause in hearsay:
             self.spans.clause(analysed, clause)

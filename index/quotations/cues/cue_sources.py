@@ -38,7 +38,7 @@ def source_of_verb(s: Sentence, first: int, i: int, last: int, at: int | None) -
 
 
 def body_of_one(s: Sentence, i: int) -> Phrase | None:
-    """Return the body in which "on" speaks, told at i: "« ... », dit-on | à la mairie", "Du côté de la préfecture, on"."""
+    """Return the body in which "on" speaks, told at i: "dit-on | à la mairie", "Du côté de la préfecture, on dit"."""
     links = 0
     while links < _LINKS and s.has(i + links, "joining.within"):
         links += 1

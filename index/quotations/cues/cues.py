@@ -22,7 +22,7 @@ from index.quotations.cues.subjects import (
     subject_of_sentence,
 )
 from index.quotations.cues.verb_groups import clitic, group_start, negated
-from index.quotations.syntax.noun_phrases import Phrase, Sentence, phrase_at
+from index.quotations.syntax.noun_phrases import Phrase, Sentence
 
 CueKind = Literal["verb", "preposition"]
 _DASHES = ("-", "--")

@@ -53,7 +53,13 @@ def _opening_source(s: Sentence, i: int) -> Named | None:
 
 def _is_told(s: Sentence, phrase: Phrase) -> bool:
     """Tell whether "for Pike" is followed by his words in marks: without them it may be a purpose."""
-    return s.tokens[phrase.first].capital and any(t.quote >= 0 for t in s.tokens[phrase.last : s.last])
+    named = s.tokens[phrase.first].capital or _names_somebody(s, phrase)
+    return named and any(t.quote >= 0 for t in s.tokens[phrase.last : s.last])
+
+
+def _names_somebody(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase is a trade and the name of who has it: "director Amir Nadeem"."""
+    return s.has(phrase.first, "roles.any") and s.tokens[phrase.last - 1].ent in ("PER", "PERSON")
 
 
 def _names_speaker(s: Sentence, phrase: Phrase) -> bool:

@@ -176,7 +176,8 @@ class Documents:
 
 
 def is_ones_own(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
-    """Tell whether a phrase is what one says who is meant by its possessive: "her verdict", "sa consigne"."""
-    return lex.has("nouns.utterances", tokens[phrase.head].low) and lex.has(
-        "grammar.possessive", tokens[phrase.first].low
-    )
+    """Tell whether a phrase is what one says who is meant by its possessive: "her verdict", not "her boss's verdict"."""
+    inside = tokens[phrase.first : phrase.head]
+    owned = bool(inside) and lex.has("grammar.possessive", inside[0].low)
+    others = any(lex.has("determiners.genitive", t.low) for t in inside)
+    return owned and not others and lex.has("nouns.utterances", tokens[phrase.head].low)

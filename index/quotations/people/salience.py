@@ -215,12 +215,17 @@ class DiscourseState:
         """Return how present somebody is: less with each sentence, with doubt of the gender, as a body."""
         distance = wanted.position.sentence - s.position.sentence
         score = s.weight * 0.8**distance * 0.85 ** (wanted.position.paragraph - s.position.paragraph)
-        score *= 1.0 if _known_gender(s.speaker) or not wanted.gender else 0.75
+        score *= 1.0 if _known_gender(s.speaker) or not wanted.gender else self._fitness(s.speaker, wanted.gender)
         score *= 1.0 if s.speaker.person else 0.85
         score *= self._presence(s.speaker, wanted.position)
         if self._has_trade(s.speaker) and wanted.same_paragraph:
             score *= 0.6  # who has a trade already is less likely to be given another
         return score
+
+    def _fitness(self, speaker: Speaker, gender: str) -> float:
+        """Return how well one fits a gender whose own nothing tells, by a first name that stands alone: "Marie"."""
+        usual = self.lex.gender_of(speaker.name) if " " not in speaker.name else ""
+        return 0.75 if not usual else 0.9 if usual == gender else 0.5
 
     def _has_trade(self, speaker: Speaker) -> bool:
         """Tell whether an English article has given somebody a trade."""

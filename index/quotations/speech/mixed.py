@@ -22,13 +22,6 @@ def is_hearsay(analysed: AnalysedSentence, clause: Clause) -> bool:
     return clause.cue.source is not None and any(_leads_to_marks(analysed, clause, cue) for cue in inner)
 
 
-def leads_into_marks(analysed: AnalysedSentence, clause: Clause) -> bool:
-    """Tell whether a clause only leads to what it reports in turn: "said | her boss had told her: “...”"."""
-    s = analysed.sentence
-    inner = any(cue is not clause.cue and _is_within(clause, cue) for cue in analysed.cues)
-    return inner and s.low(clause.last) == ":" and s.is_marked(clause.last + 1)
-
-
 def _is_within(clause: Clause, cue: Cue) -> bool:
     """Tell whether somebody named within a clause says something there: "dit que | X a parlé de « ... »"."""
     if cue.kind != "verb" or cue.inverted or cue.source is None or cue.source.pronoun:

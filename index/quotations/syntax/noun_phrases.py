@@ -102,6 +102,8 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
     if is_pronoun(tokens[i], lex) and not _owns(tokens, i, stop, lex):
         return Phrase(i, i + 1, i, pronoun=True)
     j = _after_determiners(tokens, i, stop, lex)
+    if i == j < stop and lex.has("joining.side", tokens[j].low) and i > 0 and tokens[i - 1].pos == "ADP":
+        return None  # "du | côté de la préfecture"
     if _is_day(tokens, i, j, stop):
         return None  # "le 26 mars"
     if j >= stop or not is_nominal(tokens[j]):
@@ -270,6 +272,8 @@ def _before_person(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> int
     if not lex.has("naming.traits", "subjects_behind") or lex.is_first_name(tokens[phrase.head].low):
         return phrase.last
     for i in range(phrase.head + 1, phrase.last):
+        if lex.has("names.titles", tokens[i].text) and i < phrase.last - 1:
+            return i  # "à l'AFP | M. Faure"
         beside = tokens[i - 1].capital if i < phrase.last - 1 else False
         if tokens[i].capital and lex.is_first_name(tokens[i].low) and (beside or _is_plain(tokens[i - 1], lex)):
             return i
@@ -277,7 +281,7 @@ def _before_person(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> int
 
 
 def _is_plain(noun: Token, lex: Lexicon) -> bool:
-    """Tell whether a noun is bare of the name behind it: "au téléphone | Odile", not "rue Paul Doumer", "au maire X"."""
+    """Tell whether a noun is bare of the name behind it: "au téléphone | Odile", not "rue Paul Doumer"."""
     named = lex.has("roles.speaking", noun.low) or lex.has("grammar.spots", noun.low) or lex.has("kin.all", noun.low)
     return noun.pos == "NOUN" and not noun.capital and not named
 

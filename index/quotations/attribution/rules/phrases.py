@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.languages.lexicon import Lexicon
-from index.quotations.cues.analysed_sentences import QuotedTokens
+from index.quotations.cues.analysed_sentences import QuotedTokens, main_subject
 from index.quotations.cues.subjects import can_speak, phrase_speaks, subject_before_verb
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around, phrase_at
 
@@ -21,9 +21,19 @@ def colon_source(s: Sentence, q: QuotedTokens) -> Phrase | None:
         return None
     phrases = bare_phrases(s.tokens, _first_word(s, i), i, s.lex)
     phrase = _at_an_end(s, i, [p for p in phrases if not s.tokens[p.first].text[:1].isdigit() and _may_speak(s, p, i)])
+    subject = main_subject(s)
+    if subject is not None and subject.last <= i and _is_spoken_of(s, subject, phrase, i):
+        return None
     if phrase is not None and can_speak(s, phrase):
         return phrase
     return _belongs_to(s, i) or phrase
+
+
+def _is_spoken_of(s: Sentence, subject: Phrase, phrase: Phrase | None, colon: int) -> bool:
+    """Tell whether what stands before a colon is only what its subject does: "Le maire n'a pas baissé les yeux : "."""
+    behind = phrase is None or phrase.first >= subject.last
+    acts = any(s.is_finite(j) for j in range(subject.last, phrase.first if phrase is not None and behind else colon))
+    return behind and acts and not subject.pronoun and can_speak(s, subject)
 
 
 def _at_an_end(s: Sentence, colon: int, phrases: Sequence[Phrase]) -> Phrase | None:
