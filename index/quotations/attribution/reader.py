@@ -37,7 +37,7 @@ from index.quotations.speech.marked_evidence import MarkedWords
 from index.quotations.speech.marked_speech import are_speech
 from index.quotations.speech.mixed import is_hearsay
 from index.quotations.speech.vouching import vouched
-from index.quotations.syntax.mended_tags import mend_inverted_verbs, mend_trades
+from index.quotations.syntax.mended_tags import mend_inverted_verbs, mend_reading, mend_trades
 from index.quotations.syntax.parser import Paragraph, read
 from index.quotations.syntax.proper_names import join_titles
 from index.quotations.syntax.time_words import name_people
@@ -61,6 +61,7 @@ class ArticleReader:
         self.states, self.weights = states, weights_file(states is not None)
         mend_trades(paragraphs, lex)
         mend_inverted_verbs(paragraphs, lex)
+        mend_reading(paragraphs, lex)
         join_titles(paragraphs, lex)
         self.sentences = list(analyse_sentences(paragraphs, lex))
         self.resolver = open_resolver(paragraphs, lex, [analysed.position.offset for analysed in self.sentences])

@@ -159,11 +159,13 @@ def _may_follow_modal(s: Sentence, j: int, modal: bool) -> bool:
 def _is_passive(s: Sentence, i: int) -> bool:
     """Tell whether a participle is no report: "la loi annoncée", "was praised"."""
     group = _auxiliaries(s, i)
+    if _is_undergone(s, i):
+        return True
     if s.has(i, "verb_groups.present_or_participle"):
         return _any(s, group, "verb_groups.be") and not _any(s, group, "verb_groups.reflexives")
     if s.lex.has("syntax.traits", "participles"):
         return _is_participle(s, i) and not _is_perfect(s, i, group)
-    return _is_past_participle(s, i) and (_is_undergone(s, i) or _is_praised(s, i, group) or _belongs_to_noun(s, i))
+    return _is_past_participle(s, i) and (_opens(s, i) or _is_praised(s, i, group) or _belongs_to_noun(s, i))
 
 
 def _auxiliaries(s: Sentence, i: int) -> set[str]:
@@ -202,10 +204,15 @@ def _is_past_participle(s: Sentence, i: int) -> bool:
     return s.lex.ends("endings.past_participle", s.low(i)) or s.has(i, "verb_groups.irregular_participles")
 
 
+def _opens(s: Sentence, i: int) -> bool:
+    """Tell whether a participle opens its sentence: "Told of the verdict, X said"."""
+    return i == s.first and s.tokens[i].form == "Part"
+
+
 def _is_undergone(s: Sentence, i: int) -> bool:
-    """Tell whether a participle opens its sentence, or a comma: "Told of it, X said"; ", described as “shy”"."""
+    """Tell whether a participle tells what somebody is called: "Reed, described as “shy”", « Morel, décrit comme »."""
     parted = s.low(i - 1) == "," and s.has(i + 1, "clauses.as")
-    return s.tokens[i].form == "Part" and (i == s.first or parted)
+    return parted and s.tokens[i].form == "Part" and not s.is_marked(i - 2)
 
 
 def _is_praised(s: Sentence, i: int, group: set[str]) -> bool:

@@ -37,7 +37,8 @@ class Appositions:
         if end == start:
             return self._behind_trade(tokens, phrase, position)
         person = None
-        if self.is_role(tokens, phrase) or (end - start > 1 and self._is_described(tokens, phrase, end)):
+        kin = any(self.lex.has("kin.all", t.low) for t in tokens[phrase.first : phrase.last])
+        if kin or self.is_role(tokens, phrase) or (end - start > 1 and self._is_described(tokens, phrase, end)):
             person = self._person(tokens, start, end, position)
         return person or self.organisations.apposed(tokens, phrase)
 

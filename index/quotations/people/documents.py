@@ -176,7 +176,7 @@ class Documents:
 
 
 def is_ones_own(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> bool:
-    """Tell whether a phrase is what one says who is meant by its possessive: "her verdict", not "her boss's verdict"."""
+    """Tell whether a phrase is what one says who is meant by its possessive: "her verdict", not "her boss's"."""
     inside = tokens[phrase.first : phrase.head]
     owned = bool(inside) and lex.has("grammar.possessive", inside[0].low)
     others = any(lex.has("determiners.genitive", t.low) for t in inside)

@@ -122,6 +122,8 @@ def _by_parser(name: PrintedName, alone: frozenset[str]) -> EntityKind:
         return "person"
     if seen in _PLACE:
         return "place"
+    if seen in ("MISC", "") and name.length == 1 and name.lex.is_first_name(name.final.text):
+        return "person"  # "« ... », confie Odile"
     unclear = name.lex.has("naming.traits", "surnames_alone") or not seen
     return "person" if unclear and name.length in _FULL and name.final.text in alone else "body"
 

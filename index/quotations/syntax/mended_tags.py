@@ -8,6 +8,8 @@ from index.languages.lexicon import Lexicon
 from index.quotations.syntax.parser import Paragraph, Token
 
 _VERBAL = ("VERB", "AUX")
+_TEXT = 7
+"""Tokens between a text and its verb."""
 _TAKEN_FOR = ("NOUN", "X", "ADJ", "VERB", "PROPN", "ADV")
 
 
@@ -51,3 +53,14 @@ def _leads_to_subject(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
     t = tokens[i]
     linked = lex.has("grammar.links", t.low) and not (i + 1 < len(tokens) and tokens[i + 1].pos == "DET")
     return not linked and (t.capital or t.pos in ("DET", "ADP", "ADV") or t.low.startswith("-"))
+
+
+def mend_reading(paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
+    """Make a verb of "read" behind a text and whose it is: "A statement from the family | read: “...”"."""
+    for paragraph in paragraphs:
+        tokens = paragraph.tokens
+        for i in range(2, len(tokens) - 1):
+            ends = tokens[i + 1].low in (":", ".", ",") or tokens[i + 1].quote >= 0
+            if ends and tokens[i].pos == "NOUN" and lex.has("verb_groups.reading", tokens[i].low):
+                if any(lex.has("nouns.documents", t.low) for t in tokens[max(i - _TEXT, 0) : i]):
+                    tokens[i].pos, tokens[i].form = "VERB", "Fin"

@@ -101,6 +101,8 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
         return None  # "Following the vote", "Contrary to his claim"
     if is_pronoun(tokens[i], lex) and not _owns(tokens, i, stop, lex):
         return Phrase(i, i + 1, i, pronoun=True)
+    if tokens[i].pos == "PRON" and tokens[i].quote < 0 and lex.has("pronouns.another", tokens[i].low):
+        return Phrase(i, i + 1, i)  # "Another, who would not give her name, said"
     j = _after_determiners(tokens, i, stop, lex)
     if i == j < stop and lex.has("joining.side", tokens[j].low) and i > 0 and tokens[i - 1].pos == "ADP":
         return None  # "du | côté de la préfecture"

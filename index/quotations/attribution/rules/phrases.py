@@ -31,9 +31,10 @@ def colon_source(s: Sentence, q: QuotedTokens) -> Phrase | None:
 
 def _is_spoken_of(s: Sentence, subject: Phrase, phrase: Phrase | None, colon: int) -> bool:
     """Tell whether what stands before a colon is only what its subject does: "Le maire n'a pas baissé les yeux : "."""
-    behind = phrase is None or phrase.first >= subject.last
-    acts = any(s.is_finite(j) for j in range(subject.last, phrase.first if phrase is not None and behind else colon))
-    return behind and acts and not subject.pronoun and can_speak(s, subject)
+    apart = phrase is None or phrase.first >= subject.last or phrase.last <= subject.first
+    stop = phrase.first if phrase is not None and phrase.first >= subject.last else colon
+    acts = any(s.is_finite(j) for j in range(subject.last, stop))
+    return apart and acts and not subject.pronoun and can_speak(s, subject)
 
 
 def _at_an_end(s: Sentence, colon: int, phrases: Sequence[Phrase]) -> Phrase | None:
@@ -222,10 +223,18 @@ def answer_of(s: Sentence, q: QuotedTokens) -> Phrase | None:
         return None
     if s.low(q.last) == ":":
         return _whose_word(s, q.last + 1)
-    if not s.has(q.last, "forms.is"):
+    verb = _copula(s, q.last + (s.low(q.last) == ","))
+    if verb is None:
         return None
-    how = s.has(q.last + 1, "joining.how")
-    return phrase_at(s.tokens, q.last + 2, s.last, s.lex) if how else _whose_answer(s, q.last)
+    how = s.has(verb + 1, "joining.how")
+    return phrase_at(s.tokens, verb + 2, s.last, s.lex) if how else _whose_answer(s, verb)
+
+
+def _copula(s: Sentence, i: int) -> int | None:
+    """Return the last word of the copula that begins at i: "is", "a | été"."""
+    if s.has_pair(i, "forms.has_been"):
+        return i + 1
+    return i if s.has(i, "forms.is") else None
 
 
 def _whose_answer(s: Sentence, verb: int) -> Phrase | None:
