@@ -23,8 +23,7 @@ def source_of_verb(s: Sentence, first: int, i: int, last: int, at: int | None) -
         at: where the verb's clitic subject stands, None when it has none.
     """
     if at is not None:
-        impersonal = s.has(at, "verb_groups.impersonal_clitics")
-        return (body_of_one(s, max(last, at + 1)) if impersonal else Phrase(at, at + 1, at, pronoun=True)), True
+        return _of_clitic(s, at, last), True
     if s.has(first - 1, "verb_groups.impersonal_subjects"):
         return body_of_one(s, s.first), False
     quote_end = _quote_before(s, first)
@@ -35,6 +34,13 @@ def source_of_verb(s: Sentence, first: int, i: int, last: int, at: int | None) -
     if right is None and _may_be_inverted(s, first, i, last, quote_end):
         right = subject_after(s, last)
     return (right, True) if right is not None else (subject_before_verb(s, first, i), False)
+
+
+def _of_clitic(s: Sentence, at: int, last: int) -> Phrase | None:
+    """Return whom a clitic at a place stands for: "dit-elle", "dit-on à la mairie"."""
+    if s.has(at, "verb_groups.impersonal_clitics"):
+        return body_of_one(s, max(last, at + 1))
+    return Phrase(at, at + 1, at, pronoun=True)
 
 
 def body_of_one(s: Sentence, i: int) -> Phrase | None:

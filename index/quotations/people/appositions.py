@@ -37,10 +37,14 @@ class Appositions:
         if end == start:
             return self._behind_trade(tokens, phrase, position)
         person = None
-        kin = any(self.lex.has("kin.all", t.low) for t in tokens[phrase.first : phrase.last])
-        if kin or self.is_role(tokens, phrase) or (end - start > 1 and self._is_described(tokens, phrase, end)):
+        described = self.is_role(tokens, phrase) or self._is_kin(tokens, phrase)
+        if described or (end - start > 1 and self._is_described(tokens, phrase, end)):
             person = self._person(tokens, start, end, position)
         return person or self.organisations.apposed(tokens, phrase)
+
+    def _is_kin(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        """Tell whether a phrase is somebody's relative: "la sœur de l'accusé"."""
+        return any(self.lex.has("kin.all", t.low) for t in tokens[phrase.first : phrase.last])
 
     def _is_described(self, tokens: Sequence[Token], phrase: Phrase, end: int) -> bool:
         """Tell whether a phrase is what the name behind it is: "the harbour's eel-counter, Nora Pike,"."""

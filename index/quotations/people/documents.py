@@ -37,22 +37,26 @@ class Documents:
             resolve: finds whom the author's name or role stands for.
         """
         head = tokens[phrase.head].low
-        owner = self._possessing(tokens, phrase) or self._of_or_from(tokens, phrase)
-        if owner is not None and self.lex.has("nouns.utterances", head):
+        owner = self._utterer(tokens, phrase)
+        if owner is not None:
             return resolve(tokens, owner, position)
         if self.lex.has("nouns.documents", head):
             person = self._possessor(tokens, phrase, position)
-        elif self.lex.has("nouns.reports", head):
-            owner = self._reporter(tokens, phrase)
-            return resolve(tokens, owner, position) if owner is not None else None
         else:
-            return None
+            reporter = self._reporter(tokens, phrase) if self.lex.has("nouns.reports", head) else None
+            return resolve(tokens, reporter, position) if reporter is not None else None
         if person is not None:
             return person
         owner = self._possessing(tokens, phrase) or self._writer(tokens, phrase) or self._subject(tokens, phrase)
         if owner is None:
             return self._author_before(tokens, phrase, position, resolve)
         return resolve(tokens, owner, position)
+
+    def _utterer(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+        """Return whose utterance a phrase is: "Pike's advice", "the warning from the firm"."""
+        if not self.lex.has("nouns.utterances", tokens[phrase.head].low):
+            return None
+        return self._possessing(tokens, phrase) or self._of_or_from(tokens, phrase)
 
     def _author_before(
         self, tokens: Sequence[Token], phrase: Phrase, position: Position, resolve: Resolve
@@ -138,7 +142,10 @@ class Documents:
         if phrase is None or phrase.pronoun:
             return None
         words = tokens[phrase.first : phrase.last]
-        return phrase if any(t.capital or self.lex.has("roles.speaking", t.low) for t in words) else None
+        return phrase if any(t.capital or self._is_of_people(t.low) for t in words) else None
+
+    def _is_of_people(self, noun: str) -> bool:
+        return any(self.lex.has(key, noun) for key in ("roles.speaking", "kin.all", "roles.families"))
 
     def _subject(self, tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
         """Return who does what is done with a text: "X issued a statement calling", "X has, in a statement, called"."""

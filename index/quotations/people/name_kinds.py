@@ -118,14 +118,17 @@ def _by_signs(name: PrintedName, signs: Signs) -> EntityKind | None:
 def _by_parser(name: PrintedName, alone: frozenset[str]) -> EntityKind:
     """Tell what a name is as the parser sees it, unless it stands or comes again as people's names do."""
     seen = _seen(name)
-    if seen in _PERSON or (seen not in ("ORG", "MISC") and _is_bare_subject(name)):
+    if seen in _PERSON or _is_first_name(name, seen) or (seen not in ("ORG", "MISC") and _is_bare_subject(name)):
         return "person"
     if seen in _PLACE:
         return "place"
-    if seen in ("MISC", "") and name.length == 1 and name.lex.is_first_name(name.final.text):
-        return "person"  # "« ... », confie Odile"
     unclear = name.lex.has("naming.traits", "surnames_alone") or not seen
     return "person" if unclear and name.length in _FULL and name.final.text in alone else "body"
+
+
+def _is_first_name(name: PrintedName, seen: str) -> bool:
+    """Tell whether a name that the parser cannot place is a first name alone: "« ... », confie Odile"."""
+    return seen in ("MISC", "") and name.length == 1 and name.lex.is_first_name(name.final.text)
 
 
 def _seen(name: PrintedName) -> str:

@@ -78,10 +78,12 @@ class Resolver:
             of_two = self.state.of_two(first, position)
             if of_two is not None:
                 return of_two
-        if phrase.pronoun:
-            return self.state.pronoun(tokens[phrase.head].low, position)
-        if is_ones_own(tokens, phrase, self.lex):
+        if phrase.pronoun or is_ones_own(tokens, phrase, self.lex):
             return self.state.pronoun(tokens[phrase.first].low, position)
+        return self._by_words(tokens, phrase, position)
+
+    def _by_words(self, tokens: Sequence[Token], phrase: Phrase, position: Position) -> Speaker | None:
+        """Return who a phrase that is no pronoun stands for."""
         return (
             spoken_through(tokens, phrase, position, self.resolve, self.lex)
             or self._pair(tokens, phrase, position)

@@ -194,3 +194,8 @@ def _subtree(s: Sentence, root: int) -> set[int]:
         found |= more
         grown = bool(more)
     return found
+
+
+def is_behind_marks(s: Sentence, cue: Cue) -> bool:
+    """Tell whether marks hold what a cue right behind them reports: "“...,” the director assured workers gathered"."""
+    return s.is_marked(cue.start - 1 - (s.low(cue.start - 1) == ","))

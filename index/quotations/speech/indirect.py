@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.languages.calendar import time_words
 from index.languages.lexicon import Lexicon
 from index.quotations.cues.cues import Cue
-from index.quotations.speech.clause_bounds import after_as, after_that, bare_clause, plain_clause
+from index.quotations.speech.clause_bounds import after_as, after_that, bare_clause, is_behind_marks, plain_clause
 from index.quotations.speech.clause_ends import clause_end
 from index.quotations.speech.infinitives import infinitive
 from index.quotations.speech.parted_clause import parted_clause
@@ -118,7 +118,7 @@ def is_outlet(s: Sentence, cue: Cue) -> bool:
 def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
     """Return the clause that a verb reports: behind it, or else before it."""
     first = _start(s, cue, (after_as, after_that, infinitive))
-    if first is None and s.lex.words["grammar.omitted"] and not _is_behind_marks(s, cue):
+    if first is None and s.lex.words["grammar.omitted"] and not is_behind_marks(s, cue):
         before = _clause_before(s, cue) if _follows_clause(s, cue) else None
         if before is not None:
             return before
@@ -126,11 +126,6 @@ def _verb_clause(s: Sentence, cue: Cue, cues: Sequence[Cue]) -> Clause | None:
     if first is None:
         first = _start(s, cue, (_after_word, _after_colon))
     return _clause_before(s, cue) if first is None else Clause(cue, first, _end(s, first, cue, cues))
-
-
-def _is_behind_marks(s: Sentence, cue: Cue) -> bool:
-    """Tell whether marks hold what a cue right behind them reports: "“...,” the director assured workers gathered"."""
-    return s.is_marked(cue.start - 1 - (s.low(cue.start - 1) == ","))
 
 
 def _start(s: Sentence, cue: Cue, rules: Iterable[StartRule]) -> int | None:

@@ -10,6 +10,7 @@ from index.quotations.syntax.parser import Paragraph, Token
 _VERBAL = ("VERB", "AUX")
 _TEXT = 7
 """Tokens between a text and its verb."""
+_NAMING = ("roles.speaking", "not_speech.before", "nouns.words")
 _TAKEN_FOR = ("NOUN", "X", "ADJ", "VERB", "PROPN", "ADV")
 
 
@@ -36,16 +37,23 @@ def mend_inverted_verbs(paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
 
 def _is_inverted_verb(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
     """Tell whether a word in small letters right behind marks and a comma can only be a verb before its subject."""
-    t, reflexive = tokens[i], lex.has("verb_groups.reflexives", tokens[i - 1].low)
-    if t.quote >= 0 or not t.text.islower() or t.pos not in _TAKEN_FOR or (t.pos in _VERBAL and t.form == "Fin"):
-        return False
-    comma = i - 1 - reflexive
-    if comma < 1 or tokens[comma].low != "," or tokens[comma - 1].quote < 0:
+    reflexive = lex.has("verb_groups.reflexives", tokens[i - 1].low)
+    if not _may_be_verb(tokens[i]) or not _is_behind_marks(tokens, i - 1 - reflexive):
         return False
     if reflexive:
-        return t.form != "Part"
-    named = lex.has("roles.speaking", t.low) or lex.has("not_speech.before", t.low) or lex.has("nouns.words", t.low)
-    return not named and lex.ends("suffixes.third_person", t.low) and _leads_to_subject(tokens, i + 1, lex)
+        return tokens[i].form != "Part"
+    named = any(lex.has(key, tokens[i].low) for key in _NAMING)
+    return not named and lex.ends("suffixes.third_person", tokens[i].low) and _leads_to_subject(tokens, i + 1, lex)
+
+
+def _may_be_verb(t: Token) -> bool:
+    """Tell whether a word in small letters may be a finite verb though the parser sees none."""
+    seen = t.pos in _VERBAL and t.form == "Fin"
+    return t.quote < 0 and t.text.islower() and t.pos in _TAKEN_FOR and not seen
+
+
+def _is_behind_marks(tokens: Sequence[Token], comma: int) -> bool:
+    return comma > 0 and tokens[comma].low == "," and tokens[comma - 1].quote >= 0
 
 
 def _leads_to_subject(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
@@ -58,9 +66,14 @@ def _leads_to_subject(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
 def mend_reading(paragraphs: Sequence[Paragraph], lex: Lexicon) -> None:
     """Make a verb of "read" behind a text and whose it is: "A statement from the family | read: “...”"."""
     for paragraph in paragraphs:
-        tokens = paragraph.tokens
-        for i in range(2, len(tokens) - 1):
-            ends = tokens[i + 1].low in (":", ".", ",") or tokens[i + 1].quote >= 0
-            if ends and tokens[i].pos == "NOUN" and lex.has("verb_groups.reading", tokens[i].low):
-                if any(lex.has("nouns.documents", t.low) for t in tokens[max(i - _TEXT, 0) : i]):
-                    tokens[i].pos, tokens[i].form = "VERB", "Fin"
+        for i in range(2, len(paragraph.tokens) - 1):
+            if _reads(paragraph.tokens, i, lex):
+                paragraph.tokens[i].pos, paragraph.tokens[i].form = "VERB", "Fin"
+
+
+def _reads(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
+    """Tell whether a word that the parser takes for a noun is what a text before it does."""
+    if tokens[i].pos != "NOUN" or not lex.has("verb_groups.reading", tokens[i].low):
+        return False
+    ends = tokens[i + 1].low in (":", ".", ",") or tokens[i + 1].quote >= 0
+    return ends and any(lex.has("nouns.documents", t.low) for t in tokens[max(i - _TEXT, 0) : i])

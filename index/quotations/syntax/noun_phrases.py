@@ -103,9 +103,17 @@ def phrase_at(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phras
         return Phrase(i, i + 1, i, pronoun=True)
     if tokens[i].pos == "PRON" and tokens[i].quote < 0 and lex.has("pronouns.another", tokens[i].low):
         return Phrase(i, i + 1, i)  # "Another, who would not give her name, said"
+    return None if _is_side(tokens, i, lex) else _noun_phrase(tokens, i, stop, lex)
+
+
+def _is_side(tokens: Sequence[Token], i: int, lex: Lexicon) -> bool:
+    """Tell whether a noun is of a preposition: "du | côté de la préfecture"."""
+    return i > 0 and tokens[i - 1].pos == "ADP" and lex.has("joining.side", tokens[i].low)
+
+
+def _noun_phrase(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> Phrase | None:
+    """Return the phrase with a noun or a name that begins at i."""
     j = _after_determiners(tokens, i, stop, lex)
-    if i == j < stop and lex.has("joining.side", tokens[j].low) and i > 0 and tokens[i - 1].pos == "ADP":
-        return None  # "du | côté de la préfecture"
     if _is_day(tokens, i, j, stop):
         return None  # "le 26 mars"
     if j >= stop or not is_nominal(tokens[j]):
@@ -273,13 +281,16 @@ def _before_person(tokens: Sequence[Token], phrase: Phrase, lex: Lexicon) -> int
     """
     if not lex.has("naming.traits", "subjects_behind") or lex.is_first_name(tokens[phrase.head].low):
         return phrase.last
-    for i in range(phrase.head + 1, phrase.last):
-        if lex.has("names.titles", tokens[i].text) and i < phrase.last - 1:
-            return i  # "à l'AFP | M. Faure"
-        beside = tokens[i - 1].capital if i < phrase.last - 1 else False
-        if tokens[i].capital and lex.is_first_name(tokens[i].low) and (beside or _is_plain(tokens[i - 1], lex)):
-            return i
-    return phrase.last
+    behind = range(phrase.head + 1, phrase.last)
+    return next((i for i in behind if _begins_person(tokens, i, phrase.last, lex)), phrase.last)
+
+
+def _begins_person(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> bool:
+    """Tell whether a name of its own begins within a governed phrase: "à l'AFP | M. Faure", "au téléphone | Odile"."""
+    if lex.has("names.titles", tokens[i].text):
+        return i < stop - 1
+    beside = tokens[i - 1].capital and i < stop - 1
+    return tokens[i].capital and lex.is_first_name(tokens[i].low) and (beside or _is_plain(tokens[i - 1], lex))
 
 
 def _is_plain(noun: Token, lex: Lexicon) -> bool:

@@ -22,7 +22,7 @@ def name_run(tokens: Sequence[Token], i: int, stop: int, lex: Lexicon) -> int:
     if not _in_name(tokens[i]) or is_date(tokens[i]) or (i == 0 and _only_opens(tokens, stop)):
         return i
     j = i + 1
-    while j < stop and _goes_on(tokens, i, j, stop, lex):
+    while j < stop and not _are_letters(tokens, j, stop, lex) and _goes_on(tokens, i, j, stop, lex):
         j += 1
     return i if _is_only_role(tokens, i, j, lex) else j
 
@@ -47,8 +47,6 @@ def _only_opens(tokens: Sequence[Token], stop: int) -> bool:
 def _goes_on(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> bool:
     """Tell whether the word at j is still of the name that begins at i."""
     t = tokens[j]
-    if lex.has("names.letters", t.low) and t.text[:2].isupper() and not (j + 1 < stop and _in_name(tokens[j + 1])):
-        return False  # "Ada Pike MP", not "Green MP Ada Pike"
     if _goes_on_body(tokens, i, j, stop, lex) or _is_number_within(tokens, i, j, stop):
         return True
     if _in_name(t) and not is_date(t) and not lex.has("determiners.genitive", t.low):
@@ -56,6 +54,12 @@ def _goes_on(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -
     if lex.has("grammar.particles", t.low) and _particle_goes_on(tokens, j, stop, lex):
         return True
     return t.text == "&" and j + 1 < stop and _in_name(tokens[j + 1])
+
+
+def _are_letters(tokens: Sequence[Token], j: int, stop: int, lex: Lexicon) -> bool:
+    """Tell whether a word is what somebody is in letters behind the name: "Ada Pike MP", not "Green MP Ada Pike"."""
+    letters = lex.has("names.letters", tokens[j].low) and tokens[j].text[:2].isupper()
+    return letters and not (j + 1 < stop and _in_name(tokens[j + 1]))
 
 
 def _goes_on_body(tokens: Sequence[Token], i: int, j: int, stop: int, lex: Lexicon) -> bool:

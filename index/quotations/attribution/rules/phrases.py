@@ -19,22 +19,34 @@ def colon_source(s: Sentence, q: QuotedTokens) -> Phrase | None:
     i = q.first - 1
     if i < s.first or s.tokens[i].low != ":":
         return None
-    phrases = bare_phrases(s.tokens, _first_word(s, i), i, s.lex)
-    phrase = _at_an_end(s, i, [p for p in phrases if not s.tokens[p.first].text[:1].isdigit() and _may_speak(s, p, i)])
-    subject = main_subject(s)
-    if subject is not None and subject.last <= i and _is_spoken_of(s, subject, phrase, i):
+    phrase = _beside_colon(s, i)
+    if _is_spoken_of(s, phrase, i):
         return None
     if phrase is not None and can_speak(s, phrase):
         return phrase
     return _belongs_to(s, i) or phrase
 
 
-def _is_spoken_of(s: Sentence, subject: Phrase, phrase: Phrase | None, colon: int) -> bool:
+def _beside_colon(s: Sentence, colon: int) -> Phrase | None:
+    """Return the phrase that may speak at an end of what comes before a colon."""
+    phrases = bare_phrases(s.tokens, _first_word(s, colon), colon, s.lex)
+    words = [p for p in phrases if not s.tokens[p.first].text[:1].isdigit()]
+    return _at_an_end(s, colon, [p for p in words if _may_speak(s, p, colon)])
+
+
+def _is_spoken_of(s: Sentence, phrase: Phrase | None, colon: int) -> bool:
     """Tell whether what stands before a colon is only what its subject does: "Le maire n'a pas baissé les yeux : "."""
-    apart = phrase is None or phrase.first >= subject.last or phrase.last <= subject.first
-    stop = phrase.first if phrase is not None and phrase.first >= subject.last else colon
-    acts = any(s.is_finite(j) for j in range(subject.last, stop))
-    return apart and acts and not subject.pronoun and can_speak(s, subject)
+    subject = main_subject(s)
+    if subject is None or subject.last > colon or subject.pronoun or not can_speak(s, subject):
+        return False
+    if phrase is None or phrase.last <= subject.first:
+        return _acts(s, subject, colon)
+    return phrase.first >= subject.last and _acts(s, subject, phrase.first)
+
+
+def _acts(s: Sentence, subject: Phrase, stop: int) -> bool:
+    """Tell whether a finite verb follows a subject before a position."""
+    return any(s.is_finite(j) for j in range(subject.last, stop))
 
 
 def _at_an_end(s: Sentence, colon: int, phrases: Sequence[Phrase]) -> Phrase | None:
