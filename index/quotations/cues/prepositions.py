@@ -41,7 +41,11 @@ def _named_source(s: Sentence, i: int, after: int) -> Named | None:
 
 def _opening_source(s: Sentence, i: int) -> Named | None:
     """Return the source that opens a sentence: "Pour la maire, ...", "For Pike, the figure is “a coincidence”"."""
-    if not s.has(i, "sources.opening") or any(t.pos not in ("CCONJ", "PUNCT") for t in s.tokens[s.first : i]):
+    if not s.has(i, "sources.opening"):
+        return None
+    if s.low(i - 1) == "," and s.is_marked(i - 2) and s.is_marked(s.first):
+        return _closing_source(s, i)
+    if any(t.pos not in ("CCONJ", "PUNCT") for t in s.tokens[s.first : i]):
         return None
     phrase = phrase_at(s.tokens, i + 1, s.last, s.lex)
     if phrase is None or s.low(phrase.last) != ",":
@@ -49,6 +53,15 @@ def _opening_source(s: Sentence, i: int) -> Named | None:
     purpose = s.has(i, "named_sources.purposes")
     told = i == s.first and _is_told(s, phrase) if purpose else _names_speaker(s, phrase)
     return (phrase.last, phrase) if told else None
+
+
+def _closing_source(s: Sentence, i: int) -> Named | None:
+    """Return the source that ends a sentence behind French marks: « Un scandale », pour la CGT."""
+    if s.has(i, "named_sources.purposes"):
+        return None
+    phrase = phrase_at(s.tokens, i + 1, s.last, s.lex)
+    ends = phrase is not None and phrase.last >= s.last - 1
+    return (phrase.last, phrase) if phrase is not None and ends and _names_speaker(s, phrase) else None
 
 
 def _is_told(s: Sentence, phrase: Phrase) -> bool:

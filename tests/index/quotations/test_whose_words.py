@@ -68,6 +68,7 @@ FRENCH = [
     ),
     ("« Ce projet est mort-né », avait prévenu dès 2014 l’urbaniste Anne Siret.", ["Anne Siret"]),
     ("« Je reste », a déclaré lundi à l’AFP M. Faure.", ["Faure"]),
+    ("« Un plan social déguisé », pour la CGT.", ["CGT"]),
     # those for whom "on" speaks
     ("« Je l’aime bien », relativise-t-on à la mairie de Vichy.", ["mairie de Vichy"]),
     ("Du côté de la préfecture, on évoque « un incident isolé ».", ["préfecture"]),
