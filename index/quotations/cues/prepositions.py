@@ -45,14 +45,18 @@ def _opening_source(s: Sentence, i: int) -> Named | None:
         return None
     if s.low(i - 1) == "," and s.is_marked(i - 2) and s.is_marked(s.first):
         return _closing_source(s, i)
-    if any(t.pos not in ("CCONJ", "PUNCT") for t in s.tokens[s.first : i]):
-        return None
-    phrase = phrase_at(s.tokens, i + 1, s.last, s.lex)
+    opens = all(t.pos in ("CCONJ", "PUNCT") for t in s.tokens[s.first : i])
+    phrase = phrase_at(s.tokens, i + 1, s.last, s.lex) if opens else None
     if phrase is None or s.low(phrase.last) != ",":
         return None
-    purpose = s.has(i, "named_sources.purposes")
-    told = i == s.first and _is_told(s, phrase) if purpose else _names_speaker(s, phrase)
-    return (phrase.last, phrase) if told else None
+    return (phrase.last, phrase) if _speaks_first(s, i, phrase) else None
+
+
+def _speaks_first(s: Sentence, i: int, phrase: Phrase) -> bool:
+    """Tell whether the phrase behind the preposition at i is a source, and no purpose."""
+    if s.has(i, "named_sources.purposes"):
+        return i == s.first and _is_told(s, phrase)
+    return _names_speaker(s, phrase)
 
 
 def _closing_source(s: Sentence, i: int) -> Named | None:
