@@ -30,7 +30,9 @@ def _tokenizer(path: Path) -> Tokenizer:
     return Tokenizer.from_file(str(path))
 
 
-@lru_cache(maxsize=2)  # whoever opens a model again in one process shares its weights (250 MB), as threads may
+# Two halves, and the pointer's layers. Whoever opens a model again in one process shares its weights (250 MB), as
+# threads may.
+@lru_cache(maxsize=3)
 def _session(path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # texts side by side, not one text cut up

@@ -25,7 +25,7 @@ from index.text.chunker import chunk
 
 @dataclass(frozen=True, slots=True)
 class TokenWindow:
-    """Tokens of a text in order: where each starts and ends, and its state, of mean 0 and variance 1."""
+    """Tokens of a text in order: where each starts and ends, and its state."""
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
@@ -93,14 +93,8 @@ def window(article: Article, passages: Sequence[Passage], read: Sequence[HalfRea
         own = half.ends > head  # not the title's, nor those that the model adds
         starts.append(half.starts[own] - head + passage.start)
         ends.append(half.ends[own] - head + passage.start)
-        states.append(_scaled(half.states[own]))
+        states.append(half.states[own])
     return TokenWindow(np.concatenate(starts), np.concatenate(ends), np.concatenate(states))
-
-
-def _scaled(states: Floats) -> Floats:
-    centred = states - states.mean(axis=1, keepdims=True)
-    scaled: Floats = centred / (centred.std(axis=1, keepdims=True) + np.float32(1e-5))
-    return scaled
 
 
 @lru_cache(maxsize=1)  # a long article is asked for stretch by stretch

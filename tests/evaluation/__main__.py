@@ -94,12 +94,12 @@ def refit(options: argparse.Namespace, sets: Sequence[LabelledSet]) -> None:
     """Fit what is named on some sets; print it, or write it where it belongs or elsewhere."""
     wanted = fitting(options.fit)
     further = [options.background] if options.background else []
-    text = wanted.text(Request(sets, further, options.data, _command(options, sets), progress))
+    content = wanted.content(Request(sets, further, options.data, _command(options, sets), progress))
     file: Path | None = options.out or (wanted.file if options.write else None)
     if file:
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
     else:
-        say(text.rstrip("\n"))
+        say(f"{len(content):,} bytes" if isinstance(content, bytes) else content.rstrip("\n"))
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:

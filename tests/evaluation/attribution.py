@@ -21,12 +21,15 @@ from tests.evaluation.naming import bare, same_person
 from tests.evaluation.overlap import likeness, trimmed
 from tests.evaluation.pointer import (
     NOT_POINTED,
+    Fit,
     PointedCase,
     fitted_pointer,
     fitted_state_pointer,
+    fitted_two_pointers,
     pointed_case,
     pointed_unseen,
     pointer_text,
+    tuned_file,
 )
 from tests.evaluation.trees import FOLDS, by_set, cross_validated, fitted, weights_text
 
@@ -260,7 +263,9 @@ def pointer_weights_text(sets: Sequence[LabelledSet], command: str, report: Call
     """Return the text of a refitted ``pointer.json`` (see ``pointer.pointer_text``)."""
     learnt = _all_choices("pointer", sets, report)
     report(f"pointer: fitting on {len(learnt)} words in {FOLDS} folds")
-    return pointer_text(command, [choice.pointed for choice in learnt], [choice.place for choice in learnt])
+    return pointer_text(
+        command, [choice.pointed for choice in learnt], [choice.place for choice in learnt], fitted_pointer
+    )
 
 
 def state_weights_text(
@@ -274,6 +279,15 @@ def state_weights_text(
     )
 
 
+def tuned_weights(
+    sets: Sequence[LabelledSet], command: str, report: Callable[[str], None], model: TokenStates
+) -> bytes:
+    """Return a refitted ``tuned.onnx`` (see ``pointer.tuned_file``)."""
+    learnt = _all_choices("tuned", sets, report, model)
+    report(f"tuned: fitting on {len(learnt)} words in {FOLDS} folds")
+    return tuned_file(command, [choice.pointed for choice in learnt], [choice.place for choice in learnt])
+
+
 def _all_choices(
     name: str, sets: Sequence[LabelledSet], report: Callable[[str], None], model: TokenStates | None = None
 ) -> list[Choice]:
@@ -285,9 +299,9 @@ def _all_choices(
 
 
 def with_unseen_pointing(learnt: Sequence[Choice]) -> list[Choice]:
-    """Return choices with the evidence of pointers that never saw their articles: over states where they have any."""
+    """Return choices with the evidence of pointers that never saw their articles (but states, if there are any)."""
     cases = [choice.pointed for choice in learnt]
-    fit = fitted_state_pointer if all(case.seen for case in cases) else fitted_pointer
+    fit: Fit = fitted_two_pointers if all(case.seen for case in cases) else fitted_pointer
     return pointed_by(learnt, pointed_unseen(cases, [choice.place for choice in learnt], fit))
 
 

@@ -15,10 +15,11 @@ from index.embedding.token_states import TokenStates, open_token_states
 from index.errors import ModelError
 from index.quotations.attribution.pointer.network import STATE_WEIGHTS as STATES
 from index.quotations.attribution.pointer.network import WEIGHTS as POINTER
+from index.quotations.attribution.pointer.tuned import WEIGHTS as TUNED
 from index.quotations.attribution.scorer import WEIGHTS as SPEAKERS
 from index.quotations.attribution.scorer import WITH_STATES
 from index.quotations.speech.marked_speech import WEIGHTS as SPEECH
-from tests.evaluation.attribution import attribution_text, pointer_weights_text, state_weights_text
+from tests.evaluation.attribution import attribution_text, pointer_weights_text, state_weights_text, tuned_weights
 from tests.evaluation.document import ROOT
 from tests.evaluation.labels import LabelledSet
 from tests.evaluation.marked_speech import marked_speech_text
@@ -58,10 +59,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """Something that can be fitted: the file that holds it, and what returns that file's text."""
+    """Something that can be fitted: the file that holds it, and what returns what stands in it."""
 
     file: Path
-    text: Callable[[Request], str]
+    content: Callable[[Request], str | bytes]
 
 
 def fitting(name: str) -> Fitting:
@@ -110,6 +111,11 @@ def speaker_states_text(request: Request) -> str:
 def states_text(request: Request) -> str:
     """Return the text of a refitted ``states.json`` (see ``pointer.pointer_text``)."""
     return state_weights_text(request.learning, request.command, request.report, _model(request))
+
+
+def tuned_content(request: Request) -> bytes:
+    """Return a refitted ``tuned.onnx`` (see ``pointer.tuned_file``)."""
+    return tuned_weights(request.learning, request.command, request.report, _model(request))
 
 
 def _model(request: Request) -> TokenStates:
@@ -193,6 +199,7 @@ FITTINGS = {
     "marked_speech": Fitting(SPEECH, speech_text),
     "pointer": Fitting(POINTER, pointing_text),
     "states": Fitting(STATES, states_text),
+    "tuned": Fitting(TUNED, tuned_content),
     "attribution": Fitting(SPEAKERS, speaker_text),
     "attribution_states": Fitting(WITH_STATES, speaker_states_text),
 }

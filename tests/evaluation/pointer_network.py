@@ -72,10 +72,10 @@ class _Network(nn.Module):
         written = torch.tensor([value for case in cases for value in case.written])
         told = torch.tensor([case.told for case in cases])
         points, tells, nobody = self._points(cases, of)
-        target = _targets(of, right, written, len(cases))
+        target = targets(of, right, written, len(cases))
         every = torch.cat([of, torch.arange(len(cases))])
         scores = torch.cat([points, nobody])
-        missed = _log_sums(scores, every, len(cases)) - _log_sums(scores.masked_fill(~target, -1e9), every, len(cases))
+        missed = log_sums(scores, every, len(cases)) - log_sums(scores.masked_fill(~target, -1e9), every, len(cases))
         wrong = functional.binary_cross_entropy_with_logits(tells, written.float(), reduction="none")
         return missed.mean() + 2 * (wrong * told[of]).mean()
 
@@ -121,14 +121,14 @@ class StateNetwork(_Network):
         return functional.dropout(torch.from_numpy(np.stack(rows)), DROPPED)
 
 
-def _targets(of: Tensor, right: Tensor, written: Tensor, count: int) -> Tensor:
+def targets(of: Tensor, right: Tensor, written: Tensor, count: int) -> Tensor:
     """Return what may be pointed at: right mentions, of these the written ones where there are any; else nobody."""
     best = right & written
     has_best, has_right = (torch.zeros(count).index_add(0, of, mask.float()) > 0 for mask in (best, right))
     return torch.cat([torch.where(has_best[of], best, right), ~has_right])
 
 
-def _log_sums(scores: Tensor, of: Tensor, count: int) -> Tensor:
+def log_sums(scores: Tensor, of: Tensor, count: int) -> Tensor:
     """Return the logarithm of the sum of exponentials of the scores of each case."""
     most = torch.full((count,), -1e9).scatter_reduce(0, of, scores.detach(), "amax")
     return most + torch.log(torch.zeros(count).index_add(0, of, torch.exp(scores - most[of])) + 1e-30)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+import numpy as np
+
+from index.quotations.attribution.pointer.sight import Integers
 from index.quotations.attribution.pointer.states import ArticleStates
 from index.quotations.cues.analysed_sentences import AnalysedSentence, AttributedSpan
 from index.quotations.people.entities import Entity, Mention
@@ -97,6 +100,11 @@ class ArticleMentions:
         before = self.found[at - 1] if at else None
         after = self.found[at + 1] if at + 1 < len(self.found) else None
         return before, after
+
+    @cached_property
+    def said(self) -> Integers:
+        """The places of everybody's words, shape (spans, 2)."""
+        return np.array([(span.start, span.end) for span in self.found], np.int64).reshape(-1, 2)
 
     @cached_property
     def counts(self) -> Counter[object]:

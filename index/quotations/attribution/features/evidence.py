@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.quotations.attribution.features.mention import of_mention
 from index.quotations.attribution.features.named import of_candidate
@@ -10,8 +11,10 @@ from index.quotations.attribution.features.places import of_places
 from index.quotations.attribution.features.pointed import of_pointing
 from index.quotations.attribution.features.votes import of_votes
 from index.quotations.attribution.features.words import of_words
-from index.quotations.attribution.pointer.inputs import PointerInput, pointer_input
-from index.quotations.attribution.pointer.network import Pointing, fitted_pointer, fitted_state_pointer
+from index.quotations.attribution.pointer import tuned
+from index.quotations.attribution.pointer.inputs import FORMS, PointerInput, pointer_input
+from index.quotations.attribution.pointer.network import Pointing, fitted_pointer, fitted_state_pointer, mean
+from index.quotations.attribution.pointer.sight import Sight
 from index.quotations.attribution.pointer.states import SeenStates
 from index.quotations.attribution.surroundings import Surroundings
 
@@ -25,17 +28,32 @@ def evidence(around: Surroundings) -> list[Evidence]:
 
 
 def _pointing(around: Surroundings, given: PointerInput) -> Pointing:
-    """Return where the pointer points that sees states; where there are none, the one that sees the parser's tokens."""
+    """Return where the pointers point that see states; where there are none, the one that sees the parser's tokens."""
     seen = seen_states(around, given)
-    return fitted_pointer().point(given) if seen is None else fitted_state_pointer().point(given, seen)
+    if seen is None:
+        return fitted_pointer().point(given)
+    return mean(fitted_state_pointer().point(given, seen.beside), tuned.point(given, seen.sight))
 
 
-def seen_states(around: Surroundings, given: PointerInput) -> SeenStates | None:
-    """Return the states beside words and mentions, None: the embedding model was not asked."""
-    if around.article.states is None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What both pointers see of the states: those beside words and mentions, and all tokens in sight."""
+
+    beside: SeenStates
+    sight: Sight
+
+
+def seen_states(around: Surroundings, given: PointerInput) -> Seen | None:
+    """Return what is seen of the states around words, None: the embedding model was not asked."""
+    states = around.article.states
+    if states is None:
         return None
+    words = (around.span.start, around.span.end)
     places = [(m.mention.start, m.mention.end) for m in given.mentions]
-    return around.article.states.seen((around.span.start, around.span.end), places)
+    forms = [1 + FORMS.index(m.mention.form) for m in given.mentions]
+    return Seen(
+        states.seen(words, places), states.sight(words, around.article.said, list(zip(places, forms, strict=True)))
+    )
 
 
 def read_evidence(around: Surroundings) -> list[Evidence]:

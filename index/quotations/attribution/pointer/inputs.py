@@ -19,7 +19,7 @@ NOTHING: Symbol = ("", "", "")
 BESIDE_WORDS = 4
 """Tokens before some words, and as many after them."""
 BESIDE_MENTION = 3
-_FORMS: tuple[Form, ...] = ("name", "noun", "pronoun")
+FORMS: tuple[Form, ...] = ("name", "noun", "pronoun")
 _FARTHEST = 12
 _STEPS = 1.5
 _LETTERS = 6
@@ -27,7 +27,7 @@ _LETTERS = 6
 _MOST_BETWEEN = 7
 _PLACES = 6
 
-LIE = (2 * _FARTHEST + 1, 2 * _FARTHEST + 1, _PLACES, len(_FORMS), _MOST_BETWEEN + 1, 3)
+LIE = (2 * _FARTHEST + 1, 2 * _FARTHEST + 1, _PLACES, len(FORMS), _MOST_BETWEEN + 1, 3)
 """How many values each number of ``Pointed.lie`` has."""
 KINDS = 2 * len(languages())
 
@@ -79,7 +79,7 @@ def _pointed(around: Surroundings) -> Iterator[Pointed]:
                 _distance(around, m.start, m.end),
                 _distance(around, governor.start, governor.end),
                 _place(around, m),
-                _FORMS.index(m.form),
+                FORMS.index(m.form),
                 min(_between(around, m, every), _MOST_BETWEEN),
                 min(_between(around, m, said), 2),
             )

@@ -42,6 +42,10 @@ class Pointing:
     nobody: float
 
 
+NOWHERE = Pointing((), (), 1.0)
+"""Nobody is mentioned."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """The network over the parser's tokens: a vector for each part of a symbol, and its layers' weights by name."""
@@ -106,7 +110,7 @@ def points(weights: Mapping[str, Floats], words: Floats, mentions: Floats, given
     words = _relu(layer("words", words) + _of_kind(weights["kind"], given.kind))
     nobody = float(layer("nobody", words)[0, 0])
     if not given.mentions:
-        return Pointing((), (), 1.0)
+        return NOWHERE
     mentions = layer("mention", mentions)
     for n in range(len(LIE)):
         mentions = mentions + weights[f"lie{n}"][[m.lie[n] for m in given.mentions]]
@@ -115,10 +119,26 @@ def points(weights: Mapping[str, Floats], words: Floats, mentions: Floats, given
     hidden = _relu(layer("both", np.concatenate([mentions, words, mentions * words], axis=1)))
     hidden = hidden + _relu(layer("deeper", hidden))
     scores, written = layer("out", hidden).T
+    return pointing(scores, written, nobody)
+
+
+def pointing(scores: Floats, written: Floats, nobody: float) -> Pointing:
+    """Return where a network points by its scores for the mentions and for nobody, logarithms all of them."""
     shares = np.exp(np.append(scores, nobody) - max(scores.max(), nobody))
     shares /= shares.sum()
     told = 1 / (1 + np.exp(-written))
     return Pointing([float(p) for p in shares[:-1]], [float(t) for t in told], float(shares[-1]))
+
+
+def mean(one: Pointing, other: Pointing) -> Pointing:
+    """Return where two networks point together, asked about the same words."""
+
+    def between(ones: Sequence[float], others: Sequence[float]) -> list[float]:
+        return [(a + b) / 2 for a, b in zip(ones, others, strict=True)]
+
+    return Pointing(
+        between(one.mentions, other.mentions), between(one.written, other.written), (one.nobody + other.nobody) / 2
+    )
 
 
 def _of_kind(rows: Floats, kind: int) -> Floats:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from index.embedding.split_model import Floats
 from index.embedding.token_states import TokenWindow, open_token_states
 from index.models import Article, content_id
-from index.quotations.attribution.features.evidence import seen_states
+from index.quotations.attribution.features.evidence import Seen, seen_states
+from index.quotations.attribution.pointer import tuned
 from index.quotations.attribution.pointer.inputs import PointerInput, pointer_input
-from index.quotations.attribution.pointer.network import Pointing, fitted_state_pointer
+from index.quotations.attribution.pointer.network import fitted_state_pointer, mean
 from index.quotations.attribution.pointer.states import ArticleStates, SeenStates
 from index.quotations.attribution.reader import open_reader
 from index.quotations.attribution.surroundings import Surroundings
 from index.settings import IndexSettings
 
+MOST = 64
+"""Words at most."""
 WORD = 4
 """Characters of a word of the texts here, with the space after it."""
 
 
 class Numbered:
-    """Gives each word its number, from 1, for a state; those of a stretch alone."""
+    """Gives each word a state that stands out at its number, from 1; those of a stretch alone."""
 
     def window(self, article: Article, start: int, end: int) -> TokenWindow:
         starts = np.arange(start, min(end, len(article.text)), WORD)
-        numbers = [[float(number), 1.0] for number in starts // WORD + 1]
-        return TokenWindow(starts, starts + WORD - 1, np.array(numbers, dtype=np.float32))
+        states = np.eye(MOST, dtype=np.float32)[starts // WORD + 1]
+        return TokenWindow(starts, starts + WORD - 1, states)
 
 
 def place(first: int, last: int) -> tuple[int, int]:
@@ -35,7 +40,8 @@ def place(first: int, last: int) -> tuple[int, int]:
 
 
 def numbers(states: Floats) -> list[float]:
-    return [float(number) for number in states[..., 0].ravel()]
+    """Return at which number each state stands out, of several the mean; 0: nowhere."""
+    return [float(np.mean(np.flatnonzero(row > 0) if row.any() else 0)) for row in states.reshape(-1, MOST)]
 
 
 def words(count: int) -> Article:
@@ -59,14 +65,14 @@ def test_where_no_token_stands_nothing_is_seen() -> None:
     assert not seen.mentions.any()
 
 
-def pointed(text: str, lang: str, words: str) -> tuple[PointerInput, SeenStates, Pointing]:
+def asked(text: str, lang: str, words: str) -> tuple[PointerInput, Seen]:
     model = open_token_states(IndexSettings(), lambda _: None)
     mentions = open_reader(Article(content_id(text), "example", "", lang, text=text), model=model).mentions()
     around = Surroundings(mentions, next(span for span in mentions.found if words in text[span.start : span.end]))
     given = pointer_input(around)
     seen = seen_states(around, given)
     assert seen is not None
-    return given, seen, fitted_state_pointer().point(given, seen)
+    return given, seen
 
 
 @pytest.mark.parametrize(
@@ -77,16 +83,21 @@ def pointed(text: str, lang: str, words: str) -> tuple[PointerInput, SeenStates,
         ("Tom Reed was there. “Nobody will be paid late,” frumbled Ada Pike.", "en", "paid", "Ada Pike"),
     ],
 )
-def test_it_points_at_who_speaks(text: str, lang: str, words: str, speaker: str) -> None:
-    given, _, pointing = pointed(text, lang, words)
-    best = max(range(len(given.mentions)), key=lambda n: pointing.mentions[n])
-    assert given.mentions[best].mention.speaker.name == speaker
-    assert pointing.mentions[best] > pointing.nobody
-    assert sum(pointing.mentions) + pointing.nobody == pytest.approx(1, abs=1e-4)
+def test_both_point_at_who_speaks(text: str, lang: str, words: str, speaker: str) -> None:
+    given, seen = asked(text, lang, words)
+    pointings = fitted_state_pointer().point(given, seen.beside), tuned.point(given, seen.sight)
+    for pointing in (*pointings, mean(*pointings)):
+        best = max(range(len(given.mentions)), key=lambda n: pointing.mentions[n])
+        assert given.mentions[best].mention.speaker.name == speaker
+        assert pointing.mentions[best] > pointing.nobody
+        assert sum(pointing.mentions) + pointing.nobody == pytest.approx(1, abs=1e-4)
 
 
-def test_without_mentions_it_points_at_nobody() -> None:
-    given, seen, _ = pointed("« Le pont tiendra », a dit Jeanne Morel.", "fr", "pont")
-    nothing = SeenStates(seen.words, seen.mentions[:0])
-    pointing = fitted_state_pointer().point(PointerInput(given.symbols, given.kind, ()), nothing)
-    assert (list(pointing.mentions), pointing.nobody) == ([], 1.0)
+def test_without_mentions_they_point_at_nobody() -> None:
+    given, seen = asked("« Le pont tiendra », a dit Jeanne Morel.", "fr", "pont")
+    nobody = PointerInput(given.symbols, given.kind, ())
+    for pointing in (
+        fitted_state_pointer().point(nobody, SeenStates(seen.beside.words, seen.beside.mentions[:0])),
+        tuned.point(nobody, replace(seen.sight, mentions=seen.sight.mentions[:0])),
+    ):
+        assert (list(pointing.mentions), pointing.nobody) == ([], 1.0)
