@@ -196,7 +196,7 @@ def test_a_fit_on_real_parts_repeats(tmp_path: Path, capsys: pytest.CaptureFixtu
     [
         (
             ["--fit", "charm"],
-            "charm: nothing is fitted under this name. Use relevance, turns, marked_speech, pointer, states, "
+            "charm: nothing is fitted under this name. Use relevance, turns, marked_speech, pointer, states, tuned, "
             "attribution, attribution_states.\n",
         ),
         (

@@ -45,18 +45,11 @@ def test_tokens_stand_where_the_text_has_them(model: ReadStates, text: str, titl
     assert "".join(found.split()) == "".join(text.split())
 
 
-def test_every_token_has_a_state_of_mean_0_and_variance_1(model: ReadStates) -> None:
-    states = model.window(article("The bridge will hold, said Ada Pike. " * 60), 0, 2000).states
-    assert len(states) > 400
-    assert np.allclose(states.mean(axis=1), 0, atol=1e-4)
-    assert np.allclose(states.std(axis=1), 1, atol=1e-3)
-
-
 def test_the_same_word_has_another_state_elsewhere(model: ReadStates) -> None:
     one, other = (
         model.window(article(text), 0, len(text)).states for text in ("The bank of the river.", "The bank of England.")
     )
-    assert 0.3 < float(np.mean(one[1] * other[1])) < 0.98
+    assert 0.3 < float(np.corrcoef(one[1], other[1])[0, 1]) < 0.98
 
 
 def test_a_stretch_has_the_states_that_the_whole_text_gives_it(model: ReadStates) -> None:
