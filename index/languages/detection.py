@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
@@ -123,12 +125,15 @@ def _function_words(text: str) -> tuple[int, int]:
 
 
 def _question_words(text: str) -> tuple[int, int]:
-    """Return how many words of a text ask ("combien", "who"), in French and in English."""
-    words = re.findall(r"[^\W\d_]+", fold(text))
-    french, english = (
-        sum(word in table(lang, "questions")["stop"]["words"] for word in words) for lang in ("fr", "en")
-    )
+    """Return how many words of a text ask ("combien", "who"), or stand as they do in one language, in both."""
+    french, english = (_asking(text, table(lang, "questions")) for lang in ("fr", "en"))
     return french, english
+
+
+def _asking(text: str, words: Mapping[str, Any]) -> int:
+    asks = sum(word in words["stop"]["words"] for word in re.findall(r"[^\W\d_]+", fold(text)))
+    before = re.findall(r"([^\W\d_]+) (?=(\w))", text)
+    return asks + sum(word in words["told_by"]["before_names"] and first.isupper() for word, first in before)
 
 
 def _encodable(text: str) -> str:

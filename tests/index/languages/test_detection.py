@@ -93,6 +93,8 @@ def test_short_text_is_french_or_english_unless_it_is_clearly_another(text: str,
         ("Résumé hôpital fermeture", "fr"),  # letters alone tell
         ("Navette gratuite ?", "fr"),
         ("Quay closure hearing", "en"),
+        ("Barjavel on Marseille", "en"),  # French "on" has a verb behind it
+        ("On ferme la piscine ?", "fr"),
         ("", "en"),
         ("\ud800?", "en"),
     ],
