@@ -23,9 +23,11 @@ from assistant.rendering.as_json import (
     answer_json,
     correction_json,
     feed_json,
+    job_json,
     listing_json,
     mention_json,
     person_json,
+    result_json,
     statement_json,
 )
 from assistant.rendering.exact_search import counted_json, search_json
@@ -36,7 +38,9 @@ from assistant.server.metrics import Metrics
 from assistant.server.own_client import MARK
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Request, Visitor, visiting
+from index.catalog.jobs import STATES
 from index.errors import IndexingError, shortened
+from index.jobs.queue import Asker
 from index.query.models import Order
 from index.reason import Reason
 
@@ -57,6 +61,7 @@ COUNTED = {
     "list_mentions": "read",
     "list_corrections": "read",
     "list_feeds": "read",
+    "list_jobs": "read",
     "add_article": "add",
     "watch_feed": "add",
     "check_feed": "add",
@@ -78,6 +83,10 @@ MOST_QUOTATIONS = 500
 Lend = Callable[[Visitor], AbstractContextManager["Workspace"]]
 
 
+MOST_JOBS = 500
+"""How many jobs one call returns."""
+
+
 class Programs:
     """A workspace as other programs see it."""
 
@@ -95,6 +104,7 @@ class Programs:
         reading: list[Callable[..., Any]] = [
             self.ask, self.find_quotations, self.search_articles, self.count_list, self.list_articles,
             self.list_people, self.list_mentions, self.list_corrections, self.list_feeds,
+            self.list_jobs,
         ]  # fmt: skip
         changing: list[Callable[..., Any]] = [
             self.add_article, self.watch_feed, self.check_feed, self.unwatch_feed,
@@ -330,14 +340,39 @@ class Programs:
 
         Returns:
             outcome ("added", "unchanged" or "updated"), article_id and title; of a feed, those of the first entry.
+            Where workers take articles in, outcome is "queued", and job the number by which list_jobs tells more.
 
         Raises:
             IndexingError: both are given, or neither, or nothing at the address can be read.
         """
         if bool(text.strip()) == bool(url.strip()):
             raise IndexingError("Give either a text or a url.")
+        if self._workspace.has_workers:
+            return self._queued(text, title, url.strip())
         result = self._fetched(url) if url.strip() else self._workspace.add_text(text, title or None)
         return {"outcome": result.outcome, "article_id": result.article_id, "title": result.title}
+
+    def list_jobs(self, job: int = 0, state: str = "") -> list[dict[str, Any]]:
+        """List the sources that were queued for workers, in the order they came, at most the latest 500.
+
+        Args:
+            job: the number of one, as add_article told; 0: all.
+            state: "waiting", "at_work", "done", "refused" (there is nothing in it to be read) or "failed" (it was tried
+                too often); empty: all.
+
+        Returns:
+            for each job (its number), kind, name, state, attempts, why (it was refused, failed or is tried again, else
+            null), asked, due and changed (times), and results, for each article source, outcome, reason, article_id
+            and title.
+
+        Raises:
+            IndexingError: state is none.
+        """
+        if state and state not in STATES:
+            raise IndexingError(f"state: {state[:50]!r} is none. Give one of {', '.join(STATES)}.")
+        table = self._workspace.queue.table
+        found = filter(None, [table.job(int(job))]) if job else table.jobs(most=MOST_JOBS)
+        return [job_json(each) for each in found if state in ("", each.state)]
 
     def list_feeds(self) -> list[dict[str, Any]]:
         """List the feeds that are watched, by address: when each is looked at, what came in, what went wrong.
@@ -366,7 +401,7 @@ class Programs:
         results = list(self._workspace.feed_watching().watch(url))
         if len(self._workspace.feeds()) == watched:
             raise IndexingError(f"{shortened(url)}: {results[-1].reason}")
-        return [_told(result) for result in results]
+        return [result_json(result) for result in results]
 
     def check_feed(self, url: str = "") -> list[dict[str, Any]]:
         """Look at a watched feed now, instead of when it is due, and add what is new in it.
@@ -386,7 +421,7 @@ class Programs:
         for result in results:
             if result.reason == Reason("not_watched"):
                 raise IndexingError(f"{shortened(url)}: {result.reason}")
-        return [_told(result) for result in results]
+        return [result_json(result) for result in results]
 
     def unwatch_feed(self, url: str) -> dict[str, Any]:
         """Watch a feed no more; its articles stay.
@@ -501,6 +536,12 @@ class Programs:
         """
         return correction_json(self._workspace.correcting().undo(int(number)))
 
+    def _queued(self, text: str, title: str, url: str) -> dict[str, Any]:
+        self._workspace.require_addable()
+        queue, asker = self._workspace.queue, Asker(request=request_ids.current())
+        job = queue.add_address(url, asker) if url else queue.add_text(text, title, asker)
+        return {"outcome": "queued", "article_id": None, "title": title or None, "job": job}
+
     def _fetched(self, url: str) -> AddResult:
         results = list(self._workspace.add_address(url))
         for result in results:
@@ -508,12 +549,6 @@ class Programs:
                 return result
         reason = results[0].reason if results else "there is nothing at it. Give the address of a page."
         raise IndexingError(f"{results[0].source if results else url}: {reason}")
-
-
-def _told(result: AddResult) -> dict[str, Any]:
-    """Return what became of an entry of a feed, or of the whole feed."""
-    told = {"source": result.source, "outcome": result.outcome, "reason": str(result.reason) if result.reason else None}
-    return told | {"article_id": result.article_id, "title": result.title}
 
 
 def _page(limit: int, offset: int) -> tuple[int, int]:

@@ -26,6 +26,7 @@ class AssistantSettings:
         proxies: addresses or networks whose proxies are believed; empty: this machine's, if ``auth_header`` is set.
         hosts: names under which the page is reached, beside this machine's own.
         read_only: articles are read and asked about; adding, removing and reindexing are refused.
+        workers: what is added is queued for workers (``dixit work``) instead of being taken in by the page itself.
         ask_rate: how often one person may ask.
         add_rate: how many sources one person may add.
         upload_rate: how often one person may upload.
@@ -43,6 +44,7 @@ class AssistantSettings:
     proxies: str = ""
     hosts: str = ""
     read_only: bool = False
+    workers: bool = False
     ask_rate: str = "600/minute"
     add_rate: str = "10000/hour"
     upload_rate: str = "600/minute"

@@ -33,6 +33,9 @@ from index.feeds.models import WatchedFeed
 from index.feeds.store import FeedStore
 from index.feeds.watching import FeedWatching
 from index.ingestion import AddResult, Ingestion
+from index.jobs.queue import JobQueue
+from index.jobs.storage import Storage
+from index.jobs.taking_in import TakingIn
 from index.loaders import load_text, sources
 from index.loaders.web import Web
 from index.models import Article, Feedback, Finding, KnownPerson, Listing, Mention, Quotation, Statement, Tally
@@ -95,6 +98,9 @@ class Workspace:
         self.embedder = embedder
         self._ingestion = Ingestion(catalog, vectors, embedder, settings.index, web)
         every, most = timedelta(minutes=settings.index.feed_minutes), settings.index.most_feeds
+        storage = Storage(self.data, settings.index.uploads_url)
+        self.queue = JobQueue(catalog.jobs(), storage, settings.assistant.upload_space)
+        self.has_workers = settings.assistant.workers
         self._feeds = FeedWatching(FeedStore(self.records), catalog, self._ingestion, every, most)
         self._correcting = Correcting(catalog, vectors, embedder, self._ingestion)
         retriever = Retriever(catalog, vectors, embedder)
@@ -174,6 +180,20 @@ class Workspace:
         """
         self._require_addable()
         return self._add_address(Source(address, by=by))
+
+    def taking_in(self) -> TakingIn:
+        """What takes in the sources that are queued.
+
+        Raises:
+            StoreError: nothing can be written.
+            ModelError: the index was made with another model.
+        """
+        self._require_addable()
+        return TakingIn(self._ingestion, self.queue.storage, self._limit)
+
+    def require_addable(self) -> None:
+        """Refuse what is to be added where articles are only read, or vectors of two models would be mixed."""
+        self._require_addable()
 
     def feeds(self) -> list[WatchedFeed]:
         """The feeds that are watched, by address."""

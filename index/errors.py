@@ -4,6 +4,7 @@ IndexingError
 ├── SourceRefused      skip this source, go on with the others
 ├── ReadingStopped     read nothing more: the program is being ended
 ├── ArticleNotFound    name another article
+├── JobNotFound        name another job
 ├── CorrectionRefused  correct something else, or otherwise
 ├── QueryRefused       write the query otherwise
 ├── SettingsError      correct the settings, start again
@@ -59,6 +60,10 @@ class ReadingStopped(IndexingError):
 
 class ArticleNotFound(IndexingError):
     """No article, or more than one, has that name."""
+
+
+class JobNotFound(IndexingError):
+    """No job has that id, or none that can be changed so."""
 
 
 class CorrectionRefused(IndexingError):

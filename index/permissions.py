@@ -17,7 +17,7 @@ FOLDER = 0o700
 FILE = 0o600
 OURS = (
     "catalog.sqlite*", "conversations.sqlite*", "feeds.sqlite*", "workspaces.sqlite*", "users*",
-    "adding", "uploads", "vectors", "workspaces", "restoring-*",
+    "adding", "uploads", "jobs", "vectors", "workspaces", "restoring-*",
 )  # fmt: skip
 """What lies in a data directory; with anything else beside it, the directory is somebody's who keeps more in it."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -57,6 +57,8 @@ class IndexSettings:
         address_seconds: fetching one address may take this long, in all.
         feed_minutes: how long a watched feed is left alone between two looks at it.
         most_feeds: how many feeds may be watched.
+        uploads_url: a folder, or an address of fsspec's (s3://bucket/folder), where the bytes of jobs lie; empty: a
+            folder of the data directory.
         vectors_url: a Chroma server (http://host:port) that holds the vectors; empty: a folder of the data directory.
         vectors_token: what the proxy in front of that server asks for.
         vectors_tenant: the tenant of that server.
@@ -73,6 +75,7 @@ class IndexSettings:
     address_seconds: float = 30.0
     feed_minutes: float = 60.0
     most_feeds: int = 100
+    uploads_url: str = ""
     vectors_url: str = ""
     vectors_token: str = dataclasses.field(default="", repr=False)
     vectors_tenant: str = "default_tenant"

@@ -20,6 +20,7 @@ from assistant.cli import (  # each adds its commands
     searching,
     serve,
     watching,
+    working,
     workspaces,
 )
 from assistant.cli.command import dixit
@@ -41,6 +42,7 @@ __all__ = [
     "searching",
     "serve",
     "watching",
+    "working",
     "workspaces",
 ]
 

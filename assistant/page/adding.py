@@ -73,7 +73,10 @@ class ArticleAdding:
             stopped = texts_of(visitor.lang).get("adding.stopped")
             left = [AddResult(name, "refused", stopped) for name in self.workspace.unfinished(visitor.id)]
         back = gone([reading.article for reading in self.removed.of(visitor.id)], visitor.lang)
-        return back + progress([*left, *self.added.of(visitor.id)], 0, 0, None, visitor.lang)
+        return back + self._list([*left, *self.added.of(visitor.id)], visitor)
+
+    def _list(self, results: Sequence[AddResult], visitor: Visitor) -> str:
+        return progress(results, 0, 0, None, visitor.lang)
 
     def clear_results(self, deed: Mapping[str, Any], visitor: Visitor) -> str:
         """Forget what became of all that the visitor added and removed."""
@@ -170,14 +173,17 @@ class ArticleAdding:
         yield self._progress(0, [title or text.strip()[:40]], visitor)
         with attempt("adding a text") as outcome:
             self.rates.count("add", visitor.person)
-            result = self.workspace.add_text(text, title or None)
-            self._keep(result, visitor)
-            if result.outcome != "refused":
-                went_in.set()
+            self._add_pasted(title, text, visitor, went_in)
             yield self.results(visitor)
         if outcome.error:
             failed = "page.too_often" if isinstance(outcome.error, TooOften) else "page.failed"
             yield self._notice(failed, visitor)
+
+    def _add_pasted(self, title: str, text: str, visitor: Visitor, went_in: threading.Event) -> None:
+        result = self.workspace.add_text(text, title or None)
+        self._keep(result, visitor)
+        if result.outcome != "refused":
+            went_in.set()
 
     def _progress(self, done: int, sources: Sequence[str], visitor: Visitor) -> str:
         return progress(self.added.of(visitor.id), done, len(sources), sources[done], visitor.lang)

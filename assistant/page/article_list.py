@@ -21,7 +21,7 @@ SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class SourceRow:
     """What became of a source, as the list of results shows it."""
 
     name: str
@@ -70,9 +70,13 @@ def progress(results: Sequence[AddResult], done: int, total: int, doing: str | N
 
     ``done`` of ``total`` sources are done; ``doing`` is the one being read, None when all are done.
     """
-    if not results and doing is None:
+    return progress_of([source_row(result, lang) for result in reversed(results)], done, total, doing, lang)
+
+
+def progress_of(rows: Sequence[SourceRow], done: int, total: int, doing: str | None, lang: str) -> str:
+    """Return rows of sources as ``progress`` does."""
+    if not rows and doing is None:
         return ""
-    rows = [_source(result, lang) for result in reversed(results)]
     name = None if doing is None else short_name(doing)
     return page_html("progress", texts=texts_of(lang), rows=rows, number=done, total=total, name=name)
 
@@ -87,10 +91,15 @@ def short_name(source: str) -> str:
     return source if "://" in source else source.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _source(result: AddResult, lang: str) -> _Source:
+def source_row(result: AddResult, lang: str) -> SourceRow:
+    """Return what became of a source."""
     form = texts_of(lang).form(result.form) if result.form else None
-    reason = result.reason.told(lang) if isinstance(result.reason, Reason) else result.reason
-    return _Source(_called(result), result.outcome, result.article_id, form, reason)
+    return SourceRow(_called(result), result.outcome, result.article_id, form, told(result.reason, lang))
+
+
+def told(reason: Reason | str | None, lang: str) -> str | None:
+    """Return a reason in a language; a line is in its reader's already."""
+    return reason.told(lang) if isinstance(reason, Reason) else reason
 
 
 def _called(result: AddResult) -> str:

@@ -25,6 +25,7 @@ from assistant.page.feeds import FeedReading
 from assistant.page.notices import failed, notice
 from assistant.page.people import PeopleReading
 from assistant.page.people_list import person_form
+from assistant.page.queueing import QueueAdding
 from assistant.page.quotation_table import PAGE, statement_form, statement_table
 from assistant.page.searching import ExactSearching
 from assistant.question.length import LONGEST, MOST_EARLIER, QuestionTooLong, require_askable
@@ -62,7 +63,8 @@ class PageController:
         self.rates = rates
         self.metrics = metrics or Metrics()
         self.conversations = Conversations(workspace.records)
-        self.adding = ArticleAdding(workspace, rates, uploads)
+        adding = QueueAdding if workspace.has_workers else ArticleAdding
+        self.adding: ArticleAdding = adding(workspace, rates, uploads)
         self.feeds = FeedReading(workspace, self.adding)
         self.reading = ArticleReading(workspace, rates)
         self.searching = ExactSearching(workspace, rates)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -163,6 +164,7 @@ def asked_by_machines(
             opened = pages.open_workspaces()
             waiting = sum(len(each.unfinished()) for each in opened)
             metrics.stand(waiting, sum(len(each.corrections()) for each in opened))
+            metrics.queued(sum((Counter(each.queue.table.counts()) for each in opened), Counter()).items())
         return metrics.text()
 
     def model() -> str | None:

@@ -10,8 +10,11 @@ from typing import Any, Final
 from assistant.models import Answer, Citation, Elsewhere
 from assistant.rendering.locations import file_name
 from assistant.rendering.markdown import markdown
+from index.catalog import Job
 from index.corrections import Correction
 from index.feeds.models import WatchedFeed
+from index.ingestion import AddResult
+from index.jobs.results import results_of
 from index.models import Article, ArticleCard, KnownPerson, Listing, Mention, Passage, Quotation, Statement
 from index.quotations.certainty import certainty
 
@@ -144,6 +147,28 @@ def feed_json(feed: WatchedFeed) -> dict[str, Any]:
             for new in feed.news
         ],
     }
+
+
+def job_json(job: Job) -> dict[str, Any]:
+    """Return what is known of a source that is queued; not who asked; times are ISO 8601 in UTC."""
+    return {
+        "job": job.id,
+        "kind": job.kind,
+        "name": job.name,
+        "state": job.state,
+        "attempts": job.attempts,
+        "why": str(job.why) if job.why else None,
+        "asked": job.asked.isoformat(timespec="seconds"),
+        "due": job.due.isoformat(timespec="seconds"),
+        "changed": job.changed.isoformat(timespec="seconds"),
+        "results": [result_json(result) for result in results_of(job)],
+    }
+
+
+def result_json(result: AddResult) -> dict[str, Any]:
+    """Return what became of a source, or of an article in it."""
+    told = {"source": result.source, "outcome": result.outcome, "reason": str(result.reason) if result.reason else None}
+    return told | {"article_id": result.article_id, "title": result.title}
 
 
 def _iso(day: date | None) -> str | None:

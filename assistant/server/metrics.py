@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -37,6 +37,7 @@ class Metrics:
             "dixit_sources_waiting", "Sources that are being added or wait for it, or were stopped half way.",
             registry=registry,
         )  # fmt: skip
+        self._jobs = Gauge("dixit_jobs", "Sources that are queued for workers, or were.", ["state"], registry=registry)
         self._corrections = Gauge("dixit_corrections", "Corrections by readers that hold.", registry=registry)
 
     def answered(self, answer: Answer, seconds: float) -> None:
@@ -64,6 +65,11 @@ class Metrics:
         """Note how many sources wait, and how many corrections there are."""
         self._waiting.set(waiting)
         self._corrections.set(corrections)
+
+    def queued(self, counts: Iterable[tuple[str, int]]) -> None:
+        """Note how many sources that workers take in are in each state."""
+        for state, count in counts:
+            self._jobs.labels(state).set(count)
 
     def text(self) -> bytes:
         """All figures, in Prometheus' text format."""

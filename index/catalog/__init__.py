@@ -3,6 +3,7 @@
 from index.catalog.catalog import Catalog, open_catalog
 from index.catalog.copying import Place, copy_catalog
 from index.catalog.exact_search import Found
+from index.catalog.jobs import Job, JobKind, JobState, JobTable, NewJob
 from index.catalog.likely import Extent, Nearness
 from index.catalog.people_views import PeopleOrder, PersonFilter
 from index.catalog.rows import Unit, Vectors
@@ -16,7 +17,12 @@ __all__ = [
     "Catalog",
     "Extent",
     "Found",
+    "Job",
+    "JobKind",
+    "JobState",
+    "JobTable",
     "Nearness",
+    "NewJob",
     "Order",
     "Outcome",
     "PeopleOrder",

@@ -8,9 +8,9 @@ they do otherwise is in ``index.catalog.dialects``.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from index.catalog.database import (
 from index.catalog.dialects import dialect_of
 from index.catalog.dialects.values import among, rows_among
 from index.catalog.exact_search import Found
+from index.catalog.jobs import JobTable
 from index.catalog.likely import Extent, Nearness, likely_statements, times_quoted
 from index.catalog.people_views import (
     PersonFilter,
@@ -102,6 +103,10 @@ class Catalog:
             StoreError: this user cannot write the folder or the file.
         """
         require_writable(self._engine)
+
+    def jobs(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> JobTable:
+        """The sources that workers are to take in; ``now`` tells the time."""
+        return JobTable(self._engine, now)
 
     def settle(self, article: Article) -> Outcome | None:
         """Take in an article whose text is stored already, without reading it; None: it has to be read and added.

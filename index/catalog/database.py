@@ -19,12 +19,14 @@ from index.catalog.tables import FACTS, METADATA, UNITS
 from index.catalog.vocabulary import create_triggers
 from index.errors import StoreError, disk_errors
 
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 """The newest revision of ``index.catalog.migrations``; each catalog stores its own in its facts."""
 ID = "id"
 """The fact of a catalog that tells it from others."""
 WRITE = {"dixit_write": True}
 """Execution options of a transaction that writes."""
+QUEUE = WRITE | {"dixit_queue": True}
+"""Of one that writes jobs alone: where the database knows several writers, it waits for none that stores an article."""
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,7 @@ def open_database(data: Path, url: str = "") -> sa.Engine:
     What is not there is made, in a data directory for its owner alone.
 
     A catalog of an older version is migrated, in one transaction, after a copy of a file was put beside it
-    (``catalog.sqlite.before-6`` for what was there before version 6). Columns that tables gained within a version are
+    (``catalog.sqlite.before-7`` for what was there before version 7). Columns that tables gained within a version are
     added without a copy, as no row changes. A catalog that this user cannot write is opened to be read; every
     ``writing`` is then refused.
 
@@ -75,8 +77,25 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     Raises:
         StoreError: the database was opened to be read.
     """
+    with _begun(engine, WRITE) as connection:
+        yield connection
+
+
+@contextmanager
+def queueing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that writes jobs and nothing else; see ``writing``.
+
+    Raises:
+        StoreError: the database was opened to be read.
+    """
+    with _begun(engine, QUEUE) as connection:
+        yield connection
+
+
+@contextmanager
+def _begun(engine: sa.Engine, how: dict[str, bool]) -> Iterator[sa.Connection]:
     require_writable(engine)
-    with engine.connect().execution_options(**WRITE) as connection, connection.begin():
+    with engine.connect().execution_options(**how) as connection, connection.begin():
         yield connection
 
 

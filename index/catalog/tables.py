@@ -176,6 +176,30 @@ FEEDBACK = sa.Table(
     sa.Column("verdict", sa.Integer, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
 )
+JOBS = sa.Table(  # sources that workers are to take in (see ``index.catalog.jobs``)
+    "jobs",
+    METADATA,
+    sa.Column("id", ROW, primary_key=True),
+    sa.Column("kind", WORD, nullable=False),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("place", TEXT, nullable=False),
+    sa.Column("bytes", sa.BigInteger, nullable=False),
+    sa.Column("by", TEXT, nullable=False),
+    sa.Column("person", TEXT, nullable=False),
+    sa.Column("request", WORD, nullable=False),
+    sa.Column("state", WORD, nullable=False),
+    sa.Column("turn", sa.BigInteger, nullable=False),  # persons take turns, in the order of these
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("due", sa.DateTime, nullable=False),
+    sa.Column("owner", WORD),
+    sa.Column("until", sa.DateTime),
+    sa.Column("why", TEXT),
+    sa.Column("told", TEXT),
+    sa.Column("asked", sa.DateTime, nullable=False),
+    sa.Column("changed", sa.DateTime, nullable=False),
+    sqlite_autoincrement=True,  # a worker that comes late must not settle another job
+)
+sa.Index("ix_jobs_ready", JOBS.c.state, JOBS.c.turn, JOBS.c.id)
 UNITS: dict[UnitKind, sa.Table] = {"passage": PASSAGES, "quotation": QUOTATIONS}
 
 

@@ -86,6 +86,9 @@ class Dialect(Protocol):
     def number_after(self, connection: sa.Connection, last: Mapping[str, int]) -> None:
         """Number the rows to come after those that are there, and after the last that was given elsewhere."""
 
+    def unclaimed(self, rows: sa.Select[Any]) -> sa.Select[Any]:
+        """Have rows that are selected locked for this transaction, and those passed over that another one locks."""
+
     def rows_with_words(self, connection: sa.Connection, table: sa.Table) -> int | None:
         """Return how many rows have words; None: there is no full text."""
 

@@ -110,8 +110,10 @@ class Postgresql:
     def last_numbers(self, connection: sa.Connection) -> dict[str, int]:
         """See ``Dialect``."""
         told = connection.exec_driver_sql(
-            f"SELECT 'people', last_value, is_called FROM {_sequence('people', 'id')} UNION ALL "
-            f"SELECT 'corrections', last_value, is_called FROM {_sequence('corrections', 'id')}"
+            " UNION ALL ".join(
+                f"SELECT '{table}', last_value, is_called FROM {_sequence(table, 'id')}"
+                for table in ("people", "corrections", "jobs")
+            )
         )
         return {name: number for name, number, given in told if given}
 
@@ -121,6 +123,10 @@ class Postgresql:
             newest = connection.exec_driver_sql(f"SELECT max({column}) FROM {table}").scalar()
             if number := max(newest or 0, last.get(table, 0)):
                 connection.exec_driver_sql(f"SELECT setval('{_sequence(table, column)}', {number})")
+
+    def unclaimed(self, rows: sa.Select[Any]) -> sa.Select[Any]:
+        """See ``Dialect``."""
+        return rows.with_for_update(skip_locked=True)
 
     def rows_with_words(self, connection: sa.Connection, table: sa.Table) -> int | None:
         """See ``Dialect``."""

@@ -1,7 +1,8 @@
 """A PostgreSQL server: connected to; one process at a time writes a catalog, and whoever reads sees it as of a moment.
 
 Everything that is written counts on being alone (as in SQLite, which knows one writer), so a transaction that writes
-takes a lock of the database's first. It waits there for the one before, and then sees all that that one wrote.
+takes a lock of the database's first. It waits there for the one before, and then sees all that that one wrote. Only
+jobs are written without it: each is locked by itself.
 """
 
 from __future__ import annotations
@@ -103,8 +104,10 @@ def _lock(address: sa.URL) -> str:
 
 
 def _begin(busy_seconds: float, lock: str, connection: sa.Connection) -> None:
-    if connection.get_execution_options().get("dixit_write"):
+    options = connection.get_execution_options()
+    if options.get("dixit_write"):
+        alone = "" if options.get("dixit_queue") else f"; SELECT pg_advisory_xact_lock({lock})"
         connection.exec_driver_sql(
             "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; "  # all that was written while it waits is seen
-            f"SET LOCAL lock_timeout = '{int(busy_seconds * 1000)}ms'; SELECT pg_advisory_xact_lock({lock})"
+            f"SET LOCAL lock_timeout = '{int(busy_seconds * 1000)}ms'{alone}"
         )

@@ -125,6 +125,10 @@ class Sqlite:
             connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
             connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))
 
+    def unclaimed(self, rows: sa.Select[Any]) -> sa.Select[Any]:
+        """See ``Dialect``: a transaction that writes is alone from its beginning."""
+        return rows
+
     def rows_with_words(self, connection: sa.Connection, table: sa.Table) -> int | None:
         """See ``Dialect``."""
         if not sa.inspect(connection).has_table(f"{table.name}_terms_docsize"):
