@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant.cli import dixit
+from assistant.cli.working import GRACE
 from assistant.server.paths import HEALTH, METRICS, READY
 from assistant.settings import AssistantSettings
 from index.settings import PREFIX, IndexSettings
@@ -23,6 +25,7 @@ KNOWN = {
     PREFIX + field.name.upper() for kind in (IndexSettings, AssistantSettings) for field in dataclasses.fields(kind)
 }
 APPS = ("app-1", "app-2")
+WORKERS = ("worker-1", "worker-2")
 USED_BY_CHROMAS_CLIENT = [
     ("GET", "/api/v2/tenants/newsroom"), ("POST", "/api/v2/tenants"), ("GET", "/api/v2/tenants/newsroom/databases/d"),
     ("POST", "/api/v2/tenants/newsroom/databases"), ("POST", "/api/v2/tenants/newsroom/databases/d/collections"),
@@ -103,8 +106,8 @@ def test_who_reaches_chroma_and_postgresql(compose: dict[str, Any]) -> None:
         net: {name for name, service in services.items() if net in networks(service)} for net in compose["networks"]
     }
     assert among == {
-        "front": {*APPS, "proxy"},
-        "engines": {*APPS, "postgresql", "chroma-gate"},
+        "front": {*APPS, *WORKERS, "proxy"},  # workers fetch addresses
+        "engines": {*APPS, *WORKERS, "postgresql", "chroma-gate"},
         "vectors": {"chroma-gate", "chroma"},
     }
     assert compose["networks"]["engines"]["internal"] is True
@@ -123,6 +126,21 @@ def test_the_copies_find_their_engines_and_believe_their_proxy(compose: dict[str
     assert told["DIXIT_DATA"] == services["app-1"]["volumes"][0].split(":")[1]
     assert told["DIXIT_METRICS"] == "off"
     IndexSettings(vectors_url=told["DIXIT_VECTORS_URL"])
+
+
+def test_workers_take_in_what_any_copy_queues(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+    assert services["worker-1"] == services["worker-2"]
+    worker, app = services["worker-1"], services["app-1"]
+    assert worker["environment"] == app["environment"]
+    assert app["environment"]["DIXIT_WORKERS"] == "1"
+    assert worker["volumes"] == app["volumes"], "the bytes of what waits would lie where no worker finds them"
+    program, command = worker["command"]
+    assert program == "dixit"
+    assert command in dixit.commands
+    assert int(worker["stop_grace_period"].removesuffix("s")) > GRACE
+    assert worker["healthcheck"] == {"disable": True}
+    assert worker["cap_drop"] == ["ALL"]
 
 
 def test_the_proxys_address_is_given_to_nobody_else(compose: dict[str, Any]) -> None:

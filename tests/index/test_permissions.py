@@ -18,6 +18,7 @@ from assistant.settings import Settings
 from assistant.workspace import open_workspace
 from index.catalog import open_catalog
 from index.records.table import Records
+from index.catalog.database import SCHEMA_VERSION
 from index.upkeep.backup import back_up, restore
 from index.upkeep.journal import Journal, Source
 
@@ -111,5 +112,5 @@ def test_a_catalog_that_is_brought_to_form_is_copied_for_its_owner_alone(tmp_pat
 
     older_catalog(tmp_path)
     open_catalog(tmp_path).close()
-    assert (tmp_path / "catalog.sqlite.before-6").is_file()
+    assert (tmp_path / f"catalog.sqlite.before-{SCHEMA_VERSION}").is_file()
     assert open_to_others(tmp_path) == []

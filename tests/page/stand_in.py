@@ -37,6 +37,8 @@ from index.feeds.models import WatchedFeed
 from index.feeds.store import FeedStore
 from index.feeds.watching import FeedWatching
 from index.ingestion import AddResult, Ingestion
+from index.jobs.queue import JobQueue
+from index.jobs.storage import Storage
 from index.loaders.address import Reach
 from index.loaders.web import Web
 from index.models import (
@@ -73,11 +75,13 @@ class InTheCatalog:
 class StandIn:
     read_only = False
     role: Role = "administer"
+    has_workers = False
 
     def __init__(self, data: Path, articles: Path | None = None, web: Web | None = None) -> None:
         self.data = data
         self.records = Records(data)
         self.catalog = open_catalog(data)
+        self.queue = JobQueue(self.catalog.jobs(), Storage(data), 1_000_000)
         self.web = web or Web()
         self.asked = threading.Event()
         if articles:

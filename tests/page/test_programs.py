@@ -18,8 +18,8 @@ from tests.page.browser import ARTICLES, ROOT, stand_in
 
 NAMES = [
     "add_article", "ask", "check_feed", "correct_article", "correct_name", "correct_quotation", "count_list",
-    "find_quotations", "list_articles", "list_corrections", "list_feeds", "list_mentions", "list_people",
-    "search_articles", "undo_correction", "unwatch_feed", "watch_feed",
+    "find_quotations", "list_articles", "list_corrections", "list_feeds", "list_jobs", "list_mentions",
+    "list_people", "search_articles", "undo_correction", "unwatch_feed", "watch_feed",
 ]  # fmt: skip
 
 

@@ -78,7 +78,9 @@ def test_questions_and_their_time_are_counted(page: httpx.Client) -> None:
     assert grown["dixit_questions_total"] == 1
     assert grown["dixit_question_seconds_count"] == 1
     assert grown['dixit_requests_total{status="200"}'] >= 2
-    assert {"dixit_sources_waiting", "dixit_corrections", "dixit_answers_withheld_total"} <= after.keys()
+    assert {"dixit_sources_waiting", "dixit_corrections", "dixit_answers_withheld_total"} | {
+        f'dixit_jobs{{state="{state}"}}' for state in ("waiting", "at_work", "done", "refused", "failed")
+    } <= after.keys()
 
 
 @pytest.mark.parametrize(
