@@ -174,7 +174,7 @@ class JobTable:
 
     def bytes_held(self, person: str | None = None) -> int:
         """How many bytes the jobs that are not done hold: a person's, or all."""
-        held = sa.select(sa.func.sum(JOBS.c.bytes)).where(JOBS.c.state != "done")
+        held = sa.select(sa.func.sum(JOBS.c.bytes)).where(JOBS.c.state.in_((*OPEN, *DEAD)))
         with self._reading() as connection:
             return int(connection.scalar(held if person is None else held.where(JOBS.c.person == person)) or 0)
 
@@ -227,7 +227,7 @@ _ENDED: Final = Reason("worker_ended", {"times": MOST_ATTEMPTS})
 
 def _next_turn(connection: sa.Connection, person: str) -> int:
     """Return a turn after those that were begun, and after what the same person waits for: so persons take turns."""
-    begun = sa.select(sa.func.max(JOBS.c.turn)).where(JOBS.c.attempts > 0)
+    begun = sa.select(sa.func.max(JOBS.c.turn)).where(JOBS.c.state.in_(("at_work", "done", *DEAD)))
     own = sa.select(sa.func.max(JOBS.c.turn)).where(JOBS.c.state == "waiting", JOBS.c.person == person)
     return max(connection.scalar(begun) or 0, connection.scalar(own) or 0) + 1
 

@@ -200,6 +200,7 @@ JOBS = sa.Table(  # sources that workers are to take in (see ``index.catalog.job
     sqlite_autoincrement=True,  # a worker that comes late must not settle another job
 )
 sa.Index("ix_jobs_ready", JOBS.c.state, JOBS.c.turn, JOBS.c.id)
+sa.Index("ix_jobs_visitor", JOBS.c.by, JOBS.c.id)
 UNITS: dict[UnitKind, sa.Table] = {"passage": PASSAGES, "quotation": QUOTATIONS}
 
 

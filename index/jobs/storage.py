@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -38,7 +38,8 @@ class Storage:
         Raises:
             StoreError: it cannot be written.
         """
-        place = f"{uuid.uuid4().hex}/{PurePosixPath(name).name or FOLDER}"
+        last = PurePosixPath(name).name
+        place = f"{uuid.uuid4().hex}/{FOLDER if last in ('', '..') else last}"
         with self._opened() as (system, root):
             if isinstance(system, LocalFileSystem):
                 make_folder(Path(root))
@@ -57,15 +58,13 @@ class Storage:
         """
         name = PurePosixPath(place).name
         with TemporaryDirectory(prefix="dixit-job-") as folder:
-            try:
-                with self._opened() as (system, root):
-                    path = Path(root) / place if isinstance(system, LocalFileSystem) else Path(folder) / name
-                    if not system.exists(f"{root}/{place}"):
-                        raise SourceRefused("upload_lost", name=name)
-                    if not isinstance(system, LocalFileSystem):
-                        system.get_file(f"{root}/{place}", str(path))
-            except FileNotFoundError:
-                raise SourceRefused("upload_lost", name=name) from None
+            with self._opened() as (system, root):
+                is_here = isinstance(system, LocalFileSystem)
+                path = Path(root) / place if is_here else Path(folder) / name
+                if not system.exists(f"{root}/{place}"):
+                    raise SourceRefused("upload_lost", name=name)
+                if not is_here:
+                    system.get_file(f"{root}/{place}", str(path))
             yield path
 
     def delete(self, place: str) -> None:
@@ -77,7 +76,8 @@ class Storage:
         with self._opened() as (system, root):
             folder = f"{root}/{PurePosixPath(place).parent}"
             if place and system.exists(folder):
-                system.rm(folder, recursive=True)
+                with suppress(FileNotFoundError):  # another process was quicker
+                    system.rm(folder, recursive=True)
 
     @contextmanager
     def _opened(self) -> Iterator[tuple[fsspec.AbstractFileSystem, str]]:
@@ -91,7 +91,7 @@ class Storage:
             ) from error
         try:
             yield system, root.rstrip("/")
-        except (SourceRefused, FileNotFoundError):
+        except SourceRefused:
             raise
         except Exception as error:  # noqa: BLE001 - each kind of storage raises its own
             told = " ".join(str(error).split())

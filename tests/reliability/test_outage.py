@@ -41,6 +41,8 @@ TEXT = (
     "Les travaux ont duré {number} jours.\n\nLe chantier a coûté {number} euros, selon {name}. "
     "“{number} boats are back,” she said."
 )
+PAUSE = 3.0
+"""Seconds between two rounds of questions."""
 AWAY = 3.0
 """Seconds that an engine is away."""
 
@@ -122,7 +124,7 @@ class Asking:
         self._thread.join()
 
     def _ask(self) -> None:
-        while not self._stopped.wait(0.5):
+        while not self._stopped.wait(PAUSE):
             for number in range(len(self._service.apps)):
                 told = called(self._service.apps[number], "ask", "Que dit Maud Lorneaa du quai ?")
                 if isinstance(told, str):

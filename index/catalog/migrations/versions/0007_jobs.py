@@ -34,3 +34,4 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_jobs_ready", "jobs", ["state", "turn", "id"])
+    op.create_index("ix_jobs_visitor", "jobs", ["by", "id"])
