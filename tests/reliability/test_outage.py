@@ -113,7 +113,7 @@ class Asking:
         self.answered, self.failed = Counter[int](), Counter[str]()
         self._service = service
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._ask)
+        self._thread = threading.Thread(target=self._ask, daemon=True)
 
     def __enter__(self) -> Asking:
         self._thread.start()
@@ -163,7 +163,7 @@ def sending(service: Service, count: int) -> Iterator[list[int]]:
     def send() -> None:
         again.extend(sent(service, number) for number in range(count))
 
-    thread = threading.Thread(target=send)
+    thread = threading.Thread(target=send, daemon=True)
     thread.start()
     yield again
     thread.join()
