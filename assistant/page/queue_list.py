@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.page.article_list import SourceRow, progress_of, short_name, source_row, told
 from assistant.page.notices import notice
 from assistant.texts.catalogue import texts_of
-from index.catalog import Job
+from index.catalog import Job, JobState
 from index.catalog.jobs import OPEN
 
 if TYPE_CHECKING:
@@ -23,13 +23,16 @@ def queue_list(results: Sequence[AddResult], jobs: Sequence[Job], lang: str) -> 
 
     ``results``: what became of what was not queued.
     """
-    at_work = [job for job in jobs if job.state == "at_work"]
-    waiting = [job for job in jobs if job.state == "waiting"]
+    at_work, waiting = _in(jobs, "at_work"), _in(jobs, "waiting")
     over = [job for job in jobs if job.state not in OPEN]
     rows = [*(_row(job, lang) for job in (*at_work, *waiting[:WAITING])), *_results(results, over, lang)]
     doing = next((_called(job, lang) for job in (*at_work, *waiting)), None)
     late = notice("adding.queue", lang) if waiting and not at_work else ""
     return late + progress_of(rows, len(over), len(jobs), doing, lang)
+
+
+def _in(jobs: Sequence[Job], state: JobState) -> list[Job]:
+    return [job for job in jobs if job.state == state]
 
 
 def _row(job: Job, lang: str) -> SourceRow:

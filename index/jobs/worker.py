@@ -132,10 +132,8 @@ class Worker:
             return self._given_back(job)
         except Exception as error:  # noqa: BLE001 - what one job does must not end what does the others
             return self._failed(job, error, results)
-        refused = [result.reason for result in results if result.outcome == "refused"]
-        if refused and len(refused) == sum(result.outcome != "noted" for result in results):
-            return self._settled(job, "refused", refused[0], results)
-        return self._settled(job, "done", None, results)
+        refusal = _refusal(results)
+        return self._settled(job, "done" if refusal is None else "refused", refusal, results)
 
     def _settled(self, job: Job, state: Settled, why: Reason | str | None, results: list[AddResult]) -> str:
         told = written(results) if results else None
@@ -202,6 +200,12 @@ def _logged(what: str) -> Iterator[None]:
         yield
     except IndexingError as error:
         log.warning("%s: %s", what, error)
+
+
+def _refusal(results: list[AddResult]) -> Reason | str | None:
+    """Return why nothing of a source is in; None: something is."""
+    outcomes = {result.outcome for result in results} - {"noted"}
+    return next((each.reason for each in results if each.outcome == "refused"), None) if outcomes == {"refused"} else None
 
 
 def _is_expected(error: Exception) -> bool:
