@@ -204,8 +204,8 @@ def _logged(what: str) -> Iterator[None]:
 
 def _refusal(results: list[AddResult]) -> Reason | str | None:
     """Return why nothing of a source is in; None: something is."""
-    outcomes = {result.outcome for result in results} - {"noted"}
-    return next((each.reason for each in results if each.outcome == "refused"), None) if outcomes == {"refused"} else None
+    told = [result for result in results if result.outcome != "noted"]
+    return told[0].reason if told and all(result.outcome == "refused" for result in told) else None
 
 
 def _is_expected(error: Exception) -> bool:
