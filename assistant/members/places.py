@@ -26,6 +26,7 @@ def settings_of(settings: Settings, workspace: str) -> Settings:
         data=index.data / FOLDER / workspace,
         catalog_url=_schema_url(index.catalog_url, workspace),
         vectors_database=f"{index.vectors_database}-{workspace}",
+        uploads_url=f"{index.uploads_url.rstrip('/')}/{workspace}" if index.uploads_url else "",
     )
     return replace(settings, index=own, workspace=workspace, main=index)
 

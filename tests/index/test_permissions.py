@@ -17,8 +17,8 @@ from assistant.server.passwords import write_password
 from assistant.settings import Settings
 from assistant.workspace import open_workspace
 from index.catalog import open_catalog
-from index.records.table import Records
 from index.catalog.database import SCHEMA_VERSION
+from index.records.table import Records
 from index.upkeep.backup import back_up, restore
 from index.upkeep.journal import Journal, Source
 

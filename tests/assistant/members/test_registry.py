@@ -127,10 +127,12 @@ def test_refusals_name_what_there_is(tmp_path: Path) -> None:
 
 
 def test_a_workspace_lies_apart_on_disk_and_on_servers(tmp_path: Path) -> None:
-    settings = Settings(IndexSettings(data=tmp_path, catalog_url=URL, vectors_database="dixit"), AssistantSettings())
+    index = IndexSettings(data=tmp_path, catalog_url=URL, vectors_database="dixit", uploads_url="s3://bucket/uploads")
+    settings = Settings(index, AssistantSettings())
     own = settings_of(settings, "le-fanal")
     assert own.index.data == tmp_path / "workspaces" / "le-fanal"
     assert own.index.catalog_url == f"{URL}?options=-csearch_path%3Dworkspace_le_fanal"
     assert own.index.vectors_database == "dixit-le-fanal"
+    assert own.index.uploads_url == "s3://bucket/uploads/le-fanal"
     assert own.service == settings
     assert settings_of(settings, "main") is settings

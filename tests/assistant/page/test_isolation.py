@@ -36,6 +36,7 @@ from index.embedding.embedder import Embedder
 from index.errors import IndexingError
 from index.feeds.models import NewEntry, WatchedFeed
 from index.feeds.store import FeedStore
+from index.jobs.queue import Asker
 from index.models import content_id
 from index.settings import IndexSettings
 from index.upkeep.journal import Source
@@ -110,6 +111,7 @@ def fill(pages: Pages, data: Path, name: str) -> None:
         page.workspace.correcting().set_speaker((said.article_id, said.start, said.end), f"{SPEAKERS[name]}-Vale")
         news = (NewEntry(said.article_id, OWN[name]["title"], NOW),)
         FeedStore(page.workspace.records).add(WatchedFeed(FEEDS[name], NOW, NOW, NOW, news=news))
+        page.workspace.queue.add_text(OWN[name]["text"], OWN[name]["title"], Asker("ana", "ana"))
         with suppress(KeyboardInterrupt), page.workspace._journal.batch([Source(f"{name}.txt", True, "ana")]):
             raise KeyboardInterrupt
 
@@ -227,6 +229,8 @@ CALLS: list[tuple[str, Callable[[str], tuple[Any, ...]]]] = [
     ("correct_article", lambda of: (article(of), "title", "Another")),
     ("undo_correction", lambda of: (99,)),
     ("add_article", lambda of: ("", "", "")),
+    ("list_jobs", lambda of: ()),
+    ("list_jobs", lambda of: (1,)),
 ]
 """All that a program calls, about the other workspace."""
 
@@ -278,7 +282,8 @@ def test_every_call_is_answered_as_if_the_other_workspace_were_empty(make: Make,
 def test_what_is_ones_own_is_shown(make: Make, at: str) -> None:
     """Else the tests above would hold of views that show nothing."""
     full = make("full", set(OWN))
-    for name, values in [("list_articles", ()), ("find_quotations", ()), ("list_corrections", ()), ("list_feeds", ())]:
+    for name, values in [("list_articles", ()), ("find_quotations", ()), ("list_corrections", ()), ("list_feeds", ()),
+                         ("list_jobs", ())]:  # fmt: skip
         told = returned(full, at, name, values)
         assert any(own in told for own in (OWN[at]["title"], SPEAKERS[at], FEEDS[at])), name
         assert not any(other in told for other in (OWN[OTHER[at]]["title"], SPEAKERS[OTHER[at]], FEEDS[OTHER[at]]))
