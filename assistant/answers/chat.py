@@ -29,12 +29,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Names:
-    """What is known of the whole catalog at one revision: names, and how many articles there are."""
+    """What is known of the whole catalog at one revision: names, how many articles there are, and their language.
+
+    ``language``: None where there are several; a question that tells no language of its own is in that one.
+    """
 
     revision: int
     book: NameBook
     speaker_index: SpeakerIndex
     articles: int
+    language: str | None
     people_known: ArticlePeople
 
 
@@ -102,6 +106,7 @@ class Chat:
             as_is: take the question as it stands, whatever was asked before.
         """
         names = self._names()
+        likely = likely or names.language
         before = Conversation() if as_is else self._recalled(names, history[-TURNS:], likely)
         _, answer = self._answered(names, asked, before, likely, everything)
         return replace(answer, as_is=as_is)
@@ -129,8 +134,8 @@ class Chat:
     def meanings(self, asked: str, history: Sequence[Turn] = ()) -> list[Meaning]:
         """Return all that a question after others may mean, with the answer to each: what decisions are fitted on."""
         names = self._names()
-        look = self._look(names, self._recalled(names, history[-TURNS:], None), everything=False)
-        options, rows = self._weighed(names, asked, look, None)
+        look = self._look(names, self._recalled(names, history[-TURNS:], names.language), everything=False)
+        options, rows = self._weighed(names, asked, look, names.language)
         return [
             Meaning(row, self._composed(names, asked, one.meant.question, one.found), may_be_misread(one.found))
             for row, one in zip(rows, options, strict=True)
@@ -213,7 +218,9 @@ class Chat:
         said = [(name.text, name.there) for name in changed if name.source == "speaker"]
         speakers.renew(said, self._catalog.renamed())
         people = ArticlePeople(self._catalog, self._retriever.opened)
-        return _Names(revision, book, speakers, self._catalog.count(), people)
+        languages = self._catalog.languages()
+        language = languages[0] if len(languages) == 1 else None
+        return _Names(revision, book, speakers, self._catalog.count(), language, people)
 
     def _suggestions(self, answer: Answer, findings: Findings) -> tuple[str, ...]:
         """Questions that have an answer, for a refusal; which one is meant, where a function fits several."""

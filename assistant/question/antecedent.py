@@ -89,15 +89,26 @@ class Antecedents:
         return AskedPerson(words, words, role=words)
 
     def of_the_other(self, words: str) -> Figure | None:
-        """Return "the other one" than the person before, "the other Corwell": of that name, else who spoke beside."""
+        """Return "the other one" than the person before, "the other Corwell": of that name, else who spoke beside.
+
+        Of several of a name it is the one who was not spoken of, or longest ago; of a function one who has it too.
+        """
         conversation = self._conversation
-        known = (*conversation.present, *conversation.earlier)
-        if surname := fold(words.strip(" ?!.,")).split()[-1:]:
-            shown = {one.name for one in (*conversation.speakers, *conversation.named)}
-            named = [one for one in known if one.surname == surname[0]]
-            return _first(sorted(named, key=lambda one: one.name in shown))
         last = {figure.name for figure in conversation.figures[:1]}
+        if is_role(words):
+            return self.of_role(words, but=last)
+        if surname := fold(words.strip(" ?!.,")).split()[-1:]:
+            return self._longest_ago(surname[0])
+        known = (*conversation.present, *conversation.earlier)
         return _first(one for one in known if one.speaks and one.kind in (None, "person") and one.name not in last)
+
+    def _longest_ago(self, surname: str) -> Figure | None:
+        """The one of a surname who was not spoken of, else longest ago."""
+        conversation = self._conversation
+        latest = [one.name for one in (*conversation.speakers, *conversation.named, *conversation.earlier)]
+        places = {name: place for place, name in reversed([*enumerate(latest)])}
+        named = [one for one in (*conversation.present, *conversation.earlier) if one.surname == surname]
+        return max(named, key=lambda one: places.get(one.name, len(latest)), default=None)
 
     def numbered(self, number: int) -> Figure | None:
         """Return the person shown at a place of the last answer, when it shows several."""

@@ -20,7 +20,7 @@ _CLAUSE = re.compile(r"[,:;]\s*")
 
 @dataclass(slots=True)
 class Draft:
-    """Where a rule fits, and what follows from it."""
+    """Where a rule fits, and what follows from it; ``asking``: the question word, where others stand before it."""
 
     kind: QuestionKind
     start: int
@@ -28,6 +28,7 @@ class Draft:
     subject: Span | None = None
     pronoun: Span | None = None
     topic: Span | None = None
+    asking: Span | None = None
     verb: str = ""
     denial: bool = False
     wants: Wants | None = None
@@ -105,6 +106,7 @@ class Drafts:
         return draft
 
     def _with_subject(self, draft: Draft, subject: Span, rule: QuestionRule) -> Draft | None:
+        subject = self._without_pronoun(subject)
         plain = self._plain[slice(*subject)].strip()
         if self._is_pronoun(plain):
             draft.pronoun, draft.subject = subject, None
@@ -148,6 +150,11 @@ class Drafts:
         if not self._grammar.skip("definite", self._plain, at) > at:
             return self._names_somebody(at)
         return not starts_with_time(self._plain[at:])
+
+    def _without_pronoun(self, subject: Span) -> Span:
+        """A subject without the pronoun that takes it up: "le préfet il" of "le préfet il a réagi ?"."""
+        name, _, last = self._plain[slice(*subject)].rstrip().rpartition(" ")
+        return (subject[0], subject[0] + len(name)) if name and self._grammar.is_("pronoun", last) else subject
 
     def _is_pronoun(self, plain: str) -> bool:
         return self._grammar.is_("pronoun", plain) or self._grammar.is_("emphatic", f"{plain} ")

@@ -112,6 +112,8 @@ class FollowUp:
         if reading.by_rule or len(plain.split()) > _FRAGMENT:
             return True
         core = self._typed.core
+        if self._grammar.phrases["impersonal"].match(core):
+            return True
         if self._grammar.skip("about", core, 0) and not self._grammar.skip("determiner", core, 0):  # "des" is either
             return False
         return any(map(self._is_verb, self._grammar.phrases["finite"].finditer(plain, reading.opened)))

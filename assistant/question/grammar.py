@@ -101,11 +101,15 @@ class QuestionRule:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The rules of one language, in order, and its small words, as patterns over plain text."""
+    """The rules of one language, in order, and its small words, as patterns over plain text.
+
+    ``wants``: the question words that ask for a fact; ``nouns``: the nouns that do ("durée du film").
+    """
 
     lang: QuestionLanguage
     rules: tuple[QuestionRule, ...]
     wants: tuple[tuple[Wants, Pattern], ...]
+    nouns: tuple[tuple[Wants, Pattern], ...]
     phrases: Mapping[str, Pattern]
     written: Mapping[str, Pattern]
     numbers: Mapping[str, int]
@@ -117,7 +121,8 @@ class Grammar:
 
     def compile(self) -> None:
         """Compile all patterns now: about two seconds, which questions of a page need not wait for."""
-        found = (rule.pattern for rule in self.rules), (pattern for _, pattern in self.wants)
+        asked = (pattern for _, pattern in (*self.wants, *self.nouns))
+        found = (rule.pattern for rule in self.rules), asked
         for pattern in chain(*found, self.phrases.values(), self.written.values(), self.moves.values()):
             pattern.compile()
 
@@ -144,13 +149,13 @@ def grammar(lang: QuestionLanguage) -> Grammar:
     macros = {name: "|".join(words) for name, words in lists.items()} | data["phrases"]
     alternatives = {name: rf"(?:{'|'.join(words)})\b" for name, words in lists.items()}
     stop = rf"\b(?:{'|'.join(data['stop']['words'])})\b"
-    wants = [(kind, rf"\b(?:{'|'.join(patterns)})(?!\w)") for kind, patterns in data["wants"].items()]
     phrases = alternatives | data["phrases"] | follow["phrases"] | {"stop": stop}
     compose = data["compose"] | follow["compose"]
     return Grammar(
         lang=lang,
         rules=tuple(_rule(entry, macros) for entry in data["rules"]),
-        wants=tuple((kind, _compiled(pattern, macros)) for kind, pattern in wants),
+        wants=_wanted(data["wants"], macros),
+        nouns=_wanted(data["nouns"], macros),
         written=_written(data["written"], macros),
         numbers=data["numbers"],
         compose={name: text for name, text in compose.items() if isinstance(text, str)},
@@ -160,6 +165,11 @@ def grammar(lang: QuestionLanguage) -> Grammar:
         ordinals=follow["ordinals"],
         articles=follow["articles"],
     )
+
+
+def _wanted(patterns: Mapping[Wants, list[str]], macros: Mapping[str, str]) -> tuple[tuple[Wants, Pattern], ...]:
+    """What asks for each kind of thing that answers a question of fact."""
+    return tuple((kind, _compiled(rf"\b(?:{'|'.join(each)})(?!\w)", macros)) for kind, each in patterns.items())
 
 
 def _written(patterns: Mapping[str, str], macros: Mapping[str, str]) -> dict[str, Pattern]:

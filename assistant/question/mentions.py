@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise
 
+from assistant.question.figures import first_name_gender
 from assistant.question.grammar import Grammar
 from assistant.question.models import AskedPerson
-from assistant.question.name_index import Key, NameBook, key_of
+from assistant.question.name_index import Key, Match, NameBook, key_of
 from assistant.question.people import People
 from assistant.question.plain_text import Surface
+from index.languages.lemmas import is_word
 from index.languages.stopwords import all_stopwords
 from index.text.names import is_title, name_spans
 from index.typography import fold
@@ -23,11 +25,13 @@ _WORD = re.compile(r"\w+")
 _END = re.compile(r"[,;:?!\"(\x00]|$")
 _COMPLEMENT = re.compile(r"(?:de la|de l'|du|des|de|d'|of)\s*$")
 _JOINED = re.compile(r"(?<=\w) (?:de la|du|des|de|of|for|d'|la|le)\b")
-_AND = re.compile(r"\s+(?:et|and)\s+")
+_AND = re.compile(r"\s+(?:et|and|vs\.?|versus)\s+")
 LONGEST_NAME = 9
 """Words of the longest stretch that is looked up as one name."""
 _LONGEST_MISSPELT = 4
 """Words of the longest stretch that is looked up as a known name misspelt."""
+LONGEST_TYPED = 80
+"""Characters in which the words of a misspelt name stand."""
 _SHORTEST_NAME = 4
 """Letters of the shortest word that may be a name where nothing is capitalised."""
 _INTRODUCTION = 6
@@ -69,6 +73,8 @@ class PersonMentions:
 
     def _place_at(self, words: list[Span], at: int, runs: list[Span]) -> PersonMention | None:
         place = self._known_at(words, at)
+        if place and place.end == words[at][1] and (longer := self._misspelt_at(words, at)):
+            place = self._as_misspelt(words[at][0], longer) or place
         return place if place and not self._is_part(runs, place) else self._unknown_at(words[at], runs)
 
     def _unknown_at(self, word: Span, runs: list[Span]) -> PersonMention | None:
@@ -76,6 +82,12 @@ class PersonMentions:
         if not run or self._is_function_word(word):
             return None
         return PersonMention(*run, self._people.person(self._text[slice(*run)]))
+
+    def _as_misspelt(self, start: int, end: int) -> PersonMention | None:
+        """The known name that a stretch spells wrongly."""
+        typed = self._text[start:end]
+        found = self._book.near(key_of(typed))
+        return PersonMention(start, end, found.person(typed)) if found else None
 
     def speaker_end(self, start: int) -> int:
         """Where the speaker ends whose name or function begins at ``start`` ("le maire de Morvillac" | "sur …")."""
@@ -88,6 +100,21 @@ class PersonMentions:
             second = self._first_name(joined.end(), limit)
             return second or (self._described(joined.end(), limit) if determined else end)
         return end
+
+    def misspelt(self, start: int) -> PersonMention | None:
+        """The known name, misspelt, that a question without a verb begins with: "sandvort on the hole"."""
+        words = [match.span() for match in _WORD.finditer(self._text, start, start + LONGEST_TYPED)][:_LONGEST_MISSPELT]
+        if not words or words[0][0] != start or self._is_function_word(words[0]):
+            return None
+        end = self._misspelt_at(words, 0) or words[0][1]
+        named = end > words[0][1] or self._is_introduced(end)
+        place = self._as_misspelt(start, end) if named else None
+        return place if place and place.person.sure else None
+
+    def _is_introduced(self, end: int) -> bool:
+        """Tell whether nothing stands behind a word, or what leads to a topic: it is no noun with others then."""
+        rest = self._plain[end:].strip(" ?!.")
+        return not rest or self._grammar.skip("on_something", f" {rest} ", 0) > 0
 
     def starts_with_preposition(self, start: int) -> bool:
         """Tell whether a stretch begins as a topic or a circumstance does, not as a speaker does."""
@@ -176,12 +203,22 @@ class PersonMentions:
 
     def _known_as(self, key: Key, start: int, end: int, eager: bool) -> PersonMention | None:
         typed, found = self._text[start:end], self._book.exact(key)
-        if found is None:
-            return None
-        if not found.whole and not (found.best.personal and (self._is_capitalised(typed) or not found.first)):
+        if found is None or not self._is_meant(typed, found, eager):
             return None
         guessed = len(key) == 1 and not found.whole and not eager and typed.islower()
         return PersonMention(start, end, found.person(typed, sure=found.sure and not guessed))
+
+    def _is_meant(self, typed: str, found: Match, eager: bool) -> bool:
+        """Tell whether words that are found in a name name its bearer: somebody's, and no common noun typed small."""
+        if found.whole:
+            return True
+        if not found.best.personal or (found.first and not self._is_capitalised(typed)):
+            return False
+        return eager or not typed.islower() or " " in typed or not self._is_common(typed, found)
+
+    def _is_common(self, word: str, found: Match) -> bool:
+        """Tell whether a word typed small is a common noun, not what a name begins with ("mill" of "Mill Workers")."""
+        return found.first and is_word(word, self._grammar.lang) and not first_name_gender(word)
 
     def _is_capitalised(self, typed: str) -> bool:
         return typed[0].isupper() or self._uncapitalised

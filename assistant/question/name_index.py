@@ -14,8 +14,9 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from assistant.question.figures import first_name_gender
 from assistant.question.models import AskedPerson, Known, KnownNames
-from assistant.question.spellings import Spellings
+from assistant.question.spellings import Spellings, is_slip
 from index.languages.data_files import shared
 from index.text.names import is_particle
 from index.typography import fold
@@ -37,10 +38,6 @@ SHORTEST = 4
 """Letters of the shortest name that is looked for when it is misspelt."""
 PAIR = 2
 """Words of a first name and a surname."""
-SURE_EDITS = {1: 0, 2: 0, 3: 0, 4: 1, 5: 1, 6: 1}
-"""Edits that a word of that many letters may hold without leaving doubt; two when it is longer."""
-SURE_ALONE = 6
-"""Letters of a surname by itself that may hold one edit without leaving doubt."""
 MAX_OTHERS = 5
 _NOBLE = 3
 """Words, particles left out, of the longest name with "de" in it that is somebody's."""
@@ -200,10 +197,17 @@ class NameBook:
         whole, ends = next(iter(self._written.get(key, ())), None), _ranked(self._ends.get(key, ()))
         speaking = tuple(name for name in ends if name.known == "speaker")
         if whole and (len(key) > 1 or not speaking):
-            return Match((whole,), sure=True, whole=True)
+            return self._called_by_first_name(whole) or Match((whole,), sure=True, whole=True)
         if whole and whole.known == "speaker":
             return Match((whole, *speaking), sure=True, whole=True)
         return self._called(key, ends)
+
+    def _called_by_first_name(self, name: Name) -> Match | None:
+        """The only speaker of a first name that articles print alone too; None: it is nobody's, or several's."""
+        if name.known == "speaker" or len(name.key) > 1 or not first_name_gender(name.text):
+            return None
+        speaking = [one for one in self._starts.get(name.key, ()) if one.personal and one.known == "speaker"]
+        return Match((speaking[0],), sure=True, whole=False, first=True) if len(speaking) == 1 else None
 
     def _called(self, key: Key, ends: tuple[Name, ...]) -> Match | None:
         ends = ends or _ranked(self._pairs.get(key, ()))
@@ -223,7 +227,7 @@ class NameBook:
             return None
         meant = tuple(found[0].split())
         match = self.exact(meant)
-        return replace(match, sure=_is_slip(key, meant)) if match else None
+        return replace(match, sure=is_slip(key, meant)) if match else None
 
     def surname_of(self, key: Key) -> tuple[Name, ...]:
         """Return the known people whose surname is the last word of a key."""
@@ -281,15 +285,3 @@ def _ranked(names: Sequence[Name]) -> tuple[Name, ...]:
         if not any(name.key[-len(other.key) :] == other.key for other in kept):
             kept.append(name)
     return tuple(kept)
-
-
-def _is_slip(typed: Key, meant: Key) -> bool:
-    """Tell whether words differ so little that they are one name misspelt, not two names."""
-    if len(typed) != len(meant):
-        return OSA.distance(" ".join(typed), " ".join(meant)) <= 1
-    if len(typed) == 1:
-        return OSA.distance(typed[0], meant[0]) <= 1 and min(len(typed[0]), len(meant[0])) >= SURE_ALONE
-    return all(
-        OSA.distance(one, other) <= SURE_EDITS.get(min(len(one), len(other)), 2)
-        for one, other in zip(typed, meant, strict=True)
-    )

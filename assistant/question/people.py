@@ -14,7 +14,7 @@ from index.typography import fold
 
 _WORD = re.compile(r"\w+")
 _COMPLEMENT = re.compile(r"(?:de la|de l'|du|des|de|d'|of)\s*$")
-_AND = re.compile(r"\s*(?:,|\bet\b|\band\b|&)\s*(?:et |and )?")
+_AND = re.compile(r"\s*(?:,|\bet\b|\band\b|\bvs\b\.?|\bversus\b|&)\s*(?:et |and )?", re.IGNORECASE)
 _POSSESSOR = re.compile(r"\w['’]s?\s+[a-zà-ÿ]")
 _SHORTEST_ROLE = 4
 """Letters that a function has; a shorter word before a name is a title ("M.", "Mme")."""

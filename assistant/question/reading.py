@@ -12,6 +12,7 @@ from typing import Literal
 from assistant.question.drafts import Draft, Drafts
 from assistant.question.grammar import Grammar, grammar
 from assistant.question.mentions import PersonMention, PersonMentions
+from assistant.question.misspelt import as_written, topic_as_written
 from assistant.question.models import ANYWHERE, AskedPerson, QuestionKind, Scope, Wants
 from assistant.question.name_index import NameBook
 from assistant.question.people import People
@@ -89,7 +90,8 @@ class Reader:
             scoped.scope = replace(scoped.scope, outlet=outlet, told=(told, *scoped.scope.told))
             draft.kind, draft.people = "aggregate", []
         people = _joined(draft.people, scoped.people)
-        spans = self._topic_spans(start, draft, scoped.removed)
+        about = tuple(self._about(start, draft, scoped.removed, people))
+        topic = self._words(self._topic_spans(start, draft, scoped.removed))
         return ParsedQuestion(
             self._surface, self._grammar, draft.kind, ruled is not None,
             opened=opening,
@@ -99,8 +101,8 @@ class Reader:
             verb=draft.verb,
             rest=draft.rest,
             people=tuple(people),
-            about=tuple(self._about(start, draft, scoped.removed, people)),
-            topic=self._words(spans),
+            about=tuple(map(as_written, about)),
+            topic=topic_as_written(topic, about),
             denial=draft.denial,
             wants=draft.wants if draft.kind == "fact" else None,
             scope=scoped.scope,
@@ -120,7 +122,7 @@ class Reader:
             self._greeting()
             or self._drafts.by_rule(start, self._grammar.before_facts)
             or self._fact(start)
-            or self._drafts.by_rule(start, self._grammar.rules)
+            or self._asked_by_its_last_word(self._drafts.by_rule(start, self._grammar.rules), start)
             or self._loose_fact(start)
         )
 
@@ -150,12 +152,23 @@ class Reader:
             for wants, pattern in self._grammar.wants:
                 match = pattern.match(self._plain, at)
                 if match and wants not in _LOOSE and not (wants == "place" and self._asks_who(at)):
-                    return self._with_source(Draft("fact", at, match.end(), wants=wants), match.end())
+                    rest = self._behind(match)
+                    return self._with_source(Draft("fact", at, rest, wants=wants), rest)
+        if (last := self._last_word(start)) and last.wants not in _LOOSE:
+            return self._with_source(last, start)
+        return None
+
+    def _last_word(self, start: int) -> Draft | None:
+        """A question whose last words ask: "la décision est reportée à quand ?"."""
         for wants, pattern in self._grammar.wants:
             match = re.compile(rf"{pattern.pattern}[\s?]*$").search(self._plain, start)
-            if match and wants not in _LOOSE:
-                return self._with_source(Draft("fact", start, start, wants=wants), start)
+            if match:
+                return Draft("fact", start, start, wants=wants, asking=match.span())
         return None
+
+    def _behind(self, match: re.Match[str]) -> int:
+        """Where what is asked about begins behind a question word, and the verb that is one with it ("how old's")."""
+        return self._grammar.skip("contracted", self._plain, match.end())
 
     def _asks_who(self, start: int) -> bool:
         """Tell whether "which country" asks who said something."""
@@ -174,23 +187,60 @@ class Reader:
         """A question for a fact whose question word stands elsewhere, or asks for a person or a manner."""
         for wants, pattern in self._grammar.wants:
             found = [match for at in self._drafts.starts(start) if (match := pattern.match(self._plain, at))]
-            match = found[0] if found else pattern.search(self._plain, start)
-            if match and (found or wants not in _LOOSE):
-                if found:
-                    return Draft("fact", match.start(), match.end(), wants=wants)
-                return Draft("fact", start, start, wants=wants)
+            if found:
+                return Draft("fact", found[0].start(), self._behind(found[0]), wants=wants)
+            inside = pattern.search(self._plain, start) if wants not in _LOOSE else None
+            if inside:
+                return Draft("fact", start, start, wants=wants, asking=inside.span())
         stop = self._grammar.phrases["stop"].match(self._plain, start)
-        return Draft("fact", start, stop.end()) if stop else None
+        return self._named_fact(start) or (Draft("fact", start, self._behind(stop)) if stop else None)
+
+    def _named_fact(self, start: int) -> Draft | None:
+        """A fact that is asked for by its noun: "durée du film", "c'est quoi le score", "bridge repair cost"."""
+        asked = self._grammar.skip("what_is", self._plain, start)
+        at = self._grammar.skip("determiner", self._plain, asked)
+        for wants, pattern in self._grammar.nouns:
+            if match := pattern.match(self._plain, at):
+                return Draft("fact", start, match.end(), wants=wants)
+            last = re.compile(rf"{pattern.pattern}[\s?]*$").search(self._plain, at)
+            of_others = last and self._grammar.phrases["about"].search(
+                self._plain, at, last.start()
+            )  # "view on the price"
+            if last and not of_others and (wants == "age" or not self._speaker_at(start)):
+                return Draft("fact", start, asked, wants=wants)
+        return None
+
+    def _asked_by_its_last_word(self, ruled: Draft | None, start: int) -> Draft | None:
+        """What a rule takes for yes or no, as its last word asks it: "X a écrit à qui", "X a réagi comment"."""
+        last = self._last_word(start) if ruled and ruled.kind == "check" else None
+        if ruled is None or last is None:
+            return ruled
+        if last.wants == "manner" and ruled.people:
+            return replace(ruled, kind="statement", asking=last.asking)
+        return last
 
     def _bare(self, start: int) -> Draft:
         """Words without a question: somebody's words are asked for when they begin with a known speaker's name."""
-        place = next(iter(self._places.spot(start, len(self._plain))), None)
-        if place and place.start == start and place.person.known == "speaker":
-            return Draft("statement", start, place.end, (place.start, place.end), people=[place.person])
+        if place := self._speaker_at(start):
+            return self._of_speakers(place)
         if by_role := self._grammar.phrases["role_about"].match(self._plain, start):
             people = self._people.named(self._text[slice(*by_role.span("role"))])
             return Draft("statement", start, by_role.end(), by_role.span("role"), people=people)
         return Draft("fact", start, start)
+
+    def _speaker_at(self, start: int) -> PersonMention | None:
+        """The known speaker with whose name a question begins, if one is, misspelt or not."""
+        place = next(iter(self._places.spot(start, len(self._plain))), None)
+        at_start = place if place and place.start == start else self._places.misspelt(start)
+        return at_start if at_start and at_start.person.known == "speaker" else None
+
+    def _of_speakers(self, place: PersonMention) -> Draft:
+        """What one is asked for who is named and no more, or two: "X vs Y"."""
+        end = max(place.end, self._places.speaker_end(place.start))
+        people = self._people.named(self._text[place.start : end]) if end > place.end else [place.person]
+        if len(people) > 1 and all(map(self._people.is_speaker, people)):
+            return Draft("aggregate", place.start, end, (place.start, end), people=people)
+        return Draft("statement", place.start, place.end, (place.start, place.end), people=[place.person])
 
     def _topic_spans(self, start: int, draft: Draft, removed: list[Span]) -> list[Span]:
         rest = self._drafts.skip_space(draft.rest)
@@ -200,7 +250,8 @@ class Reader:
         rest = self._grammar.skip("that", self._plain, rest) if draft.kind != "fact" else rest
         closing = self._grammar.phrases["closing"].search(self._plain, draft.rest)
         end = closing.start() if closing else len(self._text)
-        return _without_all([(start, draft.start), *([draft.topic] if draft.topic else []), (rest, end)], removed)
+        spans = [(start, draft.start), *([draft.topic] if draft.topic else []), (rest, end)]
+        return _without_all(spans, [*removed, *([draft.asking] if draft.asking else [])])
 
     def _about(self, start: int, draft: Draft, removed: list[Span], people: list[AskedPerson]) -> Iterator[AskedPerson]:
         seen = {person.name for person in people}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.models import Turn
+from assistant.question.apostrophes import with_apostrophes
 from assistant.question.conversation import Conversation, KnownPeople, NobodyKnown
 from assistant.question.figures import gender_of
 from assistant.question.followup import FollowUp
@@ -91,6 +92,8 @@ def _typed(asked: str, conversation: Conversation, book: NameBook, likely: str |
     text, before = surface(asked), conversation.asked
     short = len(text.text.split()) <= SHORT
     rules = grammar(detect_question_language(asked, before.lang if before and short else likely))
+
+    text = surface(with_apostrophes(text.text, rules, book))
 
     def read(whole: str) -> ParsedQuestion:
         return Reader(surface(whole), rules, book).read()

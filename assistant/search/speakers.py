@@ -16,7 +16,10 @@ from index.languages.terms import terms
 from index.models import KnownPerson
 from index.typography import fold
 
-_MANY = re.compile(r"(?:les|des|ces|nos|vos|leurs|mes|ses) |(?:the |some )?(?:\w+ )*\w+[^\Wsui]s$")
+_MANY = re.compile(
+    r"(?:les|des|ces|nos|vos|leurs|mes|ses) "
+    r"|(?!(?:le|la|un|une|mon|ma|son|sa) |l')(?:the |some )?(?:\w+ )*\w+[^\Wsui]s$"
+)
 _WOMAN = re.compile(r"la (?!victime|personne|star|vedette|recrue|sentinelle|figure|source|tete|voix)")
 """A function in the feminine, but for the words that men are called too."""
 

@@ -131,9 +131,9 @@ def _question_words(text: str) -> tuple[int, int]:
 
 
 def _asking(text: str, words: Mapping[str, Any]) -> int:
-    asks = sum(word in words["stop"]["words"] for word in re.findall(r"[^\W\d_]+", fold(text)))
+    asks: int = sum(word in words["stop"]["words"] for word in re.findall(r"[^\W\d_]+", fold(text)))
     before = re.findall(r"([^\W\d_]+) (?=(\w))", text)
-    return asks + sum(word in words["told_by"]["before_names"] and first.isupper() for word, first in before)
+    return asks + sum(str.isupper(first) for word, first in before if word in words["told_by"]["before_names"])
 
 
 def _encodable(text: str) -> str:

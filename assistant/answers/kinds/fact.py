@@ -35,7 +35,7 @@ UNMISTAKABLE = frozenset({"age", "score"})
 def find(question: Question, search: Search, sources: Sources) -> Findings:
     """Find the sentences that tell it, with the answer marked; all values, by date, when articles differ."""
     best = sources.best("fact", search, sources.sentences(search), "sentence")
-    telling = [_with_answer(find, question) for find in best if _tells(find, question, search)]
+    telling = _telling(best, question, search)
     if not telling and question.is_yes_or_no and not question.people:
         telling = _spoken_of(search, sources)
     if not telling:
@@ -124,6 +124,12 @@ def _answers(claim: Find, search: Search, sources: Sources) -> Iterator[Find]:
 
 def _with_answer(find: Find, question: Question) -> Find:
     return replace(find, strong=marked(find.cached.article, find.start, find.end, question.wants, question.text))
+
+
+def _telling(best: Sequence[Find], question: Question, search: Search) -> list[Find]:
+    """The places that hold what is asked for, each with it marked, which some are told by."""
+    marked_places = (_with_answer(find, question) for find in best)
+    return [find for find in marked_places if _tells(find, question, search)]
 
 
 def _tells(find: Find, question: Question, search: Search) -> bool:

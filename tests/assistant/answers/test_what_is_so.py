@@ -47,10 +47,36 @@ CANAL = (
 )
 
 
+LETTERS = (
+    "The mill at Dunsop\n\n"
+    "The mill at Dunsop has stood for some 200 years. The town beat Pellow 21-18 in the final on Saturday. Oona Fell, "
+    "61, rings the bell. The readers\u2019 club is angry, and its secretary, Basil Horne, wants a vote.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with library_of(tmp_path_factory.mktemp("letters"), (LETTERS,)) as workspace:
+        yield workspace
+
+
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with library_of(tmp_path_factory.mktemp("so"), (WHEEL, HARBOUR, ORCHARD, FERRY, CANAL)) as workspace:
         yield workspace
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("how old's the mill", "for some 200 years"),
+        ("score of the final", "21-18"),
+        ("oona felt age", "Oona Fell, 61"),
+        ("who wants a vote", "wants a vote"),
+    ],
+)
+def test_what_tells_itself_is_found_by_its_form(letters: Workspace, question: str, words: str) -> None:
+    assert words in markdown(letters.answer(question)).replace("**", "")
 
 
 def ask(articles: Workspace, question: str, *earlier: str) -> Answer:

@@ -166,6 +166,12 @@ def test_what_leans_takes_what_it_lacks(question: str, earlier: str, text: str, 
     assert asked.lean
 
 
+@pytest.mark.parametrize("question", ["when is it", "who says it was", "will it be"])
+def test_a_pronoun_and_its_verb_are_no_topic(question: str) -> None:
+    earlier = "how much is the parade"
+    assert ask(question, earlier).topic == ask(earlier).topic
+
+
 def test_a_pronoun_is_replaced_as_a_word_of_its_own() -> None:
     asked = ask("What did he say about the weather and her plan?", "What did Tobias Corwell say about Nadine Corwell?")
     assert asked.topic == "the weather and Nadine Corwell's plan"

@@ -307,6 +307,13 @@ def test_denial(question: str, denial: bool) -> None:
         ("How many savers lost money?", "quantity"),
         ("Why did Dagmar Vohl plead guilty?", "reason"),
         ("what was the score of the final", "score"),
+        ("score de la finale", "score"),
+        ("longueur de la jetée", "quantity"),
+        ("c'est quoi la date du procès", "time"),
+        ("le jugement c'est quand", "time"),
+        ("crowd size at the final?", "quantity"),
+        ("lighthouse age", "age"),
+        ("final score of the match", "score"),
         ("What does a chairman do?", None),
     ],
 )

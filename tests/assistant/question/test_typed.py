@@ -70,6 +70,34 @@ def ask(question: str) -> Question:
         ("Hi! What did Harriet Pym say?", "statement", ["Harriet Pym"], ""),
         ("Bonjour ! Que dit Kermadec ?", "statement", ["Solveig Kermadec"], ""),
         ("Strongest direct quotes about the ferries", "aggregate", [], "the ferries"),
+        # a pronoun takes the subject up
+        ("kermadec elle a réagi", "check", ["Solveig Kermadec"], ""),
+        ("la maire elle avait promis quoi", "statement", ["la maire"], ""),
+        # a name, and what is asked of its bearer
+        ("harriet pym's explanation for the delay", "statement", ["Harriet Pym"], "the delay"),
+        ("vasselin promesse sur le tram", "statement", ["Hugo Vasselin"], "le tram"),
+        ("kermadek sur le tram", "statement", ["Solveig Kermadec"], "le tram"),
+        ("trevelian on the quay", "statement", ["Maud Trevelyan"], "the quay"),
+        ("trevelyans view of the quay", "statement", ["Maud Trevelyan"], "the quay"),
+        ("kermadec vs vasselin", "aggregate", ["Solveig Kermadec", "Hugo Vasselin"], ""),
+        ("what did coast lines decide", "statement", ["Coast Lines"], ""),
+        ("vasselin a réagi comment", "statement", ["Hugo Vasselin"], ""),
+        ("who about the ferries", "aggregate", [], "the ferries"),
+        # the question word last, or in the middle
+        ("le tram coûte combien au total", "fact", [], "le tram coûte au total"),
+        ("vasselin a écrit à qui", "fact", [], "vasselin a écrit"),
+        ("c'est quand que ça démarre les travaux", "fact", [], "démarre les travaux"),
+        ("the quay opens when", "fact", [], "the quay opens"),
+        ("how old's the lighthouse", "fact", [], "the lighthouse"),
+        ("what's wrong with the quay", "fact", [], "wrong with the quay"),
+        # a fact by its noun
+        ("durée du film", "fact", [], "du film"),
+        ("c'est quoi le prix du billet", "fact", [], "du billet"),
+        ("price of a ticket", "fact", [], "a ticket"),
+        # a question behind the question
+        ("vasselin veut fermer le pont, non ?", "check", ["Hugo Vasselin"], "fermer le pont"),
+        ("vasselin veut fermer le pont oui ou non", "check", ["Hugo Vasselin"], "fermer le pont"),
+        ("does pym back the tram or not", "check", ["Harriet Pym"], "the tram"),
         # what is not judged
         ("Give me the most striking quote", "greeting", [], ""),
         ("donne-moi la citation la plus marquante", "greeting", [], ""),

@@ -6,9 +6,23 @@ import pytest
 
 from assistant.question import AskedPerson
 from assistant.search.article_cache import CachedArticle
-from assistant.search.speakers import SpeakerIndex, has_role, holders
+from assistant.search.speakers import SpeakerIndex, has_role, holders, is_several
 from assistant.workspace import Workspace
 from index.models import Article, KnownPerson, SpeakerKind
+
+
+@pytest.mark.parametrize(
+    ("role", "several"),
+    [
+        ("les habitants", True),
+        ("the neighbours", True),
+        ("la ministre des transports", False),
+        ("le patron des pompiers", False),
+        ("l'avocat des victimes", False),
+    ],
+)
+def test_a_role_of_one_may_name_many(role: str, several: bool) -> None:
+    assert is_several(role) is several
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.languages.lemmas import lemma
+from index.languages.lemmas import is_word, lemma
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,10 @@ from index.languages.lemmas import lemma
 )
 def test_the_forms_of_a_word_have_one_dictionary_form(lang: str, forms: str, base: str) -> None:
     assert {lemma(form, lang) for form in forms.split()} == {base}
+
+
+@pytest.mark.parametrize(
+    ("word", "lang", "known"), [("mill", "en", True), ("contre", "fr", True), ("velloso", "en", False)]
+)
+def test_a_word_of_a_language_is_told_from_a_name(word: str, lang: str, known: bool) -> None:
+    assert is_word(word, lang) is known

@@ -1,0 +1,29 @@
+"""A name to which an "s" was typed without its apostrophe: "tavistocks book" -> "tavistock's book"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question.grammar import Grammar
+from assistant.question.name_index import NameBook, key_of
+from index.languages.lemmas import is_word
+
+_WORD = re.compile(r"(?<![\w'’-])([^\W\d_]{4,})s(?=\s+\w)")
+
+
+def with_apostrophes(asked: str, grammar: Grammar, book: NameBook) -> str:
+    """Return a question with the possessives that a hurry left out, behind the surnames of those who are quoted."""
+    mark = grammar.compose.get("possessive", "")
+    return (
+        _WORD.sub(lambda match: match[1] + mark if _is_owner(match, grammar, book) else match[0], asked)
+        if mark
+        else asked
+    )
+
+
+def _is_owner(match: re.Match[str], grammar: Grammar, book: NameBook) -> bool:
+    """Tell whether a word is no word and no name, but for its last letter a surname."""
+    if is_word(match[0].lower(), grammar.lang) or book.exact(key_of(match[0])):
+        return False
+    found = book.exact(key_of(match[1]))
+    return found is not None and found.best.known == "speaker" and not found.first
