@@ -24,7 +24,7 @@ from tests.evaluation.trees import by_set, cross_validated, fitted, weights_text
 
 CONVERSATIONS = "talk*.jsonl"
 BARS = [n / 100 for n in range(41)]
-KEPT_BACK = ("fr-check/talk.jsonl",)
+KEPT_BACK = ("fr-check/talk.jsonl", "*/talk-kept.jsonl")
 """Conversations that nobody looks at, to tell what the others teach."""
 
 
@@ -111,7 +111,7 @@ def weighed(labelled: LabelledSet, data: Path | None, embedder: Embedder, report
 def conversations(folder: Path) -> Iterator[Labelled]:
     """Yield the questions that follow others in the conversations of a set, but of those that are kept back."""
     for path in sorted(folder.glob(CONVERSATIONS)):
-        if f"{folder.name}/{path.name}" not in KEPT_BACK:
+        if not any(path.match(kept) for kept in KEPT_BACK):
             yield from (question for question in load_set(folder, path.name).questions if question.history)
 
 
