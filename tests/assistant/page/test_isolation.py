@@ -24,6 +24,7 @@ from assistant.page.feeds import FeedReading
 from assistant.page.handlers import Handlers
 from assistant.page.pages import Pages
 from assistant.page.people import PeopleReading
+from assistant.page.queueing import QueueAdding
 from assistant.page.searching import ExactSearching
 from assistant.server.metrics import Metrics
 from assistant.server.rate_limits import Rates
@@ -315,3 +316,12 @@ def test_a_conversation_stays_in_its_workspace(make: Make) -> None:
         told = shown(full, at, PageController, "conversation", ())
         assert SPEAKERS[at] in told
         assert SPEAKERS[OTHER[at]] not in told
+
+
+def test_the_queue_on_the_page_is_of_its_workspace(tmp_path: Path) -> None:
+    full = served(Settings(IndexSettings(data=tmp_path), AssistantSettings(workers=True)), set(OWN))
+    for at in OWN:
+        queue = shown(full, at, QueueAdding, "results", ())
+        assert OWN[at]["title"] in queue
+        assert OWN[OTHER[at]]["title"] not in queue
+    full.close()
