@@ -164,7 +164,10 @@ def asked_by_machines(
             opened = pages.open_workspaces()
             waiting = sum(len(each.unfinished()) for each in opened)
             metrics.stand(waiting, sum(len(each.corrections()) for each in opened))
-            metrics.queued(sum((Counter(each.queue.table.counts()) for each in opened), Counter()).items())
+            queued: Counter[str] = Counter()
+            for each in opened:
+                queued.update(each.queue.table.counts())  # unlike a sum, it keeps what is 0
+            metrics.queued(queued.items())
         return metrics.text()
 
     def model() -> str | None:

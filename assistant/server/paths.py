@@ -9,7 +9,8 @@ UPLOAD = f"{API}/upload"
 JOIN = f"{API}/queue/join"
 FUNCTIONS = (
     "ask", "find_quotations", "search_articles", "count_list", "list_articles", "list_people", "list_mentions",
-    "list_corrections", "add_article", "correct_quotation", "correct_name", "correct_article", "undo_correction",
+    "list_corrections", "list_feeds", "list_jobs", "add_article", "watch_feed", "check_feed", "unwatch_feed",
+    "correct_quotation", "correct_name", "correct_article", "undo_correction",
 )  # fmt: skip
 """What programs may call by name."""
 

@@ -27,6 +27,7 @@ from assistant.page.people import PeopleReading
 from assistant.page.queueing import QueueAdding
 from assistant.page.searching import ExactSearching
 from assistant.server.metrics import Metrics
+from assistant.server.paths import FUNCTIONS
 from assistant.server.rate_limits import Rates
 from assistant.server.visitor import Visitor
 from assistant.settings import AssistantSettings, Settings
@@ -305,7 +306,9 @@ def test_the_tables_hold_all_that_there_is(make: Make) -> None:
         (part, name) for part, name in there if name in ITS_OWN
     }
     first = make("full", set(OWN)).first
-    assert {name for name, _ in CALLS} == {call.__name__ for call in Programs(first, Rates()).endpoints()}
+    assert (
+        {name for name, _ in CALLS} == {call.__name__ for call in Programs(first, Rates()).endpoints()} == {*FUNCTIONS}
+    )
 
 
 def test_a_conversation_stays_in_its_workspace(make: Make) -> None:
