@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -23,28 +22,11 @@ from index.feeds.store import FeedStore
 from index.models import content_id
 from index.reason import Reason
 from index.records.table import Records
+from tests.assistant.cli.command import Dixit
 
 ROOT = Path(__file__).parents[3]
 Write = Callable[[str, str], Path]
 STORY = "Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré Claire Besson.\n\n\n\nLe marché était fermé. \u202f🌊"
-
-
-Dixit = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def dixit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Dixit:
-    """The command as it is called, in the process of the tests: libraries and language models are loaded once."""
-
-    def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["dixit", "--data", str(tmp_path / "data"), *arguments])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(given))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture

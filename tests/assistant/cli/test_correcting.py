@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.assistant.cli.test_cli import Dixit, dixit  # noqa: F401 - a fixture
+from tests.assistant.cli.command import Dixit
 
 STORY = (
     "Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré Claire Besson. "
@@ -15,7 +15,7 @@ STORY = (
 
 
 def test_what_was_corrected_is_what_is_answered_until_it_is_undone(
-    dixit: Dixit,  # noqa: F811
+    dixit: Dixit,
     write: Callable[[str, str], Path],
 ) -> None:
     def cited(question: str) -> list[tuple[str, str, bool | None, str | None]]:
@@ -43,7 +43,7 @@ def test_what_was_corrected_is_what_is_answered_until_it_is_undone(
 
 
 def test_every_command_says_what_it_did_and_a_wrong_one_what_to_do(
-    dixit: Dixit,  # noqa: F811
+    dixit: Dixit,
     write: Callable[[str, str], Path],
     tmp_path: Path,
 ) -> None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.assistant.cli.test_cli import Dixit, dixit  # noqa: F401 - a fixture
+from tests.assistant.cli.command import Dixit
 
 STORY = (
     "Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré le maire, Paul Adam. "
@@ -16,7 +16,7 @@ STORY = (
 
 
 def test_everybody_who_is_named_is_listed_with_counts_and_places(
-    dixit: Dixit,  # noqa: F811
+    dixit: Dixit,
     write: Callable[[str, str], Path],
 ) -> None:
     dixit("add", str(write("story.txt", STORY)))
@@ -33,7 +33,7 @@ def test_everybody_who_is_named_is_listed_with_counts_and_places(
 
 
 def test_a_table_for_a_spreadsheet_has_a_heading_and_a_row_each(
-    dixit: Dixit,  # noqa: F811
+    dixit: Dixit,
     write: Callable[[str, str], Path],
 ) -> None:
     dixit("add", str(write("story.txt", STORY)))

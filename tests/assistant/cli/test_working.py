@@ -8,34 +8,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from assistant.cli import main
 from index.catalog import open_catalog
 from index.jobs.queue import Asker, JobQueue
 from index.jobs.storage import Storage
+from tests.assistant.cli.command import Dixit
 
 ROOT = Path(__file__).parents[3]
-Dixit = Callable[..., subprocess.CompletedProcess[str]]
 STORY = "Le marché rouvre\n\n« Nous rouvrirons lundi », a déclaré Claire Besson.\n"
-
-
-@pytest.fixture
-def dixit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Dixit:
-    """The command as it is called, in the process of the tests."""
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["dixit", "--data", str(tmp_path / "data"), *arguments])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture

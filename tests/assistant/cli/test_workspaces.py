@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
-from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from assistant.cli import main
 from index.catalog import open_catalog
 from index.catalog.schemas import schema_url
 from index.feeds.models import WatchedFeed
 from index.feeds.store import FeedStore
 from index.records.table import Records
+from tests.assistant.cli.command import Dixit
 from tests.postgresql import Server
 
-Dixit = Callable[..., subprocess.CompletedProcess[str]]
 NOW = datetime(2026, 4, 8, tzinfo=UTC)
-
-
-@pytest.fixture
-def dixit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Dixit:
-    """The command as it is called, in the process of the tests."""
-
-    def run(*arguments: str, url: str = "") -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["dixit", "--data", str(tmp_path / "data"), *arguments])
-        monkeypatch.setenv("DIXIT_CATALOG_URL", url)
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capsys.readouterr())
-
-    return run
 
 
 def lines(done: subprocess.CompletedProcess[str]) -> list[str]:

@@ -21,13 +21,6 @@ ANA, BEN = Visitor("ana", "en", "one machine"), Visitor("ben", "fr", "one machin
 
 
 @pytest.fixture
-def uploads(tmp_path: Path) -> Iterator[Uploads]:
-    uploads = Uploads(tmp_path, 1_000_000)
-    yield uploads
-    uploads.close()
-
-
-@pytest.fixture
 def adding(workspace: Workspace, uploads: Uploads) -> Iterator[ArticleAdding]:
     adding = ArticleAdding(workspace, Rates(add="600/minute"), uploads)
     yield adding

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -30,13 +29,6 @@ RATES = Rates(add="600/minute")
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     return replace(settings, assistant=replace(settings.assistant, workers=True))
-
-
-@pytest.fixture
-def uploads(tmp_path: Path) -> Iterator[Uploads]:
-    uploads = Uploads(tmp_path, 1_000_000)
-    yield uploads
-    uploads.close()
 
 
 @pytest.fixture
