@@ -8,6 +8,8 @@ from functools import partial
 from inspect import isasyncgenfunction, isgeneratorfunction, signature
 from typing import Any
 
+from anyio import CancelScope, to_thread
+
 from assistant.page.handlers import Changed
 from assistant.server import request_ids
 from assistant.server.visitor import Request, Visitor, visiting
@@ -43,9 +45,14 @@ def adapted(
             yield from map(partial(_updates, update=update), states)
 
     async def awaited(event: Any, request: Request, *values: Any) -> AsyncIterator[Any]:
-        with called(event, request, values) as growing_state:
-            async for shown in request_ids.each_awaited_within(request_ids.of(request), aiter(growing_state)):
+        lent = called(event, request, values)  # a page that is closed is opened in a thread, not in the event loop
+        states = await to_thread.run_sync(lent.__enter__)
+        try:
+            async for shown in request_ids.each_awaited_within(request_ids.of(request), aiter(states)):
                 yield _updates(shown, update)
+        finally:
+            with CancelScope(shield=True):
+                await to_thread.run_sync(lent.__exit__, None, None, None)
 
     # Gradio tells by the kind of function whether it goes on, and by the annotations what to fill in
     handler = growing if isgeneratorfunction(method) else awaited if isasyncgenfunction(method) else once
