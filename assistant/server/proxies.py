@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -53,12 +54,12 @@ class Proxies:
     def told(self, scope: Scope) -> Caller:
         """Return on whose behalf the page's own client sends a request, as the guard named it before."""
         headers = Headers(scope=scope)
-        return Caller(headers.get(CLIENT, ""), headers.get(USER) or None, False)
+        return Caller(headers.get(CLIENT, ""), user_of(headers) or None, False)
 
     async def caller(self, scope: Scope) -> Caller:
         """Return who sends a request."""
         headers, client = Headers(scope=scope), (scope.get("client") or ("",))[0]
-        user = headers.get(self.user_header, "").strip() if self.user_header and self.is_proxy(client) else ""
+        user = _read(headers.get(self.user_header, "")) if self.user_header and self.is_proxy(client) else ""
         # Asked here, and not put before the guard: whose user is believed, the address of the connection tells.
         seen: Any = dict(scope)
         await _reader(self.networks)(seen, _nothing, _nothing)
@@ -88,13 +89,26 @@ class Proxies:
         if not self.is_proxy((scope.get("client") or ("",))[0]):
             untold |= {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-prefix", "forwarded"}
         headers = [(name, value) for name, value in scope["headers"] if name.decode("latin-1").lower() not in untold]
-        headers += [(CLIENT.encode(), caller.client.encode()), (USER.encode(), (user or "").encode())]
+        headers += [(CLIENT.encode(), caller.client.encode()), (USER.encode(), quote(user or "").encode())]
         headers += [(name.encode(), value.encode()) for name, value in (where or {}).items()]
         return {**scope, "headers": headers}
 
     def is_proxy(self, client: str) -> bool:
         """Tell whether a proxy that is believed has that address."""
         return lies_in(client, self.networks)
+
+
+def user_of(headers: Mapping[str, str]) -> str:
+    """Return the name of whoever sent a request that passed the guard; empty: it has none."""
+    return unquote(headers.get(USER, ""))
+
+
+def _read(name: str) -> str:
+    """Return a name that a proxy sent, which may be in UTF-8 where headers are read as Latin-1."""
+    try:
+        return name.strip().encode("latin-1").decode()
+    except UnicodeError:
+        return name.strip()
 
 
 def proxies(listed: str, user_header: str) -> Proxies:

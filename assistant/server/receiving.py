@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.server.proxies import CLIENT, USER
+from assistant.server.proxies import CLIENT, user_of
 from assistant.server.uploads import NoRoom, Uploads
 from index.errors import StoreError
 
@@ -37,7 +37,7 @@ class Receiving:
             await self._app(scope, receive, send)
             return
         headers = Request(scope).headers
-        request = _Upload(self._uploads, headers.get(USER) or headers.get(CLIENT, ""), receive, send)
+        request = _Upload(self._uploads, user_of(headers) or headers.get(CLIENT, ""), receive, send)
         try:
             self._uploads.require_room(request.person)
             with self._uploads.receiving():

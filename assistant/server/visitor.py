@@ -8,7 +8,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, Protocol
 
 from assistant.members import Role, role_of
-from assistant.server.proxies import CLIENT, ROLE, USER, WORKSPACE
+from assistant.server.proxies import CLIENT, ROLE, WORKSPACE, user_of
 from assistant.texts.catalogue import LANGUAGES, spoken
 
 WORKSPACE_COOKIE = "dixit_workspace"
@@ -88,7 +88,7 @@ def visiting(request: Request) -> Visitor:
     """Return who sent a request that passed the guard."""
     told = request.headers.get
     own = request.session_hash or ""
-    who = visitor(told("cookie"), told("accept-language"), own, told(USER, ""), told(CLIENT, ""))
+    who = visitor(told("cookie"), told("accept-language"), own, user_of(request.headers), told(CLIENT, ""))
     workspace = told(WORKSPACE, "")
     role = role_of(told(ROLE, "")) or "read" if workspace else who.role
     return replace(who, workspace=workspace, role=role)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
+from starlette.datastructures import Headers
 
 from assistant.server.proxies import CLIENT, USER, Caller, Proxies, proxies
+from assistant.server.visitor import visiting
 from index.errors import SettingsError
 
 
@@ -84,6 +87,21 @@ def test_nobody_can_name_themselves_to_what_lies_behind() -> None:
     sent = scope("8.8.8.8", dixit_user="ana", dixit_client="1.1.1.1", x_forwarded_user="ana", x_forwarded_for="1.1.1.1")
     cleaned = known.cleaned(sent, caller(known, sent), None)
     assert dict(cleaned["headers"]) == {USER.encode(): b"", CLIENT.encode(): b"8.8.8.8"}
+
+
+@pytest.mark.parametrize("name", ["ana", "élise", "Ольга", "a b/c%20"])
+def test_a_name_is_the_same_behind_the_guard(name: str) -> None:
+    known = proxies("", "X-Forwarded-User")
+    sent = scope("127.0.0.1", x_forwarded_user=name)
+    assert caller(known, sent).user == name
+    cleaned = known.cleaned(sent, caller(known, sent), name)
+    assert known.told(cleaned).user == name
+    assert visiting(SimpleNamespace(headers=Headers(scope=cleaned), session_hash="")).person == name
+
+
+def test_a_name_in_latin_1_is_read_as_it_is() -> None:
+    sent = scope("127.0.0.1") | {"headers": [(b"x-forwarded-user", "élise".encode("latin-1"))]}
+    assert caller(proxies("", "X-Forwarded-User"), sent).user == "élise"
 
 
 def test_a_list_that_holds_no_address_is_refused() -> None:
