@@ -30,7 +30,15 @@ class FeedStore:
             return [self._json.validate_json(record.told) for record in self._table.all()]
         except ValidationError as error:
             told = " ".join(str(error).split())
-            raise StoreError(f"{self._table.place}: {told}. Put a backup back, or remove that file.") from error
+            raise StoreError(f"{self._table.place}: {told}. Put a backup back.") from error
+
+    def next_due(self) -> datetime | None:
+        """Return when a feed is due next, None: none is watched.
+
+        Raises:
+            StoreError: they cannot be read.
+        """
+        return min((feed.due for feed in self.all()), default=None)
 
     def add(self, feed: WatchedFeed) -> None:
         """Keep a feed; one that is there stays as it is.

@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from index.catalog.database import place_of
 from index.catalog.dialects import dialect_of
 from index.catalog.dialects.postgresql.server import engine_of
+from index.catalog.dialects.sqlite.errors import is_damage
 from index.errors import StoreError, disk_errors
 from index.permissions import can_write, make_file, make_folder
 from index.records.forms import FORMS, Form, Record
@@ -114,9 +115,14 @@ class Records:
             with disk_errors(self.data / form.file):
                 make_folder(self.data)
                 make_file(self.data / form.file)
-        # two that make it at once: PostgreSQL refuses the second, whose table is there then
-        with suppress(sa.exc.IntegrityError), self._engine(form).begin() as connection:
-            connection.execute(sa.schema.CreateTable(_table(form), if_not_exists=True))
+        made = sa.schema.CreateTable(_table(form), if_not_exists=True)
+        try:
+            with self._engine(form).begin() as connection:
+                connection.execute(made)
+        except (sa.exc.IntegrityError, sa.exc.ProgrammingError):
+            # of two that make it at once PostgreSQL refuses the second, by one of two errors; the table is there then
+            with self._engine(form).begin() as connection:
+                connection.execute(made)
 
     def _move(self, moved: Form) -> None:
         """Take what a file of the data directory holds to the server; the file is kept under another name."""
@@ -135,9 +141,8 @@ class Records:
             yield
         except sa.exc.DBAPIError as error:
             told = " ".join(str(error.orig).split())
-            advice = "Put a backup back, or remove that file."
-            if self.shared:
-                advice = dialect_of(self._engine(form)).advice(error.orig)
+            damaged = "Put a backup back."
+            advice = damaged if is_damage(error.orig) else dialect_of(self._engine(form)).advice(error.orig)
             raise StoreError(f"{self.place(form)}: {told}. {advice}") from error
 
 

@@ -20,7 +20,15 @@ _ADVICE = {
 }
 
 
+def is_damage(error: BaseException | None) -> bool:
+    """Tell whether SQLite says that a file is damaged, or none of its own."""
+    return _advice(error) == _DAMAGED
+
+
 def advice(error: BaseException | None) -> str:
     """Return what to do about an error of SQLite's."""
-    code = getattr(error, "sqlite_errorcode", None) or 0
-    return _ADVICE.get(code & 0xFF, "The catalog must be a writable SQLite file on a disk with space.")
+    return _advice(error) or "The catalog must be a writable SQLite file on a disk with space."
+
+
+def _advice(error: BaseException | None) -> str | None:
+    return _ADVICE.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
