@@ -134,7 +134,7 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._require_addable()
+        self.require_addable()
         return self._add(paths, uploaded, by, settled)
 
     @contextmanager
@@ -178,7 +178,7 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._require_addable()
+        self.require_addable()
         return self._add_address(Source(address, by=by))
 
     def taking_in(self) -> TakingIn:
@@ -188,12 +188,13 @@ class Workspace:
             StoreError: nothing can be written.
             ModelError: the index was made with another model.
         """
-        self._require_addable()
+        self.require_addable()
         return TakingIn(self._ingestion, self.queue.storage, self._limit)
 
-    def require_addable(self) -> None:
-        """Refuse what is to be added where articles are only read, or vectors of two models would be mixed."""
-        self._require_addable()
+    def require_addable(self, needed: Role = "add") -> None:
+        """Refuse what is to be added by who may not, where articles are only read, or two models would be mixed."""
+        self._require(needed)
+        self._ingestion.require_same_model()
 
     def feeds(self) -> list[WatchedFeed]:
         """The feeds that are watched, by address."""
@@ -206,7 +207,7 @@ class Workspace:
             StoreError: nothing can be written.
             ModelError: the index was made with another model.
         """
-        self._require_addable()
+        self.require_addable()
         return self._feeds
 
     def add_text(self, text: str, title: str | None = None) -> AddResult:
@@ -216,7 +217,7 @@ class Workspace:
             SourceRefused: it holds nothing to read.
             ModelError: the index was made with another model.
         """
-        self._require_addable()
+        self.require_addable()
         return self._ingestion.add_article(load_text(text, key=title or "pasted", title=title, limit=self._limit))
 
     def add_samples(self) -> Iterator[AddResult]:
@@ -225,7 +226,7 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._require_addable()
+        self.require_addable()
         return map(self._ingestion.add_article, sample_articles())
 
     def articles(self) -> list[Article]:
@@ -328,7 +329,7 @@ class Workspace:
             StoreError: nothing can be written.
             ModelError: the index was made with another model.
         """
-        self._require_addable("correct")
+        self.require_addable("correct")
         return self._correcting
 
     def put_back(self, removed: Reading) -> AddResult:
@@ -337,7 +338,7 @@ class Workspace:
         Raises:
             ModelError: the index was made with another model.
         """
-        self._require_addable("correct")
+        self.require_addable("correct")
         return self._ingestion.put_back(removed)
 
     def reindex(self) -> Iterator[Article]:
@@ -403,11 +404,6 @@ class Workspace:
             raise NotAllowed(self.role, needed)
         self._settings.require_ours()
         self.catalog.require_writable()
-
-    def _require_addable(self, needed: Role = "add") -> None:
-        """Refuse what is to be added by who may not, where articles are only read, or two models would be mixed."""
-        self._require(needed)
-        self._ingestion.require_same_model()
 
     def _add(
         self, paths: Iterable[Path], uploaded: bool, by: str, settled: Callable[[Path], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from datetime import datetime
 
 from assistant.members import settings_of
@@ -37,8 +38,5 @@ class Workspaces:
             StoreError: the feeds cannot be read.
         """
         index = settings_of(self._settings, name).index
-        records = Records(index.data, index.catalog_url)
-        try:
-            return min((feed.due for feed in FeedStore(records).all()), default=None)
-        finally:
-            records.close()
+        with closing(Records(index.data, index.catalog_url)) as records:
+            return FeedStore(records).next_due()

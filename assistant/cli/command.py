@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from assistant.rendering.terminal import tell
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from assistant.members import Registry
     from assistant.workspace import Workspace
     from index.catalog import Catalog
 
@@ -52,15 +53,22 @@ def _within(settings: Settings, workspace: str) -> Settings:
     Raises:
         SettingsError: there is none of that name.
     """
-    from assistant.members import Registry, settings_of
+    from assistant.members import settings_of
+
+    with registry_of(settings) as registry:
+        registry.require(workspace)
+    return settings_of(settings, workspace)
+
+
+@contextmanager
+def registry_of(settings: Settings) -> Iterator[Registry]:
+    """Open the registry of the service: which workspaces there are, and their members."""
+    from assistant.members import Registry
     from index.records.table import Records
 
-    records = Records(settings.index.data, settings.index.catalog_url)
-    try:
-        Registry(records).require(workspace)
-    finally:
-        records.close()
-    return settings_of(settings, workspace)
+    index = settings.service.index
+    with closing(Records(index.data, index.catalog_url)) as records:
+        yield Registry(records)
 
 
 @contextmanager

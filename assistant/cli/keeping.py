@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.cli.command import NamedPath, as_json, catalog_of, dixit, workspace_of
-from assistant.members import Registry
+from assistant.cli.command import NamedPath, as_json, catalog_of, dixit, registry_of, workspace_of
 from assistant.rendering.terminal import tell, write_json, write_line, write_rows
 from assistant.settings import MAIN, Settings
 from index.errors import StoreError, shortened
@@ -79,9 +78,8 @@ def backup(settings: Settings, file: Path, as_json: bool) -> None:
 
 
 def _others(settings: Settings) -> list[str]:
-    from index.records.table import Records
-
-    return Registry(Records(settings.index.data)).workspaces()[1:]
+    with registry_of(settings) as registry:
+        return registry.workspaces()[1:]
 
 
 def _rebuild(vectors: VectorIndex) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from assistant.rendering.terminal import tell, write_line
-from assistant.server.password_table import IN_DATABASE, PasswordTable
+from assistant.server.password_table import FILE, IN_DATABASE, PasswordTable
 from assistant.server.passwords import PasswordFile, Store, names_in, write_password
 from assistant.settings import Settings
 
@@ -67,4 +67,4 @@ def _kept(settings: Settings) -> Iterator[Store]:
 
 
 def _file(settings: Settings) -> Path:
-    return settings.assistant.auth or settings.service.index.data / "users"
+    return settings.assistant.auth or settings.service.index.data / FILE

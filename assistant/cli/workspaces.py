@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
 
-from assistant.cli.command import as_json, dixit
-from assistant.members import MAIN, Registry, make_place, settings_of
+from assistant.cli.command import as_json, dixit, registry_of
+from assistant.members import MAIN, make_place, require_name, settings_of
 from assistant.rendering.terminal import tell, write_json, write_line
 from assistant.settings import Settings
 
 within = click.option("--workspace", "name", help="The workspace (default: that of `dixit --workspace`, else main).")
+
+left_open = click.option("--open", "left_open", is_flag=True, help="Even if everybody may do all in main then.")
 
 
 @dixit.group()
@@ -26,10 +26,11 @@ def workspace() -> None:
 @click.pass_obj
 def add(settings: Settings, name: str) -> None:
     """Make room for a workspace called NAME."""
-    with _registry(settings) as registry:
+    with registry_of(settings) as registry:
         alone = not registry.is_in_force()
+        require_name(name)
+        make_place(settings.service, name)  # first: where it cannot be made, the name stays free
         registry.add_workspace(name)
-        make_place(settings.service, name)
     write_line(f"added      {name}")
     if alone:
         tell(f"members alone may enter from now on, {MAIN} too: name them with `dixit member add USER ROLE`.")
@@ -37,11 +38,12 @@ def add(settings: Settings, name: str) -> None:
 
 @workspace.command()
 @click.argument("name")
+@left_open
 @click.pass_obj
-def remove(settings: Settings, name: str) -> None:
+def remove(settings: Settings, name: str, left_open: bool) -> None:
     """Let nobody enter the workspace called NAME any more; what it holds stays where it lies."""
-    with _registry(settings) as registry:
-        registry.remove_workspace(name)
+    with registry_of(settings) as registry:
+        registry.remove_workspace(name, left_open)
     write_line(f"removed    {name}")
     tell(f"its articles are kept in {settings_of(settings.service, name).index.data}, or on the servers that are set.")
 
@@ -51,7 +53,7 @@ def remove(settings: Settings, name: str) -> None:
 @click.pass_obj
 def list_workspaces(settings: Settings, as_json: bool) -> None:
     """List the workspaces, each with how many members it has."""
-    with _registry(settings) as registry:
+    with registry_of(settings) as registry:
         for name in registry.workspaces():
             count = len(registry.members(name))
             write_json({"name": name, "members": count}) if as_json else write_line(f"{name}  {count}")
@@ -69,7 +71,7 @@ def member() -> None:
 @click.pass_obj
 def add_member(settings: Settings, user: str, role: str, name: str | None) -> None:
     """Let USER, who logs in under that name, enter with ROLE; again, to change it."""
-    with _registry(settings) as registry:
+    with registry_of(settings) as registry:
         made = registry.set_member(name or settings.workspace, user, role)
     write_line(f"added      {made.user}  {made.role}  {made.workspace}")
 
@@ -77,11 +79,12 @@ def add_member(settings: Settings, user: str, role: str, name: str | None) -> No
 @member.command("remove")
 @click.argument("user")
 @within
+@left_open
 @click.pass_obj
-def remove_member(settings: Settings, user: str, name: str | None) -> None:
+def remove_member(settings: Settings, user: str, name: str | None, left_open: bool) -> None:
     """Let USER enter no more; a page that is open is shut at once."""
-    with _registry(settings) as registry:
-        registry.remove_member(name or settings.workspace, user)
+    with registry_of(settings) as registry:
+        registry.remove_member(name or settings.workspace, user, left_open)
     write_line(f"removed    {user}  {name or settings.workspace}")
 
 
@@ -91,19 +94,7 @@ def remove_member(settings: Settings, user: str, name: str | None) -> None:
 @click.pass_obj
 def list_members(settings: Settings, name: str | None, as_json: bool) -> None:
     """List the members of a workspace, each with the role."""
-    with _registry(settings) as registry:
+    with registry_of(settings) as registry:
         registry.require(name or settings.workspace)
         for each in registry.members(name or settings.workspace):
             write_json(asdict(each)) if as_json else write_line(f"{each.user}  {each.role}")
-
-
-@contextmanager
-def _registry(settings: Settings) -> Iterator[Registry]:
-    from index.records.table import Records
-
-    service = settings.service.index
-    records = Records(service.data, service.catalog_url)
-    try:
-        yield Registry(records)
-    finally:
-        records.close()

@@ -22,6 +22,10 @@ FRESH_SECONDS: Final = 1.0
 STALE_SECONDS: Final = 300.0
 """So long it is believed while it cannot be read again."""
 LONGEST_USER: Final = 200
+_OPEN = (
+    f"without it whoever reaches the page may do everything in {MAIN}. Name another member first (`dixit member add "
+    "USER ROLE`), or say --open."
+)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,28}[a-z0-9]")
 
 
@@ -101,25 +105,25 @@ class Registry:
         Raises:
             SettingsError: the name is none, or taken.
         """
-        if not _NAME.fullmatch(name):
-            raise SettingsError(
-                f"{shortened(name)!r}: the name of a workspace has 2 to 30 characters: letters a to z, digits, and "
-                "inside it also hyphens, a letter first."
-            )
+        require_name(name)
         if name == MAIN or not self._workspaces.add(Record(name, "", time.time())):
             raise SettingsError(f"{name}: there is a workspace of that name already. Choose another name.")
         self._forget()
 
-    def remove_workspace(self, name: str) -> None:
+    def remove_workspace(self, name: str, leaving_open: bool = False) -> None:
         """Let nobody enter a workspace any more; what it holds stays where it lies.
 
+        ``leaving_open``: even where nobody is a member of anything then, so that everybody may do all in ``MAIN``.
+
         Raises:
-            SettingsError: it is the main one, or there is none of that name.
+            SettingsError: it is the main one, or there is none of that name, or it would leave ``MAIN`` open.
         """
         self._forget()
         self.require(name)
         if name == MAIN:
             raise SettingsError(f"{MAIN}: this workspace is the data directory itself. Remove another.")
+        if not leaving_open and self.workspaces() == [MAIN, name] and not self.members(MAIN):
+            raise SettingsError(f"{name}: {_OPEN}")
         for member in self.members(name):
             self._members.remove(_key(name, member.user))
         self._workspaces.remove(name)
@@ -143,16 +147,23 @@ class Registry:
         self._forget()
         return Member(workspace, user, given)
 
-    def remove_member(self, workspace: str, user: str) -> None:
-        """Let somebody be a member of a workspace no more.
+    def remove_member(self, workspace: str, user: str, leaving_open: bool = False) -> None:
+        """Let somebody be a member of a workspace no more; ``leaving_open``: see ``remove_workspace``.
 
         Raises:
-            SettingsError: there is no such member.
+            SettingsError: there is no such workspace or member, or it would leave ``MAIN`` open.
         """
         self._forget()
+        self.require(workspace)
+        last = self.workspaces() == [MAIN] and [member.user for member in self.members()] == [user]
+        if last and not leaving_open:
+            raise SettingsError(f"{user}: {_OPEN}")
         if not self._members.remove(_key(workspace, user)):
             there = ", ".join(member.user for member in self.members(workspace)) or "nobody"
-            raise SettingsError(f"{shortened(user)}: no member of {workspace}. Its members are: {there}.")
+            raise SettingsError(
+                f"{shortened(user)}: no member of {workspace}. Its members are: {there}. Name one of them, or "
+                "another workspace with --workspace."
+            )
         self._forget()
 
     def _known(self) -> tuple[tuple[str, ...], tuple[Member, ...]]:
@@ -172,6 +183,19 @@ class Registry:
     def _forget(self) -> None:
         with self._mutex:
             self._until = -1.0
+
+
+def require_name(name: str) -> None:
+    """Refuse what cannot be the name of a workspace.
+
+    Raises:
+        SettingsError: it says what can.
+    """
+    if not _NAME.fullmatch(name):
+        raise SettingsError(
+            f"{shortened(name)!r}: the name of a workspace has 2 to 30 characters: letters a to z, digits, and "
+            "inside it also hyphens, a letter first."
+        )
 
 
 def _key(workspace: str, user: str) -> str:

@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Sequence
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from assistant.page.exchange import Exchange
 from index.errors import StoreError
@@ -39,7 +39,7 @@ class ConversationStore:
         try:
             record = self._table.read(visitor)
             return self._json.validate_json(record.told) if record else ()
-        except (StoreError, OSError, ValueError, ValidationError) as error:
+        except (StoreError, OSError, ValueError) as error:
             log.warning("A conversation cannot be read from %s and begins anew: %s", self._table.place, error)
             return ()
 

@@ -104,12 +104,11 @@ class Passwords:
             ) from error
         return self._hashes.get(name)
 
-    def verify(self, name: str, password: str) -> bool:
-        """Tell whether this is the person's password; it takes as long when nobody is called so."""
-        return self.verified(name, password) is not None
-
     def verified(self, name: str, password: str) -> str | None:
-        """Return what the person's password was hashed to when this is it; None: it is not, or nobody is called so."""
+        """Return what the person's password was hashed to when this is it; None: it is not, or nobody is called so.
+
+        It takes as long when nobody is called so.
+        """
         hashed = self.hash_of(name)
         # One of each kind that the file holds, or the time would tell who is in it.
         checked = {_is_scrypt(one): one for one in (*self._nobodies(), *([hashed] if hashed else []))}

@@ -96,7 +96,7 @@ class FeedWatching:
 
     def next_due(self) -> datetime | None:
         """Return when a feed is due next, None: none is watched."""
-        return min((feed.due for feed in self.feeds()), default=None)
+        return self._store.next_due()
 
     def _require_room(self, address: str) -> None:
         watched = self.feeds()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from index.catalog import open_catalog
 from index.catalog.schemas import schema_url
@@ -16,7 +17,7 @@ from index.feeds.models import WatchedFeed
 from index.feeds.store import FeedStore
 from index.records.table import Records
 from tests.assistant.cli.command import Dixit
-from tests.postgresql import Server
+from tests.postgresql import Server, connected
 
 NOW = datetime(2026, 4, 8, tzinfo=UTC)
 
@@ -57,6 +58,7 @@ def test_workspaces_and_members_are_named_and_listed(dixit: Dixit) -> None:
         (["member", "add", "ana", "read", "--workspace", "gare"], "gare: there is no such workspace."),
         (["member", "list", "--workspace", "gare"], "gare: there is no such workspace."),
         (["workspace", "add", "La Gare"], "'La Gare': the name of a workspace has 2 to 30 characters"),
+        (["member", "remove", "ana", "--workspace", "gare"], "gare: there is no such workspace."),
         (["workspace", "remove", "main"], "main: this workspace is the data directory itself."),
     ],
 )
@@ -65,6 +67,24 @@ def test_what_cannot_be_is_refused_in_one_line(dixit: Dixit, arguments: list[str
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"dixit: {told}")
     assert done.stderr.count("\n") == 1
+
+
+def test_the_last_member_is_taken_away_only_by_who_says_so(dixit: Dixit) -> None:
+    dixit("member", "add", "ana", "read")
+    refused = dixit("member", "remove", "ana")
+    assert (refused.returncode, "or say --open" in refused.stderr) == (1, True)
+    assert lines(dixit("member", "list")) == ["ana  read"]
+    assert lines(dixit("member", "remove", "ana", "--open")) == ["removed    ana  main"]
+
+
+def test_a_name_is_not_taken_by_a_workspace_that_cannot_be_made(dixit: Dixit, postgresql: Server) -> None:
+    whole = postgresql.create("no_schemas")
+    with connected(whole) as connection:
+        connection.execute("CREATE ROLE keeper LOGIN PASSWORD 'of the keys'")
+        connection.execute("GRANT ALL ON SCHEMA public TO keeper")  # no schemas of its own
+    url = sa.make_url(whole).set(username="keeper", password="of the keys").render_as_string(hide_password=False)
+    assert dixit("workspace", "add", "lagune", url=url).returncode == 1
+    assert lines(dixit("workspace", "list", url=url)) == ["main  0"]
 
 
 def test_a_command_is_for_one_workspace(dixit: Dixit, tmp_path: Path) -> None:

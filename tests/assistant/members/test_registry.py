@@ -102,7 +102,7 @@ def test_while_it_cannot_be_read_what_was_known_holds_for_a_while(tmp_path: Path
     now[0] = 300.0
     assert registry.roles("ana") == {"lagune": "read"}
     now[0] = 302.0
-    with pytest.raises(StoreError, match=r"workspaces\.sqlite"):
+    with pytest.raises(StoreError, match=r"workspaces\.sqlite: .*\. Put a backup back\."):
         registry.roles("ana")
     with pytest.raises(StoreError, match=r"workspaces\.sqlite"):
         Registry(Records(tmp_path)).is_in_force()
@@ -122,8 +122,27 @@ def test_refusals_name_what_there_is(tmp_path: Path) -> None:
         registry.set_member("lagune", "a\nb", "read")
     with pytest.raises(SettingsError, match="ben: no member of lagune. Its members are: nobody."):
         registry.remove_member("lagune", "ben")
+    with pytest.raises(SettingsError, match="gare: there is no such workspace. There are: main, lagune."):
+        registry.remove_member("gare", "ben")
     with pytest.raises(SettingsError, match="main: this workspace is the data directory itself."):
         registry.remove_workspace("main")
+
+
+def test_nobody_opens_the_main_workspace_to_all_unawares(tmp_path: Path) -> None:
+    registry = Registry(Records(tmp_path))
+    registry.set_member("main", "ana", "read")
+    registry.set_member("main", "ben", "read")
+    registry.remove_member("main", "ben")
+    with pytest.raises(SettingsError, match="ana: without it whoever reaches the page may do everything in main."):
+        registry.remove_member("main", "ana")
+    registry.add_workspace("lagune")
+    registry.remove_member("main", "ana")  # the other workspace keeps the door
+    registry.set_member("lagune", "ana", "read")
+    with pytest.raises(SettingsError, match="lagune: without it whoever reaches the page may do everything in main."):
+        registry.remove_workspace("lagune")
+    assert registry.roles("ana") == {"lagune": "read"}
+    registry.remove_workspace("lagune", leaving_open=True)
+    assert not registry.is_in_force()
 
 
 def test_a_workspace_lies_apart_on_disk_and_on_servers(tmp_path: Path) -> None:

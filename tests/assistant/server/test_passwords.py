@@ -39,7 +39,7 @@ def test_a_password_is_kept_as_a_hash_that_only_its_owner_may_read(tmp_path: Pat
 )  # fmt: skip
 def test_only_the_right_password_passes(tmp_path: Path, name: str, password: str, passes: bool) -> None:
     write_password(tmp_path / "users", "ana", PASSWORD)
-    assert Passwords(tmp_path / "users").verify(name, password) is passes
+    assert (Passwords(tmp_path / "users").verified(name, password) is not None) is passes
 
 
 FIRST_VERSION = """\
@@ -62,7 +62,7 @@ def test_a_file_of_the_first_version_is_read(tmp_path: Path, name: str, password
     file.write_text(FIRST_VERSION, "utf-8")
     write_password(file, "marc", "un autre mot de passe")
     assert set(FIRST_VERSION.splitlines()) < set(file.read_text("utf-8").splitlines())
-    assert Passwords(file).verify(name, password) is passes
+    assert (Passwords(file).verified(name, password) is not None) is passes
 
 
 def test_a_password_that_is_set_anew_is_hashed_as_today(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_password_that_is_set_anew_is_hashed_as_today(tmp_path: Path) -> None:
     (ana, elise) = file.read_text("utf-8").splitlines()
     assert ana.startswith("ana:$argon2id$v=19$m=19456,t=2,p=1$")
     assert elise == FIRST_VERSION.splitlines()[1]
-    assert Passwords(file).verify("ana", PASSWORD)
+    assert Passwords(file).verified("ana", PASSWORD)
 
 
 def test_who_is_removed_or_changed_is_so_at_once(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_the_command_asks_for_the_password_and_never_shows_it(tmp_path: Path) ->
     assert "added      ana" in told
     assert PASSWORD not in told
     assert f"DIXIT_AUTH={tmp_path / 'users'}" in told
-    assert Passwords(tmp_path / "users").verify("ana", PASSWORD)
+    assert Passwords(tmp_path / "users").verified("ana", PASSWORD)
     assert run("list") == "ana\n"
     assert run("remove", "ana") == "removed    ana\n"
     assert run("list") == ""
@@ -154,14 +154,14 @@ def tables(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[Pass
 def test_copies_share_a_table_which_takes_over_the_file(tables: list[PasswordTable], tmp_path: Path) -> None:
     first, second = tables
     write_password(first, "ana", PASSWORD)
-    assert Passwords(second).verify("ana", PASSWORD)
-    assert Passwords(second).verify("cyd", PASSWORD)
-    assert not Passwords(second).verify("ana", PASSWORD + "!")
+    assert Passwords(second).verified("ana", PASSWORD)
+    assert Passwords(second).verified("cyd", PASSWORD)
+    assert Passwords(second).verified("ana", PASSWORD + "!") is None
     assert not (tmp_path / "data" / "users").exists()
     open_page = Passwords(second)
     write_password(first, "ana", None)
     assert open_page.hash_of("ana") is None
-    assert not Passwords(second).verify("ana", PASSWORD)
+    assert Passwords(second).verified("ana", PASSWORD) is None
     with pytest.raises(SettingsError, match="ana is not in .*It holds: cyd"):
         write_password(first, "ana", None)
 
