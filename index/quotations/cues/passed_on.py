@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from index.quotations.cues.subjects import can_speak, subject_of_sentence
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, phrase_at
+from index.quotations.syntax.time_words import PEOPLE
 
 _FARTHEST = 12
 """Tokens between "quoted" and "saying": "quoted Moss, a former clerk of the town, as saying"."""
 _BY = 4
 """Tokens behind "was told" among which "by" stands."""
 _VOICE = 12
-"""Tokens between a verb and "par la voix de"."""
+"""Tokens between a body and "through"."""
 
 
 def passes_on(s: Sentence, i: int) -> bool:
@@ -27,8 +28,7 @@ def _verb_behind(s: Sentence, i: int) -> int | None:
         if s.is_marked(j) or s.low(j) == ":" or s.is_finite(j):
             return None
         if _says(s, j):
-            beside = j == phrase.last or s.low(j - 1) == "," or s.has(j - 1, "clauses.as")
-            return j if beside else None
+            return j if j == phrase.last or s.has(j - 1, "clauses.as") else None
     return None
 
 
@@ -71,7 +71,7 @@ def teller(s: Sentence, last: int) -> Phrase | None:
 
 def voice_of(s: Sentence, source: Phrase) -> Phrase | None:
     """Return by whose voice a body speaks: "the charity, through its chairman Tom Reed, said"."""
-    if any(t.ent in ("PER", "PERSON") for t in s.tokens[source.first : source.last]):
+    if any(t.ent in PEOPLE for t in s.tokens[source.first : source.last]):
         return None
     for i in range(source.last, min(source.last + _VOICE, s.last - 1)):
         if s.is_marked(i):
@@ -84,8 +84,5 @@ def voice_of(s: Sentence, source: Phrase) -> Phrase | None:
 
 
 def _behind_voice(s: Sentence, i: int) -> int | None:
-    """Return where it is told whose voice the words at i announce: "through |", "par la voix de |"."""
-    if s.low(i - 1) == "," and s.has(i, "joining.through"):
-        return i + 1
-    by = s.has(i, "joining.by") and s.has(i + 1, "determiners.definite") and s.has(i + 2, "grammar.voices")
-    return i + 4 if by and s.has(i + 3, "joining.of_somebody") else None
+    """Return where it is told whose voice the word at i announces: "through |"; French: ``people.voices``."""
+    return i + 1 if s.low(i - 1) == "," and s.has(i, "joining.through") else None

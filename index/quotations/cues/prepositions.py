@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.quotations.cues.subjects import can_speak, phrase_speaks, subject_after
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, is_nominal, phrase_at
+from index.quotations.syntax.time_words import PEOPLE
 
 Named = tuple[int, Phrase]
 """One past the last token of the source's words, and who it is."""
@@ -76,7 +77,7 @@ def _is_told(s: Sentence, phrase: Phrase) -> bool:
 
 def _names_somebody(s: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase is a trade and the name of who has it: "director Amir Nadeem"."""
-    return s.has(phrase.first, "roles.any") and s.tokens[phrase.last - 1].ent in ("PER", "PERSON")
+    return s.has(phrase.first, "roles.any") and s.tokens[phrase.last - 1].ent in PEOPLE
 
 
 def _names_speaker(s: Sentence, phrase: Phrase) -> bool:

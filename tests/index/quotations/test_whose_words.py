@@ -43,6 +43,11 @@ ENGLISH = [
     ("For director Tom Reed, the film is “a love letter to Leeds”.", ["Tom Reed"]),
     ("A statement from the family read: “We mourn.”", ["family"]),
     ("Steve met Anna at the gate. “Get lost,” she said.", ["Anna"]),
+    # a lawyer is no client; what a friend says in remembering is the friend's; wanting is no telling
+    ("Tom Reed’s defence argued: “He was at home that night.”", ["Tom Reed's defence"]),
+    ("Mayor Ada Pike remembered Tom Reed as a friend, saying: “He was the best of us.”", ["Ada Pike"]),
+    ("“It was dark out there,” recalled Ada Pike, adding that nobody came.", ["Ada Pike", "Ada Pike"]),
+    ("“Freedom” was what Tom Reed wanted for his children.", []),
 ]
 
 FRENCH = [
@@ -80,6 +85,11 @@ FRENCH = [
     ("« Il faut partir », a crié Paul à Marie. « Jamais », a-t-elle répondu.", ["Paul", "Marie"]),
     # titles and trades behind marks are no verbs
     ("« Marée basse », un film de Tom Roche, sort mercredi.", []),
+    # bodies whose name begins as an utterance's; whoever sees somebody and speaks
+    ("Le Conseil d’État a dénoncé « une loi mal faite ».", ["Conseil d'État"]),
+    ("L’Ordre des avocats de Paris dénonce « une atteinte aux droits ».", ["Ordre des avocats de Paris"]),
+    ("Odile Ménard a vu Tom Roche, disant : « Il était pâle hier soir. »", ["Odile Ménard"]),
+    ("« Sans commentaire » fut la réponse d’Alain Perret.", ["Alain Perret"]),
 ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.languages.lexicon import Lexicon
 from index.quotations.cues.analysed_sentences import QuotedTokens, main_subject
+from index.quotations.cues.passed_on import is_told
 from index.quotations.cues.subjects import can_speak, phrase_speaks, subject_before_verb
 from index.quotations.syntax.noun_phrases import Phrase, Sentence, bare_phrases, is_nominal, phrase_around, phrase_at
 
@@ -39,6 +40,8 @@ def _is_spoken_of(s: Sentence, phrase: Phrase | None, colon: int) -> bool:
     subject = main_subject(s)
     if subject is None or subject.last > colon or subject.pronoun or not can_speak(s, subject):
         return False
+    if any(is_told(s, subject.last, j) for j in range(subject.last, colon)):
+        return True  # "Tom Reed was told: “You lied.”"
     if phrase is None or phrase.last <= subject.first:
         return _acts(s, subject, colon)
     return phrase.first >= subject.last and _acts(s, subject, phrase.first)
@@ -104,8 +107,11 @@ def signed_by(s: Sentence, q: QuotedTokens, inside: str) -> Phrase | None:
     if q.last + 1 >= s.last or s.tokens[q.last].low not in ("-", "--", "(") or len(inside.split()) < _SIGNED:
         return None
     phrase = phrase_at(s.tokens, q.last + 1, s.last, s.lex)
-    named = phrase is not None and _is_name(s, phrase)
-    return phrase if phrase is not None and named and not s.has(phrase.last, "determiners.genitive") else None
+    if phrase is None or not _is_name(s, phrase) or s.has(phrase.last, "determiners.genitive"):
+        return None
+    if s.low(q.last) == "(" and not (s.low(phrase.last) == ")" and phrase.last + 2 >= s.last):
+        return None  # a film in marks and who made it: "« ... » (Marcel Carné, 1945) reste"
+    return phrase
 
 
 def _is_name(s: Sentence, phrase: Phrase) -> bool:
@@ -238,15 +244,24 @@ def answer_of(s: Sentence, q: QuotedTokens) -> Phrase | None:
     verb = _copula(s, q.last + (s.low(q.last) == ","))
     if verb is None:
         return None
-    how = s.has(verb + 1, "joining.how")
-    return phrase_at(s.tokens, verb + 2, s.last, s.lex) if how else _whose_answer(s, verb)
+    if not s.has(verb + 1, "joining.how"):
+        return _whose_answer(s, verb)
+    phrase = phrase_at(s.tokens, verb + 2, s.last, s.lex)
+    return phrase if phrase is not None and _tells(s, phrase.last) else None
+
+
+def _tells(s: Sentence, i: int) -> bool:
+    """Tell whether a verb of telling stands at i or right behind it: "described", "would say", "put it"."""
+    behind = range(i, min(i + 3, s.last))
+    passive = any(s.has(j, "verb_groups.be") for j in behind)
+    return not passive and any(s.low(j) in s.lex.verbs or s.has(j, "joining.puts") for j in behind)
 
 
 def _copula(s: Sentence, i: int) -> int | None:
     """Return the last word of the copula that begins at i: "is", "a | été"."""
     if s.has_pair(i, "forms.has_been"):
         return i + 1
-    return i if s.has(i, "forms.is") else None
+    return i if s.has(i, "forms.is") or s.has(i, "forms.has_been") else None
 
 
 def _whose_answer(s: Sentence, verb: int) -> Phrase | None:
