@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as examples
 
-# A busy machine takes long for an example that is nothing but slow; `make soak` tries five times as many.
+# A busy machine takes long for an example that is nothing but slow; `make soak` tries five times as many where a test
+# names no number.
 examples.register_profile("dixit", deadline=None, max_examples=40)
 examples.register_profile("soak", deadline=None, max_examples=200)
 examples.load_profile("dixit")

@@ -95,8 +95,8 @@ class Antecedents:
         """
         conversation = self._conversation
         last = {figure.name for figure in conversation.figures[:1]}
-        if is_role(words):
-            return self.of_role(words, but=last)
+        if is_role(words) and (figure := self.of_role(words, but=last)):
+            return figure  # else a surname that is a trade's name, too: "the other Baker"
         if surname := fold(words.strip(" ?!.,")).split()[-1:]:
             return self._longest_ago(surname[0])
         known = (*conversation.present, *conversation.earlier)

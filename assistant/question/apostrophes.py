@@ -6,19 +6,24 @@ import re
 
 from assistant.question.grammar import Grammar
 from assistant.question.name_index import NameBook, key_of
+from assistant.question.plain_text import Surface
 from index.languages.lemmas import is_word
 
 _WORD = re.compile(r"(?<![\w'’-])([^\W\d_]{4,})s(?=\s+\w)")
 
 
-def with_apostrophes(asked: str, grammar: Grammar, book: NameBook) -> str:
-    """Return a question with the possessives that a hurry left out, behind the surnames of those who are quoted."""
+def with_apostrophes(asked: Surface, grammar: Grammar, book: NameBook) -> str:
+    """Return a question with the possessives that a hurry left out, behind the surnames of those who are quoted.
+
+    What stands in marks stays as it is.
+    """
     mark = grammar.compose.get("possessive", "")
-    return (
-        _WORD.sub(lambda match: match[1] + mark if _is_owner(match, grammar, book) else match[0], asked)
-        if mark
-        else asked
-    )
+
+    def mended(match: re.Match[str]) -> str:
+        marked = asked.plain[match.start()] == "\0"
+        return match[0] if marked or not _is_owner(match, grammar, book) else match[1] + mark
+
+    return _WORD.sub(mended, asked.text) if mark else asked.text
 
 
 def _is_owner(match: re.Match[str], grammar: Grammar, book: NameBook) -> bool:

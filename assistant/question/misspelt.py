@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.question.models import AskedPerson
 from assistant.question.name_index import key_of
+from assistant.question.spellings import is_slip
 
 
 def as_written(person: AskedPerson) -> AskedPerson:
@@ -24,4 +25,4 @@ def topic_as_written(topic: str, about: Iterable[AskedPerson]) -> str:
 def _is_misspelt(person: AskedPerson) -> bool:
     known = person.known != "unknown" and person.sure and not person.role
     typed, name = key_of(person.as_typed), key_of(person.name)
-    return known and len(typed) == len(name) and typed != name and typed[0][:1] == name[0][:1]
+    return known and len(typed) == len(name) and typed != name and is_slip(typed, name)

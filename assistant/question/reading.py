@@ -180,7 +180,7 @@ class Reader:
         checks = [rule for rule in self._grammar.rules if rule.kind == "check" and not rule.needs_quoted]
         inner = self._drafts.by_rule(self._drafts.skip_space(at), checks)
         if inner and any(self._people.is_speaker(person) for person in inner.people):
-            return replace(inner, kind="fact", start=draft.start, wants=draft.wants)
+            return replace(inner, kind="fact", start=draft.start, wants=draft.wants, asking=draft.asking)
         return draft
 
     def _loose_fact(self, start: int) -> Draft | None:
@@ -199,16 +199,18 @@ class Reader:
         """A fact that is asked for by its noun: "durée du film", "c'est quoi le score", "bridge repair cost"."""
         asked = self._grammar.skip("what_is", self._plain, start)
         at = self._grammar.skip("determiner", self._plain, asked)
+        speaks = self._speaker_at(start) is not None  # "Bill Murray on the strike"
         for wants, pattern in self._grammar.nouns:
-            if match := pattern.match(self._plain, at):
+            if not speaks and (match := pattern.match(self._plain, at)):
                 return Draft("fact", start, match.end(), wants=wants)
             last = re.compile(rf"{pattern.pattern}[\s?]*$").search(self._plain, at)
-            of_others = last and self._grammar.phrases["about"].search(
-                self._plain, at, last.start()
-            )  # "view on the price"
-            if last and not of_others and (wants == "age" or not self._speaker_at(start)):
+            if last and self._is_of(wants, at, last.start(), speaks):
                 return Draft("fact", start, asked, wants=wants)
         return None
+
+    def _is_of(self, wants: Wants, start: int, end: int, speaks: bool) -> bool:
+        """Tell whether a noun is of what stands before it: not in "his view on the price"; a speaker has but an age."""
+        return (wants == "age" or not speaks) and not self._grammar.phrases["about"].search(self._plain, start, end)
 
     def _asked_by_its_last_word(self, ruled: Draft | None, start: int) -> Draft | None:
         """What a rule takes for yes or no, as its last word asks it: "X a écrit à qui", "X a réagi comment"."""

@@ -93,7 +93,7 @@ def _typed(asked: str, conversation: Conversation, book: NameBook, likely: str |
     short = len(text.text.split()) <= SHORT
     rules = grammar(detect_question_language(asked, before.lang if before and short else likely))
 
-    text = surface(with_apostrophes(text.text, rules, book))
+    text = surface(with_apostrophes(text, rules, book))
 
     def read(whole: str) -> ParsedQuestion:
         return Reader(surface(whole), rules, book).read()

@@ -18,6 +18,8 @@ def unmark_posts(tree: etree._Element) -> None:
     Extraction takes an element of such a class ("post", "entry") for the article, and puts it before what leads to it.
     """
     for article in tree.iter("article", "main"):
+        if next(article.iterancestors("article", "main"), None) is not None:
+            continue  # what stands in it was looked at
         for container in article.iter("div", "section", "ol", "ul"):
             posts = [part for part in container.iterchildren("div", "section", "li") if _is_post(part)]
             if len(posts) >= _FEWEST and not any(_ANOTHER.search(_marks(around)) for around in _around(container)):

@@ -116,8 +116,11 @@ def _without_repeats(cues: Sequence[Sequence[_Row]]) -> list[list[_Row]]:
 
 def _without_labels_again(rows: Iterable[_Row]) -> Iterator[_Row]:
     """Yield lines without the label ("Ana Ruiz:") that the line before has, as if a tag named the voice."""
-    before = ""
+    before, voice = "", ""
     for row in rows:
+        if row.voice != voice or _TURN.match(row.words) or _BRACKETED.match(row.words):
+            before = ""  # somebody else speaks between
+        voice = row.voice
         label = _LABEL.match(row.words)
         again = label is not None and label[0] == before
         words = row.words[label.end() :].strip() if label and again else ""

@@ -40,13 +40,19 @@ def _wanting(question: Question, search: Search, sources: Sources, best: Sequenc
     if not question.verb or question.quoted or question.act:
         return []
     verb = frozenset(query_terms(lemma(question.verb, question.lang)))
-    own = (find for find in sources.sentences(search) if find.cached.article.lang == question.lang)
+    if _telling_all(best, verb, search):
+        return []
     spoken = set(map(_sentence, best))
-    return [find for find in own if _tells_all(find, verb, search) and _sentence(find) not in spoken]
+    own = [find for find in sources.sentences(search) if find.cached.article.lang == question.lang]
+    return [find for find in _telling_all(own, verb, search) if _sentence(find) not in spoken]
+
+
+def _telling_all(finds: Sequence[Find], verb: frozenset[str], search: Search) -> list[Find]:
+    return [find for find in finds if _tells_all(find, verb, search)]
 
 
 def _tells_all(find: Find, verb: frozenset[str], search: Search) -> bool:
-    """Tell whether a sentence has all words that are asked for, and the verb in some form."""
+    """Tell whether words have all that is asked for, and the verb in some form."""
     held = search.asked.coverage(find.cached.terms_of(find.start, find.end)) == 1.0
     return held and search.asked.names_are_in(find.cached) and not verb.isdisjoint(_lemmas(find))
 

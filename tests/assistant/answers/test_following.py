@@ -34,6 +34,11 @@ KILN = (
 )
 
 
+OVEN = (
+    "The oven of Scarcliff\n\n"
+    "\u201cThe oven is cold by noon,\u201d said Ruth Baker, the vicar. \u201cIt is warm at four,\u201d said Owen "
+    "Baker, her nephew.\n"
+)
 INQUEST = (
     "Warden denies he called the weir safe\n\n"
     "The lock keeper, Esther Pole, told the inquest on Monday that the warden had waved the barge on. "
@@ -64,7 +69,9 @@ DOVECOTE = (
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    with library_of(tmp_path_factory.mktemp("following"), (LIGHTHOUSE, KILN, INQUEST, BATHS, DOVECOTE)) as workspace:
+    with library_of(
+        tmp_path_factory.mktemp("following"), (LIGHTHOUSE, KILN, OVEN, INQUEST, BATHS, DOVECOTE)
+    ) as workspace:
         yield workspace
 
 
@@ -126,6 +133,7 @@ def speakers(answer: Answer) -> set[str | None]:
         ("qui lui répond", ["que dit aude quelven du phare"], "Yvon Tarduel", "lumière"),
         ("who replied?", ["what did edith rowsell say about the gas"], "Jonas Wick", "crack"),
         ("no i meant the other wick", ["what did jonas wick say about the kiln"], "Clara Wick", "sound"),
+        ("no i meant the other baker", ["what did ruth baker say about the oven"], "Owen Baker", "warm"),
         ("non, je veux dire le gardien", ["que dit aude quelven du phare"], "Yvon Tarduel", "lumière"),
     ],
 )

@@ -72,6 +72,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         ("how old's the mill", "for some 200 years"),
         ("score of the final", "21-18"),
         ("oona felt age", "Oona Fell, 61"),
+        ("how old is Oona Fell", "Oona Fell, 61"),
         ("who wants a vote", "wants a vote"),
     ],
 )

@@ -70,6 +70,8 @@ def ask(question: str) -> Question:
         ("Hi! What did Harriet Pym say?", "statement", ["Harriet Pym"], ""),
         ("Bonjour ! Que dit Kermadec ?", "statement", ["Solveig Kermadec"], ""),
         ("Strongest direct quotes about the ferries", "aggregate", [], "the ferries"),
+        ("Harriet Pym on the strike", "statement", ["Harriet Pym"], "the strike"),
+        ("Harriet Pym on the price", "statement", ["Harriet Pym"], "the price"),
         # a pronoun takes the subject up
         ("kermadec elle a réagi", "check", ["Solveig Kermadec"], ""),
         ("la maire elle avait promis quoi", "statement", ["la maire"], ""),
@@ -88,6 +90,7 @@ def ask(question: str) -> Question:
         ("vasselin a écrit à qui", "fact", [], "vasselin a écrit"),
         ("c'est quand que ça démarre les travaux", "fact", [], "démarre les travaux"),
         ("the quay opens when", "fact", [], "the quay opens"),
+        ("the results of the election", "fact", [], "the results of the election"),
         ("how old's the lighthouse", "fact", [], "the lighthouse"),
         ("what's wrong with the quay", "fact", [], "wrong with the quay"),
         # a fact by its noun

@@ -31,7 +31,7 @@ from assistant.search.answer_types import answer_spans
         ("The port lost two fishing-boats.", "quantity", "en", "two fishing-boats"),
         ("A second voyage is planned for April.", "time", "en", "for April"),
         ("Le procès est fixé pour mars.", "time", "fr", "pour mars"),
-        ("The wood has lain there for about 800 years.", "age", "en", "for about 800 years"),
+        ("The wood has lain there for about 800 years.", "age", "en", "lain there for about 800 years"),
         ("La scierie, fondée en 1887, ferme.", "age", "fr", "fondée en 1887"),
         ("They won 3-1 after extra time.", "score", "en", "3-1"),
         ("The road is shut because of the flood.", "reason", "en", "because of the flood"),

@@ -88,6 +88,12 @@ VTT = [
         "Rose Lherbier: depuis cent ans.\n\n3\n00:03.000 --> 00:04.000\nAna Corbel: Voire plus.\n",
         "Rose Lherbier: Il tient depuis cent ans.\n\nAna Corbel: Voire plus.",
     ),
+    # whoever speaks between without a label is another
+    (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nRose Lherbier: Il tient.\n\n00:02.000 --> 00:03.000\n>> Vraiment ?\n\n"
+        "00:03.000 --> 00:04.000\nRose Lherbier: Oui.\n",
+        "Rose Lherbier: Il tient.\n\n– Vraiment ?\n\nRose Lherbier: Oui.",
+    ),
     # names in brackets
     (
         "WEBVTT\n\n00:01.000 --> 00:02.000\n[LHERBIER] Il tient.\n\n00:02.000 --> 00:03.000\n[CORBEL] Encore\n"
