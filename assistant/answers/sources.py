@@ -16,6 +16,7 @@ from assistant.question import ANYWHERE, AskedPerson, Question, Scope
 from assistant.search.asked import Asked
 from assistant.search.name_words import is_persons, name_words
 from assistant.search.near_duplicates import elsewhere, once
+from assistant.search.offices import translated
 from assistant.search.relevance import Find, alike_enough, compared, is_on_head, passes, relevance
 from assistant.search.retriever import EACH_WAY, Retriever, Search
 from assistant.search.scope import in_scope
@@ -265,9 +266,13 @@ class Sources:
         return self._known.said[asked]
 
     def _of_role(self, role: str, search: Search) -> list[Find]:
-        """What those said to whom the articles give a role, else those near whom it stands."""
-        if held := in_scope(self._scope, self._retriever.of_holders(search, role)):
-            return held
+        """What those said to whom the articles give a role, in the question's language or another's.
+
+        Else what those said near whom it stands.
+        """
+        for called in (role, *translated(role, search.asked.lang)):
+            if held := in_scope(self._scope, self._retriever.of_holders(search, called)):
+                return held
         if self.spoken_for(AskedPerson(role, role, role=role), search):  # the words of others than who stand near it
             return []
         finds = self.statements(search)

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from assistant.search.offices import Token, tokens_of
 from index import typography
 from index.errors import ArticleNotFound
-from index.languages.terms import terms
+from index.languages.terms import all_terms
 from index.models import Article
 from index.text.sentences import sentences
 from index.typography import fold
@@ -45,7 +45,7 @@ class CachedArticle:
     @cached_property
     def title_terms(self) -> frozenset[str]:
         """The terms of the title."""
-        return frozenset(terms(self.article.title, self.article.lang))
+        return all_terms(self.article.title, self.article.lang)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -87,8 +87,8 @@ class CachedArticle:
         return fold(_DASH.sub(" | ", self.article.text))
 
     def terms_of(self, start: int, end: int) -> frozenset[str]:
-        """The terms of a stretch of the text."""
-        return frozenset(terms(self.article.text[start:end], self.article.lang))
+        """The terms of a stretch of the text, and those of the dictionary forms of its words."""
+        return all_terms(self.article.text[start:end], self.article.lang)
 
     def sentence_terms(self, number: int) -> frozenset[str]:
         """The terms of a sentence; none when there is no sentence of that number."""
@@ -101,10 +101,13 @@ class CachedArticle:
     def question_terms(self, number: int) -> frozenset[str]:
         """The terms of the question that a turn of a dialogue answers, the last one near before its first sentence."""
         for before in range(number - 1, max(number - 1 - _ASKED_WITHIN, -1), -1):
-            start, end = self.sentences[before]
-            if self.article.text[start:end].rstrip(_CLOSING).endswith("?"):
+            if self.asks(*self.sentences[before]):
                 return self.sentence_terms(before)
         return frozenset()
+
+    def asks(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text is a question."""
+        return self.article.text[start:end].rstrip(_CLOSING).endswith("?")
 
     def sentence_at(self, place: int) -> int:
         """The number of the sentence that holds a place."""

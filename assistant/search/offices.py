@@ -10,6 +10,7 @@ from itertools import dropwhile, takewhile
 from index.languages.data_files import languages
 from index.languages.lexicon import lexicon
 from index.languages.stopwords import all_stopwords
+from index.languages.thesaurus import translations
 from index.typography import fold
 
 Token = tuple[str, str]
@@ -103,3 +104,13 @@ def office_of(role: str) -> tuple[list[str], set[str]]:
     if any(lexicon(lang).has("roles.any", word) for lang in languages() for word in office[:1]):
         office = office[:1]
     return office, set(filter(_tells, words[len(office) :]))
+
+
+def translated(role: str, lang: str) -> list[str]:
+    """Return what articles in other languages may call a role: "the mayor of Hask" -> "maire hask".
+
+    ``lang`` is the language of the question that names it.
+    """
+    office, rest = office_of(role)
+    more = [word for _, word in tokens_of(role) if word in rest]
+    return [" ".join((called, *more)) for called in translations(" ".join(office), lang)]

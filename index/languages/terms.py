@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import snowballstemmer
 
 from index.languages.data_files import languages
+from index.languages.lemmas import lemma
 from index.languages.stopwords import stopwords
 from index.typography import fold
 
@@ -30,6 +31,12 @@ def terms(text: str, lang: str) -> list[str]:
     and digits only, so that they pass through any full-text index unchanged. ``lang`` is an ISO 639-1 code.
     """
     return _stemmed(folded_words(text), lang)
+
+
+def all_terms(text: str, lang: str) -> frozenset[str]:
+    """Return the terms of a text with those of the dictionary forms of its words ("perdons": also of "perdre")."""
+    forms = (lemma(word.lower(), lang) for word in _WORD.findall(text))
+    return frozenset((*terms(text, lang), *_stemmed(forms, lang)))
 
 
 def query_terms(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import permutations
 
 from index.languages.data_files import languages, shared
 from index.languages.terms import terms
+from index.typography import fold
 
 Phrase = tuple[str, ...]
 """One word or several, as terms (see ``index.languages.terms``)."""
@@ -19,6 +20,23 @@ LONGEST = 4
 def same_meaning(words: Phrase, lang: str) -> frozenset[Phrase]:
     """Return what else says the same as a word or phrase of a language: synonyms, translations, exonyms."""
     return _meanings().get(lang, {}).get(words, frozenset())
+
+
+def translations(words: str, lang: str) -> list[str]:
+    """Return what other languages call what a word or phrase of a language calls, written out and folded."""
+    wanted = tuple(terms(words, lang))
+    return _written().get((lang, wanted), [])
+
+
+@functools.cache
+def _written() -> Mapping[tuple[str, Phrase], list[str]]:
+    """The words of the other languages in the thesaurus, by the terms of a word of one."""
+    found: dict[tuple[str, Phrase], list[str]] = defaultdict(list)
+    for line in _lines():
+        for (lang, own), (_, others) in permutations(line, 2):
+            for word in own:
+                found[lang, tuple(terms(word, lang))] += map(fold, others)
+    return found
 
 
 @functools.cache
@@ -32,10 +50,18 @@ def _meanings() -> Mapping[str, Mapping[Phrase, frozenset[Phrase]]]:
 
 
 def _words() -> Iterator[list[tuple[str, Phrase]]]:
+    """Each line of the thesaurus, as terms."""
+    for line in _lines():
+        yield list(_phrases((lang, word) for lang, words in line for word in words))
+
+
+def _lines() -> Iterator[list[tuple[str, list[str]]]]:
     """Each line of the thesaurus: its words in the order of the languages, parted by bars."""
     for line in shared("thesaurus")["meanings"].strip().splitlines():
-        sides = zip(languages(), line.split("|"), strict=True)
-        yield list(_phrases((lang, word) for lang, side in sides for word in side.split(",")))
+        yield [
+            (lang, [word.strip() for word in side.split(",")])
+            for lang, side in zip(languages(), line.split("|"), strict=True)
+        ]
 
 
 def _names() -> Iterator[list[tuple[str, Phrase]]]:

@@ -35,7 +35,7 @@ UNMISTAKABLE = frozenset({"age", "score"})
 def find(question: Question, search: Search, sources: Sources) -> Findings:
     """Find the sentences that tell it, with the answer marked; all values, by date, when articles differ."""
     best = sources.best("fact", search, sources.sentences(search), "sentence")
-    telling = _telling(best, question, search)
+    telling = [_answering(find, search, sources) for find in _telling(best, question, search)]
     if not telling and question.is_yes_or_no and not question.people:
         telling = _spoken_of(search, sources)
     if not telling:
@@ -45,6 +45,16 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     if len(values) > 1:
         shown = tuple(oldest(values[:MOST_VALUES]))
     return _with_others(voiced(shown, question, search, sources), question, search, sources)
+
+
+def _answering(find: Find, search: Search, sources: Sources) -> Find:
+    """The words right behind a question that the article itself asks, which answer it."""
+    if not find.cached.asks(find.start, find.end):
+        return find
+    text = find.cached.article.text
+    behind = (said for said in sources.said_in(search, [find.cached.article.id]) if said.start >= find.end)
+    said = next(behind, None)
+    return find if said is None or any(map(str.isalnum, text[find.end : said.start])) else said
 
 
 def _with_others(finds: Sequence[Find], question: Question, search: Search, sources: Sources) -> Findings:

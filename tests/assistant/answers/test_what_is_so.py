@@ -54,9 +54,23 @@ LETTERS = (
 )
 
 
+FOUNDRY = (
+    "La fonderie de Morlac\n\n"
+    "« Nous perdons 3 millions d’euros par an », a reconnu Gilles Aubrac, le directeur de la fonderie. La maire de "
+    "Morlac, Denise Fauvet, a promis une aide. « Je ne voterai pas la fin d’un métier », a soupiré Mme Fauvet.\n\n"
+    "La Gazette a rencontré le fondeur.\n\nÊtes-vous inquiet ?\n\n« J’ai vu pire », répond Yvon Kersal.\n"
+)
+
+
 @pytest.fixture(scope="module")
 def letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     with library_of(tmp_path_factory.mktemp("letters"), (LETTERS,)) as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="module")
+def foundry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with library_of(tmp_path_factory.mktemp("foundry"), (FOUNDRY,)) as workspace:
         yield workspace
 
 
@@ -78,6 +92,24 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 )
 def test_what_tells_itself_is_found_by_its_form(letters: Workspace, question: str, words: str) -> None:
     assert words in markdown(letters.answer(question)).replace("**", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "words"),
+    [
+        # in another form of the verb
+        ("combien perd la fonderie par an", "Gilles Aubrac", "Nous perdons 3 millions"),
+        # what somebody answers where the article asks
+        ("il est inquiet kersal", "Yvon Kersal", "J’ai vu pire"),
+        # a function in another language than the article's
+        ("what does the mayor say", "Denise Fauvet", "Je ne voterai pas la fin"),
+        ("what does the mayor of Morlac say", "Denise Fauvet", "Je ne voterai pas la fin"),
+        ("what does the director admit", "Gilles Aubrac", "Nous perdons 3 millions"),
+    ],
+)
+def test_it_is_found_in_other_words(foundry: Workspace, question: str, speaker: str, words: str) -> None:
+    said = {(citation.speaker, citation.quote) for citation in foundry.answer(question).citations}
+    assert any(who == speaker and words in quote for who, quote in said)
 
 
 def ask(articles: Workspace, question: str, *earlier: str) -> Answer:

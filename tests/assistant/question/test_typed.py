@@ -59,6 +59,9 @@ def ask(question: str) -> Question:
         ("vasselin est pour ou contre le tram", "statement", ["Hugo Vasselin"], "le tram"),
         ("est ce que vasselin est contre le tram", "statement", ["Hugo Vasselin"], "le tram"),
         ("la maire sur le tram", "statement", ["la maire"], "le tram"),
+        ("kermadec se plaint de quoi", "statement", ["Solveig Kermadec"], ""),
+        ("la maire s'oppose à quoi", "statement", ["la maire"], ""),
+        ("que dit vasselin sur le tram aussi", "statement", ["Hugo Vasselin"], "le tram"),
         ("whats the mayor saying about tram", "statement", ["the mayor"], "tram"),
         ("what the mayor say about tram", "statement", ["the mayor"], "tram"),
         ("wat did pym say", "statement", ["Harriet Pym"], ""),
@@ -93,6 +96,8 @@ def ask(question: str) -> Question:
         ("the results of the election", "fact", [], "the results of the election"),
         ("how old's the lighthouse", "fact", [], "the lighthouse"),
         ("what's wrong with the quay", "fact", [], "wrong with the quay"),
+        ("sur quelle période les travaux", "fact", [], "les travaux"),
+        ("la directrice a porté plainte ?", "fact", [], "la directrice a porté plainte"),
         # a fact by its noun
         ("durée du film", "fact", [], "du film"),
         ("c'est quoi le prix du billet", "fact", [], "du billet"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.languages.terms import query_terms, terms
+from index.languages.terms import all_terms, query_terms, terms
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,20 @@ from index.languages.terms import query_terms, terms
 )
 def test_terms(text: str, lang: str, expected: list[str]) -> None:
     assert terms(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "held"),
+    [
+        ("Nous perdons 4 millions", "fr", {"perdon", "perdr", "4", "million"}),
+        ("Ils tiendront", "fr", {"tiendront", "ten"}),
+        ("The mill was sold", "en", {"mill", "sold", "sell"}),
+        ("Two children paid", "en", {"two", "children", "child", "paid", "pay"}),
+        ("北京", "zh", {"北京"}),
+    ],
+)
+def test_all_terms_have_dictionary_forms_too(text: str, lang: str, held: set[str]) -> None:
+    assert all_terms(text, lang) == held
 
 
 @pytest.mark.parametrize(

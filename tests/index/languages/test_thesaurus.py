@@ -6,7 +6,7 @@ import pytest
 
 from index.languages.data_files import languages, shared
 from index.languages.terms import terms
-from index.languages.thesaurus import LONGEST, same_meaning
+from index.languages.thesaurus import LONGEST, same_meaning, translations
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,19 @@ from index.languages.thesaurus import LONGEST, same_meaning
 )
 def test_words_of_one_meaning_are_found_from_each_other(one: str, lang: str, other: str, in_lang: str) -> None:
     assert tuple(terms(other, in_lang)) in same_meaning(tuple(terms(one, lang)), lang)
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "other"),
+    [
+        ("mayor", "en", "maire"),
+        ("Prime Minister", "en", "premier ministre"),
+        ("lawyers", "en", "avocate"),
+        ("infirmière", "fr", "nurse"),
+    ],
+)
+def test_words_are_translated_as_they_are_written(words: str, lang: str, other: str) -> None:
+    assert other in translations(words, lang)
 
 
 @pytest.mark.parametrize(("words", "lang"), [("ferry", "de"), ("xylophone", "fr"), ("", "fr")])
