@@ -216,7 +216,7 @@ class Sources:
             one
             for one in self.said_in(search, [cached.article.id])
             if one.speaker and find.start <= one.start and one.end <= find.end
-            if asked.said_by_part(cached.terms_of(one.start, one.end), whole)
+            if asked.said_by_part(cached.terms_of(one.start, one.end) | _terms_of_mention(one, find), whole)
         ]
         return max(said, key=lambda one: one.end - one.start, default=find)
 
@@ -341,6 +341,15 @@ class Sources:
         alike = in_scope(self._scope, self._retriever.alike(search, words))
         scored = [(_likeness(asked, find), find) for find in alike]
         return ranked((score, find) for score, find in scored if alike_enough(score))
+
+
+def _terms_of_mention(said: Find, within: Find) -> frozenset[str]:
+    """The terms of what a sentence calls who says words in it: it may be asked by their function."""
+    quotation = said.quotation
+    if quotation is None or quotation.mention_start is None or quotation.mention_end is None:
+        return frozenset()
+    inside = within.start <= quotation.mention_start and quotation.mention_end <= within.end
+    return said.cached.terms_of(quotation.mention_start, quotation.mention_end) if inside else frozenset()
 
 
 def _is_person(find: Find) -> bool:

@@ -89,6 +89,19 @@ def is_role(phrase: str) -> bool:
     return head_of(role_words(phrase)) is not None
 
 
+def is_persons(phrase: str) -> bool:
+    """Tell whether some words are led by a noun that people are called by, no body: "l'inspecteur", not "l'agence"."""
+    head = next(iter(role_words(phrase)), "")
+    return head in _persons()
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """The folded nouns for people, in the languages that questions are asked in."""
+    words = ((lang, word) for lang in languages() for word in lexicon(lang).words["roles.speaking"])
+    return frozenset(fold(word) for lang, word in words if not lexicon(lang).has("roles.bodies", word))
+
+
 def fit(words: Sequence[str], figure: Figure) -> float:
     """Return how well the words of a role fit somebody: 0 or more."""
     head = head_of(words) or words[0]

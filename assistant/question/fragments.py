@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.question.antecedent import is_full_name
 from assistant.question.dates import starts_with_time
+from assistant.question.figures import is_persons
 from assistant.question.frame import about, raised
 from assistant.question.models import AskedPerson, Lean, Question
 from assistant.question.plain_text import TAIL
@@ -94,7 +95,8 @@ class Fragment:
         return self._typed.preferred(person)
 
     def _is_somebody(self, person: AskedPerson) -> bool:
-        by_function = person.role and self._grammar.phrases["function"].search(fold(person.role))
+        role = person.role or ""
+        by_function = self._grammar.phrases["function"].search(fold(role)) or is_persons(role)
         known = person.known == "speaker" or (person.known == "mentioned" and person.role)
         return bool(known or by_function or is_full_name(person.name))
 

@@ -64,10 +64,17 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     own = sources.said_by(person, search) if person else []
     if person and not question.topic.strip() and not question.quoted:
         return _acted(question, person, search, own, sources) or _spoken(person, search, own, sources)
+    if silent := _silent(person, own, search, sources):
+        return Findings("declined", silent, person)
     places = _places(question, search, sources, own)
     if not places:
         return Findings("nobody", (), person)
     return _Check(question, person, own, places, search, sources).answered()
+
+
+def _silent(person: AskedPerson | None, own: Sequence[Find], search: Search, sources: Sources) -> tuple[Find, ...]:
+    """The sentence that tells that somebody who is never quoted did not speak, if any."""
+    return declined(person, search, sources) if person and not own else ()
 
 
 def _acted(
@@ -92,7 +99,7 @@ def _acts(find: Find, act: str | None) -> bool:
 
 def _spoken(person: AskedPerson, search: Search, own: Sequence[Find], sources: Sources) -> Findings:
     """Whether somebody spoke at all: "Did the company comment?"."""
-    if (person.known == "unknown" or not own) and (silent := declined(person, search, sources)):
+    if silent := _silent(person, () if person.known == "unknown" else own, search, sources):
         return Findings("declined", silent, person)
     shown = sources.once(newest(own), MOST)
     return Findings("said", shown, person, total=len(own), order="newest") if own else refused(person)

@@ -129,6 +129,8 @@ def speakers(answer: Answer) -> set[str | None]:
         # pronouns take whom the answer shows
         ("elle dit quoi", ["qui a dit « le phare coûte trop cher »"], "Aude Quelven", "cher"),
         ("what did he say", ["who said a kiln that cools will crack"], "Jonas Wick", "crack"),
+        # a function alone, of an article that was not shown
+        ("le baigneur ?", ["que dit aude quelven"], "Odilon Mercadier", "carrelage"),
         # replies, the other one of a surname, corrections
         ("qui lui répond", ["que dit aude quelven du phare"], "Yvon Tarduel", "lumière"),
         ("who replied?", ["what did edith rowsell say about the gas"], "Jonas Wick", "crack"),

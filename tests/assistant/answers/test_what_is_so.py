@@ -58,7 +58,8 @@ FOUNDRY = (
     "La fonderie de Morlac\n\n"
     "« Nous perdons 3 millions d’euros par an », a reconnu Gilles Aubrac, le directeur de la fonderie. La maire de "
     "Morlac, Denise Fauvet, a promis une aide. « Je ne voterai pas la fin d’un métier », a soupiré Mme Fauvet.\n\n"
-    "La Gazette a rencontré le fondeur.\n\nÊtes-vous inquiet ?\n\n« J’ai vu pire », répond Yvon Kersal.\n"
+    "La Gazette a rencontré le fondeur.\n\nÊtes-vous inquiet ?\n\n« J’ai vu pire », répond Yvon Kersal. Le préfet, "
+    "Alban Roux, n’a pas souhaité réagir.\n"
 )
 
 
@@ -99,6 +100,8 @@ def test_what_tells_itself_is_found_by_its_form(letters: Workspace, question: st
     [
         # in another form of the verb
         ("combien perd la fonderie par an", "Gilles Aubrac", "Nous perdons 3 millions"),
+        # told by the one who is asked about, whose name stands beside the words
+        ("mme fauvet elle vote quoi", "Denise Fauvet", "Je ne voterai pas la fin"),
         # what somebody answers where the article asks
         ("il est inquiet kersal", "Yvon Kersal", "J’ai vu pire"),
         # a function in another language than the article's
@@ -110,6 +113,12 @@ def test_what_tells_itself_is_found_by_its_form(letters: Workspace, question: st
 def test_it_is_found_in_other_words(foundry: Workspace, question: str, speaker: str, words: str) -> None:
     said = {(citation.speaker, citation.quote) for citation in foundry.answer(question).citations}
     assert any(who == speaker and words in quote for who, quote in said)
+
+
+@pytest.mark.parametrize("question", ["alban roux a réagi à l'aide ?", "Le préfet a-t-il critiqué l'aide ?"])
+def test_who_did_not_speak_has_not_said_it(foundry: Workspace, question: str) -> None:
+    answer = foundry.answer(question)
+    assert [citation.quote for citation in answer.citations] == ["Le préfet, Alban Roux, n’a pas souhaité réagir."]
 
 
 def ask(articles: Workspace, question: str, *earlier: str) -> Answer:
