@@ -91,13 +91,27 @@ class Programs:
     """A workspace as other programs see it."""
 
     def __init__(
-        self, workspace: Workspace, rates: Rates, metrics: Metrics | None = None, lend: Lend | None = None
+        self,
+        workspace: Workspace,
+        rates: Rates,
+        metrics: Metrics | None = None,
+        lend: Lend | None = None,
+        person: str = "",
     ) -> None:
-        """``lend``: gives the workspace that a visitor asks in; without it, all ask in the one."""
+        """Take the parts.
+
+        Args:
+            workspace: what is asked.
+            rates: how often a person may ask.
+            metrics: where what is asked is counted.
+            lend: gives the workspace that a visitor asks in; without it, all ask in the one.
+            person: who asks, as far as is known.
+        """
         self._workspace = workspace
         self._lend = lend or (lambda _: nullcontext(workspace))
         self._rates = rates
         self._metrics = metrics or Metrics()
+        self._person = person
 
     def endpoints(self) -> list[Callable[..., Any]]:
         """Return what can be called."""
@@ -125,7 +139,7 @@ class Programs:
 
     def _call_for(self, visitor: Visitor, name: str, values: Sequence[Any], over_mcp: bool) -> Any:
         with self._lend(visitor) as workspace:
-            own = Programs(workspace, self._rates, self._metrics)
+            own = Programs(workspace, self._rates, self._metrics, person=visitor.person)
             return own.call(getattr(own, name), values, visitor.person, over_mcp)
 
     def handlers(
@@ -538,7 +552,7 @@ class Programs:
 
     def _queued(self, text: str, title: str, url: str) -> dict[str, Any]:
         self._workspace.require_addable()
-        queue, asker = self._workspace.queue, Asker(request=request_ids.current())
+        queue, asker = self._workspace.queue, Asker(person=self._person, request=request_ids.current())
         job = queue.add_address(url, asker) if url else queue.add_text(text, title, asker)
         return {"outcome": "queued", "article_id": None, "title": title or None, "job": job}
 

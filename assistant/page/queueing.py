@@ -45,27 +45,35 @@ class QueueWatch(Watch):
         shown = None
         for shown in self._first:
             yield shown
-        while True:
-            state, over = self._look()
-            if state != shown and not (over and shown is None):
-                shown = state
+        for state in self._later(shown):
+            if state is None:
+                time.sleep(PAUSE)
+            else:
                 yield state
-            if over:
-                return
-            time.sleep(PAUSE)
 
     async def __aiter__(self) -> AsyncIterator[str]:
         shown = None
         async for shown in self._first:
             yield shown
-        while True:
-            state, over = await to_thread.run_sync(self._look)
-            if state != shown and not (over and shown is None):
-                shown = state
+        later, end = self._later(shown), object()
+        while (state := await to_thread.run_sync(next, later, end)) is not end:
+            if isinstance(state, str):
                 yield state
-            if over:
-                return
-            await asyncio.sleep(PAUSE)
+            else:
+                await asyncio.sleep(PAUSE)
+
+    def _later(self, shown: str | None) -> Iterator[str | None]:
+        """Yield each new state of the queue after what is shown; None: there is none yet."""
+        is_own, over = True, False
+        while not over:
+            state, over = self._look()
+            # the page's own work may have ended by saying before the same list that something failed
+            is_same = state == shown or (is_own and (shown or "").endswith(state))
+            if not is_same and not (over and shown is None):
+                shown, is_own = state, False
+                yield state
+            elif not over:
+                yield None
 
 
 class QueueAdding(ArticleAdding):

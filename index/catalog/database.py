@@ -104,6 +104,9 @@ def store_errors(engine: sa.Engine) -> Iterator[None]:
     """Turn the database's errors into a ``StoreError``."""
     try:
         yield
+    except sa.exc.TimeoutError as error:
+        told = "all connections are in use, and none came free in time"
+        raise StoreError(f"{place_of(engine)}: {told}. Nothing was changed: try again later.") from error
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         reason = error.orig if isinstance(error, sa.exc.DBAPIError) else error
         told = " ".join(str(reason).split())

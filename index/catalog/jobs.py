@@ -92,6 +92,7 @@ class Job:
     changed: datetime
 
 
+_HOLDING: Final = JOBS.c.state.in_((*OPEN, *DEAD))
 _COLUMNS: Final = [JOBS.c[field.name] for field in fields(Job)]
 
 
@@ -172,9 +173,14 @@ class JobTable:
         with self._reading() as connection:
             return dict.fromkeys(STATES, 0) | dict(connection.execute(counted).tuples().all())
 
+    def places(self) -> set[str]:
+        """Where the bytes of the jobs lie that are not done."""
+        with self._reading() as connection:
+            return set(connection.scalars(sa.select(JOBS.c.place).where(_HOLDING, JOBS.c.place != "")))
+
     def bytes_held(self, person: str | None = None) -> int:
         """How many bytes the jobs that are not done hold: a person's, or all."""
-        held = sa.select(sa.func.sum(JOBS.c.bytes)).where(JOBS.c.state.in_((*OPEN, *DEAD)))
+        held = sa.select(sa.func.sum(JOBS.c.bytes)).where(_HOLDING)
         with self._reading() as connection:
             return int(connection.scalar(held if person is None else held.where(JOBS.c.person == person)) or 0)
 

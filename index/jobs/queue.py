@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -96,9 +97,15 @@ class JobQueue:
         return count
 
     def clear(self) -> None:
-        """Remove what was done, refused or given up long ago."""
-        for job in self.table.clear(self.table.now() - KEPT):
+        """Remove what was done, refused or given up long ago, and bytes that a process left behind when it was killed.
+
+        Raises:
+            StoreError: it cannot be removed.
+        """
+        before = self.table.now() - KEPT
+        for job in self.table.clear(before):
             self.storage.delete(job.place)
+        self.storage.delete_others(self.table.places(), before)
 
     def _add(self, new: NewJob, file_name: str, file: BinaryIO, size: int, asker: Asker) -> int:
         self._require_room(asker.person, size)
@@ -106,7 +113,9 @@ class JobQueue:
         try:
             return self.table.add(NewJob(new.kind, new.name, place, size, asker.by, asker.person, asker.request))
         except IndexingError:
-            self.storage.delete(place)
+            with suppress(IndexingError):  # it may be kept, if what failed is the reply; ``clear`` finds what is not
+                if place not in self.table.places():
+                    self.storage.delete(place)
             raise
 
     def _require_room(self, person: str, size: int) -> None:

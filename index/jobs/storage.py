@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -18,6 +20,8 @@ from index.permissions import make_folder
 
 FOLDER = "jobs"
 """The folder of the data directory where bytes lie when no other place is set."""
+
+_PLACE = re.compile(r"[0-9a-f]{32}/")
 
 
 class Storage:
@@ -43,10 +47,16 @@ class Storage:
         with self._opened() as (system, root):
             if isinstance(system, LocalFileSystem):
                 make_folder(Path(root))
-            system.makedirs(f"{root}/{PurePosixPath(place).parent}", exist_ok=True)
-            with system.open(f"{root}/{place}", "wb") as kept:
-                shutil.copyfileobj(file, kept)
-            return place, int(system.size(f"{root}/{place}"))
+            folder = f"{root}/{PurePosixPath(place).parent}"
+            try:
+                system.makedirs(folder, exist_ok=True)
+                with system.open(f"{root}/{place}", "wb") as kept:
+                    shutil.copyfileobj(file, kept)
+                return place, int(system.size(f"{root}/{place}"))
+            except BaseException:
+                with suppress(Exception):  # the first error is the one to tell
+                    system.rm(folder, recursive=True)
+                raise
 
     @contextmanager
     def local(self, place: str) -> Iterator[Path]:
@@ -78,6 +88,21 @@ class Storage:
             if place and system.exists(folder):
                 with suppress(FileNotFoundError):  # another process was quicker
                     system.rm(folder, recursive=True)
+
+    def delete_others(self, held: Collection[str], before: datetime) -> None:
+        """Delete what was kept before a time and lies at none of the places that are held.
+
+        Folders of others (another workspace's in this one, say) are left alone.
+
+        Raises:
+            StoreError: it cannot be listed or deleted.
+        """
+        with self._opened() as (system, root):
+            places = {"/".join(PurePosixPath(path).parts[-2:]): path for path in system.find(root, maxdepth=2)}
+            left = [place for place in places if _PLACE.match(place) and place not in held]
+            old = [place for place in left if system.modified(places[place]) < before]
+        for place in old:
+            self.delete(place)
 
     @contextmanager
     def _opened(self) -> Iterator[tuple[fsspec.AbstractFileSystem, str]]:

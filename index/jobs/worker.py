@@ -181,7 +181,7 @@ class Worker:
             while not ended.wait(RENEWING):
                 if (job := self._at) is not None:
                     with _logged("renewing a lease"):
-                        if not self._table.renew(job, LEASE):
+                        if not self._table.renew(job, LEASE) and self._at is job:  # else it was settled meanwhile
                             self._leaving.set()
 
         thread = threading.Thread(target=renew, name="dixit-lease", daemon=True)

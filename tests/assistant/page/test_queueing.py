@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from assistant.api import Programs
+from assistant.members import NotAllowed
 from assistant.page.controller import PageController
 from assistant.page.queueing import QueueAdding
 from assistant.server.rate_limits import Rates
@@ -126,6 +128,32 @@ def test_a_program_is_told_the_number_of_its_job(workspace: Workspace) -> None:
         programs.list_jobs(state="odd")
     with pytest.raises(IndexingError):
         programs.add_article(url="ftp://a.example/b")
+
+
+def test_programs_of_two_persons_take_turns(workspace: Workspace) -> None:
+    for person in ("ana", "ana", "ana", "ben"):
+        programs = Programs(workspace, RATES, person=person)
+        programs.add_article("Deux lignes.\n« C’est dit », a dit Paul Roux.", person)
+    claimed = [workspace.queue.table.claim("w", timedelta(seconds=60)) for _ in range(3)]
+    assert [job and job.person for job in claimed] == ["ana", "ben", "ana"]
+
+
+def test_who_may_only_read_queues_nothing(workspace: Workspace, uploads: Uploads) -> None:
+    limited = workspace.limited_to("read")
+    adding = QueueAdding(limited, RATES, uploads)
+    watches = [
+        adding.add_files(uploaded(uploads, ["quai.txt"]), ANA),
+        adding.add_addresses("https://a.example/b", ANA),
+        adding.add_text("", "Deux lignes.\n« C’est dit », a dit Paul Roux.", ANA)[0],
+    ]
+    for watch in watches:
+        *_, last = watch
+        assert "That did not work." in last
+        assert "added" not in last
+    adding.close()
+    with pytest.raises(NotAllowed, match="You may read in this workspace"):
+        Programs(limited, RATES).add_article("Deux lignes.")
+    assert states(workspace) == []
 
 
 def test_without_workers_nothing_is_queued(settings: Settings) -> None:

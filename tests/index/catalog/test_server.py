@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -101,6 +102,43 @@ def test_a_server_that_is_away_is_told_and_found_again(tmp_path: Path) -> None:
             assert not catalog.remove("none")
     finally:
         server.close()
+
+
+def test_a_server_that_goes_again_once_it_was_reached_is_told_as_one_that_is_away(served: Served) -> None:
+    def cut(connection: Any, _: object) -> None:
+        connection.close()
+
+    catalog = served.empty("gone_again")
+    catalog._engine.dispose()
+    sa.event.listen(catalog._engine, "connect", cut)
+    try:
+        with pytest.raises(StoreError):
+            catalog.revision()
+    finally:
+        sa.event.remove(catalog._engine, "connect", cut)
+    assert catalog.revision() == 0
+
+
+def test_who_waits_too_long_for_a_connection_is_told_so(postgresql: Server, tmp_path: Path) -> None:
+    with closing(open_catalog(tmp_path, postgresql.create("in_use"))) as catalog, ExitStack() as held:
+        for _ in range(15):
+            held.enter_context(catalog._engine.connect())
+        catalog._engine.pool._timeout = 0.1  # type: ignore[attr-defined]
+        with pytest.raises(StoreError, match="all connections are in use, and none came free in time. Nothing was ch"):
+            catalog.revision()
+
+
+@pytest.mark.parametrize(("told", "seconds"), [("", "10"), ("?connect_timeout=4", "4")])
+def test_a_server_that_says_nothing_is_not_waited_for_unless_its_address_says_so(
+    postgresql: Server, told: str, seconds: str
+) -> None:
+    engine = engine_of(postgresql.url("postgres") + told)
+    try:
+        with closing(engine.raw_connection()) as connection:
+            known = connection.dbapi_connection.info.get_parameters()  # type: ignore[union-attr]
+    finally:
+        engine.dispose()
+    assert (known["connect_timeout"], known["keepalives_count"]) == (seconds, "3")
 
 
 @pytest.mark.parametrize("url", ["mysql://u:s3cret@h/d", "no address", "postgresql+asyncpg://u:s3cret@h/d"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,33 @@ def test_a_name_leads_out_of_no_folder(storage: Storage) -> None:
         assert ".." not in place
         with storage.local(place) as path:
             assert path.read_bytes() == b"x"
+
+
+def test_what_is_held_by_nobody_goes_once_it_is_old_and_what_is_anothers_stays(storage: Storage) -> None:
+    held, left = (storage.keep(f"{name}.txt", io.BytesIO(b"x"))[0] for name in ("held", "left"))
+    with storage.local(left) as path:
+        kept = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    storage.delete_others([held], kept - timedelta(seconds=1))
+    with storage.local(left):
+        pass
+    other = Storage(Path("/nowhere"), f"{storage._url}/lagune")  # as that of another workspace, in a shared folder
+    others, _ = other.keep("others.txt", io.BytesIO(b"x"))
+    storage.delete_others([held], kept + timedelta(hours=1))
+    with pytest.raises(SourceRefused), storage.local(left):
+        pass
+    with storage.local(held), other.local(others):
+        pass
+
+
+def test_what_cannot_be_kept_whole_leaves_nothing(storage: Storage, tmp_path: Path) -> None:
+    class Breaks(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError("the disk is away")
+
+    with pytest.raises(StoreError, match="the disk is away"):
+        storage.keep("a.txt", Breaks())
+    storage.keep("b.txt", io.BytesIO(b"x"))
+    assert [path.name for path in tmp_path.rglob("*.txt")] in ([], ["b.txt"])
 
 
 def test_bytes_in_the_data_directory_are_its_owners_alone(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Generator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from index.catalog import Catalog, Job
+from index.catalog import Catalog, Job, JobTable, NewJob
 from index.catalog.jobs import MOST_ATTEMPTS
 from index.errors import JobNotFound, SourceRefused, StoreError
 from index.ingestion import AddResult
@@ -202,3 +203,44 @@ def test_what_is_old_is_cleared_with_its_bytes(queue: JobQueue, clock: Clock, tm
     clock.time += KEPT + timedelta(seconds=1)
     queue.clear()
     assert (held(tmp_path), queue.table.jobs()) == ([], [])
+
+
+def test_bytes_that_a_killed_process_left_behind_are_cleared(
+    queue: JobQueue, clock: Clock, storage: Storage, tmp_path: Path
+) -> None:
+    clock.time = datetime.now(UTC)
+    storage.keep("no_job.txt", io.BytesIO(b"x"))
+    queue.add_text("Hello.", "open", ANA)
+    assert queue.table.settle(claimed_at(queue), "done", None, None)  # and then the worker is killed
+    queue.add_text("Hello.", "open", ANA)
+    queue.table.forget(ANA.by)
+    clock.time += KEPT + timedelta(hours=1)
+    assert held(tmp_path) == ["no_job.txt", "text.txt", "text.txt"]
+    queue.clear()
+    assert held(tmp_path) == ["text.txt"]
+    assert worked(queue, reads) == ["done"]
+
+
+def claimed_at(queue: JobQueue) -> Job:
+    job = queue.table.claim("w1", timedelta(seconds=60))
+    assert job is not None
+    return job
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_a_job_of_which_the_reply_was_lost_keeps_its_bytes_and_another_none(
+    catalog: Catalog, clock: Clock, storage: Storage, tmp_path: Path, came: bool
+) -> None:
+    class Lost(JobTable):
+        """A table of which the database goes away as it tells that a job is kept, or before."""
+
+        def add(self, job: NewJob) -> int:
+            if came:
+                super().add(job)
+            raise StoreError("the database is away.")
+
+    queue = JobQueue(Lost(catalog._engine, clock), storage, 1_000)
+    with pytest.raises(StoreError):
+        queue.add_text("Hello.", "a", ANA)
+    assert held(tmp_path) == (["text.txt"] if came else [])
+    assert worked(queue, reads) == (["done"] if came else [])

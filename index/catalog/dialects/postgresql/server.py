@@ -19,6 +19,12 @@ from index.errors import SettingsError, StoreError
 BUSY_SECONDS: Final = 30.0
 TRUSTED_SECONDS: Final = 1.0
 """A connection that was used so lately is taken to be one; each trial of one costs a way to the server and back."""
+_CUT_OFF: Final = {
+    "connect_timeout": 10, "keepalives_idle": 10, "keepalives_interval": 10, "keepalives_count": 3,
+    "tcp_user_timeout": 40_000,
+}  # fmt: skip
+"""After so many seconds (the last in thousandths) a server that says nothing any more is away: by itself the system
+waits for many minutes. The address may say otherwise."""
 WRITER: Final = 0x6469786974
 """The advisory lock of whoever writes a catalog: "dixit"; of one in a schema of its own, the schema's."""
 _DRIVER: Final = "postgresql+psycopg"
@@ -35,11 +41,12 @@ def engine_of(url: str, busy_seconds: float = BUSY_SECONDS) -> sa.Engine:
     address = parsed(url)
     if find_spec("psycopg") is None:
         raise StoreError("PostgreSQL's driver is not installed. Install it with `pip install 'dixit[server]'`.")
+    own = {name: value for name, value in _CUT_OFF.items() if name not in address.query}
     engine = sa.create_engine(
         address,
         isolation_level="REPEATABLE READ",
         # Plans that are made once and for all do not know how common a word is; and poolers forget them.
-        connect_args={"prepare_threshold": None},
+        connect_args={"prepare_threshold": None, **own},
     )
     sa.event.listen(engine, "checkin", _note_use)
     sa.event.listen(engine, "checkout", partial(_try_out, engine.dialect.loaded_dbapi.Error))
@@ -88,8 +95,12 @@ def _note_use(_: Any, record: sa.pool.ConnectionPoolEntry) -> None:
 
 
 def _try_out(failure: type[Exception], connection: Any, record: sa.pool.ConnectionPoolEntry, _: Any) -> None:
-    """Give up a connection that was left alone for a while and is none any more, as the server was started again."""
-    if time.monotonic() - record.info.get("used", 0.0) > TRUSTED_SECONDS:
+    """Give up a connection that was left alone for a while and is none any more, as the server was started again.
+
+    One that was just made is not tried: SQLAlchemy makes no third one, and tells no error of the database's then.
+    """
+    used = record.info.get("used")
+    if used is not None and time.monotonic() - used > TRUSTED_SECONDS:
         try:
             connection.execute("SELECT 1")
             connection.rollback()
