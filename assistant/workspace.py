@@ -47,7 +47,7 @@ from index.text.context import in_context
 from index.text.fingerprint import fingerprint
 from index.upkeep.integrity import quick_check, repair
 from index.upkeep.journal import Journal, Source
-from index.vectors import CatalogVectors, VectorIndex, open_vectors
+from index.vectors import CatalogVectors, PacedVectors, VectorIndex, open_vectors
 
 NAMED = 5
 """How many unfinished sources are named at the start."""
@@ -95,6 +95,7 @@ class Workspace:
         self._limit = settings.index.max_article_characters
         self.read_only = settings.assistant.read_only or catalog.read_only
         self._settings = settings
+        self._web = web
         self.embedder = embedder
         self._ingestion = Ingestion(catalog, vectors, embedder, settings.index, web)
         every, most = timedelta(minutes=settings.index.feed_minutes), settings.index.most_feeds
@@ -189,7 +190,9 @@ class Workspace:
             ModelError: the index was made with another model.
         """
         self.require_addable()
-        return TakingIn(self._ingestion, self.queue.storage, self._limit)
+        vectors = PacedVectors(self._vectors)
+        ingestion = Ingestion(self.catalog, vectors, self.embedder, self._settings.index, self._web)
+        return TakingIn(ingestion, vectors, self.queue.storage, self._limit)
 
     def require_addable(self, needed: Role = "add") -> None:
         """Refuse what is to be added by who may not, where articles are only read, or two models would be mixed."""

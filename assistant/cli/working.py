@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -40,7 +41,8 @@ def work(settings: Settings, once: bool, as_json: bool) -> None:
     # a folder of vectors belongs to the page: it writes there what is new
     with workspace_of(settings, briefly=settings.index.vector_server is None) as workspace:
         doer = workspace.taking_in()
-        worker = Worker(workspace.queue, doer, request_ids.within, lambda job, state: _told(job, state, as_json))
+        told = partial(_told, as_json=as_json)
+        worker = Worker(workspace.queue, doer, request_ids.within, told, doer.rest)
         tell(f"{worker.name} is at work")
         with _stopped_by_signals(worker):
             worker.work(once)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -11,6 +12,9 @@ from index.catalog.people_joining import Naming, groups, identity, last_word, na
 from index.catalog.tables import MENTIONS, NAMINGS, PEOPLE, QUOTATIONS, ROLES
 from index.models import Person
 from index.typography import words
+
+_TOLD: Final = ("name", "folded", "kind", "gender")
+"""The columns that tell of somebody."""
 
 
 def set_people(connection: sa.Connection, article_id: str, people: Iterable[Person]) -> None:
@@ -59,15 +63,17 @@ def _join(connection: sa.Connection, shared: str) -> set[str]:
     namings = _namings(connection, rows)
     joined = [[rows[at] for at in group] for group in sorted(map(sorted, groups(namings)))]
     told = {row.id: naming for row, naming in zip(rows, namings, strict=True)}
+    known = _known(connection, shared)
     taken: set[int] = set()
     moved: set[str] = set()
     for group in joined:
         before = {row.person_id for row in group} - taken - {None}
-        person_id = _tell_person(connection, [told[row.id] for row in group], min(before, default=None))
+        person_id = min(before, default=None)
+        person_id = _tell_person(connection, [told[row.id] for row in group], person_id, known.get(person_id))
         taken.add(person_id)
-        changed = {row.id: row.article_id for row in group if row.person_id != person_id}
-        connection.execute(sa.update(NAMINGS).where(NAMINGS.c.id.in_(changed)).values(person_id=person_id))
-        moved |= set(changed.values())
+        if changed := {row.id: row.article_id for row in group if row.person_id != person_id}:
+            connection.execute(sa.update(NAMINGS).where(NAMINGS.c.id.in_(changed)).values(person_id=person_id))
+            moved |= set(changed.values())
     _forget_unnamed(connection, {row.person_id for row in rows} - taken - {None})
     return moved
 
@@ -80,13 +86,23 @@ def _namings(connection: sa.Connection, rows: Sequence[sa.Row[tuple[object, ...]
     return [Naming(row.article_id, row.name, row.kind, row.gender, tuple(held[row.id])) for row in rows]
 
 
-def _tell_person(connection: sa.Connection, namings: Sequence[Naming], person_id: int | None) -> int:
-    """Write what is known of somebody, new or not, and return the id."""
+def _known(connection: sa.Connection, shared: str) -> dict[int | None, dict[str, Any]]:
+    """Return what is written of the people who have a name of one last word, by their ids."""
+    ids = sa.select(NAMINGS.c.person_id).where(NAMINGS.c.last_word == shared)
+    told = sa.select(PEOPLE.c.id, *(PEOPLE.c[name] for name in _TOLD)).where(PEOPLE.c.id.in_(ids))
+    return {row.id: {name: getattr(row, name) for name in _TOLD} for row in connection.execute(told)}
+
+
+def _tell_person(
+    connection: sa.Connection, namings: Sequence[Naming], person_id: int | None, known: Mapping[str, Any] | None
+) -> int:
+    """Write what is to be known of somebody, new or not, unless it is known, and return the id."""
     one = identity(namings)
-    values = {"name": one.name, "folded": words(one.name), "kind": one.kind, "gender": one.gender}
+    values = dict(zip(_TOLD, (one.name, words(one.name), one.kind, one.gender), strict=True))
     if person_id is None:
         return int(connection.scalar(sa.insert(PEOPLE).returning(PEOPLE.c.id), values) or 0)
-    connection.execute(sa.update(PEOPLE).where(PEOPLE.c.id == person_id).values(values))
+    if values != known:
+        connection.execute(sa.update(PEOPLE).where(PEOPLE.c.id == person_id).values(values))
     return person_id
 
 

@@ -8,16 +8,33 @@ from index.catalog import Job
 from index.ingestion import AddResult, Ingestion
 from index.jobs.storage import Storage
 from index.loaders import load_text
+from index.vectors import PacedVectors
 
 
 class TakingIn:
     """Takes the sources of jobs into a catalog."""
 
-    def __init__(self, ingestion: Ingestion, storage: Storage, limit: int) -> None:
-        """``limit``: how many characters a text may have."""
+    def __init__(self, ingestion: Ingestion, vectors: PacedVectors, storage: Storage, limit: int) -> None:
+        """Take the parts.
+
+        Args:
+            ingestion: takes articles in.
+            vectors: those that it keeps up now and then.
+            storage: where the bytes of jobs lie.
+            limit: how many characters a text may have.
+        """
         self._ingestion = ingestion
+        self._vectors = vectors
         self._storage = storage
         self._limit = limit
+
+    def rest(self) -> None:
+        """Take up the vectors that were left for later while one job followed the other.
+
+        Raises:
+            StoreError: the catalog is away.
+        """
+        self._vectors.take_up()
 
     def results(self, job: Job) -> Generator[AddResult]:
         """Take the articles of a job's source in; one result each, as soon as it is settled.

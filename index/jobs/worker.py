@@ -56,6 +56,7 @@ class Worker:
         doer: Doer,
         within: Callable[[str], AbstractContextManager[None]] = lambda _: nullcontext(),
         told: Callable[[Job, str], None] = lambda job, outcome: None,
+        rest: Callable[[], None] = lambda: None,
     ) -> None:
         """Take the parts.
 
@@ -64,6 +65,7 @@ class Worker:
             doer: does them.
             within: has what is logged inside belong to a request, by its id.
             told: is told of each job what became of it: a state, "again" (it failed) or "given back".
+            rest: is called while there is no job.
         """
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}"
         self._queue = queue
@@ -71,6 +73,7 @@ class Worker:
         self._doer = doer
         self._within = within
         self._told = told
+        self._rest = rest
         self._stopped = threading.Event()
         self._leaving = threading.Event()  # the job that is at work is this worker's no more
         self._at: Job | None = None
@@ -86,14 +89,12 @@ class Worker:
                 job = self._kept_trying(lambda: self._table.claim(self.name, LEASE))
                 if job is not None:
                     self._do(job)
-                elif once:
+                    continue
+                self._idle(looks)
+                if once:
                     return
-                else:
-                    if looks % CLEARING == 0:
-                        with _logged("clearing what is old"):
-                            self._queue.clear()
-                    looks += 1
-                    self._stopped.wait(IDLE)
+                looks += 1
+                self._stopped.wait(IDLE)
 
     def stop(self) -> None:
         """Begin no further job; the one that is at work is done first."""
@@ -106,6 +107,13 @@ class Worker:
         if (job := self._at) is not None:
             with _logged("giving a job back"):
                 self._table.give_back(job)
+
+    def _idle(self, looks: int) -> None:
+        with _logged("resting"):
+            self._rest()
+        if looks % CLEARING == 0:
+            with _logged("clearing what is old"):
+                self._queue.clear()
 
     def _do(self, job: Job) -> None:
         self._leaving.clear()

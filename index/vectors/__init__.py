@@ -9,9 +9,10 @@ from index.vectors.chroma import Row, unit_id
 from index.vectors.chroma_index import ChromaVectors
 from index.vectors.exact import CatalogVectors, VectorIndex
 from index.vectors.opening import Inspection, inspect, inspect_server, open_vectors
+from index.vectors.paced import PacedVectors
 from index.vectors.served import ServedVectors
 
 __all__ = [
-    "CatalogVectors", "ChromaVectors", "Inspection", "Row", "ServedVectors", "VectorIndex", "inspect", "inspect_server",
-    "open_vectors", "unit_id",
+    "CatalogVectors", "ChromaVectors", "Inspection", "PacedVectors", "Row", "ServedVectors", "VectorIndex", "inspect",
+    "inspect_server", "open_vectors", "unit_id",
 ]  # fmt: skip

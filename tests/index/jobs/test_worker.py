@@ -176,6 +176,22 @@ def test_a_worker_that_is_told_to_stop_is_done_with_its_job_first(queue: JobQueu
     assert [job.state for job in queue.table.jobs()] == ["done", "waiting"]
 
 
+def test_a_worker_rests_once_nothing_is_left_and_an_error_then_ends_it_not(
+    queue: JobQueue, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in "ab":
+        queue.add_text("Hello.", name, ANA)
+    seen = list[int]()
+
+    def rests() -> None:
+        seen.append(queue.table.counts()["done"])
+        raise StoreError("the catalog is away.")
+
+    Worker(queue, Does(reads), rest=rests).work(once=True)
+    assert seen == [2]
+    assert "resting: the catalog is away." in caplog.text
+
+
 def test_what_waits_may_take_so_much_room_and_one_persons_a_fifth(queue: JobQueue) -> None:
     queue.add_text("x" * 200, "", ANA)
     with pytest.raises(SourceRefused, match="take all the room"):
