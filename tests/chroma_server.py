@@ -35,6 +35,12 @@ class ChromaServer:
             assert time.monotonic() < until, "chroma run does not answer"
             time.sleep(0.1)
 
+    @property
+    def pid(self) -> int:
+        """The process that runs."""
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self) -> None:
         if self._process is not None:
             self._process.kill()

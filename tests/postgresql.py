@@ -55,6 +55,11 @@ class Server:
         """Stop the server at once, as when its machine fails."""
         self._control("stop", "-m", "immediate")
 
+    @property
+    def pid(self) -> int:
+        """The process that started all others of the server."""
+        return int((self._folder / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
+
     def url(self, database: str, password: str | None = None) -> str:
         """Return the address of a database."""
         return f"postgresql+psycopg://dixit:{password or self._password}@127.0.0.1:{self.port}/{database}"

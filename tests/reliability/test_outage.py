@@ -243,21 +243,30 @@ def test_how_fast_workers_are(service: Service, figure: Figure, workers: int) ->
     began, first, used = time.monotonic(), service.done(), seconds_used(service)
     wait_for(lambda: service.done() == ARTICLES)
     took, count = time.monotonic() - began, ARTICLES - first
-    each = (seconds_used(service) - used) / count
+    each = {part: (now - used[part]) / count * 1000 for part, now in seconds_used(service).items()}
     assert len(service.catalog.articles()) == ARTICLES
     figure(
-        f"{workers} workers: {count / took:.2f} articles a second by the clock, {each * 1000:.0f} ms of processor time "
-        f"each; load {os.getloadavg()[0]:.0f}"
+        f"{workers} workers: {count / took:.2f} articles a second by the clock; processor time of each: "
+        f"{', '.join(f'{part} {used:.0f} ms' for part, used in each.items())}, so that two cores take in at most "
+        f"{2000 / sum(each.values()):.1f} a second; load {os.getloadavg()[0]:.0f}"
     )
     for worker in service.workers:
         worker.send_signal(signal.SIGTERM)
     assert [worker.wait(60) for worker in service.workers] == [0] * workers
 
 
-def seconds_used(service: Service) -> float:
-    """Return the processor time that the workers have taken."""
-    ticks = 0
-    for worker in service.workers:
-        fields = Path(f"/proc/{worker.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+def seconds_used(service: Service) -> dict[str, float]:
+    """Return the processor time that the parts of a service have taken."""
+    parts = {
+        "workers": [worker.pid for worker in service.workers],
+        "PostgreSQL": [service.postgresql.pid],
+        "Chroma": [service.chroma.pid],
+    }
+    return {part: sum(map(_seconds_of, pids)) for part, pids in parts.items()}
+
+
+def _seconds_of(pid: int) -> float:
+    """Return the processor time of a process and of those that it started, whether they have ended or not."""
+    own = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return sum(map(int, own[11:15])) / os.sysconf("SC_CLK_TCK") + sum(map(_seconds_of, map(int, started)))
