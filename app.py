@@ -88,10 +88,12 @@ def library_column(page: Widgets) -> tuple[gr.HTML, gr.HTML, list[Any]]:
     with gr.Column(elem_id="library"):
         ways = [] if page.controller.workspace.read_only else list(adding_forms(page))
         feeds = html("feeds", "dixit.bindFeeds(element, trigger, watch, ['watch', 'check', 'unwatch'])")
+        members = html("members", "dixit.bindFeeds(element, trigger, watch, ['admit', 'dismiss'])")
         results = html("results", "dixit.bindResults(element, trigger, watch, ['clear', 'back'])")
         articles = html("articles", "dixit.bindForm(element, trigger, watch, ['filter', 'remove'])")
         listed = html("article-list", "dixit.bindList(element, 'articles')")
     articles.filter(page.handler(page.controller.list_articles), None, listed, **LOOKING)
+    managed_members(page, members)
     results.clear(page.handler(page.controller.adding.clear_results), None, results, **LOOKING)
     adding = [
         happens(page.handler(add), fields, [results, *emptied], **WATCHING) for happens, add, fields, emptied in ways
@@ -106,6 +108,14 @@ def watched_feeds(page: Widgets, feeds: gr.HTML, results: gr.HTML) -> list[Any]:
     feeds.unwatch(page.handler(own.unwatch), None, feeds, **QUIET)
     looks = page.handler(on.look_at_feeds)
     return [happens(looks, None, [results, feeds], **WATCHING) for happens in (feeds.watch, feeds.check)]
+
+
+def managed_members(page: Widgets, members: gr.HTML) -> None:
+    """Wire the members of the workspace, for who administers it."""
+    own = page.controller.members
+    gr.on(None, page.handler(own.show), None, members, **QUIET)  # when the page is loaded
+    members.admit(page.handler(own.admit), None, members, **QUIET)
+    members.dismiss(page.handler(own.dismiss), None, members, **QUIET)
 
 
 def adding_forms(page: Widgets) -> Iterator[tuple[Any, Callable[..., Any], list[Any], list[Any]]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answers.first_questions import sample_articles, sample_questions
 from assistant.answers.suggestions import follow_ups
 from assistant.filters import article_filter, number_in, statement_filter
+from assistant.members import Registry
 from assistant.models import Answer
 from assistant.page.adding import ArticleAdding
 from assistant.page.article_list import SHOWN, article_form, article_list
@@ -22,6 +23,7 @@ from assistant.page.correcting import ArticleReading
 from assistant.page.exchange import Exchange, Verdict, turns
 from assistant.page.exports import SETS, as_html, conversation_markdown, statements_csv
 from assistant.page.feeds import FeedReading
+from assistant.page.members import MemberReading
 from assistant.page.notices import failed, notice
 from assistant.page.people import PeopleReading
 from assistant.page.people_list import person_form
@@ -56,8 +58,9 @@ class PageController:
         uploads: Uploads | None = None,
         metrics: Metrics | None = None,
         workspaces: Callable[[Visitor], Sequence[str]] = lambda _: (),
+        registry: Registry | None = None,
     ) -> None:
-        """``workspaces``: tells between which a visitor may choose."""
+        """``workspaces``: tells between which a visitor may choose; ``registry``: who is a member of which."""
         self.workspace = workspace
         self.workspaces = workspaces
         self.rates = rates
@@ -69,7 +72,8 @@ class PageController:
         self.reading = ArticleReading(workspace, rates)
         self.searching = ExactSearching(workspace, rates)
         self.people = PeopleReading(workspace, rates)
-        parts = (self, self.adding, self.feeds, self.reading, self.searching, self.people)
+        self.members = MemberReading(registry)
+        parts = (self, self.adding, self.feeds, self.reading, self.searching, self.people, self.members)
         self._parts: dict[type, object] = {type(part): part for part in parts}
 
     def part(self, kind: type) -> object:

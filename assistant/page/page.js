@@ -238,7 +238,7 @@ window.dixit = (() => {
     });
   };
 
-  // The feeds that are watched stay in view while they are looked at.
+  // A folded list, of the feeds that are watched or of the members, stays as it was when it is shown anew.
   dixit.bindFeeds = (element, trigger, watch) => {
     let open = false;
     dixit.bindFields(element, trigger);

@@ -64,7 +64,7 @@ class Pages:
         most_open: int = MOST_OPEN,
     ) -> None:
         """Take the first workspace, what all pages share, the members of all, and what opens the others."""
-        self._shared = (rates, uploads, metrics or Metrics(), self.names)
+        self._shared = (rates, uploads, metrics or Metrics(), self.names, registry)
         self.first = PageController(workspace, *self._shared)
         self._registry = registry
         self._workspaces = workspaces

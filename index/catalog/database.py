@@ -109,7 +109,7 @@ def store_errors(engine: sa.Engine) -> Iterator[None]:
         raise StoreError(f"{place_of(engine)}: {told}. Nothing was changed: try again later.") from error
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
         reason = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-        told = " ".join(str(reason).split())
+        told = " ".join(str(reason).split()).rstrip(".?")
         raise StoreError(f"{place_of(engine)}: {told}. {dialect_of(engine).advice(reason)}") from error
 
 

@@ -71,11 +71,17 @@ def _join(connection: sa.Connection, shared: str) -> set[str]:
         person_id = min(before, default=None)
         person_id = _tell_person(connection, [told[row.id] for row in group], person_id, known.get(person_id))
         taken.add(person_id)
-        if changed := {row.id: row.article_id for row in group if row.person_id != person_id}:
-            connection.execute(sa.update(NAMINGS).where(NAMINGS.c.id.in_(changed)).values(person_id=person_id))
-            moved |= set(changed.values())
+        moved |= _give(connection, [row for row in group if row.person_id != person_id], person_id)
     _forget_unnamed(connection, {row.person_id for row in rows} - taken - {None})
     return moved
+
+
+def _give(connection: sa.Connection, rows: Sequence[sa.Row[tuple[object, ...]]], person_id: int) -> set[str]:
+    """Let names be somebody else's; return their articles."""
+    if rows:
+        those = NAMINGS.c.id.in_([row.id for row in rows])
+        connection.execute(sa.update(NAMINGS).where(those).values(person_id=person_id))
+    return {row.article_id for row in rows}
 
 
 def _namings(connection: sa.Connection, rows: Sequence[sa.Row[tuple[object, ...]]]) -> list[Naming]:

@@ -22,6 +22,7 @@ from assistant.page.controller import PageController
 from assistant.page.correcting import ArticleReading
 from assistant.page.feeds import FeedReading
 from assistant.page.handlers import Handlers
+from assistant.page.members import MemberReading
 from assistant.page.pages import Pages
 from assistant.page.people import PeopleReading
 from assistant.page.queueing import QueueAdding
@@ -197,6 +198,9 @@ VIEWS: list[View] = [
     (ArticleAdding, "remove", lambda of: ({"article": article(of)},)),
     (ArticleAdding, "clear_results", lambda of: ({},)),
     (ArticleAdding, "add_text", lambda of: ("", "")),
+    (MemberReading, "show", lambda of: ()),
+    (MemberReading, "admit", lambda of: ({"user": f"of_{of}", "role": "read"},)),
+    (MemberReading, "dismiss", lambda of: ({"user": f"of_{of}"},)),
     (Handlers, "greet", lambda of: ()),
     (Handlers, "refresh", lambda of: ()),
     (Handlers, "relabel", lambda of: ()),
