@@ -61,9 +61,9 @@ def _stopped_by_signals(worker: Worker) -> Iterator[None]:
     late.daemon = True
 
     def stop(*_: object) -> None:
-        worker.stop()
         if not late.is_alive():
             late.start()
+        threading.Thread(target=worker.stop).start()  # here it might wait for the very thread that is interrupted
 
     for number in before:
         signal.signal(number, stop)

@@ -20,12 +20,13 @@ ANA = {"extra_http_headers": {"X-User": "ana"}, "locale": "en-GB"}
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A page behind a proxy that says who somebody is: ana corrects in lagune, and reads in main."""
+    """A page behind a proxy that says who somebody is: ana corrects in lagune and reads in main, uma administers lagune."""
     data = tmp_path_factory.mktemp("both")
     registry = Registry(Records(data))
     registry.add_workspace("lagune")
     registry.set_member("lagune", "ana", "correct")
     registry.set_member("main", "ana", "read")
+    registry.set_member("lagune", "uma", "administer")
     lagune = StandIn(data / "workspaces" / "lagune")
     lagune.add_text(QUARRY, "Quarry at Dunmoor to close")
     lagune.catalog.close()
@@ -63,3 +64,23 @@ def test_a_tab_stays_in_its_workspace_when_another_tab_goes_to_another(both: Ser
     ask(first, "What does Tobias Wrenfield say?")
     expect(answer(first)).to_contain_text("The granite is gone")
     second.close()
+
+
+def test_who_administers_a_workspace_manages_its_members_on_the_page(both: Server, visit: Any) -> None:
+    page = visit(both, **ANA | {"extra_http_headers": {"X-User": "uma"}})
+    members = page.locator("#members")
+    members.get_by_text("2 members of this workspace").click()
+    members.get_by_label("Name, as they log in").fill("cyd")
+    members.get_by_role("button", name="Let in").click()
+    expect(members.locator("li")).to_have_count(3)
+    members.get_by_label("What cyd may do", exact=True).select_option("add")
+    members.get_by_role("button", name="Change what cyd may do").click()
+    expect(members.locator("li", has_text="cyd").locator("[selected]")).to_have_attribute("value", "add")
+    members.get_by_role("button", name="Shut cyd out").click()
+    expect(members.locator("li")).to_have_count(2)
+
+
+def test_who_does_not_administer_it_sees_no_members(both: Server, visit: Any) -> None:
+    page = visit(both, **ANA)
+    expect(page.locator("#article-list")).to_contain_text("Quarry at Dunmoor to close")
+    expect(page.locator("#members")).to_be_empty()
