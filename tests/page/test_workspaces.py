@@ -20,7 +20,7 @@ ANA = {"extra_http_headers": {"X-User": "ana"}, "locale": "en-GB"}
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A page behind a proxy that says who somebody is: ana corrects in lagune, reads in main; uma administers lagune."""
+    """A page behind a proxy that tells who somebody is: ana corrects in lagune, reads in main; uma runs lagune."""
     data = tmp_path_factory.mktemp("both")
     registry = Registry(Records(data))
     registry.add_workspace("lagune")
