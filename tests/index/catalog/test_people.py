@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
 
 from index.catalog import Catalog, PersonFilter, Reading, StatementFilter, open_catalog
 from index.models import Article, Passage, Person, Quotation, SpeakerKind, content_id
@@ -59,6 +60,24 @@ def test_removing_an_article_removes_its_mentions_and_whoever_is_left_without_an
     assert rows(catalog, "SELECT name FROM people") == [("Clémence Arzel",)]
     catalog.remove(first.article.id)
     assert set(held(catalog).values()) == {0}
+
+
+def test_who_shares_a_last_word_with_somebody_new_is_not_written_anew(catalog: Catalog) -> None:
+    written = list[str]()
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(("INSERT INTO people ", "UPDATE people ")):
+            written.append(statement.split()[0])
+
+    for text, *people in (("un", ARZEL), ("deux", Person("Hugo Arzel", "person"))):
+        catalog.add(reading(text, *people))
+    sa.event.listen(catalog._engine, "before_cursor_execute", note)
+    try:
+        catalog.add(reading("trois", Person("Odile Arzel", "person")))
+        catalog.add(reading("quatre", Person("Odile Arzel", "person", "Fem")))
+    finally:
+        sa.event.remove(catalog._engine, "before_cursor_execute", note)
+    assert written == ["INSERT", "UPDATE"]
 
 
 def test_a_new_version_of_an_article_names_its_own_people_alone(catalog: Catalog) -> None:
