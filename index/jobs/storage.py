@@ -67,15 +67,16 @@ class Storage:
             StoreError: it cannot be read.
         """
         name = PurePosixPath(place).name
+        with self._opened() as (system, root):
+            if not system.exists(f"{root}/{place}"):
+                raise SourceRefused("upload_lost", name=name)
+        if isinstance(system, LocalFileSystem):
+            yield Path(root) / place
+            return
         with TemporaryDirectory(prefix="dixit-job-") as folder:
-            with self._opened() as (system, root):
-                is_here = isinstance(system, LocalFileSystem)
-                path = Path(root) / place if is_here else Path(folder) / name
-                if not system.exists(f"{root}/{place}"):
-                    raise SourceRefused("upload_lost", name=name)
-                if not is_here:
-                    system.get_file(f"{root}/{place}", str(path))
-            yield path
+            with self._opened():
+                system.get_file(f"{root}/{place}", str(Path(folder) / name))
+            yield Path(folder) / name
 
     def delete(self, place: str) -> None:
         """Delete what lies at a place; nothing where nothing does.
