@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Final
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from index.catalog.people_joining import Naming, groups, identity, last_word, name_key, role_words
+from index.catalog.people_joining import NAMELESS, Identity, Naming, groups, identity, last_word, name_key, role_words
 from index.catalog.tables import MENTIONS, NAMINGS, PEOPLE, QUOTATIONS, ROLES
 from index.models import Person
 from index.typography import words
 
-_TOLD: Final = ("name", "folded", "kind", "gender")
-"""The columns that tell of somebody."""
+PORTION = 500
+"""Last words whose names are joined at once: a database takes some thousand values in a statement."""
+_Row: TypeAlias = sa.Row[Any]
 
 
 def set_people(connection: sa.Connection, article_id: str, people: Iterable[Person]) -> None:
@@ -26,11 +29,11 @@ def set_people(connection: sa.Connection, article_id: str, people: Iterable[Pers
     rows = connection.execute(sa.select(NAMINGS).where(own)).all()
     known = {(row.name, row.kind): row.person_id for row in rows}
     connection.execute(sa.delete(NAMINGS).where(own))
-    touched = {row.last_word for row in rows}
-    for person in people:
-        _insert_naming(connection, article_id, person, known.get((person.name, person.kind)))
-        touched.add(last_word(person.name))
-    moved = {article for each in sorted(touched) for article in _join(connection, each)}
+    named = list(people)
+    _insert_namings(connection, article_id, named, known)
+    touched = sorted({row.last_word for row in rows} | {last_word(person.name) for person in named})
+    portions = [touched[at : at + PORTION] for at in range(0, len(touched), PORTION)]
+    moved = {article for portion in portions for article in _join(connection, portion, article_id)}
     _tell_speakers(connection, moved | {article_id})
     _forget_unnamed(connection, {person_id for person_id in known.values() if person_id is not None})
 
@@ -43,73 +46,103 @@ def drop_unnamed(connection: sa.Connection) -> int:
     return gone + connection.execute(sa.delete(PEOPLE).where(PEOPLE.c.id.not_in(held))).rowcount
 
 
-def _insert_naming(connection: sa.Connection, article_id: str, person: Person, person_id: int | None) -> None:
-    values = {
-        "article_id": article_id, "person_id": person_id, "name": person.name, "last_word": last_word(person.name),
-        "kind": person.kind, "gender": person.gender,
-    }  # fmt: skip
-    naming_id = connection.scalar(sa.insert(NAMINGS).returning(NAMINGS.c.id), values)
-    if person.mentions:
-        places = [{"naming_id": naming_id, "start": start, "end": end} for start, end in person.mentions]
-        connection.execute(sa.insert(MENTIONS), places)
-    if person.roles:
-        roles = [{"naming_id": naming_id, "role": r, "folded": " ".join(role_words(r))} for r in person.roles]
-        connection.execute(sa.insert(ROLES), roles)
+def _insert_namings(
+    connection: sa.Connection, article_id: str, people: Sequence[Person], known: Mapping[tuple[str, str], int | None]
+) -> None:
+    """Store how an article names people; ``known``: whom a name and kind meant in it before."""
+    values = [
+        {
+            "article_id": article_id, "person_id": known.get((person.name, person.kind)), "name": person.name,
+            "last_word": last_word(person.name), "kind": person.kind, "gender": person.gender,
+        }
+        for person in people
+    ]  # fmt: skip
+    if not values:
+        return
+    ids = connection.scalars(sa.insert(NAMINGS).returning(NAMINGS.c.id, sort_by_parameter_order=True), values).all()
+    named = list(zip(ids, people, strict=True))
+    places = [{"naming_id": at, "start": start, "end": end} for at, one in named for start, end in one.mentions]
+    roles = [{"naming_id": at, "role": r, "folded": " ".join(role_words(r))} for at, one in named for r in one.roles]
+    for table, told in ((MENTIONS, places), (ROLES, roles)):
+        if told:
+            connection.execute(sa.insert(table), told)
 
 
-def _join(connection: sa.Connection, shared: str) -> set[str]:
-    """Join the names of one last word; return the articles in which somebody is another now than before."""
-    rows = connection.execute(sa.select(NAMINGS).where(NAMINGS.c.last_word == shared).order_by(NAMINGS.c.id)).all()
-    namings = _namings(connection, rows)
-    joined = [[rows[at] for at in group] for group in sorted(map(sorted, groups(namings)))]
-    told = {row.id: naming for row, naming in zip(rows, namings, strict=True)}
-    known = _known(connection, shared)
+def _join(connection: sa.Connection, shared: Collection[str], article_id: str) -> set[str]:
+    """Join the names that share some last words; return the articles in which somebody is another now than before.
+
+    What bears no name of its own is one with nothing, so that of other articles is left as it is.
+    """
+    may_join = sa.and_(
+        NAMINGS.c.last_word.in_(shared),
+        sa.or_(NAMINGS.c.kind.not_in(NAMELESS), NAMINGS.c.article_id == article_id),
+    )
+    rows = connection.execute(sa.select(NAMINGS).where(may_join).order_by(NAMINGS.c.last_word, NAMINGS.c.id)).all()
+    groups = _groups(rows, _roles(connection, may_join))
     taken: set[int] = set()
-    moved: set[str] = set()
-    for group in joined:
-        before = {row.person_id for row in group} - taken - {None}
-        person_id = min(before, default=None)
-        person_id = _tell_person(connection, [told[row.id] for row in group], person_id, known.get(person_id))
-        taken.add(person_id)
-        moved |= _give(connection, [row for row in group if row.person_id != person_id], person_id)
-    _forget_unnamed(connection, {row.person_id for row in rows} - taken - {None})
-    return moved
+    kept: list[int | None] = []
+    for group in groups:
+        kept.append(min({row.person_id for row, _ in group} - taken - {None}, default=None))
+        taken |= {kept[-1]} - {None}
+    people = _tell_people(connection, may_join, kept, [identity([naming for _, naming in group]) for group in groups])
+    changed = {
+        row.id: (row.article_id, person_id)
+        for group, person_id in zip(groups, people, strict=True)
+        for row, _ in group
+        if row.person_id != person_id
+    }
+    _update(connection, NAMINGS.c.id, [{"at": at, "person_id": person_id} for at, (_, person_id) in changed.items()])
+    _forget_unnamed(connection, {row.person_id for row in rows} - set(people) - {None})
+    return {article for article, _ in changed.values()}
 
 
-def _give(connection: sa.Connection, rows: Sequence[sa.Row[tuple[object, ...]]], person_id: int) -> set[str]:
-    """Let names be somebody else's; return their articles."""
-    if rows:
-        those = NAMINGS.c.id.in_([row.id for row in rows])
-        connection.execute(sa.update(NAMINGS).where(those).values(person_id=person_id))
-    return {row.article_id for row in rows}
-
-
-def _namings(connection: sa.Connection, rows: Sequence[sa.Row[tuple[object, ...]]]) -> list[Naming]:
+def _roles(connection: sa.Connection, some: sa.ColumnElement[bool]) -> Mapping[int, list[str]]:
     held = defaultdict[int, list[str]](list)
-    ids = sa.select(NAMINGS.c.id).where(NAMINGS.c.last_word.in_({row.last_word for row in rows}))
+    ids = sa.select(NAMINGS.c.id).where(some)
     for role in connection.execute(sa.select(ROLES).where(ROLES.c.naming_id.in_(ids)).order_by(ROLES.c.rowid)):
         held[role.naming_id].append(role.role)
-    return [Naming(row.article_id, row.name, row.kind, row.gender, tuple(held[row.id])) for row in rows]
+    return held
 
 
-def _known(connection: sa.Connection, shared: str) -> dict[int | None, dict[str, Any]]:
-    """Return what is written of the people who have a name of one last word, by their ids."""
-    ids = sa.select(NAMINGS.c.person_id).where(NAMINGS.c.last_word == shared)
-    told = sa.select(PEOPLE.c.id, *(PEOPLE.c[name] for name in _TOLD)).where(PEOPLE.c.id.in_(ids))
-    return {row.id: {name: getattr(row, name) for name in _TOLD} for row in connection.execute(told)}
+def _groups(rows: Sequence[_Row], roles: Mapping[int, list[str]]) -> list[list[tuple[_Row, Naming]]]:
+    """Return the rows that are of one, each with what it tells; those of one last word stand beside each other."""
+    joined: list[list[tuple[_Row, Naming]]] = []
+    for _, of_word in groupby(rows, key=attrgetter("last_word")):
+        same = [
+            (row, Naming(row.article_id, row.name, row.kind, row.gender, tuple(roles.get(row.id, ()))))
+            for row in of_word
+        ]
+        joined += [[same[at] for at in group] for group in sorted(map(sorted, groups([one for _, one in same])))]
+    return joined
 
 
-def _tell_person(
-    connection: sa.Connection, namings: Sequence[Naming], person_id: int | None, known: Mapping[str, Any] | None
-) -> int:
-    """Write what is to be known of somebody, new or not, unless it is known, and return the id."""
-    one = identity(namings)
-    values = dict(zip(_TOLD, (one.name, words(one.name), one.kind, one.gender), strict=True))
-    if person_id is None:
-        return int(connection.scalar(sa.insert(PEOPLE).returning(PEOPLE.c.id), values) or 0)
-    if values != known:
-        connection.execute(sa.update(PEOPLE).where(PEOPLE.c.id == person_id).values(values))
-    return person_id
+def _tell_people(
+    connection: sa.Connection,
+    some: sa.ColumnElement[bool],
+    kept: Sequence[int | None],
+    identities: Sequence[Identity],
+) -> list[int]:
+    """Write what is known of people, new (None) or not, and return their ids; what stands already is not written."""
+    ids = sa.select(NAMINGS.c.person_id).where(some)
+    stored = {row.id: row for row in connection.execute(sa.select(PEOPLE).where(PEOPLE.c.id.in_(ids)))}
+    told = [{"name": one.name, "folded": words(one.name), "kind": one.kind, "gender": one.gender} for one in identities]
+    new = [values for at, values in zip(kept, told, strict=True) if at is None]
+    made = sa.insert(PEOPLE).returning(PEOPLE.c.id, sort_by_parameter_order=True)
+    ids_of_new = iter(connection.scalars(made, new).all() if new else ())
+    changed = [
+        values | {"at": at}
+        for at, values in zip(kept, told, strict=True)
+        if at is not None and values.items() - stored[at]._mapping.items()
+    ]
+    _update(connection, PEOPLE.c.id, changed)
+    return [next(ids_of_new) if at is None else at for at in kept]
+
+
+def _update(connection: sa.Connection, key: sa.Column[int], changed: Sequence[Mapping[str, object]]) -> None:
+    """Write columns of the rows that a table's ``key`` tells, each as "at"."""
+    if changed:
+        values = {name: sa.bindparam(name) for name in changed[0] if name != "at"}
+        connection.execute(sa.update(key.table).where(key == sa.bindparam("at")).values(values), changed)
 
 
 def _tell_speakers(connection: sa.Connection, articles: Collection[str]) -> None:
@@ -118,17 +151,15 @@ def _tell_speakers(connection: sa.Connection, articles: Collection[str]) -> None
         named = defaultdict[tuple[str, str], set[int]](set)
         for row in connection.execute(sa.select(NAMINGS).where(NAMINGS.c.article_id == article_id)):
             named[name_key(row.name, row.kind)].add(row.person_id)
-        said = sa.select(QUOTATIONS.c.speaker, QUOTATIONS.c.speaker_kind).distinct()
-        own = QUOTATIONS.c.article_id == article_id
-        for row in connection.execute(said.where(own, QUOTATIONS.c.speaker.is_not(None))).all():
+        columns = (QUOTATIONS.c.rowid, QUOTATIONS.c.speaker, QUOTATIONS.c.speaker_kind, QUOTATIONS.c.speaker_id)
+        said = sa.select(*columns).where(QUOTATIONS.c.article_id == article_id, QUOTATIONS.c.speaker.is_not(None))
+        changed: list[Mapping[str, object]] = []
+        for row in connection.execute(said):
             found = named.get(name_key(row.speaker, row.speaker_kind or "person"), set())
-            same = sa.and_(
-                own,
-                QUOTATIONS.c.speaker == row.speaker,
-                QUOTATIONS.c.speaker_kind.is_not_distinct_from(row.speaker_kind),
-            )
             speaker_id = min(found) if len(found) == 1 else None
-            connection.execute(sa.update(QUOTATIONS).where(same).values(speaker_id=speaker_id))
+            if speaker_id != row.speaker_id:
+                changed.append({"at": row.rowid, "speaker_id": speaker_id})
+        _update(connection, QUOTATIONS.c.rowid, changed)
 
 
 def _forget_unnamed(connection: sa.Connection, people: Collection[int]) -> None:

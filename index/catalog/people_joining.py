@@ -19,7 +19,7 @@ from index.models import SpeakerKind
 from index.typography import fold, words
 
 _INITIAL = re.compile(r"\w\.?(?:-\w\.?)?")
-_NAMELESS = ("crowd", "document")
+NAMELESS = ("crowd", "document")
 """What bears no name of its own: "officials" of one article are not those of another."""
 
 
@@ -84,7 +84,7 @@ def role_words(role: str) -> tuple[str, ...]:
 
 def _identifying(naming: Naming) -> tuple[str, ...]:
     key = name_key(naming.name, naming.kind)
-    return (*key, naming.kind, naming.article_id) if naming.kind in _NAMELESS else key
+    return (*key, naming.kind, naming.article_id) if naming.kind in NAMELESS else key
 
 
 def _by_gender(namings: Sequence[Naming], same: Sequence[int]) -> list[list[int]]:
