@@ -24,6 +24,7 @@ from index.loaders.exports.reader import marks_in, read_articles
 from index.loaders.filled_in import author_told, title_told
 from index.loaders.note import Note
 from index.loaders.paragraphs import clean
+from index.loaders.pdf.finite import FiniteDocument
 from index.loaders.pdf.footnotes import with_footnotes_apart
 from index.loaders.pdf.page import Page
 from index.loaders.pdf.reading_order import Box, PrintedLine, in_reading_order
@@ -80,7 +81,7 @@ def read_pdf(document: Document, limit: int) -> Iterator[Article | Refusal | Not
 
 def _open(data: bytes) -> PDFDocument:
     try:
-        return PDFDocument(PDFParser(io.BytesIO(data)))
+        return FiniteDocument(PDFParser(io.BytesIO(data)))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise SourceRefused("protected") from error
     except (PDFSyntaxError, PDFNoValidXRef) as error:

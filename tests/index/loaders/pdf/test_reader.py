@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from index.loaders import Refusal, load_document
@@ -207,3 +209,14 @@ def test_a_space_that_the_next_letter_covers_parts_no_word_and_one_that_is_seen_
     covered = [Print(50, 100, "puis "), Print(50 + puis, 100, "sent")]
     assert text(covered) == "puissent"
     assert text([Print(50, 100, "puis "), Print(50 + puis + 2.78, 100, "sent")]) == "puis sent"
+
+
+@pytest.mark.parametrize(
+    "objects", [{5: b"5 0 R"}, {5: b"4 0 R", 4: b"5 0 R"}, {5: b"99 0 R"}], ids=["itself", "another", "nothing"]
+)
+def test_a_page_whose_content_refers_to_no_end_is_empty_and_the_others_are_read(objects: dict[int, bytes]) -> None:
+    data = pdf([[Print(50, 700, "Une page.")], [Print(50, 700, "Une autre page.")]])
+    for number, reference in objects.items():
+        held = re.compile(rb"(?s)(?<=\n%d 0 obj\n).*?(?=\nendobj)" % number)
+        data = held.sub(lambda found: reference.ljust(len(found[0])), data)  # noqa: B023  # called at once
+    assert article(data).text == "Une autre page."
