@@ -10,13 +10,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from types import TracebackType
 from typing import Generic, TypeVar
 
 from threadpoolctl import threadpool_limits
 
 FEW = 12
-"""So many things are done here, one by one: the processes would take longer to start than they save."""
+"""So many things, if they are all, are done here: the processes would take longer to start than they save."""
+MOST_HELD = 2 * FEW
+"""Things held back at most, done with or not, before it is known whether they are few."""
 AHEAD = 4
 """Things handed over ahead, a process: enough to keep each busy, few enough to hold in memory."""
 MOST = 8
@@ -48,13 +51,21 @@ class Workers(Generic[Given, Made]):
 
         What ends the process that works on it (for want of memory, say) is tried once more, by itself.
         """
-        remaining, done = iter(given), 0
+        remaining, held, count = iter(given), deque[Given](), 0
+        most_held = MOST_HELD if self._processes > 1 else 0
         for one in remaining:
-            yield one, self._work(one) if wanted(one) else None
-            done += wanted(one)
-            if done == FEW and self._processes > 1:
-                break
-        yield from self._spread(remaining, wanted)
+            held.append(one)
+            count += wanted(one)
+            if count > FEW and self._processes > 1:
+                yield from self._spread(chain(held, remaining), wanted)
+                return
+            while held and (len(held) > most_held or not wanted(held[0])):
+                yield self._done(held.popleft(), wanted)
+        for one in held:
+            yield self._done(one, wanted)
+
+    def _done(self, one: Given, wanted: Callable[[Given], bool]) -> tuple[Given, Made | None]:
+        return one, self._work(one) if wanted(one) else None
 
     def _spread(self, given: Iterable[Given], wanted: Callable[[Given], bool]) -> Iterator[tuple[Given, Made | None]]:
         waiting: deque[tuple[Given, Future[Made] | None]] = deque()

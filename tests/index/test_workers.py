@@ -13,7 +13,7 @@ from index.embedding.token_states import open_token_states
 from index.models import Article, Quotation, content_id
 from index.quotations.extractor import extract_quotations
 from index.settings import IndexSettings
-from index.workers import FEW, Workers
+from index.workers import FEW, MOST_HELD, Workers
 
 
 def article(number: int) -> Article:
@@ -40,6 +40,20 @@ def test_what_is_not_wanted_is_passed_in_its_place(pool: Workers[Article, list[Q
     found = list(pool.map(articles, lambda one: one.key.endswith("7")))
     assert [read for read, _ in found] == articles
     assert [read.key for read, made in found if made is not None] == ["a7", "a17", "a27"]
+
+
+def test_what_is_wanted_by_nobody_is_told_at_once_and_of_the_rest_no_more_than_some_is_held() -> None:
+    taken: list[int] = []
+
+    def given() -> Iterator[int]:
+        for number in range(200):
+            taken.append(number)
+            yield number
+
+    with Workers(half, 2) as workers:
+        for number, made in workers.map(given(), lambda one: one == 100):
+            assert len(taken) - number <= (1 if number < 100 else MOST_HELD + 1)
+            assert made == (50 if number == 100 else None)
 
 
 def half(number: int) -> int:
