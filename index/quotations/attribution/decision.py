@@ -13,6 +13,9 @@ from index.quotations.attribution.scorer import WEIGHTS, WITH_STATES, bars, prob
 from index.quotations.attribution.surroundings import Surroundings
 from index.quotations.cues.analysed_sentences import AttributedSpan
 
+MOST_LOST = 0.9
+"""How much of what is probable the bodies may take when it is known that none of them spoke."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -48,7 +51,17 @@ def rank(around: Surroundings, file: Path) -> list[Ranked]:
     """Return everybody who may have spoken some words, the most probable first, by the trees of a file."""
     told = evidence(around)
     ranked = [Ranked(*one) for one in zip(around.candidates, probabilities(told, file), told, strict=True)]
+    if around.is_of_a_person:
+        ranked = _persons(ranked)
     return sorted(ranked, key=lambda r: -r.probability)
+
+
+def _persons(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Return the persons alone, each as probable as when no body may have spoken."""
+    bodies = max((r.probability for r in ranked if not r.candidate.speaker.person), default=0.0)
+    left = 1.0 - min(bodies, MOST_LOST)
+    persons = [r for r in ranked if r.candidate.speaker.person]
+    return [replace(r, probability=min(r.probability / left, 1.0)) for r in persons]
 
 
 def weights_file(with_states: bool) -> Path:

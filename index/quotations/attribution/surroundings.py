@@ -109,3 +109,11 @@ class Surroundings:
         start = self.span.mention[0]
         here = (m.form for m in self.article.in_sentence(self.span.sentence) if m.start == start)
         return next(here, "pronoun")
+
+    @cached_property
+    def is_of_a_person(self) -> bool:
+        """Tell whether a person who spoke goes on: "a-t-il ajouté", which the rules say is no body's."""
+        person = self.span.speaker is not None and self.span.speaker.person
+        verb = next((cue.verb for cue in (*self._right(), *self._left()) if cue.verb is not None), None)
+        adds = verb is not None and self.lex.has("pronouns.adding", verb.lemma)
+        return person and adds and self.mention_form == "pronoun"

@@ -17,6 +17,7 @@ _REACH = 6  # sentences that a pronoun looks back
 _REACH_OF_SEVERAL, _REACH_OF_BODIES = 3, 2
 _TWO = 2
 _OFTEN = 4  # sentences about somebody after which one more changes nothing
+_BODY_PARAGRAPHS = 2  # that a singular pronoun may stand for a body over
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,14 @@ class DiscourseState:
         return self._prevailing(fit) or self._mentioned_last(fit, position)
 
     def tells_apart(self, entities: Sequence[Entity], position: Position) -> bool:
-        """Tell whether an article has named several namesakes again and again before a place, none far more in full."""
-        if len(entities) < _TWO or self._prevailing(entities) is not None:
+        """Tell whether an article has named several namesakes again and again before a place, none far more than others."""
+        if len(entities) < _TWO:
             return False
         before = [m.entity for m in self.entity_table.mentions if m.offset < position.offset and m.full]
         before += [s.speaker.entity for s in self.salient if s.speaker.entity is not None]
-        return all(before.count(e) >= _TWO for e in entities)
+        counts = sorted(before.count(e) for e in entities)
+        often = counts[0] >= _TWO
+        return often and (self._prevailing(entities) is None or counts[-1] < _TWO * counts[0])
 
     def _mentioned_last(self, fit: Sequence[Entity], position: Position) -> Entity:
         mentioned: list[tuple[int, Entity | None]] = [
@@ -209,7 +212,8 @@ class DiscourseState:
     def _may_be_body(self, s: SalientMention, wanted: Wanted) -> bool:
         """Tell whether a pronoun can stand for a body: in French not for one of its own sentence."""
         here = s.position.sentence == wanted.position.sentence
-        return wanted.organisations and not (here and self.lex.has("naming.traits", "gendered_bodies"))
+        near = wanted.position.paragraph - s.position.paragraph <= _BODY_PARAGRAPHS
+        return wanted.organisations and near and not (here and self.lex.has("naming.traits", "gendered_bodies"))
 
     def _score(self, s: SalientMention, wanted: Wanted) -> float:
         """Return how present somebody is: less with each sentence, with doubt of the gender, as a body."""

@@ -24,6 +24,13 @@ ROWS = [
         ["Nora Pike", "Tim Oke"],
     ),
     ("Nora Pike spoke. “A shame,” she said.\n\nFrom the benches came another note: “A win.”", ["Nora Pike", None]),
+    # of two who bear one surname, and are told apart by titles, a surname alone tells neither
+    (
+        "Nora Pike, the mayor, spoke first. “It rains,” Nora Pike said.\n\nHer brother Tom Pike, who farms, "
+        "disagreed. “It shines,” he said.\n\n“It pours,” Ms Pike added.\n\n“It burns,” Mr Pike replied.\n\n"
+        "“We shall see,” Pike said later.",
+        ["Nora Pike", "Tom Pike", "Nora Pike", "Tom Pike", "Pike"],
+    ),
     # a dash between words and a name
     ("“She knows every lock and every sluice.” -Commissioner Nora Pike", ["Nora Pike"]),
     ("‘We were robbed’ – Tim Oke on the cup final\n\nThe captain wept.", ["Tim Oke"]),

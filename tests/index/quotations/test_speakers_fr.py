@@ -20,6 +20,12 @@ ROWS = [
         "« Nous avons trop attendu », a-t-il ajouté.",
         [("Paul Morel", "La digue tiendra"), ("Paul Morel", "Nous avons trop attendu")],
     ),
+    # a body named some paragraphs ago is no « elle »
+    (
+        "« L’eau monte », prévient-on à la préfecture.\n\nLe bac reste à quai.\n\nLes agents du port font grève.\n\n"
+        "Les trains sont arrêtés. « On tiendra », a-t-elle prévenu.",
+        [("préfecture", "L’eau monte"), (None, "On tiendra")],
+    ),
     # what speaks for nobody is no source, unless it is somebody's
     ("Selon toute vraisemblance, le pont fermera lundi.", []),
     ("D'après nos informations, le pont fermera lundi.", []),
