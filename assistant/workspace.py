@@ -36,7 +36,7 @@ from index.ingestion import AddResult, Ingestion
 from index.jobs.queue import JobQueue
 from index.jobs.storage import Storage
 from index.jobs.taking_in import TakingIn
-from index.loaders import load_text, sources
+from index.loaders import load_plain_text, sources
 from index.loaders.web import Web
 from index.models import Article, Feedback, Finding, KnownPerson, Listing, Mention, Quotation, Statement, Tally
 from index.permissions import close_to_others
@@ -221,7 +221,7 @@ class Workspace:
             ModelError: the index was made with another model.
         """
         self.require_addable()
-        return self._ingestion.add_article(load_text(text, key=title or "pasted", title=title, limit=self._limit))
+        return self._ingestion.add_article(load_plain_text(text, key=title or "pasted", title=title, limit=self._limit))
 
     def add_samples(self) -> Iterator[AddResult]:
         """Add the sample articles; one result each, as soon as it is settled.

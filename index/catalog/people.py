@@ -82,8 +82,9 @@ def _join(connection: sa.Connection, shared: Collection[str], article_id: str) -
     taken: set[int] = set()
     kept: list[int | None] = []
     for group in groups:
-        kept.append(min({row.person_id for row, _ in group} - taken - {None}, default=None))
-        taken |= {kept[-1]} - {None}
+        before = {row.person_id for row, _ in group if row.person_id is not None} - taken
+        kept.append(min(before, default=None))
+        taken |= before and {min(before)}
     people = _tell_people(connection, may_join, kept, [identity([naming for _, naming in group]) for group in groups])
     changed = {
         row.id: (row.article_id, person_id)
@@ -141,7 +142,7 @@ def _tell_people(
 def _update(connection: sa.Connection, key: sa.Column[int], changed: Sequence[Mapping[str, object]]) -> None:
     """Write columns of the rows that a table's ``key`` tells, each as "at"."""
     if changed:
-        values = {name: sa.bindparam(name) for name in changed[0] if name != "at"}
+        values: dict[str, Any] = {name: sa.bindparam(name) for name in changed[0] if name != "at"}
         connection.execute(sa.update(key.table).where(key == sa.bindparam("at")).values(values), changed)
 
 

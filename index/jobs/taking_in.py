@@ -7,7 +7,7 @@ from collections.abc import Generator
 from index.catalog import Job
 from index.ingestion import AddResult, Ingestion
 from index.jobs.storage import Storage
-from index.loaders import load_text
+from index.loaders import load_plain_text
 from index.vectors import PacedVectors
 
 
@@ -52,5 +52,5 @@ class TakingIn:
                 yield from self._ingestion.add([path], uploaded=True)
             else:
                 text = path.read_bytes().decode("utf-8", "surrogatepass")
-                article = load_text(text, key=job.name or "pasted", title=job.name or None, limit=self._limit)
+                article = load_plain_text(text, key=job.name or "pasted", title=job.name or None, limit=self._limit)
                 yield self._ingestion.add_article(article)

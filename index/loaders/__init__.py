@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import SourceRefused
+from index.loaders.captions import load_plain_text
 from index.loaders.dispatch import read
 from index.loaders.document import Document
 from index.loaders.forms import EXPECTED, HEAD, SUFFIXES, form_of
@@ -18,7 +19,7 @@ from index.loaders.text import load_text, printable
 from index.models import Article
 from index.reason import Reason
 
-__all__ = ["Note", "Refusal", "load", "load_document", "load_text", "sources"]
+__all__ = ["Note", "Refusal", "load", "load_document", "load_plain_text", "load_text", "sources"]
 
 _PlainPath = Path if TYPE_CHECKING else type(Path())
 

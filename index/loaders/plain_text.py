@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.errors import SourceRefused
+from index.loaders.captions import load_plain_text
 from index.loaders.document import Document
 from index.loaders.encoding import MOST_BYTES, decode
 from index.loaders.exports.paragraph import paragraphs_of
@@ -12,7 +13,6 @@ from index.loaders.exports.reader import read_articles
 from index.loaders.exports.wrapping import unwrapped
 from index.loaders.note import Note
 from index.loaders.refusal import Refusal
-from index.loaders.text import load_text
 from index.models import Article
 
 
@@ -30,7 +30,7 @@ def read_text(document: Document, limit: int) -> Iterator[Article | Refusal | No
     form = f"text in {decoded.encoding}" if decoded.encoding else None
 
     def whole() -> Article:
-        return load_text(
+        return load_plain_text(
             decoded.text, key=document.key, url=document.url, origin=document.origin, form=form, limit=limit
         )
 

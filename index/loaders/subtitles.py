@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
@@ -13,39 +13,22 @@ from pysubs2 import SSAFile
 from pysubs2.exceptions import Pysubs2Error
 
 from index.errors import SourceRefused
+from index.loaders.cues import BRACKETED, LABEL, TURN, Row, joined
 from index.loaders.document import Document
 from index.loaders.encoding import decode
-from index.loaders.paragraphs import BREAK, clean
+from index.loaders.paragraphs import clean
 from index.loaders.text import load_text
 from index.models import Article
 
 _FORMATS = {"SubRip": "srt", "WebVTT": "vtt"}
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z\d][^<>]{0,200}>|\{\\[^{}]{0,200}\}")
-_TURN = re.compile(r"(?:[-–—]|>>+)\s*(?=\S)")
-_LABEL = re.compile(r"[A-ZÀ-Þ][^:.!?]{0,60}?\s?:(?=\s|$)")
-_BRACKETED = re.compile(r"\[[^\W\d_a-zà-ÿ][^\[\]a-zà-ÿ]{1,40}\](?=\s)")
-_SENTENCE_END = re.compile(r"[.!?…][»”\"')\]]*\Z")
 _TITLE = re.compile(r"\ufeff?WEBVTT[ \t]+-?[ \t]*(\S.*)")
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z]{2})\b", re.M)
 _HEAD = 1_000
-_PAUSE = 3_000
-"""Milliseconds without words, behind a sentence, that begin a paragraph."""
-_LONG = 700
-"""Characters behind which the end of a sentence ends a paragraph."""
 _REPEATED = 2
 _ROLLING = 0.3
 """The share of the cues that begin with the line before, from which captions are rolling."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of a cue: what is said, when it begins and ends (milliseconds), and the voice that its tag names."""
-
-    start: int
-    end: int
-    words: str
-    voice: str = ""
 
 
 def read_srt(document: Document, limit: int) -> Iterator[Article]:
@@ -69,7 +52,7 @@ def _read(document: Document, form: Literal["SubRip", "WebVTT"], limit: int) -> 
     except (Pysubs2Error, ValueError, OverflowError) as error:
         raise SourceRefused("no_subtitles", form=form) from error
     cues = [list(_rows(event.start, event.end, event.text, form)) for event in file]
-    words, times = _joined(list(_without_labels_again(row for cue in _without_repeats(cues) for row in cue)))
+    words, times = joined(list(_without_labels_again(row for cue in _without_repeats(cues) for row in cue)))
     if not words:
         raise SourceRefused("no_subtitles", form=form)
     head = text[:_HEAD]
@@ -87,7 +70,7 @@ def _read(document: Document, form: Literal["SubRip", "WebVTT"], limit: int) -> 
     )
 
 
-def _rows(start: int, end: int, text: str, form: str) -> Iterator[_Row]:
+def _rows(start: int, end: int, text: str, form: str) -> Iterator[Row]:
     """Yield the lines of a cue, its tags left out; a blank line ends a cue of WebVTT, behind it are notes."""
     lines = text.split("\\N")
     if form == "WebVTT":
@@ -99,10 +82,10 @@ def _rows(start: int, end: int, text: str, form: str) -> Iterator[_Row]:
             voice = " ".join(html.unescape(parts[n - 1]).split()) if n else voice
             words = clean(html.unescape(_TAG.sub("", parts[n]))).replace("\n", " ")
             if words:
-                yield _Row(start, end, words, voice)
+                yield Row(start, end, words, voice)
 
 
-def _without_repeats(cues: Sequence[Sequence[_Row]]) -> list[list[_Row]]:
+def _without_repeats(cues: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """Return the cues without the lines that rolling captions show again."""
     full = [list(cue) for cue in cues if cue]
     if not _are_rolling(full):
@@ -114,55 +97,20 @@ def _without_repeats(cues: Sequence[Sequence[_Row]]) -> list[list[_Row]]:
     return kept
 
 
-def _without_labels_again(rows: Iterable[_Row]) -> Iterator[_Row]:
+def _without_labels_again(rows: Iterable[Row]) -> Iterator[Row]:
     """Yield lines without the label ("Ana Ruiz:") that the line before has, as if a tag named the voice."""
     before, voice = "", ""
     for row in rows:
-        if row.voice != voice or _TURN.match(row.words) or _BRACKETED.match(row.words):
+        if row.voice != voice or TURN.match(row.words) or BRACKETED.match(row.words):
             before = ""  # somebody else speaks between
         voice = row.voice
-        label = _LABEL.match(row.words)
+        label = LABEL.match(row.words)
         again = label is not None and label[0] == before
         words = row.words[label.end() :].strip() if label and again else ""
         yield replace(row, words=words) if words else row
         before = label[0] if label else before
 
 
-def _are_rolling(cues: Sequence[Sequence[_Row]]) -> bool:
+def _are_rolling(cues: Sequence[Sequence[Row]]) -> bool:
     again = sum(before[-1].words == cue[0].words for before, cue in pairwise(cues))
     return again >= max(_REPEATED, _ROLLING * len(cues))
-
-
-def _joined(rows: Sequence[_Row]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the text that lines make, and the second at which what stands from a place on is said."""
-    text = ""
-    times: list[tuple[int, int]] = []
-    last: _Row | None = None
-    paragraph = 0
-    for row in rows:
-        turn = _TURN.match(row.words)
-        begins = last is None or turn is not None or _begins(row, last, text, len(text) - paragraph)
-        if begins:
-            text += BREAK if text else ""
-            paragraph = len(text)
-        else:
-            text += " "
-        times.append((len(text) if times else 0, row.start // 1_000))
-        text += _prefix(row, last, turn) + row.words[turn.end() if turn else 0 :]
-        last = row
-    return text, tuple(times)
-
-
-def _begins(row: _Row, last: _Row, text: str, length: int) -> bool:
-    """Tell whether a line begins a paragraph: another speaks, or a sentence has ended and time or words have passed."""
-    if row.voice != last.voice or _LABEL.match(row.words):
-        return True
-    paused = row.start - last.end >= _PAUSE or length >= _LONG or _BRACKETED.match(row.words)
-    return bool(_SENTENCE_END.search(text[-8:]) and paused)
-
-
-def _prefix(row: _Row, last: _Row | None, turn: re.Match[str] | None) -> str:
-    """Return what stands before a turn: the voice that its tag names, or a dash where nothing names who speaks."""
-    if row.voice and (last is None or last.voice != row.voice or turn):
-        return f"{row.voice}: "
-    return "– " if turn and not _LABEL.match(row.words[turn.end() :]) else ""

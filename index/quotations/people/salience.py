@@ -65,7 +65,7 @@ class DiscourseState:
         return self._prevailing(fit) or self._mentioned_last(fit, position)
 
     def tells_apart(self, entities: Sequence[Entity], position: Position) -> bool:
-        """Tell whether an article has named several namesakes again and again before a place, none far more than others."""
+        """Tell whether an article has named several namesakes again and again before a place, none far oftener."""
         if len(entities) < _TWO:
             return False
         before = [m.entity for m in self.entity_table.mentions if m.offset < position.offset and m.full]

@@ -128,3 +128,48 @@ def test_what_is_no_subtitles_is_refused(name: str, text: str) -> None:
     with pytest.raises(SourceRefused, match="no (SubRip|WebVTT) subtitles"):
         article(text, name)
     assert form_of(name) in ("SubRip", "WebVTT")
+
+
+CAPTIONS = """0:00
+[Musique]
+0:03
+bonjour à tous on est ici sur le quai
+0:07
+avec la maire du port
+>> merci de venir
+1:02
+la digue sera relevée
+"""
+
+
+def captions(text: str) -> Article:
+    (found,) = (one for one in read("text", Document(io.BytesIO(text.encode()), "a.txt", "/in/a.txt"), 10_000))
+    assert isinstance(found, Article)
+    return found
+
+
+def test_captions_copied_from_a_page_are_what_is_said_and_their_times_its_places() -> None:
+    found = captions(CAPTIONS)
+    assert found.form == "captions"
+    assert found.text == (
+        "[Musique] bonjour à tous on est ici sur le quai avec la maire du port\n\n"
+        "– merci de venir la digue sera relevée"
+    )
+    assert [time_at(found, found.text.index(words)) for words in ("[Mus", "bonjour", "la digue")] == [
+        "00:00:00", "00:00:03", "00:01:02",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8:30\nLe journal\n9:00\nLa météo\n9:05\nLe feuilleton\n10:00\nLe film\n",  # a programme
+        "Résultats\n0:12\nDuval\n0:14\nMorel\n0:15\nArzel\n0:18\nLeroy\n",  # begins with words
+        "0:12\nDuval\n0:14\nMorel\n0:15\nArzel\n",  # few
+        "0:18\nDuval\n0:14\nMorel\n0:15\nArzel\n0:12\nLeroy\n",  # in no order
+        "0:00\n0:01\n0:02\n0:03\nfin\n8:00\nsoir\n",  # a gap
+    ],
+)
+def test_other_lines_of_times_are_left_as_they_are(text: str) -> None:
+    found = captions(text)
+    assert (found.text, found.form) == (text, None)
