@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -18,6 +18,8 @@ from index.typography import words
 PORTION = 500
 """Last words whose names are joined at once: a database takes some thousand values in a statement."""
 _Row: TypeAlias = sa.Row[Any]
+_Group: TypeAlias = Sequence[tuple[_Row, Naming]]
+"""The names of one person, as the catalog holds them and with what they tell."""
 
 
 def set_people(connection: sa.Connection, article_id: str, people: Iterable[Person]) -> None:
@@ -78,23 +80,28 @@ def _join(connection: sa.Connection, shared: Collection[str], article_id: str) -
         sa.or_(NAMINGS.c.kind.not_in(NAMELESS), NAMINGS.c.article_id == article_id),
     )
     rows = connection.execute(sa.select(NAMINGS).where(may_join).order_by(NAMINGS.c.last_word, NAMINGS.c.id)).all()
-    groups = _groups(rows, _roles(connection, may_join))
-    taken: set[int] = set()
-    kept: list[int | None] = []
-    for group in groups:
-        before = {row.person_id for row, _ in group if row.person_id is not None} - taken
-        kept.append(min(before, default=None))
-        taken |= before and {min(before)}
-    people = _tell_people(connection, may_join, kept, [identity([naming for _, naming in group]) for group in groups])
-    changed = {
-        row.id: (row.article_id, person_id)
-        for group, person_id in zip(groups, people, strict=True)
+    joined = _groups(rows, _roles(connection, may_join))
+    told = [identity([naming for _, naming in group]) for group in joined]
+    people = _tell_people(connection, may_join, _kept(joined), told)
+    changed = [
+        (row, person_id)
+        for group, person_id in zip(joined, people, strict=True)
         for row, _ in group
         if row.person_id != person_id
-    }
-    _update(connection, NAMINGS.c.id, [{"at": at, "person_id": person_id} for at, (_, person_id) in changed.items()])
+    ]
+    _update(connection, NAMINGS.c.id, [{"at": row.id, "person_id": person_id} for row, person_id in changed])
     _forget_unnamed(connection, {row.person_id for row in rows} - set(people) - {None})
-    return {article for article, _ in changed.values()}
+    return {row.article_id for row, _ in changed}
+
+
+def _kept(joined: Sequence[_Group]) -> list[int | None]:
+    """Return which person of the catalog each of those who are one stays, nobody twice; None: a new one."""
+    kept: list[int | None] = []
+    taken: set[int | None] = {None}
+    for group in joined:
+        kept.append(min({row.person_id for row, _ in group} - taken, default=None))
+        taken.add(kept[-1])
+    return kept
 
 
 def _roles(connection: sa.Connection, some: sa.ColumnElement[bool]) -> Mapping[int, list[str]]:
@@ -105,9 +112,9 @@ def _roles(connection: sa.Connection, some: sa.ColumnElement[bool]) -> Mapping[i
     return held
 
 
-def _groups(rows: Sequence[_Row], roles: Mapping[int, list[str]]) -> list[list[tuple[_Row, Naming]]]:
+def _groups(rows: Sequence[_Row], roles: Mapping[int, list[str]]) -> list[_Group]:
     """Return the rows that are of one, each with what it tells; those of one last word stand beside each other."""
-    joined: list[list[tuple[_Row, Naming]]] = []
+    joined: list[_Group] = []
     for _, of_word in groupby(rows, key=attrgetter("last_word")):
         same = [
             (row, Naming(row.article_id, row.name, row.kind, row.gender, tuple(roles.get(row.id, ()))))
@@ -126,17 +133,21 @@ def _tell_people(
     """Write what is known of people, new (None) or not, and return their ids; what stands already is not written."""
     ids = sa.select(NAMINGS.c.person_id).where(some)
     stored = {row.id: row for row in connection.execute(sa.select(PEOPLE).where(PEOPLE.c.id.in_(ids)))}
-    told = [{"name": one.name, "folded": words(one.name), "kind": one.kind, "gender": one.gender} for one in identities]
-    new = [values for at, values in zip(kept, told, strict=True) if at is None]
-    made = sa.insert(PEOPLE).returning(PEOPLE.c.id, sort_by_parameter_order=True)
-    ids_of_new = iter(connection.scalars(made, new).all() if new else ())
-    changed = [
-        values | {"at": at}
-        for at, values in zip(kept, told, strict=True)
-        if at is not None and values.items() - stored[at]._mapping.items()
-    ]
+    told = list(zip(kept, map(_person_values, identities), strict=True))
+    new = _new_people(connection, [values for at, values in told if at is None])
+    stays = ((at, values) for at, values in told if at is not None)
+    changed = [values | {"at": at} for at, values in stays if values.items() - stored[at]._mapping.items()]
     _update(connection, PEOPLE.c.id, changed)
-    return [next(ids_of_new) if at is None else at for at in kept]
+    return [next(new) if at is None else at for at in kept]
+
+
+def _new_people(connection: sa.Connection, told: Sequence[Mapping[str, object]]) -> Iterator[int]:
+    made = sa.insert(PEOPLE).returning(PEOPLE.c.id, sort_by_parameter_order=True)
+    return iter(connection.scalars(made, told).all() if told else ())
+
+
+def _person_values(one: Identity) -> dict[str, object]:
+    return {"name": one.name, "folded": words(one.name), "kind": one.kind, "gender": one.gender}
 
 
 def _update(connection: sa.Connection, key: sa.Column[int], changed: Sequence[Mapping[str, object]]) -> None:
