@@ -41,7 +41,6 @@ from index.loaders.web import Web
 from index.models import Article, Feedback, Finding, KnownPerson, Listing, Mention, Quotation, Statement, Tally
 from index.permissions import close_to_others
 from index.query.models import Order
-from index.reading import Unread
 from index.records.table import Records
 from index.text.context import in_context
 from index.text.fingerprint import fingerprint
@@ -368,8 +367,9 @@ class Workspace:
 
     def warm(self) -> None:
         """Load what the first question or the first article would wait for: language and embedding models."""
-        for article in sample_articles():
-            self._ingestion.reader.read(Unread(article))
+        samples = sample_articles()
+        self._ingestion.warm(samples)
+        for article in samples:
             fingerprint(article.text)
         self._chat.reply("Dixit ?")
         for lang in LANGUAGES:

@@ -74,6 +74,13 @@ class Ingestion:
         self._vectors = vectors
         self._embedder = embedder
         self._settings = settings
+        self._is_warm = False
+
+    def warm(self, articles: Iterable[Article]) -> None:
+        """Load what reads articles by reading some, so that the first that are added are read at once."""
+        for article in articles:
+            self.reader.read(Unread(article))
+        self._is_warm = True
 
     def add(
         self, paths: Iterable[Path], uploaded: bool = False, done: Callable[[Path], None] = lambda _: None
@@ -168,7 +175,7 @@ class Ingestion:
         """Settle one step after another; the next articles are read meanwhile."""
         synced = time.monotonic()
         try:
-            with Workers(partial(_read_step, self.reader)) as workers:
+            with Workers(partial(_read_step, self.reader), is_ready=self._is_warm) as workers:
                 for step, reading in workers.map(steps, lambda step: isinstance(step, Unread)):
                     if isinstance(step, Path):
                         done(step)

@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain
+from itertools import chain, islice
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from threadpoolctl import threadpool_limits
 
@@ -28,19 +28,23 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+_Waiting: TypeAlias = tuple[Given, Future[Made] | None]
+"""What was handed over, and what will be made of it; None: it is not wanted."""
 
 
 class Workers(Generic[Given, Made]):
     """Does one thing after another; close it when done, or use it in a ``with`` statement."""
 
-    def __init__(self, work: Callable[[Given], Made], processes: int | None = None) -> None:
+    def __init__(self, work: Callable[[Given], Made], processes: int | None = None, *, is_ready: bool = False) -> None:
         """Take on some work.
 
         Args:
             work: what is done; it, what is given and what is made of that go from process to process.
             processes: how many at most; None: one a core. None of them starts before it is needed.
+            is_ready: this process has its models already: it does the first few things while others load theirs.
         """
         self._work = work
+        self._is_ready = is_ready
         self._processes = processes or cores()
         self._executor: ProcessPoolExecutor | None = None
 
@@ -57,7 +61,7 @@ class Workers(Generic[Given, Made]):
             held.append(one)
             count += wanted(one)
             if count > FEW and self._processes > 1:
-                yield from self._spread(chain(held, remaining), wanted)
+                yield from self._shared(held, remaining, wanted)
                 return
             while held and (len(held) > most_held or not wanted(held[0])):
                 yield self._done(held.popleft(), wanted)
@@ -67,14 +71,30 @@ class Workers(Generic[Given, Made]):
     def _done(self, one: Given, wanted: Callable[[Given], bool]) -> tuple[Given, Made | None]:
         return one, self._work(one) if wanted(one) else None
 
-    def _spread(self, given: Iterable[Given], wanted: Callable[[Given], bool]) -> Iterator[tuple[Given, Made | None]]:
-        waiting: deque[tuple[Given, Future[Made] | None]] = deque()
+    def _shared(
+        self, few: Iterable[Given], others: Iterator[Given], wanted: Callable[[Given], bool]
+    ) -> Iterator[tuple[Given, Made | None]]:
+        """Have all done by the processes, but for the few if this one is ready: it does them while those start."""
+        if not self._is_ready:
+            yield from self._spread(chain(few, others), wanted, deque())
+            return
+        waiting = deque(self._handed_over(one, wanted) for one in islice(others, AHEAD * self._processes))
+        for one in few:
+            yield self._done(one, wanted)
+        yield from self._spread(others, wanted, waiting)
+
+    def _spread(
+        self, given: Iterable[Given], wanted: Callable[[Given], bool], waiting: deque[_Waiting[Given, Made]]
+    ) -> Iterator[tuple[Given, Made | None]]:
         for one in given:
-            waiting.append((one, self._submitted(one) if wanted(one) else None))
+            waiting.append(self._handed_over(one, wanted))
             while waiting and (len(waiting) > AHEAD * self._processes or _is_done(waiting[0][1])):
                 yield self._made(*waiting.popleft())
         for one, future in waiting:
             yield self._made(one, future)
+
+    def _handed_over(self, one: Given, wanted: Callable[[Given], bool]) -> _Waiting[Given, Made]:
+        return one, self._submitted(one) if wanted(one) else None
 
     def _made(self, one: Given, future: Future[Made] | None) -> tuple[Given, Made | None]:
         if future is None:

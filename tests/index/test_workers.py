@@ -56,6 +56,19 @@ def test_what_is_wanted_by_nobody_is_told_at_once_and_of_the_rest_no_more_than_s
             assert made == (50 if number == 100 else None)
 
 
+def place(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+@pytest.mark.parametrize("is_ready", [False, True])
+def test_the_first_few_of_many_are_done_here_if_this_process_is_ready(is_ready: bool) -> None:
+    with Workers(place, 2, is_ready=is_ready) as workers:
+        found = list(workers.map(range(3 * FEW)))
+    assert [(one, made and made[0]) for one, made in found] == [(n, n) for n in range(3 * FEW)]
+    here = [one for one, made in found if made is not None and made[1] == os.getpid()]
+    assert here == list(range(FEW + 1 if is_ready else 0))
+
+
 def half(number: int) -> int:
     if number in (15, 20):
         os._exit(1)
