@@ -115,7 +115,9 @@ class _Wanted:
         return self.score(one) > self.score(other) + BONUS
 
     def introductions(self, finds: Iterable[Find]) -> list[Find]:
-        """The first place that names the one whom a question about somebody names."""
+        """The first place that names the one whom a question about somebody names, but asks nothing else of."""
+        if self._question.kind == "check" and self._words:  # "did she resign"
+            return []
         if self._question.wants not in (None, "person", "manner") or not self._names or len(self._words) > FEW:
             return []
         return [find for find in finds if self._names_them(find.cached.article.text[find.start : find.end])][:1]

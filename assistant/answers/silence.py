@@ -38,13 +38,28 @@ def _declined_by_role(
 ) -> tuple[Find, ...]:
     """The first sentence that calls somebody by a role ("the minister") and tells that they did not speak, if any.
 
-    It is looked for in the articles that name them and do not quote them.
+    It is looked for in the articles that name them and do not quote them, and right behind another's words shown.
     """
+    silent = _silent_by_role(person, search, conversation, sources)
+    quoted = {find.cached.article.id for find in sources.said_by(person, search)}
+    names = sources.speakers(person)
+    own = (find for find in silent if find.cached.article.id not in quoted or _is_next(find, conversation, names))
+    return tuple(own)[:1]
+
+
+def _silent_by_role(person: AskedPerson, search: Search, conversation: Conversation, sources: Sources) -> list[Find]:
+    """The sentences of the articles shown that call somebody by a role and tell that they did not speak."""
     roles = _own_roles(person, conversation, sources)
     named = {find.cached.article.id for find in sources.naming(person, search)}
-    quoted = {find.cached.article.id for find in sources.said_by(person, search)}
-    there = sources.sentences_in(search, [each for each in conversation.articles if each in named - quoted])
-    return tuple(find for find in there if tells_of_silence(find) and any(_calls(find, role) for role in roles))[:1]
+    there = sources.sentences_in(search, [each for each in conversation.articles if each in named])
+    return [find for find in there if tells_of_silence(find) and any(_calls(find, role) for role in roles)]
+
+
+def _is_next(find: Find, conversation: Conversation, but: set[str]) -> bool:
+    """Tell whether a sentence stands right behind words shown that are not those of some names."""
+    number, there = find.cached.sentence_at(find.start), find.cached.article.id
+    shown = [one for one in conversation.cited if one.article.id == there and one.speaker not in but]
+    return any(0 <= number - find.cached.sentence_at(max(one.end - 1, 0)) <= 1 for one in shown)
 
 
 def _own_roles(person: AskedPerson, conversation: Conversation, sources: Sources) -> set[str]:

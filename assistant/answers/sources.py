@@ -320,6 +320,13 @@ class Sources:
         roles = {role for name in names for role in self._retriever.roles(name)}
         return names | {name_words(name)[-1] for name in names if name_words(name)} | roles
 
+    def is_named(self, person: AskedPerson, find: Find, search: Search) -> bool:
+        """Tell whether the article of a place names somebody who is known; of another language nobody can tell."""
+        if person.known == "unknown" or find.cached.article.lang != search.asked.lang:
+            return True
+        names = {person.name, *self._speaker_index.of(person)}
+        return any(find.cached.words.issuperset(name_words(name)) for name in names)
+
     def same_words(self, search: Search, words: str) -> list[Find]:
         """The quotations that hold some words, typography and small slips apart, the likest first."""
         changed = TURNED | {"words"}

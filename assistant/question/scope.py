@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.question.dates import times_of
+from assistant.question.figures import is_role
 from assistant.question.grammar import Grammar
 from assistant.question.mentions import PersonMentions
 from assistant.question.models import ANYWHERE, AskedPerson, QuestionKind, Scope
@@ -88,7 +89,8 @@ class Scopes:
 
     def _source(self, typed: str, outlet: str | None) -> AskedPerson | None:
         person = self._people.person(typed) if typed else None
-        return person if person and (person.known != "unknown" or outlet or typed[0].isupper()) else None
+        named = person and (person.known != "unknown" or outlet or typed[0].isupper() or is_role(typed))
+        return person if named else None
 
     def _outlet_in(self, start: int) -> tuple[int, int, int] | None:
         """The first "in Le Monde": where it begins, where the outlet's name begins, and where that ends."""

@@ -115,6 +115,7 @@ class Asked:
         names: the proper names in what it asks about.
         best_of: what the best of the places that are compared has of the asked words, and its cosine.
         head: the words of the noun that others only tell more of ("age" of "the age of the wood"); none: all tell.
+        thing: the word behind the first article ("mill" of "had the mill been running"); none: there is no article.
     """
 
     words: tuple[AskedWord, ...]
@@ -128,6 +129,11 @@ class Asked:
     names: tuple[AskedName, ...] = ()
     best_of: tuple[float, float] = (0.0, 0.0)
     head: tuple[AskedWord, ...] = ()
+    thing: tuple[AskedWord, ...] = ()
+
+    def thing_is_in(self, held: frozenset[str]) -> bool:
+        """Tell whether some terms hold a word of the thing that is asked about; when none is, they do."""
+        return not self.thing or any(word.is_in(held) for word in self.thing)
 
     def names_are_in(self, cached: CachedArticle) -> bool:
         """Tell whether an article holds all names that the question asks about."""
@@ -198,6 +204,12 @@ def head_words(topic: str, lang: str) -> tuple[AskedWord, ...]:
     return asked_words(head, lang) if behind and set(folded_words(head)) - stopwords(lang) else ()
 
 
+def thing_words(topic: str, lang: str) -> tuple[AskedWord, ...]:
+    """The word behind the first article of a topic ("mill" of "had the mill been running"); none: it has none."""
+    found = re.search(rf"\b(?:{one_of(lexicon(lang).words['asked.articles'])})(?: |(?<='))(\w+)", fold(topic))
+    return asked_words(found[1], lang) if found and found[1] not in stopwords(lang) else ()
+
+
 @cache
 def _complement(lang: str) -> re.Pattern[str]:
     """What stands between a noun and its complement."""
@@ -243,9 +255,15 @@ def name_parts(name: str, lang: str) -> tuple[str, ...]:
 
 
 def _telling(text: str, lang: str) -> list[str]:
-    """The words of a text that are no function words of its language; all of them when it has no others."""
+    """The words of a text that are no function words of its language; all of them when it has no others.
+
+    A last one that tells no more than that there is a matter is left out: "the prize row".
+    """
     words = folded_words(text)
-    return [word for word in words if word not in stopwords(lang)] or words
+    telling = [word for word in words if word not in stopwords(lang)]
+    if len(telling) > 1 and telling[-1] in lexicon(lang).words["asked.matters"]:
+        return telling[:-1]
+    return telling or words
 
 
 def _forms(text: str, lang: str) -> Iterator[tuple[str, frozenset[str]]]:

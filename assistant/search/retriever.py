@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.models import Citation
 from assistant.question import Question, Scope
 from assistant.search.article_cache import ArticleCache, CachedArticle
-from assistant.search.asked import Asked, AskedWord, asked_names, asked_words, head_words
+from assistant.search.asked import Asked, AskedWord, asked_names, asked_words, head_words, thing_words
 from assistant.search.fusion import fused
 from assistant.search.name_words import name_words
 from assistant.search.near_duplicates import first_repetition
@@ -84,7 +84,19 @@ class Retriever:
         near = nearest[0].score if nearest else 0.0
         names = asked_names(question)
         head = head_words(question.topic, question.lang)
-        asked = Asked(words, topic, whole, question.lang, near, 0.0, text, question.wants, names, head=head)
+        asked = Asked(
+            words,
+            topic,
+            whole,
+            question.lang,
+            near,
+            0.0,
+            text,
+            question.wants,
+            names,
+            head=head,
+            thing=thing_words(question.topic, question.lang),
+        )
         told = self._catalog.search(_terms(words), "passage", 5)
         best = max((asked.coverage(self._terms_of(hit)) for hit in (*told, *passages[:5])), default=0.0)
         return Search(replace(asked, best_coverage=best), passages)

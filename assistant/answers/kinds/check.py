@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers.claims import Claim, Likeness, Said, likeness
 from assistant.answers.findings import Findings, Verdict, refused
+from assistant.answers.kinds.speaker import OWNED
 from assistant.answers.order import newest
 from assistant.answers.refusals import declined
 from assistant.answers.replies import denies, is_denial, next_words, reply, tells_of
@@ -90,6 +91,8 @@ def _acted(
         return Findings("said", sources.once(newest(acted), MOST), person, total=len(acted))
     verb = set(query_terms(question.verb))
     told = [find for find in sources.naming(person, search) if verb & find.cached.terms_of(find.start, find.end)]
+    if not told and question.act in OWNED:
+        return Findings("nobody", (), person)
     return Findings("fact", sources.nearest(search, told, MOST), person) if told else None
 
 
@@ -98,10 +101,11 @@ def _acts(find: Find, act: str | None) -> bool:
 
 
 def _spoken(person: AskedPerson, search: Search, own: Sequence[Find], sources: Sources) -> Findings:
-    """Whether somebody spoke at all: "Did the company comment?"."""
-    if silent := _silent(person, () if person.known == "unknown" else own, search, sources):
+    """Whether somebody spoke at all: "Did the company comment?"; with where they did not, when both are told."""
+    silent = declined(person, search, sources)
+    if silent and (person.known == "unknown" or not own):
         return Findings("declined", silent, person)
-    shown = sources.once(newest(own), MOST)
+    shown = (*sources.once(newest(own), MOST), *silent)
     return Findings("said", shown, person, total=len(own), order="newest") if own else refused(person)
 
 
@@ -123,9 +127,8 @@ class _Check:
 
     def answered(self) -> Findings:
         """Return what the claim is: said, said by another, disclaimed, asked, denied, or not said in these words."""
-        return (
-            self._said() or self._of_others() or self._disclaimed() or self._asked() or self._denied() or self._near()
-        )
+        told = self._said() or self._of_others() or self._disclaimed() or self._asked() or self._denied()
+        return told or self._not_owned() or self._near()
 
     @property
     def _same(self) -> list[_Compared]:
@@ -202,14 +205,36 @@ class _Check:
         each = [[find for find in said if find.speaker in self.sources.speakers(one)] for one in self.question.about]
         return [find for theirs in each for find in self.sources.nearest(self.search, theirs, 1)]
 
+    def _not_owned(self) -> Findings | None:
+        """Refuse what somebody would own up to who is merely quoted near it; None: it is no such claim.
+
+        Of words in another language than the question's nobody can tell.
+        """
+        act, near = self.question.act, _those(self.places, lambda place: place.own and place.likeness.covers)
+        if not self.person or act not in OWNED or near or any(self._may_own(find) for find in self.own):
+            return None
+        return Findings("nobody", (), self.person)
+
+    def _may_own(self, find: Find) -> bool:
+        return _acts(find, self.question.act) or find.cached.article.lang != self.question.lang
+
     def _near(self) -> Findings:
-        """What comes nearest to the claim: the person's words first, at least those in the articles that come near."""
+        """What comes nearest to the claim: the person's words first, at least those in the articles that come near.
+
+        What is said where nobody names the person is beside the point.
+        """
         nearest = [place for place in _nearest(self.places) if not place.disclaimed] or list(self.places)
-        finds = [place.find for place in nearest]
+        finds = [place.find for place in nearest if self._names_them(place)]
+        if not finds:
+            return Findings("nobody", (), self.person)
         if self.person and nearest[0].own:
             return self._found("near_own", finds)
         mine = self._own_there(finds)
         return self._found("near_own" if mine else "near", [*mine, *finds])
+
+    def _names_them(self, place: _Compared) -> bool:
+        """Tell whether the article of a place names the person who is asked about."""
+        return not self.person or place.own or self.sources.is_named(self.person, place.find, self.search)
 
     def _own_there(self, finds: Sequence[Find]) -> Sequence[Find]:
         """What the person says in the articles of some finds, the nearest of it."""

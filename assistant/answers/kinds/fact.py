@@ -34,7 +34,7 @@ UNMISTAKABLE = frozenset({"age", "score"})
 
 def find(question: Question, search: Search, sources: Sources) -> Findings:
     """Find the sentences that tell it, with the answer marked; all values, by date, when articles differ."""
-    best = sources.best("fact", search, sources.sentences(search), "sentence")
+    best = sources.best("fact", search, _where_named(question, search, sources), "sentence")
     telling = [_answering(find, search, sources) for find in _telling(best, question, search)]
     if not telling and question.is_yes_or_no and not question.people:
         telling = _spoken_of(search, sources)
@@ -45,6 +45,12 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     if len(values) > 1:
         shown = tuple(oldest(values[:MOST_VALUES]))
     return _with_others(voiced(shown, question, search, sources), question, search, sources)
+
+
+def _where_named(question: Question, search: Search, sources: Sources) -> list[Find]:
+    """The sentences of the articles that name those of whom a fact is asked; in others it is told of others."""
+    near = sources.sentences(search)
+    return [find for find in near if all(sources.is_named(person, find, search) for person in question.people)]
 
 
 def _answering(find: Find, search: Search, sources: Sources) -> Find:
@@ -147,7 +153,8 @@ def _tells(find: Find, question: Question, search: Search) -> bool:
     if question.wants in UNMISTAKABLE:
         return find.strong is not None
     if question.wants == "quantity" and len(search.asked.words) == FEW and find.cached.article.lang == question.lang:
-        return search.asked.telling(find.around) == 1.0  # else the price of another thing
+        held = find.around | find.cached.title_terms  # else the price of another thing
+        return search.asked.telling(find.around) == 1.0 and search.asked.thing_is_in(held)
     return search.asked.is_spoken_of(find.around, find.cached.article.lang)
 
 

@@ -14,7 +14,7 @@ from index.languages.speech_acts import speech_act
 from index.languages.terms import query_terms
 
 MOST = 4
-OWNED = frozenset({"admit"})
+OWNED = frozenset({"admit", "apologise"})
 """Acts that are told by their verb, or by the very words: nobody admits a thing who is merely quoted near it."""
 OWN_WORDS = 0.75
 """The share of the asked words, by rarity, that the sentence of such words holds."""

@@ -47,6 +47,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         ("What did the contractor say about the quay?", "unquoted"),
         ("Did the contractor comment?", "unquoted"),
         ("Que dit l'entrepreneur ?", "unquoted"),
+        # nobody owns up to a thing who is merely quoted near it
+        ("did ada finch admit she chose the quay", "premise"),
+        ("did ada finch apologise", "premise"),
+        ("has tom belling apologised to the mayor", "premise"),
+        # how long another thing does it
+        ("how long had the windmill been open", "absent"),
         ("Que dit le plombier ?", "absent"),
         ("What did Ruth Omer say about the age of the piles?", "elsewhere"),
         ("Qui a reconnu avoir mis le feu au moulin de Tessan ?", "premise"),
@@ -62,6 +68,8 @@ def test_what_is_only_near_is_no_answer(library: Workspace, question: str, refus
     ("question", "speaker", "words"),
     [
         ("What did the fisherman say?", "Tom Belling", "nowhere to land"),
+        # of words in another language nobody can tell whether they own up to it
+        ("Ada Finch a-t-elle reconnu avoir attendu un quai au printemps ?", "Ada Finch", "by\nspring"),
         ("What did the mayor say?", "Ada Finch", "by\nspring"),
         ("Que dit la maire de Lornec ?", "Claire Besson", "au printemps"),
         ("What did Ruth Omer say about the piles of the quay?", "Ruth Omer", "oak piles"),

@@ -50,7 +50,9 @@ CANAL = (
 LETTERS = (
     "The mill at Dunsop\n\n"
     "The mill at Dunsop has stood for some 200 years. The town beat Pellow 21-18 in the final on Saturday. Oona Fell, "
-    "61, rings the bell. The readers\u2019 club is angry, and its secretary, Basil Horne, wants a vote.\n"
+    "61, rings the bell. The readers\u2019 club is angry, and its secretary, Basil Horne, wants a vote.\n\n"
+    "A yew has been growing behind the mill at Dunsop for nearly 900 years. The gong rang at noon.\n\n"
+    "“The clock froze, then the pipes burst,” said Nadia Prowse, the verger. Her memoir, “Cold Bells”, is sold out.\n"
 )
 
 
@@ -89,6 +91,13 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         ("oona felt age", "Oona Fell, 61"),
         ("how old is Oona Fell", "Oona Fell, 61"),
         ("who wants a vote", "wants a vote"),
+        ("how old's the yew", "growing behind the mill at Dunsop for nearly 900 years"),
+        ("title of prowses memoir", "Cold Bells"),
+        # irregular forms of a verb are one word
+        ("has the gong been ringing", "The gong rang"),
+        ("nadia prowse on the freezing clock", "The clock froze"),
+        # a word for any matter tells nothing
+        ("prowse on the clock business", "The clock froze"),
     ],
 )
 def test_what_tells_itself_is_found_by_its_form(letters: Workspace, question: str, words: str) -> None:
@@ -169,6 +178,12 @@ def test_a_detail_is_told_by_the_articles_shown(
     articles: Workspace, question: str, earlier: list[str], words: str
 ) -> None:
     assert words in " ".join(citation.quote for citation in ask(articles, question, *earlier).citations)
+
+
+@pytest.mark.parametrize("question", ["did he resign", "how much money does he have"])
+def test_of_somebody_nothing_is_told_by_articles_that_do_not_name_them(articles: Workspace, question: str) -> None:
+    answer = ask(articles, question, "what did bram oster say", "what did otto finn say about the canal")
+    assert {each.article.title for each in answer.citations} <= {"The canal at Wrayford"}
 
 
 def test_a_single_word_is_not_answered_of_another_matter(articles: Workspace) -> None:

@@ -18,7 +18,7 @@ class _Names:
     def speakers(self) -> Sequence[str]:
         return [
             "Solveig Kermadec", "Hugo Vasselin", "Idriss Belkadi", "Harriet Pym", "Daniel Okafor", "Maud Trevelyan",
-            "syndicat des conducteurs", "Coast Lines",
+            "syndicat des conducteurs", "Coast Lines", "Bureau of Tides",
         ]  # fmt: skip
 
     def names(self) -> Sequence[str]:
@@ -86,6 +86,8 @@ def ask(question: str) -> Question:
         ("trevelyans view of the quay", "statement", ["Maud Trevelyan"], "the quay"),
         ("kermadec vs vasselin", "aggregate", ["Solveig Kermadec", "Hugo Vasselin"], ""),
         ("what did coast lines decide", "statement", ["Coast Lines"], ""),
+        ("what did the bureau of tides decide", "statement", ["Bureau of Tides"], ""),
+        ("same for okafor, what does he say", "statement", ["Daniel Okafor"], ""),
         ("vasselin a réagi comment", "statement", ["Hugo Vasselin"], ""),
         ("who about the ferries", "aggregate", [], "the ferries"),
         # the question word last, or in the middle
@@ -102,6 +104,16 @@ def ask(question: str) -> Question:
         ("durée du film", "fact", [], "du film"),
         ("c'est quoi le prix du billet", "fact", [], "du billet"),
         ("price of a ticket", "fact", [], "a ticket"),
+        ("title of the novel", "fact", [], "the novel"),
+        ("name of the ferry", "fact", [], "the ferry"),
+        # what somebody tells, by an office
+        (
+            "when will the quay open according to the harbour master",
+            "fact",
+            ["the harbour master"],
+            "will the quay open",
+        ),
+        ("according to the engineer, is the quay safe", "fact", ["the engineer"], "is the quay safe"),
         # a question behind the question
         ("vasselin veut fermer le pont, non ?", "check", ["Hugo Vasselin"], "fermer le pont"),
         ("vasselin veut fermer le pont oui ou non", "check", ["Hugo Vasselin"], "fermer le pont"),
@@ -122,6 +134,11 @@ def ask(question: str) -> Question:
         ("vasselin dit que la maire a menti ?", "check", ["Hugo Vasselin"], "la maire a menti"),
         ("vasselin veut fermer le pont ?", "check", ["Hugo Vasselin"], "fermer le pont"),
         ("does the mayor back the tram", "check", ["the mayor"], "the tram"),
+        # whether they spoke at all
+        ("did pym talk to the press after", "check", ["Harriet Pym"], ""),
+        ("has okafor spoken to reporters", "check", ["Daniel Okafor"], ""),
+        ("i'd like to know if pym talked to the media", "check", ["Harriet Pym"], ""),
+        ("did the mayor comment to anyone yet", "check", ["the mayor"], ""),
         (
             "Hugo Vasselin a-t-il traité Solveig Kermadec de menteuse ?",
             "check",
