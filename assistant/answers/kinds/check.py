@@ -65,12 +65,7 @@ def find(question: Question, search: Search, sources: Sources) -> Findings:
     own = sources.said_by(person, search) if person else []
     if person and not question.topic.strip() and not question.quoted:
         return _acted(question, person, search, own, sources) or _spoken(person, search, own, sources)
-    if silent := _silent(person, own, search, sources):
-        return Findings("declined", silent, person)
-    places = _places(question, search, sources, own)
-    if not places:
-        return Findings("nobody", (), person)
-    return _Check(question, person, own, places, search, sources).answered()
+    return _Check(question, person, own, _places(question, search, sources, own), search, sources).answered()
 
 
 def _silent(person: AskedPerson | None, own: Sequence[Find], search: Search, sources: Sources) -> tuple[Find, ...]:
@@ -126,9 +121,18 @@ class _Check:
     sources: Sources
 
     def answered(self) -> Findings:
-        """Return what the claim is: said, said by another, disclaimed, asked, denied, or not said in these words."""
-        told = self._said() or self._of_others() or self._disclaimed() or self._asked() or self._denied()
+        """Return what the claim is: said, by another, by nobody; disclaimed, asked, denied; not said in these words."""
+        told = self._said() or self._of_others() or self._unsaid()
+        return told or (self._compared() if self.places else Findings("nobody", (), self.person))
+
+    def _compared(self) -> Findings:
+        told = self._disclaimed() or self._asked() or self._denied()
         return told or self._not_owned() or self._near()
+
+    def _unsaid(self) -> Findings | None:
+        """That the person, who is never quoted, did not speak."""
+        silent = _silent(self.person, self.own, self.search, self.sources)
+        return Findings("declined", silent, self.person) if silent else None
 
     @property
     def _same(self) -> list[_Compared]:
