@@ -266,19 +266,22 @@ class Sources:
         return self._known.said[asked]
 
     def _of_role(self, role: str, search: Search) -> list[Find]:
-        """What those said to whom the articles give a role, in the question's language or another's.
-
-        Else what those said near whom it stands.
-        """
-        for called in (role, *translated(role, search.asked.lang)):
-            if held := in_scope(self._scope, self._retriever.of_holders(search, called)):
-                return held
+        """What those said to whom the articles give a role, else those near whom it stands."""
+        if held := self._of_holders(role, search):
+            return held
         if self.spoken_for(AskedPerson(role, role, role=role), search):  # the words of others than who stand near it
             return []
         finds = self.statements(search)
         said = {(find.cached.article.id, find.speaker): find for find in finds}
         holders = {who for who, find in said.items() if find.speaker and has_role(find.cached, find.speaker, role)}
         return [find for find in finds if (find.cached.article.id, find.speaker) in holders]
+
+    def _of_holders(self, role: str, search: Search) -> list[Find]:
+        """What those said to whom articles give a role, in the question's language, else in another."""
+        if held := in_scope(self._scope, self._retriever.of_holders(search, role)):
+            return held
+        called = translated(role, search.asked.lang)
+        return in_scope(self._scope, self._retriever.of_holders(search, role, called)) if called else []
 
     def spoken_for(self, body: AskedPerson, search: Search) -> list[Find]:
         """What those say who speak for a body that is not quoted itself, in the articles that name it."""
@@ -308,7 +311,7 @@ class Sources:
         asked = id(search), person.name, role
         if asked not in self._known.naming:
             self._known.naming[asked] = self._retriever.naming(search, person.name, role)
-        return self._known.naming[asked]
+        return in_scope(self._scope, self._known.naming[asked])
 
     def claim(self, text: str, lang: str, person: str, exact: bool = False) -> Claim:
         """What a question claims that a person said, with how rare its words are in the articles."""

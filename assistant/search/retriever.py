@@ -143,9 +143,13 @@ class Retriever:
         others = self.statements(search)
         return found + [find for find in others if (find.cached.article.id, find.start, find.end) not in known]
 
-    def of_holders(self, search: Search, role: str) -> list[Find]:
-        """The quotations of the people to whom the articles give a role ("la maire" is no man); none of a crowd."""
-        held = holders(role, self._catalog.people_called(role))
+    def of_holders(self, search: Search, role: str, called: Sequence[str] = ()) -> list[Find]:
+        """The quotations of the people to whom the articles give a role ("la maire" is no man); none of a crowd.
+
+        ``called``: what articles of another language call the role, instead of its own words.
+        """
+        people = {one.id: one for words in called or (role,) for one in self._catalog.people_called(words)}
+        held = holders(role, list(people.values()))
         return self._cached(search, self._catalog.statements(people=[one.id for one in held])) if held else []
 
     def tally(self, search: Search, scope: Scope) -> list[Tally]:

@@ -25,7 +25,7 @@ def same_meaning(words: Phrase, lang: str) -> frozenset[Phrase]:
 def translations(words: str, lang: str) -> list[str]:
     """Return what other languages call what a word or phrase of a language calls, written out and folded."""
     wanted = tuple(terms(words, lang))
-    return _written().get((lang, wanted), [])
+    return list(dict.fromkeys(_written().get((lang, wanted), ()))) if wanted else []
 
 
 @functools.cache

@@ -86,9 +86,15 @@ def _acted(
         return Findings("said", sources.once(newest(acted), MOST), person, total=len(acted))
     verb = set(query_terms(question.verb))
     told = [find for find in sources.naming(person, search) if verb & find.cached.terms_of(find.start, find.end)]
-    if not told and question.act in OWNED:
+    if not told and _is_disowned(question, own):
         return Findings("nobody", (), person)
     return Findings("fact", sources.nearest(search, told, MOST), person) if told else None
+
+
+def _is_disowned(question: Question, own: Sequence[Find]) -> bool:
+    """Tell whether an act is asked about that somebody's words are not; of another language's nobody can tell."""
+    told = (find for find in own if _acts(find, question.act) or find.cached.article.lang != question.lang)
+    return question.act in OWNED and next(told, None) is None
 
 
 def _acts(find: Find, act: str | None) -> bool:
@@ -214,13 +220,10 @@ class _Check:
 
         Of words in another language than the question's nobody can tell.
         """
-        act, near = self.question.act, _those(self.places, lambda place: place.own and place.likeness.covers)
-        if not self.person or act not in OWNED or near or any(self._may_own(find) for find in self.own):
+        near = _those(self.places, lambda place: place.own and place.likeness.covers)
+        if not self.person or near or not _is_disowned(self.question, self.own):
             return None
         return Findings("nobody", (), self.person)
-
-    def _may_own(self, find: Find) -> bool:
-        return _acts(find, self.question.act) or find.cached.article.lang != self.question.lang
 
     def _near(self) -> Findings:
         """What comes nearest to the claim: the person's words first, at least those in the articles that come near.

@@ -35,7 +35,7 @@ UNMISTAKABLE = frozenset({"age", "score"})
 def find(question: Question, search: Search, sources: Sources) -> Findings:
     """Find the sentences that tell it, with the answer marked; all values, by date, when articles differ."""
     best = sources.best("fact", search, _where_named(question, search, sources), "sentence")
-    telling = [_answering(find, search, sources) for find in _telling(best, question, search)]
+    telling = [_answering(find, question, search, sources) for find in _telling(best, question, search)]
     if not telling and question.is_yes_or_no and not question.people:
         telling = _spoken_of(search, sources)
     if not telling:
@@ -53,14 +53,16 @@ def _where_named(question: Question, search: Search, sources: Sources) -> list[F
     return [find for find in near if all(sources.is_named(person, find, search) for person in question.people)]
 
 
-def _answering(find: Find, search: Search, sources: Sources) -> Find:
+def _answering(find: Find, question: Question, search: Search, sources: Sources) -> Find:
     """The words right behind a question that the article itself asks, which answer it."""
     if not find.cached.asks(find.start, find.end):
         return find
     text = find.cached.article.text
     behind = (said for said in sources.said_in(search, [find.cached.article.id]) if said.start >= find.end)
     said = next(behind, None)
-    return find if said is None or any(map(str.isalnum, text[find.end : said.start])) else said
+    if said is None or any(map(str.isalnum, text[find.end : said.start])):
+        return find
+    return _with_answer(said, question)
 
 
 def _with_others(finds: Sequence[Find], question: Question, search: Search, sources: Sources) -> Findings:

@@ -61,7 +61,7 @@ FOUNDRY = (
     "« Nous perdons 3 millions d’euros par an », a reconnu Gilles Aubrac, le directeur de la fonderie. La maire de "
     "Morlac, Denise Fauvet, a promis une aide. « Je ne voterai pas la fin d’un métier », a soupiré Mme Fauvet.\n\n"
     "La Gazette a rencontré le fondeur.\n\nÊtes-vous inquiet ?\n\n« J’ai vu pire », répond Yvon Kersal. Le préfet, "
-    "Alban Roux, n’a pas souhaité réagir.\n"
+    "Alban Roux, n’a pas souhaité réagir. « Tout ira bien », dit un habitant, Remi Vasse.\n"
 )
 
 
@@ -122,6 +122,11 @@ def test_what_tells_itself_is_found_by_its_form(letters: Workspace, question: st
 def test_it_is_found_in_other_words(foundry: Workspace, question: str, speaker: str, words: str) -> None:
     said = {(citation.speaker, citation.quote) for citation in foundry.answer(question).citations}
     assert any(who == speaker and words in quote for who, quote in said)
+
+
+def test_one_does_not_speak_for_many_of_another_language(foundry: Workspace) -> None:
+    speakers = {citation.speaker for citation in foundry.answer("what did the residents say").citations}
+    assert "Remi Vasse" not in speakers
 
 
 @pytest.mark.parametrize("question", ["alban roux a réagi à l'aide ?", "Le préfet a-t-il critiqué l'aide ?"])
